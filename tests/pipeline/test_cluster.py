@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -19,8 +21,8 @@ import zt_audio
 from tests.support.dask_cluster import DaskCluster, cluster_of_threads, dask_cluster
 from tests.support.speech_samples import utterance
 from tests.support.tiny import SENTENCES, Tiny
-from zt_audio.errors import ContentError, VoiceError
-from zt_audio.events import Event, PlaylistFailed, SegmentMade, UtteranceSpoken, Warned
+from zt_audio.errors import BuildError, ContentError, VoiceError
+from zt_audio.events import Event, SegmentMade, UtteranceSpoken, Warned
 from zt_audio.model import ClusterSettings, Problem, Prosody, Speech, Utterance
 from zt_audio.pipeline import cluster_worker
 from zt_audio.pipeline.cluster import cluster_starter
@@ -178,17 +180,100 @@ def test_what_fails_among_others_is_named_and_the_rest_is_made(threads: str, fre
             return self._engine.speak(utterance, voice, prosody)
 
     real = cluster_worker.engine_here
-    told: list[tuple[str, str, str]] = []
+    with patch.object(cluster_worker, "engine_here", lambda name: Hoarse(real(name))):
+        told = built_on(threads, fresh)  # this computer speaks what no worker can
+    assert told == ["cluster-worker-wrong"]
+    assert {name.split("/")[0] for name in tracks(fresh)} == {"city", "yard"}
+    assert len(fresh.workspace.speech.keys()) == SENTENCES
+
+
+Answer = tuple[TaskResult, ...]
+
+
+def changed_result(**fields: object) -> Callable[[Answer], object]:
+    return lambda made: tuple(replace(each, **fields) for each in made)  # type: ignore[arg-type]
+
+
+def changed_meta(**fields: object) -> Callable[[Answer], object]:
+    return lambda made: tuple(replace(each, meta={**each.meta, **fields}) for each in made)
+
+
+def halved(made: Answer) -> object:
+    """Return `made` with the first half of each sentence that came back."""
+    return tuple(
+        replace(
+            each,
+            spoken={
+                key: said and replace(said, pcm=said.pcm[: len(said.pcm) // 4 * 2]) for key, said in each.spoken.items()
+            },
+        )
+        for each in made
+    )
+
+
+WRONG_ANSWERS: dict[str, Callable[[Answer], object]] = {
+    "nothing": lambda _made: None,
+    "words": lambda made: ("x",) * len(made),
+    "a list": list,
+    "fewer": lambda made: made[:-1],
+    "more": lambda made: made + made,
+    "no result": lambda made: (None,) * len(made),
+    "junk": changed_result(payload=b"junk" * 50),
+    "no bytes": changed_result(payload="text"),
+    "an empty payload": changed_result(payload=b""),
+    "other numbers": changed_result(meta={"x": 1}),
+    "numbers of another type": changed_meta(frames="12"),
+    "no number": changed_meta(loudness_lufs=math.nan),
+    "too few frames": changed_meta(frames=1),
+    "too loud": changed_meta(true_peak_dbtp=6.0),
+    "sentences of others": changed_result(spoken={"other": None}),
+    "speech that is none": lambda made: tuple(replace(each, spoken=dict.fromkeys(each.spoken, 5)) for each in made),  # type: ignore[arg-type]
+    "half of each sentence": halved,
+    "an error that is none": changed_result(error="failed"),
+    "a failure": changed_result(error=BuildError(Problem("take-silent"))),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_ANSWERS.values(), ids=WRONG_ANSWERS.keys())
+def test_a_wrong_answer_is_named_and_made_elsewhere(
+    wrong: Callable[[Answer], object], threads: str, fresh: Tiny, built_once: Tiny
+) -> None:
+    right = cluster_worker.perform_here
+    with patch.object(cluster_worker, "perform_here", lambda tasks: wrong(right(tasks))):  # type: ignore[arg-type]
+        assert set(built_on(threads, fresh)) == {"cluster-worker-wrong"}
+    assert tracks(fresh) == tracks(built_once)
+
+
+def test_a_worker_that_breaks_is_named(threads: str, fresh: Tiny, built_once: Tiny) -> None:
+    told: list[object] = []
 
     def hear(event: Event) -> None:
-        if isinstance(event, PlaylistFailed):
-            told.extend((event.playlist, problem.slug, str(problem.facts["text"])) for problem in event.problems)
+        if isinstance(event, Warned) and event.problem.slug.startswith("cluster"):
+            told.append((event.problem.facts["reason"], str(event.problem.facts["worker"])[:6]))
 
-    with patch.object(cluster_worker, "engine_here", lambda name: Hoarse(real(name))):
-        built_on(threads, fresh, on_event=hear, failed=["city"])
-    assert told == [("city", "engine-silent", "Уважаемые гости парка победителей!")]
-    assert {name.split("/")[0] for name in tracks(fresh)} == {"yard"}
-    assert len(fresh.workspace.speech.keys()) == SENTENCES - 1
+    with patch.object(cluster_worker, "perform_all", side_effect=MemoryError):
+        built_on(threads, fresh, on_event=hear)
+    assert set(told) == {("MemoryError", "tcp://")}
+    assert tracks(fresh) == tracks(built_once)
+
+
+def test_what_a_worker_made_can_be_dropped(threads: str, fresh: Tiny, built_once: Tiny) -> None:
+    built_on(threads, fresh)
+    records = fresh.workspace.segments
+    metas = map(records.meta, records.keys())
+    makers = {name for meta in metas for name in meta.get("workers", ())}
+    assert makers
+    for worker in makers:
+        done = fresh.run("cache", "--drop-worker", worker)
+        assert done.returncode == 0
+    assert not records.keys()
+    assert not tracks(fresh)
+    assert "file-missing" in fresh.run("verify").stderr  # it cannot be exported
+    fresh.build()
+    assert tracks(fresh) == tracks(built_once)
+    shutil.rmtree(fresh.workspace.cache)
+    assert fresh.run("cache", "--drop-worker", next(iter(makers))).returncode == 0
+    assert tracks(fresh) == tracks(built_once)  # what was made here stays
 
 
 @pytest.mark.slow  # as above

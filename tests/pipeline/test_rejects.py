@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 import wave
 from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.errors import exit_code_of
+from zt_audio.errors import BuildError, exit_code_of
 from zt_audio.model import Problem, Prosody, Speech, Utterance, Where
+from zt_audio.pipeline import tasks
 from zt_audio.published.verify import verify
+from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.speech import tone
 from zt_audio.speech.tone import Tone
 from zt_audio.store import rejects
@@ -145,3 +149,57 @@ def test_what_an_older_gate_let_in_is_judged_again(built: Tiny) -> None:
     assert again.slugs == {}
     assert len(again.spoken) == 1
     assert verify(built.workspace)
+
+
+@pytest.mark.parametrize(
+    ("by_rule", "steady", "slug", "passes"),
+    [
+        (True, True, "take-backwards", True),
+        (True, True, "take-words", True),
+        (True, True, "take-length", False),  # cut short each time
+        (True, True, "take-silent", False),
+        (True, False, "take-backwards", False),  # something else each time: broken
+        (False, True, "take-backwards", False),
+    ],
+)
+def test_a_take_by_rule_that_is_the_same_again_is_not_refused_by_chance(
+    by_rule: bool,  # noqa: FBT001 - rows of the table
+    steady: bool,  # noqa: FBT001
+    slug: str,
+    passes: bool,  # noqa: FBT001
+    built: Tiny,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, said = Tone(), "Зовите скорее полицию."
+    takes = iter(range(99))
+
+    def speak(utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        take = real.speak(utterance, voice_id, prosody)
+        return take if steady or utterance.text != said else replace(take, pcm=take.pcm + bytes(2 * next(takes)))
+
+    methods = {name: getattr(real, name) for name in ("voices", "fingerprint", "prepare", "close", "name")}
+    engine = SimpleNamespace(**methods, speak=speak, deterministic=True, by_rule=by_rule)
+    monkeypatch.setattr(tone, "engine", lambda: engine)
+    refuse = require_sound_take
+
+    def judged(speech: Speech, utterance: Utterance, prosody: Prosody) -> None:
+        if utterance.text == said:
+            raise BuildError(Problem(slug, utterance.where, {"measured": 0, "bound": 0, "quote": said}))
+        refuse(speech, utterance, prosody)
+
+    monkeypatch.setattr(tasks, "require_sound_take", judged)
+    built.edit("texts/b.yaml", "Звоните в полицию.", said)
+    assert (built.build().slugs == {}) is passes
+
+
+def test_a_refused_greeting_names_its_place_and_what_was_said(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse = require_sound_take
+
+    def judged(speech: Speech, utterance: Utterance, prosody: Prosody) -> None:
+        refuse(replace(speech, pcm=b"") if "парка" in utterance.text else speech, utterance, prosody)
+
+    monkeypatch.setattr(tasks, "require_sound_take", judged)
+    built.edit("intros.yaml", "Уважаемые гости", "Дорогие гости")
+    done = built.run("build")
+    assert "appeals/intros.yaml:1:" in done.stderr
+    assert "In greeting of park (ru, 1): “Дорогие гости парка!”" in done.stderr

@@ -40,6 +40,7 @@ class Fake:
     on_close: Callable[[], None] = lambda: None
     version: str = "1"
     deterministic: bool = True
+    by_rule: bool = False
     quick: bool = False
     consent: Consent | None = None  # of the person whose voice it is made from
     origin_known: bool = True
@@ -63,6 +64,9 @@ class Fake:
 
     def fingerprint(self, voice_id: str) -> str:
         return f"{voice_id}-{self.version}"
+
+    def identity(self, voice_id: str) -> str:
+        return voice_id
 
     def prepare(self, text: str, lang: Lang) -> str:
         return text

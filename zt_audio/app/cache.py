@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.project import open_project
-from zt_audio.errors import ContentError
+from zt_audio.errors import BuildError, ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pipeline.build_plan import plan_build
-from zt_audio.pipeline.keys import keys_in_use
+from zt_audio.pipeline.keys import ID_CHARS, keys_in_use
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
+from zt_audio.store.containment import is_reached_directly
+from zt_audio.store.manifest import FILE_NAME, load_manifest
 from zt_audio.store.records import Records
 from zt_audio.store.rejects import Reject, delete_rejects, read_rejects
 from zt_audio.store.workspace import Workspace
@@ -33,6 +35,7 @@ __all__ = [
     "clear_cache",
     "clear_rejects",
     "drop_fetched",
+    "drop_made_by",
     "drop_unused",
     "list_rejects",
     "sizes",
@@ -49,11 +52,14 @@ class CacheSize:
 class CacheRequest:
     """What to remove: all, or what the content does not use; and what was fetched, where `drop_fetched` agrees.
 
+    `worker` is the address of a machine of a cluster: what it made goes, also from output/.
+
     `drop_fetched` gets the size of what was fetched; None keeps it.
     """
 
     clear: bool = False
     drop_unused: bool = False
+    worker: str = ""
     drop_fetched: Callable[[CacheSize], bool] | None = None
 
 
@@ -67,12 +73,14 @@ class CacheReport:
 
 
 def clean_cache(root: Path, request: CacheRequest, emit: Emit = ignore_event) -> CacheReport:
-    """Remove what `request` asks for, and measure the rest. Raises ContentError `no-project`, BuildError `busy`."""
+    """Remove what `request` asks for, and measure the rest. Raises ContentError `no-project`, BuildError."""
     removed: dict[str, CacheSize] = {}
     problems: tuple[Problem, ...] = ()
     with open_project(root, emit, to_change=True) as project:
         workspace = project.workspace
         try:
+            if request.worker:
+                removed |= drop_made_by(workspace, request.worker)
             if request.clear:
                 removed |= clear_cache(workspace)
             elif request.drop_unused:
@@ -98,6 +106,28 @@ def drop_unused(workspace: Workspace) -> Mapping[str, CacheSize]:
     return {"speech": _drop(workspace.speech, speech), "segments": _drop(workspace.segments, segments)}
 
 
+def drop_made_by(workspace: Workspace, worker: str) -> Mapping[str, CacheSize]:
+    """Remove every record that a machine of a cluster made, and the files of output/ in which it is heard.
+
+    Such a playlist cannot be exported until it is built again. Raises OSError, BuildError `manifest-damaged`.
+    """
+    found: dict[str, CacheSize] = {}
+    gone: set[str] = set()
+    for kind, records in _kinds(workspace).items():
+        metas = dict(zip(keys := records.keys(), map(records.meta, keys), strict=True))
+        made = {key for key, meta in metas.items() if worker in (meta.get("worker"), *_names(meta.get("workers")))}
+        found[kind] = _drop(records, metas.keys() - made)
+        gone |= {key[:ID_CHARS] for key in made}
+    built = load_manifest(workspace.output)
+    if built is None:
+        raise BuildError(Problem("manifest-damaged", None, {"file": f"output/{FILE_NAME}"}))
+    tracks = [(name, track) for name, entry in built.playlists.items() for track in entry.tracks]
+    heard = {f"{name}/{track.file}" for name, track in tracks if gone & {part.segment for part in track.cycle}}
+    size_bytes = {file: entry[1] for file, entry in built.owned().items()}
+    removed = [size_bytes[file] for file in heard if _remove(workspace.output, file)]
+    return {**found, "tracks": CacheSize(len(removed), sum(removed))}
+
+
 def clear_cache(workspace: Workspace) -> Mapping[str, CacheSize]:
     """Remove every record that can be made again here; return what went."""
     return {name: _drop(records, ()) for name, records in _kinds(workspace).items()}
@@ -110,6 +140,19 @@ def drop_fetched(workspace: Workspace) -> Mapping[str, CacheSize]:
 
 def _kinds(workspace: Workspace) -> Mapping[str, Records]:
     return {"speech": workspace.speech, "segments": workspace.segments}
+
+
+def _names(workers: object) -> list[str]:
+    return workers if isinstance(workers, list) else []
+
+
+def _remove(output: Path, file: str) -> bool:
+    """Delete one of our files; tell whether it was there. Nothing is deleted through a link."""
+    path = output / file
+    if not (is_reached_directly(output, path.parent) and path.is_file()):
+        return False
+    path.unlink()
+    return True
 
 
 def _drop(records: Records, used: Collection[str]) -> CacheSize:

@@ -36,11 +36,10 @@ from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.enhance import joined
 from zt_audio.sound.pcm import from_speech, with_samples
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
-
-_SPEAK_BY_RULE = frozenset({"espeak", "rhvoice"})  # engines that cannot leave a word out
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def listen(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event)
     with open_project(root, emit) as project:
         workspace = project.workspace
         plan = plan_build(workspace, project.content(), project.load_engine, playlists, OnlineAccess("online-off"))
-        takes = _takes(plan)
+        takes = _takes(plan, project.load_engine)
         emit(ToListen(len(takes)))
         with closing(open_ear()) as ear, ListeningMemory(workspace, ear.name) as memory:
             heard = list(_heard_takes(workspace, takes, _texts(plan), ear, memory, emit))
@@ -78,13 +77,13 @@ def listen(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event)
     return found
 
 
-def _takes(plan: BuildPlan) -> list[_Take]:
+def _takes(plan: BuildPlan, load: LoadEngine) -> list[_Take]:
     """Return what neural voices speak in the scripts of `plan`, the same speech once."""
     found: dict[str, _Take] = {}
     for script in plan.scripts:
         for part in (part for stop in script.stops for part in stop.parts):
             speaker = plan.speakers.get(part.id)
-            if part.passage and speaker and not speaker.recording and speaker.engine not in _SPEAK_BY_RULE:
+            if part.passage and speaker and not speaker.recording and not load(speaker.engine).by_rule:
                 digest = speech_digest(part.passage, speaker)
                 found.setdefault(digest, _Take(_text(part.id, part.passage), speaker, digest, script.playlist.id))
     return list(found.values())

@@ -141,6 +141,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("A worker of the cluster cannot be asked what it can do ({reason})."),
         N_("Install this program there, in the same version, or end that worker."),
     ),
+    "cluster-worker-wrong": (
+        N_("What the worker {worker} gave back cannot be used ({reason}): its tasks are done elsewhere."),
+        N_("End that worker and look at its machine. To drop all that it made: zt-audio cache --drop-worker {worker}"),
+    ),
     "cluster-lost": (
         N_("The cluster does not answer any more ({reason})."),
         N_("What is left is made on this computer."),

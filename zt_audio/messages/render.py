@@ -79,7 +79,10 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
         to_do = (
             _OFFERED_NAME if "initials" in problem.slug else _OFFERED if problem.severity == "error" else _OFFERED_TOO
         )
-    told = f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}"
+    said = ""
+    if "quote" in facts:  # what an engine was to say, and of which part: a greeting is one line for many places
+        said = (_("In {part}: “{quote}”") if "part" in facts else "“{quote}”").format_map(facts) + " "
+    told = f"{_(what).format_map(facts)} {said}{with_program_name(_(to_do).format_map(facts))}"
     return told.replace("….", "…").strip()
 
 

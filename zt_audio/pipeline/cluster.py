@@ -19,6 +19,7 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Emit, Warned
 from zt_audio.logs import logger_of
 from zt_audio.model import ClusterSettings, Problem
+from zt_audio.pipeline.cluster_answers import BrokenWorker, fault_in
 from zt_audio.pipeline.cluster_connection import connected, one_line, safe_address, security_of
 from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform_all
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from zt_audio.pipeline.cluster_worker import Trial
 
-    Sent = AnyFuture[tuple[TaskResult, ...]]
+    Sent = AnyFuture[tuple[TaskResult, ...] | BrokenWorker]
 
 PATIENCE_S = 120.0  # a segment takes a second or two
 _QUEUED = 2  # submissions for each thread of a worker: the next one is there when one is done
@@ -178,8 +179,20 @@ class Cluster:
         except BaseException as error:  # noqa: BLE001 - killed workers, a lost scheduler, a cancelled task
             _log.warning("tasks came back from the cluster without a result: %s", one_line(error))
             self._perform_here(waiting)
+            return
+        fault = fault_in(waiting.tasks, result)
+        if fault or isinstance(result, BrokenWorker):
+            facts = {"worker": self._maker(sent), "reason": one_line(fault)}
+            self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
+            self._perform_here(waiting)
         else:
             waiting.answer.set_result(result)
+
+    def _maker(self, sent: Sent) -> str:
+        """Return the address of the worker that holds an answer; "-" where it is gone."""
+        with suppress(Exception):
+            return next((str(address) for holders in self._client.who_has([sent]).values() for address in holders), "-")
+        return "-"
 
     def _perform_here(self, waiting: _Waiting) -> None:
         if self._closed.is_set():

@@ -12,20 +12,21 @@ import platform
 import sys
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from distributed import WorkerPlugin
+from distributed import WorkerPlugin, get_worker
 
 from zt_audio.content.presets import PRESETS
 from zt_audio.errors import ZtError
 from zt_audio.model import Prosody, Speech, Utterance, Where
+from zt_audio.pipeline.cluster_answers import BrokenWorker
 from zt_audio.pipeline.tasks import PassageTask, SpeakTask, SpokenTake, Task, TaskResult, perform, perform_all
 from zt_audio.published.inputs import program_digest
 from zt_audio.speech.protocol import Engine
@@ -112,7 +113,19 @@ def engine_here(name: str) -> Engine:
     It is never closed: that would start a thread while the interpreter ends, which waits for ever. Its children end
     with their pipes.
     """
-    return load_engine(name, _no_project())
+    return cast("Engine", _JudgedByLikeness(load_engine(name, _no_project())))
+
+
+class _JudgedByLikeness:
+    """An engine whose takes are judged as any other's: a broken machine may say the same wrong thing twice."""
+
+    by_rule = False
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the engine has
+        return getattr(self._engine, name)
 
 
 @cache
@@ -120,9 +133,13 @@ def _no_project() -> Path:
     return Path(mkdtemp(prefix="zt-audio-worker-"))
 
 
-def perform_here(tasks: Sequence[Task]) -> tuple[TaskResult, ...]:
-    """Perform `tasks` on this worker."""
-    return perform_all(tasks, engine_here)
+def perform_here(tasks: Sequence[Task]) -> tuple[TaskResult, ...] | BrokenWorker:
+    """Perform `tasks` on this worker; say where."""
+    address = get_worker().address
+    try:
+        return tuple(replace(result, worker=address) for result in perform_all(tasks, engine_here))
+    except Exception as error:  # noqa: BLE001 - whatever is broken here is not broken at the driver
+        return BrokenWorker(address, type(error).__name__)
 
 
 def _answer(task: Task, load: LoadEngine) -> str:

@@ -11,7 +11,7 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
@@ -79,6 +79,7 @@ class _Driver:
         self._wanted = Counter(key for step in stale if isinstance(step, SegmentStep) for key in step.speech)
         self._shared = {key for key, count in self._wanted.items() if count > 1}
         self._held: dict[str, SpokenTake] = {}
+        self._workers: dict[str, str] = {}  # speech key -> the machine of a cluster that spoke it
         self._to_speak = deque(step for step in self._speech.values() if self._apart(step))
         self._awaited = {step.key for step in self._to_speak}  # speech that others make, or will
         self._to_encode: dict[tuple[str, str], deque[SegmentStep]] = {}  # by voice: a worker may have this one alone
@@ -183,6 +184,7 @@ class _Driver:
         if key in self._speech:
             return self._speak_task(self._speech[key])
         found = stored_speech(speech_records(self._context.workspace, speaker), key)  # what is damaged is made again
+        self._workers[key] = found.worker
         return SpokenTake(key, found.speech, utterance, found.checked)
 
     def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
@@ -192,20 +194,23 @@ class _Driver:
         for key, speech in result.spoken.items():
             said = self._speech.pop(key)
             if speech:
-                self._keep_speech(said, speech)
+                self._keep_speech(said, speech, result.worker)
             self._context.emit(UtteranceSpoken(said.utterance.lang, said.utterance.text, said.reason))
         for key, error in result.unsaid.items():
-            self._leave_unsaid(self._speech[key], error)
+            self._leave_unsaid(self._speech[key], _named(error, step))
         if isinstance(step, SegmentStep):
             if result.error:
-                self._fail(step, result.error)
+                self._fail(step, _named(result.error, step))
             else:
-                self._context.workspace.segments.put(step.key, result.meta, result.payload)
+                workers = {result.worker, *(self._workers.get(key, "") for key in step.speech)} - {""}
+                meta = {**result.meta, "workers": sorted(workers)} if workers else result.meta
+                self._context.workspace.segments.put(step.key, meta, result.payload)
                 self._context.emit(SegmentMade(str(step.part.id), step.reason))
 
-    def _keep_speech(self, step: SpeakStep, speech: Speech) -> None:
+    def _keep_speech(self, step: SpeakStep, speech: Speech, worker: str) -> None:
+        self._workers[step.key] = worker
         if step.speaker.keeps:
-            store_speech(speech_records(self._context.workspace, step.speaker), step.key, speech)
+            store_speech(speech_records(self._context.workspace, step.speaker), step.key, speech, worker)
         elif self._wanted[step.key]:
             self._held[step.key] = SpokenTake(step.key, speech, step.utterance, checked=True)
         self._awaited.discard(step.key)
@@ -232,6 +237,16 @@ class _Driver:
             self._context.policy.failed(step.speaker.engine, step.key, error)
         self._unsaid[step.key] = error
         self._awaited.discard(step.key)
+
+
+def _named(error: ZtError, step: SpeakStep | SegmentStep) -> ZtError:
+    """Return `error` with the part that needs the sentence: a greeting stands in one line for thousands of places."""
+    if isinstance(step, SpeakStep):
+        return error
+    part = str(step.part.id)
+    return type(error)(
+        replace(each, facts={**each.facts, "part": part}) if "quote" in each.facts else each for each in error.problems
+    )
 
 
 def _voice(step: SegmentStep) -> tuple[str, str]:

@@ -17,6 +17,7 @@ class StoredSpeech:
 
     speech: Speech
     checked: bool
+    worker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class _SpeechFacts:
     sample_rate: int
     words: int | None
     gate: str = ""
+    worker: str = ""  # address of the machine of a cluster that spoke it
 
 
 def speech_records(workspace: Workspace, speaker: Speaker) -> Records:
@@ -33,12 +35,13 @@ def speech_records(workspace: Workspace, speaker: Speaker) -> Records:
     return workspace.fetched if speaker.online else workspace.speech
 
 
-def store_speech(records: Records, key: str, speech: Speech) -> None:
+def store_speech(records: Records, key: str, speech: Speech, worker: str = "") -> None:
     """Keep speech that has passed the quality check. Raises OSError."""
-    records.put(key, {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}, speech.pcm)
+    facts = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
+    records.put(key, facts | ({"worker": worker} if worker else {}), speech.pcm)
 
 
 def stored_speech(records: Records, key: str) -> StoredSpeech:
     """Return what is kept under `key`. Raises BuildError `record-damaged`; a damaged record is gone then."""
     facts, pcm = records.require(key, _SpeechFacts)
-    return StoredSpeech(Speech(pcm, facts.sample_rate, facts.words), facts.gate == GATE_RECIPE)
+    return StoredSpeech(Speech(pcm, facts.sample_rate, facts.words), facts.gate == GATE_RECIPE, facts.worker)

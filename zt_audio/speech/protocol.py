@@ -54,6 +54,10 @@ class Engine(BareEngine, Protocol):
         """Tell whether the same arguments always give the same bytes; False without this."""
 
     @property
+    def by_rule(self) -> bool:
+        """Tell whether it speaks by rule, so that it cannot leave a word out; False without this."""
+
+    @property
     def quick(self) -> bool:
         """Tell whether speaking costs far less than treating what was said; False without this.
 
@@ -71,6 +75,13 @@ class Engine(BareEngine, Protocol):
     @property
     def own_prosody(self) -> Prosody | None:
         """Return how the engine speaks whatever prosody it gets; None, or without this, where it obeys."""
+
+    def identity(self, voice_id: str) -> str:
+        """Return a text that changes where another voice speaks, or the same one by other rules.
+
+        Unlike the fingerprint it is the same on every system and with every version of a library. An engine without
+        this has its fingerprint.
+        """
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
         """Return why `wanted` ("" for the best) cannot speak, though it lies here and `voices` may name others.

@@ -67,6 +67,10 @@ class Guarded:
         return self._called(lambda: getattr(self._engine, "deterministic", False) is True)
 
     @property
+    def by_rule(self) -> bool:
+        return self._called(lambda: getattr(self._engine, "by_rule", False) is True)
+
+    @property
     def quick(self) -> bool:
         return self._called(lambda: getattr(self._engine, "quick", False) is True)
 
@@ -99,6 +103,12 @@ class Guarded:
     def fingerprint(self, voice_id: str) -> str:
         found = self._called(lambda: self._engine.fingerprint(voice_id))
         self._require(isinstance(found, str), "fingerprint", found)
+        return found
+
+    def identity(self, voice_id: str) -> str:
+        ask = getattr(self._engine, "identity", self._engine.fingerprint)
+        found = self._called(lambda: ask(voice_id))
+        self._require(isinstance(found, str), "identity", found)
         return found
 
     def prepare(self, text: str, lang: Lang) -> str:

@@ -19,6 +19,7 @@ class _SegmentFacts:
     frames: int
     loudness_lufs: float | None
     true_peak_dbtp: float | None
+    workers: tuple[str, ...] = ()  # addresses of the machines of a cluster that had part in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,20 +18,31 @@ if TYPE_CHECKING:
     from zt_audio.app.cache import CacheSize
 
 
-CACHE_KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("from the internet")}
+CACHE_KINDS = {
+    "speech": N_("speech"),
+    "segments": N_("segments"),
+    "fetched": N_("from the internet"),
+    "tracks": N_("files in output"),
+}
 
 
 @click.command("cache")
 @click.option("--drop-unused", is_flag=True, help=N_("Delete what the current texts do not use."))
 @click.option("--clear", is_flag=True, help=N_("Delete everything: the next build makes it again."))
 @click.option("--drop-fetched", is_flag=True, help=N_("Delete what voices on the internet have spoken."))
+@click.option(
+    "--drop-worker",
+    metavar="ADDRESS",
+    default="",
+    help=N_("Delete what this machine of a cluster has made, in output too."),
+)
 @click.option("--yes", is_flag=True, help=N_("With --drop-fetched: do not ask."))
 @click.pass_obj
-def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, yes: bool) -> int:
+def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, drop_worker: str, yes: bool) -> int:
     from zt_audio.app.cache import CacheRequest, clean_cache
 
     agrees = (lambda size: yes or _agreed(size)) if drop_fetched else None
-    report = clean_cache(project, CacheRequest(clear, drop_unused, agrees))
+    report = clean_cache(project, CacheRequest(clear, drop_unused, drop_worker, agrees))
     for line in _rows(report.removed, _("Deleted")):
         console.say(line)
     if report.problems:

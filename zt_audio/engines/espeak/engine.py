@@ -47,6 +47,7 @@ class Espeak:
 
     name = _NAME
     deterministic = True
+    by_rule = True
     quick = True  # 5 ms of CPU for a sentence that takes 75 ms to check, treat and encode, and 200 kB to keep
     keeps_time = True
 
@@ -62,11 +63,14 @@ class Espeak:
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return tuple(voice for voice in _VOICES if voice.lang == lang)
 
-    def fingerprint(self, voice_id: str) -> str:
+    def identity(self, voice_id: str) -> str:
         find_voice(_NAME, _VOICES, voice_id)
         rules = _rules_digest(*_RULES[voice_id])
         how = hashlib.sha256(repr((_RECIPE[voice_id], _WORD_GAP_10MS, PACE[voice_id], rules)).encode()).hexdigest()[:8]
-        return f"{_NAME}-{voice_id}-{how}-{espeak_data.data_fingerprint(self._library, self._data, voice_id)}"
+        return f"{_NAME}-{voice_id}-{how}"
+
+    def fingerprint(self, voice_id: str) -> str:
+        return f"{self.identity(voice_id)}-{espeak_data.data_fingerprint(self._library, self._data, voice_id)}"
 
     def prepare(self, text: str, lang: Lang) -> str:
         return espeak_kk.kazakh_phonemes(text) if lang == "kk" else espeak_ru.russian_phonemes(text)

@@ -81,8 +81,14 @@ class Piper:
     def fingerprint(self, voice_id: str) -> str:
         if self._not_installed:
             raise VoiceError(self._not_installed)
+        return self._told(voice_id, *(version(name) for name in _PACKAGES))
+
+    def identity(self, voice_id: str) -> str:
+        return self._told(voice_id)
+
+    def _told(self, voice_id: str, *packages: str) -> str:
         model, _speaker = self._find(voice_id)
-        how = (self.recipe, pace_sentence(model.lang), _LENGTH_SCALES, *(version(name) for name in _PACKAGES))
+        how = (self.recipe, pace_sentence(model.lang), _LENGTH_SCALES, *packages)
         told = f"{piper_models.model_digest(model)}{how!r}"
         return f"{_NAME}-{voice_id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 

@@ -41,6 +41,7 @@ class RHVoice:
 
     name = _NAME
     deterministic = True
+    by_rule = True
     keeps_time = True
 
     def __init__(self, home: Home | Problem, size: int | None = None, least_timeout_s: int = 20) -> None:
@@ -74,6 +75,9 @@ class RHVoice:
     def fingerprint(self, voice_id: str) -> str:
         find_voice(_NAME, self.voices("ru"), voice_id)
         return f"{_NAME}-{voice_id}-{_RECIPE}-{rhvoice_home.home_fingerprint(self._found(), self._folders[voice_id])}"
+
+    def identity(self, voice_id: str) -> str:
+        return f"{_NAME}-{voice_id}-{_RECIPE}"
 
     def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - there is one language
         return text  # it reads U+0301, and ё

@@ -37,12 +37,33 @@ class PartKeys:
         self._speakers, self._recipe = speakers, recipe
         self._parts: dict[tuple[PartId, int], KeyedPart] = {}
         self._spoken: dict[tuple[int, int], tuple[str, tuple[str, ...]]] = {}  # by passage and speaker
+        self._heard: dict[PartId, str] = {}  # of what is heard at many stops
 
     def of(self, part: Part) -> KeyedPart:
         slot = (part.id, part.pause_ms)
         if slot not in self._parts:
             self._parts[slot] = self._keyed(part)
         return self._parts[slot]
+
+    def heard(self, part: Part) -> str:
+        """Return a digest of what is heard of `part`: the same on every system and with every version of a library."""
+        if part.is_pause:
+            return str(part.pause_ms)
+        if part.id in self._heard:
+            return self._heard[part.id]
+        key = key_of("heard", str(part.id), self._made_of(part))[:ID_CHARS]
+        if part.id.kind not in ("intro", "outro"):
+            self._heard[part.id] = key
+        return key
+
+    def _made_of(self, part: Part) -> list[object]:
+        if part.passage is None:
+            return [_chime(self._recipe)]
+        speaker, texts = self._speakers[part.id], [utterance.text for utterance in part.passage.utterances]
+        if speaker.recording:
+            return [speaker.recording.sha256, texts, asdict(cleaning_of(self._recipe.numbers))]
+        who = [speaker.engine, speaker.voice, speaker.identity, to_tree(speaker.prosody)]
+        return [texts, part.passage.lang, *who, speaker.sentence_ms if len(texts) > 1 else 0]
 
     def _keyed(self, part: Part) -> KeyedPart:
         recipe = self._recipe

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from zt_audio.checks.guesses import unsigned_guesses
+from zt_audio.content.presets import SOUND_RECIPE, preset_of
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.model import RECORDINGS, Passage, Project
-from zt_audio.pipeline.keys import ID_CHARS, speech_digest
+from zt_audio.pipeline.keys import ID_CHARS, SEGMENT_RECIPE, SPEECH_RECIPE, speech_digest
+from zt_audio.pipeline.plan import LINE_RECIPE, TRACK_RECIPE
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers, TrackStep
 from zt_audio.published.evidence import SpokenPart, voice_name
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.manifest import (
+    NUMBER_CHARS,
     AppealEntry,
     CycleEntry,
     FileEntry,
@@ -22,6 +25,8 @@ from zt_audio.store.manifest import (
     SegmentEntry,
     TrackEntry,
 )
+from zt_audio.store.records import key_of
+from zt_audio.store.state_file import to_tree
 from zt_audio.tracks.playlist_files import listing_bytes, listings
 
 
@@ -111,7 +116,22 @@ def described_playlist(
     draft = draft_parts(steps, speakers)
     guesses = guessed_readings(steps, speakers, project)
     consents = consents_of(steps, speakers)
-    return playlist_entry(script, project, draft, guesses, consents, tracks, [entry for entry, _data in lists]), lists
+    entry = playlist_entry(script, project, draft, guesses, consents, tracks, [entry for entry, _data in lists])
+    return replace(entry, build=_build_number(entry, script, project, steps)), lists
+
+
+def _build_number(entry: PlaylistEntry, script: PlaylistScript, project: Project, steps: Sequence[TrackStep]) -> str:
+    """Return the number of a playlist: a digest of what its driver hears and reads, not of the bytes that it became.
+
+    So it is the same on every computer that has the same voices, whatever the versions of its libraries. A new holiday
+    makes no card wrong, nor does a reading that was signed off; a consent may be given for longer.
+    """
+    sound = project.settings.sound
+    numbers = asdict(preset_of(sound.preset, sound.own_presets))
+    recipe = [SPEECH_RECIPE, SEGMENT_RECIPE, SOUND_RECIPE, TRACK_RECIPE, LINE_RECIPE, numbers]
+    unread = replace(entry, tracks=(), files=(), holidays=(), guesses=(), consents={}, draft=False, below_floor=())
+    facts = [to_tree(unread), [file.file for file in entry.files], asdict(script.profile)]
+    return key_of("playlist", recipe, facts, [step.heard for step in steps])[:NUMBER_CHARS]
 
 
 def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ...]:

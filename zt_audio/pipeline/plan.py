@@ -67,7 +67,10 @@ def _tracks(script: PlaylistScript, keyed: PartKeys, past: _Past) -> Iterable[tu
             "track", TRACK_RECIPE, name, cycle, stop.stop.stay_min, tag_facts, *((number, beside) if beside else ())
         )
         reason = past.track_reason(key, playlist.id, stop.stop.id, parts)
-        yield TrackStep(key, playlist.id, number, name, stop, profile, tags, cycle, reason), parts
+        read = [number, name, stop.stop.id, stop.place.id, tag_facts, stop.stop.arrive_min, stop.stop.stay_min]
+        names = {lang: text.value for lang, text in stop.place.name.items()}
+        heard = key_of("stop", read, names, [keyed.heard(part) for part in stop.parts])
+        yield TrackStep(key, playlist.id, number, name, stop, profile, tags, cycle, heard, reason), parts
 
 
 def _beside(script: PlaylistScript, cycles: Sequence[Sequence[KeyedPart]]) -> list[object]:

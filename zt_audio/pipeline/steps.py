@@ -31,6 +31,7 @@ class Speaker:
     prosody: Prosody
     sentence_ms: int
     paragraph_ms: int
+    identity: str = ""  # of the voice, whatever runs it: goes into build numbers
     online: bool = False
     keeps: bool = True
     recording: Recording | None = None
@@ -118,6 +119,7 @@ class TrackStep:
     profile: Profile
     tags: Tags | None
     cycle: tuple[str, ...]  # keys of its segments
+    heard: str  # key of what a driver hears and reads of the stop; goes into the build number
     reason: Reason
 
     @property

@@ -222,6 +222,7 @@ class _Selector:
             voice.id,
             voice.draft,
             *manner,
+            identity=loaded.identity(voice.id),
             online=voice.online,
             consent_until=voice.consent.until if voice.consent else None,
             origin_known=voice.origin_known,

@@ -1,12 +1,10 @@
-"""Write JSON in pieces: entries that stand in it by the thousand are encoded once and keep their text."""
+"""Write JSON in pieces: entries that stand in it by the thousand are encoded one by one, and no text is kept."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
-from typing import NamedTuple
 
 from zt_audio.store.records import canonical_json
 from zt_audio.store.state_file import to_tree
@@ -14,27 +12,16 @@ from zt_audio.store.state_file import to_tree
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
-class JsonTexts(NamedTuple):
-    """An entry as JSON: as a line of a file, and as keys are made from it."""
+class JsonEntry:
+    """Base of a dataclass whose values are one piece each. The texts of a country's entries would take 150 MB."""
 
-    line: bytes
-    canonical: bytes
-
-
-class KeepsJson:
-    """Base of a frozen dataclass without slots that keeps its JSON: a build writes it and makes keys from it often."""
-
-    @cached_property
-    def json(self) -> JsonTexts:
-        tree = to_tree(self)
-        return JsonTexts(_line(tree), canonical_json(tree))
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
     colon: str
     indent: str
-    kept: Callable[[KeepsJson], bytes]
     encode: Callable[[object], bytes]
 
 
@@ -43,12 +30,12 @@ def json_lines(value: object, levels: int, line: str) -> Iterator[bytes]:
 
     What json writes with an indent everywhere takes five times as long to write, and a third more room.
     """
-    return _pieces(value, levels, line, _Style(": ", " ", lambda entry: entry.json.line, _line))
+    return _pieces(value, levels, line, _Style(": ", " ", _line))
 
 
 def canonical_pieces(value: object, levels: int) -> Iterator[bytes]:
     """Yield the canonical JSON of `value`, with a piece for each value that lies `levels` deep."""
-    return _pieces(value, levels, "", _Style(":", "", lambda entry: entry.json.canonical, canonical_json))
+    return _pieces(value, levels, "", _Style(":", "", canonical_json))
 
 
 def _line(value: object) -> bytes:
@@ -56,8 +43,8 @@ def _line(value: object) -> bytes:
 
 
 def _pieces(value: object, levels: int, line: str, style: _Style) -> Iterator[bytes]:
-    if isinstance(value, KeepsJson):
-        yield style.kept(value)
+    if isinstance(value, JsonEntry):
+        yield style.encode(to_tree(value))
         return
     if is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in fields(value)}

@@ -5,28 +5,31 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 
 from zt_audio.model import WEEKDAYS, PartId
 from zt_audio.store.containment import is_inside
-from zt_audio.store.json_pieces import KeepsJson, canonical_pieces, json_lines
+from zt_audio.store.json_pieces import JsonEntry, canonical_pieces, json_lines
 from zt_audio.store.records import key_of, key_of_pieces
 from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
 
 _FORMAT = 1
-_NUMBER_CHARS = 8  # of a digest
+NUMBER_CHARS = 8  # of a digest
+_BUILD_NUMBER = re.compile(r"([0-9a-f]{8})?")
 _DAY_KINDS = {"weekday", "weekend"}  # of quiet hours; an older manifest states none
 FILE_NAME = "manifest.json"
 PLAYER_FILE = "PLAYER.HTML"  # the page that plays the playlist and shows its number
 
 
-@dataclass(frozen=True)  # no slots: it keeps its JSON
-class SegmentEntry(KeepsJson):
+@dataclass(frozen=True, slots=True)
+class SegmentEntry(JsonEntry):
     """A segment. `part` names the part that it was first made for; two appeals may share a paragraph."""
 
     part: str  # as PartId writes it
@@ -51,8 +54,8 @@ class CycleEntry:
     part: str = ""  # what it says here: `appeal/littering/kk/1`, `intro/yasny/ru`, `chime`, `pause`
 
 
-@dataclass(frozen=True)  # no slots: likewise
-class TrackEntry(KeepsJson):
+@dataclass(frozen=True, slots=True)
+class TrackEntry(JsonEntry):
     key: str  # of everything that the file's bytes depend on
     number: int
     file: str  # within the playlist's folder, with forward slashes; the same for all tracks of a one-file playlist
@@ -89,7 +92,7 @@ class AppealEntry:
     valid_until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: cached_property keeps its value in the instance
 class PlaylistEntry:
     title: Mapping[str, str]
     languages: tuple[str, ...]
@@ -106,19 +109,23 @@ class PlaylistEntry:
     below_floor: tuple[str, ...] = ()  # parts whose voice is not as good as settings ask: not to be exported
     guesses: tuple[str, ...] = ()  # readings to be signed off first, where settings ask for broadcast quality
     consents: Mapping[str, str] = field(default_factory=dict)  # voice made from a person's -> last day, likewise
+    build: str = ""  # its number; "" where an older program built it, whose numbers were made from bytes
 
     @property
     def number(self) -> str:
-        """The playlist's build number: a digest of this entry without the page that shows the number.
+        """The build number that cards, sticks and PLAYER.HTML show: the playlist keeps the one that it was built with.
 
-        It leaves out the holidays too: a new holiday in the settings makes no card and no stick wrong. So do guesses:
-        what is signed off sounds as before; and consents, which may be given for longer.
+        What an older program built has a digest of this entry without the page that shows the number.
         """
+        return self.build or self._number_of_bytes
+
+    @cached_property
+    def _number_of_bytes(self) -> str:
         files = tuple(file for file in self.files if file.file != PLAYER_FILE)
-        tracks = [key_of_pieces([track.json.canonical]) for track in self.tracks]
+        tracks = [key_of(to_tree(track)) for track in self.tracks]
         facts = to_tree(replace(self, tracks=(), files=files, holidays=()))
-        del facts["guesses"], facts["consents"]
-        return key_of(facts, tracks)[:_NUMBER_CHARS]
+        del facts["guesses"], facts["consents"], facts["build"]
+        return key_of(facts, tracks)[:NUMBER_CHARS]
 
     @property
     def texts_below_floor(self) -> tuple[str, ...]:
@@ -139,7 +146,7 @@ class Manifest:
     @property
     def build(self) -> str:
         """The build number: the first characters of a digest of what was built."""
-        return key_of_pieces(canonical_pieces(self, 4))[:_NUMBER_CHARS] if self.playlists else ""
+        return key_of_pieces(canonical_pieces(self, 4))[:NUMBER_CHARS] if self.playlists else ""
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of output/ that is ours: `folder/name` -> (sha256, bytes)."""
@@ -227,7 +234,7 @@ def _quoted(name: str) -> str:
 
 
 def _tree_number(tree: Mapping[str, Any]) -> str:
-    return key_of(tree)[:_NUMBER_CHARS] if tree["playlists"] else ""
+    return key_of(tree)[:NUMBER_CHARS] if tree["playlists"] else ""
 
 
 def _is_sound(found: Manifest) -> bool:
@@ -244,6 +251,7 @@ def _is_sound(found: Manifest) -> bool:
         and all(map(is_inside, found.owned()))
         and all(track.repeats > 0 for track in tracks)
         and all(entry.days for entry in entries)
+        and all(_BUILD_NUMBER.fullmatch(entry.build) for entry in entries)
         and all(entry.quiet_hours.keys() in (set(), _DAY_KINDS) for entry in entries)
         and all(each.segment in found.segments for each in heard)
         and all(map(_is_part, {each.part or found.segments[each.segment].part for each in heard}))

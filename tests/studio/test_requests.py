@@ -97,3 +97,34 @@ def test_a_link_among_the_texts_is_not_shown(tmp_path: Path) -> None:
         form = {"text": "a: b\n", "base": ""}
         assert asker.post("/files/appeals/texts/link.yaml", form).status == 422
     assert (tmp_path / "letter.txt").read_text("utf-8") == "a letter of mine"
+
+
+def test_a_refusal_gives_back_what_was_typed(asker: Asker) -> None:
+    words = {"title-kk": "Жаңа үндеу", "title-ru": "", "text-kk": "Бірінші.\n\nЕкінші.", "text-ru": "Первый <b>."}
+    told = asker.post("/appeals", words)
+    assert told.status == 400
+    assert all(
+        f">{each}</textarea>" in told.text for each in ("Жаңа үндеу", "Бірінші.\n\nЕкінші.", "Первый &lt;b&gt;.")
+    )
+    secret = {"id": "", "name-kk": "Дана", "name-ru": "Дана", "pin": "қыс 2026", "again": "қыс 2026"}
+    assert "қыс 2026" not in asker.post("/people", secret).text
+
+
+def test_what_the_disk_refuses_is_named(asker: Asker) -> None:
+    told = asker.send(f"/appeals/{'a' * 300}/check", {"title": both("а"), "text": both("а")})
+    assert (told.status, "a" * 300 in told.json["told"]) == (422, True)
+
+
+def test_the_first_entry_of_a_file_is_added(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path / "project").root
+    fact = {"kind": "phone", "says.kk": "102", "says.ru": "102", "source": "gov.kz"}
+    fields = {f"value:{json.dumps(name.split('.'), separators=(',', ':'))}": value for name, value in fact.items()}
+    with studio_in_process(root) as asker:
+        form = {"file": "appeals/facts.yaml", "path": "[]", "name": "police", "back": "/facts", **fields}
+        assert asker.post("/entries", form).status == 303
+    assert "source: gov.kz" in (root / "appeals/facts.yaml").read_text("utf-8")
+
+
+def test_a_link_to_a_place_that_is_gone_says_so(asker: Asker) -> None:
+    told = asker.get("/places/gone")
+    assert (told.status, "No place of this project is called “gone”" in told.text) == (404, True)

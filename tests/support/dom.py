@@ -35,6 +35,8 @@ class _Builder(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "option":
+            self._end_option()
         assert len(dict(attrs)) == len(attrs), f"an attribute stands twice in <{tag}>"
         node = Node(tag, {name: value or "" for name, value in attrs})
         self.open[-1].content.append(node)
@@ -46,7 +48,14 @@ class _Builder(HTMLParser):
         if tag not in VOID:
             self.open.pop()
 
+    def _end_option(self) -> None:
+        """End an option that is open: its own end may be left out."""
+        if self.open[-1].tag == "option":
+            self.open.pop()
+
     def handle_endtag(self, tag: str) -> None:
+        if tag != "option":
+            self._end_option()
         assert self.open.pop().tag == tag, f"</{tag}> closes another element"
 
     def handle_data(self, data: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import Edit, FileEdit, NewFile, RemoveFile, Saved
 from zt_audio.app.new_content import free_id
+from zt_audio.app.saving import text_of_file
 from zt_audio.app.trust_records import moved_appeal_records
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.changes import Remove, SetText
@@ -73,7 +74,7 @@ def rename_appeal(root: Path, view: View, appeal: str, name: str, by: str) -> Sa
     taken = {file.id for file in view.files.values() if file.kind == "text"}
     if name in taken:
         raise ContentError(Problem("appeal-id-taken", Where(_file(name)), {"id": name, "right": free_id(name, taken)}))
-    text = (root / _file(appeal)).read_bytes().decode()
+    text = text_of_file(root, _file(appeal))
     edits: list[Edit] = [RemoveFile(_file(appeal), view.files[_file(appeal)].digest), NewFile(_file(name), text)]
     for use in appeal_uses(view, appeal):
         changes = [

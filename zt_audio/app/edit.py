@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -78,8 +77,11 @@ def finish_edits(root: Path) -> Recovery:
 
 
 def history_text(root: Path, version: str) -> str:
-    """Return the text of the file with the sha256 `version`. Raises ContentError `version-gone`."""
-    return _kept(workspace_at(root).root, version).removeprefix(codecs.BOM_UTF8).decode()
+    """Return the text of the file with the sha256 `version`. Raises ContentError `version-gone`.
+
+    What is not UTF-8, as a file that another program wrote and a person has mended since, has U+FFFD.
+    """
+    return _kept(workspace_at(root).root, version).decode("utf-8-sig", "replace")
 
 
 def bring_back(root: Path, file: str, version: str | None, by: str = NOT_NAMED, seen: str | None = None) -> Saved:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # a request loads them when it needs them
 __all__ = [
     "OpenProject",
     "appeal_names",
+    "device_errors",
     "folders_of_project",
     "make_folder",
     "open_project",

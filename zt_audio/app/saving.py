@@ -155,6 +155,11 @@ def read_file(file: ContentFile) -> bytes | None:
     return file_bytes(file.path, file.name, file.most_bytes) if file.path.exists() else None
 
 
+def text_of_file(root: Path, name: str) -> str:
+    """Return what stands in a file that gets another name. Raises ContentError, DeviceError."""
+    return source_of(read_file(require_file(root, name)) or b"", name).text
+
+
 def _with_changes(file: ContentFile, data: bytes | None, changes: Sequence[Change]) -> bytes:
     """Return the new bytes; a list of texts or words that was left out may begin, an appeal or a playlist may not."""
     if data is None and file.kind in ("text", "playlist"):

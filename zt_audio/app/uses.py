@@ -12,6 +12,7 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import Edit, FileEdit, NewFile, RemoveFile, Saved
 from zt_audio.app.places import place_rows
 from zt_audio.app.project import workspace_at
+from zt_audio.app.saving import text_of_file
 from zt_audio.app.trust_records import moved_greeting_records
 from zt_audio.app.workbench import View
 from zt_audio.content.changes import Change, Remove, Rename, SetText
@@ -102,7 +103,7 @@ def remove_playlist(root: Path, view: View, playlist: str, by: str) -> Saved:
 def rename_playlist(root: Path, view: View, playlist: str, new: str, by: str) -> Saved:
     """Give the file of `playlist` another name. Raises as `save_edits` does."""
     file = view.files[_playlist_file(playlist)]
-    text = (root / file.name).read_bytes().decode("utf-8-sig")
+    text = text_of_file(root, file.name)
     edits: list[Edit] = [NewFile(_playlist_file(new), text), RemoveFile(file.name, file.digest)]
     return save_edits(root, edits, by, "playlist.renamed")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -18,7 +19,9 @@ from zt_audio.app.project import workspace_at
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import content_files
+from zt_audio.content.source import file_bytes
 from zt_audio.content.tree import Node, mapping, text_value
+from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
 from zt_audio.language.reading import read
@@ -30,6 +33,7 @@ from zt_audio.pipeline.staleness import PlanOf
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
+from zt_audio.trust.history import digest_of
 
 __all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "View", "Workbench"]
 
@@ -41,7 +45,7 @@ BilingualTexts = Mapping[Lang, str]  # what stands in a file, "" where nothing d
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file of the project: `name` as people see it, `digest` of its bytes."""
+    """A file of the project: `name` as people see it, `digest` of its bytes, "" where they cannot be read."""
 
     name: str
     kind: str
@@ -202,7 +206,9 @@ class Workbench:
 def _view_of(inspected: Inspection) -> View:
     files = {}
     for file in inspected.read.files:
-        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
+        digest = ""
+        with suppress(ContentError):  # it is among the problems
+            digest = digest_of(file_bytes(file.path, file.name, file.most_bytes))
         files[file.name] = FileState(file.name, file.kind, file.id, digest)
     trees = {file.name: tree for file, tree in inspected.read.trees.items()}
     problems = _sorted((*inspected.errors, *inspected.warnings))

@@ -43,6 +43,7 @@ async def form_texts(request: Request) -> Mapping[str, str]:
         "".join((*texts, *texts.values())).encode()  # a form may name any encoding, and some can say half a character
     except ValueError as error:
         raise HTTPException(400) from error
+    request.state.typed = texts  # a refusal gives them back
     return texts
 
 

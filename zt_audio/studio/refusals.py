@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from zt_audio.app.project import device_errors
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -44,6 +45,7 @@ _AT_THE_DOOR: Mapping[Reason, tuple[str, str]] = {  # what is wrong and what to 
         N_("Go back, open the page again and press the button once more."),
     ),
 }
+_NOT_TYPED = ("entry", "back", "pin", "again")  # fields of forms that are not shown, or not to be shown
 
 
 def _not_done(request: Request, error: Exception) -> Response:
@@ -59,6 +61,16 @@ def _told(request: Request, error: Exception) -> Response:
     """Say what is wrong with the project, or with what a person asked for."""
     problems = error.problems if isinstance(error, ZtError) else ()
     return _answer(request, 422, _("That was not possible"), problems=problems)
+
+
+def _of_disk(request: Request, error: Exception) -> Response:
+    """Name the file or folder that the disk refused, and why."""
+    _log.warning("the disk refused a request", exc_info=error)
+    try:
+        with device_errors(request.app.state.studio.root):
+            raise error
+    except ZtError as told:
+        return _told(request, told)
 
 
 def _failed(request: Request, error: Exception) -> Response:
@@ -81,6 +93,7 @@ def _answer(
         to_do=to_do,
         problems=problems,
         back=page_before(request),
+        typed=_typed_words(request),
     )
 
 
@@ -102,8 +115,16 @@ async def answer_at_the_door(scope: Scope, receive: Receive, send: Send) -> None
     await answer(scope, receive, send)
 
 
+def _typed_words(request: Request) -> list[str]:
+    """Return what a person typed into the form that was sent: the page that had it may come back without it."""
+    form: Mapping[str, str] = getattr(request.state, "typed", {})
+    words = (value.strip() for name, value in form.items() if name not in _NOT_TYPED)
+    return [value for value in words if " " in value or not value.isascii()]
+
+
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Response]] = {
     ZtError: _told,
+    OSError: _of_disk,
     HTTPException: _not_done,
     Exception: _failed,
 }

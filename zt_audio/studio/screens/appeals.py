@@ -62,7 +62,7 @@ def _appeal(request: Request) -> Response:
     appeal = request.path_params["appeal"]
     file = f"appeals/texts/{appeal}.yaml"
     if file not in view.files:
-        raise HTTPException(404)
+        raise _gone()
     row = next(row for row in appeal_rows(view) if row.id == appeal)
     texts, titles = view.texts(file, "text"), view.texts(file, "title")
     draft = kept_draft(request.app.state.studio.root, person_of(request), file)
@@ -107,8 +107,14 @@ async def _remove(request: Request) -> Response:
 async def _view_with(request: Request, appeal: str) -> View:
     view: View = await run_in_threadpool(request.app.state.studio.view)
     if f"appeals/texts/{appeal}.yaml" not in view.files:
-        raise HTTPException(404)
+        raise _gone()
     return view
+
+
+def _gone() -> HTTPException:
+    return HTTPException(
+        404, _("This appeal is not there: perhaps it was renamed or removed. The list has the others.")
+    )
 
 
 async def _check(request: Request) -> Response:
@@ -121,7 +127,7 @@ async def _check(request: Request) -> Response:
     )
     studio = request.app.state.studio
     if not await run_in_threadpool(is_appeal, studio.root, draft.file):
-        raise HTTPException(404)
+        raise _gone()
     if said.get("unsaved") is True:
         await run_in_threadpool(keep_draft, studio.root, person_of(request), draft)
     else:

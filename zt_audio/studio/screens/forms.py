@@ -229,7 +229,9 @@ def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]
     file, path = form.get("file", ""), json_value(form.get("path", ""))
     if file not in _KINDS:
         raise HTTPException(400)
-    found = entries_at(file_form(view, file, _KINDS[file]), typed_path(path))
+    found = entries_at(
+        file_form(view, file, _KINDS[file]), typed_path(path) if path else ()
+    )  # all of some files is one mapping
     if found is None:
         raise HTTPException(400)
     return file, found

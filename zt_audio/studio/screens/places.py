@@ -12,6 +12,7 @@ from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_place
 from zt_audio.app.places import place_details, place_files, place_kinds, place_problems, place_rows
+from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
@@ -60,7 +61,8 @@ def _place(request: Request) -> Response:
     view = request.app.state.studio.view()
     details = place_details(view, request.path_params["place"])
     if details is None:
-        raise HTTPException(404)
+        told = _("No place of this project is called “{name}”. Choose one from the list.")
+        raise HTTPException(404, told.format(name=request.path_params["place"]))
     return page(
         request,
         "place.html",

@@ -238,7 +238,7 @@ async def _keep(request: Request) -> Response:
             return _changed()
         wav = waiting_take(bench, part, said)
         if wav is None:
-            raise HTTPException(404)
+            raise HTTPException(404, _("This recording is no longer here. Record the text again."))
         keep = studio.desk.keep
         replace, heard, by = told.get("replace") is True, told.get("heard") is True, person_of(request)
         await run_in_threadpool(lambda: keep(part, sentences, wav, replace=replace, has_listened=heard, by=by))

@@ -85,21 +85,38 @@ def test_a_format_far_away_is_no_cell() -> None:
     assert open_foreign("table", data, "t.xlsx").body == open_foreign("table", GOOD["table"], "t.csv").body
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="macOS keeps no limit of memory")
-@pytest.mark.parametrize("script", ["bytearray(2_000_000_000)", "x = []\nwhile True: x.append(bytes(1_000_000))"])
-def test_memory_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """The script stands for a reader: it runs in the true opener, in the place of the reader of tables."""
-    package = tmp_path / "zt_audio"
-    root = Path(opener.__file__).parent.parent
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let a script run in the true opener, under its limits, in the place of the reader of tables."""
+    package, root = tmp_path / "zt_audio", Path(opener.__file__).parent.parent
     (package / "formats").mkdir(parents=True)
     for name in ("__init__.py", "processes", "formats/refusal.py"):
         (package / name).symlink_to(root / name)
-    (package / "formats/table.py").write_text(f"def table_rows(data):\n  {script.replace(chr(10), chr(10) + '  ')}\n")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+
+    def use(script: str) -> None:
+        body = "".join(f"  {line}\n" for line in script.splitlines())
+        (package / "formats/table.py").write_text(f"def table_rows(data):\n{body}", encoding="utf-8")
+
+    return use
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS keeps no limit of memory")
+@pytest.mark.parametrize("script", ["bytearray(2_000_000_000)", "x = []\nwhile True: x.append(bytes(1_000_000))"])
+def test_memory_is_limited(reader: Callable[[str], None], script: str) -> None:
+    reader(script)
     with pytest.raises(ContentError) as caught:
         open_foreign("table", b"x", "t.csv", OpeningLimits(memory_bytes=300_000_000))
     (problem,) = caught.value.problems
     assert (problem.slug, problem.facts["limit_mb"]) == ("foreign-file-memory", 300)
+
+
+def test_the_time_of_the_processor_is_limited(reader: Callable[[str], None]) -> None:
+    reader("while True: pass")
+    with pytest.raises(ContentError) as caught:
+        open_foreign("table", b"x", "t.csv", OpeningLimits(cpu_s=1))
+    (problem,) = caught.value.problems
+    assert (problem.slug, problem.facts["seconds"]) == ("foreign-file-late", 1)
 
 
 @pytest.mark.parametrize("name", ["a\0b.csv", "-c.csv", "\udcff.csv", "x" * 5_000 + ".csv", "a.\0", "", "../../a.xlsx"])

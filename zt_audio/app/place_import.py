@@ -101,7 +101,7 @@ def plan_place_import(
 ) -> PlaceImport:
     """Return what an import of `data`, a table that people know as `file`, would do. Nothing is written.
 
-    Raises ContentError where the project has errors, or where the table as a whole cannot be used; OSError.
+    Raises ContentError where the project has errors, or where the table as a whole cannot be used; DeviceError.
     """
     workspace = workspace_at(root)
     project = load_project(workspace.root)[0]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from zt_audio.formats.table import MAX_TABLE_BYTES
 from zt_audio.processes.door import open_foreign
+from zt_audio.store.disk_errors import device_errors
 
 __all__ = ["MAX_TABLE_BYTES", "TableRow", "table_rows"]
 
@@ -24,6 +26,7 @@ class TableRow:
 
 
 def table_rows(data: bytes, file: str) -> tuple[TableRow, ...]:
-    """Return the rows of `file` that hold anything. Raises ContentError where it is no table; OSError."""
-    rows = json.loads(open_foreign("table", data, file).body)
+    """Return the rows of `file` that hold anything. Raises ContentError where it is no table, DeviceError."""
+    with device_errors(Path(file)):
+        rows = json.loads(open_foreign("table", data, file).body)
     return tuple(TableRow(number, tuple(cells)) for number, cells in rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ ForeignKind = Literal["table", "word", "sound"]
 _ERRORS: Mapping[ForeignKind, type[ZtError]] = {"table": ContentError, "word": ContentError, "sound": BuildError}
 LONGEST_SOUND_S = 600  # people do not read for longer in one go
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # each thread of NumPy reserves memory
+_TIME_IS_UP = (-getattr(signal, "SIGXCPU", 0) or None, 1816)  # exit codes; the second is that of a job of Windows
 
 _log = logger_of(__name__)
 
@@ -93,8 +95,9 @@ def _answer_of(child: EndableProcess, limits: OpeningLimits) -> tuple[bytes, dic
         if output := child.process.stdout:
             answer = output.read(limits.answer_bytes + 1)
         code = child.process.wait() if len(answer) <= limits.answer_bytes else "too much"
-    if late.is_set():
-        return b"", {"refused": "foreign-file-late", "facts": {"seconds": round(limits.seconds)}}
+    if late.is_set() or code in _TIME_IS_UP:
+        seconds = round(limits.seconds) if late.is_set() else limits.cpu_s
+        return b"", {"refused": "foreign-file-late", "facts": {"seconds": seconds}}
     if code != 0:
         _log.warning("what opens files broke off: %s", code)
         return b"", {"refused": "foreign-file-died", "facts": {"reason": f"exit {code}"}}

@@ -47,7 +47,7 @@ def limit_process(memory_bytes: int, cpu_s: int, library: Any = None) -> None:  
     # Linux counts what is written to; the address space counts what libraries only reserve, some 400 MB.
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))  # at the first SIGXCPU, which tells why
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -207,7 +207,9 @@ class _Selector:
             except VoiceError as error:
                 inputs = self._inputs
                 found = lacks(choice, lang, inputs.settings.voices.online, error.problems, inputs.load)
-                self._engines[lang, choice] = found
+                slugs = {problem.slug for problem in found}
+                is_closed = "online-closed" in slugs and "engine-language" not in slugs
+                self._engines[lang, choice] = found if is_closed else error.problems
         return self._engines[lang, choice]
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:

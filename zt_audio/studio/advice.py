@@ -184,6 +184,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("No other voice is chosen for it. Record them, or choose a voice."),
         ("recordings-missing-last", "recordings-stale-last"),
     ),
+    ("", N_("Name one of its districts: {known}."), ("table-region",)),
     ("/recordings", N_("Record it."), ("recordings-none",)),
     ("/recordings/voices", N_("Put the recordings first among the voices {lang_in}."), ("recordings-not-heard",)),
     ("/recordings", N_("Record it again."), ("recording-stale", "recording-note-broken", "recording-changed")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.support.zt_cli import FILES, Zt, write_files
-from zt_audio import RELEASED
+from zt_audio import RELEASED, __version__
 from zt_audio.app import clock
 from zt_audio.app.clock import clock_doubts
 from zt_audio.trust.journal import Deed, JournalHead, append_lines, journal_file, next_lines
@@ -27,6 +28,13 @@ def test_a_clock_that_lost_its_power_is_told(
     assert told.err.count("[clock-behind]") == 1
     assert days in told.err
     assert RELEASED in told.err
+
+
+def test_the_version_and_its_date_are_the_newest_of_the_changelog() -> None:
+    changelog = (Path(__file__).parents[2] / "CHANGELOG.md").read_text("utf-8")
+    versions = re.findall(r"(?m)^## ([\d.]+) \(([\d-]+)\)$", changelog)
+    assert versions[0] == (__version__, RELEASED)
+    assert versions == sorted(versions, reverse=True)
 
 
 def test_a_clock_that_may_be_right_is_not_told(tmp_path: Path) -> None:

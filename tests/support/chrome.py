@@ -43,10 +43,18 @@ class Chrome:
         self.to.flush()
         while (answer := self._heard()).get("id") != self.last:
             self.events.append(answer)
+            if answer.get("method") == "Page.javascriptDialogOpening":
+                self._stay()
         if "error" in answer:
             raise RefusedError(answer["error"]["message"])
         result: dict[str, Any] = answer["result"]
         return result
+
+    def _stay(self) -> None:
+        """Answer "no" where the browser asks, as whether to leave a page with unsaved words; it waits for that."""
+        command = {"id": -1, "method": "Page.handleJavaScriptDialog", "params": {"accept": False}}
+        self.to.write(json.dumps({**command, "sessionId": self.session}).encode() + b"\0")
+        self.to.flush()
 
     def _heard(self) -> dict[str, Any]:
         data = bytearray()

@@ -68,6 +68,14 @@ def test_a_sentence_that_tires_is_left_out(tmp_path: Path) -> None:
     assert not any(text.startswith("Соблюдайте порядок и") for text in hard_sentences(load_project(root)[0], "ru"))
 
 
+def test_a_paragraph_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+    refused = f"Чистота {'и порядок ' * 200}нужны.\n\n    Звоните 102."
+    root = write_project(tmp_path, {"texts/order.yaml": TEXT.replace("Щавель жуёт вьюнок.", refused)})
+    found = hard_sentences(load_project(root)[0], "ru")
+    assert "Звоните 102." in found
+    assert not any(text.startswith("Чистота и порядок") for text in found)
+
+
 @pytest.mark.parametrize(
     ("lang", "online", "names"),
     [

@@ -72,7 +72,17 @@ def test_owned(name: str, expected: bool) -> None:  # noqa: FBT001 - a column of
     assert owned(name) is expected
 
 
-@pytest.mark.parametrize(("name", "case"), [("", "gen"), ("«»", "dat"), ("Mega", "dat"), ("Ақтөбе", "prep")])
+NO_NAMES = [
+    ("", "gen"),
+    ("«»", "dat"),
+    ("Mega", "dat"),
+    ("Ақтөбе", "prep"),
+    ("№ " + "9" * 16, "gen"),
+    ("9" * 5000, "dat"),
+]
+
+
+@pytest.mark.parametrize(("name", "case"), NO_NAMES)
 def test_what_has_no_form_is_a_problem(name: str, case: str) -> None:
     with pytest.raises(ContentError) as failure:
         kazakh_form(name, case)

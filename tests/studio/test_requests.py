@@ -125,6 +125,14 @@ def test_the_first_entry_of_a_file_is_added(tmp_path: Path) -> None:
     assert "source: gov.kz" in (root / "appeals/facts.yaml").read_text("utf-8")
 
 
+def test_a_screen_that_cannot_open_leads_to_its_file(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path / "project").root
+    (root / "appeals/people.yaml").write_text("dana: {name: {kk: Дана, ru: Дана}, roles: [boss]}\n", "utf-8")
+    with studio_in_process(root) as asker:
+        told = asker.get("/people")
+    assert (told.status, 'href="/files/appeals/people.yaml"' in told.text) == (422, True)
+
+
 def test_a_link_to_a_place_that_is_gone_says_so(asker: Asker) -> None:
     told = asker.get("/places/gone")
     assert (told.status, "No place of this project is called “gone”" in told.text) == (404, True)

@@ -57,7 +57,6 @@ MENDING = (
     "/greetings",
     "/words",
     "/facts",
-    "/people",
     "/history",
 )
 NOT_PAGES = ("/static", "/tracks/", "/cards/", "/images/", "/stamp", "/jobs/", "/takes/")  # sounds, pictures, streams
@@ -166,8 +165,8 @@ class Walk:
             self.asker.language = LANGUAGES[(first + len(seen)) % len(LANGUAGES)]
             seen.add(address)
             answer = self._get(address, is_offered=address in offered and not address.startswith(NOT_PAGES))
-            if address in offered and address in MENDING and answer.status >= 400 and self.state.is_project:
-                self._complain(f"{answer.status}: {_main_of(answer)[1]} <- GET {address}")
+            if address in offered and self.state.is_project:
+                self._judge_screen(address, answer)
             if not answer.is_page or answer.status >= 400:
                 continue
             self.pages[address] = answer.text
@@ -181,6 +180,14 @@ class Walk:
                 elif isinstance(route, Route) and kinds.setdefault(f"{route.path}{'?' in link}", 0) < 2:
                     kinds[f"{route.path}{'?' in link}"] += 1
                     waiting.append(link)
+
+    def _judge_screen(self, address: str, answer: Answered) -> None:
+        """Complain of a page that is closed where mistakes are mended, or that leads nowhere from one."""
+        main, told = _main_of(answer) if answer.is_page else ("", "")
+        if address in MENDING and answer.status >= 400:
+            self._complain(f"{answer.status}: {told} <- GET {address}")
+        if answer.status == 422 and not {*links_of(main, address)} - {"/"}:
+            self._complain(f"422 leads nowhere: {told} <- GET {address}")
 
     def _get(self, address: str, *, is_offered: bool = True) -> Answered:
         if address.endswith("/events"):

@@ -79,7 +79,7 @@ def _rated(text: str, lang: Lang, lexicon: Lexicon) -> Iterator[tuple[str, tuple
     for _start, paragraph in paragraphs(text):
         reading = read(paragraph, lang, lexicon)
         said = sentences(reading, lang, paragraph)
-        ends = [*(each.offset for each in said[1:]), len(paragraph)]
+        ends = [*(each.offset for each in said), len(paragraph)][1:]  # none where nothing can be said
         for sentence, end in zip(said, ends, strict=True):
             begin = sentence.offset
             ruled = sum(begin <= piece.start < end and piece.rule not in _PLAIN for piece in reading.pieces)

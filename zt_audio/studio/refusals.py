@@ -85,6 +85,8 @@ def _answer(
     if _is_from_script(request):
         told = teller_of(request).tell_all(problems) or " ".join(filter(None, (heading, to_do)))
         return JSONResponse({"told": told}, status)
+    view = teller_of(request).view
+    known = view.files if view else {}
     return page(
         request,
         "refused.html",
@@ -94,6 +96,7 @@ def _answer(
         problems=problems,
         back=page_before(request),
         typed=_typed_words(request),
+        files=dict.fromkeys(each.where.file for each in problems if each.where and each.where.file in known),
     )
 
 

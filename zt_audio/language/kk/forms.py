@@ -17,6 +17,7 @@ from zt_audio.model import Problem
 _LETTERS = "".join(sorted(LANGUAGE.letters))
 # A name: what stands before its last word, that word or number, and closing marks.
 _NAME = re.compile(rf"(?P<before>.*?)(?P<last>[{_LETTERS}][{_LETTERS}{STRESS}]*|\d+)(?P<after>[^\w]*)$", re.DOTALL)
+_MOST_DIGITS = 15  # of a number that kazakh_cardinal says
 _OWNER = re.compile(rf"[{_LETTERS}\d»”\"]+[»”\"]?[\s-]+[«“\"]?$")
 _OPENING = re.compile(r"[«“„\"]([^»”\"]*)$")
 
@@ -27,7 +28,8 @@ def kazakh_form(name: str, case: str) -> str:
     Raises ContentError `form-unknown` for any other case, and for a name that does not end in a Kazakh word or number.
     """
     match = _NAME.match(name.strip())
-    if match is None or case not in (*get_args(KazakhCase), "px3"):
+    is_too_long = match is not None and match["last"].isdigit() and len(match["last"]) > _MOST_DIGITS
+    if match is None or is_too_long or case not in (*get_args(KazakhCase), "px3"):
         raise ContentError(Problem("form-unknown", None, {"name": name, "case": case, "lang": "kk"}))
     before, last, after = match["before"], match["last"], match["after"]
     if case == "nom":

@@ -34,7 +34,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "stick-file-not-built": (
         N_("{file} on the stick is not what was built here."),
-        N_("Do not use the stick. Run zt-audio export again."),
+        N_("If another computer wrote the stick, compare it there. If not, do not use it: run zt-audio export again."),
     ),
     "stick-other-build": (
         N_("The stick has build {build} of the playlist {playlist}; what was built here is {built}."),

@@ -184,7 +184,8 @@ class _Driver:
         if key in self._speech:
             return self._speak_task(self._speech[key])
         found = stored_speech(speech_records(self._context.workspace, speaker), key)  # what is damaged is made again
-        self._workers[key] = found.worker
+        if found.worker:
+            self._workers[key] = found.worker
         return SpokenTake(key, found.speech, utterance, found.checked)
 
     def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
@@ -208,7 +209,8 @@ class _Driver:
                 self._context.emit(SegmentMade(str(step.part.id), step.reason))
 
     def _keep_speech(self, step: SpeakStep, speech: Speech, worker: str) -> None:
-        self._workers[step.key] = worker
+        if worker:
+            self._workers[step.key] = worker
         if step.speaker.keeps:
             store_speech(speech_records(self._context.workspace, step.speaker), step.key, speech, worker)
         elif self._wanted[step.key]:

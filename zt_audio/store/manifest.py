@@ -161,7 +161,9 @@ def to_bytes(manifest: Manifest) -> bytes:
     """Return `manifest` as UTF-8 JSON, the same bytes for the same value; each track and segment has a line."""
     head = f'{{\n "build": "{manifest.build}",\n "format": {_FORMAT},\n "playlists": '.encode()
     playlists, segments = json_lines(manifest.playlists, 3, "\n "), json_lines(manifest.segments, 1, "\n ")
-    return b"".join(chain([head], playlists, [b',\n "segments": '], segments, [b"\n}\n"]))
+    written = io.BytesIO()  # as it grows: a list of all pieces would take as much again
+    written.writelines(chain([head], playlists, [b',\n "segments": '], segments, [b"\n}\n"]))
+    return written.getvalue()
 
 
 def from_bytes(data: bytes, *, is_proved: bool = False) -> Manifest | None:

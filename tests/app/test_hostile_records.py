@@ -17,12 +17,13 @@ import pytest
 from tests.support.sealing import PIN, QUICK
 from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app.approvals import Approving, approve
-from zt_audio.app.journal import verify_journal
+from zt_audio.app.journal import verify_journal, write_down
 from zt_audio.app.keys import new_key, seal_people, trusted_keys, unlock
 from zt_audio.errors import ContentError
+from zt_audio.published.doubts import open_doubts, words_in_doubt
 from zt_audio.store.user_data import user_data
 from zt_audio.trust.approval import read_approval
-from zt_audio.trust.journal import journal_file, machine_id, verify_journals
+from zt_audio.trust.journal import Deed, journal_file, machine_id, verify_journals
 from zt_audio.trust.pairs import read_pairs
 
 MUTANTS = int(os.environ.get("ZT_RECORD_MUTANTS", "20"))
@@ -151,6 +152,41 @@ def test_a_damaged_record_is_named_with_its_line(sealed: Tiny) -> None:
     line = next(number for number, text in enumerate(lines, start=1) if '"digest"' in text)  # it is of another name
     for command in (("check",), ("card", "city"), ("status",), ("approve",)):
         assert f"appeals/approvals/appeal/a.json:{line}" in sealed.run(*command).stderr, command
+
+
+def test_a_first_sight_is_said_by_each_command_until_it_is_compared(
+    sealed: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed.write("settings.yaml", SETTINGS + "approval: {needed: sealed, of: all}\n")
+    sealed.build()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another laptop"))
+    commands: list[tuple[str, ...]] = [
+        ("keys", "list"),
+        ("status",),
+        ("approve",),
+        ("card", "city"),
+        ("build",),
+        ("export", "city", str(tmp_path)),
+    ]
+    for command in commands[:-1]:
+        assert "[people-first-seen]" in sealed.run(*command).stderr, command
+    assert sealed.run("keys", "trust").returncode == 0
+    for command in commands:
+        assert "[people-first-seen]" not in sealed.run(*command).stderr, command
+
+
+def slugs_of(tiny: Tiny) -> list[str]:
+    return [each.slug for each in words_in_doubt(tiny.root)]
+
+
+def test_who_vouched_for_a_take_is_asked_of_whole_journals_alone(sealed: Tiny) -> None:
+    write_down(sealed.workspace, Deed("-", "take.doubted", "appeal/a/ru/1", None, "a" * 64))
+    line = {"at": "2030-01-01T00:00:00+05:00", "by": "dana", "did": "take.heard", "from": None, "n": 1, "prev": ""}
+    data = json.dumps({**line, "to": "a" * 64, "what": "appeal/a/ru/1"}, separators=(",", ":"), sort_keys=True) + "\n"
+    (sealed.root / "journal/0badc0de.jsonl").write_text(data, "utf-8")
+    assert (sorted(open_doubts(sealed.root)), slugs_of(sealed)) == ([], ["journal-unseen"])
+    (sealed.root / "journal/0badc0de.jsonl").rename(sealed.root / "journal/evil.jsonl")
+    assert (sorted(open_doubts(sealed.root)), slugs_of(sealed)) == (["a" * 64], ["journal-name"])
 
 
 def test_only_journals_of_computers_say_who_edited(sealed: Tiny) -> None:

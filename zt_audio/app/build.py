@@ -96,7 +96,7 @@ def _standing(
     from zt_audio.published.export_rules import (
         build_warnings,
         candidates,
-        only_errors,
+        pressing,
         problems_for_build,
         standing_playlists,
     )
@@ -105,7 +105,7 @@ def _standing(
     readings = ReadingCache(workspace.readings, code) if last.asks_people else None
     judged = candidates(workspace.root, built, today, asks_people=last.asks_people, readings=readings)
     problems = problems_for_build(judged)
-    for _name, problem in build_warnings(only_errors(problems)):
+    for _name, problem in build_warnings(pressing(problems)):
         emit(Warned(problem))
     playlists = standing_playlists(built, problems)
     if not last.asks_people:

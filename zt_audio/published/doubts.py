@@ -8,7 +8,9 @@ from pathlib import Path
 from zt_audio.model import Fact, Problem
 from zt_audio.published.evidence import built_parts, short_name, unit_of
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry
-from zt_audio.trust.journal import read_deeds
+from zt_audio.store.user_data import user_data
+from zt_audio.trust.journal import journal_problems, read_deeds
+from zt_audio.trust.memory import known_of
 
 DOUBTED, HEARD = "take.doubted", "take.heard"
 
@@ -25,6 +27,13 @@ def open_doubts(root: Path) -> frozenset[str]:
     """
     doubted = {deed.new for deed in read_deeds(root, (DOUBTED,)) if deed.new}
     return frozenset(doubted - heard_speech(root)) if doubted else frozenset()
+
+
+def words_in_doubt(root: Path) -> tuple[Problem, ...]:
+    """Return why the journals cannot tell who has listened, where a take was ever doubted. Raises OSError."""
+    if not any(deed.new for deed in read_deeds(root, (DOUBTED,))):
+        return ()
+    return tuple(journal_problems(root, known_of(user_data(), root).heads))
 
 
 def doubt_problems(

@@ -26,7 +26,7 @@ from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.published.approval_rules import approval_problems
 from zt_audio.published.build_state import StandingPlaylist
-from zt_audio.published.doubts import doubt_problems, open_doubts
+from zt_audio.published.doubts import doubt_problems, open_doubts, words_in_doubt
 from zt_audio.published.export_trust import ExportTrust, read_trust
 from zt_audio.published.fact_rules import fact_problems
 from zt_audio.published.pair_rules import pair_problems
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # `export` starts without it
     from zt_audio.language.reader import Readings
 
 # What is unknown before the tracks are built: `build` warns about it, too.
+_SAID_EACH_TIME = {"people-first-seen", "journal-unseen", "record-altered"}  # until a person has looked at it
 _SHOWN_BY_TRACKS = frozenset(
     {
         "approval-missing",
@@ -53,10 +54,8 @@ _SHOWN_BY_TRACKS = frozenset(
         "stay-too-short",
         "stay-too-long",
         "playlist-over",
-        "people-first-seen",
-        "journal-unseen",
-        "record-altered",
     }
+    | _SAID_EACH_TIME
 )
 _DayKind = Literal["weekday", "weekend"]
 
@@ -164,7 +163,9 @@ def candidates(
     what texts say.
     """
     trust = read_trust(root, built, readings, today) if asks_people else ExportTrust()
-    trust = replace(trust, doubted=open_doubts(root))
+    faults = tuple(each for each in words_in_doubt(root) if each not in trust.approvals.faults)
+    approvals = replace(trust.approvals, faults=(*trust.approvals.faults, *faults))
+    trust = replace(trust, doubted=open_doubts(root), approvals=approvals)
     return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
 
 
@@ -188,9 +189,12 @@ def build_warnings(problems: Mapping[str, Sequence[Problem]]) -> Iterator[tuple[
                 yield name, replace(problem, severity="warning")
 
 
-def only_errors(problems: Mapping[str, Sequence[Problem]]) -> dict[str, list[Problem]]:
-    """Return of each playlist's `problems` those that forbid an export."""
-    return {name: [each for each in found if each.severity == "error"] for name, found in problems.items()}
+def pressing(problems: Mapping[str, Sequence[Problem]]) -> dict[str, list[Problem]]:
+    """Return of each playlist's `problems` those that forbid an export, and what is said each time."""
+    return {
+        name: [each for each in found if each.severity == "error" or each.slug in _SAID_EACH_TIME]
+        for name, found in problems.items()
+    }
 
 
 def standing_playlists(built: Manifest, problems: Mapping[str, Sequence[Problem]]) -> dict[str, StandingPlaylist]:

@@ -60,7 +60,7 @@ def test_doctor_tries_no_voice_of_settings_that_cannot_be_read(fresh: Tiny) -> N
     fresh.write("settings.yaml", "voices: [\n")
     result = found(fresh.root)
     assert result["appeals"].health is Health.FAILED
-    assert set(result) == {"kk", "ru", "appeals", SENTENCES, WORDS}
+    assert set(result) == {"espeak (kk)", "espeak (ru)", "appeals", SENTENCES, WORDS}
 
 
 def test_doctor_tries_what_hears_recordings(fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,11 @@ def result(*columns: str) -> None:
     click.echo("\t".join(map(printable, columns)))
 
 
+def help_text(text: str) -> None:
+    """Print what click has laid out in lines and columns."""
+    click.echo(text)
+
+
 def document(tree: Mapping[str, object], indent: int | None = None) -> None:
     """Print the result as JSON. What could act on a terminal is escaped, so programs still read it as it is."""
     text = json.dumps(tree, ensure_ascii=False, indent=indent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from zt_audio.cli import console
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
@@ -19,4 +20,4 @@ def command(ctx: click.Context, names: tuple[str, ...]) -> None:
             raise click.UsageError(_("No such command {name!r}.").format(name=name), ctx)
         found = group.resolve_command(shown, [name])[1]
         shown = click.Context(found or group, info_name=name, parent=shown)
-    click.echo(shown.get_help())
+    console.help_text(shown.get_help())

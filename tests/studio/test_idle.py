@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from pathlib import Path
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.support.studio import RunningStudio
 from zt_audio.app.appeals import AppealDraft
 from zt_audio.app.drafts import drop_draft, keep_draft
 from zt_audio.model import Lang
+from zt_audio.studio.guard import new_token
 from zt_audio.studio.idle import IdleWatch
+from zt_audio.studio.serve import watched
 
 LIMIT_S = 30
 WORDS: dict[Lang, str] = {"kk": "Сәлем", "ru": "Привет"}
@@ -55,6 +58,32 @@ def test_it_is_ended_when_the_time_has_come() -> None:
     ended = threading.Event()
     IdleWatch(answered, lambda: False, limit_s=0.02).end_by(ended.set, tick_s=0.01)
     assert ended.wait(LIMIT_S)
+
+
+async def asked(app: ASGIApp, scope: Scope) -> None:
+    await app(scope, nothing, dropped)
+
+
+def test_who_is_refused_does_not_keep_it_open(studio: RunningStudio, tmp_path: Path) -> None:
+    app, watch = watched(studio.studio, tmp_path / "door.html")
+    session = studio.studio.sessions.enter(new_token(studio.key))
+    assert session
+    host, port = studio.base.removeprefix("http://"), studio.studio.port
+    own = {"host": host, "cookie": f"zt{port}={session.cookie}"}
+    refused: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("GET", "/", {"host": host}),
+        ("GET", "/static/studio.css", {**own, "sec-fetch-site": "cross-site"}),
+        ("GET", "/stamp", {**own, "host": "example.kz"}),
+        ("GET", "/enter", own),
+        ("POST", "/language", {**own, "origin": studio.base, "zt-secret": "A" * 43}),
+        ("DELETE", "/", own),
+    )
+    for method, path, headers in (*refused, ("GET", "/stamp", own)):
+        watch.is_over(1799)
+        named = [(name.encode(), value.encode()) for name, value in headers.items()]
+        scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": named}
+        asyncio.run(asked(app, scope))
+        assert watch.is_over(1) is (headers is not own or path != "/stamp"), (method, path)
 
 
 @pytest.mark.parametrize("is_saved", [True, False])

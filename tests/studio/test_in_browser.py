@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+import threading
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+import requests
 
 from tests.support.chrome import Chrome, chrome
 from tests.support.studio import RunningStudio
 from tests.support.word_file import word_file
+from zt_audio.studio.guard import REFUSED_HEADER
+from zt_audio.studio.serve import write_door
 
 SCREENS = (
     "/",
@@ -334,3 +341,39 @@ def test_the_language_is_chosen_on_the_page(studio: RunningStudio) -> None:
         page.visit(f"{studio.base}/places")
         page.run("document.querySelector('.languages [value=kk]').click()")
         page.until("document.documentElement?.lang === 'kk' && document.querySelector('h1')?.textContent === 'Орындар'")
+
+
+class _OtherProgram(BaseHTTPRequestHandler):
+    """Another program on this computer, which notes the cookies that it is given."""
+
+    given: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.given.append(self.headers.get("Cookie", ""))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>other</title><script>seen = JSON.stringify(localStorage)</script>")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_file_lets_a_browser_in_and_its_cookie_alone_changes_nothing(studio: RunningStudio, tmp_path: Path) -> None:
+    door = tmp_path / "door.html"
+    write_door(door, studio.door)
+    other = ThreadingHTTPServer(("127.0.0.1", 0), _OtherProgram)
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    with chrome(*LAPTOP) as page, closing(other.socket):
+        page.open(door)
+        page.until(f"location.href === '{studio.base}/' && document.readyState === 'complete'")
+        page.run("document.querySelector('.languages [value=ru]').click()")  # a form without a line of ours
+        page.until("document.documentElement?.lang === 'ru' && document.readyState === 'complete'")
+        page.visit(f"http://127.0.0.1:{other.server_port}/")
+        assert "secret" not in page.run("seen")
+        other.shutdown()
+    cookie = next(each for each in _OtherProgram.given if each)
+    thief = {"Cookie": cookie, "Origin": studio.base}
+    assert requests.get(studio.base, headers=thief, timeout=30).status_code == 200  # docs/trust.md says so
+    for path in ("/language", "/save", "/leave", "/people"):
+        refused = requests.post(studio.base + path, data={"secret": "A" * 43}, headers=thief, timeout=30)
+        assert (refused.status_code, refused.headers[REFUSED_HEADER]) == (403, "secret")

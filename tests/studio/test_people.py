@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,32 @@ def test_keepers_name_people_make_keys_and_seal_the_list(fresh: Tiny) -> None:
     (olzhas,) = project_people(fresh.root).values()
     assert olzhas.keys[0].until is not None
     assert {act.deed.did for act in acts(fresh.root)} >= {"people.changed", "key.made", "people.sealed", "key.ended"}
+
+
+def test_an_editor_does_not_unseal_the_list(fresh: Tiny) -> None:
+    with running_studio(fresh.root) as studio:
+        browser = studio.browser()
+
+        def post(path: str, **form: str) -> requests.Response:
+            return browser.post(studio.base + path, form, timeout=LIMIT_S)
+
+        def key_of(person: str) -> str:
+            return post("/people/act", do="key", person=person, pin=PIN, again=PIN).text
+
+        post("/people", **KEEPER)
+        post("/people/me", person="olzhas")
+        post("/people", **EDITOR)
+        key_of("olzhas")
+        assert "A keeper has sealed this list" in post("/people/seal", person="olzhas", pin=PIN).text
+        sealed = (fresh.root / "appeals/people.yaml").read_bytes()
+        post("/people/me", person="dana")
+        for do in ("key", "end", "remove"):
+            for person in ("dana", "olzhas"):
+                assert post("/people/act", do=do, person=person, pin=PIN, again=PIN).status_code == 422
+        assert "The list of people is sealed" in key_of("dana")
+        assert "Make a key on this computer" not in browser.get(f"{studio.base}/people", timeout=LIMIT_S).text
+        assert post("/files/appeals/people.yaml", text="{}", base=sha256(sealed).hexdigest()).status_code == 422
+        assert (fresh.root / "appeals/people.yaml").read_bytes() == sealed
+        post("/people/me", person="olzhas")
+        assert "on this computer" in key_of("dana")
+        assert "A keeper has sealed this list" in post("/people/seal", person="olzhas", pin=PIN).text

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.support.sealing import PIN, QUICK
 from tests.support.studio import running_studio
@@ -73,6 +74,21 @@ def test_a_person_who_guesses_waits_longer_each_time(keyed: Tiny) -> None:
         clock.now += 0.5
     assert ring.opened("aigerim", PIN).person == "aigerim"
     assert slug(ring, "wrong pin") == "key-wrong-pin"
+
+
+def test_who_guesses_in_another_browser_makes_nobody_wait_and_finds_no_open_key(keyed: Tiny) -> None:
+    with running_studio(keyed.root) as studio:
+
+        def sealed(browser: requests.Session, pin: str) -> str:
+            form = {"person": "aigerim", "pin": pin}
+            return browser.post(f"{studio.base}/people/seal", form, timeout=WAIT_S).text
+
+        stranger, owner = studio.browser(), studio.browser()
+        assert "This PIN does not open the key" in sealed(stranger, "wrong pin")
+        assert "wait " in sealed(stranger, PIN)
+        assert "A keeper has sealed this list" in sealed(owner, PIN)
+        assert "A keeper has sealed this list" in sealed(owner, "")  # the key is open
+        assert "This PIN does not open the key" in sealed(studio.browser(), "")
 
 
 def test_a_stick_is_sealed_on_the_page_and_checked_there(keyed: Tiny, tmp_path: Path) -> None:

@@ -95,14 +95,14 @@ def test_what_makes_sound_is_loaded_once_home_was_sent() -> None:
     async def studio(scope: Scope, _receive: object, _send: object) -> None:
         done.append(scope["path"])
 
-    warmed = after_home(studio, lambda: done.append("warm"))
+    warmed = after_home(studio, lambda: done.append("closed"), lambda: done.append("warm"))
 
     async def visit() -> None:
         for path in ("/enter", "/", "/"):
             await warmed({"path": path}, receive_nothing, send_nothing)
 
     asyncio.run(visit())
-    assert done == ["/enter", "/", "warm", "/"]
+    assert done == ["/enter", "/", "closed", "warm", "/", "closed"]
 
 
 async def receive_nothing() -> Message:
@@ -132,7 +132,7 @@ def opened(root: Path) -> str:
     told: queue.Queue[str] = queue.Queue()
     serving = threading.Thread(target=lambda: serve_studio(root, told.put, browser=False), daemon=True)
     serving.start()
-    address = told.get(timeout=LIMIT_S)
+    address = address_in(told.get(timeout=LIMIT_S))
     base = f"http://{urlsplit(address).netloc}"
     browser = requests.Session()
     enter(browser, address)

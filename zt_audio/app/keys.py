@@ -12,6 +12,7 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit
 from zt_audio.app.journal import save_file_with_deed, write_down
 from zt_audio.app.project import workspace_at
+from zt_audio.app.roles import people_with, project_people, require_act
 from zt_audio.content.changes import Change, Insert, Put
 from zt_audio.content.project import load_people
 from zt_audio.content.sealed_people import (
@@ -54,6 +55,7 @@ __all__ = [
     "list_keys",
     "new_key",
     "new_pin",
+    "require_key_maker",
     "seal_people",
     "trust_keepers",
     "trusted_keys",
@@ -122,6 +124,18 @@ def unlock(person: str, pin: str) -> OpenKey:
         raise ZtError(Problem("key-wrong-pin", None, {"person": person})) from None
     except NoKeyError:
         raise ZtError(Problem("key-not-here", None, {"person": person})) from None
+
+
+def require_key_maker(root: Path, person: str, by: str) -> None:
+    """Raise ContentError where `by` may not make a key of `person`: one of another person is made by keepers alone.
+
+    So is any while the list of people is sealed: it loses its seal, and until a keeper seals it no key counts.
+    """
+    keepers = people_with(project_people(root), "keeper")
+    if by not in keepers and trusted_keys(workspace_at(root)).is_sealed:
+        raise ContentError(Problem("key-unseals", Where(PEOPLE_NAME), {"known": ", ".join(keepers)}))
+    if by != person:
+        require_act(root, by, "keeper")
 
 
 def new_key(root: Path, person: str, pin: str, today: date, cost: PinCost = PIN_COST) -> KeyRow:

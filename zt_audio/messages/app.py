@@ -164,6 +164,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This is for {known}, and it is done in the name of {name}."),
         N_("Say who you are (--by; in the studio: Settings, People and keys), or ask one of them."),
     ),
+    "key-unseals": (
+        N_("The list of people is sealed. A new key changes it, and no key counts until a keeper seals it again."),
+        N_("Make the key together with a keeper: {known}."),
+    ),
     "person-has-keys": (
         N_("{person} has keys, so what they sealed must stay known."),
         N_("End the keys and take the roles away instead."),

@@ -250,6 +250,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/people", N_("Add them there, with a name and what they do."), ("no-such-person", "people-missing")),
     ("/people", N_("Choose an approver, or let a keeper make {name} one."), ("person-no-approver",)),
     ("/people", N_("Say who you are, or ask one of them."), ("person-not-allowed",)),
+    ("/people", N_("Make the key together with a keeper: {known}."), ("key-unseals",)),
     ("/people", _KEYS, ("people-not-sealed",)),
     (
         "/people",

@@ -59,7 +59,7 @@ from zt_audio.studio.screens import (
     voices,
 )
 from zt_audio.studio.undo import UndoOffers
-from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
+from zt_audio.studio.who import LANGUAGE_COOKIE, YEAR_S, InTheirLanguage
 
 SCREENS = (
     home,
@@ -86,7 +86,6 @@ SCREENS = (
     lexicon,
     jobs,
 )  # each has ROUTES
-_YEAR_S = 365 * 86_400
 
 
 @dataclass
@@ -104,7 +103,15 @@ class Studio:
     undo: UndoOffers = field(default_factory=UndoOffers)
     keys: KeyRing = field(default_factory=KeyRing)
     planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
-    asgi: ASGIApp = field(init=False)
+    web: ASGIApp = field(init=False)  # without its guard
+
+    def guarded(self, web: ASGIApp) -> ASGIApp:
+        """Return `web`, which only a browser of this computer reaches."""
+        return Guard(InTheirLanguage(web), InTheirLanguage(answer_at_the_door), self.port, self.sessions)
+
+    @property
+    def asgi(self) -> ASGIApp:
+        return self.guarded(self.web)
 
     @property
     def navigation(self) -> tuple[tuple[str, str], ...]:
@@ -154,9 +161,8 @@ class Studio:
 def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> Studio:
     """Return the studio of the project at `root`; `key` makes the tokens that open it."""
     studio = Studio(root, port, Sessions(key), stop, Workbench(root), Desk(root), Jobs(root))
-    web = Starlette(routes=all_routes(), exception_handlers=HANDLERS)
+    studio.web = web = Starlette(routes=all_routes(), exception_handlers=HANDLERS)
     web.state.studio = studio
-    studio.asgi = Guard(InTheirLanguage(web), InTheirLanguage(answer_at_the_door), port, studio.sessions)
     return studio
 
 
@@ -188,7 +194,7 @@ async def _choose_language(request: Request) -> Response:
     language = form.get("language", "")
     answer = RedirectResponse(own_path(form.get("back", "")), 303)
     if language in MESSAGE_LANGUAGES:
-        answer.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR_S, httponly=True, samesite="strict")
+        answer.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR_S, httponly=True, samesite="strict")
     return answer
 
 

@@ -23,7 +23,7 @@ from typing import Literal
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zt_audio.studio.who import cookie_values
@@ -107,6 +107,12 @@ class Sessions:
                 if any(hmac.compare_digest(cookie, session.cookie.encode()) for cookie in given):
                     return session
         return None
+
+
+def browser_of(request: Request) -> str:
+    """Return what tells the browser that asks from others: the cookie of its session."""
+    session: Session = request.scope["zt_session"]
+    return session.cookie
 
 
 def new_token(key: bytes) -> str:

@@ -13,7 +13,7 @@ _TICK_S = 30.0
 
 
 class IdleWatch:
-    """Wraps the studio and counts how long no page has asked for anything; an open page asks every two seconds.
+    """Wraps the studio behind its guard, and counts how long no page has asked; an open page asks every two seconds.
 
     The time is counted in ticks: a laptop that slept in between has not been idle.
     """

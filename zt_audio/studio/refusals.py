@@ -36,7 +36,10 @@ _CAUSES: Mapping[int, tuple[str, str]] = {  # what is wrong and what to do, wher
 _AT_THE_DOOR: Mapping[Reason, tuple[str, str]] = {  # what is wrong and what to do
     "session": (
         N_("The studio does not know this browser: perhaps it was started again."),
-        N_("Start the studio. Then this page works again, and what you typed is still in it."),
+        N_(
+            "Start the studio, or copy the address from its window into the browser. Then this page works again, "
+            "and what you typed is still in it."
+        ),
     ),
     "used": (N_("This address was used already."), N_("Start the studio again.")),
     "size": _CAUSES[413],

@@ -1,6 +1,9 @@
-"""Start the studio for one project: choose its port, let one instance run, open the browser, serve until it is closed.
+"""Start the studio of a project: choose its port, let one instance run, open the browser, serve until it is closed.
 
 The port stays the same for a project, because browsers remember the permission for the microphone by host and port.
+
+Every account of a computer may read the arguments of a program. So the browser gets no address that opens a session,
+but a file that only this user may read: it leads on, and is gone once a session is open.
 """
 
 from __future__ import annotations
@@ -11,15 +14,19 @@ import json
 import os
 import secrets
 import socket
+import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from zt_audio.app.project import user_data, workspace_at
+from zt_audio.i18n import gettext as _
 from zt_audio.logs import logger_of
 from zt_audio.studio.guard import ENTER, HOME, new_token
 
@@ -27,14 +34,18 @@ if TYPE_CHECKING:
     import uvicorn
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from zt_audio.studio.app import Studio
+    from zt_audio.studio.idle import IdleWatch
+
 _FIRST_PORT, _PORTS = 49_152, 16_000  # the range that no service is registered in
 _TRIES = 50  # of ports, where another program has taken the project's own
 _MAX_HEADER_BYTES = 1_000_000  # other programs on this computer may set 180 cookies of 4 kB each
+_OPENING_S = 30.0  # for a browser that starts on a slow computer
 _GRACE_S = 1  # for answers under way when the studio is closed
 
 _log = logger_of(__name__)
 
-Tell = Callable[[str], None]  # what the terminal shows: the address
+Tell = Callable[[str], None]  # what the terminal shows
 
 
 def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | None = None) -> bool:
@@ -46,31 +57,37 @@ def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | No
     name = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
     folder = user_data() / "studio"
     folder.mkdir(parents=True, exist_ok=True)
-    instance = folder / f"{name}.json"
+    folder.chmod(0o700)
+    instance, door = folder / f"{name}.json", folder / f"{name}.html"
     lock = FileLock(folder / f"{name}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        _show(_address(instance), tell, browser=browser)
+        if address := _address(instance):
+            _show(address, tell)
+            if browser:
+                _open(address, door, tell)
         return False
     try:
-        _serve(root, instance, free_socket(_usual_port(name) if port is None else port), tell, browser=browser)
+        listening = free_socket(_usual_port(name) if port is None else port)
+        _serve(root, instance, door, listening, tell, browser=browser)
     finally:
         instance.unlink(missing_ok=True)
+        door.unlink(missing_ok=True)
         lock.release()
     return True
 
 
-def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, browser: bool) -> None:
+def _serve(root: Path, instance: Path, door: Path, listening: socket.socket, tell: Tell, *, browser: bool) -> None:
     key = secrets.token_bytes(32)
     port = listening.getsockname()[1]
     write_private(instance, json.dumps({"port": port, "key": key.hex()}).encode())
-    _show(
-        f"http://127.0.0.1:{port}{ENTER}?t={new_token(key)}", tell, browser=browser
-    )  # it starts while we load the rest
+    address = f"http://127.0.0.1:{port}{ENTER}?t={new_token(key)}"
+    _show(address, tell)
+    if browser:  # it starts while we load the rest
+        threading.Thread(target=copy_context().run, args=(_open, address, door, tell), daemon=True).start()
 
     from zt_audio.studio.app import make_studio  # noqa: PLC0415 - half a second that a second start saves
-    from zt_audio.studio.idle import IdleWatch  # noqa: PLC0415 - as above
 
     server: list[uvicorn.Server] = []
 
@@ -78,11 +95,22 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
         server[0].should_exit = True
 
     studio = make_studio(root, port, key, stop)
-    watched = IdleWatch(after_home(studio.asgi, studio.warm), lambda: studio.is_busy)
-    watched.end_by(stop)
-    server.append(studio_server(watched))
+    app, watch = watched(studio, door)
+    watch.end_by(stop)
+    server.append(studio_server(app))
     with suppress(KeyboardInterrupt), studio:
         asyncio.run(server[0].serve(sockets=[listening]))
+
+
+def watched(studio: Studio, door: Path) -> tuple[ASGIApp, IdleWatch]:
+    """Return `studio` behind its guard, and what counts how long no page has asked; who is refused does not count.
+
+    Once Home was sent the file `door` is removed, and what makes sound is loaded.
+    """
+    from zt_audio.studio.idle import IdleWatch  # noqa: PLC0415 - as above
+
+    watch = IdleWatch(after_home(studio.web, lambda: door.unlink(missing_ok=True), studio.warm), lambda: studio.is_busy)
+    return studio.guarded(watch), watch
 
 
 def studio_server(studio: ASGIApp) -> uvicorn.Server:
@@ -104,14 +132,16 @@ def studio_server(studio: ASGIApp) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def after_home(studio: ASGIApp, warm: Callable[[], None]) -> ASGIApp:
-    """Return `studio`, which calls `warm` once, after it has sent Home: until then the page needs the processor."""
-    cold = [warm]
+def after_home(studio: ASGIApp, each_time: Callable[[], None], once: Callable[[], None]) -> ASGIApp:
+    """Return `studio`, which calls `each_time` and `once` after it has sent Home: until then it needs the processor."""
+    cold = [once]
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         await studio(scope, receive, send)
-        if cold and scope["path"] == HOME:
-            cold.pop()()
+        if scope["path"] == HOME:
+            each_time()
+            while cold:
+                cold.pop()()
 
     return answer
 
@@ -145,6 +175,12 @@ def write_private(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_door(path: Path, address: str) -> None:
+    """Write a page that leads on to `address` and that only this user may read. Raises OSError."""
+    leads_on = f'<meta http-equiv="refresh" content="0; url={address}">'
+    write_private(path, f'<!doctype html><meta charset="utf-8"><title>zt_audio</title>{leads_on}'.encode())
+
+
 def _address(instance: Path) -> str | None:
     """Return an address that opens the running studio; None where it does not say how."""
     try:
@@ -154,10 +190,24 @@ def _address(instance: Path) -> str | None:
         return None
 
 
-def _show(address: str | None, tell: Tell, *, browser: bool) -> None:
-    if address is None:
-        return
-    tell(address)
-    if browser:
-        _log.info("opening the browser")
-        webbrowser.open(address)
+def _show(address: str, tell: Tell) -> None:
+    tell(_("The studio: {address}").format(address=address))
+
+
+def _open(address: str, door: Path, tell: Tell) -> None:
+    """Let a browser open the file `door`, and wait until a session is open: then the file is gone.
+
+    Where none comes, say so: a browser in a sandbox cannot read the file. Then show the page for one without a session,
+    which says to copy the address.
+    """
+    _log.info("opening the browser")
+    write_door(door, address)
+    webbrowser.open(door.as_uri())
+    told = _("No page has opened yet. Perhaps the browser may not read files: copy this address into it: {address}")
+    end = time.monotonic() + _OPENING_S
+    while door.exists():
+        if time.monotonic() > end:
+            tell(told.format(address=address))
+            webbrowser.open(address.split(ENTER, maxsplit=1)[0])
+            return
+        time.sleep(0.1)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from zt_audio.app.roles import people_with, project_people
@@ -12,6 +15,7 @@ from zt_audio.model import Person, Role
 
 LANGUAGE_COOKIE = "lang"
 PERSON_COOKIE = "person"
+YEAR_S = 365 * 86_400
 NO_PERSON = "-"  # what the history says where no one has given a name
 
 
@@ -65,6 +69,11 @@ def others_who_may(request: Request, role: Role | None) -> tuple[str, ...]:
     return () if person_of(request) in having else tuple(name_of(known[each]) for each in having)
 
 
+def remember_person(answer: Response, person: str) -> None:
+    """Let the browser remember who sits there; it is a name on paper, no proof."""
+    answer.set_cookie(PERSON_COOKIE, quote(person), max_age=YEAR_S, httponly=True, samesite="strict")
+
+
 def name_of(person: Person) -> str:
     """Return the name of `person` in the language of the page, or in another one."""
     names = {str(lang): name.value for lang, name in person.name.items()}
@@ -73,4 +82,4 @@ def name_of(person: Person) -> str:
 
 def person_of(request: Request) -> str:
     """Return the name under which the history keeps what this browser does."""
-    return cookie_value(request.headers.get("cookie", ""), PERSON_COOKIE) or NO_PERSON
+    return unquote(cookie_value(request.headers.get("cookie", ""), PERSON_COOKIE)) or NO_PERSON

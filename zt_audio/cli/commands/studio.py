@@ -18,9 +18,6 @@ from zt_audio.i18n import gettext as _
 def command(project: Path, no_browser: bool, port: int | None) -> int:
     from zt_audio.studio.serve import serve_studio
 
-    def tell(address: str) -> None:
-        console.say(_("The studio: {address}").format(address=address))
-
-    if not serve_studio(project, tell, browser=not no_browser, port=port):
+    if not serve_studio(project, console.say, browser=not no_browser, port=port):
         console.say(_("The studio of this project runs already; its page is opened."))
     return 0

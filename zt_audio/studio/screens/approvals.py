@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -22,19 +23,19 @@ from zt_audio.app.approvals import (
     people,
     withdraw_approvals,
 )
+from zt_audio.app.keys import OpenKey
 from zt_audio.i18n import N_, current_language
 from zt_audio.model import Lang, PartId
 from zt_audio.studio.bodies import form_texts, json_object, own_path
+from zt_audio.studio.guard import browser_of
 from zt_audio.studio.html import page
-from zt_audio.studio.key_ring import KeyRing
-from zt_audio.studio.who import PERSON_COOKIE, person_of
+from zt_audio.studio.who import person_of, remember_person
 
 STATES = {
     "missing": ("●", N_("not approved")),
     "stale": ("▲", N_("approval is out of date")),
     "fresh": ("✓", N_("approved")),
 }
-_YEAR_S = 365 * 86_400
 
 
 def _approvals(request: Request) -> Response:
@@ -116,13 +117,21 @@ async def _approve(request: Request) -> Response:
     if unit := form.get("withdraw"):
         await run_in_threadpool(withdraw_approvals, studio.root, [unit], by)
     else:
-        await run_in_threadpool(_give, studio.root, form, by, studio.heard, studio.keys)
+        pin, browser = form.get("pin"), browser_of(request)
+        key = partial(studio.keys.opened, by, pin, browser) if pin else partial(studio.keys.find, by, browser)
+        await run_in_threadpool(_give, studio.root, form, by, studio.heard, key)
     answer = RedirectResponse(own_path(form.get("back", "/approvals")), 303)
-    answer.set_cookie(PERSON_COOKIE, by, max_age=_YEAR_S, httponly=True, samesite="strict")
+    remember_person(answer, by)
     return answer
 
 
-def _give(root: Path, form: Mapping[str, str], by: str, heard: Collection[tuple[str, str]], keys: KeyRing) -> None:
+def _give(
+    root: Path,
+    form: Mapping[str, str],
+    by: str,
+    heard: Collection[tuple[str, str]],
+    key: Callable[[], OpenKey | None],
+) -> None:
     """Approve one unit, or all that were heard and have no approval that is fresh."""
     units = [form.get("unit", "")]
     if form.get("all"):
@@ -130,8 +139,7 @@ def _give(root: Path, form: Mapping[str, str], by: str, heard: Collection[tuple[
         units = [row.unit for row in rows if all_heard(row.evidence, heard)]
         if not rows:
             return
-    key = keys.opened(by, form["pin"]) if form.get("pin") else keys.find(by)
-    approve(root, units, Approving(by, form.get("note", ""), key), lambda each: all_heard(each, heard))
+    approve(root, units, Approving(by, form.get("note", ""), key()), lambda each: all_heard(each, heard))
 
 
 ROUTES = (

@@ -12,17 +12,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.keys import end_keys, list_keys, new_key, seal_people
+from zt_audio.app.keys import end_keys, list_keys, new_key, require_key_maker, seal_people
 from zt_audio.app.people import PersonForm, remove_person, require_same_pins, save_person
 from zt_audio.app.roles import project_people, require_act
 from zt_audio.i18n import N_
 from zt_audio.model import LANGS, Role
 from zt_audio.studio.bodies import form_line, form_texts
+from zt_audio.studio.guard import browser_of
 from zt_audio.studio.html import page
-from zt_audio.studio.who import PERSON_COOKIE, name_of, person_of
+from zt_audio.studio.who import name_of, person_of, remember_person
 
 ROLES = {"editor": N_("edits"), "approver": N_("approves"), "keeper": N_("keeps people and settings")}
-_YEAR_S = 365 * 86_400
 
 
 def _people(request: Request) -> Response:
@@ -48,7 +48,7 @@ async def _choose(request: Request) -> Response:
     form = await form_texts(request)
     answer = RedirectResponse("/people", 303)
     if form.get("person") in await run_in_threadpool(project_people, request.app.state.studio.root):
-        answer.set_cookie(PERSON_COOKIE, form["person"], max_age=_YEAR_S, httponly=True, samesite="strict")
+        remember_person(answer, form["person"])
     return answer
 
 
@@ -73,8 +73,7 @@ def _do(root: Path, what: str, form: dict[str, str], by: str, today: date) -> No
     if what == "remove":
         remove_person(root, person, by)
     elif what == "key":
-        if by != person:
-            require_act(root, by, "keeper")
+        require_key_maker(root, person, by)
         require_same_pins(pin, form.get("again", ""))
         new_key(root, person, pin, today)
     elif what == "end":
@@ -87,7 +86,8 @@ def _do(root: Path, what: str, form: dict[str, str], by: str, today: date) -> No
 async def _seal(request: Request) -> Response:
     form = await form_texts(request)
     studio = request.app.state.studio
-    key = await run_in_threadpool(studio.keys.opened, form_line(form, "person"), form.get("pin", ""))
+    person, pin = form_line(form, "person"), form.get("pin", "")
+    key = await run_in_threadpool(studio.keys.opened, person, pin, browser_of(request))
     await run_in_threadpool(seal_people, studio.root, key, studio.today())
     return RedirectResponse("/people", 303)
 

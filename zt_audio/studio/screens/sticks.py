@@ -20,6 +20,7 @@ from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.bodies import form_line, form_texts
+from zt_audio.studio.guard import browser_of
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
 from zt_audio.studio.who import person_of
@@ -28,7 +29,7 @@ from zt_audio.studio.who import person_of
 def _sticks(request: Request) -> Response:
     studio = request.app.state.studio
     built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
-    sealers = [(person, studio.keys.find(person) is not None) for person in _sealers(studio.root)]
+    sealers = [(person, studio.keys.find(person, browser_of(request)) is not None) for person in _sealers(studio.root)]
     doubts = approval_faults(studio.root)
     return page(
         request, "sticks.html", role=EXPORT_ROLE, built=built, drives=list_drives(), sealers=sealers, doubts=doubts
@@ -55,7 +56,7 @@ async def _write(request: Request) -> Response:
     studio = request.app.state.studio
     by = form.get("by", "")
     await run_in_threadpool(require_act, studio.root, by or person_of(request), EXPORT_ROLE)
-    key = await run_in_threadpool(studio.keys.opened, by, form.get("pin", "")) if by else None
+    key = await run_in_threadpool(studio.keys.opened, by, form.get("pin", ""), browser_of(request)) if by else None
     export = ExportJob(playlist, target, studio.today(), by or person_of(request))
     job = await run_in_threadpool(studio.jobs.start, export, key)
     return RedirectResponse(f"/jobs/{job.number}", 303)

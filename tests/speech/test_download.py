@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ from tests.support import loopback
 from tests.support.hub import (
     Hub,
     Manner,
+    answer,
     cut_after,
-    drip,
+    drip_after,
     elsewhere,
     endless,
     from_the_wrong_place,
@@ -133,14 +135,57 @@ def test_one_that_falls_silent_is_left_and_asked_again(hub: Hub, tmp_path: Path)
     assert hub.ranges == [None, f"bytes={HALF}-"]
 
 
-def test_one_that_drips_is_left_and_asked_again_where_it_stopped(hub: Hub, tmp_path: Path) -> None:
-    hub.manners, now_s = [drip], iter(range(10**9))
-    patience = DownloadPatience(20, (1.0,), lambda _wait_s: None, clock_s=lambda: next(now_s))
+_OK = b"HTTP/1.1 200 OK\r\n"
+_SIZED = _OK + b"Content-Length: %d\r\n\r\n" % len(BODY)
+_CHUNKED = _OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"HTTP/1.1 2",
+        _OK,
+        _OK + b"X: ",
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nContent-Length: 9000\r\n",
+        _SIZED,
+        _SIZED + BODY[:HALF],
+        _CHUNKED,
+        _CHUNKED + b"%x\r\n" % HALF + BODY[:HALF] + b"\r\n",
+        _CHUNKED + b"%x\r\n" % len(BODY) + BODY + b"\r\n0\r\nX: ",
+    ],
+    ids=lambda head: f"{len(head)} {head[-20:]!r}",
+)
+def test_one_that_drips_is_left_and_asked_again_where_it_stopped(hub: Hub, tmp_path: Path, head: bytes) -> None:
+    come = len(head.partition(b"\r\n\r\n")[2])
+    hub.manners = [drip_after(head, hub, BODY[come:] if head.startswith(_SIZED) else b"")]
+    patience = DownloadPatience(20, (1.0,), lambda _wait_s: None, window_s=0.5)
     fetch_file(remote(hub), tmp_path, lambda _here: None, patience)
     assert (tmp_path / "a.onnx").read_bytes() == BODY
-    first, again = hub.ranges
-    assert first is None
-    assert again is not None
+    assert hub.ranges[0] is None
+    assert [bool(each) for each in hub.ranges[1:]] in ([come > 0 or head == _SIZED], [])
+
+
+def test_one_that_drips_without_end_is_told(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [drip_after(_OK, hub)] * 3
+    patience = DownloadPatience(20, (1.0, 1.0), lambda _wait_s: None, window_s=0.2)
+    with pytest.raises(VoiceError) as refused:
+        fetch_file(remote(hub), tmp_path, lambda _here: None, patience)
+    assert refused.value.problems[0].slug == "download-failed"
+
+
+def test_a_slow_line_is_no_drip(hub: Hub, tmp_path: Path) -> None:
+    def slow(request: BaseHTTPRequestHandler, body: bytes) -> None:
+        answer(request, 200, b"", length=len(body))
+        for at in range(0, len(body), 20_000):
+            request.wfile.write(body[at : at + 20_000])
+            hub.release.wait(0.1)
+
+    hub.manners = [slow]
+    patience = DownloadPatience(20, (), lambda _wait_s: None, window_s=0.8, least_bytes=1)
+    fetch_file(remote(hub), tmp_path, lambda _here: None, patience)
+    assert hub.ranges == [None]
 
 
 @pytest.mark.parametrize("harm", [refuse(404), refuse(500), html, cut_after(HALF), elsewhere("http://u:pw@x.org/")])

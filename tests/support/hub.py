@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, repeat
 
 Manner = Callable[[BaseHTTPRequestHandler, bytes], None]
 
@@ -95,13 +96,18 @@ def stop_after(size: int, hub: Hub) -> Manner:
     return manner
 
 
-def drip(request: BaseHTTPRequestHandler, body: bytes) -> None:
-    """Announce the whole and send a byte at a time, without an end."""
-    answer(request, 200, b"", length=len(body))
-    with suppress(OSError):
-        for at in range(len(body)):
-            request.wfile.write(body[at : at + 1])
-            request.wfile.flush()
+def drip_after(head: bytes, hub: Hub, rest: bytes = b"") -> Manner:
+    """Send `head`, and then a byte now and then: those of `rest`, and more without an end."""
+
+    def manner(request: BaseHTTPRequestHandler, _body: bytes) -> None:
+        with suppress(OSError):
+            request.wfile.write(head)
+            for byte in chain(rest, repeat(ord("0"))):
+                if hub.release.wait(0.02):
+                    break
+                request.wfile.write(bytes([byte]))
+
+    return manner
 
 
 def other_content(request: BaseHTTPRequestHandler, body: bytes) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -64,9 +65,8 @@ class DownloadPatience:
     timeout_s: float = 30.0  # without a single byte
     waits_s: tuple[float, ...] = (1.0, 3.0, 10.0, 30.0)  # between the tries of a connection that breaks
     sleep: Callable[[float], None] = time.sleep
-    window_s: float = 60.0  # in which a server that drips must send `least_bytes`; the slowest line sends more
-    least_bytes: int = 30_000
-    clock_s: Callable[[], float] = time.monotonic
+    window_s: float = 60.0  # for all headers; then a server that drips must send `least_bytes` in each
+    least_bytes: int = 30_000  # the slowest line sends more
 
 
 def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: DownloadPatience | None = None) -> Path:
@@ -155,7 +155,7 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: Downl
     if here == remote.size:
         return
     try:
-        with _opened(remote.address, here, patience.timeout_s) as response:
+        with _opened(remote.address, here, patience) as response:
             if not here or response.headers.get("Content-Range", "").startswith(f"bytes {here}-"):
                 _append(response, part, here, remote, on_bytes, patience)
             else:
@@ -167,15 +167,17 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: Downl
 
 
 @contextmanager
-def _opened(address: str, start: int, timeout_s: float) -> Iterator[Response]:
+def _opened(address: str, start: int, patience: DownloadPatience) -> Iterator[Response]:
     """Yield the response from `start` on, or from the beginning where the server has no such place.
 
     A redirection is followed to an address that is as safe.
     Raises _BrokenError, _WrongError, NotSafeError, and what requests raises.
     """
+    until_s = time.monotonic() + patience.window_s
     for _ in range(_REDIRECTIONS):
         check_safe(address)
-        with response_to(_request(address, start), timeout_s, timeout_s) as response:
+        waits = patience.timeout_s, patience.timeout_s, until_s - time.monotonic()
+        with response_to(_request(address, start), *waits) as response:
             status = response.status_code
             if response.is_redirect:
                 address = urljoin(address, response.headers["Location"])
@@ -241,18 +243,42 @@ def _copy(
     announced = response.headers.get("Content-Length")
     if announced is not None and announced != str(remote.size - file.tell()):
         raise _WrongError(f"{announced} B")
-    since_s, before = patience.clock_s(), file.tell()
-    while chunk := response.raw.read1(_CHUNK_BYTES):  # what has arrived, not a full chunk: it can be reported, and kept
-        if file.tell() + len(chunk) > remote.size:
-            raise _WrongError(f"> {remote.size} B")
-        file.write(chunk)
-        on_bytes(file.tell())
-        if patience.clock_s() - since_s > patience.window_s:
-            if file.tell() - before < patience.least_bytes:
-                raise _BrokenError(f"{file.tell() - before} B / {patience.window_s:.0f} s")
-            since_s, before = patience.clock_s(), file.tell()
+    with _watched(response, file, patience) as is_slow:
+        while chunk := response.raw.read1(_CHUNK_BYTES):  # what has arrived, not a full chunk: it can be told, and kept
+            if file.tell() + len(chunk) > remote.size:
+                raise _WrongError(f"> {remote.size} B")
+            file.write(chunk)
+            on_bytes(file.tell())
+    if is_slow.is_set():
+        raise _BrokenError(f"< {patience.least_bytes} B / {patience.window_s:.0f} s")
     if file.tell() < remote.size:  # without an announced length it may be a whole page, not a cut file
         raise (_WrongError if announced is None else _BrokenError)(f"{file.tell()} / {remote.size} B")
+
+
+@contextmanager
+def _watched(response: Response, file: BinaryIO, patience: DownloadPatience) -> Iterator[threading.Event]:
+    """End `response` where too little of it comes, whatever the reading waits for; the event says that it was ended.
+
+    A server can drip where no byte of the file comes: in the size of a chunk, or behind the last one.
+    """
+    is_over, is_slow = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        before = file.tell()
+        while not is_over.wait(patience.window_s):
+            if file.tell() - before < patience.least_bytes:
+                is_slow.set()
+                response.raw.shutdown()
+                return
+            before = file.tell()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield is_slow
+    finally:
+        is_over.set()
+        watcher.join()  # it reads where `file` stands
 
 
 def _wrong(remote: RemoteFile, reason: str) -> VoiceError:

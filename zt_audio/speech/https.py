@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from zt_audio.speech.deadline import begun
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -59,11 +63,19 @@ def _is_public(host: str) -> bool:
         return False
 
 
+def _close(late: Future[Response]) -> None:
+    if late.exception() is None:
+        late.result().close()
+
+
 @contextmanager
 def response_to(
-    request: PreparedRequest, connect_s: float, read_s: float, *, own_network: bool = False
+    request: PreparedRequest, connect_s: float, read_s: float, head_s: float, *, own_network: bool = False
 ) -> Iterator[Response]:
     """Yield the response to `request`, its body still to be read; a redirection is not followed.
+
+    `read_s` is for a server that sends nothing, `head_s` for all until the body begins: one that sends a header a byte
+    at a time keeps every reading short, and would hold the caller for ever.
 
     Each call has its own session: sessions are not safe for several threads. Proxies and an additional certificate
     authority come from the environment, as in every program; the environment cannot turn verification off. What is
@@ -78,5 +90,9 @@ def response_to(
         how = session.merge_environment_settings(address, {}, True, True, None)  # noqa: FBT003 - stream, verify
         if urlsplit(address).scheme == "http" or urlsplit(address).hostname in _LOOPBACK:
             how["proxies"] = {}
-        with session.send(request, timeout=(connect_s, read_s), allow_redirects=False, **how) as response:
+        answer = begun(partial(session.send, request, timeout=(connect_s, read_s), allow_redirects=False, **how))
+        if not wait([answer], head_s).done:
+            answer.add_done_callback(_close)
+            raise requests.ReadTimeout(f"> {head_s:.0f} s")
+        with answer.result() as response:
             yield response

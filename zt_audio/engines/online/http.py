@@ -29,7 +29,7 @@ def fetch(request: PreparedRequest, patience: Patience, left_s: float, *, own_ne
     from requests import RequestException  # noqa: PLC0415 - 0.1 s that only a request has to pay
 
     try:
-        waits = min(patience.connect_s, left_s), min(patience.read_s, left_s)
+        waits = min(patience.connect_s, left_s), min(patience.read_s, left_s), left_s
         with response_to(request, *waits, own_network=own_network) as response:
             return _judged(response)
     except NotSafeError as error:

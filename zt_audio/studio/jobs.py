@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +51,7 @@ class Job:
         self.number, self.request = number, request
         self._news = threading.Condition()
         self._events: list[JobEvent] = []
+        self._followers: set[Callable[[], None]] = set()
         self._question: int | None = None  # the number of the one that waits for an answer
         self._result: JobResult | ZtError | None = None
         self._cancelled = False
@@ -78,6 +81,25 @@ class Job:
         """Return the events after `after` as soon as there is one; none after `timeout_s`, or where the job is over."""
         with self._news:
             self._news.wait_for(lambda: len(self._events) > after or not self.is_running, timeout_s)
+        return self.events(after)
+
+    async def news(self, after: int, timeout_s: float) -> list[tuple[int, JobEvent]]:
+        """Return what `wait` does, and hold no thread: any number of pages may follow a job."""
+        loop, heard = asyncio.get_running_loop(), asyncio.Event()
+
+        def tell() -> None:
+            with suppress(RuntimeError):  # the studio has just ended
+                loop.call_soon_threadsafe(heard.set)
+
+        with self._news:
+            self._followers.add(tell)
+        try:
+            if self.is_running and not self.events(after):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(heard.wait(), timeout_s)
+        finally:
+            with self._news:
+                self._followers.discard(tell)
         return self.events(after)
 
     def answer(self, number: int, *, agrees: bool) -> bool:
@@ -112,7 +134,7 @@ class Job:
         with self._news:
             self._question = None
             self._result = self._without_result() if result is None else result
-        self._add(JobEnded(self._how()))
+            self._add(JobEnded(self._how()))
 
     def _add(self, event: JobEvent) -> None:
         with self._news:
@@ -120,6 +142,8 @@ class Job:
             if isinstance(event, Question):
                 self._question = len(self._events)
             self._news.notify_all()
+            for tell in self._followers:
+                tell()
 
     def _without_result(self) -> ZtError:
         if self._cancelled:

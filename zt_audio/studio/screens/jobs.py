@@ -94,7 +94,7 @@ async def _events(request: Request) -> Response:
     async def stream() -> AsyncIterator[str]:
         nonlocal seen
         while True:
-            news = await run_in_threadpool(job.wait, seen, _BEAT_S)
+            news = await job.news(seen, _BEAT_S)
             for number, event in news:
                 seen = number
                 yield f"id: {number}\ndata: {json.dumps(_told(event, teller), ensure_ascii=False)}\n\n"

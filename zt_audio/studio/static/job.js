@@ -1,4 +1,5 @@
 // Follow a job: its bar, its lines; the page is asked for again where there is a question or an end.
+// Only a page that is seen follows: a browser opens six connections to us, for all its tabs.
 
 const lines = document.getElementById("lines");
 const bar = document.getElementById("progress");
@@ -6,9 +7,18 @@ const MOST_LINES = 200;
 
 const key = `job-${lines.dataset.job}`;
 const seen = Number(sessionStorage.getItem(key) ?? 0);
-const source = new EventSource(`/jobs/${lines.dataset.job}/events`);
+let source = null;
+let last = 0;
 let done = 0;
-source.onmessage = ({ data, lastEventId }) => {
+
+function follow() {
+  source?.close();
+  source = document.hidden ? null : new EventSource(`/jobs/${lines.dataset.job}/events?after=${last}`);
+  if (source) source.onmessage = show;
+}
+
+function show({ data, lastEventId }) {
+  last = Number(lastEventId);
   const told = JSON.parse(data);
   if (told.begin) done = 0;
   if (told.total) bar.max = told.total;
@@ -17,8 +27,11 @@ source.onmessage = ({ data, lastEventId }) => {
   if (told.line) lines.append(Object.assign(document.createElement("li"), { textContent: told.line }));
   if (lines.children.length > MOST_LINES) lines.firstChild.remove();
   lines.scrollTop = lines.scrollHeight;
-  if (!told.reload || Number(lastEventId) <= seen) return;
+  if (!told.reload || last <= seen) return;
   sessionStorage.setItem(key, lastEventId);
   source.close();
   location.reload();
-};
+}
+
+document.addEventListener("visibilitychange", follow);
+follow();

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import shutil
+import socket
+import ssl
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 import trustme
 from distributed.security import Security
@@ -305,15 +310,65 @@ def test_a_lost_scheduler_leaves_a_whole_build(fresh: Tiny, built_once: Tiny, tm
     assert tracks(fresh) == tracks(built_once)
 
 
-@pytest.mark.slow  # as above
-def test_by_command_with_certificates_from_the_settings(fresh: Tiny, built_once: Tiny, tmp_path: Path) -> None:
+def certificates(folder: Path) -> dict[str, str]:
+    """Make an authority and a certificate in `folder`, and return the paths of ca, cert and key."""
     authority = trustme.CA()
     issued = authority.issue_cert("127.0.0.1")
-    authority.cert_pem.write_to_path(str(fresh.root / "ca.pem"))
-    issued.private_key_pem.write_to_path(str(fresh.root / "key.pem"))
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    issued.private_key_pem.write_to_path(str(folder / "key.pem"))
     for blob in issued.cert_chain_pems:
-        blob.write_to_path(str(fresh.root / "cert.pem"), append=True)
-    files = {name: str(fresh.root / f"{name}.pem") for name in ("ca", "cert", "key")}
+        blob.write_to_path(str(folder / "cert.pem"), append=True)
+    return {name: str(folder / f"{name}.pem") for name in ("ca", "cert", "key")}
+
+
+@pytest.mark.slow  # processes of Dask start, which takes seconds
+def test_the_commands_of_the_manual_open_nothing_to_the_network_without_a_certificate(tmp_path: Path) -> None:
+    certificates(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "dask.log"
+    with ExitStack() as opened:
+        out = opened.enter_context(log.open("wb"))
+        for line in (Path(zt_audio.__file__).parents[1] / "docs/cluster.md").read_text("utf-8").splitlines():
+            if line.startswith("dask "):
+                words = line.partition("#")[0].replace("HOST", "127.0.0.1").replace("8786", str(port)).split()
+                words = ["1" if word == "auto" else word for word in words]
+                process = opened.enter_context(
+                    subprocess.Popen([sys.executable, "-m", *words], cwd=tmp_path, stdout=out, stderr=out)
+                )
+                opened.callback(process.terminate)
+        end = time.monotonic() + 120
+        while "Registered to:" not in log.read_text("utf-8"):
+            assert time.monotonic() < end, log.read_text("utf-8")
+            time.sleep(0.1)
+        listening = {
+            each.laddr
+            for child in psutil.Process().children(recursive=True)
+            for each in child.net_connections("inet")
+            if each.status == psutil.CONN_LISTEN
+        }
+        outside = {address.port for address in listening if address.ip not in ("127.0.0.1", "::1")}
+        assert port in outside
+        assert [each for each in outside if answers_anyone(each)] == []
+
+
+def answers_anyone(port: int) -> bool:
+    """Tell whether what listens at `port` speaks with a program that has no certificate, by TLS or without it."""
+    anyone = ssl.create_default_context()
+    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+    asked = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    for wrapped in (anyone.wrap_socket, lambda plain: plain):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 5) as plain, wrapped(plain) as client:
+            client.sendall(asked)
+            if client.recv(1):
+                return True
+    return False
+
+
+@pytest.mark.slow  # as above
+def test_by_command_with_certificates_from_the_settings(fresh: Tiny, built_once: Tiny, tmp_path: Path) -> None:
+    files = certificates(fresh.root)
     security = Security(
         tls_ca_file=files["ca"], tls_client_cert=files["cert"], tls_client_key=files["key"], require_encryption=True
     )

@@ -202,7 +202,7 @@ def _open(address: str, door: Path, tell: Tell) -> None:
     """
     _log.info("opening the browser")
     write_door(door, address)
-    webbrowser.open(door.as_uri())
+    webbrowser.open(str(door) if os.name == "nt" else door.as_uri())  # Windows takes names in any script as they are
     told = _("No page has opened yet. Perhaps the browser may not read files: copy this address into it: {address}")
     end = time.monotonic() + _OPENING_S
     while door.exists():

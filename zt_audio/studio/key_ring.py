@@ -18,7 +18,7 @@ _LONGEST_WAIT_S = 60
 class KeyRing:
     """The open keys of people, those of each `browser` apart. Safe for several threads.
 
-    Who guesses in one browser makes nobody wait in another, and finds no key there that is open.
+    A person who guesses in one browser makes no one wait in another, and finds no open key of it.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

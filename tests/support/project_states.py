@@ -446,7 +446,7 @@ _MADE = [
     # the cache
     State("cache-gone", _built(_gone(".zt-cache"))),
     State("cache-is-a-file", _built(_all(_gone(".zt-cache"), _put(".zt-cache", "x")))),
-    State("cache-is-a-link", _built(_all(_gone(".zt-cache"), _link(".zt-cache", "..")))),
+    State("cache-is-a-link", _built(_all(_gone(".zt-cache"), _link(".zt-cache", ".."))), is_project=False),
     State("cache-state-broken", _built(_cut(".zt-cache/*.json"))),
     State("readings-kept-broken", _built(_put(".zt-cache/readings.json", b"\xff{"))),
     State("segments-broken", _built(_cut(".zt-cache/segments/*/*"))),
@@ -456,7 +456,7 @@ _MADE = [
     # the sound
     State("output-gone", _built(_gone("output"))),
     State("output-is-a-file", _built(_all(_gone("output"), _put("output", "x")))),
-    State("output-is-a-link", _built(_all(_gone("output"), _link("output", "..")))),
+    State("output-is-a-link", _built(_all(_gone("output"), _link("output", ".."))), is_project=False),
     State("output-empty", _built(_all(_gone("output"), _folder("output")))),
     State("manifest-gone", _built(_gone("output/manifest.json"))),
     State("manifest-cut", _built(_cut("output/manifest.json"))),

@@ -79,7 +79,8 @@ def _judged(root: Path, seen: ProjectMemory, here: Sequence[KeptKey], today: dat
             return TrustedPeople(people, (), None, replaced, seen)
         problems = (Problem("people-not-sealed", Where(PEOPLE_NAME), severity="warning"),) if keys else ()
         return TrustedPeople(people, keys, None, problems, seen)
-    data = read_regular(root / PEOPLE_NAME)
+    list_file = root / PEOPLE_NAME
+    data = read_regular(list_file) if list_file.exists() else b""  # a seal of a list that is gone
     by_list = sealed_by(data, written, keepers, SEALED_AS)
     verdict = sealed_by(data, written, _pinned(seen, keepers), SEALED_AS) if seen.keepers else by_list
     errors = (*_against(verdict, by_list, keepers, seen, today), *replaced)

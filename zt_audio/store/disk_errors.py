@@ -45,7 +45,7 @@ def device_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        path = str(error.filename or folder)
+        path = str(error.filename if isinstance(error.filename, str) else folder)  # it may be the number of a handle
         slug = _DISK_SLUGS.get(disk_failure(error), "disk-failed")
         facts = {"path": path, "reason": error.strerror or str(error)}
         raise DeviceError(Problem(slug, None, facts)) from error

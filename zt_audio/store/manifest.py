@@ -191,7 +191,7 @@ def load_manifest(output: Path, sha256: str = "") -> Manifest | None:
     """
     try:
         data = read_regular(output / FILE_NAME)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Manifest()
     return from_bytes(data, is_proved=hashlib.sha256(data).hexdigest() == sha256)
 

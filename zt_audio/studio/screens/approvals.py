@@ -25,6 +25,7 @@ from zt_audio.app.approvals import (
 )
 from zt_audio.app.keys import OpenKey
 from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import gettext as _
 from zt_audio.model import Lang, PartId
 from zt_audio.studio.bodies import form_texts, json_object, own_path
 from zt_audio.studio.guard import browser_of
@@ -103,7 +104,7 @@ async def _heard(request: Request) -> Response:
     rows = await run_in_threadpool(approval_rows, studio.root, studio.workbench.plan_of(studio.today()))
     played = _playable(rows).get((str(said.get("block")), str(said.get("digest"))))
     if not played:
-        raise HTTPException(409)
+        raise HTTPException(409, _("Its sound is another one now. Update the sound, then listen to it again."))
     studio.heard.update(played)
     return JSONResponse(
         {"ready": [row.unit for row in rows if row.is_current and all_heard(row.evidence, studio.heard)]}

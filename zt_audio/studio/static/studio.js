@@ -154,6 +154,7 @@ document.addEventListener("submit", async (event) => {
     const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
     const { url } = await send(action, form.enctype.startsWith("multipart") ? values : new URLSearchParams(values));
     delete form.dataset.touched;
+    if (!form.matches(KEPT_OUT)) document.querySelectorAll("output.dirty").forEach((state) => state.classList.remove("dirty")); // all is saved
     go(url);
   } catch (error) {
     if (isOther) {

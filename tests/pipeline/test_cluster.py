@@ -10,11 +10,13 @@ import subprocess
 import sys
 import threading
 import time
+from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 from unittest.mock import patch
 
 import psutil  # type: ignore[import-untyped]
@@ -36,7 +38,7 @@ from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.run import run_build
-from zt_audio.pipeline.tasks import Task, TaskResult, perform
+from zt_audio.pipeline.tasks import Task, TaskResult, perform, perform_all
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, open_engines
 
@@ -245,6 +247,32 @@ def test_a_wrong_answer_is_named_and_made_elsewhere(
 ) -> None:
     right = cluster_worker.perform_here
     with patch.object(cluster_worker, "perform_here", lambda tasks: wrong(right(tasks))):  # type: ignore[arg-type]
+        assert set(built_on(threads, fresh)) == {"cluster-worker-wrong"}
+    assert tracks(fresh) == tracks(built_once)
+
+
+def test_a_worker_that_speaks_otherwise_is_found_by_its_first_answer(
+    threads: str, fresh: Tiny, built_once: Tiny
+) -> None:
+    """Its trial was right, and each answer is whole: only a sample that is made here again shows it."""
+
+    class Backwards:
+        by_rule = False
+
+        def __init__(self, engine: Engine) -> None:
+            self._engine = engine
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._engine, name)
+
+        def speak(self, utterance: Utterance, voice: str, prosody: Prosody) -> Speech:
+            speech = self._engine.speak(utterance, voice, prosody)
+            return replace(speech, pcm=array("h", reversed(array("h", speech.pcm))).tobytes())
+
+    def wrong(tasks: Sequence[Task], load: LoadEngine) -> Done:
+        return perform_all(tasks, lambda name: cast("Engine", Backwards(load(name))))
+
+    with patch.object(cluster_worker, "perform_all", wrong):
         assert set(built_on(threads, fresh)) == {"cluster-worker-wrong"}
     assert tracks(fresh) == tracks(built_once)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -22,7 +23,7 @@ from zt_audio.model import ClusterSettings, Problem
 from zt_audio.pipeline.cluster_answers import BrokenWorker, fault_in
 from zt_audio.pipeline.cluster_connection import connected, one_line, safe_address, security_of
 from zt_audio.pipeline.executor import Executor, StartExecutor
-from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform_all
+from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform, perform_all, sentences_of
 from zt_audio.speech.registry import LoadEngine
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ PATIENCE_S = 120.0  # a segment takes a second or two
 _QUEUED = 2  # submissions for each thread of a worker: the next one is there when one is done
 # A submission costs the driver 5 to 8 ms and the scheduler 5 to 25, whatever is in it; this is two seconds of work.
 _BATCH_SYLLABLES = 500
+_SAMPLED = 50  # submissions of a worker: one of so many is made again here
 _TRIES = 3  # to ask all workers for a skill
 _COUNT_EVERY_S = 2.0  # how often latecomers are counted
 
@@ -78,6 +80,8 @@ class Cluster:
         self._counted_s = 0.0
         self._voices: dict[tuple[str, str], str] = {}  # engine and voice -> skill, "" where it is spoken here
         self._told: set[str] = set()
+        self._answers: Counter[str] = Counter()  # of each worker
+        self._failed: set[str] = set()  # workers that made other bytes than this computer
         self._waiting: dict[Sent, _Waiting] = {}
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -181,12 +185,31 @@ class Cluster:
             self._perform_here(waiting)
             return
         fault = fault_in(waiting.tasks, result)
+        if not fault and not isinstance(result, BrokenWorker):
+            fault = self._unlike_here(waiting.tasks[0], result[0])
         if fault or isinstance(result, BrokenWorker):
             facts = {"worker": self._maker(sent), "reason": one_line(fault)}
             self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
             self._perform_here(waiting)
         else:
             waiting.answer.set_result(result)
+
+    def _unlike_here(self, task: Task, result: TaskResult) -> str:
+        """Do a sample of what a worker did again, and compare; return what is wrong.
+
+        It is the first answer of each worker and one in fifty. No answer is kept of a worker that failed once: what was
+        right in its trial is no longer.
+        """
+        worker = result.worker
+        with self._lock:
+            self._answers[worker] += 1
+            is_sample = self._answers[worker] % _SAMPLED == 1
+        steady = all(self._load(each.engine).deterministic for each in sentences_of(task))
+        if worker not in self._failed and is_sample and steady:
+            here = perform(task, self._load)
+            if (here.meta, here.payload, here.spoken) != (result.meta, result.payload, result.spoken):
+                self._failed.add(worker)
+        return "other bytes" if worker in self._failed else ""
 
     def _maker(self, sent: Sent) -> str:
         """Return the address of the worker that holds an answer; "-" where it is gone."""

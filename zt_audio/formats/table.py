@@ -73,8 +73,8 @@ def _of_workbook(data: bytes, most_unpacked_bytes: int) -> Iterator[Row]:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         for index in range(len(book.sheet_names)):
             sheet = book.get_sheet_by_index(index)
-            _require_cells(sheet.total_height * sheet.total_width)
-            if sheet.total_height:
+            if sheet.end is not None:  # of an ODS total_height is 0
+                _require_cells((sheet.end[0] + 1) * (sheet.end[1] + 1))
                 yield from enumerate(([*map(_as_text, row)] for row in sheet.to_python(skip_empty_area=False)), start=1)
                 return
     except MemoryError:

@@ -62,7 +62,7 @@ def _recordings(request: Request) -> Response:
         states=_STATES,
         signs=_SIGNS,
         kinds=_KINDS,
-        problems=unheard(view, *LANGS),
+        problems=(*view.errors, *unheard(view, *LANGS)),
     )
 
 
@@ -92,7 +92,7 @@ def _session(request: Request) -> Response:
         texts=shown,
         trial=_trial_text(lang),
         endings=ENDINGS,
-        problems=unheard(view, lang),
+        problems=(*view.errors, *unheard(view, lang)),
     )
 
 

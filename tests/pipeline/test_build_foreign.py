@@ -69,6 +69,24 @@ def test_a_folder_in_place_of_a_track(built: Tiny) -> None:
     assert (built.output / WANTED).is_dir()
 
 
+def test_a_folder_in_place_of_the_manifest(built: Tiny) -> None:
+    before = built.tree()
+    manifest = built.output / "manifest.json"
+    manifest.unlink()
+    manifest.mkdir()
+    status = built.run("status")
+    assert (status.returncode, status.stderr) == (0, "")
+    checked = built.run("verify", "city")
+    assert (checked.returncode, checked.stderr.count("[manifest-damaged]")) == (1, 1)
+    for _turn in range(2):  # the first leaves nothing behind that stops the second
+        done = built.run("build")
+        assert (done.returncode, done.stderr.count("output/manifest.json")) == (1, 1)
+        assert "[folder-in-the-way]" in done.stderr
+    manifest.rmdir()
+    assert built.build().slugs == {}
+    assert built.tree() == before
+
+
 def test_a_folder_in_place_of_a_track_of_ours(built: Tiny) -> None:
     name = "city/001_MARKET.MP3"
     (built.output / name).unlink()

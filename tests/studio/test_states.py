@@ -396,7 +396,8 @@ class Walk:
 
 def _main_of(answer: Answered) -> tuple[str, str]:
     """Return what stands in the middle of a page, as it is and without marks."""
-    main = re.sub(r".*<main[^>]*>|<p id=\"changed\".*?</p>|</main>.*", "", answer.text, flags=re.DOTALL)
+    main = answer.text.partition("<main")[2].partition(">")[2].rpartition("</main>")[0] or answer.text
+    main = re.sub(r"<p id=\"changed\".*?</p>", "", main, flags=re.DOTALL)
     return main, " ".join(re.sub("<[^>]*>", " ", main).split())
 
 

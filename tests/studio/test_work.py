@@ -79,6 +79,15 @@ def test_the_sound_is_verified_on_its_page(built_studio: RunningStudio) -> None:
     assert "001_MARKET.MP3" in told
 
 
+def test_a_damaged_manifest_is_told_beside_the_button_that_makes_it_again(built_studio: RunningStudio) -> None:
+    (built_studio.studio.root / "output/manifest.json").write_text("{")
+    shown = built_studio.browser().get(f"{built_studio.base}/sound", timeout=LIMIT_S)
+    assert shown.status_code == 200
+    assert "The list of what was made is damaged" in shown.text
+    assert 'class="main">Update the sound' in shown.text
+    assert "No sound was made yet" not in shown.text
+
+
 def test_only_tracks_of_the_manifest_are_sent(built_studio: RunningStudio) -> None:
     browser = built_studio.browser()
     for path in ("/tracks/city/99", "/tracks/none/1", "/tracks/..%2fappeals/1", "/tracks/city/-1"):

@@ -149,7 +149,7 @@ def _replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 def _folder(name: str) -> Callable[[Path], None]:
     def make(root: Path) -> None:
-        path = root / name
+        path = next(iter(sorted(root.glob(name))), root / name)
         if path.is_file():
             path.unlink()
         path.mkdir(parents=True, exist_ok=True)
@@ -430,7 +430,7 @@ _MADE = [
     State("journal-of-numbers", _built(_put("journal/00000000.jsonl", "1e999\n[]\nnull\n"))),
     State("journal-is-a-file", _built(_all(_gone("journal"), _put("journal", "x")))),
     State("history-gone", _built(_gone(".zt-history"))),
-    State("journal-file-is-a-folder", _built(_folder("journal/00000000.jsonl"))),
+    State("journal-file-is-a-folder", _built(_folder("journal/*.jsonl"))),
     State("journal-of-a-stranger", _built(_put("journal/Мой журнал.txt", "x"))),
     # recordings
     State("recording-no-sound", _built(_put("appeals/recordings/kk/a.1.flac", "x"))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from zt_audio.trust.journal import (
     next_lines,
     verify_journals,
 )
-from zt_audio.trust.memory import ProjectMemory, memory_of, remember, remember_journal, remember_journals
+from zt_audio.trust.memory import ProjectMemory, known_of, memory_of, remember, remember_journal, remember_journals
 
 AT = datetime(2026, 11, 25, 10, 12, 40, tzinfo=UTC)
 DEED = Deed("aigerim", "text.saved", "appeals/texts/littering.yaml#text/ru", "a" * 64, "b" * 64)
@@ -96,6 +97,20 @@ def test_a_journal_that_is_gone_is_reported(tmp_path: Path, seen: Path) -> None:
     assert reason(tmp_path) == "cut"
     remember_journals(tmp_path / "data", tmp_path)
     assert reason(tmp_path) is None
+
+
+def test_a_journal_that_cannot_be_read_is_reported_and_takes_no_other_with_it(tmp_path: Path, seen: Path) -> None:
+    own = journal_file(tmp_path, "0" * 8)
+    append_lines(own, next_lines(journal_head(own), [DEED], AT))
+    remember_journals(tmp_path / "data", tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(own.parent, elsewhere / own.parent.name)
+    journal_file(elsewhere, MACHINE).unlink()
+    journal_file(elsewhere, MACHINE).mkdir()
+    assert not known_of(tmp_path / "data", elsewhere).heads
+    misfit = verify_journals(elsewhere, {})
+    assert misfit
+    assert misfit.reason == "unreadable"
 
 
 def test_lines_that_were_added_elsewhere_are_no_damage(tmp_path: Path, seen: Path) -> None:

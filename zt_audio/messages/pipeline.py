@@ -18,7 +18,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Move that file elsewhere, then build again."),
     ),
     "folder-in-the-way": (
-        N_("{file} is a folder, but its name is needed for a track."),
+        N_("{file} is a folder, but its name is needed for a file."),
         N_("Move that folder elsewhere, then build again."),
     ),
     "track-loudness": (

@@ -73,8 +73,10 @@ def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 -
 def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[str, Staged]) -> Published:
     """Put `ready` into place, remove our files of playlists that are no longer `wanted`, and write the manifest.
 
-    A wanted playlist that is not ready keeps what it has. Raises OSError.
+    A wanted playlist that is not ready keeps what it has. Raises OSError, BuildError `folder-in-the-way`.
     """
+    if (output / manifest.FILE_NAME).is_dir():
+        raise BuildError([_in_the_way(output, manifest.FILE_NAME)])
     new = _manifest(known.manifest, wanted, ready)
     same = _same_files(new, known)
     moves = tuple(name for staged in ready.values() for name in staged.files if name not in same)

@@ -47,7 +47,7 @@ def read_playlists(workspace: Workspace, wanted: Sequence[str]) -> Manifest:
 
     Raises BuildError as `read_manifest` does, ContentError `playlist-unknown`, OSError.
     """
-    if wanted and (workspace.output / manifest.FILE_NAME).exists():
+    if wanted and (workspace.output / manifest.FILE_NAME).is_file():
         known = load_build_state(workspace.state).manifest_sha256
         if part := manifest.load_part(workspace.output, wanted, known):
             return part

@@ -187,12 +187,16 @@ def from_bytes(data: bytes, *, is_proved: bool = False) -> Manifest | None:
 def load_manifest(output: Path, sha256: str = "") -> Manifest | None:
     """Return the manifest of the folder `output`; an empty one where there is none yet; None where it is damaged.
 
-    `sha256` is that of the file as a build left it, where it is known.
+    `sha256` is that of the file as a build left it, where it is known. Raises OSError.
     """
     try:
         data = read_regular(output / FILE_NAME)
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
+    except OSError:
+        if (output / FILE_NAME).is_file():
+            raise
+        return None  # a folder or a pipe of its name
     return from_bytes(data, is_proved=hashlib.sha256(data).hexdigest() == sha256)
 
 

@@ -52,10 +52,10 @@ def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
 
 def open_regular(path: Path) -> BufferedReader:
     """Open a file to read. A pipe or a device is no file: it may never answer, or never end. Raises OSError."""
-    file = os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb")
-    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        return file
-    file.close()
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
     raise OSError(errno.EINVAL, "not a regular file", str(path))
 
 

@@ -228,8 +228,8 @@ def journal_problems(root: Path, seen: Mapping[str, JournalHead]) -> Iterator[Pr
 
 
 def goes_on_from(path: Path, seen: JournalHead) -> bool:
-    """Tell whether the journal at `path` still has the end that was `seen`, whatever came after it. Raises OSError."""
-    lines = _whole_lines(path)
+    """Tell whether the journal at `path` still has the end that was `seen`; one that cannot be read has none."""
+    lines = _lines_if_readable(path)
     return not seen.n or (len(lines) >= seen.n and _digest(lines[seen.n - 1]) == seen.digest)
 
 

@@ -11,7 +11,9 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.build import BuildRequest
-from zt_audio.app.built import built_playlists, track_path
+from zt_audio.app.built import BuiltPlaylist, built_playlists, track_path
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
 from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import BuildJob, JobRequest, VerifyJob
 from zt_audio.studio.who import person_of
@@ -20,12 +22,17 @@ from zt_audio.studio.who import person_of
 def _sound(request: Request) -> Response:
     studio = request.app.state.studio
     view = studio.view()
-    built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
+    built: tuple[BuiltPlaylist, ...] = ()
+    damage: tuple[Problem, ...] = ()
+    try:
+        built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
+    except BuildError as error:  # a damaged manifest: the button that makes it again is on this page
+        damage = error.problems
     names = view.project.playlists if view.project else {}
     missing = [playlist for name, playlist in names.items() if name not in {each.name for each in built}]
     last = studio.jobs.last
     job = last if last and last.is_running else None
-    return page(request, "sound.html", built=built, missing=missing, errors=view.errors, job=job)
+    return page(request, "sound.html", built=built, missing=missing, errors=view.errors, damage=damage, job=job)
 
 
 async def _update(request: Request) -> Response:

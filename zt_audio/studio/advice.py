@@ -120,6 +120,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("cluster-address",),
     ),
     ("", _MAKER, ("cluster-certificate", "cluster-not-installed", "cluster-unsafe", "cluster-worker-broken")),
+    ("", _MAKER, ("cluster-worker-differs", "cluster-worker-wrong")),
     (
         "/settings",
         N_("Start it, or leave the address empty: then this computer makes the sound alone."),

@@ -200,6 +200,7 @@ COMMAND_SCREENS: Mapping[str, str] = {  # command → its page, or why staff nee
     "recordings": "/recordings",
     "voices": "/recordings/voices",
     "rejects": "no page: takes that were not good enough are made anew by the next build; engineers look at them",
+    "help": "no page: it lists the commands, which the pages replace",
     "studio": "no page: it opens the pages",
     "init": "no page: the folder of a project comes with the program",
     "facts": "/facts",

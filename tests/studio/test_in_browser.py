@@ -291,6 +291,22 @@ def test_another_button_of_a_page_saves_what_was_typed(studio: RunningStudio) ->
     assert "Новая " in file.read_text("utf-8")
 
 
+def test_blanks_alone_are_nothing(studio: RunningStudio) -> None:
+    """A form of a name that holds blanks is given by the rule: the file had an empty form, which silenced the place."""
+    file = studio.studio.root / "appeals/places.yaml"
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/places/market")
+        for form, told in (("dat", "Saved"), ("gen", "Not saved yet")):
+            page.run(f"document.querySelector('[data-path*=\\'\"kk\",\"{form}\"\\']').select()")
+            page.say("Input.insertText", text="  ")
+            assert page.run("document.querySelector('form.fields output').textContent") == told
+        page.run("document.querySelector('.editor .main').click()")
+        page.until("!document.querySelector('output.dirty')")
+        assert page.complaints() == []
+    assert "forms: {ru: {gen: рынка}}" in file.read_text("utf-8")
+
+
 def test_a_refused_form_keeps_what_was_typed_and_says_why(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
         opened(page, studio, "en")
@@ -316,7 +332,7 @@ def test_words_come_back_after_the_studio_was_started_again(studio: RunningStudi
             assert page.violations() == []
             page.run("document.querySelector('output.dirty')?.classList.remove('dirty')")  # else it asks before it goes
             opened(page, studio, "en")
-            page.until("!document.querySelector('#waiting').hidden")
+            page.until("document.querySelector('#waiting')?.hidden === false")
             assert page.run("document.querySelector('#waiting a').getAttribute('href')") == path
             page.visit(studio.base + path)
             page.until(f"document.querySelector({field!r}).value.includes('Набрано. ')")

@@ -106,7 +106,7 @@ def _field_change(path: tuple[str | int, ...], old: str | None, new: str, edit: 
         before, after = typed_value(_items(old or "")), typed_value(_items(new))
         return Put(path, after, before or None) if after else Remove(path, before)
     if edit.get("optional") is True:
-        return SetText(path, old or None, new) if new else Remove(path, old or "")
+        return SetText(path, old or None, new) if new.strip() else Remove(path, old or "")
     return SetText(path, old, new)
 
 

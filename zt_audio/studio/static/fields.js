@@ -116,9 +116,9 @@ for (const form of forms) {
   refresh(form);
 }
 
-/** Return what a field says; one of check boxes says the names of those that are checked, in their order. */
+/** Return what a field says: blanks alone say nothing; check boxes say the names of those that are checked, in their order. */
 function read(field) {
-  if (!("checks" in field.dataset)) return field.value;
+  if (!("checks" in field.dataset)) return field.value.trim() && field.value;
   return [...field.querySelectorAll("input:checked")].map((box) => box.value).join(", ");
 }
 

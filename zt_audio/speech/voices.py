@@ -43,7 +43,8 @@ def lacks(
         return tuple(problems)
     closed = Problem("online-closed", None, {"voice": choice})
     found = engine.missing(lang, wanted) or tuple(problem for problem in problems if problem != closed)
-    return (closed, *found) if engine.online and online == "never" else found
+    speaks = all(problem.slug != "engine-language" for problem in found)
+    return (closed, *found) if engine.online and online == "never" and speaks else found
 
 
 def origin_of(engine: str, voice: Voice, origins: Mapping[str, VoiceOrigin]) -> VoiceOrigin | None:

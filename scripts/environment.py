@@ -50,9 +50,20 @@ def ready_python(lock: str) -> Path:
         _install(python, lock, folder)
         for name in COVERS[lock]:
             (folder / f"{name}.stamp").write_text(_digest(name))
+        write_path_file(folder)
         if lock == "runtime":
             print(voice_offer(python, is_debian=Path("/etc/debian_version").exists()), file=sys.stderr)
     return python
+
+
+def write_path_file(folder: Path) -> None:
+    """Let the environment in `folder` find the project beside it by a line of ASCII.
+
+    pip writes the path of the project in UTF-8, and Python 3.11 on Windows reads it in the code page: in a folder with
+    Kazakh letters `zt-audio` would not start.
+    """
+    for file in folder.rglob("site-packages/_editable_impl_zt_audio.pth"):
+        file.write_text("import os, sys; sys.path.append(os.path.dirname(sys.prefix))\n", encoding="ascii")
 
 
 def voice_offer(python: Path, *, is_debian: bool) -> str:

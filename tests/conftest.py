@@ -22,6 +22,7 @@ os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone e
 # What the program keeps for a user (keys, how far journals went) is neither read nor written by tests.
 USER_DATA = tempfile.mkdtemp(prefix="zt-audio-tests-")
 os.environ["XDG_DATA_HOME"] = USER_DATA
+os.environ["LOCALAPPDATA"] = USER_DATA  # the same on Windows
 atexit.register(shutil.rmtree, USER_DATA, ignore_errors=True)
 
 # Nor are the voices of this computer: what a test hears is the same everywhere. RHVoice alone may be a real one.

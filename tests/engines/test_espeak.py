@@ -227,3 +227,10 @@ def test_digests_do_not_run_together(tmp_path: Path) -> None:
     one.write_bytes(b"a")
     other.write_bytes(b"bc")
     assert espeak_data.digest_of([one, other]) != first
+
+
+def test_a_user_with_kazakh_letters_has_a_place_for_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PROGRAMDATA", str(tmp_path / "ProgramData"))
+    assert espeak_data.short_places()[-1] == tmp_path / "ProgramData" / "zt-audio"
+    monkeypatch.delenv("PROGRAMDATA")
+    assert len(espeak_data.short_places()) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 from zt_audio.engines.piper.catalogue import known_names
 from zt_audio.engines.rhvoice.home import _COMMANDS
 
-SCRIPTS = str(Path(__file__).parents[2] / "scripts")
+ROOT = Path(__file__).parents[2]
+SCRIPTS = str(ROOT / "scripts")
 
 
 @pytest.fixture
@@ -40,3 +42,24 @@ def test_better_voices_are_offered_by_commands_that_exist(environment: ModuleTyp
     assert "apt install" not in plain
     assert "pip install" not in plain  # Piper comes along
     assert _COMMANDS["linux"] in debian
+
+
+def test_a_project_in_a_folder_with_kazakh_letters_is_found(environment: ModuleType, tmp_path: Path) -> None:
+    project = tmp_path / "Үндеулер zt"
+    packages = project / ".venv" / "lib" / "site-packages"
+    packages.mkdir(parents=True)
+    file = packages / "_editable_impl_zt_audio.pth"
+    file.write_text(str(project), encoding="utf-8")
+    environment.write_path_file(project / ".venv")
+    line = file.read_bytes()
+    assert line.isascii()  # Python 3.11 on Windows reads it in the system's code page
+    code = f"import sys; sys.prefix = {str(project / '.venv')!r}; exec({line.decode()!r}); print(sys.path[-1])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.strip() == str(project)
+
+
+def test_the_studio_of_windows_asks_for_a_python_that_fits() -> None:
+    script = (ROOT / "STUDIO.cmd").read_bytes()
+    assert b"pushd" in script  # `cd` cannot stand in a share
+    assert [version in script for version in (b"3.13", b"3.12", b"3.11", b"3.14")] == [True, True, True, False]
+    assert script.count(b"\r\n") == script.count(b"\n")

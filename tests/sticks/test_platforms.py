@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import plistlib
 import sys
 from pathlib import Path, PurePosixPath
@@ -11,11 +12,14 @@ import pytest
 
 from tests.support.fake_drives import FakeSystem
 from tests.support.fake_kernel32 import FakeKernel32, kernel
+from zt_audio.sticks.contents import Folder
+from zt_audio.sticks.directory_order import FolderSlots
 from zt_audio.sticks.drives import Drive, drive_system, is_removable, removable_drives
 from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
 from zt_audio.sticks.platforms.linux import Mount, mount_of, mounts, removable_mounts
 from zt_audio.sticks.platforms.macos import DiskInfo, disk_info
 from zt_audio.sticks.platforms.windows import VolumeName, roots
+from zt_audio.sticks.target import target_path
 
 MOUNTINFO = r"""22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
 23 22 0:5 / /proc rw,nosuid shared:12 - proc proc rw
@@ -236,3 +240,35 @@ def test_kernel32_is_loaded_where_there_is_one() -> None:
 @pytest.mark.parametrize(("mask", "expected"), [(0, ()), (0b1100, ("C:\\", "D:\\")), (1 << 25 | 1, ("A:\\", "Z:\\"))])
 def test_drives_of_windows(mask: int, expected: tuple[str, ...]) -> None:
     assert roots(mask) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("E", "E:\\"),
+        ("e:", "e:\\"),
+        ("E:\\", "E:\\"),
+        ("stick", "stick"),
+        ("EE", "EE"),
+        ("5", "5"),
+        ("stick.zip", "stick.zip"),
+    ],
+)
+def test_a_letter_is_a_drive_of_windows(written: str, meant: str) -> None:
+    assert str(target_path(written, windows=True)) == meant
+    assert str(target_path(written, windows=False)) == written
+
+
+def test_no_box_opens_for_an_empty_card_reader() -> None:
+    library = kernel(E=(2, None), F=(2, ("ZT", "FAT32", 0)))
+    assert [drive.label for drive in windows.removable_drives(library)] == ["ZT"]
+    assert library.error_mode == 1
+
+
+def test_an_empty_root_is_no_missing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(path: object) -> object:  # what `os.scandir` says of an empty drive of Windows
+        raise FileNotFoundError(2, "not found", str(path))
+
+    monkeypatch.setattr(os, "scandir", missing)
+    assert Folder(tmp_path, is_ordered=True).entries() == ()
+    assert FolderSlots(tmp_path, {}).names() == []

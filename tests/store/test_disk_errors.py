@@ -37,6 +37,10 @@ def refusal(number: int, winerror: int | None = None, file: str | None = None) -
         (refusal(errno.EINVAL, 1167), "gone"),  # ERROR_DEVICE_NOT_CONNECTED
         (refusal(errno.EACCES, 112), "full"),  # ERROR_DISK_FULL: what Windows says counts more
         (refusal(errno.EACCES, 5), "read-only"),  # ERROR_ACCESS_DENIED is in no table
+        (refusal(errno.EACCES, 32), "in-use"),  # ERROR_SHARING_VIOLATION
+        (refusal(errno.EACCES, 33), "in-use"),  # ERROR_LOCK_VIOLATION
+        (refusal(errno.EACCES, 5, __file__), "in-use"),  # a file that is there and may be written
+        (refusal(errno.EACCES, 5, "/nowhere/x"), "read-only"),
     ],
 )
 def test_kinds_of_refusal(error: OSError, failure: DiskFailure) -> None:
@@ -71,3 +75,10 @@ def test_room_is_asked_for_before_it_is_used(tmp_path: Path) -> None:
         require_space(tmp_path, 5 * 2**20, free=lambda _folder: 2**20)
     [problem] = error.value.problems
     assert (problem.slug, problem.facts) == ("disk-full", {"path": str(tmp_path), "reason": "6 MB > 1 MB"})
+
+
+def test_a_file_that_a_player_holds_open_is_said_to_be_open() -> None:
+    with pytest.raises(DeviceError) as error, device_errors(Path("/p")):
+        raise refusal(errno.EACCES, 32, "/p/output/01.MP3")
+    [problem] = error.value.problems
+    assert (problem.slug, problem.facts["path"]) == ("file-in-use", "/p/output/01.MP3")

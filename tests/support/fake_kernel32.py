@@ -20,8 +20,13 @@ class FakeKernel32:
 
     def __init__(self, volumes: dict[str, tuple[int, tuple[str, str, int] | None]]) -> None:
         self.volumes = volumes
+        self.error_mode = 0
         self.closed: list[int | None] = []
         self.CreateFileW = self._CreateFile()
+
+    def SetThreadErrorMode(self, mode: int, _old: object) -> int:  # noqa: N802
+        self.error_mode = mode
+        return 1
 
     def GetLogicalDrives(self) -> int:  # noqa: N802 - as Windows calls it
         return sum(1 << (ord(root[0]) - ord("A")) for root in self.volumes)

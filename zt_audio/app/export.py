@@ -20,6 +20,7 @@ from zt_audio.sticks import drives
 from zt_audio.sticks.drives import Drive
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
 from zt_audio.sticks.seal import StickSigner
+from zt_audio.sticks.target import target_path
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
@@ -59,6 +60,7 @@ def export_playlist(
     stands in the journal. Raises ZtError `person-not-allowed` where `by` is no approver, `key-does-not-count` where a
     seal by `key` would be refused.
     """
+    request = replace(request, target=target_path(str(request.target)))
     _log.info("exporting %s to %s", request.playlist, request.target)
     workspace = workspace_at(root)
     require_act(root, key.person if key else by, EXPORT_ROLE)
@@ -108,6 +110,7 @@ def verify_target(
     The seal is judged by the people of the project at `root`; where there is none, no key is known. Raises DeviceError,
     BuildError, ContentError.
     """
+    path = target_path(str(path))
     workspace = Workspace(root.resolve()) if root else None
     if workspace is None or not workspace.appeals.is_dir():
         return verify_stick(path, logged(emit), output=output)

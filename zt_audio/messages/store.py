@@ -25,6 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Writing to {path} is not allowed ({reason})."),
         N_("Take the write protection off, or work in another folder. The last good output is kept."),
     ),
+    "file-in-use": (
+        N_("Another program has {path} open."),
+        N_("Close the player, or what else shows it, and run the command again."),
+    ),
     "record-damaged": (
         N_("A stored piece of sound ({key}) keeps getting damaged."),
         N_("The disk may be failing. Run zt-audio cache --clear, then build; if it stays, use another disk."),

@@ -85,8 +85,8 @@ class Folder:
 
 def _walk(folder: Path, before: str) -> Iterator[StickEntry]:
     try:
-        with os.scandir(folder) as found:
-            entries = [_entry(entry, before) for entry in found]
+        # `os.scandir` takes an empty root of Windows for a missing one: it has no «.» and «..».
+        entries = [_entry(folder / name, f"{before}{name}") for name in os.listdir(folder)]  # noqa: PTH208
     except PermissionError:
         if not is_of_the_system(before.partition("/")[0]):
             raise
@@ -102,8 +102,8 @@ def may_enter(entry: StickEntry) -> bool:
     return entry.kind == "folder" and entry.name.count("/") < FOLDERS_AT_MOST
 
 
-def _entry(entry: os.DirEntry[str], before: str) -> StickEntry:
-    facts, name = entry.stat(follow_symlinks=False), f"{before}{entry.name}"
+def _entry(path: Path, name: str) -> StickEntry:
+    facts = path.lstat()
     if stat.S_ISREG(facts.st_mode):
         return StickEntry(name, facts.st_size, "file")
     return StickEntry(name, 0, "folder" if stat.S_ISDIR(facts.st_mode) else "other")

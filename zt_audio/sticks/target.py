@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,8 +27,15 @@ _SLUGS: Mapping[DiskFailure, str] = {
     "not-empty": "stick-no-order",  # a folder out of order holds other files, so it cannot be made again
     "name": "stick-name",
     "file-too-large": "stick-file-too-large",
+    "in-use": "file-in-use",
     "failed": "stick-failed",
 }
+
+
+def target_path(written: str, *, windows: bool = os.name == "nt") -> Path:
+    """Return the path that a person means by `written`: on Windows a letter is a drive, as Explorer shows it."""
+    letter = written.rstrip(":")
+    return Path(f"{letter}:\\") if windows and len(letter) == 1 and letter.isalpha() else Path(written)
 
 
 def kind_of(path: Path) -> TargetKind:
@@ -74,4 +82,5 @@ def stick_errors(target: Path) -> Iterator[None]:
         slug = _SLUGS[disk_failure(error)]
         reason = error.strerror or str(error)
         file = Path(str(error.filename)).name if error.filename else str(target)
+        facts = {**facts, "path": str(error.filename)} if slug == "file-in-use" and error.filename else facts
         raise DeviceError(Problem(slug, None, {**facts, "reason": reason, "file": file})) from error

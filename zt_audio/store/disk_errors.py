@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import errno
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 
-DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-too-large", "failed"]
+DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-too-large", "in-use", "failed"]
 
 _BY_ERRNO: Mapping[int, DiskFailure] = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "full"),
@@ -28,15 +29,27 @@ _BY_WINERROR: Mapping[int, DiskFailure] = {
     19: "read-only",
     **dict.fromkeys((21, 55, 433, 1006, 1117, 1167), "gone"),
     **dict.fromkeys((39, 112), "full"),
+    **dict.fromkeys((32, 33), "in-use"),  # another program shares or locks the file
 }
+_ACCESS_DENIED = 5
 # A disk of the computer is not unplugged: the message quotes the system for every other failure.
-_DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only"}
+_DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only", "in-use": "file-in-use"}
 
 
 def disk_failure(error: OSError) -> DiskFailure:
     """Return what kind of refusal `error` is."""
-    windows = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
+    code = getattr(error, "winerror", None) or 0
+    if code == _ACCESS_DENIED and _may_be_written(error.filename):
+        return "in-use"  # a program that plays it lets no one write or replace it
+    windows = _BY_WINERROR.get(code)
     return windows or _BY_ERRNO.get(error.errno or 0, "failed")
+
+
+def _may_be_written(name: object) -> bool:
+    """Tell whether a file is there and not marked as read-only."""
+    with suppress(OSError, TypeError, ValueError):
+        return bool(Path(str(name)).stat().st_mode & stat.S_IWRITE) and Path(str(name)).is_file()
+    return False
 
 
 @contextmanager

@@ -155,8 +155,9 @@ def free_socket(port: int) -> socket.socket:
     for number in range(port, port + _TRIES):
         # Where the protocol is not named asyncio leaves Nagle's algorithm on: each answer waited 40 ms for the browser.
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        if os.name != "nt":  # on Windows the option would let another program take the port over
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # On Windows SO_REUSEADDR would let another program take the port over, and only this one keeps it off.
+        alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR if alone is None else alone, 1)
         try:
             listening.bind(("127.0.0.1", number))
             listening.listen()  # from now on a browser waits for the answer and is not refused

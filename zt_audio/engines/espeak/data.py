@@ -55,7 +55,10 @@ def fits(path: Path) -> bool:
 def short_places() -> tuple[Path, ...]:
     """Return the folders in which a copy of the data may lie, the better first."""
     cache_home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
-    return Path(cache_home) / "zt-audio", Path(tempfile.gettempdir()) / "zt-audio"
+    places = Path(cache_home) / "zt-audio", Path(tempfile.gettempdir()) / "zt-audio"
+    # A user's name with Kazakh letters is in both; every user of Windows may make folders here.
+    shared = os.environ.get("PROGRAMDATA")
+    return (*places, Path(shared) / "zt-audio") if shared else places
 
 
 @cache

@@ -17,6 +17,7 @@ from zt_audio.sticks.platforms import FileSystem, MountedDrive
 _DRIVE_REMOVABLE = 2
 _READ_ONLY_VOLUME = 0x00080000
 _GENERIC_READ, _SHARE_ALL, _OPEN_EXISTING, _NO_BUFFERING = 0x80000000, 7, 3, 0x20000000
+_FAIL_CRITICAL_ERRORS = 1
 _NO_HANDLE = (None, ctypes.c_void_p(-1).value)
 _CHARS = 261
 
@@ -50,6 +51,7 @@ def file_system_at(path: Path, library: _Library = None) -> FileSystem:
 def removable_drives(library: _Library = None) -> Iterator[MountedDrive]:
     """Yield the removable drives that have a volume; an empty card reader has none."""
     library = library or kernel32()
+    library.SetThreadErrorMode(_FAIL_CRITICAL_ERRORS, None)  # else an empty card reader may show a box and wait
     for root in roots(library.GetLogicalDrives()):
         if library.GetDriveTypeW(ctypes.c_wchar_p(root)) == _DRIVE_REMOVABLE:
             name = volume_name(Path(root), library)

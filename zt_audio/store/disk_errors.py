@@ -31,7 +31,7 @@ _BY_WINERROR: Mapping[int, DiskFailure] = {
     **dict.fromkeys((39, 112), "full"),
     **dict.fromkeys((32, 33), "in-use"),  # another program shares or locks the file
 }
-_ACCESS_DENIED = 5
+_ACCESS_DENIED, _SHARED = 5, 32
 # A disk of the computer is not unplugged: the message quotes the system for every other failure.
 _DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only", "in-use": "file-in-use"}
 
@@ -40,7 +40,7 @@ def disk_failure(error: OSError) -> DiskFailure:
     """Return what kind of refusal `error` is."""
     code = getattr(error, "winerror", None) or 0
     if code == _ACCESS_DENIED and _may_be_written(error.filename):
-        return "in-use"  # a program that plays it lets no one write or replace it
+        code = _SHARED  # a program that plays it lets no one write or replace it
     windows = _BY_WINERROR.get(code)
     return windows or _BY_ERRNO.get(error.errno or 0, "failed")
 

@@ -75,6 +75,9 @@ _COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–
 _APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
 # «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
 _LOOSE = re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])")
+# «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
+_LOOSE_UNIT = re.compile(r"(?<=\w )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])")
+_UNIT_BEFORE = re.compile(r"\d\s?(?:тг|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\s$")
 # Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
@@ -89,6 +92,7 @@ _BELOW_ZERO = re.compile(
     r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|(?<!\d )жылы|(?:…|\.\.)\s?[-–−+]?\d", re.IGNORECASE
 )
 _NEAR = 40  # characters
+_UNIT_CHARS = 12  # of a number and its unit
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
 
@@ -112,6 +116,11 @@ def _loose(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("unreadable-token") if parse_suffix(ending) else None
 
 
+def _loose_unit(_match: re.Match[str], context: Context) -> Unread | None:
+    before = context.text[max(0, context.start - _UNIT_CHARS) : context.start]
+    return Unread("unreadable-token") if _UNIT_BEFORE.search(before) else None
+
+
 def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | None:
     noun = match["noun"]
     if names_by_number(noun) or (parse_suffix(noun) and noun not in NO_SUFFIXES):
@@ -126,6 +135,7 @@ RULES = (
     Rule("doubtful", _MINUS, _minus, frozenset("-–")),
     Rule("doubtful", _COLD, lambda _match, _context: Unread("unreadable-token"), frozenset("-–−—")),
     Rule("doubtful", _APART, lambda _match, _context: Unread("unreadable-token"), frozenset("-–—")),
+    Rule("doubtful", _LOOSE_UNIT, _loose_unit, frozenset("ғгқкдтн")),
     Rule("doubtful", _LOOSE, _loose, frozenset(letter for letter in LANGUAGE.letters if letter.islower())),
     Rule("doubtful", _TIGHT_DASH, lambda _match, _context: Unread("unreadable-token"), frozenset("–—")),
     Rule("doubtful", _WIDE_HYPHEN, _wide_hyphen, frozenset("-")),

@@ -16,13 +16,13 @@ from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
+from zt_audio.language.kk.whole_words import WHOLE_WORDS
 from zt_audio.language.repairs import RepairRule
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import any_of, word_list, word_set
 
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0[1-9]|1[0-2])"
-_UNIT = "(?:тг|м|км|кг|см|мм|га|л|мл|т|г|сағ|мин|сек|АЕК|теңге|м²|м³|кВ|кВт)"
-# Words that are typed short without their full stop, beside those of addresses.
+_UNIT = any_of(word_list("км/сағ теңге АЕК мкр ш/а сағ мин сек каб кВт тг км кг см мм м² м³ кВ га мл м л т г"))
 _CLIPPED = word_set("сағ мин тел жж ж қ а көш ауд обл даңғ каб пәт бөл сур тарм қос сын мкр ш кв эт подъ корп") | {
     month[:length] for month in MONTHS for length in (3, 4)
 }
@@ -72,6 +72,10 @@ def _parted(match: re.Match[str]) -> Iterator[str]:
 def _day(match: re.Match[str]) -> Iterator[str]:
     yield f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}"
     yield f"{match['day']}:{match['month']}"
+
+
+def _whole_word(match: re.Match[str]) -> Iterator[str]:
+    yield from [word for word in WHOLE_WORDS if word.startswith(match["cut"]) and word != match["cut"]][:3]
 
 
 def _written_out(match: re.Match[str]) -> Iterator[str]:
@@ -128,6 +132,7 @@ REPAIRS = (
     ),
     # «3 ж.»: an age, or years
     _row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жылға"),
+    RepairRule(re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"), propose=_whole_word),
     # «ж.б.», «б/ша»: words that are cut short
     RepairRule(re.compile("|".join(map(re.escape, _SHORT_WORDS)), re.IGNORECASE), propose=_written_out),
     # «А. Б.», «ТП»: letters by their names

@@ -10,6 +10,7 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
+from zt_audio.language.kk.whole_words import CUT_WORDS
 from zt_audio.language.tables import any_of, word_list, word_set
 
 # Names that are words in small letters: white, garden, sow, peak.
@@ -26,12 +27,17 @@ _ROMAN = re.compile(r"(?:[іх]{2,4}|і)(?![\w-])")  # ххі ғасыр; no wor
 _CUT = word_list("мед эл админ лейт серж подполк проф акад доц коммун техн пол кап мем даң даңғ кв нач")
 _CUT_WORD = re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])")
 _AFTER_NAME = re.compile(rf"{CAPITAL}{SMALL}+\s$")
+_SMALL_WORD = re.compile(rf"{SMALL}{{3,8}}(?![\w.-])")  # «4 қаб», «1 тоқс»
 _CUT_HEAD = re.compile(r"(?:көш|ат|атын)(?![\w.-])")
 _NAMED_AFTER = re.compile(rf"{CAPITAL}{SMALL}+(?:[ое]ва?|ина?|ұлы|қызы)\s$")
 # «қал әкімдігі», «Қазақтелеком» ақ: a town's, a joint-stock company; elsewhere they are words.
 _BESIDE = re.compile(r"қал(?=\s+(?:әкім|аурухана|емхана|полиция|мәслихат))|(?<=[»”\"] )ақ(?![\w-])")
 # «Ясный а тұрғындары»: a letter behind a name, where a village or a street is meant.
 _LETTER = re.compile(r"(?<= )[ақкп](?= )")
+
+
+def _refuse_cut(match: re.Match[str], _context: Context) -> Unread | None:
+    return Unread("abbreviation-unknown") if match.group() in CUT_WORDS else None
 
 
 def _refuse(_match: re.Match[str], _context: Context) -> Unread:
@@ -49,6 +55,7 @@ _CUT_FIRST = frozenset(word[0] for word in _CUT) | frozenset(word[0].upper() for
 RULES = (
     Rule("small-name", _NAME, _refuse, _NAME_FIRST),
     Rule("small-numeral", _ROMAN, _refuse, frozenset("іх")),
+    Rule("cut-without-stop", _SMALL_WORD, _refuse_cut, frozenset(word[0] for word in CUT_WORDS)),
     Rule("cut-without-stop", _CUT_WORD, _refuse, _CUT_FIRST),
     Rule("cut-without-stop", _BESIDE, _refuse, frozenset("қа")),
     Rule("cut-without-stop", _CUT_HEAD, _refuse_head, frozenset("ка")),

@@ -151,7 +151,9 @@ def _is_named(context: Context, match: re.Match[str], left_of_list: str) -> bool
     return bool(_NAMED_BEFORE.search(left)) and (bool(left.strip()) or bool(_ALONE_OR_DEFINED.match(right)))
 
 
-def _before_day(match: re.Match[str], context: Context) -> str:
+def _before_day(match: re.Match[str], context: Context) -> str | None:
+    if context.text[: match.start()].rstrip().endswith("№"):
+        return None  # «в поликлинике № 3 до 15 октября»
     return ordinal(int(match["day"]), _date_case(match, context), "n")
 
 

@@ -6,6 +6,7 @@ Each row is a pattern and what it may mean. Take a row out where a rule tells th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.right_context import head_forms
@@ -77,12 +78,31 @@ _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
 # «18-30» behind a colon or alone: a time, or a range
 _TIME_OR_RANGE = re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|30|45)(?=\s*(?:$|[.,;]))")
-# Letters that are no unit behind what they follow: the route 8m, children of 7 years, an exercise book of 12 sheets.
-_LETTER = re.compile(rf"\d{{1,3}}(?:{_SPACE}|-)?[лмМ](?!\w)")
-_NO_UNIT_BEHIND = re.compile(
-    r"(?<!\w)(?:маршрут|автобус|трамва|троллейбус|дет|реб[её]н|возраст|девоч|мальчи|подрост|школьник|ученик|тетрад|альбом"
-    r"|блокнот)[а-яё]{0,5}\s(?:№\s?|[а-яё]{1,3}\s|\d{1,3}\s?[лмМ]\s?[/,и]\s?)?$",
-    re.IGNORECASE,
+# A letter that is short for several words is a unit where the words around speak of what it measures: litres of water,
+# but «сын 6л» has years; grams of meat, but «в классе 13гр» has degrees; tonnes of coal, but «за 3т» has thousands.
+_SHORT_UNIT = re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|\.\s?[а-яё])")
+_MEASURED: Mapping[str, re.Pattern[str]] = {
+    "л": re.compile(
+        r"\bкг\b|вод|молок|бензин|топлив|\bсок|масл|диз|солярк|\bгаз|\bбак|канистр|ведр|бочк|бутыл|объ[её]м|[её]мкост|резервуар"
+        r"|цистерн|кров|спирт|пив|квас|насос|литр|кумыс|айран|вылил|залил|\bмы(?:ть|ло)",
+        re.IGNORECASE,
+    ),
+    "гр": re.compile(
+        r"масс|\bвес|инвалид|нарк|марихуан|героин|гашиш|мяс|сахар|золот|серебр|порош|хлеб|масл|соли|\bсоль|мук[иа]|конфет|чая|кофе"
+        r"|грам|мефедрон|веществ|сыр|колбас|крупы|специ",
+        re.IGNORECASE,
+    ),
+    "т": re.compile(
+        r"груз|тонн|\bвес\b|рыб|угл|уголь|песк|песок|зерн|мусор|весом|\bмасс|камаз|бетон|щебн|отход|металл|\bсен[ао]|пшениц|урожа|кирпич"
+        r"|картоф|нефт|топлив|ось|машин|фур|кран|мост|снег|воды",
+        re.IGNORECASE,
+    ),
+}
+_NO_METRES_BEHIND = re.compile(
+    r"(?<!\w)(?:маршрут|автобус|трамва|троллейбус)[а-яё]{0,5}\s(?:№\s?)?$|(?<!\w)(?:во?|на)\s+$", re.IGNORECASE
+)
+_NO_METRES_BEFORE = re.compile(
+    r"\s+(?:[а-яё]+(?:ом|ем)\s)?(?:подъезд|класс|этаж|дом|квартал|микрорайон|курс|отдел|ряд|корпус)е\b"
 )
 
 
@@ -92,9 +112,16 @@ def _minus(match: re.Match[str], context: Context) -> Unread | None:
     return None if cold or not context.text[: match.start()].strip() else Unread("unreadable-token")
 
 
-def _letter(match: re.Match[str], context: Context) -> Unread | None:
+def _short_unit(match: re.Match[str], context: Context) -> Unread | None:
     left = context.text[max(0, match.start() - _WEATHER_CHARS) : match.start()]
-    return Unread("unreadable-token") if _NO_UNIT_BEHIND.search(left) else None
+    right = context.text[match.end() : match.end() + _WEATHER_CHARS]
+    unit = match["unit"]
+    if unit in ("м", "М"):
+        routed = "маршрут" in left[-20:].lower() or "автобус" in left[-20:].lower()
+        other = _NO_METRES_BEHIND.search(left) and (_NO_METRES_BEFORE.match(right) or routed)
+        return Unread("unreadable-token") if other else None
+    alone = not re.search(r"[а-яё]{2}", left + right)
+    return None if alone or _MEASURED[unit].search(left + right) else Unread("unreadable-token")
 
 
 def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
@@ -111,7 +138,7 @@ RULES = (
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS | {"+"}),
     Rule("doubtful", _MINUS, _minus, frozenset("-–")),
     Rule("doubtful", _TIME_OR_RANGE, _time_or_range, DIGITS),
-    Rule("doubtful", _LETTER, _letter, DIGITS),
+    Rule("doubtful", _SHORT_UNIT, _short_unit, DIGITS),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
     Rule("doubtful", _NUMBERS_TO, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
     Rule("doubtful", _HOURS, lambda _match, _context: Unread("unreadable-token"), frozenset("Сс")),

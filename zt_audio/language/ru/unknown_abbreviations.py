@@ -55,6 +55,12 @@ _STOP_BEFORE_DIGIT = re.compile(r"\.\s*[«\"]?\d|\.\s*[«\"]")  # «мин. 5»
 _WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик|вед|вод|ман|мен|ёр|ер)$")
 # Words that are short for others where a name or the end of a price follows: «им Абая», «500 тг с чел».
 _SHORT_BEFORE = {"им": re.compile(r"\s+[А-ЯЁ]"), "чел": re.compile(r"\s*(?:$|[,.;!?)])"), "адр": re.compile("")}
+# Words of the dictionary that messages have for others: «на ост Рассвет», «15 раб дней», «в рез ДТП».
+_CUT_IN_MESSAGES = word_set(
+    "ост рез раб скор лев веч распор бат вет дев пос мар сот инд авт стар родит водит дет овощ кар сверл пассаж "
+    "нарк темпер обжал навяз контр мус моб суб воскр понед эл угар"
+)
+_NAME_BEFORE = re.compile(r"[А-ЯЁ][а-яё]+\s$")
 _LONGEST_CUT = 9  # letters
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
 # Behind a hyphen these are words or particles; other short ends («кол-во», «гр-не») are left of a shortened word.
@@ -122,7 +128,8 @@ def _is_one_letter_word(word: str, context: Context) -> bool:
 def _looks_short(word: str, context: Context) -> bool:
     if _STOP_BEFORE_SMALL.match(context.text, context.end):
         return True
-    if word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end):
+    cut = word in _CUT_IN_MESSAGES and not _STOP.match(context.text, context.end)
+    if cut or (word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end)):
         return True
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
@@ -145,7 +152,8 @@ def _small_looks_short(word: str, context: Context) -> bool:
     if _is_known(word):
         return False
     if _STOP.match(context.text, context.end) is None:  # «закр на ремонт»: cut short, and the full stop is missing
-        return len(word) <= _LONGEST_CUT and begins_words(word) and not _WHOLE_WORD.search(word)
+        named = _NAME_BEFORE.search(context.text, max(0, context.start - 30), context.start)  # «с. Жалгыз карагай»
+        return not named and len(word) <= _LONGEST_CUT and begins_words(word) and not _WHOLE_WORD.search(word)
     return len(word) <= _SHORT or (begins_words(word) and not _WHOLE_WORD.search(word))
 
 

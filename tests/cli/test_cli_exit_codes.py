@@ -189,6 +189,7 @@ def test_json_problems_hold_place_facts_and_sentence(zt: Zt, project: Path) -> N
         "message": "appeals/texts/littering.yaml:4:20: В слове «жәшiкке» вместо кириллической «і» стоит латинская «i». "
         "Наберите её заново: «і». [mixed-alphabet]",
         "facts": {"letter": "i", "right": "і", "token": "жәшiкке"},
+        "offers": [],
     }
 
 

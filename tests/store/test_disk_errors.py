@@ -37,9 +37,9 @@ def refusal(number: int, winerror: int | None = None, file: str | None = None) -
         (refusal(errno.EINVAL, 1167), "gone"),  # ERROR_DEVICE_NOT_CONNECTED
         (refusal(errno.EACCES, 112), "full"),  # ERROR_DISK_FULL: what Windows says counts more
         (refusal(errno.EACCES, 5), "read-only"),  # ERROR_ACCESS_DENIED is in no table
-        (refusal(errno.EACCES, 32), "in-use"),  # ERROR_SHARING_VIOLATION
-        (refusal(errno.EACCES, 33), "in-use"),  # ERROR_LOCK_VIOLATION
-        (refusal(errno.EACCES, 5, __file__), "in-use"),  # a file that is there and may be written
+        (refusal(errno.EACCES, 32), "shared"),  # ERROR_SHARING_VIOLATION
+        (refusal(errno.EACCES, 33), "shared"),  # ERROR_LOCK_VIOLATION
+        (refusal(errno.EACCES, 5, __file__), "shared"),  # a file that is there and may be written
         (refusal(errno.EACCES, 5, "/nowhere/x"), "read-only"),
     ],
 )

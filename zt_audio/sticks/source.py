@@ -16,7 +16,6 @@ from pathlib import Path
 from zt_audio.content.timetable import next_day
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.pipeline.staleness import age_warnings
 from zt_audio.published.export_rules import RULES, ExportRule, candidates, export_problems
 from zt_audio.published.manifest_reader import (
     chosen_playlists,
@@ -65,6 +64,8 @@ def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[
     entry = found.playlists[playlist]
     judged = export_problems(candidates(workspace.root, found, today)[playlist], rules)
     problems = [*unfinished_problems(workspace.output, [playlist]), *(p for p in judged if p.severity == "error")]
+    from zt_audio.pipeline.staleness import age_warnings  # noqa: PLC0415 - a plan loads what a list of drives needs not
+
     problems += [replace(each, severity="error") for each in age_warnings(workspace, found, [playlist])]
     problems += _faults(workspace.output / playlist, playlist, entry)
     if problems:

@@ -27,7 +27,7 @@ _SLUGS: Mapping[DiskFailure, str] = {
     "not-empty": "stick-no-order",  # a folder out of order holds other files, so it cannot be made again
     "name": "stick-name",
     "file-too-large": "stick-file-too-large",
-    "in-use": "file-in-use",
+    "shared": "file-in-use",
     "failed": "stick-failed",
 }
 

@@ -13,7 +13,7 @@ from typing import Literal
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 
-DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-too-large", "in-use", "failed"]
+DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-too-large", "shared", "failed"]
 
 _BY_ERRNO: Mapping[int, DiskFailure] = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "full"),
@@ -29,11 +29,12 @@ _BY_WINERROR: Mapping[int, DiskFailure] = {
     19: "read-only",
     **dict.fromkeys((21, 55, 433, 1006, 1117, 1167), "gone"),
     **dict.fromkeys((39, 112), "full"),
-    **dict.fromkeys((32, 33), "in-use"),  # another program shares or locks the file
+    32: "shared",  # another program shares the file
+    33: "shared",  # ... or locks a part of it
 }
 _ACCESS_DENIED, _SHARED = 5, 32
 # A disk of the computer is not unplugged: the message quotes the system for every other failure.
-_DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only", "in-use": "file-in-use"}
+_DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only", "shared": "file-in-use"}
 
 
 def disk_failure(error: OSError) -> DiskFailure:

@@ -247,7 +247,7 @@ def test_figures_of_another_shape_are_refused(studio: RunningStudio, query: dict
 def test_mistakes_in_texts_are_told_first(studio: RunningStudio) -> None:
     file = studio.studio.root / "appeals/texts/a.yaml"
     file.write_text(file.read_text("utf-8").replace("Берегите", "Берегите XQZ"), "utf-8")
-    for page in ("/recordings", "/recordings/session?lang=ru"):
+    for page in ("/recordings", "/recordings/session?lang=ru", f"/recordings/session?lang=ru&part={PART}"):
         told = studio.browser().get(studio.base + page, timeout=LIMIT_S).text
         assert "XQZ" in told, page
     assert "appeal/a/kk/1" in {

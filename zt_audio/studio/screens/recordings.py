@@ -26,7 +26,7 @@ from zt_audio.app.recording_session import (
     unheard,
     waiting_take,
 )
-from zt_audio.errors import ZtError
+from zt_audio.errors import ContentError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
@@ -82,7 +82,7 @@ def _session(request: Request) -> Response:
     is_one = any(part == str(text.part) for text in named)  # it may be recorded already
     chosen = named if is_one else [text for text in named if text.is_wanted]
     if part and not named:
-        raise HTTPException(404)
+        raise ContentError(view.errors) if view.errors else HTTPException(404)
     shown = [_shown(text, waiting_take(studio.workbench, text.part, text.said)) for text in chosen]
     return page(
         request,

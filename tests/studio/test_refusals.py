@@ -100,7 +100,8 @@ REFUSED = [  # method, path, form, status, words
     ("POST", "/undo", {"save": "7"}, 404, "History brings it back"),
     ("GET", "/history?place=a&day=31.02", {}, 400, "31.02"),
     ("GET", "/stops", {}, 405, "belongs to a button"),
-    ("GET", "/places/none", {}, 404, "no such page"),
+    ("GET", "/none", {}, 404, "no such page"),
+    ("GET", "/places/none", {}, 404, "No place of this project is called “none”"),
     ("POST", "/recordings/voices/vote", {"code": "ZZZ"}, 422, "ZZZ"),
 ]
 

@@ -128,7 +128,8 @@ class ReadFiles:
         lacks_places = any(stop.place not in whole.places for stop in stops)
         for problem in self.errors:
             name = problem.where.file if problem.where else ""
-            if name == file.name or name in texts or (lacks_places and self._kind(problem) == "places"):
+            is_text = name in texts or (problem.slug == "bad-file-name" and problem.facts["right"] in texts)
+            if name == file.name or is_text or (lacks_places and self._kind(problem) == "places"):
                 yield problem
 
 

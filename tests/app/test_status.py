@@ -112,6 +112,12 @@ def test_mistakes_stand_first_by_file_and_count_for_the_playlists_that_use_it(bu
     assert errors["yard"] == 0  # it does not say that appeal
 
 
+def test_a_text_under_a_wrong_name_is_a_mistake_of_the_playlists_that_use_it(built: Tiny) -> None:
+    texts = built.root / "appeals/texts"
+    (texts / "a.yaml").rename(texts / "a copy.yaml")
+    assert {row.id: row.errors for row in seen(built).playlists} == {"city": 1, "yard": 0}
+
+
 def test_files_that_cannot_be_read_at_all_leave_the_rows(built: Tiny) -> None:
     built.write("places.yaml", "market: [")
     status = seen(built)

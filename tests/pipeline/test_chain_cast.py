@@ -220,7 +220,7 @@ def pauses(tiny: Tiny, lang: str) -> list[tuple[str, int]]:
     ("chain", "slugs"),
     [
         ("[piper, rhvoice, tone]", []),
-        ("['piper:kk_KZ-issai-high', rhvoice, tone]", ["piper-model-missing"]),
+        ("['piper:kk_KZ-issai-high', rhvoice, tone]", ["piper-no-model"]),
         ("[piper, gtts, tone]", ["engine-language"]),
     ],
 )

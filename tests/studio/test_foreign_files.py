@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.judges import judge
 from tests.support.studio import RunningStudio
 from tests.support.word_file import document_xml, packed, word_file
 from tests.support.workbook import workbook
@@ -44,7 +45,7 @@ def test_a_pasted_word_without_an_end_is_refused(studio: RunningStudio) -> None:
 def test_a_recording_of_eight_channels_is_refused_and_the_studio_goes_on(studio: RunningStudio, tmp_path: Path) -> None:
     sound = tmp_path / "eight.m4a"
     source = ["-f", "lavfi", "-i", "sine=300:d=2,aformat=channel_layouts=7.1", "-c:a", "aac"]
-    subprocess.run(["ffmpeg", "-v", "error", *source, str(sound)], check=True)
+    subprocess.run([judge("ffmpeg"), "-v", "error", *source, str(sound)], check=True)
     browser = studio.browser()
     for _ in range(2):
         query = {"ending": ".m4a", "clock": "2"}

@@ -87,7 +87,8 @@ def found(shared: Path) -> Iterator[Path]:
     log = shared / "found.txt"
     who = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if is_root else {}
     folder = str(shared) if is_root else "/nowhere"
-    command = ["/usr/bin/env", "python3", "-c", OTHER, folder]
+    python = shutil.which("python3", path="/usr/bin:/usr/local/bin") or sys.executable  # one that any account may start
+    command = [python, "-c", OTHER, folder]
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out, cwd="/", **who) as other:  # type: ignore[call-overload]
         while "ready" not in log.read_text():
             assert other.poll() is None

@@ -80,7 +80,7 @@ class Cluster:
         self._counted_s = 0.0
         self._voices: dict[tuple[str, str], str] = {}  # engine and voice -> skill, "" where it is spoken here
         self._told: set[str] = set()
-        self._answers: Counter[str] = Counter()  # of each worker
+        self._answers: Counter[tuple[str, bool]] = Counter()  # of each worker
         self._failed: set[str] = set()  # workers that made other bytes than this computer
         self._waiting: dict[Sent, _Waiting] = {}
         self._lock = threading.Lock()
@@ -186,7 +186,8 @@ class Cluster:
             return
         fault = fault_in(waiting.tasks, result)
         if not fault and not isinstance(result, BrokenWorker):
-            fault = self._unlike_here(waiting.tasks[0], result[0])
+            done = list(zip(waiting.tasks, result, strict=True))
+            fault = self._unlike_here(*next((each for each in done if sentences_of(each[0])), done[0]))
         if fault or isinstance(result, BrokenWorker):
             facts = {"worker": self._maker(sent), "reason": one_line(fault)}
             self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
@@ -197,13 +198,14 @@ class Cluster:
     def _unlike_here(self, task: Task, result: TaskResult) -> str:
         """Do a sample of what a worker did again, and compare; return what is wrong.
 
-        It is the first answer of each worker and one in fifty. No answer is kept of a worker that failed once: what was
-        right in its trial is no longer.
+        It is the first answer with speech of each worker, the first without, and one in fifty of each. No answer is
+        kept of a worker that failed once: what was right in its trial is no longer.
         """
         worker = result.worker
         with self._lock:
-            self._answers[worker] += 1
-            is_sample = self._answers[worker] % _SAMPLED == 1
+            kind = worker, bool(sentences_of(task))
+            self._answers[kind] += 1
+            is_sample = self._answers[kind] % _SAMPLED == 1
         steady = all(self._load(each.engine).deterministic for each in sentences_of(task))
         if worker not in self._failed and is_sample and steady:
             here = perform(task, self._load)

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -372,14 +371,12 @@ def test_an_order_that_cannot_be_made_is_never_called_finished(built: Tiny, stic
 
 def test_an_order_that_was_changed_is_found_out(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listing = ["X.TXT", STICK_MANIFEST, *CITY_FILES, *note(built)]
-    real = os.scandir
+    real = os.listdir
 
-    @contextmanager
-    def scandir(path: Path) -> Iterator[list[os.DirEntry[str]]]:
-        with real(path) as found:
-            yield sorted(found, key=lambda entry: listing.index(entry.name) if entry.name in listing else 9)
+    def listdir(path: Path) -> list[str]:
+        return sorted(real(path), key=lambda name: listing.index(name) if name in listing else 9)
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "listdir", listdir)
     exported(built, stick, io=FAT_IO)
     assert slugs(stick, as_fat) == []
     listing.reverse()
@@ -451,15 +448,13 @@ def test_folders_out_of_order_are_made_again_with_what_is_in_them(
 ) -> None:
     """A directory in which what was made last stands last, as on an empty stick."""
     born: dict[str, int] = {}
-    real_scandir = os.scandir
+    real = os.listdir
 
-    @contextmanager
-    def scandir(path: Path) -> Iterator[list[os.DirEntry[str]]]:
-        with real_scandir(path) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        for entry in entries:
-            born.setdefault(entry.path, 1 + max(born.values(), default=0))
-        yield sorted(entries, key=lambda entry: born[entry.path])
+    def listdir(path: Path) -> list[str]:
+        names = sorted(real(path))
+        for name in names:
+            born.setdefault(str(path / name), 1 + max(born.values(), default=0))
+        return sorted(names, key=lambda name: born[str(path / name)])
 
     class Forgetting(FolderSlots):
         def remove(self, name: str) -> None:
@@ -468,7 +463,7 @@ def test_folders_out_of_order_are_made_again_with_what_is_in_them(
                 del born[path]
 
     io = replace(FAT_IO, open_slots=Forgetting)
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "listdir", listdir)
     exported(deep, stick, io=io)
     assert slugs(stick, as_fat) == []
     born[str(stick / "01")] = 1000

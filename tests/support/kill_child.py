@@ -52,7 +52,7 @@ def remember_content(workspace: Workspace) -> None:
     code = inputs.code_digest()
     content = load.load_content(workspace, code)
     setattr(app, "code_digest", lambda: code)  # noqa: B010 - mypy allows no other way
-    setattr(load, "load_content", lambda *_: content)  # noqa: B010
+    setattr(load, "load_content", lambda *_, **__: content)  # noqa: B010
     gc.freeze()  # a collection in a fork would copy every page
 
 

@@ -356,6 +356,7 @@ def test_the_commands_of_the_manual_open_nothing_to_the_network_without_a_certif
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path / "dask.log"
+    started: list[subprocess.Popen[bytes]] = []
     with ExitStack() as opened:
         out = opened.enter_context(log.open("wb"))
         for line in (Path(zt_audio.__file__).parents[1] / "docs/cluster.md").read_text("utf-8").splitlines():
@@ -366,13 +367,15 @@ def test_the_commands_of_the_manual_open_nothing_to_the_network_without_a_certif
                     subprocess.Popen([sys.executable, "-m", *words], cwd=tmp_path, stdout=out, stderr=out)
                 )
                 opened.callback(process.terminate)
+                started.append(process)
         end = time.monotonic() + 120
         while "Registered to:" not in log.read_text("utf-8"):
             assert time.monotonic() < end, log.read_text("utf-8")
             time.sleep(0.1)
         listening = {
             each.laddr
-            for child in psutil.Process().children(recursive=True)
+            for process in map(psutil.Process, (each.pid for each in started))
+            for child in (process, *process.children(recursive=True))
             for each in child.net_connections("inet")
             if each.status == psutil.CONN_LISTEN
         }

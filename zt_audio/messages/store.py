@@ -27,7 +27,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file-in-use": (
         N_("Another program has {path} open."),
-        N_("Close the player, or what else shows it, and run the command again."),
+        N_("Close the player, or what else shows it, and try again."),
     ),
     "record-damaged": (
         N_("A stored piece of sound ({key}) keeps getting damaged."),

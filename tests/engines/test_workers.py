@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.speech_samples import utterance
+from tests.support.waiting import wait_until
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.engines.process import espeak_worker
 from zt_audio.engines.process.pool import Pool
@@ -150,9 +151,7 @@ def test_a_worker_that_is_killed_at_work_is_replaced(fake: Callable[[str], list[
     pool = Pool(fake, 1, once=False)
     with ThreadPoolExecutor(1) as thread:
         answer = thread.submit(pool.ask, "hang-first", REQUEST)
-        until = time.monotonic() + 20
-        while not ((tmp_path / "log").exists() and starts(tmp_path)) and time.monotonic() < until:
-            time.sleep(0.02)
+        wait_until(lambda: (tmp_path / "log").exists() and starts(tmp_path), 20)
         os.kill(starts(tmp_path)[0], signal.SIGKILL)
         assert answer.result().pcm == "сәлем".encode()
     assert len(starts(tmp_path)) == 2

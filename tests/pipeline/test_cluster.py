@@ -9,7 +9,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
@@ -28,6 +27,7 @@ import zt_audio
 from tests.support.dask_cluster import DaskCluster, cluster_of_threads, dask_cluster
 from tests.support.speech_samples import utterance
 from tests.support.tiny import SENTENCES, Tiny
+from tests.support.waiting import wait_until
 from zt_audio.errors import BuildError, ContentError, VoiceError
 from zt_audio.events import Event, SegmentMade, UtteranceSpoken, Warned
 from zt_audio.model import ClusterSettings, Problem, Prosody, Speech, Utterance
@@ -368,10 +368,7 @@ def test_the_commands_of_the_manual_open_nothing_to_the_network_without_a_certif
                 )
                 opened.callback(process.terminate)
                 started.append(process)
-        end = time.monotonic() + 120
-        while "Registered to:" not in log.read_text("utf-8"):
-            assert time.monotonic() < end, log.read_text("utf-8")
-            time.sleep(0.1)
+        wait_until(lambda: "Registered to:" in log.read_text("utf-8"), 120, lambda: log.read_text("utf-8"))
         listening = {
             each.laddr
             for process in map(psutil.Process, (each.pid for each in started))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -14,6 +13,7 @@ import pytest
 
 from tests.support.chrome import Chrome, chrome
 from tests.support.studio import RunningStudio
+from tests.support.waiting import wait_until
 from zt_audio.studio.job_worker import ExportJob
 from zt_audio.studio.jobs import Job
 
@@ -34,13 +34,6 @@ def asking(built_studio: RunningStudio, tmp_path: Path) -> Iterator[Job]:
         job.cancel()
 
 
-def until(holds: object) -> None:
-    end = time.monotonic() + LIMIT_S
-    while not holds():  # type: ignore[operator]
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 def test_streams_hold_no_thread_and_each_is_told_the_end(built_studio: RunningStudio, asking: Job) -> None:
     client = built_studio.browser()
     cookie = "; ".join(f"{each.name}={each.value}" for each in client.cookies)
@@ -53,7 +46,7 @@ def test_streams_hold_no_thread_and_each_is_told_the_end(built_studio: RunningSt
         ]
         for stream in streams:
             stream.sendall(asked.encode())
-        until(lambda: len(asking._followers) == STREAMS)
+        wait_until(lambda: len(asking._followers) == STREAMS, LIMIT_S)
         for path in ("/", "/stamp", "/places", f"/jobs/{asking.number}"):
             assert client.get(built_studio.base + path, timeout=LIMIT_S).status_code == 200
         asking.cancel()
@@ -63,7 +56,7 @@ def test_streams_hold_no_thread_and_each_is_told_the_end(built_studio: RunningSt
                 heard += stream.recv(65536) or pytest.fail(heard.decode())
             numbers = [int(each) for each in re.findall(rb"id: (\d+)", heard)]
             assert numbers == list(range(1, len(asking.events()) + 1))
-    until(lambda: not asking._followers)
+    wait_until(lambda: not asking._followers, LIMIT_S)
 
 
 def test_a_stream_goes_on_behind_the_event_that_a_page_saw_last(built_studio: RunningStudio, asking: Job) -> None:
@@ -87,14 +80,14 @@ def test_only_the_tab_that_is_seen_follows(built_studio: RunningStudio, asking: 
         page.visit(built_studio.door)
         page.until(f"location.href === '{base}/'")
         tabs = [new_tab(page, f"{base}/jobs/{number}") for _tab in range(TABS)]
-        until(lambda: len(asking._followers) == 1)  # the last one
+        wait_until(lambda: len(asking._followers) == 1, LIMIT_S)  # the last one
         home = new_tab(page, f"{base}/")
         page.session = home
         page.until("document.querySelector('h1') && document.readyState === 'complete'")
-        until(lambda: not asking._followers)
+        wait_until(lambda: not asking._followers, LIMIT_S)
         page.session = tabs[3]
         page.say("Page.bringToFront")
-        until(lambda: len(asking._followers) == 1)
+        wait_until(lambda: len(asking._followers) == 1, LIMIT_S)
         page.session = tabs[5]
         page.say("Page.bringToFront")
         asking.answer(asking.question or 0, agrees=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import requests
 
 from tests.support.studio import RunningStudio
 from tests.support.tiny import CITY_FILES
+from tests.support.waiting import wait_until
 from zt_audio.app.export import verify_target
 
 LIMIT_S = 100
@@ -23,10 +23,7 @@ def ended(studio: RunningStudio, browser: requests.Session, answer: requests.Res
     number = int(answer.url.rsplit("/", 1)[-1])
     job = studio.studio.jobs.find(number)
     assert job
-    end = time.monotonic() + LIMIT_S
-    while job.is_running:
-        assert time.monotonic() < end, "the job does not end"
-        job.wait(len(job.events()), 1)
+    wait_until(lambda: not job.is_running, LIMIT_S, "the job does not end")
     return browser.get(answer.url, timeout=LIMIT_S).text
 
 
@@ -123,10 +120,7 @@ def test_other_files_are_asked_about_and_no_is_the_end(built_studio: RunningStud
     answer = browser.post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S)
     job = built_studio.studio.jobs.last
     assert job
-    end = time.monotonic() + LIMIT_S
-    while job.question is None:
-        assert time.monotonic() < end, "it never asks"
-        job.wait(len(job.events()), 1)
+    wait_until(lambda: job.question is not None, LIMIT_S, "it never asks")
     asked = browser.get(answer.url, timeout=LIMIT_S).text
     assert "holiday.jpg" in asked
     reply = browser.post(f"{answer.url}/answer", {"question": str(job.question), "agrees": "no"}, timeout=LIMIT_S)

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from pathlib import Path
 
 from distributed import Client, LocalCluster
 from distributed.security import Security
+
+from tests.support.waiting import wait_until
 
 _LIMIT_S = 60
 CONFIG = {  # of real processes: read as Dask reads its configuration
@@ -113,8 +114,5 @@ def _answers(port: int) -> bool:
 
 
 def _until(holds: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + _LIMIT_S
-    while not holds():
-        assert process.poll() is None, "the process has ended"
-        assert time.monotonic() < end, "nobody answers"
-        time.sleep(0.05)
+    wait_until(lambda: process.poll() is not None or holds(), _LIMIT_S, "nobody answers")
+    assert process.poll() is None, "the process has ended"

@@ -6,7 +6,6 @@ import asyncio
 import re
 import secrets
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 import requests
 import uvicorn
 
+from tests.support.waiting import wait_until
 from zt_audio.studio.app import Studio, make_studio
 from zt_audio.studio.guard import SECRET_HEADER, new_token
 from zt_audio.studio.serve import free_socket, studio_server
@@ -69,10 +69,7 @@ def running_studio(root: Path) -> Iterator[RunningStudio]:
     thread = threading.Thread(target=lambda: asyncio.run(server[0].serve(sockets=[listening])), daemon=True)
     with studio:
         thread.start()
-        end = time.monotonic() + _LIMIT_S
-        while not server[0].started:
-            assert time.monotonic() < end, "the studio does not start"
-            time.sleep(0.01)
+        wait_until(lambda: server[0].started, _LIMIT_S, "the studio does not start")
         try:
             yield RunningStudio(f"http://127.0.0.1:{port}", key, studio)
         finally:

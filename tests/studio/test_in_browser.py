@@ -13,35 +13,11 @@ import pytest
 import requests
 
 from tests.support.chrome import Chrome, chrome
-from tests.support.studio import RunningStudio
+from tests.support.studio import NO_PAGE, PAGES, RunningStudio
 from tests.support.word_file import word_file
 from zt_audio.studio.guard import REFUSED_HEADER
 from zt_audio.studio.serve import write_door
 
-SCREENS = (
-    "/",
-    "/appeals",
-    "/appeals/a",
-    "/places",
-    "/places/market",
-    "/playlists",
-    "/playlists/city",
-    "/sound",
-    "/approvals",
-    "/pairs",
-    "/people",
-    "/sticks",
-    "/history",
-    "/settings",
-    "/greetings",
-    "/words",
-    "/readings",
-    "/players",
-    "/help",
-    "/help/recordings",
-    "/files/appeals/places.yaml",
-    "/nothing-here",
-)
 LAPTOP, PHONE = (1366, 768), (390, 844)
 
 
@@ -54,7 +30,7 @@ def opened(page: Chrome, studio: RunningStudio, language: str) -> None:
 def test_each_screen_is_whole(built_studio: RunningStudio, size: tuple[int, int], language: str) -> None:
     with chrome(*size) as page:
         opened(page, built_studio, language)
-        for path in SCREENS:
+        for path in (*PAGES, NO_PAGE):
             page.visit(built_studio.base + path)
             page.until("document.readyState === 'complete'")
             wrong = page.violations()

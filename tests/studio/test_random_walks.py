@@ -15,7 +15,7 @@ import pytest
 from tests.studio.test_in_browser import LAPTOP, PHONE
 from tests.studio.test_refusals import MISTAKES, spoil
 from tests.support.chrome import chrome
-from tests.support.studio import RunningStudio
+from tests.support.studio import NO_PAGE, PAGES, RunningStudio
 from tests.support.walker import Walker
 
 WALKS = int(os.environ.get("ZT_WALKS", "10"))
@@ -30,35 +30,6 @@ PLACES_TO_BEGIN = (
     "/settings",
     "/facts",
     "/words",
-)
-PAGES = (
-    "/",
-    "/appeals",
-    "/appeals/a",
-    "/places",
-    "/places/market",
-    "/playlists",
-    "/playlists/city",
-    "/recordings",
-    "/recordings/voices",
-    "/recordings/voices/audition?lang=ru",
-    "/sound",
-    "/sound/voices",
-    "/approvals",
-    "/pairs",
-    "/people",
-    "/sticks",
-    "/history",
-    "/settings",
-    "/greetings",
-    "/words",
-    "/readings",
-    "/facts",
-    "/players",
-    "/help",
-    "/help/recordings",
-    "/files/appeals/places.yaml",
-    "/nothing-here",
 )
 
 
@@ -90,7 +61,7 @@ def test_a_walk_by_chance_breaks_nothing(studio: RunningStudio, seed: int) -> No
             walker.step()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, NO_PAGE])
 def test_every_kind_of_button_of_a_page_does_something(studio: RunningStudio, path: str) -> None:
     make_rich(studio.studio.root)
     with chrome(*LAPTOP) as page:

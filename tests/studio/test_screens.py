@@ -11,7 +11,7 @@ import requests
 from hatchling.builders.wheel import WheelBuilder
 
 from hatch_build import manuals
-from tests.support.studio import RunningStudio
+from tests.support.studio import PAGES, RunningStudio
 from zt_audio.studio.screens.manual import MANUALS
 
 LIMIT_S = 60
@@ -32,33 +32,9 @@ def file_of(studio: RunningStudio, name: str) -> Path:
     return studio.studio.root / name
 
 
-SCREENS = (
-    "/",
-    "/appeals",
-    "/appeals/a",
-    "/places",
-    "/places/market",
-    "/playlists",
-    "/playlists/city",
-    "/recordings",
-    "/recordings/session?lang=kk",
-    "/sound",
-    "/approvals",
-    "/pairs",
-    "/sticks",
-    "/history",
-    "/settings",
-    "/greetings",
-    "/words",
-    "/readings",
-    "/players",
-    "/help",
-)
-
-
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_each_screen_opens_in_each_language(studio: RunningStudio, language: str) -> None:
-    for path in SCREENS:
+    for path in PAGES:
         assert f'<html lang="{language}">' in page(studio, path, language), path
 
 
@@ -287,7 +263,7 @@ def test_settings_are_saved_as_values_of_their_file(studio: RunningStudio) -> No
 
 def test_what_was_typed_is_never_markup(studio: RunningStudio) -> None:
     save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "<script>alert('x')</script>"})
-    for path in SCREENS:
+    for path in PAGES:
         assert "<script>alert" not in page(studio, path)
 
 

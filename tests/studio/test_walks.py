@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from tests.studio.test_in_browser import LAPTOP, SCREENS, opened
+from tests.studio.test_in_browser import LAPTOP, opened
 from tests.support.chrome import Chrome, chrome
 from tests.support.fat_judges import listed
-from tests.support.studio import RunningStudio, running_studio
+from tests.support.studio import NO_PAGE, PAGES, RunningStudio, running_studio
 from tests.support.tiny import Tiny
 from zt_audio.app.export import verify_target
 
@@ -73,7 +73,7 @@ def test_a_sentence_is_changed_and_saved_by_keys_alone(studio: RunningStudio) ->
 def test_no_screen_is_scrolled_sideways_at_200_percent(built: Tiny) -> None:
     with running_studio(built.root) as studio, chrome(*AT_200_PERCENT) as page:
         opened(page, studio, "kk")  # the longest words
-        for path in (*SCREENS, "/recordings", "/recordings/voices", "/recordings/session?lang=kk", "/facts"):
+        for path in (*PAGES, NO_PAGE):
             page.visit(studio.base + path)
             assert page.run("document.documentElement.scrollWidth <= innerWidth"), path
 

@@ -20,6 +20,39 @@ from zt_audio.studio.guard import SECRET_HEADER, new_token
 from zt_audio.studio.serve import free_socket, studio_server
 
 _LIMIT_S = 30
+PAGES = (  # every page that a small project has
+    "/",
+    "/appeals",
+    "/appeals/a",
+    "/places",
+    "/places/market",
+    "/playlists",
+    "/playlists/city",
+    "/recordings",
+    "/recordings/session?lang=kk",
+    "/recordings/voices",
+    "/recordings/voices/audition?lang=ru",
+    "/recordings/voices/audition?lang=kk&blind",
+    "/sound",
+    "/sound/voices",
+    "/approvals",
+    "/pairs",
+    "/people",
+    "/sticks",
+    "/history",
+    "/settings",
+    "/greetings",
+    "/words",
+    "/readings",
+    "/facts",
+    "/players",
+    "/help",
+    "/help/recordings",
+    "/files/appeals/places.yaml",
+    "/files/appeals/playlists/city.yaml",
+)
+PARTS_OF_PAGES = ("/recordings/voices/chains", "/sticks/drives")  # what a page fetches anew
+NO_PAGE = "/nothing-here"
 
 
 @dataclass(frozen=True)

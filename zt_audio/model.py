@@ -458,6 +458,17 @@ class GuessedReading:
 
 
 @dataclass(frozen=True, slots=True)
+class RepairedWord:
+    """A word with lost marks or spaces, how it is to be typed, and what is said for it."""
+
+    where: Where
+    lang: Lang
+    written: str
+    typed: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One sentence as it is said: letters of `lang`, plain punctuation, U+0301 after a stressed vowel."""
 
@@ -477,6 +488,7 @@ class Passage:
     where: Where
     guesses: tuple[GuessedReading, ...] = ()
     written: str = field(default="", compare=False)  # as staff wrote it, for people who compare
+    repaired: tuple[RepairedWord, ...] = field(default=(), compare=False)
 
 
 PartKind = Literal["chime", "pause", "appeal", "intro", "outro", "text"]

@@ -12,7 +12,7 @@ from zt_audio.app.check_verdict import CheckVerdict, check_inputs, in_order, kee
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
-from zt_audio.model import Lang, Problem
+from zt_audio.model import Lang, Problem, RepairedWord
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.checks.pronunciations import ChangedSentence
@@ -44,7 +44,8 @@ class CheckRequest:
 class CheckReport:
     """What was found; `error_code` is the exit code of errors outside the content.
 
-    `settled` tells whether the next check finds the same while no file changes: a service may be up again.
+    `settled` tells whether the next check finds the same while no file changes: a service may be up again. `repaired`
+    are words that are read as if they were typed well.
     """
 
     problems: tuple[Problem, ...]
@@ -52,6 +53,7 @@ class CheckReport:
     unused: UnusedContent | None = None
     error_code: int = 0
     settled: bool = True
+    repaired: tuple[RepairedWord, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -111,19 +113,21 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
 def _as_verdict(report: CheckReport) -> CheckVerdict:
     unused = report.unused
     appeals, places = (unused.appeals, unused.places) if unused else ((), ())
-    return CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code)
+    return CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code, report.repaired)
 
 
 def _as_report(verdict: CheckVerdict) -> CheckReport:
     from zt_audio.checks.references import UnusedContent
 
     unused = UnusedContent(verdict.unused_appeals, verdict.unused_places) if verdict.has_content else None
-    return CheckReport(verdict.problems, unused=unused, error_code=verdict.error_code)
+    return CheckReport(verdict.problems, unused=unused, error_code=verdict.error_code, repaired=verdict.repaired)
 
 
 def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> CheckReport:
     from zt_audio.app.voices import shares_of
+    from zt_audio.checks.pronunciations import repaired_words
     from zt_audio.checks.references import unused_content
+    from zt_audio.pipeline.script import passages_of
     from zt_audio.pipeline.voice_problems import SETTLED
     from zt_audio.recordings.status import warnings_with_recordings
     from zt_audio.trust.damaged_records import damaged_records
@@ -138,11 +142,12 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
 
         problems += spelling_warnings(content.project, workspace.appeals)
     changed: Sequence[ChangedSentence] = ()
+    reader = project.reader(content.project.lexicon)
     if request.read_aloud:
         from zt_audio.checks.pronunciations import changed_sentences
 
-        reader = project.reader(content.project.lexicon)
         changed = tuple(changed_sentences(content.project, reader, request.read_aloud))
     code = voices.error.exit_code if voices.error else 0
     settled = not code and all(problem.slug in SETTLED for problem in voices.skipped)
-    return CheckReport(in_order(problems), changed, unused_content(content.project), code, settled)
+    repaired = tuple(repaired_words(content.project, passages_of(content.scripts).values(), reader))
+    return CheckReport(in_order(problems), changed, unused_content(content.project), code, settled, repaired)

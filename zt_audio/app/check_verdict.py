@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.content.files import content_files, is_places_file, unread_names
-from zt_audio.model import Problem, Where
+from zt_audio.model import Problem, RepairedWord, Where
 from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
@@ -27,13 +27,17 @@ from zt_audio.trust.journal import JOURNAL_FOLDER
 
 @dataclass(frozen=True, slots=True)
 class CheckVerdict:
-    """The problems of a project, the ids that no playlist uses, and the exit code of errors outside the content."""
+    """The problems of a project, the ids that no playlist uses, and the exit code of errors outside the content.
+
+    `repaired` are the words that are read as if they were typed well.
+    """
 
     problems: tuple[Problem, ...]
     unused_appeals: tuple[str, ...]
     unused_places: tuple[str, ...]
     has_content: bool  # False where the content could not be read, so that nothing is known of what is unused
     error_code: int
+    repaired: tuple[RepairedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.edit import save_edits
@@ -13,24 +12,14 @@ from zt_audio.content.project import load_appeals, load_lexicon
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import moved_offer, read
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, Lang, Offer, Where
+from zt_audio.model import LANGS, Lang, Offer, RepairedWord
 
-__all__ = ["FixedWord", "certain_fixes", "write_fixes"]
-
-
-@dataclass(frozen=True, slots=True)
-class FixedWord:
-    """A word as it is written at `where`, how it is to be typed, and what is said for it."""
-
-    where: Where
-    written: str
-    typed: str
-    spoken: str
+__all__ = ["certain_fixes", "write_fixes"]
 
 
-def certain_fixes(root: Path) -> tuple[tuple[FixedWord, ...], tuple[FileEdit, ...]]:
+def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit, ...]]:
     """Return what repairs read otherwise than it is typed, and the edits that write it so. Raises ContentError."""
-    words: list[FixedWord] = []
+    words: list[RepairedWord] = []
     edits: list[FileEdit] = []
     appeals = load_appeals(root)
     for lang in LANGS:
@@ -40,7 +29,7 @@ def certain_fixes(root: Path) -> tuple[tuple[FixedWord, ...], tuple[FileEdit, ..
             found = tuple(_repairs(text.value, lang, lexicon))
             if found:
                 words += (
-                    FixedWord(text.at(each.start), text.value[each.start : each.end], each.typed, each.spoken)
+                    RepairedWord(text.at(each.start), lang, text.value[each.start : each.end], each.typed, each.spoken)
                     for each in found
                 )
                 edits.append(

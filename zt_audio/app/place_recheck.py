@@ -132,6 +132,7 @@ def _look(root: Path, around: Project, basis: CheckBasis, name: str, text: str) 
         place_mentions(project, written_texts(replace(project, places={}))),
         entry_effects(project.lexicon, said, memory),
         guess_keys(passages),
+        [word for passage in passages for word in passage.repaired],
         [_names(place) for place in places.values()] if basis.shows_names else [],
     )
     return _Look(tuple(problem for problem in found if problem.where and problem.where.file == name), told)

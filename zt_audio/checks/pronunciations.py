@@ -1,9 +1,10 @@
-"""List each sentence that is not said as it is written, so that a native speaker can approve it."""
+"""List what is not said as it is written, so that a native speaker can approve it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from zt_audio.checks.texts import SpokenText, spoken_texts
@@ -11,7 +12,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reader import Reader
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import Lang, Project, Where
+from zt_audio.model import Lang, Passage, Project, RepairedWord, Where
 
 _OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # quotes and brackets before the first word belong to the sentence
 _SILENT = re.compile(rf"[^\w{STRESS}]+")
@@ -36,6 +37,16 @@ def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...])
                 if _comparable(row.written) != _comparable(row.spoken) and (row.lang, row.written) not in seen:
                     seen.add((row.lang, row.written))
                     yield row
+
+
+def repaired_words(project: Project, passages: Iterable[Passage], reader: Reader) -> Iterator[RepairedWord]:
+    """Yield once each word of the appeals and of `passages` that is read as if it were typed well, by place."""
+    found = {word.where: word for passage in passages for word in passage.repaired}
+    for appeal in project.appeals.values():
+        for lang, text in appeal.text.items():
+            with suppress(ContentError):  # of an appeal that no playlist plays
+                found |= {word.where: word for passage in reader.passages(text, lang) for word in passage.repaired}
+    yield from (found[where] for where in sorted(found))
 
 
 def _sentences(text: SpokenText, reader: Reader) -> Iterator[ChangedSentence]:

@@ -13,7 +13,18 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import is_sayable, read
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import Sentence, paragraphs, sentences
-from zt_audio.model import GuessedReading, Lang, LexiconEntry, Offer, Passage, Piece, Problem, Utterance, Where
+from zt_audio.model import (
+    GuessedReading,
+    Lang,
+    LexiconEntry,
+    Offer,
+    Passage,
+    Piece,
+    Problem,
+    RepairedWord,
+    Utterance,
+    Where,
+)
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
@@ -107,10 +118,17 @@ class _GuessedPiece(NamedTuple):
 
 
 class _Remembered(NamedTuple):
-    """A reading as a cache keeps it: text, offset, syllables and print of each sentence; each guess as below."""
+    """A reading as a cache keeps it: text, offset, syllables and print of each sentence; guesses and repairs."""
 
     sentences: tuple[tuple[str, int, int, str], ...]
     guesses: tuple[_GuessedPiece, ...]
+    repairs: tuple[Offer, ...]
+
+
+class _Said(NamedTuple):
+    sentences: Sequence[Sentence]
+    guesses: Sequence[_GuessedPiece]
+    repairs: Sequence[Offer]
 
 
 def _guesses(pieces: Sequence[Piece], paragraph: str) -> list[_GuessedPiece]:
@@ -140,10 +158,10 @@ def _to_row(sentence: Sentence) -> list[str | int]:
     return [sentence.text, sentence.offset, sentence.syllables, sentence.printed]
 
 
-def _remembered(known: object, paragraph: str, lang: Lang) -> tuple[list[Sentence], list[_GuessedPiece]] | None:
+def _remembered(known: object, paragraph: str, lang: Lang) -> _Said | None:
     """Return what a cache holds for `paragraph`; None where that is nothing, or cannot be a reading of it."""
     try:
-        rows, guesses = from_tree(known, _Remembered)
+        rows, guesses, repairs = from_tree(known, _Remembered)
     except ValueError:
         return None
     said = [Sentence(*row) for row in rows]
@@ -153,7 +171,7 @@ def _remembered(known: object, paragraph: str, lang: Lang) -> tuple[list[Sentenc
         and 0 <= one.offset < len(paragraph)
         for one in said
     )
-    return (said, list(guesses)) if said and right else None
+    return _Said(said, guesses, repairs) if said and right else None
 
 
 class Reader:
@@ -189,7 +207,7 @@ class Reader:
     def _passage(self, paragraph: str, start: int, text: PlacedText, lang: Lang, place: str | None) -> Passage:
         where = text.at(start)
         try:
-            said, guesses = self._read(paragraph, lang, place)
+            said, guesses, repairs = self._read(paragraph, lang, place)
         except ContentError as error:
             raise ContentError(
                 replace(p, where=text.at(start + int(p.facts["offset"]))) for p in error.problems
@@ -204,15 +222,17 @@ class Reader:
                 GuessedReading(g.written, g.spoken, g.rule, lang, text.at(start + g.offset), g.offers) for g in guesses
             ),
             " ".join(paragraph.split()),
+            tuple(
+                RepairedWord(text.at(start + r.start), lang, paragraph[r.start : r.end], r.typed, r.spoken)
+                for r in repairs
+            ),
         )
 
     def sentences(self, paragraph: str, lang: Lang, place: str | None = None) -> Sequence[Sentence]:
         """Return what is said for one paragraph. Raises ContentError whose problems have an `offset` but no place."""
-        return self._read(paragraph, lang, place)[0]
+        return self._read(paragraph, lang, place).sentences
 
-    def _read(
-        self, paragraph: str, lang: Lang, place: str | None
-    ) -> tuple[Sequence[Sentence], Sequence[_GuessedPiece]]:
+    def _read(self, paragraph: str, lang: Lang, place: str | None) -> _Said:
         lexicon, lexicon_key = self._lexicon(lang, place)
         key = key_of("reading", lang, lexicon_key, paragraph)
         if known := _remembered(self._cache.recall(key), paragraph, lang):
@@ -220,10 +240,11 @@ class Reader:
         reading = read(paragraph, lang, lexicon)
         if reading.problems:
             raise ContentError(reading.problems)
-        said = sentences(reading, lang, paragraph)
-        guesses = _guesses(reading.pieces, paragraph)
-        self._cache.keep(key, [[_to_row(sentence) for sentence in said], [to_tree([*guess]) for guess in guesses]])
-        return said, guesses
+        said = _Said(sentences(reading, lang, paragraph), _guesses(reading.pieces, paragraph), reading.repairs)
+        rows = [_to_row(sentence) for sentence in said.sentences]
+        guesses = [to_tree([*guess]) for guess in said.guesses]
+        self._cache.keep(key, [rows, guesses, [to_tree(repair) for repair in said.repairs]])
+        return said
 
     def has_own_words(self, lang: Lang, place: str) -> bool:
         """Tell whether something is read at `place` otherwise than elsewhere."""

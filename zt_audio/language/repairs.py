@@ -102,8 +102,8 @@ class _Mender:
         for span in _doubtful_spans(self._text, self._first)[:_MAX_SPANS]:
             if _is_doubted(self._taken.reading, span):
                 offers += self._settle(span)
-        spans = dict.fromkeys(_whole(self._text, repair.start, repair.end) for repair in self._taken.repairs)
-        made = tuple(self._offer(self._taken, span) for span in sorted(spans))
+        spans = [_word_around(self._text, repair.start, repair.end, _EDGES) for repair in self._taken.repairs]
+        made = tuple(self._offer(self._taken, span) for span in _joined(spans))
         now = self._taken.reading
         problems = tuple(_whole_problems(self._text, now, offers))
         return StretchReading(tuple(_with_problems(now.pieces, problems, offers)), problems, made)
@@ -173,6 +173,17 @@ def _doubtful_spans(text: str, reading: StretchReading) -> list[tuple[int, int]]
     doubted += [(piece.start, piece.end) for piece in reading.pieces if piece.confidence == "guess"]
     spans = {_word_around(text, *span) for span in doubted}
     return sorted(spans)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return `spans` in order; those that touch are one: «17 30 да»."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _span(problem: Problem) -> tuple[int, int]:
@@ -291,11 +302,14 @@ def _whole_problems(text: str, reading: StretchReading, offers: Sequence[Offer])
             yield replace(problem, facts=facts, offers=own)
 
 
-def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the token around `start` to `end` begins and ends, without the marks at its edges."""
+def _word_around(text: str, start: int, end: int, behind: str = _STOPS) -> tuple[int, int]:
+    """Return where the token around `start` to `end` begins and ends, without the marks at its edges.
+
+    `behind` are the marks that no token ends with.
+    """
     first, last = _whole(text, start, end)
     while first < start and text[first] in _EDGES:
         first += 1
-    while last > end and text[last - 1] in _STOPS:
+    while last > end and text[last - 1] in behind:
         last -= 1
     return first, last

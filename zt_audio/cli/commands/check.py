@@ -15,13 +15,13 @@ from zt_audio.cli import console
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
-from zt_audio.model import LANGS, Lang, Problem
+from zt_audio.model import LANGS, Lang, Problem, RepairedWord
 
 if TYPE_CHECKING:
     from zt_audio.app.check import ChangedSentence, CheckReport, UnusedContent
 
 
-_MOST_ALIKE = 5  # warnings of one kind; the document has all
+_MOST_ALIKE = 5  # warnings of one kind, repairs in one language; the document has all
 
 
 @click.command("check")
@@ -68,6 +68,8 @@ def command(
         console.say(told.format(n=n, slug=slug))
     if more:
         console.say(_("All of them: zt-audio check --json"))
+    for line in _repairs(report.repaired):
+        console.say(line)
     for line in _notes(report.unused) if report.unused else ():
         console.say(line)
     told = _("Problems: {n}").format(n=report.errors) if report.errors else _("Everything can be read aloud.")
@@ -83,10 +85,25 @@ def _fix(project: Path, by: str | None) -> None:
     if edits:
         write_fixes(project, edits, by)
     for word in words:
-        where = f"{word.where.file}:{word.where.line}:{word.where.column}"
-        told = _("{where}: “{written}” is typed “{typed}” now ({spoken}).")
-        console.say(told.format(where=where, written=word.written, typed=word.typed, spoken=word.spoken))
+        console.say(_("{where}: “{written}” is typed “{typed}” now ({spoken}).").format(**_repair(word)))
     console.say(_("Texts changed: {n}").format(n=len(edits)) if edits else _("Nothing can be mended for certain."))
+
+
+def _repairs(words: Sequence[RepairedWord]) -> Iterator[str]:
+    """Yield what was read as if it were typed well: the first words of each language, and how many more there are."""
+    for lang in LANGS:
+        own = [word for word in words if word.lang == lang]
+        for word in own[:_MOST_ALIKE]:
+            yield _("{where}: “{written}” is read as “{typed}” ({spoken}).").format(**_repair(word))
+        if more := len(own[_MOST_ALIKE:]):
+            yield ngettext("{n} more word is read so.", "{n} more words are read so.", more).format(n=more)
+    if words:
+        yield _("zt-audio check --fix writes them into the appeals.")
+
+
+def _repair(word: RepairedWord) -> dict[str, str]:
+    where = f"{word.where.file}:{word.where.line}:{word.where.column}"
+    return {"where": where, "lang": word.lang, "written": word.written, "typed": word.typed, "spoken": word.spoken}
 
 
 def _shortened(problems: Sequence[Problem]) -> tuple[Sequence[Problem], Mapping[str, int]]:
@@ -106,6 +123,7 @@ def _shortened(problems: Sequence[Problem]) -> tuple[Sequence[Problem], Mapping[
 def _document(report: CheckReport, *, read_aloud: bool) -> dict[str, object]:
     problems = list(map(as_json, console.by_place(report.problems)))
     document: dict[str, object] = {"ok": not report.errors, "problems": problems}
+    document["repaired"] = list(map(_repair, report.repaired))
     if read_aloud:
         document["read_aloud"] = list(map(_row, report.changed))
     if report.unused:

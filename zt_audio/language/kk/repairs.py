@@ -109,7 +109,7 @@ REPAIRS = (
     _row(rf"(?<={SMALL}\.)(?={SMALL}{{3,}})", " "),
     # «сағат 17 30 да», «08-00-12-00», «18-30»: the colon of a time
     _row(rf"(?<![\d.:,-])({_HOUR})-({_MINUTE})\s?[-–]\s?({_HOUR})-({_MINUTE})(?![\d.:,-])", r"\1:\2–\3:\4"),
-    _row(rf"(?<=сағат\s)({_HOUR})\s({_MINUTE})(?!\d)", r"\1:\2"),
+    _row(rf"(?<=[Сс]ағат\s)({_HOUR})\s({_MINUTE})(?!\d)", r"\1:\2"),
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-])"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),

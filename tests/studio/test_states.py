@@ -31,7 +31,7 @@ from starlette.routing import Match, Mount, Route
 from tests.support.dom import Node
 from tests.support.in_process import Answered, Asker, studio_in_process
 from tests.support.page_controls import FILLS, Fill, Press, links_of, page_of, presses, saved_value
-from tests.support.project_states import State, all_states
+from tests.support.project_states import State, all_states, bytes_of
 from tests.support.tiny import Tiny
 from zt_audio.i18n import gettext as _
 from zt_audio.i18n import speaking
@@ -122,7 +122,7 @@ def content_of(root: Path) -> dict[str, bytes]:
         for name in names:
             path = Path(folder) / name
             if path.is_file() and not path.is_symlink():
-                found[os.path.relpath(path, root)] = path.read_bytes()
+                found[os.path.relpath(path, root)] = bytes_of(path)
     return found
 
 

@@ -6,8 +6,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import re
 import shutil
+import time
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -229,6 +233,69 @@ def _refusing_file(real: Callable[..., object], inside: str, number: int) -> Cal
         return real(path, mode, *more, **options)
 
     return refuse
+
+
+def _shared(path: str) -> PermissionError:
+    """Return what Windows says of a file that another program has open."""
+    error = PermissionError(errno.EACCES, "The process cannot access the file", path)
+    if os.name != "nt":
+        vars(error).update(winerror=32)
+    return error
+
+
+def bytes_of(path: Path, real: Callable[[Path, int], int] = os.open) -> bytes:
+    """Return what stands in a file, even where a state lets nothing read it."""
+    with os.fdopen(real(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)), "rb") as file:
+        return file.read()
+
+
+def _held(name: str) -> Callable[[Path], AbstractContextManager[None]]:
+    """Let nothing read or replace the file `name`, as where another program holds it on Windows."""
+
+    @contextmanager
+    def hold(root: Path) -> Iterator[None]:
+        held = str((root / name).resolve())
+
+        def refusing(real: Callable[..., object]) -> Callable[..., object]:
+            def refuse(path: object, *more: object, **options: object) -> object:
+                for each in (path, *more[:1]):
+                    if isinstance(each, str | bytes | Path) and os.path.abspath(os.fsdecode(each)) == held:  # noqa: PTH100
+                        raise _shared(held)
+                return real(path, *more, **options)
+
+            return refuse
+
+        with ExitStack() as patched:
+            for function in ("os.open", "os.replace", "os.unlink", "io.open"):
+                module, _dot, of = function.partition(".")
+                patched.enter_context(patch(function, refusing(getattr({"os": os, "io": io}[module], of))))
+            yield
+
+    return hold
+
+
+def _meanwhile(change: Callable[[Path], object]) -> Callable[[Path], AbstractContextManager[None]]:
+    """Change the project once the studio is open."""
+
+    @contextmanager
+    def hold(root: Path) -> Iterator[None]:
+        change(root)
+        yield
+
+    return hold
+
+
+def _renamed(root: Path) -> None:
+    root.rename(root.with_name("project of another name"))
+
+
+def _in_the_future(root: Path) -> None:
+    """Leave what was built and written down as before the clock was set back by an hour."""
+    ahead = time.time() + 3600
+    for path in root.rglob("*"):
+        os.utime(path, (ahead, ahead))
+    for path in (root / "journal").glob("*.jsonl"):
+        path.write_bytes(re.sub(rb'"at":"20', b'"at":"21', path.read_bytes()))
 
 
 TEXT, CITY, PLACES, INTROS = "texts/littering.yaml", "playlists/city.yaml", "places.yaml", "intros.yaml"
@@ -480,7 +547,55 @@ _MADE = [
     State("built-text-broken", _built(_cut("appeals/texts/a.yaml", 0.9))),
     State("built-places-broken", _built(_put("appeals/places.yaml", "market: {\n"))),
     State("built-settings-broken", _built(_put("appeals/settings.yaml", "voices: {\n"))),
+    # while the studio is open
+    State("folder-renamed-meanwhile", _built(lambda _root: None), _meanwhile(_renamed), is_project=False),
+    State("appeals-gone-meanwhile", _built(lambda _root: None), _meanwhile(_gone("appeals")), is_project=False),
+    State("output-gone-meanwhile", _built(lambda _root: None), _meanwhile(_gone("output"))),
+    State("playlist-gone-meanwhile", _built(lambda _root: None), _meanwhile(_gone("output/city"))),
+    State("cache-gone-meanwhile", _built(lambda _root: None), _meanwhile(_gone(".zt-cache"))),
+    State("journal-gone-meanwhile", _built(lambda _root: None), _meanwhile(_gone("journal", ".zt-history"))),
+    State("text-emptied-meanwhile", _built(lambda _root: None), _meanwhile(_put("appeals/texts/a.yaml", ""))),
+    State("text-gone-meanwhile", _built(lambda _root: None), _meanwhile(_gone("appeals/texts/a.yaml"))),
+    State(
+        "merged-badly",
+        _edited(
+            TEXT,
+            (
+                "  ru: ",
+                "<<<<<<< HEAD\n  ru: Сор\n=======\n  ru: ",
+            ),
+        ),
+    ),
+    # names
+    State("long-id", _plain(_put(f"appeals/texts/{'a' * 245}.yaml", FILES[TEXT]))),
+    State("long-id-of-place", _file(PLACES, FILES[PLACES].replace("yasny:", f"{'y' * 3000}:"))),
+    State("long-id-of-playlist", _plain(_put(f"appeals/playlists/{'p' * 245}.yaml", FILES[CITY]))),
+    State("name-ends-with-a-space", _plain(_put("appeals/texts/littering .yaml", FILES[TEXT]))),
+    State("name-ends-with-a-space-2", _plain(_put("appeals/texts/littering.yaml ", FILES[TEXT]))),
+    State("name-of-two-lines", _plain(_put("appeals/texts/litter\ning.yaml", FILES[TEXT]))),
+    State("name-decomposed", _plain(_put(f"appeals/texts/{unicodedata.normalize('NFD', 'мой')}.yaml", FILES[TEXT]))),
+    State("name-with-marks", _plain(_put("appeals/texts/a%00?#&<b>.yaml", FILES[TEXT]))),
+    State("words-decomposed", _file(TEXT, unicodedata.normalize("NFD", FILES[TEXT]))),
+    State("places-decomposed", _file(PLACES, unicodedata.normalize("NFD", FILES[PLACES]))),
+    State(
+        "files-of-a-mac",
+        _plain(_all(_put("appeals/texts/._littering.yaml", b"\0\5\x16\7\xff"), _put("appeals/.DS_Store", b"\0"))),
+    ),
     # the computer
+    State("text-held-by-another-program", _built(lambda _root: None), _held("appeals/texts/a.yaml")),
+    State("places-held-by-another-program", _built(lambda _root: None), _held("appeals/places.yaml")),
+    State("settings-held-by-another-program", _built(lambda _root: None), _held("appeals/settings.yaml")),
+    State("playlist-held-by-another-program", _built(lambda _root: None), _held("appeals/playlists/city.yaml")),
+    State(
+        "manifest-held-by-another-program", _built(lambda _root: None), _held("output/manifest.json"), is_project=False
+    ),
+    State("track-held-by-another-program", _built(lambda _root: None), _held("output/city/001_MARKET.MP3")),
+    State(
+        "people-held-by-another-program",
+        _built(_put("appeals/people.yaml", f"dana: {_PERSON}\n")),
+        _held("appeals/people.yaml"),
+    ),
+    State("clock-set-back", _built(_in_the_future)),
     State("another-program-saves", _built(lambda _root: None), _busy),
     State("disk-full", _built(lambda _root: None), _refusing(errno.ENOSPC)),
     State("write-protected", _built(lambda _root: None), _refusing(errno.EROFS)),

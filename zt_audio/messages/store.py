@@ -22,8 +22,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Delete the link, not what it leads to, and run the command again."),
     ),
     "read-only": (
-        N_("Writing to {path} is not allowed ({reason})."),
-        N_("Take the write protection off, or work in another folder. The last good output is kept."),
+        N_("{path} may not be opened or changed ({reason})."),
+        N_(
+            "Ask for the right to it, take the write protection off, or work in another folder. "
+            "The last good output is kept."
+        ),
     ),
     "file-in-use": (
         N_("Another program has {path} open."),

@@ -31,8 +31,8 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",
 
 
 def canonical_json(value: object) -> bytes:
-    """Return `value` as the one JSON that keys are made from."""
-    return _CANONICAL.encode(value).encode()
+    """Return `value` as the one JSON that keys are made from; a name of a file may hold bytes that are no letters."""
+    return _CANONICAL.encode(value).encode(errors="surrogatepass")
 
 
 def key_of(*inputs: object) -> str:

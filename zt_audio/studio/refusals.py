@@ -73,7 +73,8 @@ def _of_disk(request: Request, error: Exception) -> Response:
         with device_errors(request.app.state.studio.root):
             raise error
     except ZtError as told:
-        return _told(request, told)
+        again = str(request.url.replace(scheme="", netloc="")) if request.method == "GET" else ""
+        return _answer(request, 422, _("That was not possible"), problems=told.problems, again=again)
 
 
 def _failed(request: Request, error: Exception) -> Response:
@@ -83,7 +84,7 @@ def _failed(request: Request, error: Exception) -> Response:
 
 
 def _answer(
-    request: Request, status: int, heading: str, to_do: str = "", problems: tuple[Problem, ...] = ()
+    request: Request, status: int, heading: str, to_do: str = "", problems: tuple[Problem, ...] = (), again: str = ""
 ) -> Response:
     if _is_from_script(request):
         told = teller_of(request).tell_all(problems) or " ".join(filter(None, (heading, to_do)))
@@ -98,6 +99,7 @@ def _answer(
         to_do=to_do,
         problems=problems,
         back=page_before(request),
+        again=again,
         typed=_typed_words(request),
         files=dict.fromkeys(each.where.file for each in problems if each.where and each.where.file in known),
     )

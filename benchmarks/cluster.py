@@ -200,7 +200,7 @@ def _tree_cpu_s(*roots: int) -> float:
     tree = set(roots)
     for folder in sorted((path for path in Path("/proc").iterdir() if path.name.isdigit()), key=lambda p: int(p.name)):
         try:
-            facts = (folder / "stat").read_text().rpartition(")")[2].split()
+            facts = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         except OSError:  # it has ended
             continue
         if int(folder.name) in tree or int(facts[1]) in tree:

@@ -65,7 +65,9 @@ def opened(project: Path, folder: Path) -> Iterator[Open]:
     environ = {**os.environ, "XDG_DATA_HOME": str(folder / "data"), "ZT_AUDIO_LANG": "ru"}
     command = [sys.executable, "-u", "-m", "zt_audio", "--project", str(project), "studio", "--no-browser"]
     begun = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environ
+    ) as process:
         assert process.stdout  # noqa: S101 - a pipe was asked for
         address = re.search(r"http://\S+", process.stdout.readline())
         assert address  # noqa: S101 - it prints nothing else

@@ -43,13 +43,13 @@ def ready_python(lock: str) -> Path:
     folder = _folder()
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / f"{lock}.stamp"
-    if not (python.exists() and stamp.exists() and stamp.read_text() == _digest(lock)):
+    if not (python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == _digest(lock)):
         if not python.exists() or _torn(folder):
             shutil.rmtree(folder, ignore_errors=True)
             _create(folder)
         _install(python, lock, folder)
         for name in COVERS[lock]:
-            (folder / f"{name}.stamp").write_text(_digest(name))
+            (folder / f"{name}.stamp").write_text(_digest(name), encoding="utf-8")
         write_path_file(folder)
         if lock == "runtime":
             print(voice_offer(python, is_debian=Path("/etc/debian_version").exists()), file=sys.stderr)

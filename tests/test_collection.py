@@ -19,7 +19,7 @@ sys.exit(pytest.main(arguments, plugins=[Files()]))
 
 def visited() -> set[Path]:
     """Return the files that pytest comes upon, without the 20 s that it takes to import them."""
-    run = subprocess.run([sys.executable, "-c", VISITED], cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run([sys.executable, "-c", VISITED], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     lines = run.stdout.splitlines()
     assert run.returncode in {0, 5}, run.stdout + run.stderr  # 5: no tests, for no file is imported
     return {Path(line.removeprefix("visited ")) for line in lines if line.startswith("visited ")}

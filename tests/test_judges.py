@@ -30,7 +30,7 @@ def test_nothing(): pass
 def ran(folder: Path, **environment: str) -> tuple[str, list[str]]:
     """Run four small tests where no judge is installed. Return the last line and the lines of our section."""
     file = folder / "test_small.py"
-    file.write_text(TESTS)
+    file.write_text(TESTS, encoding="utf-8")
     command = [
         sys.executable,
         "-m",
@@ -45,7 +45,7 @@ def ran(folder: Path, **environment: str) -> tuple[str, list[str]]:
     ]
     environment = {**os.environ, "PATH": str(folder), "PYTHONPATH": str(ROOT), **environment}
     command += ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), str(file)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
     lines = done.stdout.splitlines()
     heads = [at for at, line in enumerate(lines) if "judges that are not installed" in line]
     return lines[-1], lines[heads[0] + 1 : -1] if heads else []

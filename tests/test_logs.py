@@ -13,6 +13,6 @@ CHILD = "import logging; import zt_audio.{module}; logging.getLogger('zt_audio.s
 @pytest.mark.parametrize("module", ["app.build", "speech.registry", "pipeline.run", "engines.process.pool"])
 def test_a_warning_of_ours_goes_nowhere_by_itself(module: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", CHILD.format(module=module)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", CHILD.format(module=module)], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stderr == ""

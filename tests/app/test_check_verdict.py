@@ -106,9 +106,9 @@ def test_a_verdict_that_does_not_prove_itself_is_not_used(fresh: Tiny, damage: s
 
 
 def test_a_write_protected_project_is_checked_each_time(fresh: Tiny, tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").write_text("")
+    (tmp_path / "elsewhere").write_text("", encoding="utf-8")
     shutil.rmtree(fresh.workspace.cache, ignore_errors=True)
-    fresh.workspace.cache.write_text("no folder")
+    fresh.workspace.cache.write_text("no folder", encoding="utf-8")
     assert not check_project(fresh.root, REQUEST).errors
 
 

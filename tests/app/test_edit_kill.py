@@ -30,7 +30,7 @@ def killed(mode: str, tmp_path: Path, *arguments: str) -> tuple[int, State, Stat
     old = state(template)
     command = [sys.executable, "-m", edit_kill_child.__name__, mode, str(template), str(tmp_path / "work"), *arguments]
     (tmp_path / "work").mkdir()
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     save(template)
     return int(done.stdout), old, state(template)
 

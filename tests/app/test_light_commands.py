@@ -14,7 +14,7 @@ CHILD = "import sys; import zt_audio.app.{module}; print(*sys.modules)"
 def loaded(module: str) -> set[str]:
     """Return the modules that a use case loads before it is called."""
     done = subprocess.run(
-        [sys.executable, "-c", CHILD.format(module=module)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", CHILD.format(module=module)], capture_output=True, encoding="utf-8", check=True
     )
     return set(done.stdout.split())
 

@@ -197,7 +197,7 @@ def test_nothing_is_changed_by_looking(built: Tiny) -> None:
 def test_nothing_that_makes_sound_is_loaded(built: Tiny) -> None:
     built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
     command = [sys.executable, "-c", CHILD, str(built.root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert set(done.stdout.split()) & SOUND == set()
 
 

@@ -112,11 +112,11 @@ def test_content_is_told_before_voices(zt: Zt, project: Path) -> None:
 )
 def test_a_disk_that_refuses_is_5(zt: Zt, project: Path, tmp_path: Path, arguments: list[str]) -> None:
     file = tmp_path / "file"
-    file.write_text("not a folder")
+    file.write_text("not a folder", encoding="utf-8")
     told = zt(*(argument.format(file=file) for argument in arguments), project=project)
     assert (told.code, told.out) == (5, "")
     assert "[disk-failed]" in told.err
-    assert file.read_text() == "not a folder"
+    assert file.read_text(encoding="utf-8") == "not a folder"
 
 
 def test_interrupted_is_130(zt: Zt, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

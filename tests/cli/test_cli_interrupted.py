@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to
 
 def interrupted(run: str, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", CHILD.replace("{run}", run), module, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment(), timeout=60, check=False)
 
 
 EARLY = ("zt_audio.cli.main", "click", "zt_audio.cli.console", "zt_audio.messages.render")
@@ -92,7 +92,7 @@ def test_a_service_that_does_not_answer_is_not_waited_for(project: Path, argumen
     command = [sys.executable, "-c", WAITS, *arguments]
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, cwd=project, stdout=pipe, stderr=pipe, text=True, env=environment() | {"NO_PROXY": "127.0.0.1"}
+        command, cwd=project, stdout=pipe, stderr=pipe, encoding="utf-8", env=environment() | {"NO_PROXY": "127.0.0.1"}
     ) as running:
         assert running.stdout
         assert running.stdout.readline() == "waiting\n"
@@ -147,7 +147,7 @@ def script(name: str, before: str) -> list[str]:
 
 @pytest.mark.parametrize("name", ["regenerate.py", "run_tests.py"])
 def test_a_script_in_its_first_moments(name: str) -> None:
-    done = subprocess.run(script(name, AT_IMPORT), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(script(name, AT_IMPORT), capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
@@ -155,7 +155,7 @@ def test_a_script_in_its_first_moments(name: str) -> None:
 def test_a_script_lets_its_command_end_in_its_own_way(name: str) -> None:
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        script(name, AT_WORK), stdout=pipe, stderr=pipe, text=True, start_new_session=True
+        script(name, AT_WORK), stdout=pipe, stderr=pipe, encoding="utf-8", start_new_session=True
     ) as running:
         assert running.stdout
         assert running.stdout.readline() == "working\n"

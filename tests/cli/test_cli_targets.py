@@ -147,7 +147,7 @@ def test_no_folder_is_filled_where_others_work(zt: Zt, built: Path, command: str
 def test_a_schema_replaces_a_schema_and_no_other_file(zt: Zt, built: Path) -> None:
     assert zt("schema", built / "schemas", project=built).code == 0
     assert zt("schema", built / "schemas", project=built).code == 0
-    (built / "schemas" / "text.schema.json").write_text("mine")
+    (built / "schemas" / "text.schema.json").write_text("mine", encoding="utf-8")
     before = snapshot(built)
     told = zt("schema", built / "schemas", project=built)
     assert (told.code, told.out) == (2, "")

@@ -32,7 +32,7 @@ def test_bash_takes_its_script(tmp_path: Path) -> None:
     told = process(cwd=tmp_path, _ZT_AUDIO_COMPLETE="bash_source")
     assert (told.code, told.err) == (0, "")
     script = f"{told.out}\ncomplete -p zt-audio"
-    done = subprocess.run([bash, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([bash, "-c", script], capture_output=True, encoding="utf-8", check=False, timeout=60)
     assert done.stdout == "complete -o nosort -F _zt_audio_completion zt-audio\n"
 
 
@@ -98,7 +98,7 @@ def test_the_line_of_the_help_works_in_bash(zt: Zt, project: Path, tmp_path: Pat
     line = next(row for row in zt("help").out.splitlines() if "bash_source" in row).partition(": ")[2]
     program = tmp_path / "bin" / "zt-audio"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m zt_audio "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m zt_audio "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     script = f"""{line}
 COMP_WORDS=(zt-audio build ci) COMP_CWORD=2
@@ -109,7 +109,7 @@ echo "${{COMPREPLY[@]}}"
     done = subprocess.run(
         [judge("bash"), "-c", script],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         timeout=60,
         cwd=project,

@@ -148,7 +148,7 @@ sys.exit(code)
 """
     file = tmp_path / "work.log"
     command = [sys.executable, "-c", code, "--log-file", str(file), "spoken", "--lang", "ru", "Не курите."]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment(), check=False, timeout=60)
     assert (done.returncode, done.stdout) == (0, "Не курите.\n")
     assert done.stderr.startswith(f"warning: The log {file} is not complete: File too large.")
     assert done.stderr.count("\n") == 1
@@ -165,10 +165,10 @@ def test_texts_are_no_place_for_a_log(zt: Zt, project: Path, name: str) -> None:
 
 def test_another_file_is_never_continued(zt: Zt, project: Path, tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
-    file.write_text("2026-11-24: buy bread\n")
+    file.write_text("2026-11-24: buy bread\n", encoding="utf-8")
     told = zt("--log-file", file, "check", project=project)
     assert (told.code, told.out) == (2, "")
-    assert file.read_text() == "2026-11-24: buy bread\n"
+    assert file.read_text(encoding="utf-8") == "2026-11-24: buy bread\n"
 
 
 def test_what_a_file_holds_cannot_forge_a_line_or_reach_the_terminal(zt: Zt, project: Path) -> None:

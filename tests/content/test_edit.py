@@ -223,7 +223,7 @@ LAYOUTS: dict[str, Callable[[str], bytes]] = {
 def test_no_foreign_byte_of_shipped_files_changes(layout: str) -> None:
     edits = 0
     for file in SHIPPED:
-        data = LAYOUTS[layout](file.read_text())
+        data = LAYOUTS[layout](file.read_text(encoding="utf-8"))
         for path, old in paths_in(tree_of(data)):
             if not isinstance(old, str):
                 continue

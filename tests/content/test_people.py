@@ -57,5 +57,5 @@ def test_each_mistake(tmp_path: Path, text: str, line: int, column: int, slug: s
 
 def test_the_seal_of_the_file_is_no_unread_file(tmp_path: Path) -> None:
     root = write_project(tmp_path, {PEOPLE: AIGERIM})
-    (root / "appeals" / "people.sig").write_text("untrusted comment\n")
+    (root / "appeals" / "people.sig").write_text("untrusted comment\n", encoding="utf-8")
     assert load_project(root)[1] == ()

@@ -162,7 +162,7 @@ except VoiceError as error:
 
 
 def test_a_name_that_nobody_looks_up_holds_neither_the_deadline_nor_the_end_of_the_program_up() -> None:
-    done = subprocess.run([sys.executable, "-c", LOST], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([sys.executable, "-c", LOST], capture_output=True, encoding="utf-8", timeout=30, check=True)
     assert (done.stdout, done.stderr) == ("net-timeout\n", "")
 
 

@@ -131,7 +131,7 @@ def test_same_text_same_bytes(engine: Engine, lang: Lang) -> None:
 def test_another_process_says_the_same(engine: Engine, lang: Lang) -> None:
     text = SENTENCES[lang][1]
     command = [sys.executable, "-c", ELSEWHERE, engine.name, lang, text]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.strip()
     assert said == hashlib.sha256(say(engine, text, lang)).hexdigest()
 
 

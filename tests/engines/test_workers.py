@@ -68,7 +68,7 @@ def fake(tmp_path: Path) -> Callable[[str], list[str]]:
 
 
 def starts(tmp_path: Path) -> list[int]:
-    return [int(line) for line in (tmp_path / "log").read_text().split()]
+    return [int(line) for line in (tmp_path / "log").read_text(encoding="utf-8").split()]
 
 
 def alive(pid: int) -> bool:
@@ -79,7 +79,7 @@ def alive(pid: int) -> bool:
         return False
     state = Path(f"/proc/{pid}/stat")
     try:
-        return state.read_text().rpartition(")")[2].split()[0] != "Z"
+        return state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return not Path("/proc/self").exists()
 

@@ -197,5 +197,5 @@ def test_what_is_read_whole_is_read_the_same_again(text: str) -> None:
 
 def test_kazakh_alone_loads_no_russian_morphology() -> None:
     code = "import sys, zt_audio.language.kk.rules; print(any(name.startswith('pymorphy') for name in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "False"

@@ -18,7 +18,7 @@ SENTENCE = "Run: zt-audio build city"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder with an environment that is not on the path."""
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    (tmp_path / ".venv" / "bin" / "zt-audio").write_text("#!/bin/sh\n")
+    (tmp_path / ".venv" / "bin" / "zt-audio").write_text("#!/bin/sh\n", encoding="utf-8")
     (tmp_path / ".venv" / "bin" / "zt-audio").chmod(0o755)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", os.defpath)

@@ -131,7 +131,7 @@ def test_a_damaged_manifest_costs_no_playlist_that_cannot_be_made(built: Tiny) -
     "text", ["", "[]", "{}", '{"files": 3}', '{"inputs": 1, "warnings": "x", "files": {"a": [1]}}']
 )
 def test_a_damaged_state_is_none(text: str, built: Tiny) -> None:
-    built.workspace.state.write_text(text)
+    built.workspace.state.write_text(text, encoding="utf-8")
     assert load_build_state(built.workspace.state).files == {}
     assert built.build().written == 0
     assert load_build_state(built.workspace.state).files
@@ -140,7 +140,7 @@ def test_a_damaged_state_is_none(text: str, built: Tiny) -> None:
 @pytest.mark.parametrize("text", ["", "[]", '{"readings": [], "code": ""}', "{" * 50])
 def test_damaged_readings_are_read_again(text: str, built: Tiny) -> None:
     before = built.tree()
-    built.workspace.readings.write_text(text)
+    built.workspace.readings.write_text(text, encoding="utf-8")
     built.workspace.state.unlink()
     assert built.build().written == 0
     assert built.tree() == before

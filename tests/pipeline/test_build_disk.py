@@ -169,7 +169,7 @@ def limited(tiny: Tiny, most_bytes: int) -> Done:
     """Build where no file may grow beyond `most_bytes`: a real refusal by the system, without mounting anything."""
     command = [sys.executable, "-c", LIMITED, str(most_bytes), "--project", str(tiny.root), "build"]
     environment = {**os.environ, "ZT_AUDIO_LANG": "en"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)
     return Done(done.returncode, done.stdout, done.stderr)
 
 

@@ -45,7 +45,7 @@ def children(mode: str, template: Tiny, work: Path, *arguments: str) -> int:
         str(work),
         *arguments,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=ENVIRONMENT)
     return int(done.stdout)
 
 

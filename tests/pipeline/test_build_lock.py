@@ -33,7 +33,7 @@ with project_lock(Path(sys.argv[1]), lambda: None):
 def held(tiny: Tiny) -> Iterator[subprocess.Popen[str]]:
     """Let another process hold the project until its standard input ends."""
     command = [sys.executable, "-c", HOLDER, str(tiny.workspace.cache)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout
         assert process.stdout.readline() == "held\n"
         yield process
@@ -74,7 +74,7 @@ def test_a_process_waits_for_another(built: Tiny) -> None:
     with held(built) as holder:
         command = [sys.executable, "-m", "zt_audio", "--project", str(built.root), "build"]
         environment = {**os.environ, "ZT_AUDIO_LANG": "en"}
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as waiting:
+        with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=environment) as waiting:
             assert waiting.stderr
             assert waiting.stderr.readline() == "Another zt-audio command is working on this project; waiting for it.\n"
             assert waiting.poll() is None

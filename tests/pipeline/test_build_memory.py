@@ -37,7 +37,7 @@ def peak_bytes(tiny: Tiny, stay_min: int) -> int:
     tiny.edit("playlists/yard.yaml", '"12:00"', f'"12:00", stay_min: {stay_min}')
     command = [sys.executable, "-c", CHILD, str(tiny.root)]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    return int(subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout)
+    return int(subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=environment).stdout)
 
 
 @pytest.mark.slow  # tracks of more than an hour, in processes of their own

@@ -47,7 +47,7 @@ def test_no_heavy_library_is_loaded(built: Tiny) -> None:
     built.process("build")
     command = [sys.executable, "-c", CHILD, "--project", str(built.root), "build"]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}
+        command, capture_output=True, encoding="utf-8", check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}
     )
     code, *modules = done.stdout.split()
     assert (code, done.stderr.splitlines()[0]) == ("0", "Nothing to do: output is up to date.")
@@ -58,7 +58,7 @@ def test_no_heavy_library_is_loaded(built: Tiny) -> None:
 def test_the_list_of_heavy_libraries_is_that_of_a_build(fresh: Tiny) -> None:
     command = [sys.executable, "-c", CHILD, "--project", str(fresh.root), "build"]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}
+        command, capture_output=True, encoding="utf-8", check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}
     )
     rare = {"rich", "pymorphy3", "scipy"}  # for a terminal, for Russian that is not in the cache, for recordings
     assert set(HEAVY) - rare <= set(done.stdout.split())

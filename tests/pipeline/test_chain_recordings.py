@@ -87,7 +87,7 @@ def test_nothing_heavy_is_loaded_to_tell_that_there_is_nothing_to_do(spoken: Tin
     spoken.process("build")
     command = [sys.executable, "-c", CHILD, "--project", str(spoken.root), "build"]
     english = {**os.environ, "ZT_AUDIO_LANG": "en"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=english)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=english)
     code, *modules = done.stdout.split()
     assert (code, done.stderr.splitlines()[0]) == ("0", "Nothing to do: output is up to date.")
     assert set(HEAVY).isdisjoint(modules)

@@ -106,7 +106,7 @@ def test_a_bad_take_is_kept_with_its_reason(built: Tiny, bad: Callable[..., Mood
 
 
 def test_a_folder_that_cannot_be_written_does_not_hide_the_reason(built: Tiny, bad: Callable[..., Moody]) -> None:
-    built.workspace.rejects.write_text("in the way")
+    built.workspace.rejects.write_text("in the way", encoding="utf-8")
     bad(deterministic=True)
     assert "take-length" in built.build().slugs["yard"]
 

@@ -27,7 +27,7 @@ PYTHON = os.environ.get("ZT_SPEECH_SERVER_PYTHON", sys.executable)
 def speech_server(voices: Path) -> Iterator[str]:
     """Run the server as a process of its own; yield its address."""
     command = [PYTHON, loudness_server.__file__, str(voices)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as process:
         try:
             assert process.stdout
             yield process.stdout.readline().strip()

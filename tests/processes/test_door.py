@@ -126,7 +126,7 @@ def test_a_name_of_a_file_is_only_a_name(name: str) -> None:
 
 def test_a_module_in_the_working_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("json", "csv", "zipfile", "faulthandler", "encodings"):
-        (tmp_path / f"{name}.py").write_text("import os; os._exit(9)")
+        (tmp_path / f"{name}.py").write_text("import os; os._exit(9)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert open_foreign("table", GOOD["table"], "t.csv")
     assert open_foreign("word", GOOD["word"], "t.docx")

@@ -152,7 +152,7 @@ def test_a_mutant_is_read_or_refused_within_its_limits(ending: str, tmp_path: Pa
         for path in waiting:
             path.rename(batch / path.name)
         command = [sys.executable, "-I", "-S", "-B", str(script), KINDS[ending], str(batch), f".{ending}", *sys.path]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=250)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=250)
         lines = done.stdout.split()
         for name, answer in zip(done.stdout.splitlines()[::2], done.stdout.splitlines()[1::2], strict=False):
             said, took_s, kb = json.loads(answer)

@@ -44,7 +44,7 @@ def test_a_file_without_one_of_its_parts_is_unknown(key: str, tmp_path: Path) ->
     save_build_state(path, STATE)
     tree = json.loads(path.read_bytes())
     del tree[key]
-    path.write_text(json.dumps(tree))
+    path.write_text(json.dumps(tree), encoding="utf-8")
     assert load_build_state(path) == BuildState()
 
 
@@ -54,7 +54,7 @@ def test_the_file_of_an_older_version_costs_a_look_and_nothing_else(built: Tiny)
     tree = json.loads(path.read_bytes())
     tree["says"] = tree.pop("content_digest_by_playlist")
     tree["other_warnings_on"] = tree.pop("warnings_change_on")
-    path.write_text(json.dumps(tree))
+    path.write_text(json.dumps(tree), encoding="utf-8")
     assert load_build_state(path) == BuildState()
     assert list(output_warnings(built.workspace)) == []  # a plan tells
     before = built.tree()

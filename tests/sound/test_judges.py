@@ -44,7 +44,7 @@ def track(segments: Sequence[Segment]) -> bytes:
 
 
 def run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=True)
     return done.stdout + done.stderr
 
 

@@ -121,7 +121,7 @@ def test_what_is_no_mp3_is_named() -> None:
 
 def test_planning_and_joining_load_no_heavy_library() -> None:
     loaded = "import sys, zt_audio.formats.mp3, zt_audio.content.presets; print('numpy' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", loaded], text=True) == "False\n"
+    assert subprocess.check_output([sys.executable, "-c", loaded], encoding="utf-8") == "False\n"
 
 
 def test_the_info_frame_tells_what_follows(coded: bytes) -> None:

@@ -361,7 +361,7 @@ fetch_file(remote, Path(sys.argv[4]), lambda here: print(here, flush=True))
 def start(hub: Hub, folder: Path) -> subprocess.Popen[str]:
     file = remote(hub)
     words = [file.address, str(file.size), file.sha256, str(folder)]
-    return subprocess.Popen([sys.executable, "-c", PROCESS, *words], stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([sys.executable, "-c", PROCESS, *words], stdout=subprocess.PIPE, encoding="utf-8")
 
 
 def test_a_killed_process_leaves_nothing_in_place_and_another_goes_on(hub: Hub, tmp_path: Path) -> None:

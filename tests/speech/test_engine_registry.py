@@ -33,9 +33,9 @@ def install(site: Path, name: str, source: str) -> None:
     """Lay out what pip would for a package that registers one engine."""
     info = site / f"{name}-1.0.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text(f"[zt_audio.engines]\n{name} = {name}_module:engine\n")
-    (site / f"{name}_module.py").write_text(source)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[zt_audio.engines]\n{name} = {name}_module:engine\n", encoding="utf-8")
+    (site / f"{name}_module.py").write_text(source, encoding="utf-8")
 
 
 @pytest.fixture

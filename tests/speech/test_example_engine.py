@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def zt_audio(project: Path, site: Path | None, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "ZT_AUDIO_LANG": "en", "PYTHONPATH": str(site or "")}
     command = [sys.executable, "-m", "zt_audio", "--project", str(project), *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_anyones_engine_speaks_in_a_build(site: Path, tmp_path: Path) -> None:

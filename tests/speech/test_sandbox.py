@@ -200,5 +200,7 @@ def test_longer_texts_have_longer() -> None:
 
 
 def test_a_process_ends_though_an_engine_hangs_in_it() -> None:
-    done = subprocess.run([sys.executable, "-c", HANGING], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", HANGING], capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
     assert (done.stdout, done.stderr) == ("engine-timeout\n", "")

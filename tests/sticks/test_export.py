@@ -127,7 +127,7 @@ def test_a_folder_holds_what_was_built_and_a_list(built: Tiny, stick: Path) -> N
 
 
 def test_nothing_but_what_the_manifest_owns(built: Tiny, stick: Path) -> None:
-    (built.output / "city" / "NOTES.TXT").write_text("theirs")
+    (built.output / "city" / "NOTES.TXT").write_text("theirs", encoding="utf-8")
     exported(built, stick)
     assert set(files_of(stick)) == {*CITY_FILES, *note(built)}
 
@@ -303,15 +303,15 @@ def test_a_build_number_that_the_stick_does_not_hold_is_found_out(built: Tiny, t
 
 def test_a_foreign_file_with_the_name_of_the_note_stays(built: Tiny, stick: Path) -> None:
     [own] = note(built)
-    (stick / own).write_text("theirs")
-    (stick / "01234567.TXT").write_text("theirs too")
+    (stick / own).write_text("theirs", encoding="utf-8")
+    (stick / "01234567.TXT").write_text("theirs too", encoding="utf-8")
     assert refused(built, stick, accept=lambda _others: True) == ["stick-name-taken"]
     assert {path.name for path in stick.iterdir()} == {own, "01234567.TXT"}
     (stick / own).unlink()
     exported(built, stick, accept=lambda _others: True)
     edit_market(built)
     exported(built, stick, accept=lambda _others: True)
-    assert (stick / "01234567.TXT").read_text() == "theirs too"
+    assert (stick / "01234567.TXT").read_text(encoding="utf-8") == "theirs too"
 
 
 def test_texts_that_are_newer_than_the_sound_do_not_go_out(built: Tiny, stick: Path) -> None:

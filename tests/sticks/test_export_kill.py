@@ -37,7 +37,7 @@ def edited(built: Tiny) -> Tiny:
 def children(mode: str, project: Tiny, template: Path, work: Path, exports: int) -> tuple[int, int]:
     arguments = (mode, str(project.root), str(template), str(work), str(exports))
     command = [sys.executable, "-W", "ignore", "-m", export_child.__name__, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=ENVIRONMENT)
     touches, killed = map(int, done.stdout.split())
     return touches, killed
 
@@ -67,7 +67,7 @@ def test_a_folder_says_that_it_is_half_written(
                 silent = {PLAYER_FILE, *filter(is_build_note, whole)}
                 assert all(there[name] == data for name, data in whole.items() if name not in silent)
         states.add((found.is_whole, there == old))
-        (target / "LETTER.TXT").write_text("theirs")
+        (target / "LETTER.TXT").write_text("theirs", encoding="utf-8")
         exported(edited, target, accept=lambda _others: True)
         assert files_of(target) == {**new, "LETTER.TXT": b"theirs"}
         assert proof_of(target).is_whole

@@ -64,14 +64,16 @@ def test_sticks_of_linux(tmp_path: Path) -> None:
     for device, removable in (("sda", "0"), ("sdb", "1"), ("sr0", "1")):
         part = tmp_path / "block" / device / f"{device}1"
         part.mkdir(parents=True)
-        (part / "partition").write_text("1\n")
-        (part.parent / "removable").write_text(f"{removable}\n")
+        (part / "partition").write_text("1\n", encoding="utf-8")
+        (part.parent / "removable").write_text(f"{removable}\n", encoding="utf-8")
         (part.parent / "queue").mkdir()
     (tmp_path / "block" / "broken").mkdir()
     stick = tmp_path / "stick"
     stick.mkdir()
     info = tmp_path / "mountinfo"
-    info.write_text(f"1 1 8:1 / {tmp_path} rw - ext4 /dev/sda1 rw\n2 1 8:17 / {stick} rw - vfat /dev/sdb1 rw\n")
+    info.write_text(
+        f"1 1 8:1 / {tmp_path} rw - ext4 /dev/sda1 rw\n2 1 8:17 / {stick} rw - vfat /dev/sdb1 rw\n", encoding="utf-8"
+    )
     assert list(linux.removable_drives(tmp_path / "block", info)) == [MountedDrive(str(stick), "stick", "vfat")]
     by_uuid = tmp_path / "by-uuid"
     by_uuid.mkdir()

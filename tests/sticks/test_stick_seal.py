@@ -393,7 +393,7 @@ def test_a_killed_export_leaves_no_stick_that_is_whole_and_wrongly_sealed(
     built.build()
     arguments = (mode, str(built.root), str(stick), str(tmp_path / "work"), str(exports), str(key))
     command = [sys.executable, "-W", "ignore", "-m", export_child.__name__, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=ENVIRONMENT)
     assert int(done.stdout.split()[1]) > 0
     for number in range(exports):
         target = tmp_path / "work" / str(number)

@@ -146,7 +146,7 @@ def test_a_journal_that_was_written_into_is_damaged(tmp_path: Path, monkeypatch:
         journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
     tree_ = json.loads((tmp_path / JOURNAL).read_bytes())
     tree_["body"] = tree_["body"].replace("city/2", "city/9")
-    (tmp_path / JOURNAL).write_text(json.dumps(tree_))
+    (tmp_path / JOURNAL).write_text(json.dumps(tree_), encoding="utf-8")
     assert journal.pending(tmp_path) is None
 
 

@@ -53,7 +53,7 @@ trees = st.recursive(
 
 
 def test_what_was_written_is_read_with_its_types(tmp_path: Path) -> None:
-    (tmp_path / "state.json").write_text(json.dumps(to_tree(STATE)))
+    (tmp_path / "state.json").write_text(json.dumps(to_tree(STATE)), encoding="utf-8")
     assert read_json(tmp_path / "state.json", State) == STATE
     assert read_json(tmp_path / "none.json", State) is None
 
@@ -65,7 +65,7 @@ def test_a_tree_is_that_of_asdict() -> None:
 def test_a_field_with_a_default_may_be_missing_in_a_part_and_not_in_the_file(tmp_path: Path) -> None:
     tree = {name: value for name, value in json.loads(json.dumps(asdict(STATE))).items() if name != "by_name"}
     assert from_tree(tree, State).by_name == {}
-    (tmp_path / "state.json").write_text(json.dumps(tree))
+    (tmp_path / "state.json").write_text(json.dumps(tree), encoding="utf-8")
     assert read_json(tmp_path / "state.json", State) is None
 
 

@@ -263,7 +263,7 @@ def test_a_take_that_was_judged_is_not_heard_again_when_it_is_kept(
 @pytest.mark.parametrize("module", ["desk", "desk_worker", "child"])
 def test_the_studio_loads_nothing_that_makes_sound(module: str) -> None:
     code = f"import sys; import zt_audio.studio.{module}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert set(done.stdout.split()) & HEAVY == set()
 
 
@@ -272,5 +272,5 @@ def test_answers_load_nothing_that_makes_sound(built: Tiny, tmp_path: Path) -> N
     script.write_text(USE_IT, encoding="utf-8")
     wav = record(tmp_path / "take.wav", READ)
     command = [sys.executable, str(script), str(built.root), str(wav)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert set(done.stdout.split()) & HEAVY == set()

@@ -213,7 +213,7 @@ def test_bytes_are_reported_in_steps() -> None:
 def test_other_files_on_a_stick_are_asked_about(jobs: Jobs, tmp_path: Path, agrees: bool) -> None:  # noqa: FBT001
     stick = tmp_path / "stick"
     stick.mkdir()
-    (stick / "mine.txt").write_text("mine")
+    (stick / "mine.txt").write_text("mine", encoding="utf-8")
     job = jobs.start(ExportJob("city", stick, MONDAY))
     number = until_asked(job)
     assert isinstance(question := job.events(number - 1)[0][1], FilesQuestion)
@@ -248,7 +248,7 @@ def test_an_answer_to_no_question_is_not_taken(jobs: Jobs) -> None:
 
 def test_one_job_runs_at_a_time(jobs: Jobs, tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
-    (tmp_path / "stick/mine.txt").write_text("mine")
+    (tmp_path / "stick/mine.txt").write_text("mine", encoding="utf-8")
     first = jobs.start(ExportJob("city", tmp_path / "stick", MONDAY))
     until_asked(first)
     with pytest.raises(BuildError) as caught:
@@ -265,7 +265,7 @@ def test_one_job_runs_at_a_time(jobs: Jobs, tmp_path: Path) -> None:
 def test_a_job_that_waits_for_an_answer_can_be_cancelled(jobs: Jobs, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    (stick / "mine.txt").write_text("mine")
+    (stick / "mine.txt").write_text("mine", encoding="utf-8")
     job = jobs.start(ExportJob("city", stick, MONDAY))
     number = until_asked(job)
     job.cancel()
@@ -278,7 +278,7 @@ def test_a_job_that_waits_for_an_answer_can_be_cancelled(jobs: Jobs, tmp_path: P
 
 def test_a_worker_that_dies_is_reported(jobs: Jobs, tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
-    (tmp_path / "stick/mine.txt").write_text("mine")
+    (tmp_path / "stick/mine.txt").write_text("mine", encoding="utf-8")
     job = jobs.start(ExportJob("city", tmp_path / "stick", MONDAY))
     until_asked(job)
     job._child.kill()
@@ -338,7 +338,7 @@ def test_a_cancel_at_any_moment_leaves_output_whole(jobs: Jobs, built: Tiny, see
 @pytest.mark.parametrize("module", ["jobs", "job_worker"])
 def test_the_studio_loads_nothing_that_makes_sound_for_jobs(module: str) -> None:
     code = f"import sys; import zt_audio.studio.{module}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert set(done.stdout.split()) & HEAVY == set()
 
 
@@ -348,6 +348,6 @@ def test_results_load_nothing_that_makes_sound(built: Tiny, tmp_path: Path) -> N
     (tmp_path / "stick").mkdir()
     built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
     command = [sys.executable, str(script), str(built.root), str(tmp_path / "stick")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert done.stderr.split() == ["BuildReport", "VerifyReport", "tuple", "Exported", "CheckedStick"]
     assert set(done.stdout.split()) & HEAVY == set()

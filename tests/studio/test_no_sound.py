@@ -25,6 +25,10 @@ print("heavy:", sorted(heavy))
 
 def test_a_studio_that_showed_every_screen_holds_no_sound_library(built: Tiny) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SHOW_ALL, str(built.root)], capture_output=True, text=True, timeout=200, check=False
+        [sys.executable, "-c", SHOW_ALL, str(built.root)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=200,
+        check=False,
     )
     assert done.stdout == "heavy: []\n", done.stderr

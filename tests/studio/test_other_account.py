@@ -91,11 +91,11 @@ def found(shared: Path) -> Iterator[Path]:
     python = shutil.which("python3", path="/usr/bin:/usr/local/bin") or sys.executable  # one that any account may start
     command = [python, "-c", OTHER, folder]
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out, cwd="/", **who) as other:  # type: ignore[call-overload]
-        while "ready" not in log.read_text():
+        while "ready" not in log.read_text(encoding="utf-8"):
             assert other.poll() is None
             time.sleep(0.05)
         yield log
-        assert other.poll() is None, log.read_text()
+        assert other.poll() is None, log.read_text(encoding="utf-8")
         other.kill()
 
 
@@ -111,6 +111,6 @@ def test_it_gets_in_at_no_start(fresh: Tiny, shared: Path, found: Path) -> None:
             wait_until(lambda: seen.exists() or studio.poll() is not None, LIMIT_S)  # noqa: B023 - asked at once
             assert studio.poll() is None
             studio.terminate()
-        assert json.loads(seen.read_text()) == [0o600, stat.S_IRWXU, 200, 200]
+        assert json.loads(seen.read_text(encoding="utf-8")) == [0o600, stat.S_IRWXU, 200, 200]
         assert list((shared / "data").rglob("*.html")) == []
-    assert found.read_text() == "ready\n"
+    assert found.read_text(encoding="utf-8") == "ready\n"

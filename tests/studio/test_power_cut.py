@@ -105,7 +105,7 @@ class Mains:
 @pytest.fixture(scope="module")
 def mains() -> Iterator[Mains]:
     command = [sys.executable, "-m", studio_kill_child.__name__]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as forks:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as forks:
         yield Mains(forks, random.Random(14))  # noqa: S311 - any moments will do
 
 

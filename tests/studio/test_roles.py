@@ -104,7 +104,7 @@ def contents(root: Path) -> Mapping[Path, bytes]:
 @pytest.mark.parametrize("name", ["appeals/approvals/appeal/a.json", "appeals/pairs/a.json", "appeals/people.sig"])
 def test_records_are_no_files_to_be_written_by_hand(asked: RunningStudio, name: str) -> None:
     (asked.studio.root / name).parent.mkdir(parents=True, exist_ok=True)
-    (asked.studio.root / name).write_text("{}")
+    (asked.studio.root / name).write_text("{}", encoding="utf-8")
     for person in ROLES:
         browser, address = as_person(asked, person), f"{asked.base}/files/{name}"
         assert browser.get(address, timeout=LIMIT_S).status_code == 404

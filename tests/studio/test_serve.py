@@ -33,7 +33,9 @@ def started(fresh: Tiny, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str]
     """Give a studio in a process of its own, the address that it prints, and its environment."""
     environ = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "ZT_AUDIO_LANG": "en"}
     command = [sys.executable, "-u", "-m", "zt_audio", "--project", str(fresh.root), "studio", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environ
+    ) as process:
         assert process.stdout
         yield process, address_in(process.stdout.readline()), environ
         process.kill()
@@ -53,7 +55,7 @@ def test_it_is_opened_once_a_project_and_closed_by_its_page(
     browser = requests.Session()
     assert enter(browser, address).status_code == 200
     command = [sys.executable, "-m", "zt_audio", "--project", str(fresh.root), "studio", "--no-browser"]
-    second = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=LIMIT_S, check=True)
+    second = subprocess.run(command, capture_output=True, encoding="utf-8", env=environ, timeout=LIMIT_S, check=True)
     assert "runs already" in second.stdout + second.stderr
     other = address_in(second.stdout + second.stderr)
     assert urlsplit(other).netloc == urlsplit(address).netloc
@@ -68,7 +70,7 @@ def test_only_this_user_may_read_how_it_is_opened(
     process, address, _environ = started
     (instance,) = (tmp_path / "data" / "zt-audio" / "studio").glob("*.json")
     assert stat.S_IMODE(instance.stat().st_mode) == 0o600
-    assert json.loads(instance.read_text())["port"] == urlsplit(address).port
+    assert json.loads(instance.read_text(encoding="utf-8"))["port"] == urlsplit(address).port
     process.terminate()
     process.wait(LIMIT_S)
 

@@ -24,7 +24,7 @@ LIMIT_S = 120
 @pytest.fixture
 def asking(built_studio: RunningStudio, tmp_path: Path) -> Iterator[Job]:
     """Give a job that waits for an answer until the test is over."""
-    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     job = built_studio.studio.jobs.start(ExportJob("city", tmp_path, date(2026, 11, 23)))
     while job.question is None:
         assert job.is_running, job.result

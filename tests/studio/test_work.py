@@ -77,7 +77,7 @@ def test_the_sound_is_verified_on_its_page(built_studio: RunningStudio) -> None:
 
 
 def test_a_damaged_manifest_is_told_beside_the_button_that_makes_it_again(built_studio: RunningStudio) -> None:
-    (built_studio.studio.root / "output/manifest.json").write_text("{")
+    (built_studio.studio.root / "output/manifest.json").write_text("{", encoding="utf-8")
     shown = built_studio.browser().get(f"{built_studio.base}/sound", timeout=LIMIT_S)
     assert shown.status_code == 200
     assert "The list of what was made is damaged" in shown.text

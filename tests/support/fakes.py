@@ -113,8 +113,10 @@ def register(site: Path, monkeypatch: pytest.MonkeyPatch, *engines: Fake) -> Non
     for engine in engines:
         info = site / f"{engine.name}-1.dist-info"
         info.mkdir(parents=True)
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {engine.name}\nVersion: 1\n")
-        (info / "entry_points.txt").write_text(f"[zt_audio.engines]\n{engine.name} = fake_{engine.name}:engine\n")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {engine.name}\nVersion: 1\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(
+            f"[zt_audio.engines]\n{engine.name} = fake_{engine.name}:engine\n", encoding="utf-8"
+        )
         monkeypatch.setitem(sys.modules, f"fake_{engine.name}", SimpleNamespace(engine=lambda it=engine: it))
 
 

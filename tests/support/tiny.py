@@ -179,7 +179,9 @@ class Tiny:
     def process(self, *arguments: str) -> Done:
         """Do the same in a process of its own."""
         command = [sys.executable, "-m", "zt_audio", "--project", str(self.root), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **LANGUAGE}, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", env={**os.environ, **LANGUAGE}, check=False
+        )
         return Done(done.returncode, done.stdout, done.stderr)
 
     def tree(self, folder: str = "") -> dict[str, bytes]:

@@ -46,7 +46,7 @@ def city(tiny: Tiny) -> Iterator[tuple[Path, TrackEntry]]:
 
 
 def run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=True)
     return done.stdout + done.stderr
 
 

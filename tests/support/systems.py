@@ -1,0 +1,21 @@
+"""Mark tests that cannot hold on one system, each with its reason."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+import pytest
+
+IS_WINDOWS = os.name == "nt"
+IS_WINE = IS_WINDOWS and hasattr(getattr(ctypes, "windll").ntdll, "wine_get_version")  # noqa: B009 - only Windows has it
+
+
+def not_on_windows(reason: str) -> pytest.MarkDecorator:
+    """Skip a test on Windows: it is about another system, or needs what Windows does not have."""
+    return pytest.mark.skipif(IS_WINDOWS, reason=f"not on Windows: {reason}")
+
+
+def not_under_wine(reason: str) -> pytest.MarkDecorator:
+    """Skip a test under Wine, which lacks what Windows has."""
+    return pytest.mark.skipif(IS_WINE, reason=f"not under Wine: {reason}")

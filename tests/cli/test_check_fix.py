@@ -68,10 +68,12 @@ def test_the_first_five_of_a_language_are_listed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("left", ["", " Нужны 3 ж.", " Приём ведёт Ахметова А."])
 def test_a_fix_writes_what_is_certain_alone_into_the_history(tmp_path: Path, left: str) -> None:
     fresh = sloppy(tmp_path, ru=left)
-    before = (fresh.root / "appeals" / "texts/b.yaml").read_text()
+    before = (fresh.root / "appeals" / "texts/b.yaml").read_text(encoding="utf-8")
     told = fresh.run("check", "--fix").stderr
     assert "a.yaml:6:17: “ул” is typed “ул.” now (улице)." in told
-    assert (fresh.root / "appeals" / "texts/a.yaml").read_text() == TYPED.replace("{kk}", "", 1).replace("{ru}", left)
-    assert (fresh.root / "appeals" / "texts/b.yaml").read_text() == before
+    assert (fresh.root / "appeals" / "texts/a.yaml").read_text(encoding="utf-8") == TYPED.replace(
+        "{kk}", "", 1
+    ).replace("{ru}", left)
+    assert (fresh.root / "appeals" / "texts/b.yaml").read_text(encoding="utf-8") == before
     assert "appeals/texts/a.yaml#text/kk, text/ru" in fresh.run("log").stdout
     assert "Nothing can be mended for certain." in fresh.run("check", "--fix").stderr

@@ -52,6 +52,7 @@ MISTAKES: list[Mistake] = [
     (TEXT, A_TITLE, 'title: {kk: а, ru: "б": в}', "yaml-colon", 1, 23, {"right": '"«б»: в"'}),
     (TEXT, A_TITLE, "title: {kk: а, ru: б:}", "yaml-colon", 1, 21, {"right": '"б:"'}),
     (TEXT, A_TITLE, "title: {kk: а ru: б}", "missing-comma", 1, 15, {"right": "а, ru:"}),
+    (TEXT, A_TITLE, "title: {kk: а, ru Стойте граждане}", "yaml-no-colon", 1, 16, {"right": "ru: Стойте граждане"}),
     (TEXT, A_TITLE, "title: {kk: а, ru: Стойте, граждане}", "yaml-comma", 1, 28, {"right": '"Стойте, граждане"'}),
     (TEXT, A_TITLE, "title: [a, b", "yaml-bracket", 1, 8, {}),
     (TEXT, A_TITLE, "title: a: b", "yaml-two-keys", 1, 8, {"key": "a"}),

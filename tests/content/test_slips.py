@@ -115,6 +115,11 @@ SLIPS = [
     SlipRow(T, "  kk: |\n", "\tkk: |\n", 5, "yaml-tab"),
     SlipRow(T, "    Тазалық", "\tТазалық", 8, "yaml-tab"),
     SlipRow(T, "  ru: Не", " \u00a0ru: Не", 3, "yaml-odd-space"),
+    # two versions, as git and programs that synchronize folders leave them
+    SlipRow(T, "  ru: Не", "<<<<<<< HEAD\n  ru: Сор\n=======\n  ru: Не", 3, "yaml-merged"),
+    SlipRow(T, "    Тазалық", "<<<<<<< a.yaml\n    Таза.\n=======\n    Тазалық", 8, "yaml-merged"),
+    SlipRow(P, "altai-market:", "=======\naltai-market:", 8, "yaml-merged"),
+    SlipRow(C, "    stay_min: 20\n", "    stay_min: 20\n>>>>>>> 1f0c\n", 11, "yaml-merged"),
     # quotes
     SlipRow(P, "рынок «Алтай»", '"Алтай" рынок', 12, "yaml-after-quote"),
     SlipRow(P, "рынок «Алтай»", "'Алтай' рынок", 12, "yaml-after-quote"),

@@ -26,19 +26,37 @@ def opened(page: Chrome, studio: RunningStudio, language: str) -> None:
     page.say("Network.setCookie", name="lang", value=language, url=studio.base)
 
 
-@pytest.mark.parametrize(("size", "language"), [(LAPTOP, "kk"), (PHONE, "ru"), (LAPTOP, "en")])
-def test_each_screen_is_whole(built_studio: RunningStudio, size: tuple[int, int], language: str) -> None:
+MISTAKES = (  # file, what is right, what is wrong
+    ("appeals/texts/a.yaml", "text:", "valid_until: 31.12.2026\ntext:"),
+    ("appeals/texts/b.yaml", "Порядок}", "Порядок, ru Порядок}"),
+    ("appeals/playlists/city.yaml", '"11:00"', '"09:00"'),
+    ("appeals/playlists/yard.yaml", "[tue]", "tue"),
+    ("appeals/places.yaml", "school:", "gone:\nschool:"),
+)
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "mistakes"),
+    [(LAPTOP, "kk", ()), (PHONE, "ru", ()), (LAPTOP, "en", ()), (PHONE, "kk", MISTAKES)],
+    ids=["laptop-kk", "phone-ru", "laptop-en", "phone-kk-mistakes"],
+)
+def test_each_screen_is_whole(
+    built_studio: RunningStudio, size: tuple[int, int], language: str, mistakes: tuple[tuple[str, str, str], ...]
+) -> None:
+    for name, right, wrong in mistakes:
+        file = built_studio.studio.root / name
+        file.write_text(file.read_text("utf-8").replace(right, wrong, 1), "utf-8")
     with chrome(*size) as page:
         opened(page, built_studio, language)
         for path in (*PAGES, NO_PAGE):
             page.visit(built_studio.base + path)
             page.until("document.readyState === 'complete'")
-            wrong = page.violations()
-            assert wrong == [], path
+            assert page.violations() == [], path
             assert page.run("document.documentElement.scrollWidth <= innerWidth"), path
         asked = [event["params"]["request"]["url"] for event in page.events if "requestWillBeSent" in str(event)[:60]]
         assert all(url.startswith((built_studio.base, "data:", "blob:")) for url in asked)
-        assert [line for line in page.complaints() if "404" not in line] == []  # the page that is not there
+        refused = "422" if mistakes else "404"  # the page that is not there
+        assert [line for line in page.complaints() if "404" not in line and refused not in line] == []
 
 
 def typed(page: Chrome, lang: str, words: str) -> None:

@@ -30,7 +30,7 @@ from starlette.routing import Match, Mount, Route
 
 from tests.support.dom import Node
 from tests.support.in_process import Answered, Asker, studio_in_process
-from tests.support.page_controls import FILLS, Fill, Press, links_of, page_of, presses, saved_value
+from tests.support.page_controls import FILLS, Fill, Press, days_not_shown, links_of, page_of, presses, saved_value
 from tests.support.project_states import State, all_states, bytes_of
 from tests.support.tiny import Tiny
 from zt_audio.i18n import gettext as _
@@ -170,6 +170,8 @@ class Walk:
             if not answer.is_page or answer.status >= 400:
                 continue
             self.pages[address] = answer.text
+            for shown in days_not_shown(answer.text):
+                self._complain(f"a browser does not show {shown!r} <- GET {address}")
             for link in links_of(answer.text, address):
                 offered.add(link)
                 route = _route_of("GET", urlsplit(link).path)

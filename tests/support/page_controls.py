@@ -77,6 +77,12 @@ def text_of(root: Node) -> str:
     return " ".join(" ".join(texts).split())
 
 
+def days_not_shown(html: str) -> list[str]:
+    """Return the values of fields for days that are no days: a browser shows such a field empty."""
+    fields = (each.attributes for each in nodes(page_of(html), "input") if each.attributes.get("type") == "date")
+    return [day for each in fields if (day := each.get("value")) and not re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+
+
 def links_of(html: str, page: str) -> Iterator[str]:
     """Yield the addresses that a page names, without the parts after #."""
     for address in dict.fromkeys(re.findall(r' (?:href|src|data-address)="([^"]+)"', html)):

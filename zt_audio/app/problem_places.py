@@ -13,7 +13,7 @@ from zt_audio.model import Problem, Text, Where
 __all__ = ["is_about_form", "path_at"]
 
 _Path: TypeAlias = tuple[str | int, ...]
-_FORM = re.compile("yaml-|key-(too|in|not)-|missing-(dash|comma)|not-(a-mapping|both-languages)|text-cut")
+_FORM = re.compile("yaml-|key-(too|in|not)-|missing-(dash|comma)|not-(a-list|a-mapping|both-languages)|text-cut")
 _WITHOUT_KEY = ("missing-key", "missing-language", "unknown-key")  # they stand where their neighbour does
 
 

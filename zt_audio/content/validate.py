@@ -66,9 +66,12 @@ def _lacks(node: Node, key: str) -> bool:
     return not node.value if isinstance(node, Text) else isinstance(node, Map) and key not in node
 
 
+_MISSPELT = ("unknown-key", "yaml-no-colon")
+
+
 def _without_the_misspelt(found: Sequence[tuple[_Loc, Problem]]) -> Iterator[Problem]:
     """Yield the problems without the keys that are missing only because they are misspelt."""
-    meant = {(*loc[:-1], problem.facts["nearest"]) for loc, problem in found if problem.slug == "unknown-key"}
+    meant = {(*loc[:-1], problem.facts["nearest"]) for loc, problem in found if problem.slug in _MISSPELT}
     for loc, problem in found:
         if problem.slug not in ("missing-key", "missing-language") or tuple(loc) not in meant:
             yield problem
@@ -90,6 +93,8 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
         slug = "decimal-comma"
     if slug == "unknown-key" and (whole := _cut_at_comma(_value_at(node, loc[:-1]), key)):
         slug, facts = "yaml-comma", {"key": key, "right": in_straight_quotes(whole)}
+        if (word := key.split()[0]) in _known_keys(kind, loc[:-1]):  # {kk: Сөз, ru Слово}
+            slug, facts = "yaml-no-colon", {"right": key.replace(" ", ": ", 1), "nearest": word}
     if slug == "unknown-key":
         facts |= near_facts(key, _known_keys(kind, loc[:-1]))
     value_where, key_where = _places(node, loc)

@@ -26,12 +26,16 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"expected <block end>|expected key|expected '-' indicator|not allowed (here|in this context)", "yaml-indent"),
     (r"<document start>|directive", "yaml-documents"),
 )
+_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7}) |={7}$")  # where a program could not join two versions of a file
 _CERTAIN = {"yaml-depth", "yaml-escape", "yaml-documents"}  # the parser's place and meaning are exact
 _AT_THE_START = {"yaml-quote", "yaml-bracket", "yaml-loose-line"}  # the parser stops far behind what was left open
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, source: SourceText) -> Problem:
     """Return what is wrong in `source`: the slip that a reader finds, else what the parser's `error` means."""
+    merged = next((n for n, line in enumerate(source.lines) if _MERGE_MARK.match(line)), None)
+    if merged is not None:
+        return Problem("yaml-merged", source.where(source.index(merged, 0)))
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Problem("yaml-syntax", Where(source.file))

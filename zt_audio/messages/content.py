@@ -102,6 +102,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This line is neither a key with its value nor a part of a text."),
         N_("If it is a note, begin it with #; if it belongs to a text, put as many spaces before it as its text has."),
     ),
+    "yaml-merged": (
+        N_("Two versions of the file were put together here, and none was chosen."),
+        N_("Keep one of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
+    ),
     "yaml-dash": (
         N_("This line begins with “{sign}”, which makes no list."),
         N_("Type an ordinary dash and a space: {right}"),

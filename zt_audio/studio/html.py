@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +76,13 @@ def filled(teller: Teller, template: str, **values: object) -> str:
     return _environment().get_template(template).render(lang=current_language(), teller=teller, **values)
 
 
+def _is_day_or_empty(value: str) -> bool:
+    """Tell whether a browser shows `value` in a field for a day: it leaves out whatever it cannot read."""
+    with suppress(ValueError):
+        return not value or date.fromisoformat(value).isoformat() == value
+    return False
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context  # noqa: PLC0415 - 40 ms of a second start
@@ -100,6 +109,7 @@ def _environment() -> Environment:
         "day_names": DAYS,
         "case_names": CASES,
     }
+    environment.tests["day_or_empty"] = _is_day_or_empty
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

@@ -133,7 +133,8 @@ class Teller:
             return kind_name(fact)
         if name == "key" and self.view and problem.where and problem.where.file in self.view.files:
             path, _paragraph = path_at(self.view.trees.get(problem.where.file), problem)
-            return label_at(self.view.files[problem.where.file].kind, path) if path and path[-1] == fact else fact
+            is_shown = path[-1:] == (fact,) and not self.path.startswith(f"{AS_WRITTEN}/")  # there people see keys
+            return (label_at(self.view.files[problem.where.file].kind, path) if is_shown else "") or fact
         name_of: Mapping[str, Callable[[str], str]] = {
             **dict.fromkeys(("playlist", "folder"), self.title),
             "appeal": lambda appeal: self.title(appeal, "text"),

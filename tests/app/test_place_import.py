@@ -16,11 +16,13 @@ from zt_audio.app.journal import acts
 from zt_audio.app.new_content import free_id
 from zt_audio.app.place_import import PlaceImport, PlaceImportRequest, PlaylistRule, plan_place_import, take_places
 from zt_audio.app.place_rows import PlaceRows
+from zt_audio.checks.place_names import NameJudge
 from zt_audio.content.edit import EditConflict
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.i18n import speaking
 from zt_audio.messages.render import render
+from zt_audio.model import LANGS, Where
 
 EVERYTHING = PlaceImportRequest()
 CLASSIFIER = """\
@@ -381,10 +383,40 @@ def test_more_places_than_a_file_can_hold_are_refused_before_any_is_read(
 
 def test_the_rows_that_were_looked_at_are_reported(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    rows = "".join(f";;Ақкөл а.;с.Акколь;Р{n}\n" for n in range(1_200))
+    rows = "".join(f";;Ақкөл {n} а.;с.Акколь {n};Р{n % 9}\n" for n in range(700))
     data = f"id;kind;kk;ru;district\n{rows}".encode()
     plan = plan_place_import(
         write_project(tmp_path), data, "t.csv", EVERYTHING, lambda rows, of: seen.append((rows, of))
     )
-    assert len(plan.new) == 1_200
-    assert seen == [(0, 1_200), (500, 1_200), (1_000, 1_200)]
+    assert len(plan.new) == 700
+    assert seen == [(0, 1_400), (500, 1_400), (1_000, 1_400)]  # names of both languages
+
+
+def test_a_table_of_too_many_districts_is_refused_before_its_names_are_looked_at(tmp_path: Path) -> None:
+    rows = "".join(f";;Ақкөл а.;с.Акколь;Р{n}\n" for n in range(1_001))
+    seen: list[tuple[int, int]] = []
+    with pytest.raises(ContentError) as refused:
+        plan_place_import(
+            write_project(tmp_path),
+            f"id;kind;kk;ru;district\n{rows}".encode(),
+            "t.csv",
+            EVERYTHING,
+            lambda rows, of: seen.append((rows, of)),
+        )
+    (problem,) = refused.value.problems
+    assert (problem.slug, problem.facts["n"], seen) == ("table-districts-many", 1_001, [])
+    one = planned(tmp_path, f"id;kind;kk;ru;district\n{rows}", PlaceImportRequest(into="all"))
+    assert len(one.new) == 1_001
+
+
+def test_many_names_are_judged_on_all_processors_as_one_by_one(tmp_path: Path) -> None:
+    project = load_project(write_project(tmp_path))[0]
+    names = [name for n in range(3) for name in (f"село Ясное {n}", f"Ақтөбе {n} ауылы", f"с.КЩФ {n}", f"seло {n}")]
+    asked = [(name, lang, "village") for name in names for lang in LANGS]
+    together, alone = NameJudge(project), NameJudge(project)
+    together.judge(asked, lambda _names, _of: None, many=2)
+    where = Where("t.csv", 1)
+    found = [[*together.problems(*each, where)] for each in asked]
+    assert found == [[*alone.problems(*each, where)] for each in asked]
+    assert any(found)
+    assert not all(found)

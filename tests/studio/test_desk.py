@@ -19,7 +19,7 @@ from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.formats.mp3 import without_info
 from zt_audio.model import PartId, Problem, Settings, Speech
-from zt_audio.studio.child import ChildProcess
+from zt_audio.processes.child import ChildProcess
 from zt_audio.studio.desk import Desk
 
 HEAVY = {"numpy", "scipy", "soundfile", "pedalboard"}

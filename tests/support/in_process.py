@@ -27,7 +27,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class ThreadForProcess:
-    """Stands for zt_audio.studio.child.ChildProcess: the same function in a thread, which starts in no time."""
+    """Stands for zt_audio.processes.child.ChildProcess: the same function in a thread, which starts in no time."""
 
     def __init__(self, target: Callable[..., None], *arguments: object) -> None:
         self.pipe, self._theirs = Pipe()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from zt_audio.app.place_edits import edits_for_changed, edits_for_new
 from zt_audio.app.place_playlists import PlaylistPlaces, PlaylistRule, ruled_playlists
 from zt_audio.app.place_rows import ImportedPlace, PlaceRows
 from zt_audio.app.project import workspace_at
+from zt_audio.checks.place_names import Seen
 from zt_audio.content.files import id_problem
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable, place_table
 from zt_audio.content.project import load_project
@@ -35,10 +36,6 @@ __all__ = [
     "table_bytes",
     "take_places",
 ]
-
-
-Seen = Callable[[int, int], None]  # how many rows were looked at, of how many
-_SEEN_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +98,8 @@ def plan_place_import(
 ) -> PlaceImport:
     """Return what an import of `data`, a table that people know as `file`, would do. Nothing is written.
 
+    `seen` hears how many names were looked at, of how many.
+
     Raises ContentError where the project has errors, or where the table as a whole cannot be used; DeviceError.
     """
     workspace = workspace_at(root)
@@ -111,10 +110,7 @@ def plan_place_import(
     rows = PlaceRows(project, table, request.into, corrected=request.corrected)
     wanted = _wanted(table, request.district)
     rows.require_room(wanted)
-    for number, row in enumerate(wanted):
-        if number % _SEEN_ROWS == 0:
-            seen(number, len(wanted))
-        rows.take(row)
+    rows.take(wanted, seen)
     places = _by_file([*rows.known, *rows.changed, *rows.new])
     playlists, there = ruled_playlists(project, places, request.rule) if request.rule else ((), ())
     changed = edits_for_changed(project, rows.changed) if request.replaces else ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zt_audio.app.new_content import free_id
 from zt_audio.app.place_kinds import kind_name, kinds_by_words, project_kinds
-from zt_audio.checks.place_names import NameJudge
+from zt_audio.checks.place_names import NameJudge, Seen
 from zt_audio.content.files import MAX_PLACES_BYTES, id_problem
 from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
@@ -19,6 +19,7 @@ from zt_audio.model import LANGS, Lang, Problem, Project, Where
 _USUAL_KIND = "village"  # of a place whose type the table does not say
 _MAX_NAME_CHARS = 200
 _ENTRY_BYTES = 45  # of a place beside its names: «a:», its kind, their keys
+_MAX_FILES = 1_000  # one for each district; the country has 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,32 @@ class PlaceRows:
         needed: Counter[str] = Counter()
         for listed in places:
             needed[self._file(listed)] += _ENTRY_BYTES + sum(len(name.encode()) for name in listed.names.values())
+        if len(needed) > _MAX_FILES:
+            facts = {"n": len(needed), "limit": _MAX_FILES}
+            raise ContentError(Problem("table-districts-many", Where(self._table.file), facts))
         for file, size in needed.items():
             if size > MAX_PLACES_BYTES:
                 raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": MAX_PLACES_BYTES // 1000}))
 
-    def take(self, listed: ListedPlace) -> None:
-        """Find out what becomes of a row."""
+    def take(self, places: Sequence[ListedPlace], seen: Seen) -> None:
+        """Find out what becomes of each row."""
+        read = [(listed, *self._read(listed)) for listed in places]
+        names = ((each[lang].text, lang, kind) for _, each, kind, wrong in read if not wrong for lang in LANGS)
+        self._judge.judge([*dict.fromkeys(names)], seen)
+        for listed, spelt, kind, wrong in read:
+            found = [*wrong]
+            if not wrong:
+                for lang in LANGS:
+                    where = self._table.where(listed, lang)
+                    found += self._judge.problems(spelt[lang].text, lang, kind, where)
+            if found:
+                self.problems += found
+                self.out += 1
+            else:
+                self._place(listed, spelt, kind)
+
+    def _read(self, listed: ListedPlace) -> tuple[Mapping[Lang, SpeltName], str, list[Problem]]:
+        """Return the names of a row, its kind, and what is wrong with it before its names are judged."""
         spelt: dict[Lang, SpeltName] = {}
         found: list[Problem] = []
         for lang in LANGS:
@@ -73,15 +94,7 @@ class PlaceRows:
             found += wrong
         kind = self._kind(listed, spelt)
         found += self._id_problems(listed, kind)
-        if not found:
-            for lang in LANGS:
-                where = self._table.where(listed, lang)
-                found += self._judge.problems(spelt[lang].text, lang, kind, where)
-        if found:
-            self.problems += found
-            self.out += 1
-        else:
-            self._place(listed, spelt, kind)
+        return spelt, kind, found
 
     def _name(self, listed: ListedPlace, lang: Lang) -> tuple[str, list[Problem]]:
         """Return the name of `listed` as it is to be spelt out, and what is wrong with it as it stands there."""

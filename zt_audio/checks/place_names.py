@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from multiprocessing.connection import Connection
 
 from zt_audio.content.templates import slot_contexts
 from zt_audio.errors import ContentError
@@ -13,6 +17,14 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Problem, Project, Templates, Where
+from zt_audio.processes.child import ChildProcess
+
+_MANY = 6_000  # names; fewer are judged before another process has begun
+_MOST_PROCESSES = 4  # each holds the rules of both languages, 100 MB
+_SEEN_NAMES = 500
+
+Seen = Callable[[int, int], None]  # how many were looked at, of how many
+_Asked = tuple[str, Lang, str]  # a name, its language, the kind of its place
 
 
 class NameJudge:
@@ -23,15 +35,35 @@ class NameJudge:
         self._lexicons = {lang: Lexicon(project.lexicon[lang], None) for lang in LANGS}
         self._taught = {lang: frozenset(entry.written for entry in project.lexicon[lang]) for lang in LANGS}
         self._known: dict[tuple[str, Lang], tuple[tuple[str, str, str], ...]] = {}
-        self._judged: dict[tuple[str, Lang, str], tuple[Problem, ...]] = {}  # a quarter of the villages share a name
+        self._judged: dict[_Asked, tuple[Problem, ...]] = {}  # a quarter of the villages share a name
 
     def problems(self, name: str, lang: Lang, kind: str, where: Where) -> Iterator[Problem]:
         """Yield what is wrong with `name` for a place of `kind`; where letters are wrong, that alone."""
         asked = (name, lang, kind)
         if asked not in self._judged:
-            found = tuple(_letters(name, lang, self._taught[lang]))
-            self._judged[asked] = found or tuple(self._unsayable(name, lang, kind))
+            self._judged[asked] = self.judgement(asked)
         yield from (replace(problem, where=where) for problem in self._judged[asked])
+
+    def judge(self, asked: Sequence[_Asked], seen: Seen, many: int = _MANY) -> None:
+        """Judge names before they are asked for: where they are `many`, on all processors."""
+        shares = min(os.cpu_count() or 1, _MOST_PROCESSES) if len(asked) >= many else 1
+        beside = [ChildProcess(_judge_here, self, asked[first::shares]) for first in range(1, shares)]
+        try:
+            for number, name in enumerate(asked[::shares]):
+                if number % _SEEN_NAMES == 0:
+                    seen(number * shares, len(asked))
+                self._judged[name] = self.judgement(name)
+            for child in beside:
+                with suppress(EOFError, OSError):  # it was ended: its names are judged when they are asked for
+                    self._judged |= child.pipe.recv()
+        finally:
+            for child in beside:
+                child.end()
+
+    def judgement(self, asked: _Asked) -> tuple[Problem, ...]:
+        """Return what is wrong with a name; `where` is None."""
+        name, lang, kind = asked
+        return tuple(_letters(name, lang, self._taught[lang])) or tuple(self._unsayable(name, lang, kind))
 
     def _unsayable(self, name: str, lang: Lang, kind: str) -> Iterator[Problem]:
         try:
@@ -53,6 +85,14 @@ class NameJudge:
             found = dict.fromkeys(context for text in texts for context in slot_contexts(text))
             self._known[kind, lang] = tuple(found) or (("", "nom", ""),)
         return self._known[kind, lang]
+
+
+def _judge_here(pipe: Connection, judge: NameJudge, asked: Sequence[_Asked]) -> None:
+    """Judge names in a process beside the one that takes them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # that one ends this one
+    found = {name: judge.judgement(name) for name in asked}
+    with suppress(OSError):
+        pipe.send(found)
 
 
 def _form(name: str, lang: Lang, case: str) -> str:

@@ -42,6 +42,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Several districts are called “{district}”: {known}."),
         N_("Write the code of the one you mean."),
     ),
+    "table-districts-many": (
+        N_("The table has {n} districts, and each gets a file; {limit} are the most."),
+        N_("Look at the column of districts, or import one district at a time."),
+    ),
     "table-kind-unknown": (
         N_("“{kind}” in the column of kinds is none of the kinds of places of this project."),
         N_("Write one of these, by its name or in words: {known}."),

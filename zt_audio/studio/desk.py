@@ -11,7 +11,7 @@ from zt_audio.app.voices import VoiceList
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.logs import logger_of
 from zt_audio.model import Lang, MicrophoneVerdict, PartId, Problem, Verdict
-from zt_audio.studio.child import ChildProcess
+from zt_audio.processes.child import ChildProcess
 from zt_audio.studio.desk_worker import (
     DeskAnswer,
     DeskRequest,

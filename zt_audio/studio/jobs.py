@@ -16,7 +16,7 @@ from zt_audio.events import Event, StickEvent
 from zt_audio.i18n import current_language
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
-from zt_audio.studio.child import ChildProcess
+from zt_audio.processes.child import ChildProcess
 from zt_audio.studio.job_worker import JobRequest, JobResult, Question, WorkerMessage, do_job
 
 JobEnd = Literal["done", "failed", "cancelled"]

@@ -108,8 +108,10 @@ def _alone(word: str, case: Case) -> str | None:
 
 def _is_surname(word: str) -> bool:
     """Tell whether `word` looks like a person's surname and the dictionary knows it as nothing else first."""
+    if not _SURNAME.fullmatch(word):
+        return False
     found = nouns(word)
-    return bool(_SURNAME.fullmatch(word)) and (not found or not found[0].known or "Surn" in found[0].traits)
+    return not found or not found[0].known or "Surn" in found[0].traits
 
 
 def _adjective(word: str, case: Case) -> str | None:

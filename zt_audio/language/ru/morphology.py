@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from zt_audio.language.ru.numbers import Case, Gender
@@ -60,10 +60,15 @@ def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
 def release_dictionary() -> None:
     """Free the dictionary's memory; the next word loads it again."""
     loaded = _analyzer.cache_info().currsize
-    for cached in (_analyzer, forms, declined_noun, declined_adjective):
+    for cached in (_analyzer, _parses, forms, declined_noun, declined_adjective):
         cached.cache_clear()
     if loaded:
         gc.collect()  # its tables refer to one another
+
+
+@lru_cache(maxsize=256)  # a word is asked for as a noun, in the plural and as an adjective, one after the other
+def _parses(lower: str) -> Any:  # noqa: ANN401 - likewise
+    return _analyzer().parse(lower)
 
 
 @cache
@@ -74,7 +79,7 @@ def forms(word: str) -> tuple[Form, ...]:
         gender = INDECLINABLE[lower]
         return tuple(Form("NOUN", case, plural, gender, False, lower, frozenset(), True)  # noqa: FBT003 - a record
                      for plural in (False, True) for case in _CASES.values())  # fmt: skip
-    parses = _analyzer().parse(lower)
+    parses = _parses(lower)
     if lower in _AS_VERBS:
         parses = [parse for parse in parses if parse.tag.POS == "VERB"] or parses
     if lower in _AS_NOUNS:
@@ -126,8 +131,7 @@ def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: b
 
     None where the dictionary does not know it; a common noun is then taken by its last part («медколледж»).
     """
-    parses = _analyzer().parse(word.lower())
-    for parse in sorted(parses, key=lambda parse: not parse.is_known):
+    for parse in sorted(_parses(word.lower()), key=lambda parse: not parse.is_known):
         tag = parse.tag
         if tag.POS != "NOUN" or tag.case != "nomn" or (tag.number == "plur") != from_plural:
             continue
@@ -144,7 +148,7 @@ def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: b
 @cache
 def declined_adjective(word: str, case: Case, gender: Gender, *, animate: bool = False) -> str | None:
     """Return the nominative adjective `word` in `case`, agreeing with `gender`; None where it is none."""
-    for parse in _analyzer().parse(word.lower()):
+    for parse in _parses(word.lower()):
         if parse.tag.POS not in _ADJECTIVES or parse.tag.case != "nomn":
             continue
         wanted = {_GRAMMEMES[case], *_agreement(gender)}

@@ -1,4 +1,4 @@
-"""Start a process of our own that exchanges plain values with the studio, and end it."""
+"""Start a process of our own that exchanges plain values with this one, and end it."""
 
 from __future__ import annotations
 

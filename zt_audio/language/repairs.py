@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from zt_audio.model import Offer, Piece, Problem
 
 MAX_OFFERS = 3  # a person reads no more
-_MAX_REPAIRS = 8  # of one span, so that its pairs stay few
+_MAX_REPAIRS, _MAX_PAIRED = 12, 8  # of one span, so that its pairs stay few
 _MAX_SPANS = 12  # of one stretch; what is sloppier than that is no text
 _MAX_TRIES = 150  # readings of one stretch
 _LETTERS = re.compile(r"[^\W_]")
@@ -50,9 +50,11 @@ class RepairRule:
     propose: Callable[[re.Match[str]], Iterable[str]] | None = None
     only_offered: bool = False
 
-    def repairs(self, text: str) -> Iterator[Repair]:
-        """Yield the repairs of every match in `text`."""
+    def repairs(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Repair]:
+        """Yield the repairs of every match in `text` that meets one of `spans`."""
         for match in self.pattern.finditer(text):
+            if not any(match.start() <= end and start <= match.end() for start, end in spans):
+                continue
             for typed in (*map(match.expand, self.typed), *(self.propose(match) if self.propose else ())):
                 if typed != match.group():
                     yield Repair(match.start(), match.end(), typed, self.only_offered)
@@ -76,7 +78,9 @@ ReadStretch = Callable[[str], StretchReading]
 
 def mended(text: str, reading: StretchReading, rules: Sequence[RepairRule], read: ReadStretch) -> StretchReading:
     """Return `reading` of `text` with what repairs make of its refused and doubtful spans; `read` reads clean text."""
-    return _Mender(text, reading, tuple(repair for rule in rules for repair in rule.repairs(text)), read).mended()
+    spans = _doubtful_spans(text, reading)[:_MAX_SPANS]
+    repairs = tuple(repair for rule in rules for repair in rule.repairs(text, spans))
+    return _Mender(text, reading, spans, repairs, read).mended()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +95,21 @@ class _Way:
 class _Mender:
     """One stretch while it is repaired: the way that was taken so far, and how often it was read."""
 
-    def __init__(self, text: str, reading: StretchReading, repairs: tuple[Repair, ...], read: ReadStretch) -> None:
-        self._text, self._repairs, self._read = text, repairs, read
-        self._first = reading
+    def __init__(
+        self,
+        text: str,
+        reading: StretchReading,
+        spans: Sequence[tuple[int, int]],
+        repairs: Sequence[Repair],
+        read: ReadStretch,
+    ) -> None:
+        self._text, self._spans, self._repairs, self._read = text, spans, repairs, read
         self._taken = _Way((), reading, reading)
         self._tries = 0
 
     def mended(self) -> StretchReading:
         offers: list[Offer] = []
-        for span in _doubtful_spans(self._text, self._first)[:_MAX_SPANS]:
+        for span in self._spans:
             if _is_doubted(self._taken.reading, span):
                 offers += self._settle(span)
         spans = [_word_around(self._text, repair.start, repair.end, _EDGES) for repair in self._taken.repairs]
@@ -133,7 +143,7 @@ class _Mender:
         guessed: list[_Way] = []
         for size in (1, 2):
             found: list[_Way] = []
-            for repairs in combinations(near, size):
+            for repairs in combinations(near[:_MAX_PAIRED] if size > 1 else near, size):
                 if _overlap((*taken.repairs, *repairs)) or self._tries >= _MAX_TRIES:
                     continue
                 self._tries += 1
@@ -283,7 +293,8 @@ def _with_problems(pieces: Iterable[Piece], problems: Sequence[Problem], offers:
 
 
 def _touching(offers: Iterable[Offer], span: tuple[int, int]) -> tuple[Offer, ...]:
-    return tuple(each for each in offers if _touch((each.start, each.end), span))
+    touching = {each.spoken: each for each in offers if _touch((each.start, each.end), span)}
+    return tuple(touching.values())[:MAX_OFFERS]
 
 
 def _whole_problems(text: str, reading: StretchReading, offers: Sequence[Offer]) -> Iterator[Problem]:
@@ -297,7 +308,8 @@ def _whole_problems(text: str, reading: StretchReading, offers: Sequence[Offer])
             span = min(span[0], touched[0].start), max(span[1], touched[-1].end)
         own = _touching(offers, span)
         if span[0] >= named:
-            named = max([span[1], *(each.end for each in own)])
+            span = min([span[0], *(each.start for each in own)]), max([span[1], *(each.end for each in own)])
+            named = span[1]
             facts = {**problem.facts, "offset": span[0], "token": text[slice(*span)]}
             yield replace(problem, facts=facts, offers=own)
 

@@ -17,11 +17,12 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.steps import CHANGES
-from zt_audio.model import Fact, PartId, Problem
+from zt_audio.model import Fact, Offer, PartId, Problem
 from zt_audio.suggestions import cut
 
 _ALL_KNOWN = N_("Known: {known}.")  # where no name is near the wrong one
 _OFFER = N_("“{typed}” ({said})")
+_OFFER_SAID_SO = N_("“{typed}”")
 _OFFERED = N_("Type what is meant: {offers}.")
 _OFFERED_NAME = N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml; by its letters it is {offers}.")
 _OFFERED_TOO = N_("If it is right, sign it off in appeals/pronunciations.yaml; if not, type what is meant: {offers}.")
@@ -74,8 +75,7 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
     what, to_do = instead[0] or what, instead[1] or to_do
     if problem.offers:
-        shown = [_(_OFFER).format(typed=each.typed.strip(), said=each.spoken.rstrip(".")) for each in problem.offers]
-        facts["offers"] = printable(" / ".join(shown))
+        facts["offers"] = printable(" / ".join(map(_offered, problem.offers)))
         to_do = (
             _OFFERED_NAME if "initials" in problem.slug else _OFFERED if problem.severity == "error" else _OFFERED_TOO
         )
@@ -84,6 +84,12 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
         said = (_("In {part}: “{quote}”") if "part" in facts else "“{quote}”").format_map(facts) + " "
     told = f"{_(what).format_map(facts)} {said}{with_program_name(_(to_do).format_map(facts))}"
     return told.replace("….", "…").strip()
+
+
+def _offered(offer: Offer) -> str:
+    """Return what to type, and what is said where that is something else."""
+    typed, said = offer.typed.strip(), offer.spoken.rstrip(".")
+    return _(_OFFER_SAID_SO if typed == said else _OFFER).format(typed=typed, said=said)
 
 
 class _Facts(dict[str, Fact]):

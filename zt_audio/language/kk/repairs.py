@@ -14,7 +14,8 @@ from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.numbered_nouns import bears_number
-from zt_audio.language.kk.suffixes import attach, parse_suffix
+from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.whole_words import WHOLE_WORDS
 from zt_audio.language.repairs import RepairRule
@@ -27,10 +28,23 @@ _CLIPPED = word_set("сағ мин тел жж ж қ а көш ауд обл д�
     month[:length] for month in MONTHS for length in (3, 4)
 }
 _SHORT_WORDS = {
-    "ж.б.": "және басқалар",
-    "т.б.": "тағы басқа",
-    "б/ша": "бойынша",
-    "жылд.": "жылдамдығы",
+    "ж.б.": ("және басқалар",),
+    "т.б.": ("тағы басқа",),
+    "б/ша": ("бойынша",),
+    "жылд.": ("жылдамдығы",),
+    "ж-да": ("жолда",),
+    "эл": ("электр",),
+    "ауд": ("аудитория", "ауданы"),
+    "пр": ("даңғылы", "проспектісі"),
+    "дс": ("дүйсенбі",),
+    "сс": ("сейсенбі",),
+    "ср": ("сәрсенбі",),
+    "бс": ("бейсенбі",),
+    "жм": ("жұма",),
+    "сб": ("сенбі",),
+    "жб": ("жексенбі",),
+    "жк": ("жексенбі",),
+    "аек": ("АЕК",),
 }
 
 
@@ -65,27 +79,31 @@ def _apart(match: re.Match[str]) -> Iterator[str]:
         yield f"-{match['noun']}"
 
 
-def _parted(match: re.Match[str]) -> Iterator[str]:
-    yield re.sub(r"\s?[,/]\s?", ", ", match.group())
-
-
 def _day(match: re.Match[str]) -> Iterator[str]:
-    yield f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}"
-    yield f"{match['day']}:{match['month']}"
+    suffix = parse_suffix(match["ending"] or "")
+    yield f"{int(match['day'])} {_month(match['month'], suffix)}"
+    yield f"{match['day']}:{match['month']}{'-' if suffix else ''}{match['ending'] or ''}"
+
+
+def _month(number: str, suffix: Suffix | None) -> str:
+    month = MONTHS[int(number) - 1]
+    return attach(month, suffix) if suffix else month
+
+
+def _days(match: re.Match[str]) -> Iterator[str]:
+    first, last = _month(match["first"], parse_suffix("нан")), _month(match["month"], parse_suffix("ға"))
+    yield f"{int(match['from'])} {first} {int(match['day'])} {last} дейін"
 
 
 def _whole_word(match: re.Match[str]) -> Iterator[str]:
-    yield from [word for word in WHOLE_WORDS if word.startswith(match["cut"]) and word != match["cut"]][:3]
-
-
-def _written_out(match: re.Match[str]) -> Iterator[str]:
-    yield _SHORT_WORDS[match.group().lower()]
+    cut = match["cut"].lower()
+    yield from [word for word in WHOLE_WORDS if word.startswith(cut) and word != cut][:3]
 
 
 def _by_letters(match: re.Match[str]) -> Iterator[str]:
     names = [letter_name(letter.lower()) for letter in re.findall(r"\w", match.group())]
     if all(names):
-        yield " ".join(names) + (" " if match.string[match.end() : match.end() + 1].isalpha() else "")
+        yield " ".join(names) + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
 
 def _row(pattern: str, *typed: str) -> RepairRule:
@@ -114,7 +132,10 @@ REPAIRS = (
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-])"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),
     # «7,10,11»: spaces in a list
-    RepairRule(re.compile(r"(?<![\d,])\d{1,4}(?:\s?,\s?\d{1,4}){2,}(?![\d,])"), propose=_parted),
+    RepairRule(
+        re.compile(r"(?<![\d,])\d{1,4}(?:\s?,\s?\d{1,4}){2,}(?![\d,])"),
+        propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
+    ),
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
@@ -125,16 +146,48 @@ REPAIRS = (
     # «3х4»: a size
     _row(r"(?<=\d)\s?[хx]\s?(?=\d)", "×"),
     # «14.02 күні»: a day without the name of its month, or a time
-    RepairRule(re.compile(rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"), propose=_day),
+    RepairRule(
+        re.compile(
+            rf"(?<![\d.,:-])(?P<from>{_DAY})\.(?P<first>{_MONTH})\s?[-–]\s?(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d)"
+        ),
+        propose=_days,
+    ),
+    RepairRule(
+        re.compile(
+            rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?:\s?-?(?P<ending>[дтгқк][аеі]н?|н[аеі]н|ға|ны|ді|ды))?(?![\w-]|[.,:]\d)"
+        ),
+        propose=_day,
+        only_offered=True,
+    ),
+    RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «15 мектеп»: the number of a thing, or a count
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<number>\d{{1,3}})\s(?P<noun>{SMALL}{{3,}})"), propose=_numbered, only_offered=True
     ),
     # «3 ж.»: an age, or years
-    _row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жылға"),
+    _row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
+    # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together
+    RepairRule(
+        re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),
+        propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in _whole_word(match)),
+    ),
+    _row(rf"(?<=\d)\s?м[ыі]н(?={SMALL}|\b)", " мың"),
+    _row(r"(?<=\d)\s?(?:аек|АЕК)(?!\w)", " АЕК"),
+    _row(rf"(?<=\d)(?={SMALL}{{2,}})", " ", "-"),
+    _row(r"(?<=\d)(м)(?=\d+см)", r" м "),
+    RepairRule(re.compile(rf"(?<![\w-])({SMALL}{{1,6}})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
+    _row(r"(?<=%)\s?-?(?:бен|мен|пен)(?!\w)", "-бен", " пайызбен"),
+    _row(rf"(?<=%)(?={SMALL})", " "),
+    _row(r"(?<![\d.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\d.,])", r"\1 \2 \3"),
+    _row(r"(?<=\d)\s?не(?!\w)", "-іне", "-сына"),
+    _row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
+    RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True),
     RepairRule(re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"), propose=_whole_word),
     # «ж.б.», «б/ша»: words that are cut short
-    RepairRule(re.compile("|".join(map(re.escape, _SHORT_WORDS)), re.IGNORECASE), propose=_written_out),
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _SHORT_WORDS))})(?![\w-])", re.IGNORECASE),
+        propose=lambda match: _SHORT_WORDS[match.group().lower()],
+    ),
     # «А. Б.», «ТП»: letters by their names
     RepairRule(
         re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?{CAPITAL}{SMALL}|\s|$)"),
@@ -142,4 +195,15 @@ REPAIRS = (
         only_offered=True,
     ),
     RepairRule(re.compile(rf"(?<![\w-]){CAPITAL}{{2,5}}(?![\w-])"), propose=_by_letters, only_offered=True),
+    # «71 72 пәтер», «8 қабатқа»: several things, or the number by its name
+    RepairRule(
+        re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{1,3})+(?![\d.,])"),
+        propose=lambda match: [", ".join(match.group().split())],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\w.,:%/-])"),
+        propose=lambda match: (kazakh_ordinal(int(match.group())), kazakh_cardinal(int(match.group()))),
+        only_offered=True,
+    ),
 )

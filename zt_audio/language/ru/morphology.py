@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from zt_audio.language.ru.numbers import Case, Gender
@@ -33,6 +34,7 @@ _NEVER_MEANT = frozenset({"веко"})
 _AS_VERBS = frozenset({"прибыли", "стали", "дали", "были", "пали", "вели", "пошли", "вышли", "попали", "жили"})
 # ... and this is what is owed, no gerund: «пеня 0,1 %»
 _AS_NOUNS = frozenset({"пеня"})
+_MOST_KEYS = 200  # of the dictionary, that begin alike
 _UNLIKELY = 0.02  # of a word's readings; below it are rarities such as «лет» from «лёт»
 
 
@@ -157,6 +159,36 @@ def declined_adjective(word: str, case: Case, gender: Gender, *, animate: bool =
         found = parse.inflect(wanted)
         return _spelt_like(word, found.word) if found else None
     return None
+
+
+def is_in_dictionary(word: str) -> bool:
+    return bool(_analyzer().word_is_known(word))
+
+
+def longer_words(start: str, most: int) -> list[str]:
+    """Return the first forms of the dictionary's words that begin with `start`, the shortest first."""
+    found = (parse.normal_form for key in islice(_analyzer().dictionary.words.iterkeys(start), _MOST_KEYS)
+             for parse in _analyzer().parse(key)[:1])  # fmt: skip
+    return sorted(set(found), key=len)[:most]
+
+
+def all_forms(word: str) -> tuple[str, ...]:
+    """Return every form of `word`, its own first."""
+    return tuple(form.word for form in _analyzer().parse(word)[0].lexeme)
+
+
+def agreeing(word: str, gender: Gender) -> str:
+    """Return the verb or short form `word` as a subject of `gender` asks for it; as it is where it has no such form."""
+    parse = _analyzer().parse(word)[0]
+    wanted = {"sing"} if gender != "pl" and parse.tag.person else _agreement(gender)
+    found = parse.inflect(wanted)
+    return found.word if found else word
+
+
+def counted(noun: str, number: int) -> str:
+    """Return `noun` as `number` asks for it: 2 подъезда."""
+    found = _analyzer().parse(noun)[0].make_agree_with_number(number)
+    return str(found.word) if found else noun
 
 
 def _agreement(gender: Gender) -> set[str]:

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from zt_audio.language.repairs import RepairRule
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
+from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.units import UNITS
 from zt_audio.language.ru.unknown_abbreviations import ABBREVIATED
-from zt_audio.language.tables import word_list, word_set
+from zt_audio.language.ru.whole_words import contracted_words, whole_words
+from zt_audio.language.tables import word_set
 
 _SMALL = "[а-яё]"
 _DAY_OF_WEEK = "(?:пн|вт|ср|чт|пт|сб|вс)"
@@ -23,70 +25,37 @@ _DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0[1-9]|1[0-2])"
 _WITHOUT_STOP = word_set("км м см мм дм кг г мг л мл т ц га с ч млн млрд трлн")  # signs of units have none
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
 _ROUTE_BEFORE = re.compile(r"(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?\d+$", re.IGNORECASE)  # «маршрут 8м»
-_PAPER_BEFORE = re.compile(r"(?:тетрад|альбом|блокнот|пачк)\w{0,4}\s$", re.IGNORECASE)
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
 _ENDING = "(?:го|ого|му|ому|й|ый|ий|я|ая|ую|е|ое|м|ом|ым|х|ых|ми|ти|ю|ой)"
 
 
-# Words that messages cut short, in the forms that are likeliest: «закр.», «вознагр», «круглосут».
-_WHOLE_WORDS = word_list(
-    "адрес адресу администрация администрации активность автобус автобуса благодарность бесплатно больница "
-    "больницы будет вечера вещи водитель водителя воскресенье возможно возраст возраста вознаграждение "
-    "вознаграждением временно время выходной гарантия госпиталь группа группы данные движение движения девочка "
-    "доставлен доставлены документы документов ежедневно ежемесячно женщина женщины жителей житель задержан "
-    "задержаны задолженность закрыт закрыта закрыто заявление заявления звоните здание здания инспектор "
-    "инспектора информация информации квартира квартиры количество контакты круглосуточно кредит магазин магазина "
-    "магазине максимум материал медицинский микрорайон микрорайоне минимум минут мужчина мужчины находится начало "
-    "начальник недостаточно необходимо номер номеру обращайтесь обращаться образование общежитие общежития "
-    "объявление обязательно ограничено ограничение оплата около организация ориентировочно остановка остановке "
-    "отделение отделения отключат отключение отключения открыт открыта отрицательная отрицательной паспорт "
-    "перекрёсток перекрыт пенсионер пенсионерам пешеход площадь площади подробности подъезд подъезде полицейский "
-    "полиция полиции положительная положительной понедельник посёлок потерпевший поликлиника пострадавших "
-    "пострадали предприятие приблизительно примерно приложение приложении просьба процентов процент пятница "
-    "пятницу район районе ребёнок регистрация режим ремонт ремонта ремонтные родители рублей светофор свободно "
-    "сентября скидка следующий сообщение сообщайте справки спортивный срочно стоимость ступенька суббота субботу "
-    "сотрудник сотрудники телефон телефону температура течение требуется требуются тысяч улица улице уровень утра "
-    "учебный учебном учебного человек человека четверг чёрная чёрный школа школе экзамен этаж этаже январь "
-    "аудитория аудитории батыра билет билета бригада бригады бюллетень вакцинация ветеринарной ветеринар "
-    "видимость включительно воды волонтёры выключен граждан грузовик давление двойняшками девочки девушка "
-    "депутатов детская детскую детский дежурный дежурные дежурит диспетчер диспетчера должник досмотр другой "
-    "железнодорожный завтра заведующий заместитель зарегистрирован засоры заседание звонок знакомых зона "
-    "зафиксировано избирательный индекс инвалидности информатика исчез каждый каждую карие кабинет классный "
-    "комиссия комиссии комендант консультация контрольной концерт корпус кровь левой литература медкомиссия "
-    "мероприятие мероприятия молчит мошенники муниципальный мусор навязывают наличными нарушение нарушители "
-    "нарушил нарушила наркотики наркотиков недели неделю находка обжалование области областной овощной огорожен "
-    "опытный остановки отвечает отвечают отделом отопление отряд отсутствует очередь паводка пасмурно пассажир "
-    "пассажиров пачки педиатр перегорели питьевой пожарные пожарная подвале подозрительные помидоры посёлка "
-    "посещение последний потеряна правонарушение предупреждение пособие прививка присяга продавец проверка "
-    "проживания проезд пропал пропала протокол рабочих работает работ разъезд рецепту результате результат "
-    "родительский родительское свидетелей свидетель сварщик сверлили скончалась скорость соток состава старого "
-    "старшего сотка стороны строительные студент студентам суток тестирование темноволосый тёмные телефона "
-    "терапевт угарный усилен учеников училище учителей фамилия физкультура хулиганство центр чемпионат четверти "
-    "чёткая школьный штраф штрафа экскаватор электрик электро эвакуатор юбилей явка"
-)
 _ALIASES = {
     "им": ("имени",),
     "в/п": ("вредных привычек",),
     "г.р": ("года рождения",),
     "г/р": ("года рождения",),
     "м/ж": ("между",),
+    "теч": ("течение",),
+    "ч/б": ("чёрно-белая", "чёрно-белый"),
+    "дд": ("дома", "домов"),
+    "жд": ("железнодорожный", "железнодорожная"),
+    "дт": ("дизельное топливо",),
+    "лс": ("личные сообщения", "личку"),
+    "мк": ("мастер-класс",),
+    "спс": ("спасибо",),
+    "вс": ("воскресенье",),
+    "ср": ("среда", "среду"),
+    "кг": ("килограмм",),
+    "л": ("литр", "литров"),
+    "м": ("метр", "метров"),
+    "ч": ("часть", "часов"),
+    "п": ("пункт", "посёлок", "пункта"),
+    "г": ("год", "город"),
 }
 
 
 def _whole_word(match: re.Match[str]) -> Iterator[str]:
-    cut = match["cut"].lower()
-    yield from [word for word in _WHOLE_WORDS if word.startswith(cut) and len(word) > len(cut)][:3]
-
-
-def _alias(match: re.Match[str]) -> Iterator[str]:
-    yield from _ALIASES[match.group().lower()]
-
-
-def _years_or_sheets(match: re.Match[str]) -> Iterator[str]:
-    words = ["лет", "листов", "литров"]
-    if _PAPER_BEFORE.search(match.string, 0, match.start()):
-        words = ["листов", "лет", "литров"]
-    yield from (f"{match['number']} {word}" for word in words)
+    yield from whole_words(match["cut"], match.string[: match.start()], match.string[match.end() :])
 
 
 _FOR_EACH = {
@@ -95,26 +64,9 @@ _FOR_EACH = {
 }  # fmt: skip
 
 
-def _for_each(match: re.Match[str]) -> Iterator[str]:
-    yield f" {_FOR_EACH[match['what']]}"
-
-
-def _capitals_apart(match: re.Match[str]) -> Iterator[str]:
-    yield from (f" {capitals}" for capitals in _capitals(match))
-
-
-def _capitals(match: re.Match[str]) -> Iterator[str]:
-    if match.group().upper() in _IN_CAPITALS:
-        yield match.group().upper()
-
-
 def _ended(match: re.Match[str]) -> Iterator[str]:
     if match["ending"] != "м" or not _ROUTE_BEFORE.search(match.string, 0, match.start()):
         yield f"-{match['ending']}"
-
-
-def _parted(match: re.Match[str]) -> Iterator[str]:
-    yield re.sub(r"\s?[,/]\s?", ", ", match.group())
 
 
 def _day(match: re.Match[str]) -> Iterator[str]:
@@ -135,7 +87,7 @@ def _stopped(match: re.Match[str]) -> Iterator[str]:
 def _by_letters(match: re.Match[str]) -> Iterator[str]:
     names = [RUSSIAN_LETTERS.get(letter.lower(), "") for letter in re.findall(r"\w", match.group())]
     if all(names):
-        yield " ".join(names) + (" " if match.string[match.end() : match.end() + 1].isalpha() else "")
+        yield " ".join(names) + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
 
 def _row(pattern: str, *typed: str) -> RepairRule:
@@ -164,11 +116,23 @@ REPAIRS = (
     # «5эт», «7-8кл», «50кг»: the space before a noun, and its full stop
     _row(r"(?<=\d)([а-яё]{1,6})(?![\w.-])", r" \1.", r" \1"),
     # «3 мрп», «дтп»: an abbreviation in small letters
-    RepairRule(re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"), propose=_capitals),
+    RepairRule(
+        re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"),
+        propose=lambda match: [match.group().upper()] if match.group().upper() in _IN_CAPITALS else [],
+    ),
     # «7,10,11», «вт/чт/сб», «№ 1,2»: spaces in a list
-    RepairRule(re.compile(r"(?<![\d,])\d{1,4}(?:\s?,\s?\d{1,4}){2,}(?![\d,])"), propose=_parted),
-    RepairRule(re.compile(r"(?<=№)\s?\d{1,4}(?:,\d{1,4})+(?![\d,])"), propose=_parted),
-    RepairRule(re.compile(rf"(?<!\w){_DAY_OF_WEEK}(?:/{_DAY_OF_WEEK})+(?!\w)"), propose=_parted),
+    RepairRule(
+        re.compile(r"(?<![\d,])\d{1,4}(?:\s?,\s?\d{1,4}){2,}(?![\d,])"),
+        propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
+    ),
+    RepairRule(
+        re.compile(r"(?<=№)\s?\d{1,4}(?:,\d{1,4})+(?![\d,])"),
+        propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
+    ),
+    RepairRule(
+        re.compile(rf"(?<!\w){_DAY_OF_WEEK}(?:/{_DAY_OF_WEEK})+(?!\w)"),
+        propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
+    ),
     # «ул Абая», «каб 205»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){_SMALL}{{1,8}}(?![\w.-])"), propose=_stopped),
     _row(rf"(?<![\w-])({_SMALL}{{1,6}})\s({_SMALL}{{1,3}})(?![\w.-])", r"\1. \2."),
@@ -178,7 +142,11 @@ REPAIRS = (
     _row(r"(?<![^\s(«])[-–](?=\d)", "– "),
     _row(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " – "),
     # «10.12», «05:00 23.10», «6-7.12»: a day without the name of its month, or a time
-    RepairRule(re.compile(rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"), propose=_day),
+    RepairRule(
+        re.compile(rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"),
+        propose=_day,
+        only_offered=True,
+    ),
     RepairRule(
         re.compile(rf"(?<![\d.,:-])(?P<first>{_DAY})[-–](?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"),
         propose=_days,
@@ -188,26 +156,65 @@ REPAIRS = (
     # «км 164», «км 0-61»
     _row(r"(?<!\w)км\.?\s(\d+)(?![\d-])", r"\1-й км"),
     _row(r"(?<!\w)км\.?\s(\d+)[-–](\d+)", r"с \1-го по \2-й км"),
-    RepairRule(re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _ALIASES))})(?!\w)", re.IGNORECASE), propose=_alias),
-    RepairRule(re.compile(r"(?<![\w-])(?P<cut>[А-Яа-яё]{2,12})\.?(?![\w-])"), propose=_whole_word),
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _ALIASES))})\.?(?![\w-])", re.IGNORECASE),
+        propose=lambda match: _ALIASES[match.group().lower().rstrip(".")],
+    ),
+    RepairRule(re.compile(r"(?<![\w-])(?P<cut>[А-Яа-яё][а-яё]{1,11})\.?(?![\w-])"), propose=_whole_word),
     _row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
     _row(r"(\d+)\s?эт\.?(?!\w)", r"\1-м этаже", r"\1-й этаж", r"\1 этажей"),
     _row(r"(?<=\w)\s?/\s(?=\d)", ", "),
     # «10мрп», «6ут», «2600/кг», «3т»
-    RepairRule(re.compile(rf"(?<=\d){_SMALL}{{2,5}}(?![\w-])"), propose=_capitals_apart),
+    RepairRule(
+        re.compile(rf"(?<=\d){_SMALL}{{2,5}}(?![\w-])"),
+        propose=lambda match: [f" {match.group().upper()}"] if match.group().upper() in _IN_CAPITALS else [],
+    ),
     _row(r"(\d)\s?ут\.?(?!\w)", r"\1 утра"),
-    RepairRule(re.compile(rf"\s?/\s?(?P<what>{'|'.join(_FOR_EACH)})\.?(?!\w)"), propose=_for_each),
+    RepairRule(
+        re.compile(rf"\s?/\s?(?P<what>{'|'.join(_FOR_EACH)})\.?(?!\w)"),
+        propose=lambda match: [f" {_FOR_EACH[match['what']]}"],
+    ),
     _row(r"(\d)\s?т(?!\w)", r"\1 тысяч", r"\1 тонн"),
     _row(r"(\d)\s?б(?!\w)", r"\1 баллов"),
     # «2р в день», «3 раза/день», «7л», «12л»: letters that stand for several words
     _row(r"(\d+)\s?р\.?(?=\s(?:в|за)\s(?:день|сутки|неделю|месяц|год))", r"\1 раза", r"\1 раз"),
     _row(r"раза?/(день|сутки|неделю|месяц|год)", r"раза в \1"),
-    RepairRule(re.compile(r"(?P<number>\d+)\s?л\.?(?!\w)"), propose=_years_or_sheets),
+    _row(r"((?:тетрад|альбом|блокнот|пачк)\w{0,4}\s\d+)\s?л\.?(?!\w)", r"\1 листов"),
+    _row(r"(?<=\d)\s?л\.?(?!\w)", " лет", " листов", " литров"),
     _row(r"(\d+)\s?г\.?(?!\w)", r"\1 года", r"\1 год", r"\1 граммов"),
     _row(r"(\d+)\s?гр\.?(?!\w)", r"\1 градусов", r"\1-я группа", r"\1 граммов"),
     _row(r"((?:маршрут|автобус)\w{0,3}\s|№\s?)(\d+)\s?[мМ]\.?(?!\w)", r"\1\2 эм"),
     _row(r"(\d+)\s?[мМ]\.?(?!\w)", r"\1 метров", r"\1 эм"),
     _row(r"(\d+)\s?с\.?(?!\w)", r"\1 секунд", r"\1 сотых"),
+    # «2комн», «1мес», «пол-ке»: a cut word with its number, or without its middle
+    _row(r"(?<=\d)\s?комн\.?(?!\w)", "-комнатная", "-комнатную", "-комнатный"),
+    RepairRule(
+        re.compile(r"(?<=\d)(?P<cut>[а-яё]{2,12})\.?(?![\w-])"),
+        propose=lambda match: (f" {word}" for word in _whole_word(match)),
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w-])(?P<head>[а-яё]{1,6})-(?P<tail>[а-яё]{1,4})(?![\w-])"),
+        propose=lambda match: [*dict.fromkeys(contracted_words(match["head"], match["tail"]))][:3],
+    ),
+    # «д12», «Батыс2», «р16»: the space before a number
+    RepairRule(re.compile(r"(?<![\w-])([а-яё]{1,6})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
+    RepairRule(re.compile(r"(?<=[А-ЯЁ][а-яё])([а-яё]*)(?=\d)"), (r"\1 ", r"\1-"), only_offered=True),
+    RepairRule(re.compile(r"(?<![\w-])[А-ЯЁа-яё](?=\d)"), propose=_by_letters, only_offered=True),
+    # «Тургенева/Есет», «паспорт+фото», «+22», «~40», «10%», «24ч», «18.25»
+    _row(r"(?<=[а-яё]{2})\s?/\s?(?=[а-яёА-ЯЁ]{2})", ", ", " и ", " или "),
+    _row(r"(?<=\w)\s?\+\s?(?=[а-яёА-ЯЁ])", " и ", " плюс "),
+    _row(r"(?<!\w)\+\s?(?=\d)", "плюс "),
+    _row(r"~\s?(?=\d)", "примерно ", "около "),
+    _row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
+    _row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
+    RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
+    _row(r"(?<=\d)-?т?ь(?!\w)", ""),
+    # «сад 33»: the number by its name, or of a thing
+    RepairRule(
+        re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\w.,:%/-])"),
+        propose=lambda match: (cardinal(int(match.group())), f"{match.group()}-й", f"{match.group()}-го"),
+        only_offered=True,
+    ),
     # «кг/чел»: for each person
     _row(r"/чел\.?(?!\w)", " на человека"),
     _row(r"/день(?!\w)", " в день"),
@@ -220,4 +227,6 @@ REPAIRS = (
     ),
     # «АЦ», «8М»: letters by their names
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁ]{1,4}(?![\w-])"), propose=_by_letters, only_offered=True),
+    RepairRule(re.compile(r"(?<![\w-])[бвгджзклмнпрстфхцчшщ]{2,4}(?![\w-])"), propose=_by_letters),
+    _row(r"(?<![\w.,–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s[а-яё])", r"с \1-го по \2-й", r"от \1 до \2"),
 )

@@ -11,7 +11,6 @@ import pytest
 from tests.support.recogniser import install, lay_model
 from tests.support.tiny import Tiny
 from zt_audio.app.card import CardRequest, make_cards
-from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.doctor import Finding, Health, examine
 from zt_audio.app.preview import PreviewRequest, make_preview
 from zt_audio.app.project import appeal_names, playlist_names
@@ -22,8 +21,6 @@ from zt_audio.model import Problem
 
 SENTENCES, WORDS = "sentences in recordings", "words and numbers in recordings"
 TODAY = date(2026, 11, 26)
-AFF = "SET UTF-8\nTRY аеиоы\n"
-DIC = "2\nберегите\nулицы\n"
 
 
 def found(root: Path) -> dict[str, Finding]:
@@ -41,19 +38,6 @@ def test_a_card_needs_a_whole_output(built: Tiny) -> None:
     (built.output / "city" / "NOT_READY.TXT").touch()
     with pytest.raises(BuildError):
         make_cards(built.root, CardRequest(TODAY))
-
-
-def test_spelling_is_checked_with_the_dictionary_of_the_project(fresh: Tiny) -> None:
-    fresh.write("dictionaries/ru.aff", AFF)
-    fresh.write("dictionaries/ru.dic", DIC)
-    without = check_project(fresh.root, CheckRequest(TODAY))
-    report = check_project(fresh.root, CheckRequest(TODAY, spelling=True))
-    words = {problem.facts.get("token") for problem in report.problems} - {
-        problem.facts.get("token") for problem in without.problems
-    }
-    assert "полицию" in words
-    assert not words & {"Берегите", "берегите", "улицы"}
-    assert report.exit_code == 0
 
 
 def test_doctor_tries_no_voice_of_settings_that_cannot_be_read(fresh: Tiny) -> None:

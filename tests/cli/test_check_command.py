@@ -24,3 +24,12 @@ def test_the_first_warnings_of_a_kind_are_shown_and_the_others_counted(tmp_path:
     strict = fresh.run("check", "--strict")
     assert strict.stderr.count(f"[{KIND}]") == 23
     assert "more warnings" not in strict.stderr
+
+
+def test_an_option_that_was_taken_out_is_passed_over_and_said_once(tmp_path: Path) -> None:
+    fresh = tiny_project(tmp_path)
+    as_now, as_before = fresh.run("check"), fresh.run("check", "--spelling")
+    assert (as_before.returncode, as_before.stdout) == (as_now.returncode, as_now.stdout)
+    told = "--spelling is gone and was passed over. check finds words without Kazakh letters by itself.\n"
+    assert as_before.stderr == told + as_now.stderr
+    assert "--spelling" not in fresh.run("check", "--help").stdout

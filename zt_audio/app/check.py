@@ -28,15 +28,14 @@ _SAID_OF_RECORDINGS = frozenset({"recordings-missing", "recordings-stale", "reco
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What to look for beyond errors: wrong spelling, and sentences that are not said as they are written.
+    """What to look for beyond errors: in the languages of `read_aloud` sentences that are not said as they are written.
 
-    `read_aloud` names the languages of these sentences. Without `today` no warning speaks of appeals whose days are
+    Without `today` no warning speaks of appeals whose days are
     over. `strict` makes errors of all warnings.
     """
 
     today: date | None = None
     strict: bool = False
-    spelling: bool = False
     read_aloud: tuple[Lang, ...] = ()
 
 
@@ -71,7 +70,7 @@ def check_project(root: Path, request: CheckRequest, emit: Emit = ignore_event) 
     """
     try:
         with open_project(root, emit) as project:
-            if request.spelling or request.read_aloud:
+            if request.read_aloud:
                 report = _fresh(project, project.content(request.today), request)
             else:
                 report = _kept(project, request)
@@ -137,10 +136,6 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
     voices = shares_of(workspace, content, project.load_engine)
     problems += tuple(problem for problem in voices.skipped if problem.slug not in _SAID_OF_RECORDINGS)
     problems += voices.error.problems if voices.error else ()
-    if request.spelling:
-        from zt_audio.checks.spelling import spelling_warnings
-
-        problems += spelling_warnings(content.project, workspace.appeals)
     changed: Sequence[ChangedSentence] = ()
     reader = project.reader(content.project.lexicon)
     if request.read_aloud:

@@ -9,14 +9,18 @@ package; a test compares the list with click's source.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from copy import copy
 from difflib import get_close_matches
 from importlib import import_module
+from typing import TypeVar
 
 import click
 
+from zt_audio.cli import console
 from zt_audio.i18n import N_, gettext, ngettext
 
+_Called = TypeVar("_Called", bound=Callable[..., object])
 _CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 
 
@@ -104,6 +108,17 @@ METAVARS = (
 
 _DID_YOU_MEAN = N_("Did you mean “{name}”?")
 _THERE_ARE = N_("There are: {names}.")
+
+
+def old_option(name: str, instead: str, *, is_flag: bool = True) -> Callable[[_Called], _Called]:
+    """Return the decorator for an option that was taken out: it changes nothing, and `instead` says what to use."""
+
+    def tell(_ctx: click.Context, _parameter: click.Parameter, value: object) -> None:
+        if value:
+            told = gettext(N_("{option} is gone and was passed over. {instead}"))
+            console.say(told.format(option=name, instead=gettext(instead)))
+
+    return click.option(name, is_flag=is_flag, hidden=True, expose_value=False, callback=tell)
 
 
 class HelpfulGroup(click.Group):

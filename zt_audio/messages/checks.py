@@ -72,25 +72,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The entry “{written}” is read “{spoken}”; without it the rule “{rule}” reads “{said}”."),
         N_("Keep it if that is what you want."),
     ),
-    # spelling
-    "misspelt-word": (
-        N_("The dictionary does not know “{token}”; nearest: {nearest}."),
-        N_("Correct the word, or teach it to the lexicon."),
-    ),
-    "unknown-word": (
-        N_("The dictionary does not know “{token}”."),
-        N_("Correct the word, or teach it to the lexicon."),
-    ),
-    "no-speller": (
-        N_("Spelling was not checked: the package spylls is not installed."),
-        N_("To install it, run this in the project folder: {command}"),
-    ),
-    "no-dictionary": (
-        N_("The spelling of texts {lang_in} was not checked: no dictionary was found."),
-        N_("Put the files {lang}.aff and {lang}.dic into appeals/dictionaries."),
-    ),
-    "bad-dictionary": (
-        N_("The spelling of texts {lang_in} was not checked: the dictionary {path} cannot be read ({reason})."),
-        N_("Put a whole Hunspell dictionary there: one .aff and one .dic file."),
-    ),
 }

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from zt_audio.i18n import N_
 from zt_audio.studio.addresses import AS_WRITTEN
 
-NOT_ON_PAGES = ("log-incomplete", "log-unwritable", "stopped-by-user", "online-off")  # come of options of commands
-
 _UPDATE = N_("Update the sound.")
 _WRITE_AGAIN = N_("Do not use the stick. Write it again.")
 _OTHER_VOICE = N_("Choose another voice.")
@@ -89,7 +87,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/readings", N_("Take it out there, or compare it with the texts."), ("signature-unused",)),
     ("/facts", N_("Add it to the facts with its source."), ("fact-unknown",)),
     ("/facts", N_("Look into its source, and correct the text, or the last day of the fact."), ("fact-expired",)),
-    ("", _MAKER, ("no-speller", "no-dictionary", "piper-not-installed", "rhvoice-not-installed", "ear-not-installed")),
+    ("", _MAKER, ("piper-not-installed", "rhvoice-not-installed", "ear-not-installed")),
     ("", _MAKER, ("ear-no-model", "ear-broken", "ear-deaf")),
     ("/places", N_("Write that form on the page of the place."), ("form-unknown",)),
     ("/places", N_("Write “{right}” into the table, or take such names corrected."), ("table-letters",)),

@@ -12,6 +12,7 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
+from zt_audio.cli.click_words import old_option
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
@@ -26,7 +27,7 @@ _MOST_ALIKE = 5  # warnings of one kind, repairs in one language; the document h
 
 @click.command("check")
 @click.option("--strict", is_flag=True, help=N_("Treat warnings as errors."))
-@click.option("--spelling", is_flag=True, help=N_("Check the spelling with a dictionary too."))
+@old_option("--spelling", N_("check finds words without Kazakh letters by itself."))
 @click.option(
     "--read-aloud", is_flag=True, help=N_("Print each sentence that is said differently from how it is written.")
 )
@@ -40,7 +41,6 @@ _MOST_ALIKE = 5  # warnings of one kind, repairs in one language; the document h
 def command(
     project: Path,
     strict: bool,
-    spelling: bool,
     read_aloud: bool,
     lang: Lang | None,
     fix: bool,
@@ -55,7 +55,7 @@ def command(
     if lang and not read_aloud:
         raise click.UsageError(_("--lang goes with --read-aloud."))
     langs = ((lang,) if lang else LANGS) if read_aloud else ()
-    report = check_project(project, CheckRequest(clock.today(), strict=strict, spelling=spelling, read_aloud=langs))
+    report = check_project(project, CheckRequest(clock.today(), strict=strict, read_aloud=langs))
     if as_document:
         console.document(_document(report, read_aloud=read_aloud), indent=1)
         return report.exit_code

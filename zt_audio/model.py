@@ -629,7 +629,3 @@ class MicrophoneVerdict:
     noise_db: float = 0.0  # of the room
     loud_db: float = 0.0  # of the loud vowels
     sample_rate: int = 0
-
-    @property
-    def is_usable(self) -> bool:
-        return all(problem.severity == "warning" for problem in self.problems)

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support import edit_kill_child
 from tests.support.content_project import write_project
+from tests.support.deadly import finish_edits
 from tests.support.edit_kill_child import NEW, PLACES, SMOKING, TEXT, save
-from zt_audio.app.edit import finish_edits
 from zt_audio.app.journal import acts, verify_journal
 
 KILLS = int(os.environ.get("ZT_EDIT_KILLS", "100"))  # at random moments; by hand: 500

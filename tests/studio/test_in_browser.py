@@ -21,9 +21,16 @@ from zt_audio.studio.serve import write_door
 LAPTOP, PHONE = (1366, 768), (390, 844)
 
 
-def opened(page: Chrome, studio: RunningStudio, language: str) -> None:
+def opened(page: Chrome, studio: RunningStudio, language: str, path: str = "") -> None:
     page.visit(studio.door)
     page.say("Network.setCookie", name="lang", value=language, url=studio.base)
+    if path:
+        page.visit(studio.base + path)
+
+
+def at_a_text(page: Chrome, studio: RunningStudio, language: str) -> None:
+    opened(page, studio, language, "/appeals/a")
+    page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
 
 
 MISTAKES = (  # file, what is right, what is wrong
@@ -71,9 +78,7 @@ def test_a_sentence_is_changed_and_saved(studio: RunningStudio) -> None:
     file = studio.studio.root / "appeals/texts/a.yaml"
     before = file.read_text("utf-8")
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru")
-        page.visit(f"{studio.base}/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        at_a_text(page, studio, "ru")
         typed(page, "ru", " Вызовите ИДП.")
         page.until("document.querySelector('[data-mirror=ru] .unreadable')?.textContent === 'ИДП'")
         page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('прочитать нельзя')")
@@ -92,9 +97,7 @@ def test_a_sentence_is_changed_and_saved(studio: RunningStudio) -> None:
 def test_two_people_who_change_one_text_lose_nothing(studio: RunningStudio, choice: int) -> None:
     file = studio.studio.root / "appeals/texts/a.yaml"
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        at_a_text(page, studio, "en")
         file.write_text(file.read_text("utf-8").replace("Чистота нужна всем.", "Чистота нужна городу."), "utf-8")
         typed(page, "ru", " Мои слова.")
         page.run("document.getElementById('save').click()")
@@ -113,9 +116,7 @@ def test_two_people_who_change_one_text_lose_nothing(studio: RunningStudio, choi
 def test_a_word_is_taught_in_place_and_the_teaching_undone(studio: RunningStudio) -> None:
     lexicon = studio.studio.root / "appeals/lexicon/ru.yaml"
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru")
-        page.visit(f"{studio.base}/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        at_a_text(page, studio, "ru")
         typed(page, "ru", " Вызовите ИДП.")
         page.until("document.querySelector('[data-paragraphs=ru] [data-teach]')?.textContent.includes('ИДП')")
         page.run("document.querySelector('[data-paragraphs=ru] [data-teach]').click()")
@@ -136,9 +137,7 @@ def test_a_word_is_taught_in_place_and_the_teaching_undone(studio: RunningStudio
 
 def test_a_word_that_is_read_is_asked_about_where_the_caret_stands(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru")
-        page.visit(f"{studio.base}/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        at_a_text(page, studio, "ru")
         typed(page, "ru", " Звоните 102")
         page.until("document.querySelector('[data-mirror=ru] .read')?.textContent === '102'")
         page.until("document.querySelector('[data-caret=ru]').dataset.teach === '102'")
@@ -154,9 +153,7 @@ def test_a_word_that_is_read_is_asked_about_where_the_caret_stands(studio: Runni
 
 def test_words_are_written_instead_of_an_abbreviation_with_its_stop_and_its_ending(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru")
-        page.visit(f"{studio.base}/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        at_a_text(page, studio, "ru")
         for lang, written, word, words, text in (
             ("ru", " Парк 101 стр. бригады. ПЖКХ.", "стр.", "стрелковой", " Парк 101 стрелковой бригады. ПЖКХ."),
             ("kk", " УАБП-ға келіңіз.", "УАБП-ға", "басқарма", " басқармаға келіңіз."),
@@ -186,9 +183,7 @@ def test_words_come_from_word_by_file_and_by_paste(studio: RunningStudio, tmp_pa
         document.activeElement.dispatchEvent(new ClipboardEvent('paste', paste));
     })()"""
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru")
-        page.visit(f"{studio.base}/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        at_a_text(page, studio, "ru")
         field = page.say(
             "DOM.querySelector", nodeId=page.say("DOM.getDocument")["root"]["nodeId"], selector="#word-file"
         )
@@ -237,8 +232,7 @@ def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio
     file = studio.studio.root / "appeals/playlists/city.yaml"
     before = file.read_bytes()
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/playlists/city")
+        opened(page, studio, "en", "/playlists/city")
         page.run("document.querySelector('.settings input').focus()")
         page.say("Input.insertText", text="Жаңа ")
         page.run("document.querySelector('#stops li:last-child [data-move=\"-1\"]').click()")
@@ -263,8 +257,7 @@ def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio
 
 def test_what_is_crossed_out_can_be_taken_back(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/playlists/city")
+        opened(page, studio, "en", "/playlists/city")
         for told in ("Not saved yet", "Saved"):
             page.run("document.querySelector('#stops li [data-remove]').click()")
             assert page.run("document.querySelector('#playlist output').textContent") == told
@@ -274,8 +267,7 @@ def test_what_is_crossed_out_can_be_taken_back(studio: RunningStudio) -> None:
 def test_another_button_of_a_page_saves_what_was_typed(studio: RunningStudio) -> None:
     file = studio.studio.root / "appeals/places.yaml"
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/places/school")
+        opened(page, studio, "en", "/places/school")
         page.run("document.querySelector('.column.ru input').focus()")
         page.say("Input.insertText", text="Новая ")
         page.run("document.querySelector('[form=place-in][name=arrive]').value = '12:00'")
@@ -289,8 +281,7 @@ def test_blanks_alone_are_nothing(studio: RunningStudio) -> None:
     """A form of a name that holds blanks is given by the rule: the file had an empty form, which silenced the place."""
     file = studio.studio.root / "appeals/places.yaml"
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/places/market")
+        opened(page, studio, "en", "/places/market")
         for form, told in (("dat", "Saved"), ("gen", "Not saved yet")):
             page.run(f"document.querySelector('[data-path*=\\'\"kk\",\"{form}\"\\']').select()")
             page.say("Input.insertText", text="  ")
@@ -303,8 +294,7 @@ def test_blanks_alone_are_nothing(studio: RunningStudio) -> None:
 
 def test_a_refused_form_keeps_what_was_typed_and_says_why(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/sticks")
+        opened(page, studio, "en", "/sticks")
         page.run("document.querySelector('form[action=\"/sticks/check\"] input').value = ' '")
         page.run("document.querySelector('form[action=\"/sticks/check\"] button').click()")
         page.until("document.querySelector('[role=alert].refused')?.textContent.includes('not plugged in')")
@@ -338,8 +328,7 @@ def test_words_come_back_after_the_studio_was_started_again(studio: RunningStudi
 
 def test_a_text_is_heard(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/appeals")
+        opened(page, studio, "en", "/appeals")
         page.run("document.querySelector('[data-play]').click()")
         page.until("document.querySelector('[data-play]').getAttribute('aria-pressed') === 'true'")
         assert page.complaints() == []
@@ -347,8 +336,7 @@ def test_a_text_is_heard(studio: RunningStudio) -> None:
 
 def test_the_language_is_chosen_on_the_page(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "en")
-        page.visit(f"{studio.base}/places")
+        opened(page, studio, "en", "/places")
         page.run("document.querySelector('.languages [value=kk]').click()")
         page.until("document.documentElement?.lang === 'kk' && document.querySelector('h1')?.textContent === 'Орындар'")
 

@@ -19,11 +19,11 @@ import pytest
 import requests
 
 from tests.support import studio_kill_child
+from tests.support.deadly import finish_edits
 from tests.support.read_aloud import record
 from tests.support.studio import enter
 from tests.support.tiny import Tiny
 from zt_audio.app.drafts import kept_draft
-from zt_audio.app.edit import finish_edits
 from zt_audio.app.journal import verify_journal
 from zt_audio.app.verify import verify_output
 from zt_audio.model import PartId

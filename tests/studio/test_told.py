@@ -15,11 +15,12 @@ from zt_audio.i18n import MESSAGE_LANGUAGES, speaking
 from zt_audio.messages.render import all_messages
 from zt_audio.model import Problem, Where
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
-from zt_audio.studio.advice import ADVICE, NOT_ON_PAGES, WHAT_IS_WRONG
+from zt_audio.studio.advice import ADVICE, WHAT_IS_WRONG
 from zt_audio.studio.app import all_routes
 from zt_audio.studio.told import Teller
 
 TODAY = date(2026, 11, 27)
+NOT_ON_PAGES = ("log-incomplete", "log-unwritable", "stopped-by-user", "online-off")  # come of options of commands
 OF_A_TERMINAL = re.compile(
     r"\.yaml|\bYAML|zt-audio|(?<![\w-])--[a-z]|`|\bcommand|команд|терминал|\bterminal|appeals/|pip install"
     r"|\[[a-z]+-[a-z-]+\]"

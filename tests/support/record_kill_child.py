@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.support.edit_kill_child import at_every_call, at_some_time
+from tests.support.deadly import run_kills
+from tests.support.edit_kill_child import CALLS
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.approval import Approval, approval_file
 from zt_audio.trust.pairs import AppealPairs, ConfirmedPair, pairs_file
@@ -36,7 +36,4 @@ def give(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    mode, template, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    calls = mode == "calls"
-    killed = at_every_call(template, work, give) if calls else at_some_time(template, work, int(sys.argv[4]), give)
-    sys.stdout.write(f"{killed}\n")
+    run_kills(give, CALLS, lambda *_: None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.support.chrome import Chrome
 from tests.support.studio import RunningStudio
+from tests.support.waiting import wait_until
 
 _LIMIT_S = 60
 _WATCH = """
@@ -151,27 +152,34 @@ class Walker:
 
     def _run(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
         """Return what `script` comes to; where the page is being left, on the one that comes."""
-        end = time.monotonic() + _LIMIT_S
-        while True:
+        found: list[Any] = []
+
+        def has_run() -> bool:
             try:
-                return self.page.run(script)
+                found.append(self.page.run(script))
             except AssertionError as error:
-                if ("context" not in str(error) and "navigat" not in str(error)) or time.monotonic() > end:
+                if "context" not in str(error) and "navigat" not in str(error):
                     raise
-                time.sleep(0.05)
+            return bool(found)
+
+        wait_until(has_run, _LIMIT_S, "the page is left for ever")
+        return found[0]
 
     def _wait(self) -> None:
         """Wait until the page has nothing more to do."""
-        end, quiet = time.monotonic() + _LIMIT_S, 0
-        time.sleep(0.06)
-        while quiet < 3:
-            is_quiet = self._run(
-                "document.readyState === 'complete' && (window.seen?.busy ?? 0) === 0 "
-                "&& !document.querySelector('[data-sending]')"
+        quiet = [False] * 6  # so often in turn: it may begin again a moment later
+
+        def rests() -> bool:
+            quiet.append(
+                self._run(
+                    "document.readyState === 'complete' && (window.seen?.busy ?? 0) === 0 "
+                    "&& !document.querySelector('[data-sending]')"
+                )
             )
-            quiet = quiet + 1 if is_quiet else 0
-            assert time.monotonic() < end, "the page never comes to rest"
-            time.sleep(0.04)
+            return all(quiet[-6:])
+
+        time.sleep(0.06)
+        wait_until(rests, _LIMIT_S, "the page never comes to rest")
 
     def _judge(self, before: int) -> None:
         events = self.page.events[before:]

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support import record_kill_child
 from tests.support.content_project import write_project
+from tests.support.deadly import finish_edits
 from tests.support.record_kill_child import FILES, give, prepare
-from zt_audio.app.edit import finish_edits
 from zt_audio.app.journal import acts, verify_journal
 
 KILLS = int(os.environ.get("ZT_RECORD_KILLS", "0"))  # at random moments: 500 by hand

@@ -24,7 +24,6 @@ class BuiltTrack:
     file: str
     title: Mapping[str, str]
     arrive: str
-    duration_s: float
     shares_file: bool  # with the tracks of other stops, in a playlist of one file
 
 
@@ -78,7 +77,6 @@ def _tracks(entry: PlaylistEntry) -> tuple[BuiltTrack, ...]:
             track.file,
             track.title,
             track.arrive or "",
-            track.duration_ms / 1000,
             files.count(track.file) > 1,
         )
         for track in entry.tracks

@@ -15,7 +15,7 @@ from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.suggestions import listed
 from zt_audio.trust.history import kept_bytes
-from zt_audio.trust.intention import FileVersions, Recovery
+from zt_audio.trust.intention import FileVersions
 
 
 def save_edits(root: Path, edits: Sequence[Edit], by: str = NOT_NAMED, did: str = "text.saved") -> Saved:
@@ -68,12 +68,6 @@ def replace_file_text(root: Path, file: str, text: str, seen: str, by: str = NOT
     with saving_of(root) as saving:
         saving.replace_text(file, text, seen)
         return saving.save(by, "text.saved")
-
-
-def finish_edits(root: Path) -> Recovery:
-    """Finish what a killed run had decided, and heal the journal. Raises as `save_edits` does."""
-    with saving_of(root) as saving:
-        return saving.recovery
 
 
 def history_text(root: Path, version: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from zt_audio.content.files import FileKind
-from zt_audio.content.schema import json_schema
 from zt_audio.model import LANGS
 
 FieldKind = Literal["line", "speech", "number", "choice", "list", "set", "time", "date"]
@@ -15,27 +13,8 @@ _LINE_CHARS = 200  # a longer text has a field of several lines
 _IN_GROUP = "LANG"
 
 
-def schema_keys(kind: FileKind) -> tuple[str, ...]:
-    """Return the key of each value that a file of `kind` may hold."""
-    schema = json_schema(kind)
-    return tuple(dict.fromkeys(_keys(schema, schema, ())))
-
-
 def field_key(key: Sequence[str]) -> str:
     return ".".join(_IN_GROUP if step in LANGS else step for step in key)
-
-
-def _keys(raw: Shape, whole: Shape, key: tuple[str, ...]) -> Iterator[str]:
-    shape = resolved(raw, whole)
-    if "properties" in shape:
-        for name, inner in shape["properties"].items():
-            yield from _keys(inner, whole, (*key, name))
-    elif (named := named_shape(shape)) is not None:
-        yield from _keys(named, whole, (*key, "*"))
-    elif is_of_mappings(shape, whole):
-        yield from _keys(shape["items"], whole, (*key, "*"))
-    else:
-        yield field_key(key)
 
 
 def resolved(shape: Shape, whole: Shape) -> Shape:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from zt_audio.model import Problem
 
 _LISTED = 3  # files in a sentence
-STEP_FIELDS = ("kind", "name", "key", "reason")
 STEP_KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from zt_audio.content.timetable import playing_time
+from zt_audio.messages.pages import template_environment
 from zt_audio.pages.multilingual import one_line
 
 if TYPE_CHECKING:
@@ -66,17 +67,9 @@ def is_our_page(first_bytes: bytes) -> bool:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - 40 ms that other commands save
+    from jinja2 import FunctionLoader  # noqa: PLC0415 - 40 ms that other commands save
 
-    environment = Environment(
-        loader=FunctionLoader(_source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment = template_environment(FunctionLoader(_source))
     environment.filters |= {"one_line": one_line, "playing_time": playing_time}
     return environment
 

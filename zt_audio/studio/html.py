@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse
 from zt_audio import __version__
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.i18n import Figure, current_language, gettext, ngettext
+from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Role
 from zt_audio.studio.bodies import own_path
-from zt_audio.studio.names import CASES, DAYS, choice_name
+from zt_audio.studio.names import CASES, choice_name
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
 from zt_audio.studio.who import others_who_may, person_of
@@ -85,16 +86,9 @@ def _is_day_or_empty(value: str) -> bool:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context  # noqa: PLC0415 - 40 ms of a second start
+    from jinja2 import FileSystemLoader, pass_context  # noqa: PLC0415 - 40 ms of a second start
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = template_environment(FileSystemLoader(_TEMPLATES))
     environment.globals |= {
         "_": gettext,
         "ngettext": ngettext,
@@ -111,5 +105,4 @@ def _environment() -> Environment:
     }
     environment.tests["day_or_empty"] = _is_day_or_empty
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

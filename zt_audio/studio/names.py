@@ -13,17 +13,9 @@ from zt_audio.app.timetables import weekday_of
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import N_, current_language
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.pages import DAYS
 from zt_audio.model import LANGS
 
-DAYS = {
-    "mon": N_("Mon"),
-    "tue": N_("Tue"),
-    "wed": N_("Wed"),
-    "thu": N_("Thu"),
-    "fri": N_("Fri"),
-    "sat": N_("Sat"),
-    "sun": N_("Sun"),
-}
 CASES = {
     "nom": N_("who? what?"),
     "gen": N_("of whom? of what?"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from zt_audio.i18n import N_
+from zt_audio.messages.pages import DAYS
 from zt_audio.pages.html import render_page
 from zt_audio.pages.report.cycle import (
     Column,
@@ -74,14 +75,7 @@ REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "column_lufs": N_("Loudness, LUFS"),
     "column_dbtp": N_("Peak, dBTP"),
     "column_ratio": N_("kk : ru, %"),
-    # days of the week
-    "mon": N_("Mon"),
-    "tue": N_("Tue"),
-    "wed": N_("Wed"),
-    "thu": N_("Thu"),
-    "fri": N_("Fri"),
-    "sat": N_("Sat"),
-    "sun": N_("Sun"),
+    **DAYS,
 }
 
 COLUMNS = ("number", "place", "arrival", "stay", "duration")

@@ -1,4 +1,4 @@
-"""Sticks, zips and images that were made to harm: each is refused or read in a time that its size explains."""
+"""Sticks and zips that were made to harm: each is refused or read in a time that its size explains."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import os
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,9 +16,6 @@ import pytest
 from zt_audio.errors import BuildError
 from zt_audio.sticks import zip_file
 from zt_audio.sticks.contents import Payload, StickEntry
-from zt_audio.sticks.fat32.image import Image, write_image
-from zt_audio.sticks.fat32.layout import FOLDER, LAST_CLUSTER, boot_area, geometry_for
-from zt_audio.sticks.fat32.names import packed
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, StickManifest, stick_manifest_bytes
 from zt_audio.sticks.verify import CheckedStick, verify_stick
 from zt_audio.sticks.zip_file import Zip, write_zip
@@ -103,80 +100,3 @@ def test_a_folder_deeper_than_python_can_go_is_named_once(tmp_path: Path, monkey
         os.chdir("..")
         Path("d").rmdir()
     assert [(problem.slug, problem.facts) for problem in found.problems] == [("stick-other-files", {"files": "d/"})]
-
-
-# --- images ---------------------------------------------------------------------------------------------------------
-
-
-class Fat:
-    """An empty image whose directories and chains can be written as one likes."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.geometry = path, geometry_for(0, 10)
-        with path.open("wb") as out:
-            write_image(out, boot_area(self.geometry, 1), self.geometry, b"", ())
-
-    def write(self, directories: Mapping[int, bytes], links: Mapping[int, int]) -> Image:
-        with self.path.open("r+b") as out:
-            for cluster, link in links.items():
-                out.seek(self.geometry.reserved_sectors * 512 + 4 * cluster)
-                out.write(struct.pack("<I", link))
-            for cluster, data in directories.items():
-                out.seek(self.geometry.offset(cluster))
-                out.write(data)
-        return Image(self.path)
-
-
-def folder(name: str, cluster: int) -> bytes:
-    return packed(name, cluster, 0, set(), FOLDER)
-
-
-def file(name: str, cluster: int, size_bytes: int) -> bytes:
-    return packed(name, cluster, size_bytes, set())
-
-
-@pytest.fixture
-def fat(tmp_path: Path) -> Fat:
-    return Fat(tmp_path / "x.img")
-
-
-def test_folders_in_folders_without_end(fat: Fat) -> None:
-    nested = {cluster: folder("D", cluster + 1) for cluster in range(2, 3_000)}
-    image = fat.write(nested, dict.fromkeys(nested, LAST_CLUSTER))
-    assert [entry.name for entry in image.entries()] == ["/".join("D" * depth) for depth in range(1, 10)]
-
-
-def test_folders_that_share_a_chain_are_damaged(fat: Fat) -> None:
-    chain = {cluster: cluster + 1 for cluster in range(3, 100)}
-    root = folder("A", 3) + folder("B", 50)
-    with pytest.raises(BuildError, match="image-damaged"):
-        fat.write({2: root}, {2: LAST_CLUSTER, **chain, 100: LAST_CLUSTER}).entries()
-
-
-def test_a_folder_larger_than_fat_allows_is_damaged(fat: Fat) -> None:
-    chain = {cluster: cluster + 1 for cluster in range(3, 10_000)}
-    used = file("1.MP3", 0, 0) * 16
-    with pytest.raises(BuildError, match="image-damaged"):
-        fat.write({2: folder("A", 3), **dict.fromkeys(chain, used)}, {2: LAST_CLUSTER, **chain}).entries()
-
-
-def test_files_that_claim_more_than_the_image_holds_are_damaged(fat: Fat) -> None:
-    root = b"".join(file(f"{number}.MP3", 3, 20_000_000) for number in range(9))
-    with pytest.raises(BuildError, match="image-damaged"):
-        fat.write({2: root}, {2: LAST_CLUSTER}).entries()
-
-
-def test_no_more_of_a_chain_is_read_than_the_file_needs(fat: Fat, monkeypatch: pytest.MonkeyPatch) -> None:
-    links = {cluster: cluster + 2 for cluster in range(3, 40_001, 2)}
-    image = fat.write({2: file("1.MP3", 3, 5), 3: b"12345"}, {2: LAST_CLUSTER, **links})
-    steps = []
-    next_of = Image._chain
-
-    def counted(image: Image, first: int) -> Iterator[int]:
-        for cluster in next_of(image, first):
-            steps.append(cluster)
-            yield cluster
-
-    monkeypatch.setattr(Image, "_chain", counted)
-    assert list(image.chunks("1.MP3")) == [b"12345"]
-    assert len(steps) < 10

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sticks.test_fat_image import FILES, content, payloads
 from tests.support.fat_judges import said
 from zt_audio.errors import BuildError
+from zt_audio.sticks.contents import Payload
 from zt_audio.sticks.zip_file import Zip, write_zip
+
+FILES = {
+    "001_ALTAI_MARKET.MP3": 70_000,
+    "002_DINA.MP3": 512,
+    "003_SEPTEMBER_1_STREET_HOUSE.MP3": 1_300_001,
+    "004_ALTAI_MARKET.MP3": 0,
+    "005 Ясный ауылы.mp3": 100,
+    "006 Ясный бұрышы.mp3": 200,
+    "PLAY.M3U": 1,
+    "ZT_STICK.JSN": 513,
+}
+
+
+def payloads(files: dict[str, int]) -> list[Payload]:
+    return [Payload(name, size, partial(pieces, name, size)) for name, size in files.items()]
+
+
+def pieces(name: str, size: int) -> list[bytes]:
+    data = random.Random(name).randbytes(size)  # noqa: S311 - any bytes will do
+    return [data[at : at + 60_001] for at in range(0, size, 60_001)]
+
+
+def content(name: str, size: int) -> bytes:
+    return b"".join(pieces(name, size))
 
 
 def written(path: Path) -> Path:

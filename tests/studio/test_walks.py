@@ -1,13 +1,13 @@
-"""Walks that need no mouse, a page at 200 %, and a playlist that is written into an image instead of a stick."""
+"""Walks that need no mouse, a page at 200 %, and a playlist that is written into a zip instead of a stick."""
 
 from __future__ import annotations
 
 import time
+import zipfile
 from pathlib import Path
 
 from tests.studio.test_in_browser import LAPTOP, opened
 from tests.support.chrome import Chrome, chrome
-from tests.support.fat_judges import listed
 from tests.support.studio import NO_PAGE, PAGES, RunningStudio, running_studio
 from tests.support.tiny import Tiny
 from zt_audio.app.export import verify_target
@@ -78,18 +78,19 @@ def test_no_screen_is_scrolled_sideways_at_200_percent(built: Tiny) -> None:
             assert page.run("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-def test_a_playlist_is_written_into_an_image_and_checked(built: Tiny, tmp_path: Path) -> None:
-    image = tmp_path / "city.img"
+def test_a_playlist_is_written_into_a_zip_and_checked(built: Tiny, tmp_path: Path) -> None:
+    archive = tmp_path / "city.zip"
     with running_studio(built.root) as studio:
         browser = studio.browser()
         for path, form, told in (
-            ("/sticks", {"folder": str(image), "playlist": "city"}, "Finished"),
-            ("/sticks/check", {"folder": str(image)}, "Finished"),
+            ("/sticks", {"folder": str(archive), "playlist": "city"}, "Finished"),
+            ("/sticks/check", {"folder": str(archive)}, "Finished"),
         ):
             job = browser.post(studio.base + path, data=form, timeout=100)
             while "<progress" in job.text:
                 time.sleep(0.05)
                 job = browser.get(job.url, timeout=100)
             assert told in job.text
-    assert verify_target(image).proof.is_whole
-    assert any("001_MARKET.MP3" in line for line in listed(image))
+    assert verify_target(archive).proof.is_whole
+    with zipfile.ZipFile(archive) as members:
+        assert members.namelist()[0] == "001_MARKET.MP3"

@@ -74,7 +74,7 @@ def the_text_changed(day: Day) -> None:
 def write(day: Day, target: Path) -> None:
     """Write the playlist Қала to `target`, on the page of sticks."""
     day.hand.tap("Into a folder or a file instead")
-    day.hand.fill("Full path of a folder, or of a new file that ends in .zip or .img", str(target))
+    day.hand.fill("Full path of a folder, or of a new file that ends in .zip", str(target))
     day.hand.tap("Қала Город")
     day.hand.tap("Write and prove")
     day.hand.sees_the_end()
@@ -136,14 +136,14 @@ def record_an_appeal(day: Day) -> None:
 
 
 def write_a_stick(day: Day) -> None:
-    image = day.folder / "city.img"
+    archive = day.folder / "city.zip"
     day.hand.tap("Sticks")
-    write(day, image)
+    write(day, archive)
     day.hand.tap("Sticks")
-    day.hand.fill("Drive or folder", str(image))
+    day.hand.fill("Drive or folder", str(archive))
     day.hand.tap("Check")
     day.hand.sees_the_end()
-    assert verify_target(image).proof.is_whole
+    assert verify_target(archive).proof.is_whole
 
 
 def a_colleague_edited_the_same_text(day: Day) -> None:

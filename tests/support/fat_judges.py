@@ -19,23 +19,19 @@ def said(name: str, *arguments: str | Path) -> bytes:
     return done.stdout
 
 
-def new_image(path: Path, mib: int = 34, *options: str) -> Path:
+def new_image(path: Path) -> Path:
     """Let mkfs.vfat make an image with 512 bytes a cluster."""
     with path.open("wb") as file:
-        file.truncate(mib * 2**20)
-    said("mkfs.vfat", "-F", "32", "-s", "1", *options, path)
+        file.truncate(34 * 2**20)
+    said("mkfs.vfat", "-F", "32", "-s", "1", path)
     return path
 
 
-def listed(image: Path, *options: str) -> list[str]:
-    """Return the names in the root in the order of the directory; with -/ of all folders."""
-    command = [judge("mdir"), "-b", *options, "-i", str(image), "::"]  # an empty root counts as a failure
+def listed(image: Path) -> list[str]:
+    """Return the names in the root in the order of the directory."""
+    command = [judge("mdir"), "-b", "-i", str(image), "::"]  # an empty root counts as a failure
     done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT)
     return [line.removeprefix("::/") for line in done.stdout.decode().splitlines()]
-
-
-def read(image: Path, name: str) -> bytes:
-    return said("mtype", "-i", image, f"::/{name}")
 
 
 def check(image: Path) -> str:

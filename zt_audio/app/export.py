@@ -1,4 +1,4 @@
-"""Export a built playlist to a stick, a zip or an image, verify one, and list the sticks."""
+"""Export a built playlist to a stick or a zip, verify one, and list the sticks."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _require_counting(key: OpenKey, trusted: TrustedPeople, today: date) -> None
 def verify_target(
     path: Path, emit: StickEmit = ignore_event, output: Path | None = None, root: Path | None = None
 ) -> CheckedStick:
-    """Read all of a stick, zip or image and compare it with its own list, and with the folder `output` if it is given.
+    """Read all of a stick or zip and compare it with its own list, and with the folder `output` if it is given.
 
     The seal is judged by the people of the project at `root`; where there is none, no key is known. Raises DeviceError,
     BuildError, ContentError.

@@ -1,4 +1,4 @@
-"""Say what goes wrong between output/ and a stick, a zip or an image."""
+"""Say what goes wrong between output/ and a stick or a zip."""
 
 from __future__ import annotations
 
@@ -11,18 +11,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "playlist-other-day": (
         N_("The playlist {playlist} is not for today: its next day is {day}."),
         N_("Check whether it is the right one."),
-    ),
-    "image-damaged": (
-        N_("The image {path} is damaged."),
-        N_("Do not use it. Delete it and run zt-audio export again."),
-    ),
-    "image-not-fat32": (
-        N_("{path} is not a FAT32 image that can be read here."),
-        N_("Nothing is overwritten: give another name, and a new image will be made."),
-    ),
-    "image-too-small": (
-        N_("The image is too small: about {n} MB are needed."),
-        N_("Give another name: a new image will be as large as it must be."),
     ),
     "stick-failed": (
         N_("The stick reported an error at {path}: {reason}."),
@@ -124,12 +112,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The stick is sealed by a key that is no approver's here: {key}."),
         N_("Do not use the stick until the keeper knows whose key it is."),
     ),
+    "target-image": (
+        N_("{path} is an image of a stick, and images are no longer written or read."),
+        N_("Write the playlist to a stick, a folder or a file .zip."),
+    ),
     "target-in-project": (
         N_("{path} belongs to the project itself."),
         N_("Name a stick, or a folder outside the project."),
     ),
     "target-kind": (
-        N_("{path} is neither a folder nor a file whose name ends in .zip or .img."),
+        N_("{path} is neither a folder nor a file whose name ends in .zip."),
         N_("To see the sticks: zt-audio export --list"),
     ),
     "target-missing": (

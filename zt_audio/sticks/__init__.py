@@ -1,1 +1,1 @@
-"""Write playlists to sticks, zips and images, and verify them."""
+"""Write playlists to sticks and zips, and verify them."""

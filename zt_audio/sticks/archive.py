@@ -1,21 +1,18 @@
-"""Write a zip or an image: make a new file beside the target, read it back, then replace the target."""
+"""Write a zip: make a new file beside the target, read it back, then replace the target."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from zt_audio.errors import DeviceError
 from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
 from zt_audio.sticks.changes import first_names, other_files
-from zt_audio.sticks.contents import Contents, Payload, find_manifest, find_seal
-from zt_audio.sticks.fat32.image import Image, write_image
-from zt_audio.sticks.fat32.layout import boot_area, geometry_for
+from zt_audio.sticks.contents import Payload, find_manifest, find_seal
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, parent_folders, stick_manifest_bytes
 from zt_audio.sticks.raw_io import bypass_cache, byte_reporter
 from zt_audio.sticks.seal import StickSigner
@@ -25,8 +22,6 @@ from zt_audio.sticks.verify import differences, prove
 from zt_audio.sticks.volume import room_problems, volume_problems
 from zt_audio.sticks.zip_file import Zip, write_zip
 from zt_audio.store.atomic import replace_file, sync_folder
-
-_WriteTo = Callable[[BinaryIO, StickSource], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +34,27 @@ class ArchiveResult:
 
 def to_zip(source: StickSource, target: Path, signer: StickSigner, tell: StickEmit, io: StickIo) -> ArchiveResult:
     """Write a zip. Raises DeviceError if the target is another file, BuildError, OSError."""
-
-    def write(out: BinaryIO, sealed: StickSource) -> None:
-        write_zip(out, _payloads(sealed, tell, io))
-
-    return _replace_whole(source, target, Zip, write, signer, tell, io)
-
-
-def to_image(source: StickSource, target: Path, signer: StickSigner, tell: StickEmit, io: StickIo) -> ArchiveResult:
-    """Write a FAT32 image; a new version keeps the size and the volume name of the old one. Raises as `to_zip` does.
-
-    The root of the old image must be empty or hold our files only: an image is never formatted, only filled.
-    """
-
-    def write(out: BinaryIO, sealed: StickSource) -> None:
-        payloads = _payloads(sealed, tell, io)
-        if target.exists():
-            old = Image(target)
-            write_image(out, old.boot, old.geometry, old.labels, payloads)
-        else:
-            geometry = geometry_for(sum(payload.size_bytes for payload in payloads), len(payloads))
-            volume_id = int(source.files[0].sha256[:8], 16)  # the same content makes the same image
-            write_image(out, boot_area(geometry, volume_id), geometry, b"", payloads)
-
-    return _replace_whole(source, target, Image, write, signer, tell, io)
+    total = sum(file.bytes for file in source.files)
+    before = None
+    if os.path.lexists(target):
+        tell(Phase("look", total))
+        proof = prove(Zip(target), byte_reporter(tell))
+        _require_ours(Zip(target), target)
+        if proof.is_whole and proof.manifest == source.stick and signer.has_sealed(source.stick, proof.seal):
+            return ArchiveResult(is_new=False, before=source.stick.playlist)
+        before = proof.manifest.playlist if proof.manifest else None
+    _require_room(source, target, io)
+    temp = target.with_name(f".{target.name}.part")
+    sealed = replace(source, seal=signer.begin(source.stick, target.name))
+    try:
+        _write_and_prove(sealed, temp, tell, io)
+        replace_file(temp, target)
+    except BaseException:
+        temp.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+    signer.end(source.stick, target.name)
+    return ArchiveResult(is_new=True, before=before)
 
 
 def _payloads(source: StickSource, tell: StickEmit, io: StickIo) -> list[Payload]:
@@ -84,45 +76,13 @@ def _read(source: StickSource, file: StickFile, tell: StickEmit, chunk_bytes: in
         tell(Moved(len(chunk)))
 
 
-def _replace_whole(
-    source: StickSource,
-    target: Path,
-    kind: Callable[[Path], Contents],
-    write: _WriteTo,
-    signer: StickSigner,
-    tell: StickEmit,
-    io: StickIo,
-) -> ArchiveResult:
-    total = sum(file.bytes for file in source.files)
-    before = None
-    if os.path.lexists(target):
-        tell(Phase("look", total))
-        proof = prove(kind(target), byte_reporter(tell))
-        _require_ours(kind(target), target)
-        if proof.is_whole and proof.manifest == source.stick and signer.has_sealed(source.stick, proof.seal):
-            return ArchiveResult(is_new=False, before=source.stick.playlist)
-        before = proof.manifest.playlist if proof.manifest else None
-    _require_room(source, target, io)
-    temp = target.with_name(f".{target.name}.part")
-    sealed = replace(source, seal=signer.begin(source.stick, target.name))
-    try:
-        _write_and_prove(sealed, temp, kind, write, tell, io)
-        replace_file(temp, target)
-    except BaseException:
-        temp.unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
-    signer.end(source.stick, target.name)
-    return ArchiveResult(is_new=True, before=before)
-
-
-def _require_ours(contents: Contents, target: Path) -> None:
+def _require_ours(contents: Zip, target: Path) -> None:
     """Raise DeviceError if `target` holds other files: they would be lost."""
     entries = contents.entries()
     stick = find_manifest(contents, entries).manifest
     owned = stick.owned() if stick else frozenset[str]()
     names = other_files(entries, owned, parent_folders(owned))
-    if names or (stick is None and isinstance(contents, Zip)):
+    if names or stick is None:
         facts = {"path": str(target), "files": first_names(names)}
         raise DeviceError(Problem("target-not-ours", None, facts))
 
@@ -136,19 +96,17 @@ def _require_room(source: StickSource, target: Path, io: StickIo) -> None:
         raise DeviceError(problems)
 
 
-def _write_and_prove(
-    source: StickSource, temp: Path, kind: Callable[[Path], Contents], write: _WriteTo, tell: StickEmit, io: StickIo
-) -> None:
+def _write_and_prove(source: StickSource, temp: Path, tell: StickEmit, io: StickIo) -> None:
     total = sum(file.bytes for file in source.files)
     tell(Phase("write", total))
     temp.unlink(missing_ok=True)  # of a killed run; a link there would lead elsewhere
     with temp.open("xb") as out:
         bypass_cache(out.fileno())
-        write(out, source)
+        write_zip(out, _payloads(source, tell, io))
         out.flush()
         io.flush(out.fileno())
     tell(Phase("read", total))
-    contents = kind(temp)
+    contents = Zip(temp)
     entries = contents.entries()
     problems = list(differences(contents, source.files, byte_reporter(tell)))
     if find_manifest(contents, entries).manifest != source.stick:

@@ -1,4 +1,4 @@
-"""Read what a folder, a zip or an image holds: names in the order of the directory, and bytes."""
+"""Read what a folder or a zip holds: names in the order of the directory, and bytes."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Contents(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """A file to put into a zip or an image."""
+    """A file to put into a zip."""
 
     name: str
     size_bytes: int

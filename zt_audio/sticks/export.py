@@ -1,4 +1,4 @@
-"""Export a built playlist to a stick, a zip or an image, and prove every byte.
+"""Export a built playlist to a stick or a zip, and prove every byte.
 
 Before it touches anything, `export` proves the source, looks at the target, and asks about other files there. Then it
 writes. It reads everything back from the device only after the last byte: a fake stick that claims to be larger than it
@@ -17,7 +17,7 @@ from zt_audio.events import Phase, StickEmit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
-from zt_audio.sticks.archive import to_image, to_zip
+from zt_audio.sticks.archive import to_zip
 from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
 from zt_audio.sticks.contents import (
     Contents,
@@ -94,8 +94,7 @@ def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: Sti
         with stick_errors(target):
             if kind == "folder":
                 return _to_folder(source, target, order, accept, tell)
-            write = to_zip if kind == "zip" else to_image
-            done = write(source, target, order.signer, tell, order.io)
+            done = to_zip(source, target, order.signer, tell, order.io)
     written, by = len(source.files) if done.is_new else 0, _person(order)
     files, build = len(source.files), source.stick.build
     return Exported(kind, target, build, files, written, 0, done.before, source.warnings, sealed_by=by)

@@ -12,14 +12,12 @@ from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 from zt_audio.sticks.contents import Contents, Folder
 from zt_audio.sticks.directory_order import NoOrderError
-from zt_audio.sticks.fat32.image import Image
 from zt_audio.sticks.volume import Volume, volume_at
 from zt_audio.sticks.zip_file import Zip
 from zt_audio.store.disk_errors import DiskFailure, disk_failure
 from zt_audio.store.workspace import Workspace
 
-TargetKind = Literal["folder", "zip", "image"]
-_SUFFIXES: dict[str, TargetKind] = {".zip": "zip", ".img": "image"}
+TargetKind = Literal["folder", "zip"]
 _SLUGS: Mapping[DiskFailure, str] = {
     "full": "stick-full",
     "read-only": "stick-read-only",
@@ -45,10 +43,10 @@ def kind_of(path: Path) -> TargetKind:
     """
     if path.is_dir():
         return "folder"
-    kind = _SUFFIXES.get(path.suffix.casefold())
-    if kind and path.parent.is_dir() and (path.is_file() or not path.exists()):
-        return kind
-    slug = "target-kind" if path.exists() else "target-missing"
+    suffix = path.suffix.casefold()
+    if suffix == ".zip" and path.parent.is_dir() and (path.is_file() or not path.exists()):
+        return "zip"
+    slug = "target-image" if suffix == ".img" else "target-kind" if path.exists() else "target-missing"
     raise DeviceError(Problem(slug, None, {"path": str(path)}))
 
 
@@ -59,7 +57,7 @@ def open_contents(path: Path, look: Callable[[Path], Volume] = volume_at) -> tup
         raise DeviceError(Problem("target-missing", None, {"path": str(path)}))
     if kind == "folder":
         return kind, Folder(path, look(path).is_ordered)
-    return kind, Zip(path) if kind == "zip" else Image(path)
+    return kind, Zip(path)
 
 
 def require_outside(workspace: Workspace, target: Path, kind: TargetKind) -> None:

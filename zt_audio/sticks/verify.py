@@ -1,4 +1,4 @@
-"""Verify a stick, a zip or an image: compare its files with its own manifest, and with what was built if that is here.
+"""Verify a stick or a zip: compare its files with its own manifest, and with what was built if that is here.
 
 Everything is read from the device. The manifest alone, for which no project is needed, proves that the device kept what
 its list names; anyone can write such a list.
@@ -82,7 +82,7 @@ def verify_stick(
 
     `policy` judges the seal.
 
-    Raises DeviceError; BuildError if it is no zip or image at all, or what was built is not whole; ContentError if that
+    Raises DeviceError; BuildError if it is no zip at all, or what was built is not whole; ContentError if that
     playlist was not built there.
     """
     target = path.resolve()

@@ -216,7 +216,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("/sticks", N_("Do not use the stick. Write it again; if this stays, take another one."), ("stick-file-changed",)),
     ("/sticks", N_("Write the stick again."), ("stick-other-build",)),
-    ("/sticks", N_("Do not use it. Delete it and write it again."), ("image-damaged", "zip-damaged")),
+    ("/sticks", N_("Do not use it. Delete it and write it again."), ("zip-damaged",)),
     ("/sticks", N_("The stick is not complete. Check it and write it again, or take another one."), ("stick-failed",)),
     ("/sticks", N_("Take a larger stick, or delete what is not needed there, and write it again."), ("stick-full",)),
     ("/sticks", N_("The stick is not complete. Plug it in again and write it again."), ("stick-gone",)),

@@ -1,4 +1,4 @@
-"""Add the command `zt-audio export`: it writes a built playlist to a stick, a zip or an image, or lists the sticks."""
+"""Add the command `zt-audio export`: it writes a built playlist to a stick or a zip, or lists the sticks."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from zt_audio.app.keys import OpenKey
 
 HELP = N_(
-    "TARGET is a stick or another folder, a file .zip, or a FAT32 image .img. Every byte is read "
-    "back, and only then is the stick called finished. Nothing is ever formatted, and no other file "
+    "TARGET is a stick or another folder, or a file .zip. Every byte is read back, and "
+    "only then is the stick called finished. Nothing is ever formatted, and no other file "
     "is overwritten or deleted."
 )
 

@@ -1,4 +1,4 @@
-"""Add the command `zt-audio verify-stick`: it checks a stick, a zip or an image by its own list, on any computer."""
+"""Add the command `zt-audio verify-stick`: it checks a stick or a zip by its own list, on any computer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PLAYLIST = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
+@click.command("verify-stick", help=N_("PATH is the stick or the zip that export made. No project is needed."))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--against",

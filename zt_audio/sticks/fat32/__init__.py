@@ -1,1 +1,0 @@
-"""Write FAT32 images."""

@@ -137,3 +137,10 @@ def test_a_real_process_tells_it_the_same_way(project: Path) -> None:
     assert (told.code, told.out) == (3, "")
     assert re.fullmatch(r"appeals/texts/littering\.yaml:1:1: .*UTF-16.* \[not-utf8\]\n", told.err)
     assert not (project / "output").exists()
+
+
+def test_a_command_that_was_taken_out_says_what_to_use_instead(zt: Zt, tmp_path: Path) -> None:
+    told = zt("voices", "vote", "kk-000000", project=tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert "put it first on the studio's page of voices." in told.err
+    assert "There are:" not in told.err

@@ -71,7 +71,6 @@ REFUSED = [  # method, path, form, status, words
     ("GET", "/stops", {}, 405, "belongs to a button"),
     ("GET", "/none", {}, 404, "no such page"),
     ("GET", "/places/none", {}, 404, "No place of this project is called “none”"),
-    ("POST", "/recordings/voices/vote", {"code": "ZZZ"}, 422, "ZZZ"),
 ]
 
 

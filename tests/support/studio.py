@@ -32,7 +32,6 @@ PAGES = (  # every page that a small project has
     "/recordings/session?lang=kk",
     "/recordings/voices",
     "/recordings/voices/audition?lang=ru",
-    "/recordings/voices/audition?lang=kk&blind",
     "/sound",
     "/sound/voices",
     "/approvals",

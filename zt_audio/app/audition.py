@@ -1,58 +1,21 @@
-"""Choose what voices are compared by, name each without telling who it is, and take the one that people prefer.
-
-Nothing here makes sound: see `audition_page`.
-"""
+"""Choose the sentences by which voices are compared, and the voices that can read them."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
-from zt_audio.app.edit import save_edits
-from zt_audio.app.edits import FileEdit, Saved
-from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.voices import VoiceList
-from zt_audio.content.changes import Put
-from zt_audio.content.project import load_manner
-from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs, sentences
-from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Project, Settings
-from zt_audio.pages.audition import voice_letter
-
-__all__ = ["AuditionVoice", "Vote", "audition_voices", "hard_sentences", "voice_letter", "vote_for"]
+from zt_audio.model import Lang, Online, Project
 
 _SENTENCES = 10
 _LONGEST = 220  # characters: a longer sentence tires those who compare
 _PLAIN = frozenset({"word", "space", "mark"})  # rules that only read letters and marks
 _RULE_WEIGHT = 3  # a number or an abbreviation counts as much as three rare pairs of letters
-_SETTINGS = "appeals/settings.yaml"
 _NO_CHANGES = "-ND"  # of Creative Commons: no derivatives
-
-
-@dataclass(frozen=True, slots=True)
-class AuditionVoice:
-    """A voice as the settings name it. By its code people vote; it tells no one which voice it is."""
-
-    name: str
-    lang: Lang
-
-    @property
-    def code(self) -> str:
-        return f"{self.lang}-{hashlib.sha256(f'{self.lang} {self.name}'.encode()).hexdigest()[:6]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """The chain of a language after a vote, and what was saved."""
-
-    voice: AuditionVoice
-    chain: tuple[str, ...]
-    saved: Saved
 
 
 def hard_sentences(project: Project, lang: Lang, most: int = _SENTENCES) -> tuple[str, ...]:
@@ -93,8 +56,8 @@ def _pairs(said: str) -> set[str]:
     return {word[at : at + 2] for word in words for at in range(len(word) - 1)}
 
 
-def audition_voices(found: VoiceList, lang: Lang, online: Online) -> tuple[AuditionVoice, ...]:
-    """Return every voice of `found` that can speak `lang` and may be used.
+def audition_voices(found: VoiceList, lang: Lang, online: Online) -> tuple[str, ...]:
+    """Return the name of every voice of `found` that can speak `lang` and may be used.
 
     Those on the internet only where the settings allow it; none whose licence forbids to change it, as every sound is.
     """
@@ -104,28 +67,4 @@ def audition_voices(found: VoiceList, lang: Lang, online: Online) -> tuple[Audit
         if voice.lang == lang and (online != "never" or not voice.online) and _NO_CHANGES not in voice.licence
     ]
     # The bare name of a model with several speakers means its first one, which has a name of its own.
-    return tuple(AuditionVoice(name, lang) for name in names if f"{name}#0" not in names)
-
-
-def vote_for(root: Path, code: str, found: VoiceList, by: str = NOT_NAMED) -> Vote:
-    """Put the voice of `code` into the settings, before all others of its language but behind recordings.
-
-    Raises VoiceError `vote-unknown`, and as `save_edits` does.
-    """
-    settings = load_manner(root).settings
-    voices = (voice for lang in LANGS for voice in audition_voices(found, lang, settings.voices.online))
-    voice = next((each for each in voices if each.code == code), None)
-    if voice is None:
-        raise VoiceError(Problem("vote-unknown", None, {"code": code}))
-    engine = voice.name.partition(":")[0]
-    is_only_one = sum(name == engine and each.lang == voice.lang for name, each in found.voices) == 1
-    chain = _chain_with(voice, settings, {voice.name, engine} if is_only_one else {voice.name})
-    saved = save_edits(root, [FileEdit(_SETTINGS, (Put(("voices", voice.lang), list(chain)),))], by)
-    return Vote(voice, chain, saved)
-
-
-def _chain_with(voice: AuditionVoice, settings: Settings, same: Collection[str]) -> tuple[str, ...]:
-    """Return the chain with `voice` in its place and none of the names in `same`, which mean it, too."""
-    others = [name for name in settings.voices.names(voice.lang) if name not in same]
-    first = others[:1] if others[:1] == [RECORDINGS] else []
-    return (*first, voice.name, *others[len(first) :])
+    return tuple(name for name in names if f"{name}#0" not in names)

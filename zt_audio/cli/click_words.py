@@ -106,6 +106,10 @@ METAVARS = (
 )
 
 
+_OLD_COMMANDS = {  # taken out: what to use instead
+    "voices audition": N_("The studio compares voices: Voices and recordings, Voices, Compare the voices."),
+    "voices vote": N_("Write the voice first in settings.yaml, or put it first on the studio's page of voices."),
+}
 _DID_YOU_MEAN = N_("Did you mean “{name}”?")
 _THERE_ARE = N_("There are: {names}.")
 
@@ -133,6 +137,8 @@ class HelpfulGroup(click.Group):
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             names = ", ".join(self.list_commands(ctx))
             told = gettext(_DID_YOU_MEAN).format(name=near[0]) if near else gettext(_THERE_ARE).format(names=names)
+            instead = _OLD_COMMANDS.get(f"{ctx.command_path} {args[0]}".partition(" ")[2], "")
+            told = gettext(instead) if instead else told
             raise click.UsageError(f"{error.message} {told}", ctx) from error
 
 

@@ -21,14 +21,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{path} exists already, and nothing is ever overwritten."),
         N_("Choose an empty folder."),
     ),
-    "audition-no-voice": (
-        N_("No voice can speak {lang_in} here."),
-        N_("zt-audio voices says what each lacks."),
-    ),
-    "vote-unknown": (
-        N_("No voice that can speak here has the code {code}."),
-        N_("Copy the line below the voice on the page; another computer may have other voices."),
-    ),
     # places from a table
     "table-no-district": (
         N_("The table has no district “{district}”."),

@@ -20,22 +20,20 @@ if TYPE_CHECKING:
 
 TEMPLATES = files(__package__) / "templates"
 _NOTHING = "default-src 'none'; "
-_CARRIED = "media-src data:; "  # what the page carries itself
 _SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page, wherever a phone opens it from
 
 
-def render_page(name: str, *, lang: str, sound: bool = False, carries: bool = False, **values: object) -> str:
+def render_page(name: str, *, lang: str, sound: bool = False, **values: object) -> str:
     """Return the page of the template `name`, with the style and the script that have the same name.
 
     The style comes after tokens.css and base.css, which all pages share.
-    The page's own policy forbids everything except its style, its script and, with `sound`, tracks; with `carries`,
-    sound that is in the page itself.
+    The page's own policy forbids everything except its style, its script and, with `sound`, tracks.
     """
     script = _source(f"{name}.js") if (TEMPLATES / f"{name}.js").is_file() else ""
     style = "".join(_source(f"{each}.css") for each in ("tokens", "base", name))
     frame = {
         "lang": lang,
-        "policy": _policy(script, _SOUND if sound else _CARRIED if carries else ""),
+        "policy": _policy(script, _SOUND if sound else ""),
         "style": style,
         "script": script,
         "mark": _url(mark()),

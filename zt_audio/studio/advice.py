@@ -175,7 +175,6 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("Ask for a longer consent and write its day into the settings, or choose another voice."),
         ("voice-consent-over",),
     ),
-    ("/recordings/voices", N_("The page of voices says what each lacks."), ("audition-no-voice",)),
     # recordings
     ("/recordings", N_("The next voice speaks there. What is missing can be recorded."), ("recordings-missing",)),
     (

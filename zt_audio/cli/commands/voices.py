@@ -1,8 +1,7 @@
-"""Add the command `zt-audio voices`: what can speak here; `install` downloads a voice, `audition` compares all."""
+"""Add the command `zt-audio voices`: what can speak here; `install` downloads a voice."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +13,7 @@ from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, asking
 from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.progress import download_bar
-from zt_audio.cli.target import kept_folders, project_folders, require_target
+from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import VoiceError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -24,8 +23,6 @@ from zt_audio.model import LANGS, RECORDINGS, Lang
 if TYPE_CHECKING:
     from zt_audio.app.voice_install import VoiceDownload
     from zt_audio.app.voices import VoiceList, VoiceShare
-
-_AUDITION_FILE = "audition.html"
 
 
 @click.group("voices", cls=HelpfulGroup, invoke_without_command=True)
@@ -116,48 +113,6 @@ def install(project: Path, name: str | None, yes: bool) -> int:
             lang=download.voice.lang, name=download.voice.name
         )
     )
-    return 0
-
-
-@command.command(
-    "audition",
-    help=N_(
-        "Make a page on which every voice that can speak here reads the ten hardest sentences of the appeals. Below "
-        "each voice stands what to type to take it."
-    ),
-)
-@click.option("--lang", type=click.Choice(LANGS), default=LANGS[0], show_default=True, help=N_("The language."))
-@click.option("--blind", is_flag=True, help=N_("Show no names, and mix the order: no one knows which voice it is."))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=N_("The HTML file; without it audition.html in the project's folder."),
-)
-@click.pass_obj
-def audition(project: Path, lang: Lang, blind: bool, output: Path | None) -> int:
-    from zt_audio.app.audition_page import is_our_page, make_audition
-    from zt_audio.app.project import place_in_project, save_file
-
-    target = Path(os.path.realpath(output)) if output else place_in_project(project, _AUDITION_FILE)
-    require_target(target, project_folders(project), ".html", is_our_page)
-    made = make_audition(project, lang, blind=blind, ask=asking())
-    save_file(target, made.html.encode())
-    console.show_problems(made.warnings)
-    console.say(_("Written: {file}").format(file=target))
-    return 0
-
-
-@command.command("vote", help=N_("Take the voice with this CODE, as the page of `voices audition` shows it."))
-@click.argument("code", metavar="CODE")
-@click.pass_obj
-def vote(project: Path, code: str) -> int:
-    from zt_audio.app.audition import vote_for
-    from zt_audio.app.voices import list_voices
-
-    made = vote_for(project, code, list_voices(project))
-    told = _("The voices in settings.yaml are now: {lang}: [{chain}]")
-    console.say(told.format(lang=made.voice.lang, chain=", ".join(made.chain)))
     return 0
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from random import SystemRandom
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.audition import audition_voices, hard_sentences, voice_letter, vote_for
+from zt_audio.app.audition import audition_voices, hard_sentences
 from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.voice_install import installable_voices, voice_to_download
 from zt_audio.app.voices import VoiceList, licence_words
@@ -17,8 +15,6 @@ from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.bodies import form_line, form_texts, known_lang
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import VoiceJob
-from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
@@ -77,29 +73,14 @@ def _is_about(problem: Problem, engines: set[str]) -> bool:
 
 
 def _audition(request: Request) -> Response:
-    """Show the hardest sentences by every voice; with `blind` the voices have letters alone, in an order of chance."""
+    """Show the hardest sentences, each to be heard by every voice."""
     studio = request.app.state.studio
-    lang, blind = known_lang(request.query_params.get("lang")), "blind" in request.query_params
+    lang = known_lang(request.query_params.get("lang"))
     view = studio.view()
     project = view.project
     texts = hard_sentences(project, lang) if project else ()
-    voices = list(audition_voices(studio.desk.voices(), lang, project.settings.voices.online)) if project else []
-    if blind:
-        SystemRandom().shuffle(voices)
-    letters = [voice_letter(at) for at in range(len(voices))]
-    shown = list(zip(letters, voices, strict=True))
-    return page(
-        request, "audition.html", code=lang, texts=texts, voices=shown, blind=blind, problems=view.errors, langs=LANGS
-    )
-
-
-async def _vote(request: Request) -> Response:
-    studio = request.app.state.studio
-    code = form_line(await form_texts(request), "code")
-    found = await run_in_threadpool(studio.desk.voices)
-    made = await run_in_threadpool(vote_for, studio.root, code, found, person_of(request))
-    offer_undo(request, made.saved)
-    return RedirectResponse("/recordings/voices", 303)
+    voices = audition_voices(studio.desk.voices(), lang, project.settings.voices.online) if project else ()
+    return page(request, "audition.html", code=lang, texts=texts, voices=voices, problems=view.errors)
 
 
 async def _get(request: Request) -> Response:
@@ -116,5 +97,4 @@ ROUTES = (
     Route("/recordings/voices/chains", _chains),
     Route("/recordings/voices/get", _get, methods=["POST"]),
     Route("/recordings/voices/audition", _audition),
-    Route("/recordings/voices/vote", _vote, methods=["POST"]),
 )

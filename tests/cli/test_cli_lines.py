@@ -1,4 +1,4 @@
-"""Test `spoken` and `inflect`: they answer each line of input with one line, and report lines that cannot be read."""
+"""Test `spoken`: it answers each line of input with one line, and reports lines that cannot be read."""
 
 from __future__ import annotations
 
@@ -118,12 +118,12 @@ def test_phonemes_can_be_explained(zt: Zt, tmp_path: Path) -> None:
     ],
 )
 def test_inflect_one_name(zt: Zt, lang: str, case: str, name: str, expected: str) -> None:
-    told = zt("inflect", "--lang", lang, "--case", case, name)
+    told = zt("spoken", "--lang", lang, "--case", case, name)
     assert (told.code, told.out, told.err) == (0, expected + "\n", "")
 
 
 def test_inflect_lines(zt: Zt) -> None:
-    told = zt("inflect", "--lang", "kk", "--case", "gen", stdin="базар\n\nмектеп\n".encode())
+    told = zt("spoken", "--lang", "kk", "--case", "gen", stdin="базар\n\nмектеп\n".encode())
     assert (told.code, told.out, told.err) == (0, "базардың\n\nмектептің\n", "")
 
 
@@ -135,13 +135,13 @@ def test_inflect_lines(zt: Zt) -> None:
     ],
 )
 def test_inflect_all(zt: Zt, lang: str, expected: str) -> None:
-    rows = [line.split("\t") for line in zt("inflect", "--lang", lang, "--all", "парк").out.splitlines()]
+    rows = [line.split("\t") for line in zt("spoken", "--lang", lang, "--case", "all", "парк").out.splitlines()]
     assert " ".join(case for case, _form in rows) == expected
     assert rows[0][1] == "парк"
     assert len({form for _case, form in rows}) > 3
 
 
 def test_a_case_that_does_not_exist_is_told_with_those_that_do(zt: Zt) -> None:
-    told = zt("inflect", "--lang", "ru", "--case", "loc", "рынок")
+    told = zt("spoken", "--lang", "ru", "--case", "loc", "рынок")
     assert told.code == 2
-    assert "No such case: loc. There are: nom gen dat acc ins prep" in told.err
+    assert "No such case: loc. There are: nom gen dat acc ins prep all" in told.err

@@ -19,7 +19,7 @@ COMMANDS = (
     ("voices",),
     ("doctor",),
     ("spoken", "--lang", "ru"),
-    ("inflect", "--lang", "ru", "--case", "gen"),
+    ("spoken", "--lang", "ru", "--case", "gen"),
     ("export", "city", "OUT"),
     ("cache", "--drop-fetched"),
     ("voices", "install", "ru_RU-irina-medium"),

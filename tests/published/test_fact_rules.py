@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.studio import running_studio
 from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app.build import build
 from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.export import ExportRequest, export_playlist
 from zt_audio.app.facts import fact_rows
+from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.sticks.drives import Drive
@@ -94,16 +96,17 @@ def test_check_names_the_place_of_each(stated: Tiny) -> None:
 
 def test_a_fact_lists_who_says_it(stated: Tiny, tmp_path: Path) -> None:
     export_playlist(stated.root, ExportRequest("yard", make(tmp_path / "stick"), BEFORE))
-    [row] = fact_rows(stated.root, AFTER, lambda: [Drive(str(tmp_path / "stick"), "", "usb", 1, 1)])
+    project, _warnings = load_project(stated.root)
+    [row] = fact_rows(stated.root, project, AFTER, lambda: [Drive(str(tmp_path / "stick"), "", "usb", 1, 1)])
     assert (row.verdict, row.texts, row.playlists) == ("fact-expired", ("b/kk", "b/ru"), ("city", "yard"))
     assert row.sticks[0] == str(tmp_path / "stick")
     number = stated.manifest().playlists["yard"].number
     assert row.sticks[1:] == (f"stick (yard {number})",)  # the journal knows of it when it is gone
-    [later] = fact_rows(stated.root, AFTER, list)
+    [later] = fact_rows(stated.root, project, AFTER, list)
     assert later.sticks == row.sticks[1:]
-    said = stated.run("facts").stdout
-    assert said.startswith("police\tuntil 2026-12-31")
-    assert "\tnot checked by a person yet\tgov.kz\tb/kk, b/ru\tcity, yard\t" in said
+    with running_studio(stated.root) as studio:
+        page = studio.browser().get(f"{studio.base}/facts", timeout=100).text
+    assert "<b>police</b> · Texts: b/kk, b/ru · Playlists: city, yard · Sticks: stick (yard" in page
 
 
 def make(folder: Path) -> Path:

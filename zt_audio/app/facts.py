@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zt_audio.app.project import open_project
+from zt_audio.app.project import workspace_at
 from zt_audio.app.said import WRITTEN, kept_builds, subject_of
 from zt_audio.content.facts import FactFinder, FactVerdict, fact_finders, fact_verdict
-from zt_audio.content.project import load_project
 from zt_audio.model import Lang, Project, StatedFact
 from zt_audio.published.fact_rules import facts_said
 from zt_audio.sticks.drives import Drive, removable_drives
@@ -36,13 +35,13 @@ class FactRow:
     sticks: tuple[str, ...]
 
 
-def fact_rows(root: Path, today: date, drives: Callable[[], Sequence[Drive]] = removable_drives) -> tuple[FactRow, ...]:
-    """Return a row for each fact, in the order of the file. Raises ContentError, DeviceError."""
-    with open_project(root) as opened:
-        project = load_project(opened.workspace.root)[0]
-        built = load_manifest(opened.workspace.output) or Manifest()
+def fact_rows(
+    root: Path, project: Project, today: date, drives: Callable[[], Sequence[Drive]] = removable_drives
+) -> tuple[FactRow, ...]:
+    """Return a row for each fact of `project`, in the order of the file. Raises DeviceError."""
     if not project.facts:
         return ()
+    built = load_manifest(workspace_at(root).output) or Manifest()
     finders = fact_finders(project.facts.values(), project.lexicon)
     said = {name: facts_said(entry, built.segments, finders) for name, entry in built.playlists.items()}
     sticks = {path: said.get(playlist, {}) for path, playlist in _plugged_in(drives)}

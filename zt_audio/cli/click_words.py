@@ -19,6 +19,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.i18n import N_, gettext, ngettext
+from zt_audio.messages.program_name import with_program_name
 
 _Called = TypeVar("_Called", bound=Callable[..., object])
 _CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
@@ -107,6 +108,9 @@ METAVARS = (
 
 
 _OLD_COMMANDS = {  # taken out: what to use instead
+    "facts": N_("The studio lists them: Appeals, Facts."),
+    "inflect": N_("Use zt-audio spoken --case gen, or --case all."),
+    "log said": N_("The studio answers it: History."),
     "voices audition": N_("The studio compares voices: Voices and recordings, Voices, Compare the voices."),
     "voices vote": N_("Write the voice first in settings.yaml, or put it first on the studio's page of voices."),
 }
@@ -138,7 +142,7 @@ class HelpfulGroup(click.Group):
             names = ", ".join(self.list_commands(ctx))
             told = gettext(_DID_YOU_MEAN).format(name=near[0]) if near else gettext(_THERE_ARE).format(names=names)
             instead = _OLD_COMMANDS.get(f"{ctx.command_path} {args[0]}".partition(" ")[2], "")
-            told = gettext(instead) if instead else told
+            told = with_program_name(gettext(instead)) if instead else told
             raise click.UsageError(f"{error.message} {told}", ctx) from error
 
 

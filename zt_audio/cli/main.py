@@ -36,14 +36,12 @@ COMMAND_GROUPS = {  # by job; the first stands alone in `zt-audio --help`, in th
     N_("What was built"): {
         "status": N_("Say what must be done now, and how each playlist stands."),
         "report": N_("Make a page that shows and plays what was built."),
-        "facts": N_("List the numbers that appeals say, with source, end, and the texts and sticks that say them."),
         "pairs": N_("List paragraphs that may not say the same in both languages, or confirm them."),
         "approve": N_("Approve what was built, after hearing it, or list what is approved."),
     },
     N_("Texts and how they sound"): {
         "edit": N_("Change one text of a file, and nothing else in it."),
-        "spoken": N_("Print what will be said for a written text."),
-        "inflect": N_("Print a form of a place's name."),
+        "spoken": N_("Print what will be said for a written text, or a form of a place's name."),
         "recordings": N_("Add, list and check recordings that people make."),
         "places": N_("Take places from a table of CSV or Excel."),
         "voices": N_("List what can speak here, or download a voice."),

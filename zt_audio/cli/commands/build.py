@@ -11,6 +11,7 @@ from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
 from zt_audio.cli.build_output import build_document, build_lines
+from zt_audio.cli.click_words import old_option
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import build_listener
 from zt_audio.errors import ZtError, exit_code_of
@@ -28,7 +29,7 @@ from zt_audio.messages.program_name import with_program_name
 @click.option(
     "--cluster", metavar="ADDRESS", help=N_("Build on a Dask cluster, as tls://HOST:8786; “here”: not on one.")
 )
-@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@old_option("--by", N_("No role is needed to build."), is_flag=False)
 @click.pass_obj
 def command(
     project: Path,
@@ -39,9 +40,8 @@ def command(
     offline: bool,
     jobs: int,
     cluster: str | None,
-    by: str | None,
 ) -> int:
-    from zt_audio.app.build import NOT_NAMED, BuildRequest, build_project
+    from zt_audio.app.build import BuildRequest, build_project
 
     order = BuildRequest(
         playlists,
@@ -51,7 +51,6 @@ def command(
         offline=offline,
         today=clock.today(),
         cluster=cluster,
-        by=by or NOT_NAMED,
     )
     report, errors = None, []
     with build_listener(quiet=as_document) as listener:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from zt_audio.messages.acts import what_was_done
 
 if TYPE_CHECKING:
     from zt_audio.app.journal import Act
-    from zt_audio.app.said import SaidVisit
 
 _MOST = 200  # lines, unless told
 
@@ -72,31 +70,3 @@ def _verify(project: Path, head: str | None, accept: bool) -> int:
     if report.misfit is None:
         console.say(_("The journal is whole."))
     return ZtError.exit_code if any(problem.severity == "error" for problem in report.problems) else 0
-
-
-@command.command(
-    "said", help=N_("What was said at PLACE (such as yasny) on DATE (such as 2026-11-20), and who approved it.")
-)
-@click.argument("place")
-@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
-@click.pass_obj
-def _said(project: Path, place: str, day: datetime) -> int:
-    from zt_audio.app.said import said_at
-
-    visits = said_at(project, place, day.date())
-    for visit in visits:
-        when = visit.arrive or "-"
-        console.result(visit.playlist, _("build {number}").format(number=visit.build), when, _stick(visit))
-        for text in visit.texts:
-            by = f"{text.approval.by} {text.approval.at[:10]}" if text.approval else _("not approved")
-            console.result(text.name, text.lang, text.voice, by, " ".join(text.paragraphs))
-    if not visits:
-        console.say(_("The journals here know of nothing that was said there on that day."))
-    return 0
-
-
-def _stick(visit: SaidVisit) -> str:
-    """Return when a stick with it was written, and where to."""
-    if visit.stick is None:
-        return _("no stick of it is known")
-    return f"{visit.stick.moment:%Y-%m-%d} {visit.stick.deed.by} {visit.stick.deed.what.partition(' ')[2]}".rstrip()

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit
+from zt_audio.app.facts import fact_rows
 from zt_audio.app.file_form import (
     FileField,
     FileKind,
@@ -167,10 +168,13 @@ _KINDS = {each.file: each.kind for screen in FORM_SCREENS for each in screen.fil
 
 def _form(request: Request) -> Response:
     screen = _BY_PATH[request.url.path]
-    view = request.app.state.studio.view()
+    studio = request.app.state.studio
+    view = studio.view()
+    lists_facts = screen.path == "/facts" and view.project is not None
     return page(
         request,
         "forms.html",
+        facts=fact_rows(studio.root, view.project, studio.today()) if lists_facts else (),
         role=role_of_file(screen.files[0].file),
         section=screen.above or screen.path,
         heading=screen.heading,

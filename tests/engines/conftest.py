@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -52,11 +51,8 @@ def rhvoice_home(laid_rhvoice: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Give a clock, and let the retries of stamina sleep by it."""
-    clock = Clock()
-    monkeypatch.setattr("tenacity.nap.time", SimpleNamespace(sleep=clock.sleep))
-    return clock
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture(autouse=True)

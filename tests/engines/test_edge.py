@@ -107,12 +107,13 @@ def test_a_service_is_left_at_the_deadline(service: FakeEdge, clock: Clock) -> N
     assert service.calls == 1
 
 
-def test_a_service_that_recovers_is_not_noticed(
-    service: FakeEdge, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_service_that_recovers_is_not_noticed(service: FakeEdge, clock: Clock) -> None:
     service.mode = "500"
-    monkeypatch.setattr("tenacity.nap.time.sleep", lambda _: setattr(service, "mode", ""))
-    assert say(Edge(client_of(clock))).pcm
+
+    def recover(_seconds: float) -> None:
+        service.mode = ""
+
+    assert say(Edge(ServiceClient("edge", "speech.platform.bing.com", QUICK, clock, recover))).pcm
     assert service.calls == 2
 
 

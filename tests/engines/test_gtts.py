@@ -11,7 +11,6 @@ import gtts
 import pytest
 import trustme
 
-from tests.support.fake_clock import Clock
 from tests.support.fake_services import QUICK, as_mp3, google_reply, google_speaks, google_text, gtts_at, tones
 from tests.support.loopback import Heard, Reply, Server, serve
 from tests.support.speech_samples import utterance
@@ -42,7 +41,7 @@ def test_the_pieces_of_a_long_text_are_all_asked_for_and_joined() -> None:
     assert (len(speech.pcm), speech.sample_rate) == (expected, 24_000)
 
 
-def test_one_piece_that_fails_leaves_nothing_of_the_others(clock: Clock) -> None:
+def test_one_piece_that_fails_leaves_nothing_of_the_others() -> None:
     replies = iter([google_speaks])
 
     def answer(heard: Heard) -> Reply:
@@ -112,12 +111,11 @@ def secure(authority: trustme.CA) -> Iterator[Server]:
         yield server
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused_and_nothing_is_sent(secure: Server, clock: Clock) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_refused_and_nothing_is_sent(secure: Server) -> None:
     with gtts_at(secure) as speaker, pytest.raises(VoiceError) as refused:
         speaker.speak(utterance("Привет", "ru"), "ru", Prosody())
     assert slugs(refused.value) == ["net-untrusted"]
     assert secure.heard == []
-    assert clock.slept == []
 
 
 @pytest.mark.filterwarnings("ignore:Unverified HTTPS request")

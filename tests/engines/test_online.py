@@ -149,7 +149,6 @@ def test_each_failure_is_a_voice_error_with_the_place_and_nothing_secret(
     assert not any(
         secret in text for text in (*told, caplog.text) for secret in (ACCOUNT.key, ACCOUNT.region, SERVER_KEY)
     )
-    assert "stamina" not in caplog.text
     assert capfd.readouterr() == ("", "")
 
 
@@ -402,7 +401,7 @@ for engine in engines:
         engine.fingerprint(voice.id)
     engine.prepare("Алло", "ru")
     engine.close()
-heavy = {"requests", "urllib3", "edge_tts", "aiohttp", "stamina", "tenacity", "soundfile", "numpy", "click"}
+heavy = {"requests", "urllib3", "edge_tts", "aiohttp", "soundfile", "numpy", "click"}
 print(sorted(heavy & set(sys.modules)), "gtts" in sys.modules)
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -94,33 +95,26 @@ class ServiceClient:
         return join_speech([self._patiently(attempt, until) for attempt in attempts])
 
     def _patiently(self, attempt: _Attempt, until: float) -> Speech:
-        import stamina  # noqa: PLC0415 - with its asyncio it costs what a command that speaks nothing should not pay
-
-        stamina.instrumentation.set_on_retry_hooks(())  # by default it writes a line on stderr for each retry
-        for trial in stamina.retry_context(
-            on=lambda error: self._again(error, until),
-            attempts=self.patience.attempts,
-            timeout=None,  # our own clock watches `until`
-            wait_initial=_FIRST_WAIT_S,
-            wait_max=LONGEST_WAIT_S,
-            wait_jitter=JITTER_S,
-        ):
-            if trial.num > 1:
-                _log.info("asking %s again: attempt %d of %d", self._host, trial.num, self.patience.attempts)
-            with trial:
+        number = 1
+        while True:
+            try:
                 return self._once(attempt, until)
-        raise AssertionError  # stamina raises the last error itself
+            except NetError as error:
+                if number == self.patience.attempts or not self._is_asked_again(error, until):
+                    raise
+                grown = _FIRST_WAIT_S * 2 ** (number - 1) + random.uniform(0, JITTER_S)  # noqa: S311 - no secret
+                wait_s = min(LONGEST_WAIT_S, grown) if error.after_s is None else error.after_s
+            self._sleep(wait_s)
+            number += 1
+            _log.info("asking %s again: attempt %d of %d", self._host, number, self.patience.attempts)
 
-    def _again(self, error: Exception, until: float) -> bool | float:
-        """Tell whether to ask once more, or after how many seconds: not before the service allows it, nor too late."""
-        if not isinstance(error, NetError) or not error.passing or self._closed.done():
+    def _is_asked_again(self, error: NetError, until: float) -> bool:
+        """Tell whether to ask once more: not before the service allows it, nor too late."""
+        if not error.passing or self._closed.done():
             return False
         if error.slug == "net-offline" and self._clock() < self._offline_until:
             return False
-        wait_s = LONGEST_WAIT_S if error.after_s is None else error.after_s
-        if self._clock() + wait_s >= until:
-            return False
-        return True if error.after_s is None else error.after_s
+        return self._clock() + (LONGEST_WAIT_S if error.after_s is None else error.after_s) < until
 
     def _once(self, attempt: _Attempt, until: float) -> Speech:
         left_s = until - self._turn(until)

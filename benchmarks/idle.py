@@ -12,7 +12,7 @@ from benchmarks.workshop import Workshop
 
 HEAVY = (
     *("lameenc", "mutagen", "numpy", "pedalboard", "pydantic", "pydub", "pymorphy3"),
-    *("rich", "scipy", "soundfile", "soxr", "yaml"),
+    *("rich", "soundfile", "soxr", "yaml"),
 )
 
 

@@ -5,10 +5,28 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from pyloudnorm.iirfilter import IIRfilter
-from scipy.signal import butter, sosfilt, sosfreqz
+from scipy.fft import dct
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
+from scipy.signal import butter, get_window, iirnotch, sosfilt, sosfiltfilt, sosfreqz, tf2sos
 
+from zt_audio.ear.features import CEPSTRA, cosines
 from zt_audio.formats.mp3 import SAMPLE_RATE
-from zt_audio.sound.filters import BATCH, BLOCK, CHUNK, GROUP, Matrix, RecursiveFilter, high_pass, low_pass, peak
+from zt_audio.sound.filters import (
+    BATCH,
+    BLOCK,
+    CHUNK,
+    GROUP,
+    Matrix,
+    RecursiveFilter,
+    around,
+    band_pass,
+    hann,
+    high_pass,
+    low_pass,
+    notch,
+    peak,
+    there_and_back,
+)
 from zt_audio.sound.loudness import K_WEIGHTING
 from zt_audio.sound.pcm import Samples
 
@@ -72,3 +90,49 @@ def test_k_weighting_is_that_of_pyloudnorm() -> None:
     shelf = IIRfilter(3.99984385397, 0.7071752369554193, 1681.9744509555319, SAMPLE_RATE, "high_shelf_DeMan")
     cut = IIRfilter(0.0, 0.5003270373253953, 38.13547087613982, SAMPLE_RATE, "high_pass_DeMan")
     assert np.array(K_WEIGHTING) == pytest.approx(np.array([[*shelf.b, *shelf.a], [*cut.b, *cut.a]]))
+
+
+@pytest.mark.parametrize("sample_rate", [16_000, 22_050, 44_100, 48_000])
+@pytest.mark.parametrize("count", [2, 700, 50_001])
+def test_a_recording_is_filtered_there_and_back_as_scipy_does(sample_rate: int, count: int) -> None:
+    samples, settle = noise(count), min(count - 1, sample_rate // 10)
+    for ours, edges_hz, kind in (
+        (low_pass(2, 700, sample_rate), 700, "lowpass"),
+        (high_pass(2, 120, sample_rate), 120, "highpass"),
+        (band_pass(700, 2500, sample_rate), (700, 2500), "bandpass"),
+    ):
+        theirs = butter(2, edges_hz, kind, fs=sample_rate, output="sos")
+        expected = sosfiltfilt(theirs, samples, padtype="even", padlen=settle)
+        assert np.abs(there_and_back(ours, samples, settle) - expected).max() <= 1e-10
+        once = RecursiveFilter(ours, precise=True)(samples)
+        assert np.abs(once - sosfilt(theirs, samples)).max() <= 1e-10
+
+
+def test_many_notches_at_once_do_what_scipys_do() -> None:
+    lines_hz, samples = np.arange(50, 1500, 50.0), noise(30_000)
+    theirs = np.vstack([tf2sos(*iirnotch(line_hz, line_hz / 4, 44_100)) for line_hz in lines_hz])
+    ours = np.vstack([notch(line_hz, 4, 44_100) for line_hz in lines_hz])
+    assert np.abs(ours - theirs).max() <= 1e-14
+    assert (
+        np.abs(there_and_back(ours, samples) - sosfiltfilt(theirs, samples.astype(np.float64), padlen=0)).max() <= 1e-9
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3, 500])
+@pytest.mark.parametrize(("before", "after"), [(4, 4), (20, 4), (0, 1), (2, 1)])
+def test_what_lies_around_is_what_scipy_takes(count: int, before: int, after: int) -> None:
+    values, width = noise(7 * count).reshape(count, 7), before + 1 + after
+    origin = before - width // 2
+    assert np.array_equal(around(values, before, after).max(axis=-1), maximum_filter1d(values, width, 0, origin=origin))
+    mean = around(values.astype(np.float64), before, after).mean(axis=-1)
+    assert np.abs(mean - uniform_filter1d(values.astype(np.float64), width, 0, origin=origin)).max() <= 1e-14
+
+
+@pytest.mark.parametrize("count", [2, 240, 1323])
+def test_the_window_is_scipys(count: int) -> None:
+    assert np.array_equal(hann(count), get_window("hann", count))
+
+
+def test_the_cepstra_are_those_of_scipys_transform() -> None:
+    bands = 10 * np.random.default_rng(3).normal(0, 1, (200, 26))
+    assert np.abs(bands @ cosines() - dct(bands, norm="ortho")[:, :CEPSTRA]).max() <= 1e-12

@@ -17,7 +17,6 @@ from typing import TypeAlias
 import numpy as np
 import soxr
 from numpy.typing import NDArray
-from scipy.fft import dct
 
 from zt_audio.model import Speech
 from zt_audio.sound.quality.takes import runs
@@ -84,7 +83,7 @@ def cepstra_of(wave: NDArray[np.float32]) -> Cepstra:
     emphasised = np.append(wave[:1], wave[1:] - _PRE_EMPHASIS * wave[:-1])
     windows = emphasised[starts[:, None] + np.arange(_WINDOW)] * np.hamming(_WINDOW).astype(np.float32)
     power = np.abs(np.fft.rfft(windows, _FFT)).astype(np.float32) ** 2
-    cepstra = dct(np.log(power @ _mel_bands() + _POWER_OF_NOTHING), norm="ortho")[:, :CEPSTRA]
+    cepstra = np.log(power @ _mel_bands() + _POWER_OF_NOTHING) @ cosines()
     return cepstra.astype(np.float32), _spoken(power.sum(axis=1))
 
 
@@ -109,6 +108,14 @@ def _spoken(power: NDArray[np.float32]) -> NDArray[np.bool_]:
         if end - start <= _LONGEST_CLOSURE and start and end < len(spoken):
             spoken[start:end] = True
     return np.asarray(spoken, np.bool_)
+
+
+@cache
+def cosines() -> NDArray[np.float64]:
+    """Return the first CEPSTRA columns of the orthonormal discrete cosine transform (DCT-II) of _BANDS values."""
+    numbers = np.arange(CEPSTRA)
+    columns: NDArray[np.float64] = np.cos(np.pi / _BANDS * np.outer(np.arange(_BANDS) + 0.5, numbers))
+    return columns * np.sqrt(np.where(numbers, 2, 1) / _BANDS)
 
 
 @cache

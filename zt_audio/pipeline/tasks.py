@@ -229,7 +229,7 @@ def _require_still_sound(take: SpokenTake, task: PassageTask, rejected: list[Rej
 
 def _recorded(task: RecordedTask, rejected: list[RejectedTake]) -> Segment:
     """Make a segment of what a person read, by the same checks that let the recording in."""
-    from zt_audio.sound.quality.recording_checks import recorded_problems  # noqa: PLC0415 - loads scipy.signal: 0.7 s
+    from zt_audio.sound.quality.recording_checks import recorded_problems  # noqa: PLC0415 - recordings alone need it
 
     speech = decode_recording(task.audio, task.file)
     whole = read_in_one_go(task.utterances)

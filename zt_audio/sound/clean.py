@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
-from scipy.signal import butter, sosfiltfilt
 
 from zt_audio.content.presets import Cleaning
 from zt_audio.model import Speech
 from zt_audio.sound.expander import WINDOW_MS, expanded
+from zt_audio.sound.filters import Matrix, around, band_pass, high_pass, low_pass, there_and_back
 from zt_audio.sound.hum import without_hum
 from zt_audio.sound.pcm import Samples, samples_of, with_samples
 
@@ -41,22 +40,19 @@ def cleaned(take: Speech, cleaning: Cleaning) -> Speech:
     if not samples.any():
         return take
     voice = without_hum_and_rumble(samples, take.sample_rate, cleaning.high_pass_hz)
-    words = filtered(voice, WORDS_HZ, "highpass", take.sample_rate)
+    words = filtered(voice, high_pass(2, WORDS_HZ, take.sample_rate), take.sample_rate)
     sounding = without_clicks(sounding_windows(words, take.sample_rate))
     return with_samples(take, expanded(voice, sounding, cleaning.quieter_db, take.sample_rate))
 
 
 def without_hum_and_rumble(samples: Samples, sample_rate: int, high_pass_hz: float = WORDS_HZ) -> Samples:
     """Return `samples` without what lies below `high_pass_hz`, and without lines of mains hum."""
-    return filtered(without_hum(samples, sample_rate), high_pass_hz, "highpass", sample_rate)
+    return filtered(without_hum(samples, sample_rate), high_pass(2, high_pass_hz, sample_rate), sample_rate)
 
 
-def filtered(samples: Samples, edges_hz: float | tuple[float, float], kind: str, sample_rate: int) -> Samples:
+def filtered(samples: Samples, sections: Matrix, sample_rate: int) -> Samples:
     """Return `samples` filtered there and back: nothing is smeared."""
-    sections = butter(2, edges_hz, kind, fs=sample_rate, output="sos")
-    settle = min(len(samples) - 1, sample_rate // 10)
-    voice: Samples = sosfiltfilt(sections, samples, padtype="even", padlen=settle).astype(np.float32)
-    return voice
+    return there_and_back(sections, samples, min(len(samples) - 1, sample_rate // 10)).astype(np.float32)
 
 
 def window_levels(samples: Samples, width: int) -> Levels:
@@ -74,9 +70,9 @@ def sounding_windows(voice: Samples, sample_rate: int) -> NDArray[np.bool_]:
         return whole > float(np.max(whole)) - _BELOW_SPEECH_DB
     low, high = _BANDS_HZ
     bands = (
-        filtered(voice, low, "lowpass", sample_rate),
-        filtered(voice, (low, high), "bandpass", sample_rate),
-        filtered(voice, high, "highpass", sample_rate),
+        filtered(voice, low_pass(2, low, sample_rate), sample_rate),
+        filtered(voice, band_pass(low, high, sample_rate), sample_rate),
+        filtered(voice, high_pass(2, high, sample_rate), sample_rate),
     )
     sounding = [_above_room(window_levels(band, width)) for band in bands]
     return sounding[0] | sounding[1] | sounding[2]
@@ -110,7 +106,8 @@ def _quietest(evened: Levels) -> Levels:
 
 def _evened(levels: Levels) -> Levels:
     """Return the levels of the power averaged over _EVEN_MS."""
-    power = uniform_filter1d(np.power(10, levels / 10), _EVEN_MS // WINDOW_MS)
+    width = _EVEN_MS // WINDOW_MS
+    power = around(np.power(10, levels / 10), width // 2, width - width // 2 - 1).mean(axis=-1)
     evened: Levels = 10 * np.log10(power + 1e-12)
     return evened
 

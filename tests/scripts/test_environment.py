@@ -56,7 +56,7 @@ def test_a_project_in_a_folder_with_kazakh_letters_is_found(environment: ModuleT
     line = file.read_bytes()
     assert line.isascii()  # Python 3.11 on Windows reads it in the system's code page
     code = f"import sys; sys.prefix = {str(project / '.venv')!r}; exec({line.decode()!r}); print(sys.path[-1])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8")
     assert done.stdout.strip() == str(project)
 
 

@@ -48,6 +48,21 @@ def test_kinds_of_refusal(error: OSError, failure: DiskFailure) -> None:
 
 
 @pytest.mark.parametrize(
+    ("winerror", "failure"),
+    [(32, "shared"), (19, "read-only"), (5, "shared"), (None, "shared"), (2, "read-only")],
+)
+def test_windows_says_why_a_file_could_not_be_opened(winerror: int | None, failure: DiskFailure) -> None:
+    def rename(old: str, new: str) -> None:
+        assert old == new == __file__  # nothing is changed
+        if winerror:
+            raise refusal(errno.EACCES, winerror)
+
+    opened = refusal(errno.EACCES, file=__file__)  # what `open` raises there: it has no code of Windows
+    assert disk_failure(opened, windows=True, rename=rename) == failure
+    assert disk_failure(opened, windows=False, rename=rename) == "read-only"
+
+
+@pytest.mark.parametrize(
     ("number", "file", "slug", "path"),
     [
         (errno.ENOSPC, "/p/output/x", "disk-full", "/p/output/x"),
@@ -60,7 +75,10 @@ def test_a_refusal_becomes_a_problem_with_its_path(number: int, file: str | None
     with pytest.raises(DeviceError) as error, device_errors(Path("/p")):
         raise refusal(number, file=file)
     [problem] = error.value.problems
-    assert (problem.slug, problem.facts) == (slug, {"path": path, "reason": os.strerror(number)})
+    assert (problem.slug, problem.facts) == (
+        slug,
+        {"path": str(Path(path)) if file is None else path, "reason": os.strerror(number)},
+    )
 
 
 def test_other_errors_pass_as_they_are() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from typing import Literal
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 
+Rename = Callable[[str, str], None]
 DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-too-large", "shared", "failed"]
 
 _BY_ERRNO: Mapping[int, DiskFailure] = {
@@ -33,17 +35,28 @@ _BY_WINERROR: Mapping[int, DiskFailure] = {
     33: "shared",  # ... or locks a part of it
 }
 _ACCESS_DENIED, _SHARED = 5, 32
+_IS_WINDOWS = os.name == "nt"
 # A disk of the computer is not unplugged: the message quotes the system for every other failure.
 _DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only", "shared": "file-in-use"}
 
 
-def disk_failure(error: OSError) -> DiskFailure:
+def disk_failure(error: OSError, *, windows: bool = _IS_WINDOWS, rename: Rename = os.rename) -> DiskFailure:
     """Return what kind of refusal `error` is."""
     code = getattr(error, "winerror", None) or 0
+    if windows and not code and error.errno == errno.EACCES:
+        code = _why_denied(str(error.filename), rename)
     if code == _ACCESS_DENIED and _may_be_written(error.filename):
         code = _SHARED  # a program that plays it lets no one write or replace it
-    windows = _BY_WINERROR.get(code)
-    return windows or _BY_ERRNO.get(error.errno or 0, "failed")
+    return _BY_WINERROR.get(code) or _BY_ERRNO.get(error.errno or 0, "failed")
+
+
+def _why_denied(file: str, rename: Rename) -> int:
+    """Return the code of Windows where `open` was refused, which has none: a file is given the name that it has."""
+    try:
+        rename(file, file)
+    except OSError as error:
+        return getattr(error, "winerror", None) or 0
+    return _ACCESS_DENIED
 
 
 def _may_be_written(name: object) -> bool:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from zt_audio.language.kk.plain_letters import has_known_stem, meant_kazakh, plain_kazakh
+from zt_audio.language.kk.plain_letters import meant_kazakh, plain_kazakh
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
@@ -54,8 +54,3 @@ def test_kazakh_typed_without_its_letters_is_noticed(text: str, found: list[tupl
 
 def test_a_word_that_is_right_without_them_is_left_alone() -> None:
     assert meant_kazakh("базар") == ""
-
-
-@pytest.mark.parametrize(("word", "known"), [("базарлардан", True), ("базарбаз", False), ("ба", False)])
-def test_endings_of_a_known_stem_are_spelt_right(word: str, *, known: bool) -> None:
-    assert has_known_stem(word, lambda stem: stem == "базар") is known

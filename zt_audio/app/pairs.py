@@ -23,7 +23,6 @@ from zt_audio.trust.pairs import (
     PairState,
     WordChange,
     compare_paragraphs,
-    other_half,
     paired_text,
     pairs_file,
     read_all_pairs,
@@ -39,7 +38,6 @@ __all__ = [
     "PairedAppeal",
     "WordChange",
     "confirm_pairs",
-    "offered_half",
     "pair_records",
     "pair_rows",
     "paragraph_pairs",
@@ -76,11 +74,6 @@ def paragraph_pairs(texts: Mapping[Lang, str], known: Sequence[ConfirmedPair]) -
     """Return the paragraphs of a text, as it is saved or typed, side by side."""
     split = {lang: [part for _start, part in paragraphs(text)] for lang, text in texts.items()}
     return compare_paragraphs(split, known)
-
-
-def offered_half(root: Path, text: str, lang: Lang) -> str | None:
-    """Return what was confirmed in the other language for the paragraph `text`; None where it is in no pair."""
-    return other_half(text, lang, read_all_pairs(workspace_at(root).root))
 
 
 def confirm_pairs(

@@ -21,10 +21,7 @@ class CheckFacts:
     towns: Mapping[str, str]  # name in Kazakh -> a pattern for beginnings of the name and its adjective here
     number_stems: Callable[[int], list[str]]  # a pattern for each word of a number below 1000, in any form
     seems: Callable[[str], bool]  # whether a word is of this language and no other, by more than its letters
-    dictionaries: tuple[str, ...]  # names of its Hunspell files, the best first
-    known_words: frozenset[str] = frozenset()  # that no dictionary need know
     slips: Callable[[str], Iterator[Problem]] = lambda _text: iter(())  # typing mistakes that only this language has
-    has_known_stem: Callable[[str, Callable[[str], bool]], bool] = lambda _word, _is_known: False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,5 +35,4 @@ TATAR_FACTS = CheckFacts(
     towns={},
     number_stems=lambda number: [_NUMBERS.get(str(number), "юк")],
     seems=lambda word: word.lower() in _WORDS,
-    dictionaries=("tt", "tt_RU"),
 )

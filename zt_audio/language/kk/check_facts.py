@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.known_words import KNOWN_STEMS, KNOWN_WORDS
-from zt_audio.language.kk.plain_letters import has_known_stem, is_plain_word, meant_kazakh, plain_kazakh
+from zt_audio.language.kk.plain_letters import is_plain_word, meant_kazakh, plain_kazakh
 from zt_audio.language.registry import CheckFacts
 from zt_audio.language.tables import word_list
 
@@ -55,8 +54,5 @@ KAZAKH_FACTS = CheckFacts(
     towns={name: name for name in _TOWNS} | {"Алға": r"Алға(?!\s*[,!])"},
     number_stems=_number_stems,
     seems=_seems_kazakh,
-    dictionaries=("kk", "kk_KZ"),
-    known_words=KNOWN_STEMS | KNOWN_WORDS,
     slips=plain_kazakh,
-    has_known_stem=has_known_stem,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from zt_audio.language.kk.known_words import HONEST_WORDS, KNOWN_STEMS, KNOWN_WORDS, PLAIN_STEMS
@@ -87,13 +87,6 @@ def is_plain_word(word: str) -> bool:
     return any(word[:length] in PLAIN_STEMS and _ENDINGS.fullmatch(folded, length) for length in lengths)
 
 
-def has_known_stem(word: str, is_known: Callable[[str], bool]) -> bool:
-    """Tell whether `word` (small letters) is one that `is_known` with endings: no dictionary has all their chains."""
-    folded = word.translate(_FOLD)
-    lengths = range(_SHORTEST_SPELT_STEM, len(word))
-    return any(_ENDINGS.fullmatch(folded, length) and is_known(word[:length]) for length in lengths)
-
-
 def _known(typed: str, meant: Iterable[str]) -> str:
     """Return the first of `meant` that `typed` spells without its letters; "" where one is spelt right."""
     found = [word for word in meant if all(map(_stands_for, typed, word))]
@@ -118,4 +111,3 @@ _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _ENOUGH_LETTERS = 30  # 5 of 837 texts have none of the nine letters of Kazakh, all of them shorter
 _BACK_ENDING = str.maketrans("кг", "қғ")
 _SHORTEST = min(map(len, KNOWN_STEMS))
-_SHORTEST_SPELT_STEM = 4

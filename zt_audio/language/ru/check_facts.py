@@ -83,5 +83,4 @@ RUSSIAN_FACTS = CheckFacts(
     towns=_TOWNS,
     number_stems=_number_stems,
     seems=_seems_russian,
-    dictionaries=("ru", "ru_RU"),
 )

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 
+from zt_audio.content.files import FileKind
 from zt_audio.content.presets import CHIMES, DEFAULT_PRESET, PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.schema import json_schemas
 from zt_audio.content.settings import SettingsFile
 
-KINDS = {
-    "text",
-    "places",
-    "intros",
-    "outros",
-    "playlist",
-    "settings",
-    "lexicon",
-    "profiles",
-    "pronunciations",
-    "people",
-    "facts",
-}
-
 
 def test_there_is_one_for_each_kind_of_file() -> None:
-    assert set(json_schemas()) == KINDS
+    assert set(json_schemas()) == set(get_args(FileKind))
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(get_args(FileKind)))
 def test_it_is_json_and_knows_no_inner_type(kind: str) -> None:
     written = json.dumps(json_schemas()[kind])
     assert '"lines"' not in written

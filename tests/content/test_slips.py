@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.support.content_project import FILES, problems_of, write_project
+from tests.support.content_project import FILES, LITTERING, problems_of, write_project
 from zt_audio.content.project import read_files
 from zt_audio.messages.render import render
 
@@ -45,20 +45,9 @@ stops:
     arrive: "11:30"
     stay_min: 15
 """
-TEXT = """\
-title:
-  kk: Қоқыс тастамаңыз
-  ru: Не мусорите
-text:
-  kk: |
-    Құрметті тұрғындар! Қоқысты тек жәшікке салыңыз.
-
-    Тазалық – бәрімізге ортақ.
-  ru: |
-    Уважаемые жители! Бросайте мусор только в урны.
-
-    Чистота – наше общее дело.
-"""
+TEXT = LITTERING.replace(
+    "title: {kk: Қоқыс тастамаңыз, ru: Не мусорите}", "title:\n  kk: Қоқыс тастамаңыз\n  ru: Не мусорите"
+)
 INTROS = """\
 default:
   kk: "Құрметті {place:gen} тұрғындары!"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.repairs import RepairRule
+from zt_audio.language.repairs import Repair, RepairRule
 from zt_audio.model import LexiconEntry, Piece
 
 
@@ -77,6 +77,14 @@ def _no_other_way(_text: str) -> None:
     return None
 
 
+# What a text has to be typed like before any rule reads it, in order: «трасса закр» is «трасса закрыта».
+SpeltOut = Callable[[str], Iterable[Repair]]
+
+
+def _nothing(_text: str) -> tuple[Repair, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place.
@@ -84,8 +92,8 @@ class Grammar:
     `entry_word` returns what of a word an entry needs to hold.
     `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
     `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
-    `repairs` propose how to type what is refused or a
-    guess, the likeliest first.
+    `spelt_out` types what is cut short and has one meaning. `repairs` propose how to type what is refused or a guess,
+    the likeliest first.
     """
 
     rules: tuple[Rule, ...]
@@ -95,3 +103,4 @@ class Grammar:
     other_way: OtherWay = _no_other_way
     entry_word: EntryWord = _whole
     repairs: tuple[RepairRule, ...] = ()
+    spelt_out: SpeltOut = _nothing

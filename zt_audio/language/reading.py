@@ -18,7 +18,7 @@ from zt_audio.language.grammar import Context, Grammar, Guess, Rule, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import end_of_short, may_be_short
 from zt_audio.language.registry import language_of
-from zt_audio.language.repairs import StretchReading, mended
+from zt_audio.language.repairs import Repair, StretchReading, mended, with_repairs, written_out
 from zt_audio.language.stretches import MAX_NUMBERS, MAX_TEXT_CHARS, has_too_many_numbers, stretches, too_long
 from zt_audio.language.typography import placed, uniform
 from zt_audio.logs import logger_of
@@ -30,6 +30,7 @@ _Match = Callable[[str, int], re.Match[str] | None]
 _CANNOT_SAY = (ValueError, ArithmeticError, LookupError, ContentError)  # what a rule raises beyond what it foresees
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
+_WORD_BEGINS = re.compile(r"(?<!\w)\w|(?<=\d)[^\W\d]")
 _BEFORE_MARK = re.compile(r" (?=[.,!?;:])")
 _WEAKER_MARK = re.compile(r"[,;:]+(?=[.!?])|(?<=[.!?;:,]),+")
 _AFTER_MARK = re.compile(r"(?<=[.,!?;:])(?=[^\s.,!?;:])")
@@ -96,13 +97,32 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     if has_too_many_numbers(text):
         return _refused(text, 0, len(text), "numbers-too-many", lang)
     plain, places = uniform(text)
-    reading = _read(plain, lang, lexicon)
+    if repairs := _repairs(plain, lang, lexicon):
+        whole = written_out(plain, repairs)
+        reading = placed(with_repairs(_read(whole.text, lang, lexicon), whole), plain, whole.places)
+    else:
+        reading = _read(plain, lang, lexicon)
     other = None if reading.problems else _grammar(lang).other_way(plain)
     if other is not None:
         meant = _read(other, lang, lexicon)
         if not _said_alike(reading, meant):
             return _refused_as_typed(reading, text, places, lang, Offer(0, len(text), other, meant.spoken))
     return reading if plain == text else placed(reading, text, places)
+
+
+def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> list[Repair]:
+    """Return what `text` has to be typed like, except words whose saying staff have taught."""
+    try:
+        return [each for each in _grammar(lang).spelt_out(text) if not _is_taught(text, each, lexicon)]
+    except _CANNOT_SAY as error:
+        _log.warning("%r cannot be written out: %r", text, error)
+        return []
+
+
+def _is_taught(text: str, repair: Repair, lexicon: Lexicon) -> bool:
+    """Tell whether staff have taught how a word is said that `repair` changes."""
+    words = _WORD_BEGINS.finditer(text, repair.start, repair.end)
+    return any(lexicon.find(text, word.start()) for word in words)
 
 
 def _said_alike(reading: Reading, other: Reading) -> bool:

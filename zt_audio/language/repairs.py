@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
-from zt_audio.model import Offer, Piece, Problem
+from zt_audio.model import Offer, Piece, Problem, Reading
 
 MAX_OFFERS = 3  # a person reads no more
 _MAX_REPAIRS, _MAX_PAIRED = 12, 8  # of one span, so that its pairs stay few
@@ -74,6 +74,64 @@ class StretchReading:
 
 
 ReadStretch = Callable[[str], StretchReading]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOut:
+    """A text with repairs made, where each of its characters stood (then its end), and each repair's new end."""
+
+    text: str
+    places: tuple[int, ...]
+    repairs: tuple[tuple[int, Repair], ...]
+
+
+def written_out(text: str, repairs: Iterable[Repair]) -> WrittenOut:
+    """Return `text` with `repairs` made, which stand in order and touch nothing of one another."""
+    parts: list[str] = []
+    places: list[int] = []
+    ends: list[tuple[int, Repair]] = []
+    done = 0
+    for each in repairs:
+        parts += (text[done : each.start], each.typed)
+        places += (*range(done, each.start), *([each.start] * len(each.typed)))
+        ends.append((len(places), each))
+        done = each.end
+    return WrittenOut("".join((*parts, text[done:])), (*places, *range(done, len(text) + 1)), tuple(ends))
+
+
+def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
+    """Return `reading` of `whole` with its repairs, and without offers that would change a part of one."""
+    spans = [(end - len(each.typed), end) for end, each in whole.repairs]
+    inside = {place for start, end in spans for place in range(start + 1, end)}
+
+    def kept(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+        return tuple(each for each in offers if not {each.start, each.end} & inside)
+
+    made = kept(reading.repairs)
+    for (start, end), (_, each) in zip(spans, whole.repairs, strict=True):
+        if not any(_touch((start, end), (other.start, other.end)) for other in made):
+            said = (piece.spoken for piece in reading.pieces if _touch((piece.start, piece.end), (start, end)))
+            made += (Offer(start, end, each.typed, " ".join("".join(said).split()).strip(_EDGES)),)
+    pieces = tuple(
+        replace(piece, offers=kept(piece.offers), rule="spelt-out" if _is_word_of(piece, spans) else piece.rule)
+        for piece in reading.pieces
+    )
+    problems = tuple(_widened(problem, kept(problem.offers), whole.text, spans) for problem in reading.problems)
+    return Reading(reading.spoken, pieces, problems, tuple(sorted(made, key=lambda offer: offer.start)))
+
+
+def _is_word_of(piece: Piece, spans: Iterable[tuple[int, int]]) -> bool:
+    return piece.rule == "word" and any(_touch((piece.start, piece.end), span) for span in spans)
+
+
+def _widened(problem: Problem, offers: tuple[Offer, ...], text: str, spans: Iterable[tuple[int, int]]) -> Problem:
+    """Return `problem` with `offers`, naming the whole of every repair that it touches."""
+    start, end = _span(problem)
+    for span in spans:
+        if _touch(span, (start, end)):
+            start, end = min(start, span[0]), max(end, span[1])
+    token = text[start:end] if (start, end) != _span(problem) else problem.facts["token"]
+    return replace(problem, facts={**problem.facts, "offset": start, "token": token}, offers=offers)
 
 
 def mended(text: str, reading: StretchReading, rules: Sequence[RepairRule], read: ReadStretch) -> StretchReading:

@@ -10,9 +10,9 @@ _CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 
 def _grammar() -> Grammar:
     from zt_audio.language.kk.capitals import quieted
+    from zt_audio.language.kk.certain_repairs import certain_repairs
     from zt_audio.language.kk.guesses import GUESSING
     from zt_audio.language.kk.lexicon_entries import entry_with_suffix, word_of_entry
-    from zt_audio.language.kk.plain_letters import with_kazakh_letters
     from zt_audio.language.kk.repairs import REPAIRS
     from zt_audio.language.kk.rules import RULES
 
@@ -20,8 +20,9 @@ def _grammar() -> Grammar:
         RULES,
         entry_with_suffix,
         frozenset(GUESSING),
-        other_way=lambda text: quieted(text) or with_kazakh_letters(text),
+        other_way=quieted,
         entry_word=word_of_entry,
+        spelt_out=certain_repairs,
         repairs=REPAIRS,
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.plain_letters import is_plain_word, meant_kazakh, plain_kazakh
+from zt_audio.language.kk.plain_letters import is_plain_word, plain_kazakh
+from zt_audio.language.kk.spelling import spelt
 from zt_audio.language.registry import CheckFacts
 from zt_audio.language.tables import word_list
 
@@ -36,7 +37,7 @@ _TOWNS = (
 def _seems_kazakh(word: str) -> bool:
     """Tell whether a word without Kazakh letters is a Kazakh one that was typed so."""
     small = word.lower()
-    return bool(_PLAIN_ENDING.search(small) or _PLAIN_PAIR.match(word) or is_plain_word(small) or meant_kazakh(small))
+    return bool(_PLAIN_ENDING.search(small) or _PLAIN_PAIR.match(word) or is_plain_word(small) or spelt(small))
 
 
 def _number_stems(number: int) -> list[str]:

@@ -10,8 +10,10 @@ from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.clipped_words import may_be_whole
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES
+from zt_audio.language.kk.spelling import is_known
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.ru.morphology import forms
 from zt_audio.language.tables import word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
@@ -36,6 +38,8 @@ _NO_WORDS = re.compile(
     r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі]|лық|лік|дық|дік)(?![\w-])"
 )
 _LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*$|\s*[\d(«»„“”\"',;:)\[\]–—-])")
+_CONVERB = re.compile("[аеыіу]п$")
+_ALONE = re.compile(rf"{SMALL}{{3,8}}(?![\w+-])")
 _LETTER_AFTER_NUMBER = re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])")  # 16 А автомат: amperes, or a block
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
@@ -127,6 +131,13 @@ def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
     return Unread("abbreviation-unknown") if parse_suffix(match["ending"]) else None
 
 
+def _say_unknown(match: re.Match[str], _context: Context) -> Unread | None:
+    """Refuse a short word that is neither known nor ends, or begins, as words do: «атқ бригада», «мфо»."""
+    word = match.group()
+    whole = (may_be_whole(word) and not _UNSAYABLE.search(word)) or _CONVERB.search(word) or is_known(word)
+    return None if whole or any(form.known for form in forms(word)) else Unread("abbreviation-unknown")
+
+
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _say_stop, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
@@ -135,5 +146,6 @@ RULES = (
     Rule("cut-letter", _LETTER, _refuse, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),
+    Rule("no-word", _ALONE, _say_unknown, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),
 )

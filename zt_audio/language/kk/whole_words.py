@@ -30,3 +30,27 @@ CUT_WORDS = frozenset(
     for length in range(_SHORTEST, len(word) - 1)
     if word[:length] not in _WORDS and not may_be_whole(word[:length])
 )
+# What has numbers, with what is cut short for it behind one; then what is counted; then the sign between them.
+ORDERED = {
+    "кабинет": "каб кабин",
+    "пәтер": "пәт пат кв пәтр",
+    "қабат": "қаб қав кабат",
+    "сынып": "сын сыныб кл",
+    "ауысым": "аус ауыс аусым смен",
+    "сабақ": "саб",
+    "автобус": "авт автоб",
+    "тармақ": "тарм",
+    "тоқсан": "тоқс",
+    "емхана": "емх",
+    "поликлиника": "поликл",
+    "корпус": "корп",
+    "подъезд": "под подъ подез подезд подъез подьезд",
+    "мектеп": "мект шк",
+    "аурухана": "аурух",
+    "разъезд": "разъ",
+}
+COUNTED = {"машина": "маш", "бөлмелі": "бөлм", "сотық": "сот", "дана": "шт", "адам": "чел", "орындық": "орынд"}
+CUT_NOUNS = {
+    **{cut: (noun, "-") for noun, short in ORDERED.items() for cut in short.split()},
+    **{cut: (noun, " ") for noun, short in COUNTED.items() for cut in short.split()},
+}

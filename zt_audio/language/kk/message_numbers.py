@@ -1,0 +1,306 @@
+"""Type the numbers of messages as the rules know them: 5кв is 5-пәтер, 15.08 ден is 15 тамыздан, 9-17 are hours.
+
+A message has no full stop at its end, and its writer leaves hyphens out: 9 пәтер is the ninth flat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.doubtful import NO_SUFFIXES
+from zt_audio.language.kk.endings import KazakhCase
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
+from zt_audio.language.kk.numbered_nouns import bears_number
+from zt_audio.language.kk.spelling import is_known, spelt
+from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
+from zt_audio.language.kk.units import UNIT_WORDS, counts
+from zt_audio.language.kk.whole_words import CUT_NOUNS
+from zt_audio.language.repairs import Repair
+from zt_audio.language.tables import any_of, word_list, word_set
+
+_Propose = Callable[[re.Match[str]], str | None]
+
+_MONTH_WORDS = word_set("там қаз қар жел тамы қара")
+_CUT_MONTHS = {
+    month[:length]: month for month in MONTHS for length in range(3, len(month)) if month[:length] not in _MONTH_WORDS
+} | {"мар": "наурыз"}
+_RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
+# Rooms, bodies and lines that a message calls by their numbers, in the singular.
+_BY_NUMBER = re.compile(
+    rf"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
+    rf"|поликлиника|аурухана|балабақша|автобус|бөлме|блок|лицей|гимназия|колледж|кезек|сынып|сыныб|тоқсан|пойыз|отряд"
+    rf"|учаске|участок|размер|топ|этаж)(?![лдт][ае]р)(?:{INFLECTION})"
+)
+_COUNTING = re.compile(  # behind such a noun: so many of them
+    r"\s+(?:үй|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
+    r"|алын|жіберіл|жұмылдырыл|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|ұрлан|соқтығыс|құлат)"
+)
+_COUNTED_BEFORE = re.compile(
+    r"(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s$"
+)
+_OWNED_BEFORE = re.compile(r"\w[ндт][ыі]ң\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
+_OF_A_HOUSE = re.compile(r"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|разъезд|палата|бөлме|ауысым|аусым)")
+_NUMBER = re.compile(
+    rf"(?<![\w.,:/+№-])(?<!№ )(?P<number>\d{{1,4}}(?:-\d{{1,3}})?)(?P<gap>\s?)"
+    rf"(?P<word>{SMALL}{{2,20}})(?![\w-]|\.(?!\s*$))"
+    r"(?:\s(?P<apart>[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң)(?!\w))?"
+)
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
+_DATE = re.compile(
+    rf"(?<![\w.,:/№-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:%]\d|%)(?:[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
+)
+_DATES = re.compile(rf"(?<![\w.,:/№-])({_DAY})\.({_MONTH})\s?[-–]\s?({_DAY})\.({_MONTH})(?![\w.,:])")
+_FULL_MINUTES = ("05", "10")  # «16.10» is a time as well
+_HOURS_NAMED = re.compile(r"(?:сағ|бүгін|кеше|таңғы|кешкі|түнгі|түнде|автобус|пойыз|рейс)", re.IGNORECASE)
+_NO_DATE = re.compile(
+    rf"\s*(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())}|пайыз|миллион|балл|бал|есе"
+    rf"|тонна|метр|литр|градус|сот|ставка|жас|км|рет|ұпай|белгі)(?!{SMALL})|\s?[°%₸$-]|\s*«"
+)
+_NO_DATE_BEFORE = re.compile(
+    r"(?:сағ|курс|баға|нұсқа|индекс|балл|коэффициент|№|бап|тармақ|доллар|еуро|масштаб|белгі)\w*\s$", re.IGNORECASE
+)
+_BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
+_AFTER: dict[str, KazakhCase] = {"дейін": "dat", "қарай": "dat", "бастап": "abl", "кейін": "abl", "соң": "abl"}
+_NEXT = re.compile(rf"\s*({SMALL}+)")
+
+
+def is_message(text: str) -> bool:
+    """Tell whether `text` is a sentence that was typed in haste: no full stop ends it."""
+    return text.rstrip()[-1:] not in ".!?…:;" and text.count(" ") >= _FEW
+
+
+def _is_clean(text: str) -> bool:
+    return text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
+
+
+def _case_behind(text: str, end: int) -> Suffix:
+    after = _NEXT.match(text, end)
+    return Suffix(case=_AFTER.get(after[1], "nom") if after else "nom")
+
+
+def _day(day: str, month: str, suffix: Suffix) -> str:
+    return f"{int(day)} {attach(MONTHS[int(month) - 1], suffix)}"
+
+
+def _dates(text: str) -> Iterator[Repair]:
+    for match in _DATES.finditer(text):
+        days = [_day(match[at], match[at + 1], Suffix()) for at in (1, 3)]
+        if not {match[2], match[4]} & set(_FULL_MINUTES):
+            yield Repair(match.start(), match.end(), " – ".join(days))
+    dated = is_message(text) or (text[:1].islower() and text.count(" ") >= _FEW - 1)
+    for match in _DATE.finditer(text):
+        apart = match["ending"] and text[match.end("month")] != "-" and not _is_clean(text)
+        if (dated or apart) and (typed := _date(match)):
+            yield Repair(match.start(), match.end() if _ending(match) else match.end("month"), typed)
+
+
+def _ending(match: re.Match[str]) -> Suffix | None:
+    written = match["ending"]
+    return parse_suffix(written) if written and written not in NO_SUFFIXES else None
+
+
+def _date(match: re.Match[str]) -> str | None:
+    """Return a day of two digits and a point with its month; None where it may be a time or a decimal."""
+    text, suffix = match.string, _ending(match)
+    end = match.end() if suffix else match.end("month")
+    after = _case_behind(text, end)
+    other = _BESIDE_AN_HOUR.match(text, end) or (suffix is None and _NO_DATE.match(text, end))
+    if other or _NO_DATE_BEFORE.search(text, 0, match.start()):
+        return None
+    if match["month"] in _FULL_MINUTES and _HOURS_NAMED.search(text):
+        return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
+    if match["month"] in _FULL_MINUTES:
+        early = match["day"][0] == "0" or (len(match["day"]) == 1 and after.case != "nom")
+        until = match["month"] == "10" and after.case == "dat"
+        if not (early or until):
+            return None
+    return _day(match["day"], match["month"], suffix or after)
+
+
+def _counted(match: re.Match[str], *, message: bool) -> str | None:
+    """Return a number and its noun with the hyphen or the space that they lack."""
+    text, number, glued = match.string, match["number"], not match["gap"]
+    word = _cut_word(match)
+    months = _CUT_MONTHS.get(word)
+    if months and ("-" in number or int(number) <= _LAST_DAY):
+        case = _case_behind(text, match.end("word"))
+        return f"{number} {attach(months, case)}"
+    if word in CUT_NOUNS and not (word == "кв" and "-" in number):  # «6-10 кВ»
+        noun, sign = CUT_NOUNS[word]
+        if noun == "сынып" and int(number.rpartition("-")[2]) > _LAST_CLASS:
+            return None
+        return f"{number}{sign}{attach(noun, parse_suffix(match['apart']) or Suffix()) if match['apart'] else noun}"
+    if _BY_NUMBER.fullmatch(word) and (message or (glued and bears_number(word))):
+        return f"{number}{' ' if _counts(match, word) else '-'}{word}"
+    return _parted(number, word, match["word"], message=message) if glued else None
+
+
+def _counts(match: re.Match[str], word: str) -> bool:
+    """Tell whether a number before a thing that numbers name counts it, by what stands beside it."""
+    text = match.string
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    many = _COUNTING.match(text, match.end("word")) or len(match["number"]) > _SHORT_NUMBER
+    owned = _OWNED_BEFORE.search(before) or (_COUNTED_BEFORE.search(before) and not _OF_A_HOUSE.match(word))
+    return bool(many or owned)
+
+
+def _parted(number: str, word: str, typed: str, *, message: bool) -> str | None:
+    """Return a number and what touches it, which is spelt `word`, with a hyphen or a space between them."""
+    if word in ("нан", "не") or (word not in UNIT_WORDS and parse_suffix(word) and word not in NO_SUFFIXES):
+        return f"{number}-{word}"
+    if word == "аек":
+        return f"{number} АЕК"
+    whole = (is_known(word) or counts(word)) and word not in NO_SUFFIXES and typed not in UNIT_WORDS
+    return f"{number} {word}" if whole and message else None
+
+
+def _hours(match: re.Match[str]) -> str | None:
+    """Return a range of hours as times where it is one of work, of a pause, of no light."""
+    text, low, high = match.string, int(match["low"]), int(match["high"])
+    behind = _WORKING.match(text, match.end())
+    last = not text[match.end() :].strip() and _WORKED.search(text, 0, match.start())
+    if low >= high or not (behind or last or _WORKING_BEFORE.search(text, 0, match.start())):
+        return None
+    return f"{low}:00–{high}:00"
+
+
+def _telephone(match: re.Match[str]) -> str | None:
+    suffix = f"-{match['suffix']}" if match["suffix"] else ""
+    return "-".join(match.group(1, 2, 3)) + suffix if _CALLED.search(match.string) else None
+
+
+def _two_of_a_kind(match: re.Match[str]) -> str | None:
+    first, last = int(match["first"]), int(match["last"])
+    return f"{first}-{last}-{match['word']}" if last == first + 1 else None
+
+
+def _class(match: re.Match[str]) -> str | None:
+    """Return «7Б» with its quotation marks where the text is of a school."""
+    if not _SCHOOL.search(match.string):
+        return None
+    number, letter = match["number"], match["letter"].upper()
+    return f"{number} «{letter}» сынып" if match["noun"] else f"{number}-ші «{letter}»"
+
+
+def _cut_month(match: re.Match[str]) -> str:
+    month = next(month for month in MONTHS if month.startswith(match["cut"]))
+    case = _case_behind(match.string, match.end())
+    return f"{match['day']} {attach(month, case)}"
+
+
+def _house(match: re.Match[str]) -> str | None:
+    if not _STREET_BEFORE.search(match.string, 0, match.start()):
+        return None
+    return f"{match['number']}-{_cut_word(match)}"
+
+
+_FEW = 4  # spaces; a title or a line of a list has less words
+_NEAR = 30  # characters
+_LAST_DAY, _LAST_CLASS, _SHORT_NUMBER = 31, 12, 3
+_STREET_BEFORE = re.compile(
+    rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|{CAPITAL}{SMALL}{{3,}}(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
+)
+_WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азаматт|демал|үзіліс|болмай|өшір|(?:жарық|су|газ)\s(?:жоқ|бол|сөн))"
+_WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}")
+_WORKED = re.compile(rf"\b{_WORK}")
+_WORKING_BEFORE = re.compile(r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма)\s$")
+_SCHOOL = re.compile(
+    "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім", re.IGNORECASE
+)
+_CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
+_ALONE = r"(?<![\w.,:/-])"
+_PEOPLE = "қыз|ұл|бала|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас"
+_AREA = r"жер|егін|алқап|орман|шабынд|өрт|дала"
+_ROOM = "пәтер|үй|кабинет|подъезд"
+# Each row: where it is, what is typed for it. The first are meant so in any text, the others in messages.
+_ANYWHERE: tuple[tuple[str, str | _Propose], ...] = (
+    # «9-17 жұмыс істейді», «түскі үзіліс 13-14»
+    (rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w.,:%°/-])", _hours),
+    # «апаттық 21 00 05 ке хабарласыңыз»
+    (
+        r"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{3})(?:\s?(?P<suffix>[гғкқ][ае]))?(?!\w)",
+        _telephone,
+    ),
+    (r"(?<!\w)кв\s?(\d{1,3})(?!\w)", r"\1-пәтер"),
+    (rf"{_ALONE}0[,.]5(?=\s(?:ставка|сағат|мөлшерлеме))", "жарты"),
+    # «2 сентябрьде», «8 март мерекесі»: a month in Russian
+    (rf"{_ALONE}(\d{{1,2}})\s(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
+    (rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
+    # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
+    (r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-нан"),
+    (r"(?<=\d)\s?не(?=\sдейін)", "-не"),
+    # «10 қар дейін»
+    (rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:дейін|бастап|күні))", _cut_month),
+    # «1.200.000», «50АЕК», «25%бен», «214 ауд», «15%арзан», «1м20см»
+    (r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w.,])", r"\1 \2 \3"),
+    (r"(?<=\d)(АЕК|МРП)(?!\w)", r" \1"),
+    (r"(?<=\d%)\s?([мбп]ен)(?!\w)", r"-\1"),
+    (rf"{_ALONE}(\d{{3}})\s?ауд(?![\w.])", r"\1-аудитория"),
+    (rf"(?<=\d%)(?={SMALL}{{4,}})", " "),
+    (r"(?<![\w.,])(\d)\s?м\s?(\d\d)\s?см(?!\w)", r"\1 м \2 см"),
+    # «1 топтағы мүгедек», «4 топ қан»
+    (rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
+)
+_IN_MESSAGES: tuple[tuple[str, str | _Propose], ...] = (
+    # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
+    (rf"(?<=\s)(?P<number>\d{{1,3}}(?:-\d{{1,3}})?)\s?(?P<word>үй(?!лі){INFLECTION})(?!\w)", _house),
+    (rf"{_ALONE}(\d{{1,3}})\s?(?=үйдің\s(?:қас|жан|алд|арт|аула|тұс)ы?нд)", r"\1-"),
+    (rf"{_ALONE}(?P<first>\d{{1,3}})\s(?P<last>\d{{1,3}})\s(?P<word>{_ROOM})(?!\w)", _two_of_a_kind),
+    # «графигі 5/2»
+    (r"(?<![\w,./])5/2(?![\w/])", "беске екі"),
+    (r"(?<![\w,./])2/2(?![\w/])(?=\s*$|\s\w+\s*$)", "екіге екі"),
+    (r"(?<![\w,./])6/1(?![\w/])", "алтыға бір"),
+    # «25 күні түседі»: the day of a month
+    (rf"{_ALONE}(?!\d+\sкүні\s(?:қал|бол|бар))([12]?\d|3[01])\s(?=күні\s\w+(?:[ае]ді|йді|[дт][ыі])(?!\w))", r"\1-"),
+    # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
+    (rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=\s(?:\d|ал|бер|иелен))", r"\1-орын"),
+    # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
+    (rf"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!{_AREA})|$)", r"\1-ға"),
+    (r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
+    (r"(?<=\d)\s(?P<ending>[пб]ен)(?=\s(?!\d|және)\w)(?!\s\w+\s\d)", r"-\g<ending>"),
+    (r"(?<=\d)\s(?=ас(?:қан|са|ып)(?!\w))", "-тан "),
+    # «12ж қыз», «10ж тәжірибе», «8-12ж балалар»
+    (rf"(?<=\d)ж(?=\s(?:{_PEOPLE})(?!\w))", " жастағы"),
+    (r"(?<=\d)\s?ж(?=\s(?:тәжірибе|өтіл|кепіл|жұмыс\sіст|бұрын))", " жыл"),
+    (r"(?<=\d-\d\d)ж(?=\s|$)", " жас"),
+    (rf"(?:(?<={SMALL} \d\d)|(?<={SMALL} \d))ж(?=\s\d|\s*$)", " жаста"),
+    # «14 30 да жабылады», «қоңырау 9.30», «85 тг кг»
+    (rf"{_ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    (
+        rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
+        r"\1:\2",
+    ),
+    (r"(?<=\d)\s?(?:тг|теңге)\s(кг|л|м|т)(?![\w.])", r" тг/\1"),
+    # «7Б да», «5А сын»: a class
+    (r"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘ])(?P<noun>\sсын)?(?!\w)", _class),
+    (r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
+)
+_ROWS = tuple(
+    (re.compile(pattern), typed, in_messages)
+    for rows, in_messages in ((_ANYWHERE, False), (_IN_MESSAGES, True))
+    for pattern, typed in rows
+)
+
+
+def number_repairs(text: str) -> Iterator[Repair]:
+    """Yield the numbers of `text` that surely stand for other ones, as the rules know them."""
+    if not any(map(str.isdecimal, text)):
+        return
+    message = is_message(text)
+    yield from _dates(text)
+    for pattern, typed, in_messages in _ROWS:
+        for match in pattern.finditer(text) if message or not in_messages else ():
+            meant = match.expand(typed) if isinstance(typed, str) else typed(match)
+            if meant is not None:
+                yield Repair(match.start(), match.end(), meant)
+    for match in _NUMBER.finditer(text):
+        if meant := _counted(match, message=message):
+            end = match.end() if match["apart"] and _cut_word(match) in CUT_NOUNS else match.end("word")
+            if meant != text[match.start() : end]:
+                yield Repair(match.start(), end, meant)
+
+
+def _cut_word(match: re.Match[str]) -> str:
+    return match["word"] if match["word"] in CUT_NOUNS else spelt(match["word"]) or match["word"]

@@ -1,0 +1,176 @@
+"""Spell Kazakh words that were typed with Russian letters, or cut at the end: «кабатка» is қабатқа, «болад» болады.
+
+A word is spelt where its stem and its ending can be spelt in one way only; letters that only Kazakh has are as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from zt_audio.language.kk.known_words import HONEST_WORDS
+from zt_audio.language.kk.stems import FREQUENT, NAMES, NOUNS, VERBS
+from zt_audio.language.kk.vowel_harmony import harmony
+from zt_audio.language.kk.whole_words import CUT_NOUNS, CUT_WORDS
+from zt_audio.language.repairs import Repair
+from zt_audio.language.ru.morphology import forms
+
+# What is typed in place of each letter; ы is one with і in the look-up alone, for endings have the one or the other.
+PLAIN: Mapping[str, str] = {
+    "қ": "к",
+    "ғ": "г",
+    "ұ": "у",
+    "ү": "у",
+    "ң": "н",
+    "ә": "аэ",
+    "ө": "о",
+    "һ": "х",
+    "і": "и",
+}
+FOLD = str.maketrans({letter: typed[0] for letter, typed in PLAIN.items()} | {"ы": "и"})
+_WORD = re.compile(
+    r"(?<![\w.+-])(?:[а-яёәғқңөұүһі]|[А-ЯЁӘҒҚҢӨҰҮҺІ](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))[а-яёәғқңөұүһі]+(?![\w+-]|\.\s?[а-яёәғқңөұүһі\d])"
+)
+_KAZAKH_BACK = frozenset("қғ")
+_KAZAKH = frozenset("әғқңөұүһ")
+# Endings, folded, in the order of the grammar; the letters of the groups n… are ң.
+_CASES = (
+    "(?:[ндт]и(?P<n1{0}>н)|[гк][ае]|н?[ае]|н?[дт][ае](?:ги)?|н?[дт][ае]н|н[ае]н|[мбп]ен|[ндт]и|[лдт]ик"
+    "|[лдт]и(?!н)|сиз|д[ае]й|ш[ае])?"
+)
+_NOUN_END = (
+    "(?:[лдт][ае]р)?(?:и?миз|и?(?P<n2{0}>н)из(?:д[ае]р)?|с?и(?:н(?=$|-))?|и?м)?"
+    + _CASES
+    + "(?:м[ае]|б[ае]|п[ае]|миз|сиз(?:д[ае]р)?)?"
+)
+_NOUN = re.compile(
+    "(?:[лдт]ик|[дт][ае]ги|ги|ки|ши(?:лик)?|сиз|[лдт]и(?!н$))?" + _NOUN_END.format("") + r"(?P<rest>-\w+)?"
+)
+_VERB = re.compile(
+    "(?:(?:[дт]ир|[гк]из|и?[лнст]|т){{0,3}})(?:[мбп][ае](?=.))?(?:"
+    "[дт]и(?:м|(?P<n3>н)|к|(?P<n4>н)из(?:д[ае]р)?|(?P<n5>н)д[ае]р)?(?:м[ае])?"
+    "|с[ае](?:м|(?P<n6>н)|к|(?P<n7>н)из(?:д[ае]р)?|(?P<n8>н)д[ае]р)?|син"
+    "|[аей](?:ди|мин|м|син|миз|сиз(?:д[ае]р)?)?(?:м[ае])?|[аей](?P<cut>д)|(?P<past>(?<=[пстшк])т|(?<![пстшк])д)"
+    "|[аей]тин{}|[гк][ае]н{}|и?п(?:ти)?|и?(?P<na>н)из(?:д[ае]р)?(?:ши)?|и?(?P<nb>н)д[ае]р(?:ши)?"
+    "|у(?:ши)?{}|[аеи]?р|[мбп][ае]с|[гк][ае]ли|[ае]?йик|[ае]йин|м[ае]к(?:ши)?)?".format(
+        _NOUN_END.format("c"), _NOUN_END.format("d"), _NOUN_END.format("e")
+    )
+)
+_VOICED = str.maketrans("пкқ", "бгғ")
+_SHORTEST, _SHORT, _SURE_LENGTH = 2, 3, 5  # letters of a stem; from here on a stem is no chance likeness
+_BACK_DATIVE = re.compile(r"[а-яёәғқңөұүһі]+[аоуыя][йлмнрз]га")
+_RUSSIAN = frozenset({"тайга", "штанга", "пурга", "каторга", "волга", "кочерга", "фаланга"})
+_SECOND_PERSON = re.compile(r"с[ае]н$|.[ыі]нд[ае]р")  # көрсен, көмектесіндер
+_HONEST = 2  # what of a rank is no chance: a word that is typed right so far is one
+_BACKED, _FRONTED = str.maketrans("кгиі", "қғыы"), str.maketrans("иы", "іі")
+
+
+def _stems(words: tuple[str, ...], *, verbs: bool) -> dict[str, list[str]]:
+    """Return the words, with the forms that their last consonant or vowel has before an ending, by what is typed."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        forms = {word, word[:-1] + word[-1].translate(_VOICED)}
+        if verbs and word[-1] in "ыі":
+            forms |= {word[:-1], f"{word[:-1]}и"}
+        if verbs and word[-1] == "п":
+            forms.add(word[:-1] + "у")
+        for form in sorted(forms):
+            found[form.translate(FOLD)].append(form)
+    return dict(found)
+
+
+_NOUN_STEMS, _VERB_STEMS = _stems((*NOUNS, *sorted(NAMES)), verbs=False), _stems(VERBS, verbs=True)
+_LONGEST = max(map(len, (*_NOUN_STEMS, *_VERB_STEMS)))
+
+
+@lru_cache(maxsize=20_000)
+def spellings(word: str) -> frozenset[str]:
+    """Return how `word` (small letters) may be spelt as a known word of Kazakh; itself alone where it is one.
+
+    One that is cut is meant only if no other is, a word without an ending sooner than one with it, and a long or
+    frequent stem sooner than another.
+    """
+    folded = word.translate(FOLD)
+    found: list[tuple[tuple[bool, ...], str]] = []
+    for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
+        for stems, pattern in ((_NOUN_STEMS, _NOUN), (_VERB_STEMS, _VERB)):
+            known = stems.get(folded[:length])
+            match = pattern.fullmatch(folded, length) if known else None
+            if known and match:
+                for stem in known:
+                    rare = stem not in FREQUENT
+                    found += (
+                        ((cut, length < len(word), rare and length < _SURE_LENGTH, rare), meant)
+                        for meant, cut in _spelt(stem, word, match)
+                    )
+    best = min((rank for rank, _ in found), default=None)
+    if best and any(each == word and rank[:_HONEST] == best[:_HONEST] for rank, each in found):
+        return frozenset((word,))
+    return frozenset(each for rank, each in found if rank == best)
+
+
+def _spelt(stem: str, word: str, match: re.Match[str]) -> Iterator[tuple[str, bool]]:
+    """Yield `stem` with the ending of `word` (`match` folds it) in its row, and whether its last vowel was cut."""
+    back = harmony(stem) == "back"
+    ending = list(word[len(stem) :].translate(_BACKED if back else _FRONTED))
+    for name, at in match.re.groupindex.items():
+        if match[name] and name.startswith("n"):
+            ending[match.start(at) - len(stem)] = "ң"
+    spelt = stem + "".join(ending)
+    wrong = "е" if back else "а"
+    row = "".join(ending).replace("мен", "").replace("бен", "").replace("пен", "")
+    if wrong in row or (not back and _KAZAKH_BACK & set(row)) or not all(map(_stands_for, word, spelt)):
+        return
+    cut = bool(match.re is _VERB and (match["cut"] or match["past"]))
+    yield (spelt + ("ы" if back else "і") if cut else spelt), cut
+
+
+def _stands_for(typed: str, meant: str) -> bool:
+    return typed == meant or typed in PLAIN.get(meant, "")
+
+
+def spelt(word: str) -> str:
+    """Return `word` (small letters) as it is spelt; "" where it is known to be right, or is not known surely."""
+    found = frozenset[str]() if word in CUT_WORDS or word in CUT_NOUNS else spellings(word)
+    if len(found) != 1 or word in found:
+        return ""
+    meant = next(iter(found))
+    too_short = len(word) <= _SHORT and not any(stem in FREQUENT or stem in NAMES for stem in (meant, meant[:-1]))
+    if too_short or word in HONEST_WORDS or not _may_forget(word, meant):
+        return ""
+    inflected = meant.translate(FOLD) not in _NOUN_STEMS and not _KAZAKH & set(word)
+    return "" if inflected and any(form.known for form in forms(word)) else meant
+
+
+def _may_forget(word: str, meant: str) -> bool:
+    """Tell whether one hand types both: who has typed one of the letters forgets others in the ending alone."""
+    if not _KAZAKH & set(word) or meant in NAMES:
+        return True
+    changed = [(at, one) for at, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other]
+    return all(one in "кги" or (one == "н" and _SECOND_PERSON.match(word, at - 2)) for at, one in changed)
+
+
+def is_known(word: str) -> bool:
+    """Tell whether `word` (small letters) is a frequent one of Kazakh that is spelt right."""
+    return word in spellings(word)
+
+
+def spelling_repairs(text: str) -> Iterator[Repair]:
+    """Yield the words of `text` that lack letters, spelt; within it a capital letter begins only known names."""
+    for match in _WORD.finditer(text):
+        typed = match.group()
+        meant = spelt(typed.lower()) or _with_back_ending(typed.lower())
+        if meant and not _is_another_name(typed, meant, match.start()):
+            yield Repair(match.start(), match.end(), meant.capitalize() if typed[0].isupper() else meant)
+
+
+def _with_back_ending(word: str) -> str:
+    """Return an unknown word with the dative of back vowels: no Russian word but a few ends as «нолевойга» does."""
+    ends = _BACK_DATIVE.fullmatch(word) and word not in _RUSSIAN and harmony(word[:-2]) == "back"
+    return f"{word[:-2]}ға" if ends else ""
+
+
+def _is_another_name(typed: str, meant: str, start: int) -> bool:
+    return start > 0 and typed[0].isupper() and not any(meant[:end] in NAMES for end in range(len(meant), 1, -1))

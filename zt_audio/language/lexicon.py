@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from zt_audio.model import LexiconEntry
 
 STRESS = "\u0301"
+_INITIALS = r"(?:[^\W\d_]\.\s?)"
+_PERSON = re.compile(rf"(?P<before>{_INITIALS}*)(?P<surname>[^\W\d_]{{2,}}(?:-\w+)?)(?P<behind>(?:\s?{_INITIALS})*)")
 _WORD_CHAR = rf"\w{STRESS}"
 
 
@@ -20,12 +22,18 @@ class Lexicon:
         self._by_written: dict[str, LexiconEntry] = {}
         for entry in usable:
             self._by_written.setdefault(entry.written, entry)
+        persons = ((entry, match) for entry in reversed(usable) if (match := _PERSON.fullmatch(entry.written)))
+        self._people = {(_letters(m["before"] + m["behind"]), m["surname"]): entry for entry, m in persons}
         self._pattern = _whole_words(self._by_written) if self._by_written else None
 
     def find(self, text: str, pos: int) -> LexiconEntry | None:
         """Return the longest entry that stands at `pos` of `text` as whole words, or None."""
         match = self._pattern.match(text, pos) if self._pattern else None
         return self._by_written[match.group()] if match else None
+
+    def person(self, initials: str, surname: str) -> LexiconEntry | None:
+        """Return the entry of a person, whether it has the initials before or behind the surname, or with spaces."""
+        return self._people.get((_letters(initials), surname))
 
     @property
     def written(self) -> Collection[str]:
@@ -34,6 +42,10 @@ class Lexicon:
 
     def __contains__(self, written: str) -> bool:
         return written in self._by_written
+
+
+def _letters(initials: str) -> str:
+    return re.sub(r"[.\s]", "", initials)
 
 
 def _whole_words(written: Iterable[str]) -> re.Pattern[str]:

@@ -190,6 +190,8 @@ class _Mender:
             return []
         found: dict[str, Offer] = {}
         for way in ways:
+            if _said(way.reading) == _said(before.reading):
+                continue  # what is guessed already
             own = tuple(each for each in way.repairs if each not in before.repairs)
             offer = self._offer(way, _around(span, own))
             found.setdefault(offer.spoken, offer)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.suffixes import attach, parse_suffix
-from zt_audio.language.lexicon import Lexicon
 
 # People after whom streets and schools of Aktobe and of the whole country are named: initial, surname -> name.
 _NAMES = {
@@ -55,6 +55,8 @@ _INITIALS = re.compile(
     rf"(?P<initials>(?:{CAPITAL}|{_NO_VOWEL}{CAPITAL}{_NO_VOWEL}{SMALL})\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
 )
 _AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)")
+# «көше А. Б. Иванов»: the initials are those of another name
+_GOES_ON = re.compile(rf"[\s»)]*{CAPITAL}{SMALL}")
 _ALONE = re.compile(rf"{CAPITAL}[\s:;,()\[\]«»„“”\"–—-]*\.")
 _CAPITALS = frozenset(letter for letter in WORD_START if letter.isupper())
 
@@ -75,27 +77,31 @@ def _known(initials: str, surname: str) -> str | None:
     return f"{name} {surname}" if name else None
 
 
-def _taught(before: str, surname: str, lexicon: Lexicon) -> str | None:
-    """Return the reading of a lexicon entry that is written without the suffix it has here."""
-    for bare, written in _split(surname):
-        entry, suffix = lexicon.find(before + bare, 0), parse_suffix(written)
-        if entry and entry.written == before + bare and suffix:
-            return attach(entry.spoken, suffix, owned=owned(entry.spoken))
-    return None
-
-
-def _say_initials(match: re.Match[str], context: Context) -> str | Unread:
-    taught = _taught(match["initials"], match["surname"], context.lexicon)
-    return taught or _known(match["initials"], match["surname"]) or Unread("initials-unknown")
-
-
-def _say_after_surname(match: re.Match[str], _context: Context) -> str | None:
-    """Read «Оспанов М.» only where the name is known; else М. may begin the next sentence."""
+def _full_name(match: re.Match[str], context: Context) -> str | None:
+    """Return the name that staff taught, with the suffix that the surname has here, or that everybody knows."""
+    for bare, written in _split(match["surname"]):
+        if entry := context.lexicon.person(match["initials"], bare):
+            suffix = parse_suffix(written)
+            return attach(entry.spoken, suffix, owned=owned(entry.spoken)) if suffix else entry.spoken
     return _known(match["initials"], match["surname"])
 
 
+def _say_after_surname(match: re.Match[str], context: Context) -> str | Guess | None:
+    """Read «Серіков А. Б.» as the full name, else by the names of the letters, which is a guess."""
+    if said := _full_name(match, context):
+        return said
+    if match["initials"].count(".") == 1 or _GOES_ON.match(context.text, context.end):
+        return None
+    return Guess(" ".join((match["surname"], *map(letter_name, re.findall(r"\w", match["initials"])))))
+
+
 RULES = (
-    Rule("initials", _INITIALS, _say_initials, _CAPITALS),
+    Rule(
+        "initials",
+        _INITIALS,
+        lambda match, context: _full_name(match, context) or Unread("initials-unknown"),
+        _CAPITALS,
+    ),
     Rule("initials-after", _AFTER_SURNAME, _say_after_surname, _CAPITALS),
     Rule("initial-alone", _ALONE, lambda _match, _context: Unread("initials-unknown"), _CAPITALS),
 )

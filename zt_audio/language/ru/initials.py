@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.endings import by_ending
+from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import CASES, Case
 
@@ -32,6 +33,11 @@ _INITIALS = re.compile(
     r"(?<!\w)(?P<initials>[А-ЯЁ]\s*\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?"
     r"(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)"
 )
+# «Сериков А. Б.», but «улица А. С. Пушкина». One initial may be the last letter of a sentence.
+_AFTER_SURNAME = re.compile(
+    r"(?<!\w)(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)[ \u00a0](?P<initials>[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?)"
+    r"(?![ \u00a0]?[А-ЯЁ][а-яё])"
+)
 # The nominatives that a written surname may come from: its ending, what stands there in the nominative.
 _NOMINATIVES = (
     ("", ""),
@@ -47,10 +53,20 @@ _NOMINATIVES = (
 
 
 def _initials(match: re.Match[str], context: Context) -> str | Unread:
-    surname = match["surname"]
-    if not surname:
-        return Unread("initials-unknown")
-    left = context.text[: match.start()]
+    return (match["surname"] and _full_name(match, context)) or Unread("initials-unknown")
+
+
+def _initials_behind(match: re.Match[str], context: Context) -> str | Guess | None:
+    """Read «Сериков А. Б.» as the full name, else by the names of the letters, which is a guess."""
+    if said := _full_name(match, context):
+        return said
+    is_name = match["initials"].count(".") > 1
+    return Guess(f"{match['surname']} {letter_names(match['initials'])}") if is_name else None
+
+
+def _full_name(match: re.Match[str], context: Context) -> str | None:
+    """Return the name that staff taught, or that the region knows, in the case of the written surname."""
+    surname, left = match["surname"], context.text[: match.start()]
     for ending, nominative in _NOMINATIVES:
         if not surname.endswith(ending):
             continue
@@ -60,17 +76,14 @@ def _initials(match: re.Match[str], context: Context) -> str | Unread:
         )
         if said:
             return said
-    return Unread("initials-unknown")
+    return None
 
 
 def _taught(initials: str, base: str, surname: str, left: str, context: Context) -> str | None:
     """Return staff's own full name in the case of the written surname."""
-    for written in (f"{initials} {base}", f"{initials}{base}"):
-        entry = context.lexicon.find(written, 0)
-        if entry and entry.written == written:
-            case = _case_of(surname, base, left)
-            return entry.forms.get(case) or person(entry.spoken, case) if case else None
-    return None
+    entry = context.lexicon.person(initials, base)
+    case = _case_of(surname, base, left) if entry else None
+    return (entry.forms.get(case) or person(entry.spoken, case)) if entry and case else None
 
 
 def _known(initials: str, base: str, surname: str, left: str) -> str | None:
@@ -93,4 +106,8 @@ def person(full: str, case: Case) -> str:
     return " ".join(by_ending(word, case, "person", surname=at == last) or word for at, word in enumerate(words))
 
 
-RULES = (Rule("initials", _INITIALS, _initials, frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")),)
+_CAPITALS = frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")
+RULES = (
+    Rule("initials-behind", _AFTER_SURNAME, _initials_behind, _CAPITALS),
+    Rule("initials", _INITIALS, _initials, _CAPITALS),
+)

@@ -47,6 +47,12 @@ _WORD_BEHIND = re.compile(r"\s+[а-яё]")
 _SIGHT = 60  # characters
 
 
+def letter_names(letters: str) -> str:
+    """Return the names of `letters`; "" where one has none."""
+    names = [RUSSIAN_LETTERS.get(letter.lower(), "") for letter in re.findall(r"\w", letters)]
+    return " ".join(names) if all(names) else ""
+
+
 def _letter(match: re.Match[str], context: Context) -> str | Unread | None:
     left = context.text[max(context.start - _SIGHT, 0) : context.start]
     letter = match["quoted"] or match["letter"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from zt_audio.language.repairs import RepairRule
 from zt_audio.language.ru.dates import MONTHS
-from zt_audio.language.ru.letters import RUSSIAN_LETTERS
+from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.units import UNITS
@@ -85,9 +85,8 @@ def _stopped(match: re.Match[str]) -> Iterator[str]:
 
 
 def _by_letters(match: re.Match[str]) -> Iterator[str]:
-    names = [RUSSIAN_LETTERS.get(letter.lower(), "") for letter in re.findall(r"\w", match.group())]
-    if all(names):
-        yield " ".join(names) + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
+    if names := letter_names(match.group()):
+        yield names + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
 
 def _row(pattern: str, *typed: str) -> RepairRule:

@@ -139,8 +139,20 @@ def test_a_real_process_tells_it_the_same_way(project: Path) -> None:
     assert not (project / "output").exists()
 
 
-def test_a_command_that_was_taken_out_says_what_to_use_instead(zt: Zt, tmp_path: Path) -> None:
-    told = zt("voices", "vote", "kk-000000", project=tmp_path)
+@pytest.mark.parametrize(
+    ("arguments", "instead"),
+    [
+        (("facts",), "The studio lists the facts: Appeals, Facts."),
+        (("inflect", "--lang", "ru", "--all", "рынок"), "spoken --case gen, or --case all."),
+        (("log", "said", "park", "2026-11-20"), "The studio knows what was said on a day: History."),
+        (("voices", "audition", "--lang", "kk"), "The studio compares voices: Voices and recordings, Voices,"),
+        (("voices", "vote", "kk-000000"), "put it first on the studio's page of voices."),
+    ],
+)
+def test_a_command_that_was_taken_out_says_what_to_use_instead(
+    zt: Zt, tmp_path: Path, arguments: tuple[str, ...], instead: str
+) -> None:
+    told = zt(*arguments, project=tmp_path)
     assert (told.code, told.out) == (2, "")
-    assert "put it first on the studio's page of voices." in told.err
+    assert instead in told.err
     assert "There are:" not in told.err

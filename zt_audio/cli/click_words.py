@@ -108,9 +108,9 @@ METAVARS = (
 
 
 _OLD_COMMANDS = {  # taken out: what to use instead
-    "facts": N_("The studio lists them: Appeals, Facts."),
+    "facts": N_("The studio lists the facts: Appeals, Facts."),
     "inflect": N_("Use zt-audio spoken --case gen, or --case all."),
-    "log said": N_("The studio answers it: History."),
+    "log said": N_("The studio knows what was said on a day: History."),
     "voices audition": N_("The studio compares voices: Voices and recordings, Voices, Compare the voices."),
     "voices vote": N_("Write the voice first in settings.yaml, or put it first on the studio's page of voices."),
 }

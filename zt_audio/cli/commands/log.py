@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -21,6 +22,7 @@ _MOST = 200  # lines, unless told
 
 @click.group(
     "log",
+    cls=HelpfulGroup,
     invoke_without_command=True,
     help=N_("The newest first: when, who, what was done, which text; then the version that it was before."),
 )

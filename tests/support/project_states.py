@@ -12,7 +12,7 @@ import re
 import shutil
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -249,8 +249,11 @@ def bytes_of(path: Path, real: Callable[[Path, int], int] = os.open) -> bytes:
         return file.read()
 
 
-def _held(name: str) -> Callable[[Path], AbstractContextManager[None]]:
-    """Let nothing read or replace the file `name`, as where another program holds it on Windows."""
+_TOUCHES = ("os.open", "os.replace", "os.unlink", "io.open")
+
+
+def _held(name: str, touches: Sequence[str] = _TOUCHES) -> Callable[[Path], AbstractContextManager[None]]:
+    """Let nothing touch the file `name` so, as where another program holds it on Windows."""
 
     @contextmanager
     def hold(root: Path) -> Iterator[None]:
@@ -266,7 +269,7 @@ def _held(name: str) -> Callable[[Path], AbstractContextManager[None]]:
             return refuse
 
         with ExitStack() as patched:
-            for function in ("os.open", "os.replace", "os.unlink", "io.open"):
+            for function in touches:
                 module, _dot, of = function.partition(".")
                 patched.enter_context(patch(function, refusing(getattr({"os": os, "io": io}[module], of))))
             yield
@@ -604,6 +607,14 @@ _MADE = [
         "people-held-by-another-program",
         _built(_put("appeals/people.yaml", f"dana: {_PERSON}\n")),
         _held("appeals/people.yaml"),
+    ),
+    *(
+        State(
+            f"{name}-open-in-another-program",
+            _built(lambda _root: None),
+            _held(f"appeals/{name}", ("os.replace", "os.unlink")),
+        )
+        for name in ("texts/a.yaml", "settings.yaml")
     ),
     State("clock-set-back", _built(_in_the_future)),
     State("another-program-saves", _built(lambda _root: None), _busy),

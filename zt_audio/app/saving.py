@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -112,7 +112,8 @@ class Saving:
             changes.append((Deed(by, done, self._what(name), old, new), FileVersions(name, old, new)))
         sync_history(root)  # once: an import writes 500 files
         lost = carry_out(self._workspace, self._machine, changes, _now()) if changes else ()
-        remember_journal(user_data(), root, self._machine)
+        with suppress(OSError):  # it is done; the next change is remembered with it
+            remember_journal(user_data(), root, self._machine)
         if lost:
             theirs = ((name, _bytes_of(root, name)) for name in lost)
             raise EditConflict(Conflict(name, (), None, None, _shown(data)) for name, data in theirs)

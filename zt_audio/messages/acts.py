@@ -9,7 +9,7 @@ _DONE = {
     "text.saved": N_("saved"),
     "places.imported": N_("took places from a table"),
     "text.brought-back": N_("brought back"),
-    "text.abandoned": N_("not done: the file was changed meanwhile"),
+    "text.abandoned": N_("not done: another program was quicker, or the disk refused"),
     "approval.given": N_("approved"),
     "approval.withdrawn": N_("took the approval back"),
     "record.moved": N_("took the record along under the new name"),

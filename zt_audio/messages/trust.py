@@ -5,6 +5,10 @@ from __future__ import annotations
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "edit-unfinished": (
+        N_("It is decided, but the disk let only a part of it be written: {reason}."),
+        N_("Free some space, or close what has the file open. The rest is then written by itself: do not do it again."),
+    ),
     "journal-torn": (
         N_("The last line of this journal is torn: the program was interrupted while it wrote it."),
         N_("Nothing is lost: the next change cuts it off."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from zt_audio.store.atomic import sync_folder, write_atomic
@@ -36,11 +37,19 @@ def sync_history(root: Path) -> None:
 
 
 def kept_bytes(root: Path, digest: str) -> bytes | None:
-    """Return what is kept under `digest`, proved by it; None where nothing is kept or it is damaged."""
-    if not _DIGEST.fullmatch(digest):
+    """Return what is kept under `digest`, proved by it; None where there is nothing, or it cannot be read."""
+    with suppress(OSError):
+        return read_kept(root, digest)
+    return None
+
+
+def read_kept(root: Path, digest: str) -> bytes | None:
+    """Return what is kept under `digest`; None where nothing is kept or it is damaged. Raises OSError."""
+    path = root / HISTORY / digest
+    if not _DIGEST.fullmatch(digest) or not path.is_file():
         return None
     try:
-        data = zlib.decompressobj().decompress(read_regular(root / HISTORY / digest, _MOST_BYTES), _MOST_BYTES)
-    except (OSError, zlib.error):
+        data = zlib.decompressobj().decompress(read_regular(path, _MOST_BYTES), _MOST_BYTES)
+    except zlib.error:
         return None
     return data if digest_of(data) == digest else None

@@ -14,11 +14,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from zt_audio.errors import DeviceError
+from zt_audio.model import Problem
 from zt_audio.store.atomic import drop_torn_files, sync_folder, write_atomic
 from zt_audio.store.containment import is_inside, is_reached_directly, require_no_links
 from zt_audio.store.state_file import read_json, read_regular
 from zt_audio.store.workspace import APPEALS, Workspace
-from zt_audio.trust.history import HISTORY, digest_of, kept_bytes
+from zt_audio.trust.history import HISTORY, digest_of, read_kept
 from zt_audio.trust.journal import (
     Deed,
     append_lines,
@@ -30,7 +32,7 @@ from zt_audio.trust.journal import (
 )
 
 _FILE = "edit.json"
-ABANDONED = "text.abandoned"  # a decided change that another program was quicker than
+ABANDONED = "text.abandoned"  # a decided change that another program was quicker than, or that the disk refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,40 @@ def carry_out(
     """Decide `changes`, whose bytes are in the history, write their lines and the files.
 
     Return the files that another program has changed in this moment: they are left as they are. The edit lock must be
-    held, and an earlier change finished. Raises OSError; then `finish_edit` continues.
+    held, and an earlier change finished. Raises OSError where the disk refuses a part of it: then nothing is changed.
+    Raises DeviceError `edit-unfinished` where it does not let the change be taken back either: `finish_edit` goes on.
     """
     deeds = tuple(deed for deed, _ in changes)
     versions = tuple(version for _, version in changes)
     head = journal_head(journal_file(workspace.root, machine))
     intention = _Intention(machine, head.n, next_lines(head, deeds, at), deeds, versions)
+    _decide(workspace, intention)
+    try:
+        return _finish(workspace, intention, at)
+    except OSError as refused:
+        try:
+            _take_back(workspace, intention, at)
+        except OSError:
+            facts = {"reason": refused.strerror or str(refused)}
+            raise DeviceError(Problem("edit-unfinished", None, facts)) from refused
+        raise
+
+
+def _decide(workspace: Workspace, intention: _Intention) -> None:
     write_atomic(workspace.cache / _FILE, json.dumps(asdict(intention), ensure_ascii=False).encode())
-    return _finish(workspace, intention, at)
+
+
+def _take_back(workspace: Workspace, intention: _Intention, at: datetime) -> None:
+    """Decide the contrary of `intention` in its place, and carry it out. Raises OSError."""
+    path = journal_file(workspace.root, intention.machine)
+    heal_journal(path)
+    head = journal_head(path)
+    deeds = tuple(replace(deed, did=ABANDONED) for deed in intention.deeds)
+    lines = next_lines(head, deeds[: head.n - intention.before], at)  # of what the journal tells already
+    versions = tuple(FileVersions(each.file, each.new, each.old) for each in intention.versions)
+    contrary = replace(intention, before=head.n, lines=lines, deeds=deeds, versions=versions)
+    _decide(workspace, contrary)
+    _finish(workspace, contrary, at)
 
 
 def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
@@ -101,8 +129,11 @@ def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
 
 
 def _read(workspace: Workspace) -> _Intention | None:
-    """Return what was decided; a project may come from anyone, so its files must be content."""
-    found = read_json(workspace.cache / _FILE, _Intention)
+    """Return what was decided; a project may come from anyone, so its files must be content. Raises OSError."""
+    path = workspace.cache / _FILE
+    if path.is_file():
+        read_regular(path)  # what cannot be read just now is not damaged, and may not be dropped
+    found = read_json(path, _Intention)
     if found is None or not is_machine(found.machine) or len(found.deeds) != len(found.versions):
         return None
     names = [version.file for version in found.versions]
@@ -126,7 +157,7 @@ def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[
 
 
 def _write(root: Path, version: FileVersions) -> bool:
-    """Bring a file from its old version to the new one; return False where it is neither."""
+    """Bring a file from its old version to the new one; return False where it is neither. Raises OSError."""
     path = root / version.file
     if not is_reached_directly(root, path):
         return False
@@ -134,7 +165,7 @@ def _write(root: Path, version: FileVersions) -> bool:
     there = digest_of(read_regular(path)) if path.exists() else None
     if there == version.new:
         return True
-    data = kept_bytes(root, version.new) if version.new else None
+    data = read_kept(root, version.new) if version.new else None
     if there != version.old or (version.new and data is None):
         return False
     if data is None:

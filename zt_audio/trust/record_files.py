@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from itertools import zip_longest
@@ -126,6 +127,7 @@ def save_records(
                 what = did if isinstance(did, str) else did[name]
                 changes.append((Deed(by, what, name, old, new), FileVersions(name, old, new)))
         lost = carry_out(workspace, machine, changes, at) if changes else ()
-        remember_journal(user_data(), root, machine)
+        with suppress(OSError):  # it is done; the next change is remembered with it
+            remember_journal(user_data(), root, machine)
     if lost:
         raise ContentError(Problem("edit-file-conflict", Where(name)) for name in lost)

@@ -236,6 +236,12 @@ def test_a_key_that_nothing_reads_is_not_written(root: Path) -> None:
     assert (root / TEXT).read_bytes() == before
 
 
+@pytest.mark.parametrize("position", ["9", "-1", "٣", "9" * 5000])
+def test_a_position_that_a_list_has_not_is_refused(root: Path, position: str) -> None:
+    with pytest.raises(EditConflict):
+        set_text(root, CITY, f"stops/{position}/arrive", "12:00")
+
+
 def test_more_than_a_text_is_not_overwritten(root: Path) -> None:
     with pytest.raises(ContentError) as raised:
         set_text(root, CITY, "days", "mon")

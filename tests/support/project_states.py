@@ -377,6 +377,7 @@ _MADE = [
         for name, change in (
             ("unknown-abbreviation", ("Чистота –", "По данным ИДП чистота –")),
             ("no-such-date", ("Чистота –", "31.02.2026 чистота –")),
+            ("number-of-5000-digits", ("Чистота –", f"{'9' * 5000} –")),
             ("emoji", ("Чистота –", "Чистота 🙂 –")),
             ("long-sentence", ("Чистота –", "Чистота и " * 200 + "–")),
             ("repeated-paragraph", ("    Чистота –", "    Чистота.\n\n    Чистота.\n\n    Чистота –")),
@@ -390,6 +391,7 @@ _MADE = [
         for name, change in (
             ("order-impossible", ("11:30", "09:30")),
             ("same-time-twice", ("11:30", '"10:00"')),
+            ("stay-of-5000-digits", ("stay_min: 15", f"stay_min: {'9' * 5000}")),
             ("stay-too-long", ("stay_min: 15", "stay_min: 700")),
             ("stop-null", ("  - place: yasny\n    arrive: 11:30\n", "  -\n")),
             ("stop-without-place", ("  - place: yasny\n    arrive: 11:30\n", "  - arrive: 11:30\n")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -138,7 +139,7 @@ def _minutes(stop: Node) -> tuple[int | None, int | None]:
     """Return when a stop begins and ends, in minutes after midnight; None where its file does not say."""
     arrive, stay = (text_value(mapping(stop).get(key)) for key in ("arrive", "stay_min"))
     begin = minutes_of_day(arrive)
-    return begin, begin + int(stay) if begin is not None and stay.isdecimal() else begin
+    return begin, begin + int(stay) if begin is not None and re.fullmatch("[0-9]{1,3}", stay) else begin
 
 
 def _hours(view: View, days: tuple[str, ...]) -> tuple[int, int]:

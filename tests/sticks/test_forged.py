@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import pytest
 
+from tests.support.systems import not_on_windows
 from zt_audio.errors import BuildError
 from zt_audio.sticks import zip_file
 from zt_audio.sticks.contents import Payload, StickEntry
@@ -88,6 +89,7 @@ def test_of_what_lies_deep_in_a_zip_only_the_folder_is_named(tmp_path: Path) -> 
 # --- folders --------------------------------------------------------------------------------------------------------
 
 
+@not_on_windows("the path of a current folder has at most 258 characters")
 def test_a_folder_deeper_than_python_can_go_is_named_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / STICK_MANIFEST).write_bytes(stick_manifest_bytes(StickManifest("complete", "b", "p", {}, ())))
     monkeypatch.chdir(tmp_path)

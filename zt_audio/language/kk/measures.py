@@ -19,7 +19,7 @@ from zt_audio.language.kk.number_tokens import (
     number_words,
     pair_words,
 )
-from zt_audio.language.kk.numbers import last_word_in
+from zt_audio.language.kk.numbers import halved, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.kk.units import MAGNITUDE_WORDS, PER, UNIT_WORDS
 from zt_audio.language.tables import DIGITS, any_of
@@ -38,6 +38,7 @@ _RATE_FROM = re.compile(
 _ROAD_BEFORE = re.compile(r"(?:жолы|трассасы|бағыты)ның\s+$")
 _LENGTH_OF = re.compile(r"\s+(?:бөлі[кг]|телім|учаске|жол|аралы|қашық)")  # жолының 23 км бөлігі
 _LAW_BEFORE = re.compile(r"(?:ба[пб]|бөлі[кг])\w*,?\s+$|\dб\.,?\s+$|\d-?\s?б\.,?\s+$")
+_EXACT = frozenset({"пайыз", "градус", "промилле", "Цельсий градусы"})  # their decimals are read as such
 _NEAR = 40  # characters
 _MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 
@@ -65,6 +66,7 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     space = " " if match.group().endswith(".") else ""  # 10 млн.теңге
     below_zero = match["unit"] == "гр" and match["sign"]  # -5 гр.: no grams are below zero
     unit = "градус" if below_zero else UNIT_WORDS[match["unit"]]
+    amount = amount if unit in _EXACT else halved(amount)
     return attach(f"{rate}{amount} {scale}{unit}", suffix, owned=owned(unit)) + space
 
 

@@ -44,6 +44,15 @@ _POSTPOSITIONS: dict[str, KazakhCase] = {
     **dict.fromkeys(("дейін", "дейінгі", "жуық", "таяу"), "dat"),
     **dict.fromkeys(("кейін", "кейінгі", "астам", "бастап"), "abl"),
 }
+# Verbs and the case that they ask of an amount before them: «12 млн тг жетті» is теңгеге. «2 тең бөлік» are equal.
+_VERBS: dict[KazakhCase, re.Pattern[str]] = {
+    "dat": re.compile(
+        r"\s(?:жет(?:ті|ед|кен|іп|се|уі)|тең(?=\W*(?:$|бол|емес))|бағалан|теңел|өс(?:ті|ед|кен|іп)|арт(?:ты|ад|қан|ып)|азай"
+        r"|төменде|көбей|қысқар|қымбатта|арзанда|кемі[дг])"
+    ),
+    "abl": re.compile(r"\s(?:ас(?:ты|ад|қан|ып|са|атын)|(?:кем|артық)(?!\w))"),
+    "loc": re.compile(r"\sтоқта(?:ды|п|й|ғ)"),
+}
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 _BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы|арасы)", re.IGNORECASE)
 
@@ -149,8 +158,9 @@ def closing_stop(match: re.Match[str], context: Context) -> str:
 
 
 def missing_case(context: Context) -> KazakhCase:
-    """Return the case that the postposition after the match asks for, where no suffix is written: 50 км дейін."""
-    return _POSTPOSITIONS.get(next_word(context), "nom")
+    """Return the case that the postposition or verb after the match asks for, with no suffix written: 50 км дейін."""
+    asked = (case for case, verbs in _VERBS.items() if verbs.match(context.text, context.end))
+    return _POSTPOSITIONS.get(next_word(context), next(asked, "nom"))
 
 
 def next_word(context: Context) -> str:

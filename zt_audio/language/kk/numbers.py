@@ -93,6 +93,11 @@ def kazakh_decimal(whole: int, digits: str) -> str:
     return f"{kazakh_cardinal(whole)} бүтін {_PLACES[len(digits)]} {kazakh_cardinal(int(digits))}"
 
 
+def halved(words: str) -> str:
+    """Return `words` with the halves of ordinary talk: екі жарым миллион, жарты литр."""
+    return words.replace("нөл бүтін оннан бес", "жарты").replace("бүтін оннан бес", "жарым")
+
+
 def fraction(part: int, of: int) -> str:
     """Return a fraction: 2/3 is үштен екі."""
     return f"{last_word_in(kazakh_cardinal(of), 'abl')} {kazakh_cardinal(part)}"

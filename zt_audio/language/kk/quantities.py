@@ -23,7 +23,7 @@ from zt_audio.language.kk.number_tokens import (
     whole_value,
 )
 from zt_audio.language.kk.numbered_nouns import is_a_name, may_be_a_name
-from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal, last_word_in
+from zt_audio.language.kk.numbers import halved, kazakh_cardinal, kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
@@ -61,6 +61,8 @@ _MEASURE_AFTER = re.compile(
 )
 _OLDEST_AGE = 99  # «18+», «65+ жастағылар»
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
+# «1,5 сағат», «2,5 есе»; of percents and degrees decimals are read
+_HALVED = re.compile(rf"\s(?!пайыз|градус|промилле|ұпай|балл|бап|тарма){SMALL}{{2,}}")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
 
@@ -70,6 +72,8 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
     if is_joined(match):
         return _say_numbered_between(match, context)
     words = amount_words(match, context)
+    if words is not None and _HALVED.match(context.text, context.end):
+        words = halved(words)
     if words is not None and not match["high"] and not match["plus"] and is_a_name(match, context):
         return Guess(kazakh_ordinal(int(match.group())))
     if words is not None and not match["high"] and not match["plus"]:

@@ -93,7 +93,10 @@ def written_out(text: str, repairs: Iterable[Repair]) -> WrittenOut:
     done = 0
     for each in repairs:
         parts += (text[done : each.start], each.typed)
-        places += (*range(done, each.start), *([each.start] * len(each.typed)))
+        lead = min(
+            len(each.typed) - len(each.typed.lstrip(" ,")) + 1, len(each.typed)
+        )  # its first word stands for the whole
+        places += (*range(done, each.start), *([each.start] * lead), *([each.end] * (len(each.typed) - lead)))
         ends.append((len(places), each))
         done = each.end
     return WrittenOut("".join((*parts, text[done:])), (*places, *range(done, len(text) + 1)), tuple(ends))

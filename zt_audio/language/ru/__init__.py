@@ -16,6 +16,7 @@ def _grammar() -> Grammar:
     from zt_audio.language.ru.prepositions import preposition_before
     from zt_audio.language.ru.repairs import REPAIRS
     from zt_audio.language.ru.rules import RULES
+    from zt_audio.language.ru.spelt_out import spelt_out
 
     return Grammar(
         RULES,
@@ -23,6 +24,7 @@ def _grammar() -> Grammar:
         frozenset(GUESSING),
         preposition_before,
         repairs=REPAIRS,
+        spelt_out=spelt_out,
     )
 
 

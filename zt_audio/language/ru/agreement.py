@@ -46,7 +46,10 @@ _MORE_NUMBERS = re.compile(
     r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|на|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
 )
 # «среди 45 бригад, 21 случая и 5 квартир»: what was counted last, in one case with the next
-_CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?:\s*,|\s+и)\s+$")
+_CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?P<gap>\s*,|\s+и|)\s+$")
+_PRICED = word_set("вход билет проезд цена стоимость оплата взнос тариф тираж")
+_THOUSAND = 1000
+_LARGE = 32  # «арбуз 120 дыня 200» are prices; so high only what is numbered goes
 _SIGHT = 200  # characters
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
 _PEOPLE_BEFORE = re.compile(
@@ -54,6 +57,7 @@ _PEOPLE_BEFORE = re.compile(
 )
 _NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ][а-яё]")
 _PART_OF_HOUSE = re.compile(r"\s*(?:корпус|корп\.|строение|стр\.|блок|секция)\s*№?\s*\d")
+_UNTIL = re.compile(r"\s+до\s")
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
 
 
@@ -91,6 +95,8 @@ def _as_name(left: str, right: str, head: tuple[Form, ...], more: re.Match[str] 
     if named in PARTS:
         return _part(list_owner, named, listed=bool(more) or not left.endswith(list_owner))
     own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)  # «каб. № 12, 2 этаж»
+    if more and is_named_before(left) and _UNTIL.match(more.group()) and not own:
+        return NumberManner()  # «в школе 44 до 25 февраля»
     apart = (
         own
         and more
@@ -129,6 +135,12 @@ def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str
 def _isuncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> bool:
     """Tell whether `head` belongs to what is said of the number: «1 восстановлению не подлежит»."""
     lemma = head[0].lemma
+    priced = forms(last_word(left)) if last_word(left) else ()
+    if priced and priced[0].lemma in _PRICED and not any(form.case == "gen" for form in head):
+        return True  # «вход 1500 детям до 7 лет бесплатно»
+    counted = any(form.plural and form.case == "gen" and form.lemma == lemma for form in head)
+    if number >= _LARGE and head[0].case == "nom" and plural_kind(number) == "many" and not counted:
+        return lemma not in DESIGNATED and not is_ordered(head, left)  # «картошка 250 лук 180»
     if any(form.plural or form.case not in ("dat", "ins") for form in head) or number_cases(left):
         return False
     if plural_kind(number) == "one":
@@ -158,10 +170,13 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     counted = head_forms(chain["counted"]) if chain else ()
     if chain is None or not counted or not nouns(last_word(f"{chain['counted']} ")):
         return asked_cases(head, left, list_owner)
+    if chain["gap"] == "" and (head[0].lemma in TELL_WHEN or counted[0].lemma in TELL_WHEN or counted[0].animate):
+        return asked_cases(head, left, list_owner)
     if counted[0].lemma in TELL_WHEN:
         return asked_cases(head, left, left)  # «с 5 ноября, 12 домов»
     before = left[: max(len(left) - _SIGHT, 0) + chain.start()]
-    return _cases_in_chain(int(chain["number"]), counted, before)
+    asked = _cases_in_chain(int(chain["number"]), counted, before)
+    return asked_cases(head, left, list_owner) if asked and chain["gap"] == "" else asked
 
 
 @lru_cache(
@@ -257,7 +272,9 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if named and asked and asked[0] in uncounted(counting, ordering):
         counting = []  # «до 3 этажа», «с 2 подъезда»
     loosely = names_loosely(word) and not NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
-    if ordering and not loosely and (not counting or is_numbered(number, head, left, word)):
+    licensed = number < _LARGE or (named and number < _THOUSAND)
+    licensed = licensed and (not asked or any(manner.case in asked for manner in ordering))
+    if ordering and not loosely and ((not counting and licensed) or is_numbered(number, head, left, word)):
         return choose_manner(ordering, asked)
     unshown = asked == PREPOSITIONS["в"] and head[0].lemma not in INDECLINABLE
     if unshown and {"acc", "prep"} <= {manner.case for manner in counting}:

@@ -29,6 +29,7 @@ _GOES_THERE = re.compile(
 _HANDED_IN = re.compile(r"(?<!\w)сда(?:ть|йте|ли|л|ла)(?:\s+[а-яё]+){0,3}\s+в\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—]")
+_COUNTED = re.compile(r"\d\s?(?:час\w*|дн\w+|сут\w+|недел\w+|чел\.?|человек\w?|минут\w*|тенге|тг|ч|мин)\s+$")
 _NEAR = 3  # words
 
 
@@ -49,7 +50,8 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
     if not kinds or kinds[0].kind == "PREP":
         return case
     if kinds[0].kind == "NOUN" and case == "gen":
-        return "nom" if _begins_clause_of(left, right, gender) else "gen"
+        counted = _COUNTED.search(left)  # «нет света 3 часа КСК молчит»
+        return "nom" if counted or _begins_clause_of(left, right, gender) else "gen"
     if kinds[0].kind not in ("VERB", "PRTS", "INFN"):
         return case if is_clause_of_participle(kinds, before(left, word)) else _beside_adjective(kinds, case, gender)
     return _behind_verb(kinds[0], case, left, right, gender, happens=happens)

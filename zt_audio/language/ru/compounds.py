@@ -6,6 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.abbreviations import agreeing_adjective
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, adjectives, declined_adjective, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE
@@ -130,6 +131,8 @@ def _percent_thing(match: re.Match[str], context: Context) -> str | Unread | Non
     asked = noun_cases(context.text[: match.start()])
     form = next((form for case in asked for form in head if form.case == case), None)
     if form is None:
+        if any(one.case == "nom" for one in nouns(last_word(context.text[: match.start()]))):
+            return None  # «влажность 82% ветер южный»
         burnt = _BY_HOW_MUCH.search(context.text[: match.start()])  # «обгоревший на 30 % мужчина»
         apart = burnt and any(one.kind == "ADJ" and one.case == head[0].case for one in adjectives(burnt["word"]))
         return Unread("unreadable-token") if head[0].known and not apart else None

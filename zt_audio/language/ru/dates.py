@@ -84,6 +84,7 @@ _CASES_OF_ENDING: dict[str, Cases] = {
 _NAMED_BEFORE = re.compile(r"(?:^\s*|(?:сегодня|завтра|вчера|дата:?)\s+)$", re.IGNORECASE)
 _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
 _ALL_DEFINED = re.compile(rf"(?:(?:\s*,|\s+(?:и|или))\s+{_DAY})*(?:\s+{_MONTH})?\s+[–—-]\s", re.IGNORECASE)
+_HAPPENS = re.compile(r"\s+(?:с|в|не|будет|до|по|отключ\w+|нет|из|после)\s", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(r"\d\s*(?:час\w*|ч\.?|мин\w*\.?)\s+$|\d[:.]\d\d\s+$")  # «на 9 часов 1 апреля»
 # A day that comes or has passed is the subject: «наступило 1 января». Other verbs have a day that tells when.
 _COMES = re.compile(
@@ -148,6 +149,8 @@ def _is_named(context: Context, match: re.Match[str], left_of_list: str) -> bool
     left, right = context.text[: match.start()], context.text[match.end() :]
     if not left_of_list.strip() and _ALL_DEFINED.match(right):
         return True
+    if left.strip() and _HAPPENS.match(right):
+        return False  # «завтра 25 апреля с 10 до 16 не будет света»
     return bool(_NAMED_BEFORE.search(left)) and (bool(left.strip()) or bool(_ALONE_OR_DEFINED.match(right)))
 
 

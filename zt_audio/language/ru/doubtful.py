@@ -59,6 +59,11 @@ _DOUBTFUL = (
     # «1 и 2-й подъезды»: two ordinals of which one is written so
     rf"\d{{1,3}}{_SPACE}(?:и|или){_SPACE}\d{{1,3}}-(?:й|я|е|го|му|м|х|ми|ой|ю)(?!\w)",
 )
+# «света не будет 10-12»: hours, or days; «у 1-4 под»
+_HOURS_OR_DAYS = re.compile(
+    r"\d{1,2}[-–]\d{1,2}(?=\s*(?:$|[.!]\s*$))|\d{1,2}[-–]\d{1,2}(?=\s?под(?!\w|\s(?!сам)(?:[а-яё]+(?:ом|ой|ами|ем)|\d)))"
+)
+_NOT_THERE = re.compile(r"(?:не будет|нет (?:света|воды|газа))\s+$", re.IGNORECASE)
 _AT_DIGITS = re.compile(rf"(?<![\w.,:+-])(?:{'|'.join(_DOUBTFUL)})")
 # «№1,2»: two numbers, or a decimal
 _NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
@@ -81,7 +86,7 @@ _TIME_OR_RANGE = re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|
 # A letter that is short for several words is a unit where the words around speak of what it measures: litres of water,
 # but «сын 6л» has years; grams of meat, but «в классе 13гр» has degrees; tonnes of coal, but «за 3т» has thousands.
 _SHORT_UNIT = re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|\.\s?[а-яё])")
-_MEASURED: Mapping[str, re.Pattern[str]] = {
+MEASURED: Mapping[str, re.Pattern[str]] = {
     "л": re.compile(
         r"\bкг\b|вод|молок|бензин|топлив|\bсок|масл|диз|солярк|\bгаз|\bбак|канистр|ведр|бочк|бутыл|объ[её]м|[её]мкост|резервуар"
         r"|цистерн|кров|спирт|пив|квас|насос|литр|кумыс|айран|вылил|залил|\bмы(?:ть|ло)",
@@ -121,7 +126,7 @@ def _short_unit(match: re.Match[str], context: Context) -> Unread | None:
         other = _NO_METRES_BEHIND.search(left) and (_NO_METRES_BEFORE.match(right) or routed)
         return Unread("unreadable-token") if other else None
     alone = not re.search(r"[а-яё]{2}", left + right)
-    return None if alone or _MEASURED[unit].search(left + right) else Unread("unreadable-token")
+    return None if alone or MEASURED[unit].search(left + right) else Unread("unreadable-token")
 
 
 def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
@@ -134,7 +139,13 @@ def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
     return None if sure else Unread("unreadable-token")
 
 
+def _hours_or_days(match: re.Match[str], context: Context) -> Unread | None:
+    entrance = context.text[match.end() :].lstrip().startswith("под")
+    return Unread("unreadable-token") if entrance or _NOT_THERE.search(context.text[: match.start()]) else None
+
+
 RULES = (
+    Rule("doubtful", _HOURS_OR_DAYS, _hours_or_days, DIGITS),
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS | {"+"}),
     Rule("doubtful", _MINUS, _minus, frozenset("-–")),
     Rule("doubtful", _TIME_OR_RANGE, _time_or_range, DIGITS),

@@ -43,13 +43,13 @@ LETTERS = {
 # A small letter behind a space is a word where more follows: «каб. 7 к девяти», «д. 5 в 10:00».
 _APART = rf"{SPACE}(?:[А-ЖК](?![\w.])|[а-жк](?=\s*(?:$|[,;:!?)])))"
 _ENDS = r"\.(?:\s*$|\s+[А-ЯЁ])"  # «ул. Абая, 12а.»
-_HOUSE = (
+HOUSE = (
     rf"(?P<number>\d{{1,4}})(?:(?P<letter>[а-жк](?![\w.])|[аб](?={_ENDS})|[А-ЖК](?!\w)|{_APART})|{SPACE}?[«\"](?P<quoted>[а-жкА-ЖК])[»\"]|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
     rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жкА-ЖК])?)?(?![\w/])"
 )
 _NUMBERED = re.compile(
     rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
-    rf"(?P<mark>№{SPACE}*)?{_HOUSE}(?!{DASH}\d|\.\d|:\d)"
+    rf"(?P<mark>№{SPACE}*)?{HOUSE}(?!{DASH}\d|\.\d|:\d)"
 )
 # «каб. 305 и 306», «кв. 1–20»: the noun in the plural
 _SEVERAL = re.compile(
@@ -64,7 +64,7 @@ _STREET_BEFORE = re.compile(
 _UP_TO = re.compile(
     rf"(?<!\w)[СсC]о?{SPACE}+(?:[а-яё]{{1,6}}\.?|дома){SPACE}*№?{SPACE}*\d[\w/]*{SPACE}+по{SPACE}+$"
 )  # «с д. 93 по»
-_ALONE = re.compile(rf"(?!(?<![а-яё],\s)\d+г){_HOUSE}")  # «Абая, 12г», but «250г» is a weight
+_ALONE = re.compile(rf"(?!(?<![а-яё],\s)\d+г){HOUSE}")  # «Абая, 12г», but «250г» is a weight
 
 
 def _numbered(match: re.Match[str], context: Context) -> str | None:
@@ -73,8 +73,10 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
         return None
     left = context.text[: match.start()]
     case = "acc" if _UP_TO.search(left) else _case(left)
+    if short == "дом" and case == "gen" and last_word(left) not in PREPOSITIONS:
+        case = "nom"  # the word is whole: «нет воды дом 5»
     mark = "номер " if match["mark"] else ""
-    return f"{declined(BEFORE_NUMBER[short], case)} {mark}{_house(match)}"
+    return f"{declined(BEFORE_NUMBER[short], case)} {mark}{house_words(match)}"
 
 
 def _case(left: str) -> Case:
@@ -100,7 +102,7 @@ def _several(match: re.Match[str], context: Context) -> str | None:
     return f"{noun} {mark}{', '.join(numbers)}{' и ' if match['last'] else ', '}{last}"
 
 
-def _house(match: re.Match[str]) -> str:
+def house_words(match: re.Match[str]) -> str:
     said = [cardinal(int(match["number"]))]
     if letter := match["letter"] or match["quoted"] or match["hyphened"]:
         said.append(LETTERS[letter.strip().lower()])
@@ -114,7 +116,7 @@ def _house(match: re.Match[str]) -> str:
 def _alone(match: re.Match[str], _: Context) -> str | None:
     """Read «12а» and «56/2»; without a letter or a part it is a number like any other, and «12 а» goes on."""
     glued_letter = match["letter"] and match.group()[len(match["number"])] == match["letter"]
-    return _house(match) if glued_letter or match["quoted"] or match["hyphened"] or match["part"] else None
+    return house_words(match) if glued_letter or match["quoted"] or match["hyphened"] or match["part"] else None
 
 
 _FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NUMBER))

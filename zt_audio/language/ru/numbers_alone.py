@@ -32,7 +32,7 @@ _IMPERSONAL = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[а-яё]\s+[«\"]?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*[»\"]?\s+$")
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
-_EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «звоните по 102»: names, they do not decline
+EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «звоните по 102»: names, they do not decline
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
 HOUSE_BEFORE = re.compile(
@@ -59,6 +59,8 @@ _EACH: dict[str, tuple[Case, Gender]] = {
 }
 _ALL_OF_THEM = ("всех", "этих", "тех", "остальных")
 _COLLECTIVES = (2, 3, 4)
+_PRICED = word_set("доставка оплата установка замена ремонт вывоз подключение аренда проживание обучение питание")
+_LARGEST_COUNT = 99
 _TEENS = (11, 12, 13, 14)
 _LAST_HOUR = 24
 _IN_ONE = re.compile(r"\d\s+в\s+$")  # «3 в 1»
@@ -73,7 +75,7 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
     if word in _ALL_OF_THEM:
         return _all_of_them(number, before(left, word))
     ends_name = _NAME_BEFORE.search(left) is not None and _CLAUSE_ENDS.match(right) is not None
-    if ends_name or (number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS)):
+    if ends_name or (number in EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS)):
         return NumberManner()  # «село Жыгылган 1», «звоните по 102»
     if group := _OUT_OF.match(right):
         return _out_of(number, left, right[group.end() :])
@@ -157,7 +159,8 @@ def _governed(number: int, word: str, left: str, right: str) -> NumberManner:
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left) or (counted and is_where_of(left) and found)
     if elsewhere or _IN_ONE.search(left) or passive:  # «из 10 случаев в 7»: where
         return NumberManner("prep", gender)
-    return NumberManner("acc", unsayable=bool(counted and found) or (word == "в" and number > _LAST_HOUR))
+    hour = found is not None and found.group(1) in ("утра", "вечера", "дня", "ночи")  # «2 дома в 6 утра»
+    return NumberManner("acc", unsayable=bool(counted and found and not hour) or (word == "в" and number > _LAST_HOUR))
 
 
 def _free(number: int, word: str, left: str, right: str) -> NumberManner:
@@ -175,7 +178,8 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
         return NumberManner(unsayable=True)  # «жизни 3 ничего не угрожает»
     elif is_noun(word) and asked == ("gen",) and not is_measure(word):
         if role_of_counted(left, right) != "subject":
-            return NumberManner("gen")
+            priced = number > _LARGEST_COUNT and forms(word)[0].lemma in _PRICED  # «доставка 5000»
+            return NumberManner("nom" if priced else "gen")
         asked, spoken_of = (), True  # «объявлены в розыск 2»
     befalls = _what_befalls(left, right) if number in _COLLECTIVES and asked in ((), ("acc",)) else ()
     if befalls:

@@ -35,7 +35,7 @@ KIN = word_set("родственник родитель семья мать от
 _MEASURES = word_set(
     "год час минута секунда день сутки неделя месяц метр километр сантиметр литр килограмм грамм тонна гектар тенге "
     "рубль доллар процент градус балл раз тиын копейка человек тысяча миллион миллиард показатель квадрат киловатт "
-    "вольт сотка"
+    "вольт сотка миллиметр атмосфера паскаль ампер"
 )
 # A count of seats or people stands by itself: «вместимость 500 мест», «население 12 тысяч человек».
 _QUANTITIES = word_set("вместимость численность население мощность пробег тираж размер норма лимит квота план выборка")
@@ -43,6 +43,7 @@ SUMMED_UP = word_set("итог результат конец начало ист
 _MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
 # «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
 ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
+_EVENTS = word_set("пожар взрыв авария газ буран паводок метель наезд обвал потоп драка очередь грант")
 _STATES = word_set("угроза грань стадия этап процесс ожидание план режим порядок очередь")
 _NUMBER_ENDS = re.compile(r"(?<=\s)\d+\s+$")
 # What has a place in something: «на территории 33 микрорайона».
@@ -63,8 +64,9 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
     if not kinds or kinds[0].kind != "NOUN" or not any(form.plural and form.case == "gen" for form in head):
         return False
     noun, lemma = kinds[0], head[0].lemma
-    if noun.lemma in _MEASURES | _QUANTITIES | _MONTHS:  # «2 тенге 50 тиын», «5 мая 12 автобусов»
-        return False
+    beside = noun.lemma in _EVENTS or (lemma in ("голова", "гол", "штука") and noun.plural)
+    if beside or noun.lemma in _MEASURES | _QUANTITIES | _MONTHS:
+        return False  # «взрыв 4 погибших», «2 тенге 50 тиын», «5 мая 12 автобусов»
     if lemma == "год" and noun.animate:  # «мальчик 8 лет», but «ребёнку 8 лет»
         return not any(form.case == "dat" for form in kinds[:2])
     if (

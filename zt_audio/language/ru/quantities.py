@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.case_doubts import other_cases
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
@@ -24,6 +26,7 @@ from zt_audio.language.ru.number_tokens import (
 )
 from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, in_portions, one_and_a_half, plural_kind
+from zt_audio.language.ru.numbers_alone import EMERGENCY
 from zt_audio.language.ru.owners import belongs_to_noun, is_person
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
@@ -42,6 +45,7 @@ _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _TERM = re.compile(r"(?<!\w)(?:лиш[её]н|осужд|осудил|пригов|срок|стаж|возраст)\w*[^.!?]*$", re.IGNORECASE)
 _TERM_BEHIND = re.compile(r"\s+(?:(?:и\s+)?\d+\s+мес|лишени|ограничени|колони|условн|тюрьм|заключени|рождени)")
 _SIGHT = 60  # characters
+_FEW = 4
 _NEAR = 40  # characters
 _LONGEST_CODE = 6  # digits behind noughts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
@@ -151,6 +155,14 @@ def _whole(number: int, left: str, right: str) -> str | None:
     manner = manner_of(number, left, right)
     if manner.unsayable or (manner.without_singular and not collective(number, manner.case)):
         return None
+    if (
+        manner.case == "dat"
+        and number > _FEW
+        and not (manner.in_order or {"gen", "dat"} & {form.case for form in head_forms(right)})
+        and number not in EMERGENCY
+        and last_word(left) == "по"
+    ):
+        manner = replace(manner, case="acc")  # «помидоры по 900»
     return say_number(number, manner)
 
 

@@ -160,8 +160,9 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     if is_named_before(left) or _HOUSES_BEFORE.search(left[-_SIGHT:]) or _STREET_BEFORE.search(left[-_SIGHT:]):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
-    if manner.unsayable or (manner.in_order and not _is_numbered(head, left)):
-        return ""
+    listed = head and not (manner.in_order or number_cases(left)) and {form.case for form in head} <= {"nom", "acc"}
+    if listed or manner.unsayable or (manner.in_order and not _is_numbered(head, left)):
+        return ""  # «28-30 концерт»: days, or numbers of something
     if not _is_asked(left) and _fits_from_to(last, head, manner):
         gender: Gender = (head[0].gender if head else None) or "m"
         if head and "Pltm" in head[0].traits:

@@ -13,6 +13,7 @@ from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
+from zt_audio.language.ru.spelt_out import may_be_cut, offered
 from zt_audio.language.ru.units import UNITS
 from zt_audio.language.ru.unknown_abbreviations import ABBREVIATED
 from zt_audio.language.ru.whole_words import contracted_words, whole_words
@@ -25,6 +26,7 @@ _DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0[1-9]|1[0-2])"
 _WITHOUT_STOP = word_set("км м см мм дм кг г мг л мл т ц га с ч млн млрд трлн")  # signs of units have none
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
 _ROUTE_BEFORE = re.compile(r"(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?\d+$", re.IGNORECASE)  # «маршрут 8м»
+_SIGHT = 100  # characters
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
 _ENDING = "(?:го|ого|му|ому|й|ый|ий|я|ая|ую|е|ое|м|ом|ым|х|ых|ми|ти|ю|ой)"
 
@@ -55,6 +57,7 @@ _ALIASES = {
 
 
 def _whole_word(match: re.Match[str]) -> Iterator[str]:
+    yield from offered(match["cut"].lower(), match.string, match.start("cut"), match.end())
     yield from whole_words(match["cut"], match.string[: match.start()], match.string[match.end() :])
 
 
@@ -80,6 +83,9 @@ def _days(match: re.Match[str]) -> Iterator[str]:
 
 def _stopped(match: re.Match[str]) -> Iterator[str]:
     named = match.group() == "г" and _NAME_BEHIND.match(match.string, match.end())  # «г Актобе», but «5 г»
+    text, end = match.string, match.end()
+    if may_be_cut(match.group(), text[max(0, match.start() - _SIGHT) : match.start()], text[end : end + _SIGHT]):
+        return  # its words were to be written out, and were not
     if named or match.group() in ABBREVIATED - _WITHOUT_STOP:
         yield f"{match.group()}."
 

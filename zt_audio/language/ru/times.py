@@ -68,7 +68,12 @@ def _time(match: re.Match[str], context: Context) -> str | Unread | None:
 
 def _may_be_date(match: re.Match[str], left: str, right: str) -> bool:
     """Tell whether «с 15.11» may be a day as well as a time; another time beside it, or a part of the day, decides."""
-    if last_word(left) not in _FROM_OR_UNTIL or not 1 <= int(match["minute"]) <= _MONTHS or int(match["hour"]) == 0:
+    begins = BEGINS_AT.search(left[-_SIGHT:]) and not left.rstrip().endswith(("—", "–", ":"))
+    if (
+        (last_word(left) not in _FROM_OR_UNTIL and not begins)
+        or not 1 <= int(match["minute"]) <= _MONTHS
+        or int(match["hour"]) == 0
+    ):
         return False
     return not (_OTHER_TIME.search(left[-_SIGHT:]) or _OTHER_TIME_BEHIND.match(right) or _PART_OF_DAY.match(right))
 

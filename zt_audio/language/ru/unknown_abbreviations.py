@@ -14,11 +14,13 @@ from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.abbreviations import SHORT_WORDS
 from zt_audio.language.ru.address_words import EVERY_SHORT
+from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
+from zt_audio.language.ru.spelt_out import may_be_cut
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
 from zt_audio.language.tables import word_set
 
@@ -56,11 +58,11 @@ _WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик
 # Words that are short for others where a name or the end of a price follows: «им Абая», «500 тг с чел».
 _SHORT_BEFORE = {"им": re.compile(r"\s+[А-ЯЁ]"), "чел": re.compile(r"\s*(?:$|[,.;!?)])"), "адр": re.compile("")}
 # Words of the dictionary that messages have for others: «на ост Рассвет», «15 раб дней», «в рез ДТП».
-_CUT_IN_MESSAGES = word_set(
-    "ост рез раб скор лев веч распор бат вет дев пос мар сот инд авт стар родит водит дет овощ кар сверл пассаж "
-    "нарк темпер обжал навяз контр мус моб суб воскр понед эл угар"
+_CUT_IN_MESSAGES = word_set("веч мар сот водит сверл навяз мус")
+_NAME_BEFORE = re.compile(
+    r"(?<!\w)(?:с|п|пос|а|аул\w*|сел[оаеу]\w?|посёл\w+|посел\w+|разъезд\w*|ст)\.?\s+[А-ЯЁ][а-яё]+\s$"
 )
-_NAME_BEFORE = re.compile(r"[А-ЯЁ][а-яё]+\s$")
+_SIGHT = 100  # characters
 _LONGEST_CUT = 9  # letters
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
 # Behind a hyphen these are words or particles; other short ends («кол-во», «гр-не») are left of a shortened word.
@@ -126,10 +128,12 @@ def _is_one_letter_word(word: str, context: Context) -> bool:
 
 
 def _looks_short(word: str, context: Context) -> bool:
-    if _STOP_BEFORE_SMALL.match(context.text, context.end):
+    cut = (word in _CUT_IN_MESSAGES and not _STOP.match(context.text, context.end)) or (
+        word.lower() in CLIPS and _is_clip(word, context)
+    )
+    if cut or _STOP_BEFORE_SMALL.match(context.text, context.end):
         return True
-    cut = word in _CUT_IN_MESSAGES and not _STOP.match(context.text, context.end)
-    if cut or (word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end)):
+    if word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end):
         return True
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
@@ -138,6 +142,11 @@ def _looks_short(word: str, context: Context) -> bool:
     if word[-1] in LANGUAGE.vowels:
         return False
     return _small_looks_short(word, context) if word.islower() else _is_one_word_sentence(word, context)
+
+
+def _is_clip(word: str, context: Context) -> bool:
+    left, right = context.text[max(0, context.start - _SIGHT) : context.start], context.text[context.end :][:_SIGHT]
+    return may_be_cut(word.lower(), left, right)
 
 
 def _is_one_word_sentence(word: str, context: Context) -> bool:

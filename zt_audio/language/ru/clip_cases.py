@@ -1,0 +1,164 @@
+"""Tell in which case a noun stands that a message cuts short, and which subject a word that agrees speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH
+from zt_audio.language.ru.left_context import is_action, looks_like_action
+from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.morphology import Form, forms, nouns
+from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases, place_case
+from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.owners import HAD, RELATED
+from zt_audio.language.ru.phrases import gender_of, is_animate
+from zt_audio.language.tables import word_set
+
+PREPOSITIONS = word_set(
+    "в во на с со по к ко у из от до за под для о об при без через возле около между после перед над"
+)
+_WHERE = ("в", "во", "на")
+# What a place or a label belongs to: «ремонт ул Абая», but «пожар ул Абая» are two things beside each other.
+_OWNERS = word_set(
+    "ремонт перекрытие угол двор район пересечение уборка начало конец сторона участок часть закрытие открытие "
+    "отключение промывка середина территория крыша хозяин житель жилец сосед владелец собственник директор"
+)
+_NAMED_FOR = word_set("телефон номер адрес кабинет фамилия имя день отдел центр")
+_PLACES = word_set(
+    "вокзал рынок площадь остановка перекрёсток набережная стадион школа больница поликлиника аптека магазин бассейн "
+    "подвал область город район посёлок водохранилище кооператив этаж подъезд квартира кабинет микрорайон территория "
+    "почта библиотека гимназия колледж общежитие аэропорт улица проспект переулок дом класс аудитория корпус маршрут "
+    "площадка институт университет разъезд штрафстоянка эфир статья часть пункт"
+)
+_TIMES = word_set("понедельник вторник среда четверг пятница суббота воскресенье неделя месяц сутки")
+MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь")
+_PERIODS = MONTHS | {"четверть"}
+_WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
+_NAME_ENDS = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
+# Words behind which «в» and «на» ask where to
+_INTO = re.compile(
+    r"(?:пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[тюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
+    r"|закры)\w*(?:\s+\w+){0,2}\s+(?:в|во|на)\s+$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?:сня|упа|сорв|спис|взя|украл|слез|спуст|нач|верн)\w*\s+(?:\w+\s+)?со?\s+$", re.IGNORECASE)
+_INTO_BEHIND = re.compile(r"\s+(?:не\s+)?(?:доход|подня|пода|пуст|пуска)")
+# ... and what is allowed or meant «на» something
+_ALLOWED = re.compile(
+    r"(?:запрет|срок|разреш|деньг|допуск|опозда|рассчит|заявк|очередь|собрать|сбор|дали|дал|прав|документ|справк|направл"
+    r"|жалоб|скид|бюджет|штраф)\w*\s+на\s+$",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(r"(?:наход|леж|сид|был[аио]?|стоят?|работа|остал)\w*\s+на\s+$", re.IGNORECASE)
+_WORDS = re.compile(r"[А-Яа-яё]+(?:-[а-яё]+)*|[.,;:!?()–—]|\d+")
+_NO_SUBJECTS = word_set("год час минута день сутки неделя месяц тенге метр километр раз рост")
+_NEAR = 100  # characters
+
+
+def subject_before(left: str) -> Form | None:
+    """Return the noun in the nominative that the clause at the end of `left` speaks of; None where none is sure."""
+    found: Form | None = None
+    earlier = ""
+    for word in _WORDS.findall(left[-_NEAR:]):
+        kinds = forms(word) if word[0].isalpha() else ()
+        if not kinds:
+            found, earlier = (None if word in ".;!?" else found), word
+            continue
+        noun = next((form for form in kinds if form.kind == "NOUN" and form.lemma not in _NO_SUBJECTS), None)
+        owned = found is not None and (earlier.isalpha() and any(form.case == "gen" for form in kinds))
+        if (
+            noun
+            and kinds[0].kind == "NOUN"
+            and not (owned or earlier in PREPOSITIONS)
+            and (word.islower() or not found)
+        ):
+            nominative = next((form for form in kinds if form.kind == "NOUN" and form.case == "nom"), found)
+            found = replace(noun, plural=True) if earlier.isdecimal() and earlier != "1" else nominative
+        if kinds[0].kind != "ADJ" or earlier not in PREPOSITIONS:
+            earlier = word.lower()
+    return found
+
+
+def is_plural(left: str) -> bool:
+    """Tell whether an adjective in the plural ends `left`: «в белых рубашк»."""
+    kinds = forms(last_word(left)) if last_word(left) else ()
+    return bool(kinds) and kinds[0].kind == "ADJ" and all(form.plural for form in kinds if form.kind == "ADJ")
+
+
+def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, ...]:
+    """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
+    word = last_word(left)
+    if _WEIGHED.search(left):
+        return ("gen",)
+    if not word or _NAME_ENDS.search(left):
+        return ("nom",)
+    if word in PREPOSITIONS:
+        return _behind_preposition(word, left, kind, phrase, right)
+    kinds = forms(word)
+    if kinds[0].kind == "NOUN":
+        return _behind_noun(word, kinds, kind)
+    thing = nouns(last_word(left[: left.lower().rindex(word)])) if kind in "lo" and kinds[0].plural else ()
+    if thing and not (thing[0].plural or thing[0].animate):
+        return ("nom",)  # «асфальт кладут ул Абая»: the verb has its object
+    return (
+        _behind_verb(kinds, left, kind, phrase)
+        if kinds[0].kind in ("VERB", "PRTS", "INFN", "GRND")
+        else _asked(left)[:1]
+    )
+
+
+def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str) -> tuple[Case, ...]:
+    noun = phrase.rpartition("*")[2]
+    if word in _WHERE:
+        return _where(word, left, noun, right)
+    if word in ("с", "со"):
+        since = noun in _PLACES | _TIMES | MONTHS | {"человек"} or (kind in "lo" and noun != "автобус")
+        return (place_case(left),) if since else ("ins", "gen") if _FROM.search(left) else ("ins",)
+    return (("ins",) if noun in _PLACES else ("acc",)) if word == "за" else _asked(left)[:1]
+
+
+def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
+    """Return the case behind «в» and «на», which ask where, where to or what for."""
+    whither = _INTO.search(left) or _INTO_BEHIND.match(right) or _asked(left)[0] == "acc"
+    if word == "на":
+        meant = (_ALLOWED.search(left) or looks_like_action(noun)) and not _LASTS.search(left)
+        whither = whither or meant or (bool(noun) and is_animate(f"*{noun}"))
+    if whither or (noun in _TIMES and word != "на"):
+        return ("acc",)
+    return ("prep",) if noun in _PLACES or (noun in _PERIODS and word != "на") else ("acc", "prep")
+
+
+def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str) -> tuple[Case, ...]:
+    acts = looks_like_action(word) or is_action(word, DONE_TO | ACTIONS)
+    if kind == "h" and not acts:
+        return ("nom",)  # a new thing is spoken of
+    owners = _OWNERS | RELATED if kind == "o" else _OWNERS | _NAMED_FOR if kind == "n" else _OWNERS
+    if kinds[0].lemma in owners or acts:
+        return ("gen",)
+    return ("nom",) if kind in "lo" else ("gen",) if kinds[0].lemma in RELATED | HAD | OF_BOTH else ("gen", "nom")
+
+
+def _behind_verb(kinds: tuple[Form, ...], left: str, kind: str, phrase: str) -> tuple[Case, ...]:
+    gender = gender_of(phrase) if phrase else None
+    acts = kinds[0].kind in ("VERB", "PRTS") and "tran" not in kinds[0].traits and not kinds[0].plural
+    if acts and kinds[0].gender in (None, gender):
+        return ("nom",)
+    word = last_word(left)
+    if (
+        phrase
+        and is_animate(phrase)
+        and "tran" in kinds[0].traits
+        and subject_before(left[: left.lower().rindex(word)])
+    ):
+        return ("acc",)  # «собака укусила реб»
+    asked = _asked(left)[0]
+    shown = kind in "lo" or not (phrase and (is_animate(phrase) or gender == "f"))
+    return (asked,) if shown else tuple(dict.fromkeys((asked, "nom", "acc")))
+
+
+def _asked(left: str) -> tuple[Case, ...]:
+    try:
+        return noun_cases(left)
+    except OpenCaseError:
+        return ("nom", "gen")

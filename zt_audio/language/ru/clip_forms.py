@@ -1,0 +1,248 @@
+"""Give the forms that a word which a message cuts short may have at its place.
+
+Each way is how much of the text before it is replaced, what is typed instead, and whether it is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from zt_audio.language.ru.clip_cases import MONTHS, PREPOSITIONS, asked_of, is_plural, subject_before
+from zt_audio.language.ru.clips import CLIPS, Meant
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.morphology import Form, declined_adjective, forms, nouns
+from zt_audio.language.ru.numbered_nouns import is_named_before
+from zt_audio.language.ru.numbers import Case, plural_kind
+from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
+from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import word_set
+
+Way = tuple[int, str, bool]
+
+NUMBER_BEFORE = re.compile(
+    r"(?<![\w.,:/+–-])(?P<number>\d{1,6})(?P<ending>-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х))?\s*$"
+)
+RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?\d+\s*$")
+NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ][А-Яа-яё]")
+WORD_BEHIND = re.compile(r"\s+([А-Яа-яё]{2,}(?:-[а-яё]+)*)")
+_SPAN_BEFORE = re.compile(r"(?<![\w.,:/-])(?P<first>\d{1,2})[-–](?P<last>\d{1,2})\s*$")
+_LIST_BEFORE = re.compile(r"\d(?:\s*,\s*|\s+(?:и|или|по|до)\s+|\s*[–-]\s*)\d+(?:-?[а-яё]{1,2})?\s*$")
+_DIGIT_BEFORE = re.compile(r"\d\s+$")
+_UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
+_CHAIN = "д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
+# «9 корп 4 кв 88»: each number belongs to the word before it; in «1 под 3 эт» to the word behind it
+_LABELLING = re.compile(
+    rf"\s*№?\s*\d+[а-яА-Я]?(?:/\d+)?(?!\w)(?:\s+(?:{_CHAIN})\.?\s*\d+[а-я]?(?!\w))*+(?!\s*(?:{_CHAIN})(?!\w))"
+)
+_SEVERAL = re.compile(
+    r"\s*\d+[а-я]?(?:\s*,\s*|\s+и\s+)\d+|\s*\d+\s?[–-]\s?\d+(?!\w)|\s*\d{1,3}\s\d{1,3}\s+и\s+\d{1,3}(?!\w)"
+)
+_NAMELESS = frozenset({"*телефон", "*кабинет", "*район", "*остановка", "*площадь"})
+_ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
+_MANY_BEHIND = re.compile(r"\s+(?:не\s+)?[а-яё]+(?:ют|ят|ут|ат)(?!\w)")
+_PARTS = frozenset({"*корпус", "*подъезд", "*кабинет", "*аудитория"})
+_EACH_OF_THEM = frozenset({"*квартира", "*подъезд", "*дом"})
+_ORDERED_LABELS = frozenset({"*кабинет", "*статья", "*пункт"})
+_NAMED_BEFORE = word_set("зал рост цена код номер стоимость оплата долг взнос возраст")
+_SWITCHED = word_set(
+    "свет вода газ отопление электричество электроэнергия телефон интернет лифт связь тепло насос водоснабжение"
+)
+_LICENSED: dict[str, tuple[Case, ...]] = {
+    **dict.fromkeys(("в", "во", "на", "о"), ("prep", "acc")),
+    **dict.fromkeys(("с", "со"), ("gen", "ins")),
+    **dict.fromkeys(("за", "под"), ("ins", "acc")),
+    "по": ("dat", "acc", "prep"),
+}
+_ENDINGS: dict[tuple[Case, bool], str] = {
+    ("nom", False): "й", ("gen", False): "го", ("dat", False): "му", ("acc", False): "й", ("ins", False): "м",
+    ("prep", False): "м", ("nom", True): "я", ("gen", True): "й", ("dat", True): "й", ("acc", True): "ю",
+    ("ins", True): "й", ("prep", True): "й",
+}  # fmt: skip
+_PLURAL_ENDINGS: dict[Case, str] = {"nom": "е", "acc": "е", "gen": "х", "dat": "м", "ins": "ми", "prep": "х"}
+
+
+def ways_of(meant: Meant, left: str, right: str) -> Iterator[Way]:
+    """Yield the ways to type what is `meant` between `left` and `right`."""
+    kind, word, sure = meant
+    for back, typed, certain in _KINDS[kind](kind, word, left, right):
+        yield back, typed, sure and certain
+
+
+def agreeing_nouns(meant: tuple[Meant, ...], left: str) -> tuple[Meant, ...]:
+    """Leave out nouns that do not agree with the adjective before them: «обл больн» is no «областной больной»."""
+    word = last_word(left)
+    kinds = forms(word) if word else ()
+    if not kinds or kinds[0].kind != "ADJ":
+        return meant
+    governor = last_word(left[: left.lower().rindex(word)])
+    asked = _LICENSED.get(governor, ("gen", "dat") if governor in PREPOSITIONS else ("nom", "acc", "gen"))
+    own = [form for form in kinds if form.kind == "ADJ" and form.case in asked]
+    genders = {form.gender for form in own if form.case == asked[0]} or {form.gender for form in own}
+    return tuple(
+        each
+        for each in meant
+        if each[0] not in "noh" or " " in each[1] or "pl" in genders or gender_of(f"*{each[1]}") in genders
+    )
+
+
+def _unchanged(_kind: str, word: str, _left: str, _right: str) -> Iterator[Way]:
+    yield 0, word, True
+
+
+def _present(_kind: str, word: str, left: str, _right: str) -> Iterator[Way]:
+    subject = subject_before(left)
+    one, several = word.split()
+    if subject is None:
+        yield from ((0, each, False) for each in (one, several))
+    else:
+        yield 0, several if subject.plural else one, True
+
+
+def _past(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
+    """«пассажирка скончалась»: a verb in the past agrees with its subject; a number of people are many."""
+    stem, tail = word.removesuffix("ся"), ("ся", "сь") if word.endswith("ся") else ("", "")
+    ways = (stem + tail[0], f"{stem}а{tail[1]}", f"{stem}о{tail[1]}", f"{stem}и{tail[1]}")
+    yield from _by_subject(ways, subject_before(left), counted_behind=re.match(r"\s+\d", right) is not None)
+
+
+def _by_subject(ways: tuple[str, ...], subject: Form | None, *, counted_behind: bool = False) -> Iterator[Way]:
+    """Yield the form for the gender of `subject` of `ways`: masculine, feminine, neuter, plural; without one all."""
+    if counted_behind or (subject and subject.plural):
+        yield 0, ways[3], True
+    elif subject is None:
+        yield from ((0, each, False) for each in (*ways[:2], ways[3]))
+    else:
+        yield 0, ways["mfn".index(subject.gender or "m")], True
+
+
+def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
+    """«трасса закрыта», «закрыт рынок»: the short form agrees with its subject."""
+    subject = subject_before(left)
+    behind = WORD_BEHIND.match(right)
+    after = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
+    open_ = subject and after and (subject.gender, subject.plural) != (after.gender, after.plural)
+    subject = None if open_ or last_word(left) == "не" else subject or after
+    if subject and word.endswith("ключённый") and subject.lemma not in _SWITCHED:
+        subject = None
+    stem = word.removesuffix("ый").replace("нн", "н")
+    weak = stem.replace("ён", "ен")
+    yield from _by_subject((stem, f"{weak}а", f"{weak}о", f"{weak}ы"), subject)
+
+
+def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
+    """Yield `word` as it agrees with the noun behind it («хол вода»), or before it («вода мутн»)."""
+    number = NUMBER_BEFORE.search(left)
+    if RANGE_BEFORE.search(left):
+        return
+    before = left[: number.start()] if number and number["ending"] else left  # «в 5й гор больнице»
+    behind = WORD_BEHIND.match(right)
+    while behind and (meant := CLIPS.get(behind[1].lower())):
+        noun_kind, noun, sure = next((each for each in meant if each[0] in "nohlac"), meant[0])
+        if noun_kind in "nohl" and sure:
+            phrase = f"*{noun.rsplit(' ', 1)[-1].lstrip('*')}"
+            case = asked_of(before, noun_kind, phrase)[0]
+            yield 0, declined_adjective(word, case, gender_of(phrase), animate=is_animate(phrase)) or word, True
+        if noun_kind not in "ac":
+            return
+        behind = WORD_BEHIND.match(right, behind.end())
+    yield from _beside_noun(kind, word, before, left, head_forms(right) if behind else ())
+
+
+def _beside_noun(kind: str, word: str, before: str, left: str, head: tuple[Form, ...]) -> Iterator[Way]:
+    number, owner = NUMBER_BEFORE.search(left), last_word(before)
+    own = [form for form in nouns(owner) if form.case == "nom"] if owner and forms(owner)[0].kind == "NOUN" else []
+    if number and not number["ending"] and plural_kind(int(number["number"])) != "few":
+        head = tuple(form for form in head if form.case == "gen") or head  # «улица 101 стр бригады»
+    allowed = _LICENSED.get(owner) or asked_of(before, "n", "")
+    fitting = [form for case in allowed for form in head if form.case == case]
+    if kind == "b":  # in the nominative it would be a short form: «день откр дверей»
+        oblique = [form for form in fitting or head if form.case not in ("nom", "acc")]
+        if oblique and all(form.case != "nom" for form in head):
+            yield 0, _agreeing(word, oblique[0], left), True
+    elif own and (kind == "c" or not head):
+        gender = "pl" if own[0].plural else own[0].gender or "m"
+        yield 0, declined_adjective(word, "nom", gender) or word, len({(each.plural, each.gender) for each in own}) == 1
+    elif fitting or (head and owner not in PREPOSITIONS):
+        yield 0, _agreeing(word, (fitting or head)[0], left), True
+    elif before != left and (new := next((form for form in head if form.case == "nom"), None)):
+        yield 0, _agreeing(word, new, left), True  # «по 58-й чет сторона»
+
+
+def _agreeing(word: str, form: Form, left: str) -> str:
+    number = NUMBER_BEFORE.search(left)
+    few = number is not None and not number["ending"] and plural_kind(int(number["number"])) == "few"
+    if few and form.case == "gen" and not form.plural:
+        return declined_adjective(word, "nom" if form.gender == "f" else "gen", "pl") or word
+    gender = "pl" if form.plural else form.gender or "m"
+    return declined_adjective(word, form.case or "nom", gender, animate=form.animate) or word
+
+
+def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
+    phrase = word if "*" in word else f"*{word}" if " " not in word else word.replace(" ", " *", 1)
+    number, span = NUMBER_BEFORE.search(left), _SPAN_BEFORE.search(left) if kind == "o" else None
+    rest = left[: number.start()] if number else left
+    named = kind == "l" and NAME_BEHIND.match(right) is not None
+    labels = kind in "ol" and (named or _LABELLING.match(right) is not None)
+    if span:  # «5-7 кл»
+        case = asked_of(left[: span.start()], kind, phrase, right)[0]
+        order = f"{span['first']}–{span['last']}-{_PLURAL_ENDINGS[case]}"
+        yield len(left) - span.start(), f"{order} {declined(phrase, case, plural=True)}", True
+    elif number is None or (word in MONTHS or _DIGIT_BEFORE.search(rest)):
+        if number is None:
+            yield from _without_number(kind, phrase, left, right, labels=labels)
+        elif word not in MONTHS:
+            yield 0, declined(phrase, "nom"), False  # «14 16 18 мкр»: which number is its own
+    elif not number["ending"] and (labels if kind == "l" or phrase in _PARTS else kind != "o" and _names(rest)):
+        apart = labels and left.endswith(" ")  # «ул Абая 9 корп 4»
+        noun = declined(phrase, "nom", plural=labels and bool(_SEVERAL.match(right)))
+        yield int(apart), ", " * apart + noun, labels or kind in "nh"
+    else:
+        yield from _behind_number(kind, phrase, left, right, number)
+
+
+def _names(left: str) -> bool:
+    return is_named_before(left) or last_word(left) in _NAMED_BEFORE
+
+
+def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bool) -> Iterator[Way]:
+    governed = last_word(left) in PREPOSITIONS
+    cases = asked_of(left, kind if labels or kind in "nh" else "n", phrase, right)
+    several = (labels and phrase != "*телефон" and bool(_SEVERAL.match(right))) or is_plural(left)
+    sure = len(cases) == 1
+    if kind in "lo" and not labels and last_word(left) == "по" and phrase in _EACH_OF_THEM:
+        cases, several, sure = ("dat",), True, True  # «ходят по кв»
+    elif not last_word(left) and is_animate(phrase) and _MANY_BEHIND.match(right):
+        sure = False  # «набл не пускают»
+    elif kind == "l" and not labels:
+        cases, sure = (cases[:1], True) if governed else (("nom",), phrase in _NAMELESS)
+    yield from ((0, declined(phrase, case, plural=several), sure) for case in dict.fromkeys(cases))
+
+
+def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Match[str]) -> Iterator[Way]:
+    rest, ending, value = left[: number.start()], number["ending"] or "", int(number["number"])
+    listed = _LIST_BEFORE.search(left) if kind in "ol" and not ending else None
+    asked = asked_of(left[: listed.start()] if listed else rest, kind, phrase, right)
+    case: Case = "acc" if _UP_TO.search(rest) else asked[0]
+    if ending.endswith("х") or (phrase.endswith(("ый", "ой")) and not ending and plural_kind(value) == "few"):
+        yield 0, plural_after_number(phrase, "gen"), True
+    elif kind == "l" and phrase not in _ORDERED_LABELS:
+        yield 0, declined(phrase, "nom"), False
+    elif listed or ending:
+        yield 0, declined(phrase, case), True
+    elif kind in "ol" and last_word(rest) not in _ALL:
+        order = f"{value}-{_ENDINGS[case, gender_of(phrase) == 'f']}"
+        yield len(left) - number.start(), f"{order} {declined(phrase, case)}", True
+    else:
+        yield 0, counted(phrase, value, next(iter(number_cases(rest)), "nom")), kind not in "ol"
+
+
+_KINDS: dict[str, Callable[[str, str, str, str], Iterator[Way]]] = {
+    "w": _unchanged,
+    "v": _present,
+    "s": _past,
+    "p": _participle,
+    **dict.fromkeys("abc", _adjective),
+    **dict.fromkeys("nhol", _noun),
+}

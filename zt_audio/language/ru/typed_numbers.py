@@ -1,0 +1,407 @@
+"""List how messages type numbers with what they count, time or name, and how these are typed cleanly.
+
+A row holds a pattern, what a match is typed like, and what the words around must hold: `left` near before it, `around`
+on either side; `unless` is what must not stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from zt_audio.language.ru.dates import MONTHS
+from zt_audio.language.ru.doubtful import MEASURED
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.letters import RUSSIAN_LETTERS
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases
+from zt_audio.language.ru.numbers import Case, cardinal
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.phrases import counted, declined
+from zt_audio.language.ru.right_context import head_forms
+
+Typed = Callable[[re.Match[str], str, str], str | None]
+
+_NEAR, _BESIDE = 70, 40  # characters
+_FROM = r"(?<![\w.,:/+-])"
+_DIGIT = re.compile(r"\d")
+_PERSON = (
+    r"(?<!\w)(?:мальчи|девоч|девуш|женщ|мужч|муж(?!\w)|сын|дочь|дочк|дочер|бабушк|бабул|дедушк|дед(?!\w)|парен|парн|брат"
+    r"|сестр|подрост|реб[её]н|дет[ией]|детям|малыш|внук|внуч|мам[аыу](?!\w)|отец|отц|пенсион|больн|пациент|пассажир"
+    r"|водител|юнош|школьни|студент|жител|возраст|призыв|старушк|старик|тренер|кружок|лагер|секци|кресл|жен[ау]?(?!\w))"
+)
+_AGED = re.compile(rf"{_PERSON}[^.!?]*$|(?<!\w)(?:до|от|с|старше|младше|около|для|после|лицам)\s+$", re.IGNORECASE)
+_PERSON_HERE = re.compile(rf"{_PERSON}\w*\s(?:\w+\s)?$", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:(?<!\w)(?:по|за|от|до|цен\w+|стоит|стоил\w*|взял\w*|отда\w*|перев[её]л\w*|долг\w*|штраф\w*|вознагр\w*|торг|залог|"
+    r"аренд\w*|продам|сдам|куплю|взнос\w*|зарплат\w*|з/п|оклад\w*|пособи\w*|билет\w*|стоимость|украл\w*|снял\w*|собра\w*"
+    r"|сда[её]м|пенси\w*|доплат\w*|скид\w*|всего|плат\w*|оплат\w*|сумм\w*|кв|квартира|дом|участок|гараж|паспортом|комплект"
+    r"|дверь)|[,–-])\s*(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_WARM = re.compile(
+    r"температур|темп(?!\w)|батаре|тепл|мороз|холод|на улице|ночью|дн[её]м|жар|градус|вода|воды|погод|печ|котел"
+    r"|отоплени|норма",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"(?<!\w)(?:класс|кл(?!\w)|урок|школ|шк(?!\w)|родит|уч(?:ит|ен|ащ)|контр|диктант|линейк|выпуск|карантин|сменк|сочинен"
+    r"|физ-?ра|физр|экскурс|концерт|реп(?:ет|етиц)|завуч|директор|инспектор|олимпиад|доклад|дневник|каникул|уборк|дежур"
+    r"|подел|рук(?!\w)|ветрянк)",
+    re.IGNORECASE,
+)
+_OF_CLASS = re.compile(r"руковод|классн|класс|родител|учени|учител|урок|рук$")
+_HOUSE_BEFORE = re.compile(
+    r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабинет\w*)\.?\s*(?:[А-ЯЁ][\w-]+\s+)?$|[А-ЯЁ][а-яё-]+\s+$"
+)
+_GOING = re.compile(r"(?:прид[её]т|ид[её]т|перев\w+|в[её]з\w+)\s+в\s+$")
+_LAST_CLASS = 12
+_WEEKDAY = (
+    r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник\w*|вторник\w*|сред[аыу]м?|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|ежедневно"
+    r"|выходн\w+)"
+)
+_WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s+$", re.IGNORECASE)
+_HOURS_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_WEEKDAY}|режим работы|график|часы работы|работает|работаем|при[её]м|вывоз)\s*[:,]?\s+$",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"(?<!\w)(?:в|на|за|через|по|до|от|из|около|ок|примерно|уже|всего|с|к)\s+$", re.IGNORECASE)
+_EARLIEST, _LATEST = 6, 24  # hours
+_TIME_BEHIND = re.compile(
+    r"[^.!?]{0,25}?(?<!\w)(?:в|с|на|к|до)?\s?(?:\d{1,2}[:.-][0-5]\d|\d{1,2}\s?ч)(?!\w)", re.IGNORECASE
+)
+_CLOCK_BEHIND = re.compile(r"\s+(?:до|по)\s+\d{1,2}[.:](?:00|[1-5]\d)(?!\d)")
+_TO_DAY = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
+_FROM_DAY = re.compile(r"(?<!\w)с\s+\d{1,2}\s+по\s+$")
+_NO_DAY_BEFORE = re.compile(
+    r"\d\s$|(?:№|знак|пункт|п|ст|кабинет|каб|версия|форма)\.?\s*$|\d[.:]\d\d\s*(?:до|по|-)\s+$"
+    r"|(?<!\w)(?:в|во|около|на|за|балл|по|цена|курс|сч[её]т|высота|рост|оценка|индекс|норматив|длина|ширина|глубина|уровень)\s+$"
+)
+_MEASURED_BEHIND = re.compile(
+    r"\s?(?:%|кг|км|га|л(?!\w)|м(?!\w)|т(?!\w)|г(?!\w)|тг|тенге|млн|тыс|раз|метр|литр|тонн|градус|процент|атм|балл|сот)",
+    re.IGNORECASE,
+)
+_COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
+_LAST_HOUR, _LONGEST_NIGHT = 24, 6
+_ORDERED = r"(?:этаж|подъезд|подьезд|микрорайон|мкр|класс|кл|корпус|квартал|отдел|ряд|дом|блок|автобус|маршрут)"
+_FOR_EACH = {
+    "кг": "за килограмм", "мес": "в месяц", "сут": "в сутки", "час": "в час", "ч": "в час", "шт": "за штуку",
+    "чел": "с человека", "м2": "за квадратный метр", "м²": "за квадратный метр", "м3": "за кубический метр",
+    "м³": "за кубический метр", "л": "за литр", "год": "в год", "день": "в день", "нед": "в неделю", "кв": "с квартиры",
+}  # fmt: skip
+_BY = {
+    "кг": "килограмм", "л": "литр", "м2": "квадратный метр", "м²": "квадратный метр", "м3": "кубический метр",
+    "м³": "кубический метр", "сут": "сутки", "мес": "месяц", "нед": "неделю",
+}  # fmt: skip
+_MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
+_SHORT_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "ав", "сен", "окт", "ноя", "дек")
+_CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
+_GROUND = ("до", "от", "около", "с")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pattern and a template, a phrase to count (it begins with `*`) or what computes the text."""
+
+    pattern: re.Pattern[str]
+    typed: str | Typed
+    left: re.Pattern[str] | None = None
+    around: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+    def __call__(self, match: re.Match[str], left: str, right: str) -> str | None:
+        beside = left[-_BESIDE:] + right[:_BESIDE]
+        missing = (self.left and not self.left.search(left[-_NEAR:])) or (
+            self.around and not self.around.search(beside)
+        )
+        if missing or (self.unless and self.unless.search(beside)):
+            return None
+        if not isinstance(self.typed, str):
+            return self.typed(match, left, right)
+        return _counted(self.typed, match, left) if self.typed.startswith("*") else match.expand(self.typed)
+
+
+def typed_numbers(text: str) -> Iterator[tuple[re.Match[str], Typed]]:
+    """Yield the matches of the rows in `text`, and what gives the text for each; in order of the rows."""
+    rows = (row for gate, group in _NUMBERS if gate.search(text) for row in group) if _DIGIT.search(text) else ()
+    for row in chain(_WORDS, rows):
+        for match in row.pattern.finditer(text):
+            yield match, row
+
+
+def _counted(phrase: str, match: re.Match[str], left: str) -> str:
+    """Return the number with what it counts in the case that `left` asks for."""
+    whole, _, fraction = match["number"].lstrip("+-").replace(".", ",").partition(",")
+    asked = number_cases(left)
+    noun = declined(phrase, "gen") if fraction else counted(phrase, int(whole), asked[0] if asked else "nom")
+    return f"{match['number']} {noun}"
+
+
+def _age(match: re.Match[str], _left: str, _right: str) -> str:
+    return f"{match['number'].replace('-', '–')} лет"
+
+
+def _month_day(match: re.Match[str], _left: str, _right: str) -> str:
+    month = next(number for number, short in enumerate(_SHORT_MONTHS) if match["month"].lower().startswith(short))
+    return f"{match['day'].replace('-', '–').replace(' ', ', ')} {MONTHS[month]}"
+
+
+def _day(match: re.Match[str], left: str, right: str) -> str | None:
+    """«до 20.12»: nobody says such minutes, or another time stands beside it; «сбор 12.10» stays open."""
+    day, month = match["day"], match["month"]
+    said = f"{int(day)} {MONTHS[int(month) - 1]}"
+    if _FROM_DAY.search(left):
+        return said
+    if _NO_DAY_BEFORE.search(left) or _MEASURED_BEHIND.match(right) or _TO_DAY.match(right):
+        return None
+    minutes = month in ("05", "10")
+    if not minutes:
+        return said
+    dated = int(day) > _LAST_HOUR or day.startswith("0") or int(day) < _LONGEST_NIGHT
+    dated = dated or _TIME_BEHIND.match(right) is not None or _WEEKDAY_BEFORE.search(left) is not None
+    return said if dated and not _CLOCK_BEHIND.match(right) else None
+
+
+def _days(match: re.Match[str], _left: str, _right: str) -> str | None:
+    first, last = int(match["first"]), int(match["day"])
+    return f"{first}–{last} {MONTHS[int(match['month']) - 1]}" if first < last else None
+
+
+def _hours(match: re.Match[str], left: str, _right: str) -> str | None:
+    """«вт чт 14-16», «вывоз 7-9ч»; but «через 2-3ч»."""
+    first, last = int(match["first"]), int(match["last"])
+    timed = first >= _EARLIEST if match["word"] else _HOURS_BEFORE.search(left[-_BESIDE:])
+    if not timed or not first < last <= _LATEST or _LASTING.search(left):
+        return None
+    return f"с {first} до {last}{' часов' if match['word'] else ''}"
+
+
+def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
+    """«с 9-00», «в 18-30»: no noun that is counted stands behind."""
+    counts = _COUNTED_BEHIND.match(right) or any(form.case == "gen" and form.plural for form in head_forms(right))
+    return None if counts else f"{match['hour']}:{match['minute']}"
+
+
+def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
+    """«в 7б пропал телефон», «3а 3в 4б в белых рубашках»."""
+    word, number = last_word(left), int(match["number"])
+    told = word in ("в", "из") or _SCHOOL.search(left[-_NEAR:] + match.group() + right[:_NEAR])
+    if number > _LAST_CLASS or _HOUSE_BEFORE.search(left[-_BESIDE:]) or not told:
+        return None
+    case = _case_of_class(word, left)
+    noun = f" {declined('*класс', case)}" if match["noun"] else ""
+    return f"{ordinal(number, case, 'm')} {RUSSIAN_LETTERS[match['letter'].lower()]}{noun}"
+
+
+def _case_of_class(word: str, left: str) -> Case:
+    if word in ("в", "во"):
+        return "acc" if _GOING.search(left) else "prep"
+    named = not word or (forms(word)[0].kind == "NOUN" and not _OF_CLASS.match(word))
+    try:
+        return "nom" if named else noun_cases(left)[0]
+    except OpenCaseError:
+        return "nom"
+
+
+def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
+    """«2,5года»: a space is missing."""
+    return f" {match['word']}" if any(form.known and form.kind == "NOUN" for form in forms(match["word"])) else None
+
+
+def _plus(match: re.Match[str], left: str, _right: str) -> str:
+    asked = number_cases(left) if last_word(left) in _GROUND else ()
+    return f"плюс {cardinal(int(match['number']), asked[0] if asked else 'nom')}"
+
+
+def _houses(match: re.Match[str], left: str, _right: str) -> str | None:
+    first, last = int(match["first"]), int(match["last"])
+    governed = last_word(left) in ("в", "у", "на", "из", "до", "к")
+    return f"дома с {first}-го по {last}-й" if first < last and not governed else None
+
+
+def _about(match: re.Match[str], _left: str, _right: str) -> str:
+    return cardinal(int(match["number"]), "gen")
+
+
+def _model(match: re.Match[str], left: str, _right: str) -> str | None:
+    return f"{RUSSIAN_LETTERS[match['letter']]} {cardinal(int(match['number']))}" if left.strip() else None
+
+
+def _clock(match: re.Match[str], left: str, _right: str) -> str | None:
+    """«скорую вызвали 18.25»: no day, no month, and nothing that is measured."""
+    kinds = forms(last_word(left)) if last_word(left) else ()
+    return f"{match['hour']}:{match['minute']}" if kinds and kinds[0].kind == "VERB" else None
+
+
+def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
+    """«школа им Абая», but «дали им Абая»."""
+    word = last_word(left)
+    named = (bool(word) and forms(word)[0].kind == "NOUN") or left.rstrip()[-1:].isupper()
+    return "имени" if named or left.rstrip()[-1:].isdecimal() else None
+
+
+def _row(
+    pattern: str, typed: str | Typed, left: str = "", around: str | re.Pattern[str] = "", unless: str = ""
+) -> _Row:
+    return _Row(
+        re.compile(pattern),
+        typed,
+        re.compile(left, re.IGNORECASE) if left else None,
+        re.compile(around, re.IGNORECASE) if around else None,
+        re.compile(unless, re.IGNORECASE) if unless else None,
+    )
+
+
+_WORDS = (
+    _row(r"(?<=[а-яё])/(?=[А-ЯЁ][а-яё])", ", "),
+    _row(r"(?<=[а-яё])\s?\+\s?(?=[бвгджзйклмнпрстфхцчшщ][а-яё])", " плюс "),
+    _row(r"(?<!\w)эл\s?-?\s?(?=энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)", "электро"),
+    _row(r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед)(?![\w.])", lambda match, _left, _right: _BY[match["what"]]),
+    _row(r"(?<!\w)подьезд", "подъезд"),
+    _row(r"(?<!\w)им(?=\s+[А-ЯЁ][а-яё])", _named_after),
+)
+# Rows by what a text must hold for any of them to match
+_NUMBERS = (
+    (
+        re.compile(
+            r"\d\s?(?:[а-еА-Е](?!\w)|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
+            r"|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м"
+        ),
+        (
+            _row(
+                rf"(?<![\d.,:/])(?P<day>(?:\d{{1,2}}\s)*\d{{1,2}}(?:-\d{{1,2}})?)(?:-?го)?\s?(?P<month>{_MONTH_WORD})(?![\w.])",
+                _month_day,
+            ),
+            _row(r"(?<=\d )(?:ук|коап|упк|гк)(?!\w)", lambda match, _left, _right: _CODES[match.group()]),
+            _row(
+                rf"{_FROM}(?P<number>\d{{1,2}})\s?(?P<letter>[а-еА-Е])(?![\w./])(?!\s*класс)(?P<noun>\s?кл(?!\w))?",
+                _school_class,
+            ),
+            _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
+            _row(r"(?<=кров[ьи] )([1-4])(?=\s(?:полож|отриц|резус))", r"\1-я"),
+            _row(r"(?<!\w)ч\s?(\d+)\s+ст\s?(?=\d)", r"ч. \1 ст. "),
+            _row(r"(?<=[вВ] )1 руки(?!\w)", "одни руки"),
+            _row(r"(?<=лет )(?P<number>[1-9]\d)(?!\d|[-.,:]\d)", _about, left=rf"{_PERSON}\w*\sлет\s$"),
+        ),
+    ),
+    (
+        re.compile(r"\d\s?(?:л|гр?|р|т|[вВ]|б(?:алл?)?|сот|утр?|веч|ч)(?!\w)"),
+        (
+            _Row(
+                re.compile(rf"{_FROM}(?<!/ )(?P<number>\d{{1,2}}(?:-\d{{1,2}})?)\s?л(?![\w/.]|\s/)"),
+                _age,
+                left=_AGED,
+                unless=MEASURED["л"],
+            ),
+            _Row(re.compile(rf"{_FROM}(?P<number>\d{{1,2}})\s?г(?![\w./])"), r"\g<number> лет", left=_PERSON_HERE),
+            _row(rf"{_FROM}(?P<number>[12]\d{{3}})\s?гр(?![\w.])", r"\g<number> года рождения"),
+            _Row(
+                re.compile(rf"{_FROM}(?P<number>\d{{1,3}}(?:[.,]\d)?)\s?т(?![\w./])"),
+                r"\g<number> тыс",
+                left=_MONEY,
+                unless=MEASURED["т"],
+            ),
+            _Row(
+                re.compile(r"(?<![\w.,:/])(?P<number>[+-]?\d{1,2})\s?гр(?![\w.])"),
+                "*градус",
+                around=_WARM,
+                unless=MEASURED["гр"],
+            ),
+            _row(
+                rf"{_FROM}(?P<number>\d{{2,3}})\s?[вВ](?![\w.])",
+                "*вольт",
+                around=r"напряж|розетк|фаз",
+            ),
+            _row(
+                rf"{_FROM}(?P<number>\d{{1,3}})\s?б(?:алл?)?(?![\w./])",
+                "*балл",
+                around=r"(?<!\w)(?:ент|балл|тест|набра|экзам|олимпиад|грант|порог)",
+            ),
+            _row(
+                rf"{_FROM}(?P<number>\d{{1,3}}(?:,\d)?)\s?сот(?![\w.])",
+                "*сотка",
+                around="земл|участ|дач|огород|акт|пос|продам|дом",
+            ),
+            _row(
+                rf"{_FROM}(\d\d)\s?р(?![\w.])",
+                r"\1-й размер",
+                left=r"(?:обув|размер|туфл|ботин|одежд|кроссов|сапог|куртк)\w*\s$",
+            ),
+            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?(?:ут|утр)(?![\w.])", r"\g<number> утра"),
+            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?веч(?![\w.])", r"\g<number> вечера"),
+            _Row(re.compile(rf"{_FROM}(?P<number>\d,5)\s?года(?!\w)"), r"\g<number> лет", left=_PERSON_HERE),
+            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?ч(?=\s+\d)", "*час", left=r"(?<!\w)(?:до|с|в|к|после|около)\s+$"),
+        ),
+    ),
+    (
+        re.compile(r"[-–.]\d"),
+        (
+            _row(
+                r"(?<![\d.,:/-])(?P<first>[12]?\d|3[01])[-–](?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])"
+                r"(?!\d|[.,:-]\d|\s?[%а-яё²³]{1,2}(?!\w))",
+                _days,
+            ),
+            _row(
+                r"(?<![\w.,:/+-])(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])(?![\d-]|[.,:]\d|г(?!\w))", _day
+            ),
+            _row(
+                rf"{_FROM}(?P<first>\d{{1,2}})[-–](?P<last>\d{{1,2}})(?P<word>\s?ч(?![\w.]))?(?![\w.,:/-]\d|\w)", _hours
+            ),
+            _row(r"(?<=[сСвВоОкК] )(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|15|30|45)(?![\w:-]|\.\d)", _from_hour),
+            _row(
+                rf"(?i:(?<!\w)(?P<day>{_WEEKDAY})\s(?:в\s)?)(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|30|45|(?<=[12][6-9]-)15)"
+                r"(?![\w:-]|\.\d)",
+                r"\g<day> \g<hour>:\g<minute>",
+            ),
+            _row(r"-(?=\d\d(?![\d.,:]))(?:(?<=\b[вВ] -)|(?<=\bдо -)|(?<=\bпри -))", "минус "),
+            _row(
+                r"(?<=[сС] )(?P<first>\d{1,3})-(?P<last>\d{1,3})"
+                r"(?=\s(?:дом|подъезд|подьезд|этаж|кл|класс|эт|под)(?!\w))",
+                r"\g<first>-го по \g<last>-й",
+            ),
+            _row(r"(?<!\w)(?:дд|д)\s?(?P<first>\d{1,3})[-–](?P<last>\d{1,3})(?![\w-])", _houses),
+            _row(r"(?<=[а-яё] )(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[1-5][05])(?=\s*(?:$|[.,;!]))", _clock),
+        ),
+    ),
+    (
+        re.compile(r"\d[а-яё]|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"),
+        (
+            _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть|ти)(?![\w-])", r"\1-\2"),
+            _row(r"(?<![\w.,:/-])(\d{1,3})ом(?![\w-])", r"\1-м"),
+            _row(rf"(?<![\w.,:/-])(\d{{1,3}})м(?=\s{_ORDERED})", r"\1-м"),
+            _row(
+                r"(?<![\w.,:/-])([2-4])х(?![\w-])|(?<![\w.,:/-])(\d{1,2})х(?=\s(?:класс|год))",
+                lambda match, _left, _right: f"{match.group()[:-1]}-х",
+            ),
+            _row(r"(?<=\d)(?P<word>[а-яё]{3,})(?![\w.-])", _known_word),
+            _row(
+                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге))\s?/\s?(?P<what>{'|'.join(_FOR_EACH)})(?![\w.])",
+                lambda match, _left, _right: f" {_FOR_EACH[match['what']]}",
+            ),
+            _row(
+                rf"{_FROM}(?P<number>[1-5])-?х?\s?-?комн\s(?:кв|квартир\w*)(?!\w)",
+                r"\g<number>-комнатную квартиру",
+                left=r"(?:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+)\s+$",
+            ),
+            _row(rf"{_FROM}(?P<number>[1-5])-?х?\s?-?комн\s(?:кв|квартир\w*)(?!\w)", r"\g<number>-комнатная квартира"),
+            _Row(
+                re.compile(r"(?<![\w.,:/])\+(?P<number>\d{1,2})(?![\d-]|\s?(?:°|º|…|\.\.|град|℃|[-–]))"),
+                _plus,
+                around=_WARM,
+            ),
+            _row(r"(?<!\w)(?P<name>[А-ЯЁӘ][а-яё]{2,})(?=\d(?!\d))", r"\g<name> "),
+            _row(r"~\s?(?=\d)", "около "),
+            _row(
+                r"(?<![\w-])(?P<letter>[абнрт])(?P<number>\d{1,3})(?![\w-])",
+                _model,
+            ),
+            _row(
+                rf"(?<![\w-])(?P<letter>с)(?P<number>\d{{1,3}})(?![\w-]|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|по\s|до\s|ч|числа|кл))",
+                _model,
+            ),
+        ),
+    ),
+)

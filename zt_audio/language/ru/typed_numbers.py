@@ -150,7 +150,7 @@ def _month_day(match: re.Match[str], _left: str, _right: str) -> str:
 
 
 def _day(match: re.Match[str], left: str, right: str) -> str | None:
-    """«до 20.12»: nobody says such minutes, or another time stands beside it; «сбор 12.10» stays open."""
+    """«до 20.12»: no one says such minutes, or another time stands beside it; «сбор 12.10» stays open."""
     day, month = match["day"], match["month"]
     said = f"{int(day)} {MONTHS[int(month) - 1]}"
     if _FROM_DAY.search(left):

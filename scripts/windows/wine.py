@@ -5,6 +5,7 @@ Each is a prefix in a cache folder; the first use of one costs a minute, and pip
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import shutil
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PureWindowsPath
 
 from windows import ucrt
@@ -194,15 +195,16 @@ def _wait(command: Sequence[str], computer: Computer) -> None:
     subprocess.run(command, env=computer.environment, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
+@cache
 def _pip_settings() -> dict[str, str]:
     """Return how pip reaches packages from here, as variables that pip for Windows reads."""
+    listed = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, check=True)
+    settings = [line.partition("=") for line in listed.stdout.decode().splitlines()]
     found = {}
-    for option in _PIP_OPTIONS:
-        for section in (":env:", "global", "user", "site"):
-            asked = [sys.executable, "-m", "pip", "config", "get", f"{section}.{option}"]
-            got = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
-            if got.returncode == 0:
-                text = got.stdout.strip()
+    for section in ("global", "user", "site", ":env:"):  # what comes later counts more
+        for name, _equals, value in settings:
+            option = name.removeprefix(f"{section}.")
+            if option in _PIP_OPTIONS and option != name:
+                text = str(ast.literal_eval(value))
                 found[f"PIP_{option.upper().replace('-', '_')}"] = f"Z:{text}" if text.startswith("/") else text
-                break
     return found

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,6 +17,7 @@ from tests.support.deadly import finish_edits
 from tests.support.edit_kill_child import NEW, PLACES, SMOKING, TEXT, save
 from tests.support.record_kill_child import FILES as RECORDS
 from tests.support.record_kill_child import give, prepare
+from zt_audio.app.edit import set_text
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.errors import ContentError, DeviceError
 from zt_audio.store.workspace import Workspace
@@ -97,3 +98,18 @@ def test_what_the_disk_refused_is_not_done_later(tmp_path: Path, kind: str, last
         if count[0] < touch:
             break
     assert {"", "disk-full", *(["edit-unfinished"] if lasts else [])} <= told
+
+
+def test_an_edit_after_one_that_was_broken_off_changes_what_that_has_decided(tmp_path: Path) -> None:
+    template = write_project(tmp_path / "template")
+    of_texts(template)
+    for touch in range(1, 1000):
+        root = tmp_path / str(touch)
+        shutil.copytree(template, root)
+        with refused_at(touch, 10**6), suppress(ContentError, DeviceError):
+            set_text(root, TEXT, "title/ru", "Чисто")
+        if is_edit_pending(Workspace(root)):
+            assert set_text(root, TEXT, "title/ru", "Чище")[0] == "Чисто"
+            break
+    else:
+        pytest.fail("no edit was left pending")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zt_audio.app.edits import Edit, FileEdit, Saved
 from zt_audio.app.journal import NOT_NAMED
-from zt_audio.app.project import workspace_at
+from zt_audio.app.project import finish_pending_edit, workspace_at
 from zt_audio.app.saving import read_file, require_file, saving_of
 from zt_audio.content.changes import SetText
 from zt_audio.content.edit import Conflict, EditConflict, path_in
@@ -44,6 +44,7 @@ def set_text(
     Raises ContentError `edit-not-text` where more than a text stands there, and as `save_edits` does.
     """
     file = file.replace("\\", "/")
+    finish_pending_edit(workspace_at(root))  # what stands there is what the last save has decided
     data = read_file(require_file(root, file))
     path, before = path_in(data or b"", file, written)
     if isinstance(before, dict | list):

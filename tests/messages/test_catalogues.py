@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tests.support.slugs import constants, facts_given, modules, raised, words
+from zt_audio.cli.main import COMMANDS
 from zt_audio.i18n import gettext, speaking
 from zt_audio.messages.render import all_messages, message_tables
 
@@ -98,6 +99,13 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 def test_babel_finds_every_marked_string(marked: Catalog) -> None:
     unseen = {message: file for file, tree in trees() for message, _call in marks_in(tree) if message not in marked}
     assert unseen == {}
+
+
+def test_each_command_that_a_message_names_is_there(marked: Catalog) -> None:
+    texts = [text for message in marked for text in ([message.id] if isinstance(message.id, str) else message.id)]
+    named = {name: text for text in texts for name in re.findall("zt-audio ([a-z][a-z-]*)", text)}
+    assert "export" in named
+    assert {name: text for name, text in named.items() if name not in {*COMMANDS, "command"}} == {}
 
 
 def test_no_message_is_marked_inside_an_f_string() -> None:

@@ -24,7 +24,7 @@ TO_DO_LINES = {
     "correct": N_("Correct {subject}. Problems: {n}"),
     "sign": N_("Sign the guessed readings off in {subject}: {n}"),
     "compare": N_("Compare paragraphs that may not say the same: {n}. zt-audio pairs"),
-    "facts": N_("Look up facts that are over or soon will be: {n}. zt-audio facts"),
+    "facts": N_("Look up facts that are over or soon will be: {n}. zt-audio check"),
     "approve": N_("Hear and approve: {n} ({subject})"),
     "voice": N_("Find a voice for {subject}: no voice can speak all of it."),
     "build": N_("Build {subject}: zt-audio build {subject}"),

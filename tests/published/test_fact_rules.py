@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -106,7 +107,9 @@ def test_a_fact_lists_who_says_it(stated: Tiny, tmp_path: Path) -> None:
     assert later.sticks == row.sticks[1:]
     with running_studio(stated.root) as studio:
         page = studio.browser().get(f"{studio.base}/facts", timeout=100).text
-    assert "<b>police</b> · Texts: b/kk, b/ru · Playlists: city, yard · Sticks: stick (yard" in page
+    police = page[page.index("<b>police</b>") :].partition("</li>")[0]
+    assert re.findall('href="([^"]+)"', police) == ["/appeals/b", "/appeals/b", "/playlists/city", "/playlists/yard"]
+    assert "Sticks: stick (yard" in police
 
 
 def make(folder: Path) -> Path:

@@ -157,7 +157,7 @@ def _settled(
     told: list[Problem] = []
     for take, heard in found:
         _remember(memory, take, heard)
-        if not _is_doubted(heard):
+        if not any(problem.slug in DOUBTS for problem in heard.problems):
             told += heard.problems
         elif take.digest not in vouched:
             doubted.append(as_doubted(workspace, take.digest, heard))
@@ -170,10 +170,6 @@ def _settled(
 def _remember(memory: ListeningMemory, take: _Take, heard: HeardTake) -> None:
     if all(problem.slug != WORDS_UNHEARD for problem in heard.problems):
         memory.put(take.digest, heard)
-
-
-def _is_doubted(take: HeardTake) -> bool:
-    return any(problem.slug in DOUBTS for problem in take.problems)
 
 
 def _problems(workspace: Workspace, take: _Take, texts: Sequence[RecordingText], ear: Ear) -> tuple[Problem, ...]:

@@ -112,13 +112,12 @@ def pair_records(
     records: dict[str, bytes | None] = {}
     for appeal, added in new.items():
         before = read_pairs(workspace.root, appeal)
-        pairs = [ConfirmedPair({lang: paired_text(texts[lang]) for lang in LANGS}, by, _stamp(at)) for texts in added]
+        pairs = [
+            ConfirmedPair({lang: paired_text(texts[lang]) for lang in LANGS}, by, at.isoformat(timespec="seconds"))
+            for texts in added
+        ]
         there = [dict(pair.texts) for pair in before]
         pairs = [pair for pair in pairs if dict(pair.texts) not in there]
         if pairs:
             records[pairs_file(appeal)] = record_bytes(AppealPairs(appeal, (*before, *pairs)))
     return records
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")

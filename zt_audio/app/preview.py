@@ -86,7 +86,8 @@ def make_preview(root: Path, request: PreviewRequest, emit: Emit = ignore_event)
         else:
             content, errors = usable_project(root)
             manner = content.manner
-            block = named_block(content, project.reader(manner.lexicon), _appeal(request), errors)
+            part = PartId("appeal", request.appeal or "", request.lang)
+            block = named_block(content, project.reader(manner.lexicon), part, errors)
         policy = policy_of(manner.settings, request.ask)
         return sound_of(block, manner.settings, project.workspace, policy, project.load_engine)
 
@@ -218,7 +219,3 @@ def without_recordings(manner: Manner) -> Manner:
         lang: tuple(voice for voice in chain if voice.value != RECORDINGS) for lang, chain in voices.chains.items()
     }
     return replace(manner, settings=replace(manner.settings, voices=replace(voices, chains=chains)))
-
-
-def _appeal(request: PreviewRequest) -> PartId:
-    return PartId("appeal", request.appeal or "", request.lang)

@@ -14,7 +14,7 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Readings
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
+from zt_audio.model import Lang, LexiconEntry, Piece, Problem
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import from_tree
 
@@ -49,7 +49,7 @@ def entry_effect(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, w
         return EntryEffect("unused" if bare == reading else "needed")
     if bare.problems:
         return EntryEffect("needed")
-    instead = _pieces_at(bare, used)
+    instead = [each for each in bare.pieces if each.start < used.end and each.end > used.start]
     if any(piece.confidence == "guess" for piece in instead):  # the entry signs the reading off, or corrects it
         return EntryEffect("needed")
     rules = [piece.rule for piece in instead if piece.rule not in _ORDINARY]
@@ -65,10 +65,6 @@ def entry_effect(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, w
 def _is_by(entry: LexiconEntry, piece: Piece, text: str, lexicon: Lexicon) -> bool:
     """Tell whether `entry` read `piece`, and not another entry of the same words for one place."""
     return piece.rule == f"lexicon:{entry.written}" and lexicon.find(text, piece.start) is entry
-
-
-def _pieces_at(reading: Reading, piece: Piece) -> list[Piece]:
-    return [other for other in reading.pieces if other.start < piece.end and other.end > piece.start]
 
 
 _LOOKED_AT = 8  # uses of an entry: if a rule reads them all the same way, more uses would show nothing new

@@ -36,7 +36,7 @@ def render_page(name: str, *, lang: str, sound: bool = False, **values: object) 
         "policy": _policy(script, _SOUND if sound else ""),
         "style": style,
         "script": script,
-        "mark": _url(mark()),
+        "mark": f"data:image/svg+xml;base64,{b64encode(mark().encode()).decode()}",
     }
     return fill_template(f"{name}.html", **frame, **values)
 
@@ -70,10 +70,6 @@ def _environment() -> Environment:
     environment = template_environment(FunctionLoader(_source))
     environment.filters |= {"one_line": one_line, "playing_time": playing_time}
     return environment
-
-
-def _url(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _source(name: str) -> str:

@@ -145,7 +145,7 @@ class _Build:
                 plan = self.plan()
                 continue
             ready, failed = self._stage(plan, failures)
-            if repairs and any(_is_damage(error) for error in failed.values()):
+            if repairs and any(each.slug == "record-damaged" for error in failed.values() for each in error.problems):
                 _log.warning("a stored record is damaged: it is made again")
                 repairs -= 1
                 self._drop_damaged()
@@ -202,10 +202,6 @@ def _require_made(steps: Sequence[TrackStep], failures: Failures) -> None:
         problems += (problem for problem in error.problems if problem not in problems)
     if errors:
         raise type(errors[0])(problems)
-
-
-def _is_damage(error: ZtError) -> bool:
-    return any(problem.slug == "record-damaged" for problem in error.problems)
 
 
 def _iso(day: date | None) -> str:

@@ -104,12 +104,8 @@ def _gated(windows: NDArray[np.float64]) -> float:
     if not len(loud):
         return -math.inf
     relative_gate = loud.mean() * 10 ** (RELATIVE_GATE_LU / 10)
-    return _lufs(loud[loud > relative_gate].mean())
+    return OFFSET_DB + 10 * math.log10(loud[loud > relative_gate].mean())
 
 
 def _energy(lufs: float) -> float:
     return float(10 ** ((lufs - OFFSET_DB) / 10))
-
-
-def _lufs(energy: float) -> float:
-    return OFFSET_DB + 10 * math.log10(energy)

@@ -69,7 +69,7 @@ def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | No
                 _open(address, door, tell)
         return False
     try:
-        listening = free_socket(_usual_port(name) if port is None else port)
+        listening = free_socket(_FIRST_PORT + int(name, 16) % _PORTS if port is None else port)
         _serve(root, instance, door, listening, tell, browser=browser)
     finally:
         instance.unlink(missing_ok=True)
@@ -144,10 +144,6 @@ def after_home(studio: ASGIApp, each_time: Callable[[], None], once: Callable[[]
                 cold.pop()()
 
     return answer
-
-
-def _usual_port(name: str) -> int:
-    return _FIRST_PORT + int(name, 16) % _PORTS
 
 
 def free_socket(port: int) -> socket.socket:

@@ -175,6 +175,7 @@ def _form(request: Request) -> Response:
         request,
         "forms.html",
         facts=fact_rows(studio.root, view.project, studio.today()) if lists_facts else (),
+        project=view.project,
         role=role_of_file(screen.files[0].file),
         section=screen.above or screen.path,
         heading=screen.heading,

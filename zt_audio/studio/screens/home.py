@@ -79,7 +79,7 @@ def _home(request: Request) -> Response:
         (
             _SIGNS[each.kind],
             _line(each, _names(old if each in old else [each], teller), reasons),
-            _address(each),
+            _ADDRESSES.get(each.kind) or screen_of(each.subject),
             _BUTTONS[each.kind],
             each,
         )
@@ -127,10 +127,6 @@ def _name(subject: str, teller: Teller) -> str:
     if subject in LANGS:
         return {"kk": "қазақша", "ru": "по-русски"}[subject]
     return ", ".join(map(teller.file_name, subject.split(", "))) or _("The project")
-
-
-def _address(task: ToDo) -> str:
-    return _ADDRESSES.get(task.kind) or screen_of(task.subject)
 
 
 def _when(row: PlaylistStatus) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import zlib
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,17 @@ from zt_audio.tracks.playlist_files import listings
 PRINTED = date(2026, 11, 24)
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
 GOLDEN = Path(__file__).parent / "golden"
+DRAW = """
+import resource, sys
+from tests.pages.test_card import card_pdf, saying
+
+def peak(stops):
+    card_pdf(saying(*["abcd"] * stops))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+peaks = [peak(stops) for stops in range(1, 13)]
+print(peaks[-1] - peaks[0])
+"""
 
 
 def both(kk: str, ru: str) -> ByLanguage:
@@ -246,7 +258,13 @@ def test_no_number_and_no_time_is_broken(paper: str, press: str, tmp_path: Path)
 
 def test_the_same_card_gives_the_same_bytes() -> None:
     assert card_pdf(made()) == card_pdf(made())
-    assert card_page(made()) == card_page(made())
+
+
+def test_many_cards_take_no_more_memory_than_one() -> None:
+    """By itself typst keeps what it made for the last ten cards, 30 MB each."""
+    root = Path(__file__).parents[2]
+    told = subprocess.run([sys.executable, "-c", DRAW], cwd=root, capture_output=True, check=True, encoding="utf-8")
+    assert int(told.stdout) < 100 * 2**20
 
 
 def playlist_of(profile: Profile, stops: int) -> PlaylistEntry:

@@ -24,6 +24,7 @@ from zt_audio.pages.html import TEMPLATES, colours, mark, render_page
 from zt_audio.pages.multilingual import one_line
 
 FONTS = Path(__file__).parent / "fonts"
+_KEPT = 10  # compilations whose parts typst keeps in memory: 30 MB of each card
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def card_pdf(card: Card, paper: str = "a4") -> bytes:
             format="pdf",
             sys_inputs={"card": json.dumps(_data(card, PAPERS[paper]))},
         )
+    for _ in range(_KEPT):  # 2 ms each
+        typst.compile(b"", ignore_system_fonts=True)
     return bytes(made)
 
 

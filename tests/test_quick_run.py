@@ -8,14 +8,15 @@ from typing import Any, cast
 
 import pytest
 
+from tests.cli import test_card_page, test_cli_chain
 from tests.support.quick_run import in_words, mix_files, quick_tests, spread
 
 
 class Item:
     """A test as far as the rule looks at it."""
 
-    def __init__(self, nodeid: str, *, is_slow: bool = False) -> None:
-        self.nodeid = nodeid
+    def __init__(self, nodeid: str, *, is_slow: bool = False, module: object = object) -> None:
+        self.nodeid, self.module = nodeid, module
         self._is_slow = is_slow
 
     def get_closest_marker(self, name: str) -> object:
@@ -46,6 +47,15 @@ def test_a_few_cases_of_a_few_tests_of_each_file() -> None:
         "b.py::test_0",
         "b.py::test_4",
     ]
+
+
+def test_of_a_file_that_opens_a_browser_fewer_are_taken() -> None:
+    modules = {"a": test_card_page, "b": test_cli_chain}
+    ids = [f"{file}.py::test_{n}[{case}]" for file in modules for n in range(5) for case in range(3)]
+    cases = [Item(each, module=modules[each[0]]) for each in ids]
+    taken = quick(cases, tests=8, cases=4)
+    assert sum(each.startswith("a.py") for each in taken) == 3 * 2
+    assert sum(each.startswith("b.py") for each in taken) == 5 * 3
 
 
 def test_files_are_mixed_and_each_stays_in_one_piece() -> None:

@@ -3,6 +3,8 @@
 The rule needs no list of tests and no measured durations, which would be wrong on the next computer or after the next
 change. Tests that are marked slow are left out. Of each file a few tests are taken, of each test with many cases a few
 cases, both spread evenly: they reach nearly all lines of the program. The others are for rare words and rare states.
+Of files whose tests open a browser fewer are taken: they took a third of the time, and what they reach of the program
+is reached without a browser, too.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from typing import TypeVar
 import pytest
 
 TESTS, CASES = 8, 4  # of each file and of each test in a quick run
+IN_BROWSER = 3, 2  # the same where a browser is opened
+BROWSERS = ("tests.support.browser", "tests.support.chrome")
 EVERY_S = 15  # between two lines of progress in a log; a terminal shows each change
 
 T = TypeVar("T")
@@ -28,7 +32,19 @@ def quick_tests(items: Sequence[pytest.Item], tests: int = TESTS, cases: int = C
         if item.get_closest_marker("slow") is None:
             file, _, name = item.nodeid.partition("::")
             files[file][name.partition("[")[0]].append(item)
-    return [item for file in files.values() for same in spread([*file.values()], tests) for item in spread(same, cases)]
+    return [item for file in files.values() for item in _spread_twice([*file.values()], tests, cases)]
+
+
+def _spread_twice(by_test: Sequence[Sequence[pytest.Item]], tests: int, cases: int) -> list[pytest.Item]:
+    if opens_browser(by_test[0][0]):
+        tests, cases = map(min, (tests, cases), IN_BROWSER)
+    return [item for same in spread(by_test, tests) for item in spread(same, cases)]
+
+
+def opens_browser(item: pytest.Item) -> bool:
+    """Tell whether the file of a test has taken anything from what opens browsers."""
+    values = vars(getattr(item, "module", None) or object).values()
+    return any(getattr(value, "__module__", "") in BROWSERS for value in values)
 
 
 def spread(values: Sequence[T], most: int) -> Sequence[T]:

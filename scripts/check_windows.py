@@ -127,36 +127,36 @@ def try_everything(project: Project, staff: Project, linux: Path, report: Report
             set_up(project, *playlists)
     if report.failed:
         return
-    with report.point("tracks, names, lists, Kazakh frames and loudness are those of Linux", 5):
+    with report.point("tracks, names, lists, Kazakh frames and loudness are those of Linux", 15):
         put_copy(linux)
         build_here(linux, *playlists)
         compare(project.path / "output", linux / "output")
     with report.point(f"3.11 in {KAZAKH}: it is set up, both languages speak", 20):
         staff_ready.result()
         try_staff(staff)
-    with report.point("a second build has nothing to do", 2):
+    with report.point("a second build has nothing to do", 15):
         before = (project.path / "output/manifest.json").stat().st_mtime_ns
         project.zt("build", *playlists)
         require((project.path / "output/manifest.json").stat().st_mtime_ns == before, "a second build writes")
-    with report.point("check, status, doctor, voices, card and verify answer", 5):
+    with report.point("check, status, doctor, voices, card and verify answer", 15):
         try_commands(project)
-    with report.point("export to a folder with Kazakh letters and to a zip, verify-stick", 5):
+    with report.point("export to a folder with Kazakh letters and to a zip, verify-stick", 15):
         try_exports(project)
-    with report.point("STUDIO.cmd: each page, a save, a sentence heard, closed by its button, no process left", 10):
+    with report.point("STUDIO.cmd: each page, a save, a sentence heard, closed by its button, no process left", 20):
         try_studio(project)
-    with report.point("an empty stick is written, a full and a write-protected one are told", 5):
+    with report.point("an empty stick is written, a full and a write-protected one are told", 15):
         try_sticks(project)
-    with report.point("a file that a player holds open is told", 5):
+    with report.point("a file that a player holds open is told", 15):
         try_held_file(project)
-    with report.point("files of Notepad are read, or told with their encoding", 5):
+    with report.point("files of Notepad are read, or told with their encoding", 15):
         try_notepad(project)
-    with report.point("a foreign file that takes too much memory ends its child alone", 3):
+    with report.point("a foreign file that takes too much memory ends its child alone", 15):
         try_memory(project)
     if not everything:
         return
-    with report.point("two computers on one folder: no save is lost, one is shown the other's words", 10):
+    with report.point("two computers on one folder: no save is lost, one is shown the other's words", 20):
         try_two_computers(project)
-    with report.point("ten kills of a save leave the old text or the new one", 10):
+    with report.point("ten kills of a save leave the old text or the new one", 20):
         try_killed_saves(project)
     with report.point("ten kills of a build leave what can be finished, and so does a player that holds a track", 30):
         try_killed_builds(project)

@@ -112,6 +112,16 @@ def test_mistakes_stand_first_by_file_and_count_for_the_playlists_that_use_it(bu
     assert errors["yard"] == 0  # it does not say that appeal
 
 
+def test_a_mistake_elsewhere_hides_no_reason(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Вызовите XQZ.")  # yard does not say it
+    (build,) = of_kind(seen(fresh), ToDoKind.BUILD)
+    assert (build.subject, build.reasons) == ("yard", {Reason.NEW: 1})
+    fresh.build()
+    fresh.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
+    (build,) = of_kind(seen(fresh), ToDoKind.BUILD)
+    assert (build.subject, build.reasons) == ("yard", {Reason.TEXT: 1})
+
+
 def test_a_text_under_a_wrong_name_is_a_mistake_of_the_playlists_that_use_it(built: Tiny) -> None:
     texts = built.root / "appeals/texts"
     (texts / "a.yaml").rename(texts / "a copy.yaml")

@@ -141,11 +141,11 @@ def plan_inspected(
 ) -> BuildPlan | None:
     """Plan those of the playlists `names` that `found` has, as if a person agreed to all that a build asks.
 
-    Return None where there is none, or something cannot be read.
+    Return None where none of them can be read.
     """
-    project = found.project
-    wanted = [name for name in names if project and name in project.playlists]
-    if project is None or found.errors or not wanted:
+    project, read = found.project, {script.playlist.id for script in found.scripts}
+    wanted = [name for name in names if name in read]
+    if project is None or not wanted:
         return None
     content = Content(project, found.scripts, found.warnings, found.own_chime, found.recordings)
     access = OnlineAccess(closed_by(project.settings.voices.online, offline=False, can_ask=True))

@@ -8,18 +8,39 @@ from zt_audio.language.kk.message_numbers import number_repairs
 from zt_audio.language.kk.message_words import word_repairs
 from zt_audio.language.kk.spelling import spelling_repairs
 from zt_audio.language.repairs import Repair, written_out
+from zt_audio.language.stretches import stretches
 
 _STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, word_repairs, number_repairs)
 
 
-def certain_repairs(text: str) -> Sequence[Repair]:
-    """Return how `text` is surely meant to be typed, in order."""
+def certain_repairs(text: str) -> Iterator[Repair]:
+    """Yield how `text` is surely meant to be typed, in order; a sentence without an end stays as it is."""
+    for start, end, readable in stretches(text):
+        for each in _repairs(text[start:end]) if readable else ():
+            yield Repair(start + each.start, start + each.end, each.typed)
+
+
+def _repairs(text: str) -> Sequence[Repair]:
     made: list[Repair] = []
     for step in _STEPS:
-        whole = written_out(text, made)
-        spans = [(end - len(each.typed), end, each) for end, each in whole.repairs]
-        made = sorted(_joined(whole.text, whole.places, step(whole.text), spans), key=lambda each: each.start)
+        whole = written_out(text, made) if made else None
+        found = list(step(whole.text if whole else text))
+        if whole and found:
+            spans = [(end - len(each.typed), end, each) for end, each in whole.repairs]
+            found = list(_joined(whole.text, whole.places, found, spans))
+        elif whole:
+            continue
+        made = _apart(found)
     return made
+
+
+def _apart(repairs: Iterable[Repair]) -> list[Repair]:
+    """Return `repairs` in order, the longer first where two begin alike, without those that touch an earlier one."""
+    found: list[Repair] = []
+    for each in sorted(repairs, key=lambda one: (one.start, -one.end)):
+        if not found or each.start >= found[-1].end:
+            found.append(each)
+    return found
 
 
 def _joined(
@@ -27,13 +48,9 @@ def _joined(
 ) -> Iterator[Repair]:
     """Yield `repairs` of `typed` in the places of the first text, together with the earlier ones at `spans`."""
     left = list(spans)
-    done = -1
-    for each in sorted(repairs, key=lambda one: (one.start, -one.end)):
+    for each in _apart(repairs):
         touched = [span for span in left if span[0] < each.end and each.start < span[1]]
         start, end = min([each.start, *(span[0] for span in touched)]), max([each.end, *(span[1] for span in touched)])
-        if start < done:
-            continue
-        done = end
         left = [span for span in left if span not in touched]
         yield Repair(places[start], places[end], typed[start : each.start] + each.typed + typed[each.end : end])
     yield from (span[2] for span in left)

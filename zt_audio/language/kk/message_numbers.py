@@ -47,6 +47,7 @@ _NUMBER = re.compile(
     rf"(?P<word>{SMALL}{{2,20}})(?![\w-]|\.(?!\s*$))"
     r"(?:\s(?P<apart>[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң)(?!\w))?"
 )
+_DIGIT = re.compile(r"\d")
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 _DATE = re.compile(
     rf"(?<![\w.,:/№-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:%]\d|%)(?:[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
@@ -86,9 +87,11 @@ def _day(day: str, month: str, suffix: Suffix) -> str:
 
 def _dates(text: str) -> Iterator[Repair]:
     for match in _DATES.finditer(text):
-        days = [_day(match[at], match[at + 1], Suffix()) for at in (1, 3)]
         if not {match[2], match[4]} & set(_FULL_MINUTES):
-            yield Repair(match.start(), match.end(), " – ".join(days))
+            between = text[match.end() :].lstrip().startswith("аралы")
+            cases: tuple[KazakhCase, ...] = ("nom", "nom") if between else ("abl", "dat")
+            days = [_day(match[at], match[at + 1], Suffix(case=case)) for at, case in zip((1, 3), cases, strict=True)]
+            yield Repair(match.start(), match.end(), " – ".join(days) if between else f"{' '.join(days)} дейін")
     dated = is_message(text) or (text[:1].islower() and text.count(" ") >= _FEW - 1)
     for match in _DATE.finditer(text):
         apart = match["ending"] and text[match.end("month")] != "-" and not _is_clean(text)
@@ -122,7 +125,7 @@ def _date(match: re.Match[str]) -> str | None:
 def _counted(match: re.Match[str], *, message: bool) -> str | None:
     """Return a number and its noun with the hyphen or the space that they lack."""
     text, number, glued = match.string, match["number"], not match["gap"]
-    word = _cut_word(match)
+    word = _cut_word(match) if message or glued else match["word"]
     months = _CUT_MONTHS.get(word)
     if months and ("-" in number or int(number) <= _LAST_DAY):
         case = _case_behind(text, match.end("word"))
@@ -213,85 +216,94 @@ _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|ном�
 _ALONE = r"(?<![\w.,:/-])"
 _PEOPLE = "қыз|ұл|бала|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас"
 _AREA = r"жер|егін|алқап|орман|шабынд|өрт|дала"
-_ROOM = "пәтер|үй|кабинет|подъезд"
-# Each row: where it is, what is typed for it. The first are meant so in any text, the others in messages.
-_ANYWHERE: tuple[tuple[str, str | _Propose], ...] = (
+_MEASURES = r"\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот"
+_DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
+# Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it.
+# The first are meant so in any text, the others in messages.
+_ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «9-17 жұмыс істейді», «түскі үзіліс 13-14»
-    (rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w.,:%°/-])", _hours),
+    ("-", rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w.,:%°/-])", _hours),
     # «апаттық 21 00 05 ке хабарласыңыз»
-    (
-        r"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{3})(?:\s?(?P<suffix>[гғкқ][ае]))?(?!\w)",
-        _telephone,
-    ),
-    (r"(?<!\w)кв\s?(\d{1,3})(?!\w)", r"\1-пәтер"),
-    (rf"{_ALONE}0[,.]5(?=\s(?:ставка|сағат|мөлшерлеме))", "жарты"),
+    ("", rf"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{{3}}){_DATIVE}?(?!\w)", _telephone),
+    ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w)", r"\1-пәтер"),
+    ("ставка", rf"{_ALONE}0[,.]5(?=\sставка)", "жарты"),
     # «2 сентябрьде», «8 март мерекесі»: a month in Russian
-    (rf"{_ALONE}(\d{{1,2}})\s(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
-    (rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
+    ("ь", rf"{_ALONE}(\d{{1,2}})\s(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
+    ("8 март", rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
     # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
-    (r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-нан"),
-    (r"(?<=\d)\s?не(?=\sдейін)", "-не"),
+    ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-нан"),
+    ("не дейін", r"(?<=\d)\s?не(?=\sдейін)", "-не"),
     # «10 қар дейін»
-    (rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:дейін|бастап|күні))", _cut_month),
-    # «1.200.000», «50АЕК», «25%бен», «214 ауд», «15%арзан», «1м20см»
-    (r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w.,])", r"\1 \2 \3"),
-    (r"(?<=\d)(АЕК|МРП)(?!\w)", r" \1"),
-    (r"(?<=\d%)\s?([мбп]ен)(?!\w)", r"-\1"),
-    (rf"{_ALONE}(\d{{3}})\s?ауд(?![\w.])", r"\1-аудитория"),
-    (rf"(?<=\d%)(?={SMALL}{{4,}})", " "),
-    (r"(?<![\w.,])(\d)\s?м\s?(\d\d)\s?см(?!\w)", r"\1 м \2 см"),
-    # «1 топтағы мүгедек», «4 топ қан»
-    (rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
-)
-_IN_MESSAGES: tuple[tuple[str, str | _Propose], ...] = (
-    # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
-    (rf"(?<=\s)(?P<number>\d{{1,3}}(?:-\d{{1,3}})?)\s?(?P<word>үй(?!лі){INFLECTION})(?!\w)", _house),
-    (rf"{_ALONE}(\d{{1,3}})\s?(?=үйдің\s(?:қас|жан|алд|арт|аула|тұс)ы?нд)", r"\1-"),
-    (rf"{_ALONE}(?P<first>\d{{1,3}})\s(?P<last>\d{{1,3}})\s(?P<word>{_ROOM})(?!\w)", _two_of_a_kind),
-    # «графигі 5/2»
-    (r"(?<![\w,./])5/2(?![\w/])", "беске екі"),
-    (r"(?<![\w,./])2/2(?![\w/])(?=\s*$|\s\w+\s*$)", "екіге екі"),
-    (r"(?<![\w,./])6/1(?![\w/])", "алтыға бір"),
-    # «25 күні түседі»: the day of a month
-    (rf"{_ALONE}(?!\d+\sкүні\s(?:қал|бол|бар))([12]?\d|3[01])\s(?=күні\s\w+(?:[ае]ді|йді|[дт][ыі])(?!\w))", r"\1-"),
-    # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
-    (rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=\s(?:\d|ал|бер|иелен))", r"\1-орын"),
-    # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
-    (rf"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!{_AREA})|$)", r"\1-ға"),
-    (r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
-    (r"(?<=\d)\s(?P<ending>[пб]ен)(?=\s(?!\d|және)\w)(?!\s\w+\s\d)", r"-\g<ending>"),
-    (r"(?<=\d)\s(?=ас(?:қан|са|ып)(?!\w))", "-тан "),
-    # «12ж қыз», «10ж тәжірибе», «8-12ж балалар»
-    (rf"(?<=\d)ж(?=\s(?:{_PEOPLE})(?!\w))", " жастағы"),
-    (r"(?<=\d)\s?ж(?=\s(?:тәжірибе|өтіл|кепіл|жұмыс\sіст|бұрын))", " жыл"),
-    (r"(?<=\d-\d\d)ж(?=\s|$)", " жас"),
-    (rf"(?:(?<={SMALL} \d\d)|(?<={SMALL} \d))ж(?=\s\d|\s*$)", " жаста"),
-    # «14 30 да жабылады», «қоңырау 9.30», «85 тг кг»
-    (rf"{_ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
-    (
-        rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
-        r"\1:\2",
+    *(
+        (f"{cut} ", rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<cut>{cut})(?=\s(?:дейін|бастап|күні))", _cut_month)
+        for cut in ("қар", "там", "қаз")
     ),
-    (r"(?<=\d)\s?(?:тг|теңге)\s(кг|л|м|т)(?![\w.])", r" тг/\1"),
+    # «1.200.000», «50АЕК», «25%бен», «214 ауд», «15%арзан», «1м20см»
+    (".", r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w.,])", r"\1 \2 \3"),
+    ("АЕК", r"(?<=\d)(АЕК)(?!\w)", r" \1"),
+    ("%", r"(?<=\d%)\s?([мбп]ен)(?!\w)", r"-\1"),
+    ("ауд", rf"{_ALONE}(\d{{3}})\s?ауд(?![\w.])", r"\1-аудитория"),
+    ("%", rf"(?<=\d%)(?={SMALL}{{4,}})", " "),
+    ("см", r"(?<![\w.,])(\d)\s?м\s?(\d\d)\s?см(?!\w)", r"\1 м \2 см"),
+    # «1 топтағы мүгедек», «4 топ қан»
+    ("топ", rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
+)
+_IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
+    # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
+    ("үй", rf"(?<=\s)(?P<number>\d{{1,3}}(?:-\d{{1,3}})?)\s?(?P<word>үй(?!лі){INFLECTION})(?!\w)", _house),
+    ("үй ", rf"{_ALONE}(\d{{1,3}})\s?(?=үй\s\d{{1,3}}(?:\s?(?:пәт|кв|подъезд|қаб)|-пәтер))", r"\1-"),
+    ("үйдің", rf"{_ALONE}(\d{{1,3}})\s?(?=үйдің\s(?:қас|жан|алд|арт|аула|тұс)ы?нд)", r"\1-"),
+    (
+        "",
+        rf"{_ALONE}(?P<first>\d{{1,3}})\s(?P<last>\d{{1,3}})\s(?P<word>пәтер|үй|кабинет|подъезд)(?!\w)",
+        _two_of_a_kind,
+    ),
+    # «графигі 5/2»
+    ("5/2", r"(?<![\w,./])5/2(?![\w/])", "беске екі"),
+    ("2/2", r"(?<![\w,./])2/2(?![\w/])(?=\s*$|\s\w+\s*$)", "екіге екі"),
+    ("6/1", r"(?<![\w,./])6/1(?![\w/])", "алтыға бір"),
+    # «25 күні түседі»: the day of a month
+    (
+        "күні",
+        rf"{_ALONE}(?!\d+\sкүні\s(?:қал|бол|бар))([12]?\d|3[01])\s(?=күні\s\w+(?:[ае]ді|йді|[дт][ыі])(?!\w))",
+        r"\1-",
+    ),
+    # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
+    ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=\s(?:\d|ал|бер|иелен))", r"\1-орын"),
+    # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
+    ("га", rf"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!{_AREA})|$)", r"\1-ға"),
+    ("га", r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
+    ("ен ", r"(?<=\d)\s(?P<ending>[пб]ен)(?=\s(?!\d|және)\w)(?!\s\w+\s\d)", r"-\g<ending>"),
+    (" ас", r"(?<=\d)\s(?=ас(?:қан|са|ып)(?!\w))", "-тан "),
+    # «12ж қыз», «10ж тәжірибе», «8-12ж балалар»
+    ("ж ", rf"(?<=\d)ж(?=\s(?:{_PEOPLE})(?!\w))", " жастағы"),
+    ("ж ", r"(?<=\d)\s?ж(?=\s(?:тәжірибе|өтіл|кепіл|жұмыс\sіст|бұрын))", " жыл"),
+    ("ж", r"(?<=\d-\d\d)ж(?=\s|$)", " жас"),
+    ("ж", rf"(?:(?<={SMALL} \d\d)|(?<={SMALL} \d))ж(?=\s\d|\s*$)", " жаста"),
+    # «14 30 да жабылады», «қоңырау 9.30», «85 тг кг»
+    ("", rf"{_ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    (".", rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:{_MEASURES})(?!\w))", r"\1:\2"),
+    ("тг", r"(?<=\d)\s?тг\s(кг|л|м|т)(?![\w.])", r" тг/\1"),
     # «7Б да», «5А сын»: a class
-    (r"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘ])(?P<noun>\sсын)?(?!\w)", _class),
-    (r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
+    ("", r"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘ])(?P<noun>\sсын)?(?!\w)", _class),
+    ("қан ", r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
 )
 _ROWS = tuple(
-    (re.compile(pattern), typed, in_messages)
+    (hint, re.compile(pattern), typed, in_messages)
     for rows, in_messages in ((_ANYWHERE, False), (_IN_MESSAGES, True))
-    for pattern, typed in rows
+    for hint, pattern, typed in rows
 )
 
 
 def number_repairs(text: str) -> Iterator[Repair]:
     """Yield the numbers of `text` that surely stand for other ones, as the rules know them."""
-    if not any(map(str.isdecimal, text)):
+    if not _DIGIT.search(text):
         return
     message = is_message(text)
-    yield from _dates(text)
-    for pattern, typed, in_messages in _ROWS:
-        for match in pattern.finditer(text) if message or not in_messages else ():
+    if "." in text:
+        yield from _dates(text)
+    for hint, pattern, typed, in_messages in _ROWS:
+        for match in pattern.finditer(text) if hint in text and (message or not in_messages) else ():
             meant = match.expand(typed) if isinstance(typed, str) else typed(match)
             if meant is not None:
                 yield Repair(match.start(), match.end(), meant)

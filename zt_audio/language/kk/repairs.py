@@ -197,7 +197,7 @@ REPAIRS = (
     RepairRule(re.compile(rf"(?<![\w-]){CAPITAL}{{2,5}}(?![\w-])"), propose=_by_letters, only_offered=True),
     # «71 72 пәтер», «8 қабатқа»: several things, or the number by its name
     RepairRule(
-        re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{1,3})+(?![\d.,])"),
+        re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?:\s\d{1,3}){1,6}(?!\s?\d|[.,])"),
         propose=lambda match: [", ".join(match.group().split())],
         only_offered=True,
     ),

@@ -132,10 +132,14 @@ def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
 
 
 def _say_unknown(match: re.Match[str], _context: Context) -> Unread | None:
-    """Refuse a short word that is neither known nor ends, or begins, as words do: «атқ бригада», «мфо»."""
-    word = match.group()
+    return None if _may_be_word(match.group()) else Unread("abbreviation-unknown")
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_word(word: str) -> bool:
+    """Tell whether short `word` is known, or begins and ends as words do: «атқ» and «мфо» are none."""
     whole = (may_be_whole(word) and not _UNSAYABLE.search(word)) or _CONVERB.search(word) or is_known(word)
-    return None if whole or any(form.known for form in forms(word)) else Unread("abbreviation-unknown")
+    return bool(whole) or any(form.known for form in forms(word))
 
 
 RULES = (

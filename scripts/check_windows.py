@@ -59,15 +59,13 @@ class Project:
         """Run the computer's own Python in the folder of the project."""
         return self.computer.run("python.exe", *arguments, folder=self.folder, fails=fails)
 
-    def start(self, *arguments: str, errors: int = subprocess.STDOUT) -> subprocess.Popen[str]:
-        """Start `zt-audio`."""
-        program = f"{self.folder}\\.venv\\Scripts\\zt-audio.exe"
-        return self.computer.start(program, *arguments, folder=self.folder, errors=errors)
+    @property
+    def program(self) -> str:
+        return f"{self.folder}\\.venv\\Scripts\\zt-audio.exe"
 
-    def zt(self, *arguments: str, fails: bool | None = False) -> str:
+    def zt(self, *arguments: str, fails: bool | None = False, errors: int = subprocess.STDOUT) -> str:
         """Return what `zt-audio` printed; raise Unexpected where it fails, or does not though it should."""
-        program = f"{self.folder}\\.venv\\Scripts\\zt-audio.exe"
-        return self.computer.run(program, *arguments, folder=self.folder, fails=fails)
+        return self.computer.run(self.program, *arguments, folder=self.folder, fails=fails, errors=errors)
 
 
 @dataclass
@@ -244,7 +242,7 @@ def try_commands(project: Project) -> None:
     """Ask what staff ask every day."""
     for command in ("check", "status", "verify", "doctor"):
         project.zt(command)
-    listed, _ = project.start("voices", "--json", errors=subprocess.DEVNULL).communicate()
+    listed = project.zt("voices", "--json", errors=subprocess.DEVNULL)
     engines = {voice["engine"] for voice in json.loads(listed)["voices"]}
     require({"espeak", "rhvoice"} <= engines, f"voices lists only {engines}")
     project.zt("card", "markets")
@@ -354,7 +352,9 @@ def held(computer: Computer, file: str) -> Iterator[None]:
         require("held\n" in (player.stdout or ()), f"{file} cannot be held")
         yield
     finally:
-        player.communicate()
+        if player.stdin:
+            player.stdin.close()
+        player.wait()
 
 
 def try_notepad(project: Project) -> None:
@@ -479,12 +479,12 @@ def try_killed_builds(project: Project) -> None:
 
 def kill_after(project: Project, seconds: float, *command: str) -> None:
     """Start a command and kill all its processes after some time."""
-    started = project.start(*command)
+    started = project.computer.start(project.program, *command, folder=project.folder, output=subprocess.DEVNULL)
     time.sleep(seconds)
     for process in project.computer.running():
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-    started.communicate()
+    started.wait()
 
 
 def try_tests(project: Project, folder: str) -> None:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PureWindowsPath
+from typing import IO
 
 from windows import ucrt
 
@@ -89,29 +90,42 @@ class Computer:
         }
 
     def start(
-        self, *command: str, folder: str = "C:\\", memory_bytes: int | None = None, errors: int = subprocess.STDOUT
+        self,
+        *command: str,
+        folder: str = "C:\\",
+        memory_bytes: int | None = None,
+        output: int | IO[bytes] = subprocess.PIPE,
+        errors: int = subprocess.STDOUT,
     ) -> subprocess.Popen[str]:
-        """Start a program in `folder`; its input is a pipe, what it prints stands in one."""
+        """Start a program in `folder`; its input is a pipe."""
         limited = ["prlimit", f"--data={memory_bytes}"] if memory_bytes else []
         return subprocess.Popen(
             [*limited, "wine", *command],
             cwd=self.path(folder),
             env=self.environment,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=errors,
             encoding="utf-8",
             errors="replace",
         )
 
     def run(
-        self, *command: str, folder: str = "C:\\", fails: bool | None = False, memory_bytes: int | None = None
+        self,
+        *command: str,
+        folder: str = "C:\\",
+        fails: bool | None = False,
+        memory_bytes: int | None = None,
+        errors: int = subprocess.STDOUT,
     ) -> str:
         """Return what a program printed; raise Unexpected where it fails, or does not though it should."""
-        started = self.start(*command, folder=folder, memory_bytes=memory_bytes)
-        printed, _ = started.communicate()
-        if fails is not None and fails != bool(started.returncode):
-            raise Unexpected(f"{' '.join(command)} ended with {started.returncode}:\n{printed[-3000:]}")
+        with tempfile.TemporaryFile() as output:  # Wine's explorer.exe, which may start with it, keeps a pipe open
+            started = self.start(*command, folder=folder, memory_bytes=memory_bytes, output=output, errors=errors)
+            code = started.wait()
+            output.seek(0)
+            printed = output.read().decode("utf-8", "replace").replace("\r\n", "\n")
+        if fails is not None and fails != bool(code):
+            raise Unexpected(f"{' '.join(command)} ended with {code}:\n{printed[-3000:]}")
         return printed
 
     def running(self) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -183,6 +184,7 @@ def test_a_folder_goes_with_our_files_and_never_with_others(tmp_path: Path) -> N
     assert slots.names() == []
     slots.create("01")
     (tmp_path / "01/theirs.txt").touch()
-    with pytest.raises(OSError, match="not empty"):
+    with pytest.raises(OSError, match=r"01") as raised:
         slots.remove("01")
+    assert raised.value.errno == errno.ENOTEMPTY
     assert (tmp_path / "01/theirs.txt").exists()

@@ -375,3 +375,52 @@ def test_a_file_lets_a_browser_in_and_its_cookie_alone_changes_nothing(studio: R
     for path in ("/language", "/save", "/leave", "/people"):
         refused = requests.post(studio.base + path, data={"secret": "A" * 43}, headers=thief, timeout=30)
         assert (refused.status_code, refused.headers[REFUSED_HEADER]) == (403, "secret")
+
+
+SLOPPY = """\
+title: {kk: Тазалық, ru: Чистота}
+text:
+  kk: |
+    Жиналыс 15.08 ге дейін болады.
+  ru: |
+    Школа закр на ремонт, тлф утерян в мкр Батыс2.
+"""
+GUESSED = "title: {kk: Тазалық, ru: Чистота}\ntext: {kk: Көшені таза ұстаңыз., ru: Приём ведёт Ахметов А.С. завтра.}\n"
+
+
+@pytest.mark.parametrize(("size", "language"), [(LAPTOP, "kk"), (PHONE, "ru"), (PHONE, "en")])
+def test_one_click_types_an_offer_and_undo_takes_it_back(
+    studio: RunningStudio, size: tuple[int, int], language: str
+) -> None:
+    (studio.studio.root / "appeals/texts/a.yaml").write_text(SLOPPY, "utf-8")
+    field = "document.querySelector('[data-text=ru]')"
+    button = "[...document.querySelectorAll('[data-paragraphs=ru] [data-end]')].find((one) => one.value === 'Батыс 2')"
+    with chrome(*size) as page:
+        opened(page, studio, language, "/appeals/a")
+        page.until(f"!!{button}")
+        assert page.violations() == []
+        assert page.run("document.documentElement.scrollWidth <= innerWidth")
+        heights = page.run("[...document.querySelectorAll('.mend button')].map((one) => one.offsetHeight)")
+        assert size == LAPTOP or min(heights) >= 44
+        assert page.run("[...document.querySelectorAll('.offer')].every((one) => one.querySelector('.play'))")
+        before = page.run(f"{field}.value")
+        page.run(f"{button}.click()")
+        assert page.run(f"{field}.value") == before.replace("Батыс2", "Батыс 2")
+        page.until(f"!{button}")
+        page.run("document.execCommand('undo')")  # what Ctrl Z does
+        assert page.run(f"{field}.value") == before
+        page.until(f"!!{button}")
+        assert page.complaints() == []
+
+
+def test_a_guess_is_signed_off_beside_its_text(studio: RunningStudio) -> None:
+    (studio.studio.root / "appeals/texts/a.yaml").write_text(GUESSED, "utf-8")
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en", "/appeals/a")
+        page.until("!!document.querySelector('[data-paragraphs=ru] [data-right]')")
+        assert page.violations() == []
+        page.run("document.querySelector('[data-paragraphs=ru] [data-right]').click()")
+        page.until("!document.querySelector('[data-paragraphs=ru] [data-right]')")
+        assert page.complaints() == []
+    signed = (studio.studio.root / "appeals/pronunciations.yaml").read_text("utf-8")
+    assert signed == "ru:\n  Ахметов А.С.: Ахметов а эс\n"

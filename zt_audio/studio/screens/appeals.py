@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,9 +21,10 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.app.pairs import word_changes
+from zt_audio.app.shown import Mark
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
-from zt_audio.model import LANGS, Lang
+from zt_audio.model import LANGS, Fact, Lang, Offer
 from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
 from zt_audio.studio.html import filled, page
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
@@ -184,21 +185,14 @@ def _shown(
 ) -> dict[str, object]:
     """Return what the page paints for one language: the marks in the text, and a row for each paragraph."""
     shown, text = checked.shown[lang], draft.text[lang]
-    unread = [
-        dict.fromkeys(text[m.start : m.end] for m in shown.marks if m.is_teachable and m.start in range(p.start, p.end))
-        for p in shown.paragraphs
-    ]
-    offers = [
-        [
-            {**asdict(offer), "start": _units(text, offer.start), "end": _units(text, offer.end)}
-            for offer in dict.fromkeys(o for m in shown.marks if m.start in range(p.start, p.end) for o in m.offers)
-        ]
+    mends = [
+        list(_mends(text, [mark for mark in shown.marks if mark.start in range(p.start, p.end)]))
         for p in shown.paragraphs
     ]
     rows = filled(
         teller_of(request),
         "appeal_rows.html",
-        offers=offers,
+        mends=mends,
         appeal=request.path_params["appeal"],
         code=lang,
         text=text,
@@ -212,13 +206,39 @@ def _shown(
         if built and built.is_current
         else {},
         one_sided=checked.one_sided[lang],
-        unread=unread,
     )
     marks = [
         {"start": _units(text, mark.start), "end": _units(text, mark.end), "kind": mark.kind, "said": mark.said}
         for mark in shown.marks
     ]
     return {"rows": rows, "marks": marks, "length": _("{n} s").format(n=round(shown.seconds))}
+
+
+def _mends(text: str, marks: Sequence[Mark]) -> Iterator[dict[str, object]]:
+    """Yield what the page shows of each mark: what is written, the guess, what may be typed instead."""
+    guesses = [(mark, guess) for mark in marks if (guess := _guess_of(mark))]
+    told: list[Mark] = []
+    for mark, guess in guesses:
+        end = mark.start + len(str(guess["token"]))
+        within = [one for one in marks if one.kind == "guess" and mark.start <= one.start <= end]
+        told += (mark, *within)
+        offers = [_placed(text, offer) for one in within for offer in one.offers]
+        yield {"guess": guess, "offers": offers, "is_teachable": False}
+    for mark in marks:
+        if mark not in told and (mark.offers or mark.is_teachable):
+            offers = [_placed(text, offer) for offer in mark.offers]
+            token = text[mark.start : mark.end]
+            yield {"guess": None, "token": token, "offers": offers, "is_teachable": mark.is_teachable}
+
+
+def _guess_of(mark: Mark) -> Mapping[str, Fact] | None:
+    """Return what is written and said of a guess that was not signed off."""
+    problem = mark.problem
+    return problem.facts if problem is not None and problem.slug == "reading-guessed" else None
+
+
+def _placed(text: str, offer: Offer) -> dict[str, object]:
+    return {**asdict(offer), "start": _units(text, offer.start), "end": _units(text, offer.end)}
 
 
 def _units(text: str, offset: int) -> int:

@@ -76,6 +76,12 @@ function openTeaching(lang, word) {
   teach(part("panel", lang), { lang, written: word }, () => ({ appeal: editor.dataset.appeal, text: text(lang).value }), checkSoon, writeOut).catch(fail);
 }
 
+/** Write into the pronunciations that the guess of `written` is right. */
+function signOff(lang, written, spoken) {
+  const entry = { file: "appeals/pronunciations.yaml", path: JSON.stringify([lang]), name: written, "value:[]": spoken, back: "/readings" };
+  return send("/entries", new URLSearchParams(entry));
+}
+
 /** Put `value` where the caret is, as if it were typed: the browser can undo it. */
 function put(lang, value) {
   text(lang).focus();
@@ -93,6 +99,7 @@ editor.addEventListener("click", (event) => {
     text(lang).setSelectionRange(Number(button.dataset.start), Number(button.dataset.end));
     put(lang, button.value);
   }
+  if (button?.dataset.right) signOff(lang, button.dataset.right, button.value).then(checkSoon, fail);
   if (button?.dataset.teach) openTeaching(lang, button.dataset.teach);
   if (button && "playAll" in button.dataset) {
     const same = kept.get(text(lang)) === text(lang).value;

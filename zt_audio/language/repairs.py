@@ -372,6 +372,8 @@ def _whole_problems(text: str, reading: StretchReading, offers: Sequence[Offer])
         own = _touching(offers, span)
         if span[0] >= named:
             span = min([span[0], *(each.start for each in own)]), max([span[1], *(each.end for each in own)])
+            touched = [piece for piece in reading.pieces if _touch((piece.start, piece.end), span)]
+            span = min(span[0], touched[0].start), max(span[1], touched[-1].end)  # a piece is named whole
             named = span[1]
             facts = {**problem.facts, "offset": span[0], "token": text[slice(*span)]}
             yield replace(problem, facts=facts, offers=own)

@@ -29,7 +29,7 @@ _PLACES = word_set(
     "вокзал рынок площадь остановка перекрёсток набережная стадион школа больница поликлиника аптека магазин бассейн "
     "подвал область город район посёлок водохранилище кооператив этаж подъезд квартира кабинет микрорайон территория "
     "почта библиотека гимназия колледж общежитие аэропорт улица проспект переулок дом класс аудитория корпус маршрут "
-    "площадка институт университет разъезд штрафстоянка эфир статья часть пункт"
+    "площадка институт университет разъезд штрафстоянка эфир сад статья часть пункт"
 )
 _TIMES = word_set("понедельник вторник среда четверг пятница суббота воскресенье неделя месяц сутки")
 MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь")
@@ -91,11 +91,11 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     word = last_word(left)
     if _WEIGHED.search(left):
         return ("gen",)
-    if not word or _NAME_ENDS.search(left):
+    kinds = forms(word) if word else ()
+    if not kinds or _NAME_ENDS.search(left):
         return ("nom",)
     if word in PREPOSITIONS:
         return _behind_preposition(word, left, kind, phrase, right)
-    kinds = forms(word)
     if kinds[0].kind == "NOUN":
         return _behind_noun(word, kinds, kind)
     thing = nouns(last_word(left[: left.lower().rindex(word)])) if kind in "lo" and kinds[0].plural else ()
@@ -119,7 +119,7 @@ def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str
 
 
 def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
-    """Return the case behind «в» and «на», which ask where, where to or what for."""
+    # Return the case behind «в» and «на», which ask where, where to or what for
     whither = _INTO.search(left) or _INTO_BEHIND.match(right) or _asked(left)[0] == "acc"
     if word == "на":
         meant = (_ALLOWED.search(left) or looks_like_action(noun)) and not _LASTS.search(left)

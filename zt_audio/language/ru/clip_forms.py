@@ -12,7 +12,7 @@ from zt_audio.language.ru.clip_cases import MONTHS, PREPOSITIONS, asked_of, is_p
 from zt_audio.language.ru.clips import CLIPS, Meant
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, declined_adjective, forms, nouns
+from zt_audio.language.ru.morphology import Form, declined_adjective, forms, is_noun, nouns
 from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
@@ -101,14 +101,14 @@ def _present(_kind: str, word: str, left: str, _right: str) -> Iterator[Way]:
 
 
 def _past(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
-    """«пассажирка скончалась»: a verb in the past agrees with its subject; a number of people are many."""
+    # «пассажирка скончалась»: a verb in the past agrees with its subject; a number of people are many
     stem, tail = word.removesuffix("ся"), ("ся", "сь") if word.endswith("ся") else ("", "")
     ways = (stem + tail[0], f"{stem}а{tail[1]}", f"{stem}о{tail[1]}", f"{stem}и{tail[1]}")
     yield from _by_subject(ways, subject_before(left), counted_behind=re.match(r"\s+\d", right) is not None)
 
 
 def _by_subject(ways: tuple[str, ...], subject: Form | None, *, counted_behind: bool = False) -> Iterator[Way]:
-    """Yield the form for the gender of `subject` of `ways`: masculine, feminine, neuter, plural; without one all."""
+    # Yield the form for the gender of `subject` of `ways`: masculine, feminine, neuter, plural; without one all
     if counted_behind or (subject and subject.plural):
         yield 0, ways[3], True
     elif subject is None:
@@ -118,7 +118,7 @@ def _by_subject(ways: tuple[str, ...], subject: Form | None, *, counted_behind: 
 
 
 def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
-    """«трасса закрыта», «закрыт рынок»: the short form agrees with its subject."""
+    # «трасса закрыта», «закрыт рынок»: the short form agrees with its subject
     subject = subject_before(left)
     behind = WORD_BEHIND.match(right)
     after = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
@@ -132,7 +132,7 @@ def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
 
 
 def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
-    """Yield `word` as it agrees with the noun behind it («хол вода»), or before it («вода мутн»)."""
+    # Yield `word` as it agrees with the noun behind it («хол вода»), or before it («вода мутн»)
     number = NUMBER_BEFORE.search(left)
     if RANGE_BEFORE.search(left):
         return
@@ -152,7 +152,7 @@ def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
 
 def _beside_noun(kind: str, word: str, before: str, left: str, head: tuple[Form, ...]) -> Iterator[Way]:
     number, owner = NUMBER_BEFORE.search(left), last_word(before)
-    own = [form for form in nouns(owner) if form.case == "nom"] if owner and forms(owner)[0].kind == "NOUN" else []
+    own = [form for form in nouns(owner) if form.case == "nom"] if is_noun(owner) else []
     if number and not number["ending"] and plural_kind(int(number["number"])) != "few":
         head = tuple(form for form in head if form.case == "gen") or head  # «улица 101 стр бригады»
     allowed = _LICENSED.get(owner) or asked_of(before, "n", "")
@@ -161,7 +161,7 @@ def _beside_noun(kind: str, word: str, before: str, left: str, head: tuple[Form,
         oblique = [form for form in fitting or head if form.case not in ("nom", "acc")]
         if oblique and all(form.case != "nom" for form in head):
             yield 0, _agreeing(word, oblique[0], left), True
-    elif own and (kind == "c" or not head):
+    elif own and kind == "c":
         gender = "pl" if own[0].plural else own[0].gender or "m"
         yield 0, declined_adjective(word, "nom", gender) or word, len({(each.plural, each.gender) for each in own}) == 1
     elif fitting or (head and owner not in PREPOSITIONS):
@@ -211,7 +211,9 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     cases = asked_of(left, kind if labels or kind in "nh" else "n", phrase, right)
     several = (labels and phrase != "*телефон" and bool(_SEVERAL.match(right))) or is_plural(left)
     sure = len(cases) == 1
-    if kind in "lo" and not labels and last_word(left) == "по" and phrase in _EACH_OF_THEM:
+    if last_word(left) == "для" and is_animate(phrase):
+        cases, several, sure = ("gen",), True, True  # «для студ 50»
+    elif kind in "lo" and not labels and last_word(left) == "по" and phrase in _EACH_OF_THEM:
         cases, several, sure = ("dat",), True, True  # «ходят по кв»
     elif not last_word(left) and is_animate(phrase) and _MANY_BEHIND.match(right):
         sure = False  # «набл не пускают»

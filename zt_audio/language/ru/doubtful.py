@@ -85,7 +85,7 @@ _WEATHER_CHARS = 80  # around a minus
 _TIME_OR_RANGE = re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|30|45)(?=\s*(?:$|[.,;]))")
 # A letter that is short for several words is a unit where the words around speak of what it measures: litres of water,
 # but «сын 6л» has years; grams of meat, but «в классе 13гр» has degrees; tonnes of coal, but «за 3т» has thousands.
-_SHORT_UNIT = re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|\.\s?[а-яё])")
+_SHORT_UNIT = re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|(?<=гр)\.\s?[а-яё])")
 MEASURED: Mapping[str, re.Pattern[str]] = {
     "л": re.compile(
         r"\bкг\b|вод|молок|бензин|топлив|\bсок|масл|диз|солярк|\bгаз|\bбак|канистр|ведр|бочк|бутыл|объ[её]м|[её]мкост|резервуар"

@@ -69,7 +69,11 @@ def offered(short: str, text: str, start: int, end: int) -> Iterator[str]:
     """Yield what a clip that stays may be typed like, the likeliest first."""
     if short in CLIPS:
         left, right = text[max(0, start - _SIGHT) : start], text[end : end + _SIGHT]
-        yield from (typed.lstrip() for back, typed, _ in _ways(short, left, right) if not back)
+        try:
+            ways = list(_ways(short, left, right))
+        except (ValueError, LookupError):  # as elsewhere, a word that has no form here has no offer
+            return
+        yield from (typed.lstrip() for back, typed, _ in ways if not back)
 
 
 def may_be_cut(short: str, left: str, right: str) -> bool:
@@ -83,7 +87,7 @@ def may_be_cut(short: str, left: str, right: str) -> bool:
 
 
 def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]]]]:
-    """Yield where something may be written out, and what gives the ways to do so from the text before it."""
+    # Yield where something may be written out, and what gives the ways to do so from the text before it
     for match, typed in typed_numbers(text):
         yield *match.span(), partial(_number_ways, match, typed)
     for match in _CLIP.finditer(text):
@@ -107,7 +111,7 @@ def _key(match: re.Match[str]) -> str:
 
 
 def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] | None:
-    """Return the number that a label has to be said with: a noun behind it would take it («корп 2 ул Абая»)."""
+    # Return the number that a label has to be said with: a noun behind it would take it («корп 2 ул Абая»)
     house = _HOUSE.match(text, end) if text[start:end].lower() in _HOUSE_LABELS else None
     taken = house is not None and (typed.strip() in _SAID_WITH_NUMBER or _SMALL_WORD.match(text, house.end()))
     return house if taken else None
@@ -119,7 +123,7 @@ def _told(short: str, left: str, right: str) -> tuple[str, str, bool] | None:
 
 
 def _is_entrance(left: str, right: str) -> bool:
-    """«3 под срочно», «дом 15 под 3», but «под лёд», «в 18 под мостом»."""
+    # «3 под срочно», «дом 15 под 3», but «под лёд», «в 18 под мостом»
     behind = WORD_BEHIND.match(right)
     over = behind is not None and any(form.case in ("ins", "acc") for form in forms(behind[1]))
     if _FIGURE.match(right):
@@ -128,16 +132,18 @@ def _is_entrance(left: str, right: str) -> bool:
 
 
 def _is_of_a_thing(left: str, _right: str) -> bool:
-    """«тренировка перенес», but «врач перенес»."""
+    # «тренировка перенес», but «врач перенес»
     subject = subject_before(left)
     return subject is not None and not subject.animate
 
 
 def _governs_nothing(_left: str, right: str) -> bool:
-    """«поиск отряд», but «поиск отряда»."""
+    # «поиск отряд», but «поиск отряда»
     behind = WORD_BEHIND.match(right)
     kinds = forms(behind[1]) if behind else ()
-    return {"nom", "prep"} & {form.case for form in kinds} != set() and all(form.case != "gen" for form in kinds)
+    return {"nom", "prep", "ins", "dat"} & {form.case for form in kinds} != set() and all(
+        form.case != "gen" for form in kinds
+    )
 
 
 _SPECIAL: dict[str, Callable[[str, str], bool]] = {
@@ -152,7 +158,7 @@ def _has_order(meant: tuple[Meant, ...]) -> bool:
 
 
 def _ways(short: str, left: str, right: str) -> Iterator[Way]:
-    """Yield the ways to write `short` out."""
+    # Yield the ways to write `short` out
     number = NUMBER_BEFORE.search(left)
     measured = number is not None and short in UNITS and not (short == "г" and NAME_BEHIND.match(right))
     if measured or (RANGE_BEFORE.search(left) and short != "кл"):

@@ -16,7 +16,7 @@ from zt_audio.language.ru.doubtful import MEASURED
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import forms, is_noun
 from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
@@ -133,7 +133,7 @@ def typed_numbers(text: str) -> Iterator[tuple[re.Match[str], Typed]]:
 
 
 def _counted(phrase: str, match: re.Match[str], left: str) -> str:
-    """Return the number with what it counts in the case that `left` asks for."""
+    # Return the number with what it counts in the case that `left` asks for
     whole, _, fraction = match["number"].lstrip("+-").replace(".", ",").partition(",")
     asked = number_cases(left)
     noun = declined(phrase, "gen") if fraction else counted(phrase, int(whole), asked[0] if asked else "nom")
@@ -150,7 +150,7 @@ def _month_day(match: re.Match[str], _left: str, _right: str) -> str:
 
 
 def _day(match: re.Match[str], left: str, right: str) -> str | None:
-    """«до 20.12»: no one says such minutes, or another time stands beside it; «сбор 12.10» stays open."""
+    # «до 20.12»: no one says such minutes, or another time stands beside it; «сбор 12.10» stays open
     day, month = match["day"], match["month"]
     said = f"{int(day)} {MONTHS[int(month) - 1]}"
     if _FROM_DAY.search(left):
@@ -171,7 +171,7 @@ def _days(match: re.Match[str], _left: str, _right: str) -> str | None:
 
 
 def _hours(match: re.Match[str], left: str, _right: str) -> str | None:
-    """«вт чт 14-16», «вывоз 7-9ч»; but «через 2-3ч»."""
+    # «вт чт 14-16», «вывоз 7-9ч»; but «через 2-3ч»
     first, last = int(match["first"]), int(match["last"])
     timed = first >= _EARLIEST if match["word"] else _HOURS_BEFORE.search(left[-_BESIDE:])
     if not timed or not first < last <= _LATEST or _LASTING.search(left):
@@ -180,13 +180,13 @@ def _hours(match: re.Match[str], left: str, _right: str) -> str | None:
 
 
 def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
-    """«с 9-00», «в 18-30»: no noun that is counted stands behind."""
+    # «с 9-00», «в 18-30»: no noun that is counted stands behind
     counts = _COUNTED_BEHIND.match(right) or any(form.case == "gen" and form.plural for form in head_forms(right))
     return None if counts else f"{match['hour']}:{match['minute']}"
 
 
 def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
-    """«в 7б пропал телефон», «3а 3в 4б в белых рубашках»."""
+    # «в 7б пропал телефон», «3а 3в 4б в белых рубашках»
     word, number = last_word(left), int(match["number"])
     told = word in ("в", "из") or _SCHOOL.search(left[-_NEAR:] + match.group() + right[:_NEAR])
     if number > _LAST_CLASS or _HOUSE_BEFORE.search(left[-_BESIDE:]) or not told:
@@ -199,7 +199,7 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
 def _case_of_class(word: str, left: str) -> Case:
     if word in ("в", "во"):
         return "acc" if _GOING.search(left) else "prep"
-    named = not word or (forms(word)[0].kind == "NOUN" and not _OF_CLASS.match(word))
+    named = not word or (is_noun(word) and not _OF_CLASS.match(word))
     try:
         return "nom" if named else noun_cases(left)[0]
     except OpenCaseError:
@@ -207,7 +207,7 @@ def _case_of_class(word: str, left: str) -> Case:
 
 
 def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
-    """«2,5года»: a space is missing."""
+    # «2,5года»: a space is missing
     return f" {match['word']}" if any(form.known and form.kind == "NOUN" for form in forms(match["word"])) else None
 
 
@@ -231,15 +231,15 @@ def _model(match: re.Match[str], left: str, _right: str) -> str | None:
 
 
 def _clock(match: re.Match[str], left: str, _right: str) -> str | None:
-    """«скорую вызвали 18.25»: no day, no month, and nothing that is measured."""
+    # «скорую вызвали 18.25»: no day, no month, and nothing that is measured
     kinds = forms(last_word(left)) if last_word(left) else ()
     return f"{match['hour']}:{match['minute']}" if kinds and kinds[0].kind == "VERB" else None
 
 
 def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
-    """«школа им Абая», but «дали им Абая»."""
+    # «школа им Абая», but «дали им Абая»
     word = last_word(left)
-    named = (bool(word) and forms(word)[0].kind == "NOUN") or left.rstrip()[-1:].isupper()
+    named = is_noun(word) or left.rstrip()[-1:].isupper()
     return "имени" if named or left.rstrip()[-1:].isdecimal() else None
 
 
@@ -268,7 +268,7 @@ _NUMBERS = (
     (
         re.compile(
             r"\d\s?(?:[а-еА-Е](?!\w)|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
-            r"|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м"
+            r"|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м|кров. \d"
         ),
         (
             _row(
@@ -281,6 +281,7 @@ _NUMBERS = (
                 _school_class,
             ),
             _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
+            _row(r"(?<=кров[ьи] )([1-4])\s?\+", r"\1-я положительная"),
             _row(r"(?<=кров[ьи] )([1-4])(?=\s(?:полож|отриц|резус))", r"\1-я"),
             _row(r"(?<!\w)ч\s?(\d+)\s+ст\s?(?=\d)", r"ч. \1 ст. "),
             _row(r"(?<=[вВ] )1 руки(?!\w)", "одни руки"),
@@ -304,6 +305,7 @@ _NUMBERS = (
                 left=_MONEY,
                 unless=MEASURED["т"],
             ),
+            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?т(?=\s(?:билет|вход|взнос|тг|за\s))", r"\g<number> тыс"),
             _Row(
                 re.compile(r"(?<![\w.,:/])(?P<number>[+-]?\d{1,2})\s?гр(?![\w.])"),
                 "*градус",

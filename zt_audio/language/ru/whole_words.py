@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
@@ -47,7 +47,7 @@ def _frequent() -> tuple[tuple[str, str], ...]:
 
 def whole_words(cut: str, left: str, right: str) -> Iterator[str]:
     """Yield the words that begin with `cut` between `left` and `right`, the likeliest first."""
-    found = _words_of(cut.lower().replace("ё", "е"))
+    found = list(_words_of(cut.lower().replace("ё", "е")))
     behind = _NEXT.match(right)
     heads = nouns(behind[1]) if behind and is_noun(behind[1]) else ()
     fits = bool(heads) and (heads[0].case != "gen" or "gen" in _cases(left))  # not «отд полиции»
@@ -65,6 +65,7 @@ def contracted_words(head: str, tail: str) -> Iterator[str]:
             yield from [form for form in all_forms(word) if form.endswith(tail) and len(form) > len(head + tail)][:1]
 
 
+@lru_cache(maxsize=512)  # a text is read again with each repair
 def _words_of(cut: str) -> list[str]:
     """Return the likeliest words that begin with `cut`, else those that it lacks vowels or a letter of."""
     words = _frequent()

@@ -17,6 +17,7 @@ from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
+from zt_audio.language.kk.unknown_abbreviations import PLAIN_LETTERS
 from zt_audio.language.kk.whole_words import WHOLE_WORDS
 from zt_audio.language.repairs import RepairRule
 from zt_audio.language.tables import any_of, word_list, word_set
@@ -110,7 +111,14 @@ def _row(pattern: str, *typed: str) -> RepairRule:
     return RepairRule(re.compile(pattern), typed)
 
 
+def _back_letters(match: re.Match[str]) -> Iterator[str]:
+    yield match.group().translate(_BACK)
+
+
+_BACK = str.maketrans("кг", "қғ")
 REPAIRS = (
+    # «кырылды»: the letters that Russian lacks
+    RepairRule(PLAIN_LETTERS, propose=_back_letters, only_offered=True),
     # «22.00 ден», «112 ге», «9да», «80%ы», «200 м ден», «4500тг ні»: the hyphen before a suffix
     RepairRule(
         re.compile(rf"(?<=[\d%°₸])\s?-?\s?(?P<ending>{SMALL}{{1,8}})(?![\w-])"),

@@ -141,7 +141,11 @@ def spelt(word: str) -> str:
     if too_short or word in HONEST_WORDS or not _may_forget(word, meant):
         return ""
     inflected = meant.translate(FOLD) not in _NOUN_STEMS and not _KAZAKH & set(word)
-    return "" if inflected and any(form.known and form.kind == "NOUN" for form in forms(word)) else meant
+    return (
+        ""
+        if inflected and any(form.known and form.kind == "NOUN" and form.lemma == word for form in forms(word))
+        else meant
+    )
 
 
 def _may_forget(word: str, meant: str) -> bool:

@@ -40,6 +40,8 @@ _NO_WORDS = re.compile(
 _LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*$|\s*[\d(«»„“”\"',;:)\[\]–—-])")
 _CONVERB = re.compile("[аеыіу]п$")
 _ALONE = re.compile(rf"{SMALL}{{3,8}}(?![\w+-])")
+# «кырылды», «жыкты»: Kazakh in Russian letters that no table knows
+PLAIN_LETTERS = re.compile(rf"(?<![\w+-])(?={SMALL}*(?:[кг]ы|ы[кг](?![аеёиоуюя]))){SMALL}{{4,}}(?![\w+-])")
 _LETTER_AFTER_NUMBER = re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])")  # 16 А автомат: amperes, or a block
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
@@ -142,6 +144,13 @@ def _may_be_word(word: str) -> bool:
     return bool(whole) or any(form.known for form in forms(word))
 
 
+def _say_plain(match: re.Match[str], _context: Context) -> Unread | None:
+    """Refuse an unknown word with кы or гы: Kazakh writes қы and ғы, and few loans have them."""
+    word = match.group()
+    known = is_known(word) or any(form.known for form in forms(word))
+    return None if known else Unread("unreadable-token")
+
+
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _say_stop, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
@@ -151,5 +160,6 @@ RULES = (
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),
     Rule("no-word", _ALONE, _say_unknown, frozenset(letter for letter in WORD_START if letter.islower())),
+    Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.content_project import CITY, FILES, PLACES, SETTINGS, places_of, write_project
+from tests.support.systems import not_under_wine
 from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
 from zt_audio.content.project import load_lexicon, load_manner, load_project
@@ -162,6 +163,7 @@ def test_accepted(tmp_path: Path, changes: dict[str, str | bytes | None]) -> Non
     assert places_of(write_project(tmp_path, changes)) == []
 
 
+@not_under_wine("it shows a link as what the link leads to")
 def test_links_are_followed(tmp_path: Path) -> None:
     write_project(tmp_path / "real")
     (tmp_path / "linked").mkdir()

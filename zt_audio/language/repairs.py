@@ -369,7 +369,7 @@ def _whole_problems(text: str, reading: StretchReading, offers: Sequence[Offer])
             span = _word_around(text, *span)
             touched = [piece for piece in reading.pieces if _touch((piece.start, piece.end), span)]
             span = min(span[0], touched[0].start), max(span[1], touched[-1].end)
-        own = _touching(offers, span)
+        own = tuple(each for each in _touching(offers, span) if each.start >= named)
         if span[0] >= named:
             span = min([span[0], *(each.start for each in own)]), max([span[1], *(each.end for each in own)])
             touched = [piece for piece in reading.pieces if _touch((piece.start, piece.end), span)]

@@ -69,6 +69,14 @@ def _whole(word: str) -> str:
     return word
 
 
+# Whether a plain word may be a slip or a part of one: no dictionary has it.
+DoubtsWord = Callable[[str], bool]
+
+
+def _no_word(_word: str) -> bool:
+    return False
+
+
 # Another way to write a text; what is said for the two must be the same. None where there is none.
 OtherWay = Callable[[str], str | None]
 
@@ -93,7 +101,7 @@ class Grammar:
     `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
     `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
     `spelt_out` types what is cut short and has one meaning. `repairs` propose how to type what is refused or a guess,
-    the likeliest first.
+    the likeliest first. `doubts_word` tells which plain words are read as a guess.
     """
 
     rules: tuple[Rule, ...]
@@ -104,3 +112,4 @@ class Grammar:
     entry_word: EntryWord = _whole
     repairs: tuple[RepairRule, ...] = ()
     spelt_out: SpeltOut = _nothing
+    doubts_word: DoubtsWord = _no_word

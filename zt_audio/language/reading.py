@@ -278,7 +278,8 @@ def _plain_piece(text: str, pos: int, lang: Lang, left: Sequence[Piece]) -> Piec
     if match := _word_pattern(lang).match(text, pos):
         if may_be_short(match.group(), text, match.end(), lang):
             return _unreadable(text, pos, lang, "abbreviation-unknown", match.group())
-        return Piece(pos, match.end(), _stressed(match.group()), "word")
+        doubted: Confidence = "guess" if _grammar(lang).doubts_word(match.group()) else "sure"
+        return Piece(pos, match.end(), _stressed(match.group()), "word", doubted)
     if match := _TYPED_DASH.match(text, pos):
         return Piece(pos, match.end(), ",", "mark")
     if text[pos] in _MARKS:

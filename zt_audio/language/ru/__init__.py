@@ -12,6 +12,7 @@ _AFFIRMED = {"не": "", "нельзя": "можно", "нет": "есть"}
 
 def _grammar() -> Grammar:
     from zt_audio.language.ru.guesses import GUESSING
+    from zt_audio.language.ru.known_words import is_unknown
     from zt_audio.language.ru.lexicon_entries import entry_in_case
     from zt_audio.language.ru.prepositions import preposition_before
     from zt_audio.language.ru.repairs import REPAIRS
@@ -25,6 +26,7 @@ def _grammar() -> Grammar:
         preposition_before,
         repairs=REPAIRS,
         spelt_out=spelt_out,
+        doubts_word=is_unknown,
     )
 
 

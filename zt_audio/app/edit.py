@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zt_audio.app.edits import Edit, FileEdit, Saved
 from zt_audio.app.journal import NOT_NAMED
-from zt_audio.app.project import finish_pending_edit, workspace_at
+from zt_audio.app.project import workspace_at
 from zt_audio.app.saving import read_file, require_file, saving_of
 from zt_audio.content.changes import SetText
 from zt_audio.content.edit import Conflict, EditConflict, path_in
@@ -44,13 +44,15 @@ def set_text(
     Raises ContentError `edit-not-text` where more than a text stands there, and as `save_edits` does.
     """
     file = file.replace("\\", "/")
-    finish_pending_edit(workspace_at(root))  # what stands there is what the last save has decided
-    data = read_file(require_file(root, file))
-    path, before = path_in(data or b"", file, written)
-    if isinstance(before, dict | list):
-        names = listed([f"{written}/{step}" for step in (before if isinstance(before, dict) else range(len(before)))])
-        raise ContentError(Problem("edit-not-text", Where(file), {"path": written, "names": names}))
-    return before, save_edits(root, [FileEdit(file, (SetText(path, before if old is None else old, new),))], by)
+    with saving_of(root) as saving:  # what stands there now is what the last save has decided
+        data = read_file(require_file(root, file))
+        path, before = path_in(data or b"", file, written)
+        if isinstance(before, dict | list):
+            steps = before if isinstance(before, dict) else range(len(before))
+            facts = {"path": written, "names": listed([f"{written}/{step}" for step in steps])}
+            raise ContentError(Problem("edit-not-text", Where(file), facts))
+        saving.plan(FileEdit(file, (SetText(path, before if old is None else old, new),)))
+        return before, saving.save(by, "text.saved")
 
 
 def written_text(root: Path, file: str) -> str:

@@ -104,6 +104,12 @@ KAZAKH = (
     (("9-17", "10-14"), {
         "дүкен {} жұмыс істейді": "plain", "бізде {} жаста бала бар": "plain", "ұпай саны {} болды": "plain",
     }),
+    (("-30 да", "-7 де", "-12"), {
+        "көшеде {} қатып қалады екен": "minus", "бүгін кешке {} дала суық болады": "minus",
+        "бүгін {} деп айтты ғой": "minus", "сабақ {} болмайды деп айтты": "minus",
+    }),
+    (("5/2", "3/4"), {"үш жыл бойы {} үйдің төбесі ағады": "", "жұмыс кестесі {} болады екен": "plain"}),
+    (("25.05 тен", "28.10 нан"), {"жазғы каникул {} басталады екен": "date ordinal"}),
     (("-25", "-9"), {"таңертең {} болады деп естідім": "minus", "нан {} теңге арзандады базарда": "plain"}),
 )  # fmt: skip
 
@@ -125,3 +131,22 @@ def test_what_the_context_does_not_license_is_never_sure(lang: Lang, written: st
     found = {kind for kind, said in SAID[lang].items() if said and re.search(said, reading.spoken)}
     assert found <= set(licensed.split()), (reading.spoken, found)
     assert found or "plain" in licensed, reading.spoken
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ананыз аварияга тусти деп айтты",
+        "топка 6 адам керек болды енді",
+        "айыппұл төлемесен 7 күнде сотка береди",
+        "пәтерден газ иси шығып тұр бүгін",
+        "подъезинде жарық жоқ екі күн болды",
+        "әлеум пәтер кезегі жылжымайды бүгін де",
+        "сілтемені ашсаң акшан кетеді бүгін кешке",
+        "ЖЭО да апат болды кеше кешке",
+        "жатақхана №3 те су жоқ бүгін кешке",
+    ],
+)
+def test_what_a_message_may_have_mistyped_is_never_sure(written: str) -> None:
+    reading = read(written, "kk", Lexicon())
+    assert reading.problems or reading.confidence == "guess", reading.spoken

@@ -77,9 +77,9 @@ _APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае
 _LOOSE = re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])")
 # «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
 _LOOSE_UNIT = re.compile(r"(?<=\w )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])")
-_UNIT_BEFORE = re.compile(r"\d\s?(?:тг|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\s$")
+_UNIT_BEFORE = re.compile(r"\d\s?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\s$")
 # Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
-NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер")
+NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
 # «Батыс–2», «235–V»: a hyphen, or a dash
 _TIGHT_DASH = re.compile(rf"(?<={LETTER})[–—](?=\d)|(?<=\d)[–—](?=[IVX])")
@@ -90,6 +90,7 @@ _TO_CALL = re.compile(r"(?<!\d)1[015]\d $")
 _MINUS = re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)")
 _BELOW_ZERO = re.compile(
     r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|(?<!\d )жылы|таңертең|боран|төмен"
+    r"|қат(?:ып|ад|ты)|тоң(?:ып|ад|ды)|үс(?:іп|ид|ік)"
     r"|(?<!\w)қыс(?!\w)|(?:…|\.\.)\s?[-–−+]?\d",
     re.IGNORECASE,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.message_numbers import is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD, is_noun, number_words, whole_value
 from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
@@ -33,7 +34,7 @@ _OF_A_WHOLE = re.compile(r"\s+бөлі[кг]")
 _LARGEST_DENOMINATOR, _SAID_ALONE, _HUNDREDTHS = 20, 10, 100
 
 
-def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None:
+def _say_fraction(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     part, of, tail = whole_value(match["part"]), whole_value(match["of"]), match["tail"]
     if part is None or of is None:
         return None
@@ -45,7 +46,8 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None
         return Unread("unreadable-token")  # 1/4-і-аналар
     suffix = parse_suffix(tail) if tail else Suffix()
     if suffix is None or (not tail and _HOUSE_BEHIND.match(context.text, context.end)):
-        return _say_house_number(match, of)
+        said = _say_house_number(match, of)
+        return Guess(said) if said and not tail and is_message(context.text) else said
     return _say_part(match, (part, of), suffix, context)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
-from zt_audio.language.kk.endings import KazakhCase
+from zt_audio.language.kk.endings import KazakhCase, with_case
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.numbered_nouns import bears_number
+from zt_audio.language.kk.numbers import kazakh_cardinal
 from zt_audio.language.kk.spelling import is_known, spelt
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS, counts
@@ -41,9 +42,10 @@ _COUNTED_BEFORE = re.compile(
     r"(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s$"
 )
 _OWNED_BEFORE = re.compile(r"\w[ндт][ыі]ң\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
+_OF_A_THING = re.compile(r"(?:[қк]абат\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))")
 _OF_A_HOUSE = re.compile(r"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|разъезд|палата|бөлме|ауысым|аусым)")
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/+№-])(?<!№ )(?P<number>\d{{1,4}}(?:-\d{{1,3}})?)(?P<gap>\s?)"
+    rf"(?<![\w.,:/+№-])(?<!№ )(?P<number>(?!0)\d{{1,4}}(?:-\d{{1,3}})?)(?P<gap>\s?)"
     rf"(?P<word>{SMALL}{{2,20}})(?![\w-]|\.(?!\s*$))"
     r"(?:\s(?P<apart>[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң)(?!\w))?"
 )
@@ -115,7 +117,9 @@ def _date(match: re.Match[str]) -> str | None:
     if match["month"] in _FULL_MINUTES and _HOURS_NAMED.search(text):
         return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
     if match["month"] in _FULL_MINUTES:
-        early = match["day"][0] == "0" or (len(match["day"]) == 1 and after.case != "nom")
+        early = (
+            match["day"][0] == "0" or int(match["day"]) > _LAST_HOUR or (len(match["day"]) == 1 and after.case != "nom")
+        )
         until = match["month"] == "10" and after.case == "dat"
         if not (early or until):
             return None
@@ -134,6 +138,7 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
         noun, sign = CUT_NOUNS[word]
         if noun == "сынып" and int(number.rpartition("-")[2]) > _LAST_CLASS:
             return None
+        sign = " " if _OF_A_THING.match(text, match.start("word")) else sign
         return f"{number}{sign}{attach(noun, parse_suffix(match['apart']) or Suffix()) if match['apart'] else noun}"
     if _BY_NUMBER.fullmatch(word) and (message or (glued and bears_number(word))):
         return f"{number}{' ' if _counts(match, word) else '-'}{word}"
@@ -146,7 +151,7 @@ def _counts(match: re.Match[str], word: str) -> bool:
     before = text[max(0, match.start() - _NEAR) : match.start()]
     many = _COUNTING.match(text, match.end("word")) or len(match["number"]) > _SHORT_NUMBER
     owned = _OWNED_BEFORE.search(before) or (_COUNTED_BEFORE.search(before) and not _OF_A_HOUSE.match(word))
-    return bool(many or owned)
+    return bool(many or owned or _OF_A_THING.match(text, match.start("word")))
 
 
 def _parted(number: str, word: str, typed: str, *, message: bool) -> str | None:
@@ -193,6 +198,16 @@ def _cut_month(match: re.Match[str]) -> str:
     return f"{match['day']} {attach(month, case)}"
 
 
+def _shifts(match: re.Match[str]) -> str | None:
+    """Return days of work and of rest as they are said: беске екі."""
+    usual = match.group() in ("5/2", "6/1")
+    last = match.group() == "2/2" and match.string[match.end() :].count(" ") <= 1
+    if not (usual or last or _SHIFT.search(match.string, 0, match.start())):
+        return None
+    work, rest = kazakh_cardinal(int(match["work"])), kazakh_cardinal(int(match["rest"]))
+    return f"{with_case(work, 'dat')} {rest}"
+
+
 def _house(match: re.Match[str]) -> str | None:
     if not _STREET_BEFORE.search(match.string, 0, match.start()):
         return None
@@ -201,7 +216,7 @@ def _house(match: re.Match[str]) -> str | None:
 
 _FEW = 4  # spaces; a title or a line of a list has less words
 _NEAR = 30  # characters
-_LAST_DAY, _LAST_CLASS, _SHORT_NUMBER = 31, 12, 3
+_LAST_DAY, _LAST_HOUR, _LAST_CLASS, _SHORT_NUMBER = 31, 24, 12, 3
 _STREET_BEFORE = re.compile(
     rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|{CAPITAL}{SMALL}{{3,}}(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
 )
@@ -212,6 +227,7 @@ _WORKING_BEFORE = re.compile(r"(?:үзіліс|сменада|ауысымда|�
 _SCHOOL = re.compile(
     "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім", re.IGNORECASE
 )
+_SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұмыс|режим)\w*:?\s$", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
 _PEOPLE = "қыз|ұл|бала|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас"
@@ -225,7 +241,10 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("-", rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w.,:%°/-])", _hours),
     # «апаттық 21 00 05 ке хабарласыңыз»
     ("", rf"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{{3}}){_DATIVE}?(?!\w)", _telephone),
-    ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w)", r"\1-пәтер"),
+    ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
+    ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
+    # «37 ши номер»
+    ("ши", r"(?<=\d)\s?н?ши(?=\s)", "-ші"),
     ("ставка", rf"{_ALONE}0[,.]5(?=\sставка)", "жарты"),
     # «2 сентябрьде», «8 март мерекесі»: a month in Russian
     ("ь", rf"{_ALONE}(\d{{1,2}})\s(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
@@ -259,9 +278,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
         _two_of_a_kind,
     ),
     # «графигі 5/2»
-    ("5/2", r"(?<![\w,./])5/2(?![\w/])", "беске екі"),
-    ("2/2", r"(?<![\w,./])2/2(?![\w/])(?=\s*$|\s\w+\s*$)", "екіге екі"),
-    ("6/1", r"(?<![\w,./])6/1(?![\w/])", "алтыға бір"),
+    ("/", r"(?<![\w,./])(?P<work>[1-7])/(?P<rest>[1-7])(?![\w/])(?!\s?-?(?:үй|пәтер|корпус|кв))", _shifts),
     # «25 күні түседі»: the day of a month
     (
         "күні",

@@ -17,7 +17,8 @@ from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
-from zt_audio.language.kk.unknown_abbreviations import PLAIN_LETTERS
+from zt_audio.language.kk.unknown_abbreviations import PLAIN_LETTERS, may_be_mistyped
+from zt_audio.language.kk.vowel_harmony import harmony
 from zt_audio.language.kk.whole_words import WHOLE_WORDS
 from zt_audio.language.repairs import RepairRule
 from zt_audio.language.tables import any_of, word_list, word_set
@@ -46,6 +47,7 @@ _SHORT_WORDS = {
     "жб": ("жексенбі",),
     "жк": ("жексенбі",),
     "аек": ("АЕК",),
+    "кв": ("пәтер", "квартал", "шаршы метр"),
 }
 
 
@@ -65,7 +67,8 @@ def _owned_head(match: re.Match[str]) -> Iterator[str]:
 
 
 def _stopped(match: re.Match[str]) -> Iterator[str]:
-    if match.group().lower() in _CLIPPED or match.group().lower() in {short.rstrip(".") for short in (*PLACES, *ROOMS)}:
+    short = match.group().lower()
+    if short != "кв" and (short in _CLIPPED or short in {place.rstrip(".") for place in (*PLACES, *ROOMS)}):
         yield f"{match.group()}."
 
 
@@ -115,10 +118,25 @@ def _back_letters(match: re.Match[str]) -> Iterator[str]:
     yield match.group().translate(_BACK)
 
 
+def _with_letters(match: re.Match[str]) -> Iterator[str]:
+    word = match.group()
+    if may_be_mistyped(word):
+        yield word.translate(_BACK if harmony(word) == "back" else _FRONT)
+        yield word[:-2] + word[-2:].translate(_BACK)
+
+
+_FRONT = str.maketrans("иы", "іі")
 _BACK = str.maketrans("кг", "қғ")
 REPAIRS = (
     # «кырылды»: the letters that Russian lacks
     RepairRule(PLAIN_LETTERS, propose=_back_letters, only_offered=True),
+    # «аварияга», «топка», «иси»
+    RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"), propose=_with_letters, only_offered=True),
+    # «14,36 маршрут», «ЖЭО да»
+    _row(rf"(?<![\w.,])(\d{{1,3}}),(\d{{1,3}})(?=\s{SMALL}{{4}})", r"\1, \2"),
+    RepairRule(
+        re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?P<ending>[дт][ае])(?!\w)"), (r"-\g<ending>",), only_offered=True
+    ),
     # «22.00 ден», «112 ге», «9да», «80%ы», «200 м ден», «4500тг ні»: the hyphen before a suffix
     RepairRule(
         re.compile(rf"(?<=[\d%°₸])\s?-?\s?(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
@@ -150,7 +168,8 @@ REPAIRS = (
     RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart),
     _row(r"(?<=\d)\s?кв(?![\w.])", " кВ"),
     # «Нан -180 тг», «тел. -112»: a dash
-    _row(r"(?<![^\s(«])[-–](?=\d)", "– "),
+    _row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
+    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d{1,2}(?!\d))"), ("минус ", "– "), only_offered=True),
     # «3х4»: a size
     _row(r"(?<=\d)\s?[хx]\s?(?=\d)", "×"),
     # «14.02 күні»: a day without the name of its month, or a time

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Guess, Rule
 from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.message_numbers import is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
-from zt_audio.language.kk.suffixes import attach, parse_suffix
+from zt_audio.language.kk.suffixes import INFLECTION, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
@@ -17,6 +18,7 @@ _LISTED_LETTER = re.compile(rf"(?P<letter>{SMALL})(?=\))")
 _ELLIPSIS = re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})")
 _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
 
+_NUMBER_IN_A_CASE = re.compile(rf"\s?\d{{1,4}}[\s-]?{INFLECTION}(?<!\d)(?!{LETTER})")
 _SCORE = re.compile(
     r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])"
     r"|(?<![\d.,-])(?P<home>\d{1,2})[-–](?P<guests>\d{1,2})(?=\s(?:есеб|есепп|жең|ұт)|[.!?]|$)"
@@ -72,9 +74,15 @@ def _say_closing_quote(match: re.Match[str], _context: Context) -> str:
     return "" if match["word"] and parse_suffix(match["word"]) else " "
 
 
+def _say_number_sign(match: re.Match[str], context: Context) -> str | Guess:
+    """Say the sign; before a number with a case (№3 те) the thing that has the number may be meant."""
+    doubted = is_message(context.text) and _NUMBER_IN_A_CASE.match(context.text, match.end())
+    return Guess(" нөмір ") if doubted else " нөмір "
+
+
 SCORE_RULES = (Rule("score", _SCORE, _say_score, DIGITS),)  # before the times of day
 RULES = (
-    Rule("number-sign", re.compile("№№?"), lambda _match, _context: " нөмір ", frozenset("№")),
+    Rule("number-sign", re.compile("№№?"), _say_number_sign, frozenset("№")),
     Rule(
         "paragraph-sign",
         re.compile(r"§\s?(?P<number>\d{1,6})(?!\d)"),

@@ -33,6 +33,7 @@ FOLD = str.maketrans({letter: typed[0] for letter, typed in PLAIN.items()} | {"�
 _WORD = re.compile(
     r"(?<![\w.+-])(?:[а-яёәғқңөұүһі]|[А-ЯЁӘҒҚҢӨҰҮҺІ](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))[а-яёәғқңөұүһі]+(?![\w+-]|\.\s?[а-яёәғқңөұүһі\d])"
 )
+_NAMES = re.compile(r"(?<![\w-])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}-[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}(?![\w-])")  # Кандыагаш-Актобе
 _KAZAKH_BACK = frozenset("қғ")
 _KAZAKH = frozenset("әғқңөұүһ")
 # Endings, folded, in the order of the grammar; the letters of the groups n… are ң.
@@ -61,8 +62,9 @@ _VERB = re.compile(
 _VOICED = str.maketrans("пкқ", "бгғ")
 _SHORTEST, _SHORT, _SURE_LENGTH = 2, 3, 5  # letters of a stem; from here on a stem is no chance likeness
 _BACK_DATIVE = re.compile(r"[а-яёәғқңөұүһі]+[аоуыя][йлмнрз]га")
-_RUSSIAN = frozenset({"тайга", "штанга", "пурга", "каторга", "волга", "кочерга", "фаланга"})
+_RUSSIAN = frozenset({"тайга", "штанга", "пурга", "каторга", "волга", "кочерга", "фаланга", "байга"})
 _SECOND_PERSON = re.compile(r"с[ае]н$|.[ыі]нд[ае]р")  # көрсен, көмектесіндер
+_MISTYPED = re.compile("и|[кг][аыоу]|[қғ][еіөү]|[ае]к$")
 _HONEST = 2  # what of a rank is no chance: a word that is typed right so far is one
 _BACKED, _FRONTED = str.maketrans("кгиі", "қғыы"), str.maketrans("иы", "іі")
 
@@ -119,6 +121,8 @@ def _spelt(stem: str, word: str, match: re.Match[str]) -> Iterator[tuple[str, bo
         if match[name] and name.startswith("n"):
             ending[match.start(at) - len(stem)] = "ң"
     spelt = stem + "".join(ending)
+    if match.re is _VERB and match["past"] and word.endswith("нд"):  # «сақтанд» may be сақтандыру
+        return
     wrong = "е" if back else "а"
     row = "".join(ending).replace("мен", "").replace("бен", "").replace("пен", "")
     if wrong in row or (not back and _KAZAKH_BACK & set(row)) or not all(map(_stands_for, word, spelt)):
@@ -161,6 +165,11 @@ def is_known(word: str) -> bool:
     return word in spellings(word)
 
 
+def ends_as_noun(word: str, end: int) -> bool:
+    """Tell whether what follows `end` of `word` is an ending of nouns with the letters that stand beside its vowels."""
+    return bool(_NOUN.fullmatch(word.translate(FOLD), end)) and not _MISTYPED.search(word, end)
+
+
 def spelling_repairs(text: str) -> Iterator[Repair]:
     """Yield the words of `text` that lack letters, spelt; within it a capital letter begins only known names."""
     for match in _WORD.finditer(text):
@@ -168,6 +177,12 @@ def spelling_repairs(text: str) -> Iterator[Repair]:
         meant = spelt(typed.lower()) or _with_back_ending(typed.lower())
         if meant and not _is_another_name(typed, meant, match.start()):
             yield Repair(match.start(), match.end(), meant.capitalize() if typed[0].isupper() else meant)
+    for match in _NAMES.finditer(text) if "-" in text else ():
+        typed = "-".join(
+            meant.capitalize() if (meant := spelt(name.lower())) in NAMES else name for name in match.group().split("-")
+        )
+        if typed != match.group():
+            yield Repair(match.start(), match.end(), typed)
 
 
 def _with_back_ending(word: str) -> str:

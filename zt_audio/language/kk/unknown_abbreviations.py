@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.clipped_words import may_be_whole
+from zt_audio.language.kk.message_numbers import is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES
-from zt_audio.language.kk.spelling import is_known
+from zt_audio.language.kk.plain_letters import is_plain_word
+from zt_audio.language.kk.spelling import ends_as_noun, is_known
+from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import parse_suffix
+from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import Form, begins_words, forms
 from zt_audio.language.tables import word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
@@ -42,6 +46,12 @@ _CONVERB = re.compile("[аеыіу]п$")
 _ALONE = re.compile(rf"{SMALL}{{3,8}}(?![\w+-])")
 # «кырылды», «жыкты»: Kazakh in Russian letters that no table knows
 PLAIN_LETTERS = re.compile(rf"(?<![\w+-])(?={SMALL}*(?:[кг]ы|ы[кг](?![аеёиоуюя]))){SMALL}{{4,}}(?![\w+-])")
+# Signs of a word that lacks letters: «аварияга», «баг», «иси», «есептегиш»
+_LACKS_LETTERS = re.compile(
+    r"[кг][аоыұ]|[аоыұ][кг](?![аеёиоуюя])|и(?![яйюеаілткнмрсфц])|[қғ][еіөүә]|и(?:[шнсм]|нд[ае]|н[ае]н|нин|миз|низ)$"
+)
+_SMALL_WORD = re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])")
+_LOOSE_SUFFIX = re.compile(rf"(?<={CAPITAL}{CAPITAL} )[дт][ае](?!\w)")
 _LETTER_AFTER_NUMBER = re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])")  # 16 А автомат: amperes, or a block
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
@@ -151,6 +161,55 @@ def _say_plain(match: re.Match[str], _context: Context) -> Unread | None:
     return None if known else Unread("unreadable-token")
 
 
+def _is_sure(word: str) -> bool:
+    """Tell whether `word` is known: of Kazakh, or a loan with Kazakh endings."""
+    if is_known(word) or is_plain_word(word):
+        return True
+    shortest = _LONGEST_ABBREVIATION if len(word) > _LONGEST_ABBREVIATION or _LACKS_LETTERS.search(word) else 1
+    loans = (end for end in range(len(word), shortest - 1, -1) if ends_as_noun(word, end))
+    return any(form.known and _is_bare(form, word) for end in loans for form in forms(word[:end]))
+
+
+def _is_bare(form: Form, word: str) -> bool:
+    """Tell whether `form` is the word of a dictionary: «аварий» and «матчи» are none."""
+    return form.case is None or (form.case == "nom" and not form.plural and word.startswith(form.lemma))
+
+
+def _say_unsure(match: re.Match[str], context: Context) -> Guess | None:
+    """Doubt an unknown word in a message, which may be mistyped, cut short or lack its letters."""
+    word = match.group()
+    return Guess(word) if is_message(context.text) and may_be_mistyped(word) else None
+
+
+def _say_loose(match: re.Match[str], context: Context) -> Guess | None:
+    """Doubt «ЖЭО да»: the particle, or a suffix that lacks its hyphen."""
+    return Guess(match.group()) if is_message(context.text) else None
+
+
+@lru_cache(maxsize=20_000)
+def may_be_mistyped(word: str) -> bool:
+    """Tell whether an unknown word lacks letters of Kazakh, ends as none does, or is the head of a longer one."""
+    if _is_dative(word):
+        return True
+    if _is_sure(word):
+        return False
+    return (
+        bool(_LACKS_LETTERS.search(word))
+        or not may_be_whole(word)
+        or (len(word) > _LONGEST_ABBREVIATION and _is_head(word))
+    )
+
+
+def _is_dative(word: str) -> bool:
+    """Tell whether a word that Russian has may be a noun of Kazakh with the dative: «топка», «сотка»."""
+    stem = word.removesuffix("ка")
+    return stem != word and stem in NOUNS and final(stem) == "hard" and harmony(stem) == "back"
+
+
+def _is_head(word: str) -> bool:
+    return begins_words(word) or any(noun.startswith(word) for noun in NOUNS)
+
+
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _say_stop, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
@@ -162,4 +221,6 @@ RULES = (
     Rule("no-word", _ALONE, _say_unknown, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),
+    Rule("loose-suffix", _LOOSE_SUFFIX, _say_loose, frozenset("дт")),
+    Rule("unknown-word", _SMALL_WORD, _say_unsure, frozenset(letter for letter in WORD_START if letter.islower())),
 )

@@ -36,6 +36,7 @@ class Repair:
     end: int
     typed: str
     only_offered: bool = False  # the words change though the letters stay
+    guessed: bool = False  # what it says is a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def written_out(text: str, repairs: Iterable[Repair]) -> WrittenOut:
 def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
     """Return `reading` of `whole` with its repairs, and without offers that would change a part of one."""
     spans = [(end - len(each.typed), end) for end, each in whole.repairs]
+    doubted = [span for span, (_, each) in zip(spans, whole.repairs, strict=True) if each.guessed]
     inside = {place for start, end in spans for place in range(start + 1, end)}
 
     def kept(offers: Iterable[Offer]) -> tuple[Offer, ...]:
@@ -116,7 +118,12 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
             said = (piece.spoken for piece in reading.pieces if _touch((piece.start, piece.end), (start, end)))
             made += (Offer(start, end, each.typed, " ".join("".join(said).split()).strip(_EDGES)),)
     pieces = tuple(
-        replace(piece, offers=kept(piece.offers), rule="spelt-out" if _is_word_of(piece, spans) else piece.rule)
+        replace(
+            piece,
+            offers=kept(piece.offers),
+            rule="spelt-out" if _is_word_of(piece, spans) else piece.rule,
+            confidence="guess" if _is_word_of(piece, doubted) else piece.confidence,
+        )
         for piece in reading.pieces
     )
     problems = tuple(_widened(problem, kept(problem.offers), whole.text, spans) for problem in reading.problems)

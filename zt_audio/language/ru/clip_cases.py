@@ -38,7 +38,7 @@ _WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|меш�
 _NAME_ENDS = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
 # Words behind which «в» and «на» ask where to
 _INTO = re.compile(
-    r"(?:пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[тюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
+    r"(?:набор|набира|при[её]м|запис|пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[тюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
     r"|закры)\w*(?:\s+\w+){0,2}\s+(?:в|во|на)\s+$",
     re.IGNORECASE,
 )
@@ -133,6 +133,8 @@ def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str) -> tuple[Case, .
     acts = looks_like_action(word) or is_action(word, DONE_TO | ACTIONS)
     if kind == "h" and not acts:
         return ("nom",)  # a new thing is spoken of
+    if kind in "lo" and kinds[0].animate and kinds[0].plural and kinds[0].case == "nom":
+        return ("gen",)  # «водители маршр №14»
     owners = _OWNERS | RELATED if kind == "o" else _OWNERS | _NAMED_FOR if kind == "n" else _OWNERS
     if kinds[0].lemma in owners or acts:
         return ("gen",)

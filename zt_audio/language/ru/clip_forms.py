@@ -39,6 +39,11 @@ _LABELLING = re.compile(
 _SEVERAL = re.compile(
     r"\s*\d+[а-я]?(?:\s*,\s*|\s+и\s+)\d+|\s*\d+\s?[–-]\s?\d+(?!\w)|\s*\d{1,3}\s\d{1,3}\s+и\s+\d{1,3}(?!\w)"
 )
+_COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*\d")
+_MISSING_BEFORE = re.compile(r"(?<!\w)(?:нет|без|не (?:будет|было|стало|хватает))\s+$", re.IGNORECASE)
+_MISSING_BEHIND = re.compile(
+    r"\s+[а-яё]+\s+(?:(?:уже|опять|снова|вообще)\s)?(?:нет|не (?:будет|было|стало|хватает))(?!\w)"
+)
 _NAMELESS = frozenset({"*телефон", "*кабинет", "*район", "*остановка", "*площадь"})
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
 _MANY_BEHIND = re.compile(r"\s+(?:не\s+)?[а-яё]+(?:ют|ят|ут|ат)(?!\w)")
@@ -104,7 +109,7 @@ def _past(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # «пассажирка скончалась»: a verb in the past agrees with its subject; a number of people are many
     stem, tail = word.removesuffix("ся"), ("ся", "сь") if word.endswith("ся") else ("", "")
     ways = (stem + tail[0], f"{stem}а{tail[1]}", f"{stem}о{tail[1]}", f"{stem}и{tail[1]}")
-    yield from _by_subject(ways, subject_before(left), counted_behind=re.match(r"\s+\d", right) is not None)
+    yield from _by_subject(ways, subject_before(left), counted_behind=_COUNTED.match(right) is not None)
 
 
 def _by_subject(ways: tuple[str, ...], subject: Form | None, *, counted_behind: bool = False) -> Iterator[Way]:
@@ -147,15 +152,17 @@ def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         if noun_kind not in "ac":
             return
         behind = WORD_BEHIND.match(right, behind.end())
-    yield from _beside_noun(kind, word, before, left, head_forms(right) if behind else ())
+    yield from _beside_noun(kind, word, before, left, right, head_forms(right) if behind else ())
 
 
-def _beside_noun(kind: str, word: str, before: str, left: str, head: tuple[Form, ...]) -> Iterator[Way]:
+def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head: tuple[Form, ...]) -> Iterator[Way]:
     number, owner = NUMBER_BEFORE.search(left), last_word(before)
     own = [form for form in nouns(owner) if form.case == "nom"] if is_noun(owner) else []
     if number and not number["ending"] and plural_kind(int(number["number"])) != "few":
         head = tuple(form for form in head if form.case == "gen") or head  # «улица 101 стр бригады»
     allowed = _LICENSED.get(owner) or asked_of(before, "n", "")
+    if _MISSING_BEFORE.search(before) or _MISSING_BEHIND.match(right):
+        allowed = ("gen",)  # «гор воды не будет»
     fitting = [form for case in allowed for form in head if form.case == case]
     if kind == "b":  # in the nominative it would be a short form: «день откр дверей»
         oblique = [form for form in fitting or head if form.case not in ("nom", "acc")]
@@ -229,7 +236,7 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
     case: Case = "acc" if _UP_TO.search(rest) else asked[0]
     if ending.endswith("х") or (phrase.endswith(("ый", "ой")) and not ending and plural_kind(value) == "few"):
         yield 0, plural_after_number(phrase, "gen"), True
-    elif kind == "l" and phrase not in _ORDERED_LABELS:
+    elif (kind == "l" and phrase not in _ORDERED_LABELS) or number["number"][0] == "0":
         yield 0, declined(phrase, "nom"), False
     elif listed or ending:
         yield 0, declined(phrase, case), True

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.times import BEGINS_AT
 from zt_audio.language.tables import DIGITS
@@ -56,6 +58,17 @@ _DOUBTFUL = (
     rf"\d{_SPACE}?гр(?=\s(?:кров|инвалид|здоров|риск))",
     # «0…–2 градуса»: both ends ask for «градусов»
     r"\d{1,2}(?:…|\.{2,3})\s?[-–−]\d{1,2}\sградуса(?!\w)",
+    # «17/04», «3/4 комнат»: a date or two counts
+    r"\d{1,2}/0[1-9](?![\d/])|[1-9]/[2-9](?=\s?-?комн)",
+    # «1г 8мес», «2х раз питание», «15 км поста»
+    rf"\d{{1,2}}{_SPACE}?г\.?{_SPACE}\d{{1,2}}{_SPACE}?мес|\d+{_SPACE}?км(?=\s+(?:пост|отметк))",
+    rf"(?<!до )(?<!из )(?<!от )(?<!с )(?<!около )\d{{1,2}}-?х{_SPACE}?раз(?!\w)",
+    # «дальше 6 км грунт»: how far it is from here, or how much more than six
+    rf"(?<=\bдальше )(?<!не дальше )\d+{_SPACE}?к?м(?!\w)",
+    # «в 21 школе»: the twenty-first one, or twenty-one of them
+    rf"(?<=\w в )\d*[02-9]1(?={_SPACE}(?:школе|гимназии|лицее|больнице|поликлинике|аптеке|саду|садике|отделе)(?!\w))",
+    # «14 16 18 мкр»: whose numbers they are
+    rf"\d{{1,3}}{_SPACE}\d{{1,3}}{_SPACE}\d{{1,3}}(?={_SPACE}?мкр)",
     # «1 и 2-й подъезды»: two ordinals of which one is written so
     rf"\d{{1,3}}{_SPACE}(?:и|или){_SPACE}\d{{1,3}}-(?:й|я|е|го|му|м|х|ми|ой|ю)(?!\w)",
 )
@@ -79,6 +92,13 @@ _BELOW_ZERO = re.compile(
     r"|(?<!\w)(?:до|ниже|выше|около)\s+[-–]\d|(?<!\w)от\s[-–+]\d+\sдо|[-–+]\d+\s(?:до|…)\s[-–+]\d",
     re.IGNORECASE,
 )
+# «с 1 по 14 в отпуске»: days of a month, or numbers
+_FROM_TO = re.compile(r"[Сс]о?\s+\d{1,2}\s+по\s+\d{1,2}(?=\s+(?:в|на|не|нет|у|будет|буду|без)\s)")
+# «10-11 учатся»: classes, or days
+_WHO_DO = re.compile(r"\d{1,2}[-–]\d{1,2}(?=\s(?:не\s)?(?P<verb>[а-яё]+(?:[юуая]т|[юуая]тся))(?!\w))")
+# «творог 1500кг»: so many, or what a kilogram costs, beside «300/л»
+_PRICED = re.compile(rf"\d{{3,}}{_SPACE}?(?:кг|л|шт)(?!\w)")
+_PRICE_NEAR = re.compile(r"\d\s?(?:тг)?/\s?(?:л|кг|шт)(?!\w)|\d за (?:литр|килограмм|штуку)")
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
 # «18-30» behind a colon or alone: a time, or a range
@@ -86,6 +106,11 @@ _TIME_OR_RANGE = re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|
 # A letter that is short for several words is a unit where the words around speak of what it measures: litres of water,
 # but «сын 6л» has years; grams of meat, but «в классе 13гр» has degrees; tonnes of coal, but «за 3т» has thousands.
 _SHORT_UNIT = re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|(?<=гр)\.\s?[а-яё])")
+_HOUSE_OR_GRAMS = re.compile(rf"(?<=жители )\d{{1,3}}{_SPACE}?[а-г](?!\w)")
+_YEARS_OR_GRAMS = re.compile(rf"(?<![\w.,:/-])(?:[1-9]|1\d)(?:[-–]\d{{1,2}})?{_SPACE}?г(?![\w-]|\.?\s?р)")
+_CHILD = re.compile(
+    r"(?<!\w)(?:реб[её]н|дет[ией](?!\w)|детям|мальч|мал(?!\w)|дев(?!\w)|девоч|малыш|сын|доч|внук|внуч)", re.IGNORECASE
+)
 MEASURED: Mapping[str, re.Pattern[str]] = {
     "л": re.compile(
         r"\bкг\b|вод|молок|бензин|топлив|\bсок|масл|диз|солярк|\bгаз|\bбак|канистр|ведр|бочк|бутыл|объ[её]м|[её]мкост|резервуар"
@@ -129,6 +154,20 @@ def _short_unit(match: re.Match[str], context: Context) -> Unread | None:
     return None if alone or MEASURED[unit].search(left + right) else Unread("unreadable-token")
 
 
+def _from_to(match: re.Match[str], context: Context) -> Unread | None:
+    left = context.text[: match.start()]
+    return None if is_named_before(left) else Unread("unreadable-token")
+
+
+def _who_do(match: re.Match[str], _context: Context) -> Unread | None:
+    kinds = forms(match["verb"])
+    return Unread("unreadable-token") if kinds and kinds[0].kind == "VERB" else None
+
+
+def _priced(_match: re.Match[str], context: Context) -> Unread | None:
+    return Unread("unreadable-token") if _PRICE_NEAR.search(context.text) else None
+
+
 def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
     hour, minute = map(int, match.group().split("-"))
     sure = (
@@ -137,6 +176,11 @@ def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
         or BEGINS_AT.search(context.text[: match.start()][-_WEATHER_CHARS:])
     )
     return None if sure else Unread("unreadable-token")
+
+
+def _years_or_grams(match: re.Match[str], context: Context) -> Unread | None:
+    near = context.text[max(0, match.start() - _WEATHER_CHARS) : match.end() + _WEATHER_CHARS]
+    return Unread("unreadable-token") if _CHILD.search(near) and not MEASURED["гр"].search(near) else None
 
 
 def _hours_or_days(match: re.Match[str], context: Context) -> Unread | None:
@@ -150,6 +194,11 @@ RULES = (
     Rule("doubtful", _MINUS, _minus, frozenset("-–")),
     Rule("doubtful", _TIME_OR_RANGE, _time_or_range, DIGITS),
     Rule("doubtful", _SHORT_UNIT, _short_unit, DIGITS),
+    Rule("doubtful", _YEARS_OR_GRAMS, _years_or_grams, DIGITS),
+    Rule("doubtful", _HOUSE_OR_GRAMS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("doubtful", _FROM_TO, _from_to, frozenset("Сс")),
+    Rule("doubtful", _WHO_DO, _who_do, DIGITS),
+    Rule("doubtful", _PRICED, _priced, DIGITS),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
     Rule("doubtful", _NUMBERS_TO, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
     Rule("doubtful", _HOURS, lambda _match, _context: Unread("unreadable-token"), frozenset("Сс")),

@@ -78,9 +78,9 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["last_sign"]:
         return _signed(first, last, match, phrases, last_word(left))
     if first.value >= last.value:
-        if _SPACED.fullmatch(match.group()):
-            return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210»
-        return _no_range(first, last, phrases)
+        if phrases or " " in match.group():
+            return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210», «1500 - 45 минут»
+        return f"{_plain(first, 'nom', 'm')} дефис {_plain(last, 'nom', 'm')}"  # «434-2»
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
     if phrases:
@@ -120,12 +120,6 @@ def _both_signed(first: Number, last: Number, match: re.Match[str], context: Con
         return sign + _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
     manner = _manner(last, left, right, head_forms(right))
     return sign + _joined(_in_manner(first, manner), _in_manner(last, manner))
-
-
-def _no_range(first: Number, last: Number, phrases: tuple[str, ...]) -> str:
-    """Return a number and its index: «434-2»."""
-    end = number_and_noun(last, phrases, "nom") if phrases else _plain(last, "nom", "m")
-    return f"{_plain(first, 'nom', 'm')} дефис {end}"
 
 
 def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str, *, where: bool) -> str:

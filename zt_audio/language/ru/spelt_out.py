@@ -25,7 +25,9 @@ from zt_audio.language.ru.clip_forms import (
 )
 from zt_audio.language.ru.clips import CLIPS, Meant
 from zt_audio.language.ru.houses import HOUSE, house_words
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.typed_numbers import Typed, typed_numbers
 from zt_audio.language.ru.units import UNITS
 from zt_audio.language.tables import word_set
@@ -42,6 +44,11 @@ _FIGURE = re.compile(r"\s*№?\s*\d")
 _HOUSE_BEFORE = re.compile(r"(?<!\w)(?:д|дом\w?|кв|корп|квартир\w|[А-ЯЁ][а-яё-]+)\.?\s*\d+\w?(?:/\d+)?\s+$")
 _FLOOR_BEHIND = re.compile(r"\s+\d+\s?(?:эт|кв)")
 _ENTRANCE_BEFORE = re.compile(r"(?<![\w.,:/-])[12]?\d(?:-?(?:й|го|м))?\s*$")
+_VERB_BEFORE = re.compile(
+    r"(?<!\w)(?:жив|прожив|стои|лежи|находи|работа|подня|подним|пода|доход|идт?и|пойд|спуст|за[ей]|достав|привез|пожар|гори|застрял|сид)"
+    r"\w*(?:\s+\w+){0,3}\s+$",
+    re.IGNORECASE,
+)
 _SIGHT = 200  # characters
 
 
@@ -61,7 +68,8 @@ def spelt_out(text: str) -> list[Repair]:
             apart = typed[-1:].isalpha() and text[end : end + 1].isdecimal()
             typed += f" {house_words(house)}" if house else " " * apart
             left, done = so_far[: len(so_far) - back] + typed, end
-            found.append(Repair(start - back, end, typed))
+            doubted = _is_guessed(text[start:stop].lower(), so_far, text[stop:], typed)
+            found.append(Repair(start - back, end, typed, guessed=doubted))
     return found
 
 
@@ -80,8 +88,10 @@ def may_be_cut(short: str, left: str, right: str) -> bool:
     """Tell whether a clip is one here: the full stop that the rules know is missing, and it is no word."""
     if short not in CLIPS or right.startswith("."):
         return False
+    if short in _SPECIAL and _SPECIAL[short](left, right):
+        return True
     if short in _SPECIAL:
-        return _SPECIAL[short](left, right)
+        return _told(short, left, right) is not None
     behind, before = ONLY.get(short, ANYWHERE)
     return bool(behind.search(left) and before.match(right)) or _told(short, left, right) is not None
 
@@ -104,6 +114,18 @@ def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]
 def _clip_ways(match: re.Match[str], left: str) -> Iterator[Way]:
     right = match.string[match.end() : match.end() + _SIGHT]
     return _ways(_key(match), left, right) if may_be_cut(_key(match), left, right) else iter(())
+
+
+def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
+    # Of two that a clip may stand for, only an adjective with its noun is certain; «на 1 эт»: where, or where to
+    number = NUMBER_BEFORE.search(left)
+    if short in ("эт", "кв") and last_word(left[: number.start()] if number else left) == "на":
+        return not _VERB_BEFORE.search(left)
+    kinds = forms(last_word(f"{typed} ")) if sum(sure for *_, sure in CLIPS.get(short, ())) > 1 else ()
+    numbered = number is not None or RANGE_BEFORE.search(left) or _FIGURE.match(right)
+    settled = numbered or not kinds or _told(short, left, right) is not None
+    alone = kinds and kinds[0].kind == "NOUN" and not head_forms(right)  # no adjective stands without its noun
+    return not (settled or alone or kinds[0].kind in ("ADJ", "ADJS", "PRTS"))
 
 
 def _key(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms, is_noun
 from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases
-from zt_audio.language.ru.numbers import Case, cardinal
+from zt_audio.language.ru.numbers import Case, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
@@ -34,6 +34,7 @@ _PERSON = (
     r"|водител|юнош|школьни|студент|жител|возраст|призыв|старушк|старик|тренер|кружок|лагер|секци|кресл|жен[ау]?(?!\w))"
 )
 _AGED = re.compile(rf"{_PERSON}[^.!?]*$|(?<!\w)(?:до|от|с|старше|младше|около|для|после|лицам)\s+$", re.IGNORECASE)
+_RESIDENTS = re.compile(r"(?<!\w)жители?(?!\w)", re.IGNORECASE)  # «жители 72г»: a house
 _PERSON_HERE = re.compile(rf"{_PERSON}\w*\s(?:\w+\s)?$", re.IGNORECASE)
 _MONEY = re.compile(
     r"(?:(?<!\w)(?:по|за|от|до|цен\w+|стоит|стоил\w*|взял\w*|отда\w*|перев[её]л\w*|долг\w*|штраф\w*|вознагр\w*|торг|залог|"
@@ -84,6 +85,7 @@ _MEASURED_BEHIND = re.compile(
     r"\s?(?:%|кг|км|га|л(?!\w)|м(?!\w)|т(?!\w)|г(?!\w)|тг|тенге|млн|тыс|раз|метр|литр|тонн|градус|процент|атм|балл|сот)",
     re.IGNORECASE,
 )
+_UNIT_BEHIND = r"кг|г|км|м|л|т|тг|тенге|руб|млн|тыс|балл\w*|процент\w*|%"
 _COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
 _LAST_HOUR, _LONGEST_NIGHT = 24, 6
 _ORDERED = r"(?:этаж|подъезд|подьезд|микрорайон|мкр|класс|кл|корпус|квартал|отдел|ряд|дом|блок|автобус|маршрут)"
@@ -99,7 +101,7 @@ _BY = {
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
 _SHORT_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "ав", "сен", "окт", "ноя", "дек")
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
-_GROUND = ("до", "от", "около", "с")
+_GROUND = ("до", "от", "около", "с", "ниже", "выше")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,21 @@ def _age(match: re.Match[str], _left: str, _right: str) -> str:
     return f"{match['number'].replace('-', '–')} лет"
 
 
-def _month_day(match: re.Match[str], _left: str, _right: str) -> str:
+def _years_old(match: re.Match[str], _left: str, _right: str) -> str:
+    number = int(match["number"])
+    return f"{number} {'года' if plural_kind(number) == 'one' else 'лет'}"
+
+
+def _in_order(match: re.Match[str], _left: str, right: str) -> str | None:
+    # «1е занятие», «2е сутки», but «дом 1е»
+    agrees = any(form.plural or form.gender == "n" for form in head_forms(right))
+    return f"{match['number']}-е" if agrees else None
+
+
+def _month_day(match: re.Match[str], left: str, _right: str) -> str:
     month = next(number for number, short in enumerate(_SHORT_MONTHS) if match["month"].lower().startswith(short))
-    return f"{match['day'].replace('-', '–').replace(' ', ', ')} {MONTHS[month]}"
+    ending = "-е" if left.endswith("а уже ") and match["day"].isdecimal() else ""  # «а уже 15 окт»
+    return f"{match['day'].replace('-', '–').replace(' ', ', ')}{ending} {MONTHS[month]}"
 
 
 def _day(match: re.Match[str], left: str, right: str) -> str | None:
@@ -261,6 +275,7 @@ _WORDS = (
     _row(r"(?<!\w)эл\s?-?\s?(?=энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)", "электро"),
     _row(r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед)(?![\w.])", lambda match, _left, _right: _BY[match["what"]]),
     _row(r"(?<!\w)подьезд", "подъезд"),
+    _row(r"(?<=\bвыпуск )(20\d\d)(?!\s?г|\d|[.,-]\d)", r"\1 года"),
     _row(r"(?<!\w)им(?=\s+[А-ЯЁ][а-яё])", _named_after),
 )
 # Rows by what a text must hold for any of them to match
@@ -281,11 +296,15 @@ _NUMBERS = (
                 _school_class,
             ),
             _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
+            _row(
+                rf"\s?[-–]\s?(?=\d{{1,2}}\s?{_MONTH_WORD})", " по ", left=rf"(?<!\w)с\s\d{{1,2}}\s{_MONTH_WORD}[а-я]*$"
+            ),
+            _row(r"(?<=\d лет )(?=\d{3,5}\s*(?:[,.;]|$|тг|тенге))", ", ", left=r"(?<!\w)до\s\d{1,2}\sлет\s$"),
             _row(r"(?<=кров[ьи] )([1-4])\s?\+", r"\1-я положительная"),
             _row(r"(?<=кров[ьи] )([1-4])(?=\s(?:полож|отриц|резус))", r"\1-я"),
             _row(r"(?<!\w)ч\s?(\d+)\s+ст\s?(?=\d)", r"ч. \1 ст. "),
             _row(r"(?<=[вВ] )1 руки(?!\w)", "одни руки"),
-            _row(r"(?<=лет )(?P<number>[1-9]\d)(?!\d|[-.,:]\d)", _about, left=rf"{_PERSON}\w*\sлет\s$"),
+            _row(r"(?<=лет )(?P<number>[1-9]\d)(?:-?ти)?(?![\w-]|[.,:]\d)", _about, left=rf"{_PERSON}\w*\sлет\s$"),
         ),
     ),
     (
@@ -297,7 +316,13 @@ _NUMBERS = (
                 left=_AGED,
                 unless=MEASURED["л"],
             ),
-            _Row(re.compile(rf"{_FROM}(?P<number>\d{{1,2}})\s?г(?![\w./])"), r"\g<number> лет", left=_PERSON_HERE),
+            _Row(
+                re.compile(rf"{_FROM}(?P<number>\d{{1,2}})\s?г(?![\w/]|\.[\wр]|\s?\d)"),
+                _years_old,
+                _PERSON_HERE,
+                None,
+                _RESIDENTS,
+            ),
             _row(rf"{_FROM}(?P<number>[12]\d{{3}})\s?гр(?![\w.])", r"\g<number> года рождения"),
             _Row(
                 re.compile(rf"{_FROM}(?P<number>\d{{1,3}}(?:[.,]\d)?)\s?т(?![\w./])"),
@@ -358,6 +383,11 @@ _NUMBERS = (
                 r"(?![\w:-]|\.\d)",
                 r"\g<day> \g<hour>:\g<minute>",
             ),
+            _row(
+                rf"(?i:(?<!\w)(?P<day>{_WEEKDAY}\s(?:в\s)?))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)"
+                rf"(?![\w.:-]|\s?(?:{_UNIT_BEHIND}))",
+                r"\g<day>\g<hour>:\g<minute>",
+            ),
             _row(r"-(?=\d\d(?![\d.,:]))(?:(?<=\b[вВ] -)|(?<=\bдо -)|(?<=\bпри -))", "минус "),
             _row(
                 r"(?<=[сС] )(?P<first>\d{1,3})-(?P<last>\d{1,3})"
@@ -369,7 +399,7 @@ _NUMBERS = (
         ),
     ),
     (
-        re.compile(r"\d[а-яё]|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"),
+        re.compile(r"\d[а-яё]|\d (?:лети|номер|стр)|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"),
         (
             _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть|ти)(?![\w-])", r"\1-\2"),
             _row(r"(?<![\w.,:/-])(\d{1,3})ом(?![\w-])", r"\1-м"),
@@ -378,6 +408,9 @@ _NUMBERS = (
                 r"(?<![\w.,:/-])([2-4])х(?![\w-])|(?<![\w.,:/-])(\d{1,2})х(?=\s(?:класс|год))",
                 lambda match, _left, _right: f"{match.group()[:-1]}-х",
             ),
+            _row(r"(?<![\w.,:/-])(?P<number>\d{1,2})е(?=\s[а-яё]{3})", _in_order),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?(лети(?:е|я|ю|ем|и))(?!\w)", r"\1-\2"),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?номер(?!\w)", r"\1-й номер"),
             _row(r"(?<=\d)(?P<word>[а-яё]{3,})(?![\w.-])", _known_word),
             _row(
                 rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге))\s?/\s?(?P<what>{'|'.join(_FOR_EACH)})(?![\w.])",
@@ -390,12 +423,14 @@ _NUMBERS = (
             ),
             _row(rf"{_FROM}(?P<number>[1-5])-?х?\s?-?комн\s(?:кв|квартир\w*)(?!\w)", r"\g<number>-комнатная квартира"),
             _Row(
-                re.compile(r"(?<![\w.,:/])\+(?P<number>\d{1,2})(?![\d-]|\s?(?:°|º|…|\.\.|град|℃|[-–]))"),
+                re.compile(r"(?<![\w.,:/])\+(?P<number>\d{1,2})(?![\w-]|\s?(?:°|º|…|\.\.|град|℃|[-–]))"),
                 _plus,
                 around=_WARM,
             ),
             _row(r"(?<!\w)(?P<name>[А-ЯЁӘ][а-яё]{2,})(?=\d(?!\d))", r"\g<name> "),
             _row(r"~\s?(?=\d)", "около "),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?=\s(?:бригад|дивизи))", r"\1-й стрелковой"),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?=\sполка)", r"\1-го стрелкового"),
             _row(
                 r"(?<![\w-])(?P<letter>[абнрт])(?P<number>\d{1,3})(?![\w-])",
                 _model,

@@ -62,6 +62,18 @@ _CUT_IN_MESSAGES = word_set("веч мар сот водит сверл навя
 _NAME_BEFORE = re.compile(
     r"(?<!\w)(?:с|п|пос|а|аул\w*|сел[оаеу]\w?|посёл\w+|посел\w+|разъезд\w*|ст)\.?\s+[А-ЯЁ][а-яё]+\s$"
 )
+# Prepositions behind which a bare noun in the nominative can be nothing that they govern
+_NO_BARE_NOUNS = {
+    "по": frozenset({"dat", "prep"}),
+    **dict.fromkeys(("у", "до", "от", "из", "без", "для", "около", "возле", "после"), frozenset({"gen"})),
+    **dict.fromkeys(("к", "ко"), frozenset({"dat"})),
+}
+_SPAN_OF_TIME = re.compile(r"(?:январ|феврал|март|апрел|май|июн|июл|август|\w+бр|вторник|четверг|пояс)")
+_FROM_BEFORE = re.compile(r"(?<!\w)с\s[^.!?]*\sпо\s$", re.IGNORECASE)  # «с дома 93 по дом 189»
+_NUMBER_BEFORE = re.compile(r"\d(?:-[а-яё]{1,3})?\s$")
+_NOUN_BEHIND = re.compile(r"\s+([А-Яа-яё][а-яё]{2,})(?![\w-])")
+# Nouns that messages have for adjectives: «запас ключ», «класс час», «муж день»
+_HALF_ADJECTIVES = word_set("муж газ запас класс обмен центр муз мед")
 _SIGHT = 100  # characters
 _LONGEST_CUT = 9  # letters
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
@@ -90,7 +102,7 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
         return None if word.lower() == "ль" else Unread("abbreviation-unknown")
     if word.isupper():
         return None if _is_shouted(word, context) else Unread("abbreviation-unknown")
-    if _LETTER_NAMES.issuperset(word.split("-")):
+    if _LETTER_NAMES.issuperset(word.split("-")) and not (word in CLIPS and _is_clip(word, context)):
         return None  # «а-эс-пэ» as it is said
     doubtful = _has_initials(word) or _is_contracted(word) or _looks_short(word, context)
     return Unread("abbreviation-unknown") if doubtful else None
@@ -104,7 +116,9 @@ def _has_initials(word: str) -> bool:
 def _is_contracted(word: str) -> bool:
     """«кол-во», «гр-не»: what stands behind the hyphen is no word of its own."""
     first, hyphen, last = word.rpartition("-")
-    if not hyphen or not word.islower() or len(last) > _SHORT_END or last in _PARTICLES or _is_known(word):
+    if hyphen and last in CLIPS and not _is_known(last):
+        return True  # «интернет-мошен»
+    if not hyphen or not last.islower() or len(last) > _SHORT_END or last in _PARTICLES or _is_known(word):
         return False
     return not (_is_known(first) and _is_known(last)) or not LANGUAGE.vowels & set(first)
 
@@ -131,6 +145,7 @@ def _looks_short(word: str, context: Context) -> bool:
     cut = (word in _CUT_IN_MESSAGES and not _STOP.match(context.text, context.end)) or (
         word.lower() in CLIPS and _is_clip(word, context)
     )
+    cut = cut or (word.islower() and _stands_alone(word, context))
     if cut or _STOP_BEFORE_SMALL.match(context.text, context.end):
         return True
     if word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end):
@@ -147,6 +162,27 @@ def _looks_short(word: str, context: Context) -> bool:
 def _is_clip(word: str, context: Context) -> bool:
     left, right = context.text[max(0, context.start - _SIGHT) : context.start], context.text[context.end :][:_SIGHT]
     return may_be_cut(word.lower(), left, right)
+
+
+def _stands_alone(word: str, context: Context) -> bool:
+    """Tell whether a noun fits nothing beside it, so that it is another word cut short: «по граф», «класс час»."""
+    left, right = context.text[max(0, context.start - _SIGHT) : context.start], context.text[context.end :][:_SIGHT]
+    before = last_word(left) if left.endswith(" ") else ""
+    if before == "не" or before in _NO_BARE_NOUNS:
+        kinds = forms(word)
+        if any(form.kind != "NOUN" or not form.known for form in kinds) or word[-1] in LANGUAGE.vowels:
+            return False
+        if before == "не":  # «не работ»
+            return any(form.known and form.kind == "VERB" for end in ("ает", "яет") for form in forms(word + end))
+        timed = _SPAN_OF_TIME.match(word) or _FROM_BEFORE.search(left)
+        return not ({form.case for form in kinds} & _NO_BARE_NOUNS[before] or timed)
+    behind = _NOUN_BEHIND.match(right) if word in _HALF_ADJECTIVES else None
+    if behind is None or _NUMBER_BEFORE.search(left) or (before and forms(before)[0].kind == "ADJ"):
+        return False  # «первый класс»
+    head = forms(behind[1])
+    named = behind[1][0].isupper() and word == "газ"
+    beside = head[0].kind == "NOUN" and not head[0].animate and not any(form.case == "gen" for form in head)
+    return named or (beside and any(form.case == "nom" for form in head))
 
 
 def _is_one_word_sentence(word: str, context: Context) -> bool:

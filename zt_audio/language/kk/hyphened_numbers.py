@@ -34,7 +34,7 @@ _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
 _HOUR_OR_DECIMAL = re.compile(r"(?:0?\d|1\d|2[0-4]),[0-5]\d")
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d")
 _HOUR, _MINUTES = re.compile(r"0?\d|1\d|2[0-4]"), re.compile(r"[0-5]\d")
 _SUFFIX_AND_DASH = re.compile(rf"(?:с?[ыі]?н?ш[ыі]|{INFLECTION})(?<!^)-")  # 12-сі-бала: the second hyphen is a dash
 _CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
@@ -87,6 +87,8 @@ def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str 
         suffix = replace(suffix, ordinal=True)
     if _OWNED_ABLATIVE.fullmatch(match["tail"]) and _is_owned(high or low, context):
         suffix = replace(suffix, owned=True)
+    if suffix.ordinal and re.match(r"0\d", low):  # 02-ші
+        return Unread("unreadable-token")
     if suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
     if (suffix.case == "loc" and _HOUR_OR_DECIMAL.fullmatch(low)) or (not high and _DAY.fullmatch(low)):

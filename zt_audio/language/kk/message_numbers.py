@@ -66,6 +66,7 @@ _NO_DATE_BEFORE = re.compile(
 )
 _BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
 _AFTER: dict[str, KazakhCase] = {"дейін": "dat", "қарай": "dat", "бастап": "abl", "кейін": "abl", "соң": "abl"}
+_FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"\s*({SMALL}+)")
 
 
@@ -103,7 +104,8 @@ def _dates(text: str) -> Iterator[Repair]:
 
 def _ending(match: re.Match[str]) -> Suffix | None:
     written = match["ending"]
-    return parse_suffix(written) if written and written not in NO_SUFFIXES else None
+    from_a_day = written == "нан" and _FROM.match(match.string, match.end())
+    return parse_suffix(written) if written and (from_a_day or written not in NO_SUFFIXES) else None
 
 
 def _date(match: re.Match[str]) -> str | None:
@@ -202,7 +204,8 @@ def _shifts(match: re.Match[str]) -> str | None:
     """Return days of work and of rest as they are said: беске екі."""
     usual = match.group() in ("5/2", "6/1")
     last = match.group() == "2/2" and match.string[match.end() :].count(" ") <= 1
-    if not (usual or last or _SHIFT.search(match.string, 0, match.start())):
+    named = _SHIFT.search(match.string, 0, match.start()) or _SHIFT_BEHIND.match(match.string, match.end())
+    if not (usual or last or named):
         return None
     work, rest = kazakh_cardinal(int(match["work"])), kazakh_cardinal(int(match["rest"]))
     return f"{with_case(work, 'dat')} {rest}"
@@ -228,6 +231,7 @@ _SCHOOL = re.compile(
     "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім", re.IGNORECASE
 )
 _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұмыс|режим)\w*:?\s$", re.IGNORECASE)
+_SHIFT_BEHIND = re.compile(r"\s(?:график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
 _PEOPLE = "қыз|ұл|бала|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас"
@@ -243,6 +247,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("", rf"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{{3}}){_DATIVE}?(?!\w)", _telephone),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
+    ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
     # «37 ши номер»
     ("ши", r"(?<=\d)\s?н?ши(?=\s)", "-ші"),
     ("ставка", rf"{_ALONE}0[,.]5(?=\sставка)", "жарты"),

@@ -133,9 +133,9 @@ REPAIRS = (
     # «аварияга», «топка», «иси»
     RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"), propose=_with_letters, only_offered=True),
     # «14,36 маршрут», «ЖЭО да»
-    _row(rf"(?<![\w.,])(\d{{1,3}}),(\d{{1,3}})(?=\s{SMALL}{{4}})", r"\1, \2"),
+    RepairRule(re.compile(rf"(?<![\w.,])(\d{{1,3}}),(\d{{1,3}})(?=\s{SMALL}{{4}})"), (r"\1, \2",), only_offered=True),
     RepairRule(
-        re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?P<ending>[дт][ае])(?!\w)"), (r"-\g<ending>",), only_offered=True
+        re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?P<ending>[дт][ае]н?)(?!\w)"), (r"-\g<ending>",), only_offered=True
     ),
     # «22.00 ден», «112 ге», «9да», «80%ы», «200 м ден», «4500тг ні»: the hyphen before a suffix
     RepairRule(

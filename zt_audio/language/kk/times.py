@@ -28,6 +28,9 @@ _ANOTHER_HOUR = re.compile(rf"\s+(?:(?:бастап|мен|пен|бен|жән�
 _NEAR = 60  # characters
 _HOUR_BEFORE = re.compile(r"\d[:.]\d\d(?!\d)[^.!?]*$")  # …20:00-ге дейін, сенбіде 14:00-ге дейін
 
+# «қысым 2.05-тен асты»: a decimal
+_MEASURED = re.compile(r"(?:қысым|курс|баға|доллар|индекс|коэффициент)\w*\s$", re.IGNORECASE)
+_OVER = re.compile(r"\sас(?:ты|ып|қан|са|ад)")
 _MAY_BE_DATE = re.compile(r"(?:0[1-9]|[12]\d)\.(?:0[1-9]|1[0-2])")  # 15.03
 
 
@@ -91,6 +94,10 @@ def _are_dates(match: re.Match[str], context: Context) -> bool:
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
     """Tell a time from a decimal: with a full stop (9.30) the context must show that it is a time."""
+    if "." in match["low"] and (
+        _MEASURED.search(context.text, 0, context.start) or _OVER.match(context.text, context.end)
+    ):
+        return False
     if ":" in match["low"] or match["high"] or (match["suffix"] and not _MAY_BE_DATE.fullmatch(match["low"])):
         return True
     if len(match["low"]) == len("22.00") and not _MAY_BE_DATE.fullmatch(match["low"]):

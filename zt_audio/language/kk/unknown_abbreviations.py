@@ -46,12 +46,13 @@ _CONVERB = re.compile("[аеыіу]п$")
 _ALONE = re.compile(rf"{SMALL}{{3,8}}(?![\w+-])")
 # «кырылды», «жыкты»: Kazakh in Russian letters that no table knows
 PLAIN_LETTERS = re.compile(rf"(?<![\w+-])(?={SMALL}*(?:[кг]ы|ы[кг](?![аеёиоуюя]))){SMALL}{{4,}}(?![\w+-])")
-# Signs of a word that lacks letters: «аварияга», «баг», «иси», «есептегиш»
+# Signs of a word that lacks letters or its end: «аварияга», «баг», «иси», «есептегиш», «тапт»
 _LACKS_LETTERS = re.compile(
-    r"[кг][аоыұ]|[аоыұ][кг](?![аеёиоуюя])|и(?![яйюеаілткнмрсфц])|[қғ][еіөүә]|и(?:[шнсм]|нд[ае]|н[ае]н|нин|миз|низ)$"
+    r"[кг][аоыұ]|[аоыұ][кг](?![аеёиоуюя])|и(?![яйюеаілткнмрсфц])|[қғ][еіөү]"
+    r"|и(?:[шнсм]|нд[ае]|н[ае]н|нин|миз|низ)$|[бвгджзкқлмнңпрстфхц]{2}$"
 )
 _SMALL_WORD = re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])")
-_LOOSE_SUFFIX = re.compile(rf"(?<={CAPITAL}{CAPITAL} )[дт][ае](?!\w)")
+_LOOSE_SUFFIX = re.compile(rf"(?<={CAPITAL}{CAPITAL} )[дт][ае]н?(?!\w)|(?<=\d )[иыі](?!\w)")
 _LETTER_AFTER_NUMBER = re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])")  # 16 А автомат: amperes, or a block
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
@@ -182,7 +183,7 @@ def _say_unsure(match: re.Match[str], context: Context) -> Guess | None:
 
 
 def _say_loose(match: re.Match[str], context: Context) -> Guess | None:
-    """Doubt «ЖЭО да»: the particle, or a suffix that lacks its hyphen."""
+    """Doubt «ЖЭО да» and «25 и»: a word, or a suffix that lacks its hyphen."""
     return Guess(match.group()) if is_message(context.text) else None
 
 
@@ -221,6 +222,6 @@ RULES = (
     Rule("no-word", _ALONE, _say_unknown, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),
-    Rule("loose-suffix", _LOOSE_SUFFIX, _say_loose, frozenset("дт")),
+    Rule("loose-suffix", _LOOSE_SUFFIX, _say_loose, frozenset("дтиыі")),
     Rule("unknown-word", _SMALL_WORD, _say_unsure, frozenset(letter for letter in WORD_START if letter.islower())),
 )

@@ -9,10 +9,12 @@ import re
 from collections.abc import Mapping
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.times import BEGINS_AT
+from zt_audio.language.ru.units import UNITS
 from zt_audio.language.tables import DIGITS
 
 _SPACE = "[ \u00a0\u202f]"
@@ -93,7 +95,9 @@ _BELOW_ZERO = re.compile(
     re.IGNORECASE,
 )
 # «с 1 по 14 в отпуске»: days of a month, or numbers
-_FROM_TO = re.compile(r"[Сс]о?\s+\d{1,2}\s+по\s+\d{1,2}(?=\s+(?:в|на|не|нет|у|будет|буду|без)\s)")
+_FROM_TO = re.compile(rf"[Сс]о?\s+\d{{1,2}}\s+по\s+\d{{1,2}}(?=\s+(?!{'|'.join(MONTHS)})(?P<next>[а-яё]+)(?![\w.-]))")
+# «18 апреля-20 апреля»: a hyphen that is a dash
+_TO_DAY = re.compile(rf"(?<=[ая])[-–]\d{{1,2}}\s(?:{'|'.join(MONTHS)})")
 # «10-11 учатся»: classes, or days
 _WHO_DO = re.compile(r"\d{1,2}[-–]\d{1,2}(?=\s(?:не\s)?(?P<verb>[а-яё]+(?:[юуая]т|[юуая]тся))(?!\w))")
 # «творог 1500кг»: so many, or what a kilogram costs, beside «300/л»
@@ -155,8 +159,10 @@ def _short_unit(match: re.Match[str], context: Context) -> Unread | None:
 
 
 def _from_to(match: re.Match[str], context: Context) -> Unread | None:
-    left = context.text[: match.start()]
-    return None if is_named_before(left) else Unread("unreadable-token")
+    head = head_forms(context.text[match.end() :])
+    fits = any(form.case == "gen" if form.plural else form.case in ("nom", "acc") for form in head)
+    counts = fits or match["next"] in UNITS or forms(match["next"])[0].kind == "CONJ"
+    return None if counts or is_named_before(context.text[: match.start()]) else Unread("unreadable-token")
 
 
 def _who_do(match: re.Match[str], _context: Context) -> Unread | None:
@@ -196,6 +202,7 @@ RULES = (
     Rule("doubtful", _SHORT_UNIT, _short_unit, DIGITS),
     Rule("doubtful", _YEARS_OR_GRAMS, _years_or_grams, DIGITS),
     Rule("doubtful", _HOUSE_OR_GRAMS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("doubtful", _TO_DAY, lambda _match, _context: Unread("unreadable-token"), frozenset("-–")),
     Rule("doubtful", _FROM_TO, _from_to, frozenset("Сс")),
     Rule("doubtful", _WHO_DO, _who_do, DIGITS),
     Rule("doubtful", _PRICED, _priced, DIGITS),

@@ -86,7 +86,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if phrases:
         said = _with_noun(first, last, phrases, left, where=tells_where(match, left, right))
     else:
-        said = "" if _is_listed(match, left, right) else _bare(first, last, left, right)
+        apart = " " in match.group() and bool(first.fraction) != bool(last.fraction)  # «сметана 0,5 - 900»
+        said = "" if apart or _is_listed(match, left, right) else _bare(first, last, left, right)
     if number_cases(left) == PREPOSITIONS["по"]:
         said = in_portions(in_portions(said, first.whole), last.whole)
     return SIGNS[match["sign"] or ""] + said + left_of_stop(match) if said else Unread("unreadable-token")

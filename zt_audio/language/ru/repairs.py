@@ -108,6 +108,12 @@ REPAIRS = (
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-]|\s?ч)"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),
+    # «с 1 по 14 в отпуске», «17/04»: days of a month
+    _row(r"(?<!\w)([Сс]о?)\s(\d{1,2})\sпо\s(\d{1,2})(?![\w.-])", r"\1 \2-го по \3-е"),
+    RepairRule(
+        re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/])"),
+        propose=lambda match: [next(_day(match))],
+    ),
     # «25го», «2х», «34 летний», «15 дневный»: the hyphen before an ending or the second half of a word
     RepairRule(re.compile(rf"(?<=\d)\s?(?P<ending>{_ENDING})(?!\w)"), propose=_ended),
     _row(

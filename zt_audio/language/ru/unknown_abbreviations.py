@@ -68,12 +68,12 @@ _NO_BARE_NOUNS = {
     **dict.fromkeys(("у", "до", "от", "из", "без", "для", "около", "возле", "после"), frozenset({"gen"})),
     **dict.fromkeys(("к", "ко"), frozenset({"dat"})),
 }
-_SPAN_OF_TIME = re.compile(r"(?:январ|феврал|март|апрел|май|июн|июл|август|\w+бр|вторник|четверг|пояс)")
+_SPAN_OF_TIME = re.compile(r"(?:январ|феврал|март|апрел|май|июн|июл|август|\w+бр|вторник|четверг|пояс|ноль)")
 _FROM_BEFORE = re.compile(r"(?<!\w)с\s[^.!?]*\sпо\s$", re.IGNORECASE)  # «с дома 93 по дом 189»
 _NUMBER_BEFORE = re.compile(r"\d(?:-[а-яё]{1,3})?\s$")
 _NOUN_BEHIND = re.compile(r"\s+([А-Яа-яё][а-яё]{2,})(?![\w-])")
 # Nouns that messages have for adjectives: «запас ключ», «класс час», «муж день»
-_HALF_ADJECTIVES = word_set("муж газ запас класс обмен центр муз мед")
+_HALF_ADJECTIVES = word_set("муж газ запас класс обмен центр муз мед мат")
 _SIGHT = 100  # characters
 _LONGEST_CUT = 9  # letters
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
@@ -116,8 +116,6 @@ def _has_initials(word: str) -> bool:
 def _is_contracted(word: str) -> bool:
     """«кол-во», «гр-не»: what stands behind the hyphen is no word of its own."""
     first, hyphen, last = word.rpartition("-")
-    if hyphen and last in CLIPS and not _is_known(last):
-        return True  # «интернет-мошен»
     if not hyphen or not last.islower() or len(last) > _SHORT_END or last in _PARTICLES or _is_known(word):
         return False
     return not (_is_known(first) and _is_known(last)) or not LANGUAGE.vowels & set(first)
@@ -181,7 +179,11 @@ def _stands_alone(word: str, context: Context) -> bool:
         return False  # «первый класс»
     head = forms(behind[1])
     named = behind[1][0].isupper() and word == "газ"
-    beside = head[0].kind == "NOUN" and not head[0].animate and not any(form.case == "gen" for form in head)
+    beside = (
+        head[0].kind == "NOUN"
+        and not (head[0].animate and word == "муж")
+        and not any(form.case == "gen" for form in head)
+    )
     return named or (beside and any(form.case == "nom" for form in head))
 
 

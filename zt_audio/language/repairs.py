@@ -339,8 +339,20 @@ def _typed(text: str, repairs: Iterable[Repair]) -> tuple[str, list[int]]:
 
 def _aligned(written: str, typed: str) -> Iterator[int]:
     """Yield where in `written` each character of `typed` stands, or would be put in."""
+    kept = [at for at, char in enumerate(written) if char.isalnum()]
+    if [written[at] for at in kept] == [char for char in typed if char.isalnum()]:  # only marks and spaces change
+        yield from _by_letters(written, typed, kept)
+        return
     for _, first, last, start, end in SequenceMatcher(None, written, typed, autojunk=False).get_opcodes():
         yield from (min(first + index, last) for index in range(end - start))
+
+
+def _by_letters(written: str, typed: str, kept: Sequence[int]) -> Iterator[int]:
+    place, letters = 0, iter(kept)
+    for char in typed:
+        place = next(letters) if char.isalnum() else place
+        yield place
+        place += char.isalnum() or written[place : place + 1] == char
 
 
 def _placed(problem: Problem, places: Sequence[int], text: str) -> Problem:

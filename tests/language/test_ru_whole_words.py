@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from zt_audio.language.ru.morphology import longer_words
 from zt_audio.language.ru.whole_words import contracted_words, whole_words
 
 MOST_OFFERS = 3
@@ -46,3 +47,7 @@ def test_a_whole_word_stands_for_no_other(word: str) -> None:
 )
 def test_a_word_without_its_middle_is_found_by_its_ends(head: str, tail: str, word: str) -> None:
     assert word in list(contracted_words(head, tail))[:MOST_OFFERS]
+
+
+def test_offers_of_one_length_stand_in_the_order_of_the_dictionary() -> None:
+    assert longer_words("вип", 6) == ["випера", "виппер", "вип-гость", "вип-гостья", "вип-шопинг", "вип-риелтор"]

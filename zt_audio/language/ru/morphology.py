@@ -169,7 +169,7 @@ def longer_words(start: str, most: int) -> list[str]:
     """Return the first forms of the dictionary's words that begin with `start`, the shortest first."""
     found = (parse.normal_form for key in islice(_analyzer().dictionary.words.iterkeys(start), _MOST_KEYS)
              for parse in _analyzer().parse(key)[:1])  # fmt: skip
-    return sorted(set(found), key=len)[:most]
+    return sorted(dict.fromkeys(found), key=len)[:most]
 
 
 def all_forms(word: str) -> tuple[str, ...]:

@@ -13,11 +13,6 @@ from zt_audio.language.tables import DIGITS
 
 _SUFFIX = r"(?:[-‑–][^\W\d_]+)?"  # Kazakh: «31.02.2026-ға»
 _YEAR = r"(?:19|20)\d\d"
-_DAY = re.compile(
-    rf"(?<![\w.,:/-])(?:(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>{_YEAR}|\d\d)"
-    rf"|(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?!\d|[./:-]\d)(?:\s?[жг]\.)?{_SUFFIX}"
-)
-_CLOCK = re.compile(rf"(?<![\w.,:/-])(?P<hour>\d\d?):(?P<minute>\d\d)(?![\d:%]|[.,/]\d){_SUFFIX}")
 _CENTURY, _TWO_DIGITS = 2000, 99
 _MONTHS, _LONGEST_MONTH, _LAST_HOUR, _LAST_MINUTE = 12, 31, 24, 59
 
@@ -40,5 +35,22 @@ def _refuse_time(match: re.Match[str], _context: Context) -> Unread | None:
     return None if exists else Unread("no-such-time")
 
 
-DAY_RULES = (Rule("no-such-date", _DAY, _refuse_day, DIGITS),)
-TIME_RULES = (Rule("no-such-time", _CLOCK, _refuse_time, DIGITS),)  # behind the rules for scores and scales
+DAY_RULES = (
+    Rule(
+        "no-such-date",
+        re.compile(
+            rf"(?<![\w.,:/-])(?:(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>{_YEAR}|\d\d)"
+            rf"|(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?!\d|[./:-]\d)(?:\s?[жг]\.)?{_SUFFIX}"
+        ),
+        _refuse_day,
+        DIGITS,
+    ),
+)
+TIME_RULES = (
+    Rule(
+        "no-such-time",
+        re.compile(rf"(?<![\w.,:/-])(?P<hour>\d\d?):(?P<minute>\d\d)(?![\d:%]|[.,/]\d){_SUFFIX}"),
+        _refuse_time,
+        DIGITS,
+    ),
+)  # behind the rules for scores and scales

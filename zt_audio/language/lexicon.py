@@ -40,9 +40,6 @@ class Lexicon:
         """Return what the entries read."""
         return self._by_written.keys()
 
-    def __contains__(self, written: str) -> bool:
-        return written in self._by_written
-
 
 def _letters(initials: str) -> str:
     return re.sub(r"[.\s]", "", initials)

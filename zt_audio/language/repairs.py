@@ -251,8 +251,7 @@ def _doubtful_spans(text: str, reading: StretchReading) -> list[tuple[int, int]]
     """Return the tokens, from space to space, that hold a problem or a guess, in order."""
     doubted = [_span(problem) for problem in reading.problems if problem.slug in _REPAIRABLE]
     doubted += [(piece.start, piece.end) for piece in reading.pieces if piece.confidence == "guess"]
-    spans = {_word_around(text, *span) for span in doubted}
-    return sorted(spans)
+    return sorted({_word_around(text, *span) for span in doubted})
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

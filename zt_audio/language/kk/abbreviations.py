@@ -55,7 +55,6 @@ _WORDS |= {"Тел./Факс": "Телефон, факс", "Тел/Факс": "�
 _WORDS |= {
     written.capitalize(): spoken.capitalize() for written, spoken in _WORDS.items() if re.match(r"\w{3}", written)
 }
-_PATTERN = re.compile(rf"(?P<written>{any_of(_WORDS)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
 
 # Adjectives that are cut short, and beginnings of the nouns that they stand before; elsewhere they are refused.
 _ADJECTIVES = (
@@ -78,18 +77,8 @@ _ADJECTIVES = (
 )
 # What stands for the owner where the word behind it is owned: обл. әкімдігі, but облыстық аурухана.
 _OWNERS = {"қал.": "қала", "ауд.": "аудан", "обл.": "облыс"}
-# Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
-_NAMED_AFTER = re.compile(rf"(?<={SMALL} )ат(?P<sure>ын)?\.(?=\s|[,;)»”]|$|ауыл|а\.|мектеп)")
 _PERSON_BEFORE = re.compile(
     rf"{CAPITAL}(?:{SMALL}|-)+(?:[ое]ва?|ина?|ұлы|қызы|бай|хан)\s$|{CAPITAL}\.\s?{CAPITAL}{SMALL}+\s$"
-)
-_CENTURY = re.compile(r"(?P<number>\d{1,2})\s?(?P<word>ғ\.)")
-_ADJECTIVE = re.compile(
-    "|".join(
-        rf"(?P<a{at}>{re.escape(written)})(?=\s?(?:{any_of(word_list(nouns))}))"
-        for at, (written, _, nouns) in enumerate(_ADJECTIVES)
-    ),
-    re.IGNORECASE,
 )
 
 # «Анықтама тел.» is анықтама телефоны; «ұялы тел.» has an adjective; behind a mark it stands by itself.
@@ -147,8 +136,30 @@ def _say_adjective(match: re.Match[str], context: Context) -> str:
 _SMALL_FIRST = frozenset(written[0] for written, _, _ in _ADJECTIVES)
 _FIRST_OF_ADJECTIVE = _SMALL_FIRST | {letter.upper() for letter in _SMALL_FIRST}
 RULES = (
-    Rule("named-after", _NAMED_AFTER, _say_named_after, frozenset("а")),
-    Rule("century", _CENTURY, _say_century, DIGITS),
-    Rule("cut-adjective", _ADJECTIVE, _say_adjective, _FIRST_OF_ADJECTIVE),
-    Rule("abbreviation", _PATTERN, _say, frozenset(written[0] for written in _WORDS)),
+    # Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
+    Rule(
+        "named-after",
+        re.compile(rf"(?<={SMALL} )ат(?P<sure>ын)?\.(?=\s|[,;)»”]|$|ауыл|а\.|мектеп)"),
+        _say_named_after,
+        frozenset("а"),
+    ),
+    Rule("century", re.compile(r"(?P<number>\d{1,2})\s?(?P<word>ғ\.)"), _say_century, DIGITS),
+    Rule(
+        "cut-adjective",
+        re.compile(
+            "|".join(
+                rf"(?P<a{at}>{re.escape(written)})(?=\s?(?:{any_of(word_list(nouns))}))"
+                for at, (written, _, nouns) in enumerate(_ADJECTIVES)
+            ),
+            re.IGNORECASE,
+        ),
+        _say_adjective,
+        _FIRST_OF_ADJECTIVE,
+    ),
+    Rule(
+        "abbreviation",
+        re.compile(rf"(?P<written>{any_of(_WORDS)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?"),
+        _say,
+        frozenset(written[0] for written in _WORDS),
+    ),
 )

@@ -41,28 +41,15 @@ PLACES = {
 }
 ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабинет"}
 _HYPHENED = [*ROOMS, *(written for written in PLACES if len(written) > len("а."))]
-_PLACE = re.compile(rf"(?P<written>{any_of(PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
-_NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр[-–]н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
-)
-_ROOM = re.compile(rf"(?P<room>(?i:{any_of(ROOMS)}))")
-# A room that is cut short has a number, and there are not hundreds of rooms to be counted: 15 каб., 207 кабинет.
-_ROOM_NUMBER = re.compile(rf"(?P<number>\d{{1,4}})(?=\s(?:{any_of(ROOMS)}))|(?P<many>\d{{3}})(?=\sкабинет(?!те?р))")
 _NUMBER_SIGN = re.compile(r"№[\d\s,№]*$")
 # What a house has that is numbered as well; it follows the house, or the street and the number of the house alone.
 _PARTS = "пәтер|подъезд|кіреберіс|қабат|кабинет|бөлме|офис|блок|корпус"
-_HOUSE = re.compile(
-    rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]ег?і?|[дт]ен|г?і|[дт]ің|та|қа|тан|ға|да|тағы|дағы|тың|дың)?(?!{LETTER}))",
-    re.IGNORECASE,
-)
 _STREET = r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|даңғ-лы)"
 _PART_BEFORE = re.compile(
     rf"(?:(?:{_STREET}|аудан|ауыл|ш/а|мкр|\d-үй)(?:[^.!?]|\.(?!\s)){{0,60}}\d\w?[-\s](?:үй|{_PARTS})"
     rf"|{_STREET},?\s?\d[\w/]*|\d-үй)(?:,\s*|\s+)$",
     re.IGNORECASE,
 )
-# «Абай көшесіндегі 12 үйде»: in twelve houses, or in the twelfth
-_OPEN_HOUSE = re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})", re.IGNORECASE)
 _ON_A_STREET = re.compile(r"(?:көше|даңғыл|аудан|ауыл)\w*[дт][еа][ғг][іы]\s+$", re.IGNORECASE)
 _BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+(?:,\s*|\s+)$")
 _NEAR = 120  # characters
@@ -81,8 +68,6 @@ _CONTRACTED_HEADS = {
     "даңғ": "даңғыл",
     "респ": "республика",
 }
-_NEVER_WORDS = frozenset({"обл", "ауд", "даңғ", "респ", "көш"})
-_CONTRACTED = re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)")
 # A name in capitals, or one that ends in small letters: Бұқар жырау, Жанқожа батыр, Қобыланды батыр.
 _NAME_BEFORE = re.compile(
     rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$|{CAPITAL}{SMALL}+\s{SMALL}+\s+$"
@@ -95,7 +80,6 @@ _NO_NAME = re.compile(
 _POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр)\s+$", re.IGNORECASE)  # осы көш.
 _OWNER_BEFORE = re.compile(rf"{LETTER}[ндт][ыі]ң\s+(?:{SMALL}+\s+)?$")  # ауылдың орталық көш.
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
-_ADJECTIVES = frozenset({"обл.", "ауд.", "респ."})
 _SMALL_AFTER = re.compile(rf"\s*{SMALL}")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
@@ -133,16 +117,16 @@ def _head(written: str, context: Context) -> str | None:
     before = context.text[max(0, context.start - 40) : context.start]
     if _NO_NAME.search(before):
         before = ""
-    if _ORDINAL_BEFORE.search(before) or _NUMBER_BEFORE.search(before) or before.rstrip().endswith(_NAMED_AFTER):
-        return bare
-    if len(written) > len("а.") and _POINTING.search(before):
+    pointed = len(written) > len("а.") and _POINTING.search(before)
+    numbered = _ORDINAL_BEFORE.search(before) or _NUMBER_BEFORE.search(before)
+    if pointed or numbered or before.rstrip().endswith(_NAMED_AFTER):
         return bare
     if _NAME_BEFORE.search(before) or (len(written) > len("а.") and _OWNER_BEFORE.search(before)):
         return after_name
     if written == "пр.":  # Russian: «пр. Абая»
         return None
-    if written in _ADJECTIVES and _SMALL_AFTER.match(context.text, context.end):  # обл. аурухана: `abbreviations`
-        return None
+    if written in {"обл.", "ауд.", "респ."} and _SMALL_AFTER.match(context.text, context.end):
+        return None  # обл. аурухана: `abbreviations`
     begins = _CLAUSE_START.search(before) and _NAME_AFTER.match(context.text, context.end)  # қ. Ақтөбе
     return bare if begins or len(written) > len("а.") else None
 
@@ -205,15 +189,57 @@ def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | N
         rest = ending.removeprefix(whole[-length:])
         if rest != ending and (not rest or parse_suffix(rest)):
             return attach(whole, parse_suffix(rest) or Suffix(), owned=True)
-    return Unread("abbreviation-unknown") if match["head"] in _NEVER_WORDS else None
+    return Unread("abbreviation-unknown") if match["head"] in {"обл", "ауд", "даңғ", "респ", "көш"} else None
 
 
 RULES = (
-    Rule("contracted-head", _CONTRACTED, _say_contracted, frozenset(written[0] for written in _CONTRACTED_HEADS)),
-    Rule("numbered-place", _NUMBERED, _say_numbered, DIGITS),
-    Rule("open-house", _OPEN_HOUSE, _refuse_open_house, DIGITS),
-    Rule("house", _HOUSE, _say_house, DIGITS),
-    Rule("place-head", _PLACE, _say_place, frozenset(written[0] for written in PLACES)),
-    Rule("room-number", _ROOM_NUMBER, _say_room_number, DIGITS),
-    Rule("room", _ROOM, _say_room, frozenset(written[0] for written in ROOMS) | {"П", "К"}),
+    Rule(
+        "contracted-head",
+        re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)"),
+        _say_contracted,
+        frozenset(written[0] for written in _CONTRACTED_HEADS),
+    ),
+    Rule(
+        "numbered-place",
+        re.compile(
+            rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр[-–]н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
+        ),
+        _say_numbered,
+        DIGITS,
+    ),
+    # «Абай көшесіндегі 12 үйде»: in twelve houses, or in the twelfth
+    Rule(
+        "open-house",
+        re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})", re.IGNORECASE),
+        _refuse_open_house,
+        DIGITS,
+    ),
+    Rule(
+        "house",
+        re.compile(
+            rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]ег?і?|[дт]ен|г?і|[дт]ің|та|қа|тан|ға|да|тағы|дағы|тың|дың)?(?!{LETTER}))",
+            re.IGNORECASE,
+        ),
+        _say_house,
+        DIGITS,
+    ),
+    Rule(
+        "place-head",
+        re.compile(rf"(?P<written>{any_of(PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?"),
+        _say_place,
+        frozenset(written[0] for written in PLACES),
+    ),
+    # A room that is cut short has a number, and there are not hundreds of rooms to be counted: 15 каб., 207 кабинет.
+    Rule(
+        "room-number",
+        re.compile(rf"(?P<number>\d{{1,4}})(?=\s(?:{any_of(ROOMS)}))|(?P<many>\d{{3}})(?=\sкабинет(?!те?р))"),
+        _say_room_number,
+        DIGITS,
+    ),
+    Rule(
+        "room",
+        re.compile(rf"(?P<room>(?i:{any_of(ROOMS)}))"),
+        _say_room,
+        frozenset(written[0] for written in ROOMS) | {"П", "К"},
+    ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WORD_START
@@ -80,10 +80,6 @@ def _is_clipped(word: str, text: str, start: int, end: int) -> bool:
     return not may_be_whole(word.lower(), alone=starts and before_digit)
 
 
-def _say(_match: re.Match[str], context: Context) -> Unread | None:
-    return Unread("abbreviation-unknown") if is_clipped(context.text, context.start) else None
-
-
 def may_be_whole(word: str, *, alone: bool = False) -> bool:
     """Tell whether `word` may end a sentence; `alone` where it would be the whole of it."""
     if word[-1] not in _CONSONANT:
@@ -95,4 +91,11 @@ def may_be_whole(word: str, *, alone: bool = False) -> bool:
     return word[-2] not in _CONSONANT or word[-2:] in _CLUSTERS
 
 
-RULES = (Rule("clipped-word", _CLIPPED, _say, WORD_START),)
+RULES = (
+    Rule(
+        "clipped-word",
+        _CLIPPED,
+        lambda _match, context: Unread("abbreviation-unknown") if is_clipped(context.text, context.start) else None,
+        WORD_START,
+    ),
+)

@@ -13,20 +13,8 @@ from zt_audio.language.tables import DIGITS
 _NAMED = rf"{DAY}\s(?:{'|'.join(MONTHS)})"
 _NUMERIC = rf"{DAY}\.(?:0?[1-9]|1[0-2])\.(?:{YEAR}|\d\d)(?!\d)(?:\s?ж\.)?"
 _DASH = r"\s?[-‑–—]\s?"
-_RANGE = re.compile(
-    rf"(?P<first>{_NAMED}){_DASH}(?P<last>{_NAMED})(?!\w)|(?P<from>{_NUMERIC}){_DASH}(?P<to>{_NUMERIC})", re.IGNORECASE
-)
-# 10-12.11.2026: two days of one month
-_DAYS = re.compile(
-    rf"(?P<first>{DAY})[-‑–](?P<last>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR})(?!\d)(?=\s*(?:[.,;:!?)]|$|күн|аралы))"
-)
 _HOUR = re.compile(r"\s*(?:\(|сағат)")
-# What is left is refused: a pause for the dash would make a list of the two.
-_BETWEEN_DATES = re.compile(rf"[-‑–—]\s?(?={DAY}(?:\s+{MONTH_FORM}|\.\d\d?\.\d))", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:\d\s+(?:{'|'.join(MONTHS)})|\d\.\d\d?\.(?:\d\d){{1,2}}(?:\s?ж\.)?)\s*$", re.IGNORECASE)
-# «Қаңтар–қазан айларында»: side by side, as with a hyphen; a pause would make a list of two months.
-_MONTH_RANGE = re.compile(rf"(?P<first>{'|'.join(MONTHS)})\s?[–—]\s?(?={MONTH_FORM})", re.IGNORECASE)
-_FIRST_OF_MONTH = frozenset(letter for month in MONTHS for letter in (month[0], month[0].upper()))
 
 
 def _say_range(match: re.Match[str], context: Context) -> str | None:
@@ -59,8 +47,36 @@ def _refuse_between(_match: re.Match[str], context: Context) -> Unread | None:
 
 
 RULES = (
-    Rule("date-range", _RANGE, _say_range, DIGITS),
-    Rule("date-range", _DAYS, _say_days, DIGITS),
-    Rule("date-range", _BETWEEN_DATES, _refuse_between, frozenset("-‑–—")),
-    Rule("months", _MONTH_RANGE, lambda match, _: f"{match['first']}-", _FIRST_OF_MONTH),
+    Rule(
+        "date-range",
+        re.compile(
+            rf"(?P<first>{_NAMED}){_DASH}(?P<last>{_NAMED})(?!\w)|(?P<from>{_NUMERIC}){_DASH}(?P<to>{_NUMERIC})",
+            re.IGNORECASE,
+        ),
+        _say_range,
+        DIGITS,
+    ),
+    # 10-12.11.2026: two days of one month
+    Rule(
+        "date-range",
+        re.compile(
+            rf"(?P<first>{DAY})[-‑–](?P<last>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR})(?!\d)(?=\s*(?:[.,;:!?)]|$|күн|аралы))"
+        ),
+        _say_days,
+        DIGITS,
+    ),
+    # What is left is refused: a pause for the dash would make a list of the two.
+    Rule(
+        "date-range",
+        re.compile(rf"[-‑–—]\s?(?={DAY}(?:\s+{MONTH_FORM}|\.\d\d?\.\d))", re.IGNORECASE),
+        _refuse_between,
+        frozenset("-‑–—"),
+    ),
+    # «Қаңтар–қазан айларында»: side by side, as with a hyphen; a pause would make a list of two months.
+    Rule(
+        "months",
+        re.compile(rf"(?P<first>{'|'.join(MONTHS)})\s?[–—]\s?(?={MONTH_FORM})", re.IGNORECASE),
+        lambda match, _: f"{match['first']}-",
+        frozenset(letter for month in MONTHS for letter in (month[0], month[0].upper())),
+    ),
 )

@@ -40,44 +40,10 @@ _YEAR_WORD = (
 )
 _MORE = r"(?:\s{{0,3}}(?:,|және|мен|пен|бен|не|немесе)\s{{0,3}}{number}(?!\d)){{0,12}}"
 
-_DAY_MONTH = re.compile(
-    rf"(?P<day>{DAY})(?:{WIDE_DASH}(?P<to>{DAY}))?(?={_MORE.format(number=DAY)}\s+(?:{MONTH_FORM}|{_RUSSIAN_MONTH}))",
-    re.IGNORECASE,
-)
-_CUT_MONTH = re.compile(
-    rf"(?P<day>{DAY})(?:{WIDE_DASH}(?P<to>{DAY}))?[\s-]?(?P<month>(?:{'|'.join(_CUT_MONTHS)})\w{{0,3}})\.",
-    re.IGNORECASE,
-)
 # What leaves the date in the nominative: a day named after it, a mark, the end.
 _AFTER_CUT_MONTH = re.compile(r"\s*(?:[,;:!?)»–—]|$|күн[іг]|(?:дүй|сей|сәр|бей|жұ|сен|жек)\w*(?:сенбі|ма|бі)\b)")
-# «14.03 сағ 18:30», «14.02 күні»: a day beside an hour, or called one
-_DAY_AND_HOUR = re.compile(
-    rf"(?P<day>{DAY})\.(?P<month>0[1-9]|1[0-2])(?!\d|[.,:-]\d)(?=\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{{1,2}}:\d\d))"
-)
-_NUMERIC = re.compile(
-    rf"(?:(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR}|\d\d(?!\d))"
-    rf"|(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
-    rf"(?:{SUFFIX}|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
-)
-_YEARS = re.compile(
-    rf"(?P<year>{YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{YEAR}))?(?={_MORE.format(number=YEAR)}\s*{_YEAR_WORD})",
-    re.IGNORECASE,
-)
 # «1500 жыл»: the year, or so many years
 _BARE_YEAR = re.compile(rf"\s*жыл(?!{LETTER})", re.IGNORECASE)
-# «1985 ж.т. азамат»: born in that year.
-_BORN = re.compile(rf"(?P<year>{YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])")
-# «8 ж. бала»: eight years old, or eight years.
-_AGE_OR_YEARS = re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)")
-_DECADES = re.compile(rf"(?P<year>\d\d|{YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)", re.IGNORECASE)
-_CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)", re.IGNORECASE)
-# «15» наурыз: the day of a form that is filled in by hand.
-_QUOTED_DAY = re.compile(rf"[«“\"]\s?(?P<day>{DAY})\s?[»”\"](?=\s+{MONTH_FORM})", re.IGNORECASE)
-_YEAR_SHORT = re.compile(
-    rf"(?P<year>{YEAR}|\d0(?=[\s-]?жж\.|[-–]\d0))(?:{WIDE_DASH}(?P<to>{YEAR}|\d0))?[\s-]{{0,3}}(?P<word>ж\.\s?ж\.|жж\.|ж\.)"
-)
-# 2024 және 2025 жж.: the first of several years that are short for one word
-_YEARS_SHORT = re.compile(rf"(?P<year>{YEAR})(?P<to>)(?=\s*(?:,|және|мен|пен|бен)\s+{YEAR}\s*(?:жж\.|ж\.))")
 # What the year's word becomes before a postposition; else the year when something happened: жылы.
 _BEFORE: dict[str, KazakhCase] = {
     **dict.fromkeys(("бастап", "кейін", "кейінгі", "бері", "бергі"), "abl"),
@@ -89,7 +55,6 @@ _NEXT_NOUN = re.compile(rf"\s*(?:(?:осы|алғашқы|соңғы|тиіст�
 _OWNED_IN_CASE = re.compile(r".+[ыі](?:н[ыі]ң|нд[ае](?:ғы|гі)?|н[ае]н?)")
 # «ағымдағы ж. 5 мамыр»: a year that is named by a word.
 _THIS_YEAR = re.compile(r"(?:ағымдағы|осы|өткен|келесі|алдағы|үстіміздегі|биылғы|былтырғы)\s+$", re.IGNORECASE)
-_YEAR_ALONE = re.compile(r"(?P<word>ж\.)(?!\s?[жт]\.)")
 _CAPITAL_AFTER = re.compile(rf"\s+[«“\"]?{CAPITAL}")
 _THEN_DATE = re.compile(rf"\s*{DAY}(?:{WIDE_DASH}{DAY})?\s+{MONTH_FORM}", re.IGNORECASE)
 _CENTURY, _LAST_SHORT_YEAR, _LAST_SURE_YEAR = 2000, 99, 39  # 01.09.26 is of this century
@@ -135,10 +100,6 @@ def _say_years(match: re.Match[str], context: Context) -> str | Guess:
     return Guess(years) if counted else years
 
 
-def _say_born(match: re.Match[str], context: Context) -> str:
-    return f"{kazakh_ordinal(int(match['year']))} жылы туған{closing_stop(match, context) or ' '}"
-
-
 def _say_decade(match: re.Match[str], _context: Context) -> str:
     return _ordinals(match["year"], match["to"])
 
@@ -159,10 +120,6 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
     if suffix is None:
         return None
     return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
-
-
-def _say_day_and_hour(match: re.Match[str], _context: Context) -> str:
-    return f"{kazakh_ordinal(int(match['day']))} {MONTHS[int(match['month']) - 1]}"
 
 
 def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
@@ -216,18 +173,100 @@ def owned_follows(context: Context) -> bool:
 
 
 RULES = (
-    Rule("date", _DAY_AND_HOUR, _say_day_and_hour, DIGITS),
-    Rule("date", _NUMERIC, _say_numeric, DIGITS),
+    # «14.03 сағ 18:30», «14.02 күні»: a day beside an hour, or called one
+    Rule(
+        "date",
+        re.compile(
+            rf"(?P<day>{DAY})\.(?P<month>0[1-9]|1[0-2])(?!\d|[.,:-]\d)(?=\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{{1,2}}:\d\d))"
+        ),
+        lambda match, _: f"{kazakh_ordinal(int(match['day']))} {MONTHS[int(match['month']) - 1]}",
+        DIGITS,
+    ),
+    Rule(
+        "date",
+        re.compile(
+            rf"(?:(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR}|\d\d(?!\d))"
+            rf"|(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
+            rf"(?:{SUFFIX}|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
+        ),
+        _say_numeric,
+        DIGITS,
+    ),
     Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
-    Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),
-    Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
-    Rule("year", _YEARS, _say_years, DIGITS),
-    Rule("born", _BORN, _say_born, DIGITS),
-    Rule("year-short", _YEARS_SHORT, lambda match, _: kazakh_ordinal(int(match["year"])), DIGITS),
-    Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),
-    Rule("year-short", _YEAR_ALONE, _say_this_year, frozenset("ж")),
-    Rule("age-or-years", _AGE_OR_YEARS, lambda _match, _context: Unread("abbreviation-unknown"), DIGITS),
-    Rule("decade", _DECADES, _say_decade, DIGITS),
-    Rule("century", _CENTURIES, _say_decade, DIGITS),
-    Rule("quoted-day", _QUOTED_DAY, lambda match, _: f" {kazakh_ordinal(int(match['day']))}", frozenset('«“"')),
+    Rule(
+        "cut-month",
+        re.compile(
+            rf"(?P<day>{DAY})(?:{WIDE_DASH}(?P<to>{DAY}))?[\s-]?(?P<month>(?:{'|'.join(_CUT_MONTHS)})\w{{0,3}})\.",
+            re.IGNORECASE,
+        ),
+        _say_cut_month,
+        DIGITS,
+    ),
+    Rule(
+        "day-month",
+        re.compile(
+            rf"(?P<day>{DAY})(?:{WIDE_DASH}(?P<to>{DAY}))?(?={_MORE.format(number=DAY)}\s+(?:{MONTH_FORM}|{_RUSSIAN_MONTH}))",
+            re.IGNORECASE,
+        ),
+        _say_days,
+        DIGITS,
+    ),
+    Rule(
+        "year",
+        re.compile(
+            rf"(?P<year>{YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{YEAR}))?(?={_MORE.format(number=YEAR)}\s*{_YEAR_WORD})",
+            re.IGNORECASE,
+        ),
+        _say_years,
+        DIGITS,
+    ),
+    # «1985 ж.т. азамат»: born in that year.
+    Rule(
+        "born",
+        re.compile(rf"(?P<year>{YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])"),
+        lambda match, context: f"{kazakh_ordinal(int(match['year']))} жылы туған{closing_stop(match, context) or ' '}",
+        DIGITS,
+    ),
+    # 2024 және 2025 жж.: the first of several years that are short for one word
+    Rule(
+        "year-short",
+        re.compile(rf"(?P<year>{YEAR})(?P<to>)(?=\s*(?:,|және|мен|пен|бен)\s+{YEAR}\s*(?:жж\.|ж\.))"),
+        lambda match, _: kazakh_ordinal(int(match["year"])),
+        DIGITS,
+    ),
+    Rule(
+        "year-short",
+        re.compile(
+            rf"(?P<year>{YEAR}|\d0(?=[\s-]?жж\.|[-–]\d0))(?:{WIDE_DASH}(?P<to>{YEAR}|\d0))?[\s-]{{0,3}}(?P<word>ж\.\s?ж\.|жж\.|ж\.)"
+        ),
+        _say_short_year,
+        DIGITS,
+    ),
+    Rule("year-short", re.compile(r"(?P<word>ж\.)(?!\s?[жт]\.)"), _say_this_year, frozenset("ж")),
+    # «8 ж. бала»: eight years old, or eight years.
+    Rule(
+        "age-or-years",
+        re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)"),
+        lambda _match, _context: Unread("abbreviation-unknown"),
+        DIGITS,
+    ),
+    Rule(
+        "decade",
+        re.compile(rf"(?P<year>\d\d|{YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)", re.IGNORECASE),
+        _say_decade,
+        DIGITS,
+    ),
+    Rule(
+        "century",
+        re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)", re.IGNORECASE),
+        _say_decade,
+        DIGITS,
+    ),
+    # «15» наурыз: the day of a form that is filled in by hand.
+    Rule(
+        "quoted-day",
+        re.compile(rf"[«“\"]\s?(?P<day>{DAY})\s?[»”\"](?=\s+{MONTH_FORM})", re.IGNORECASE),
+        lambda match, _: f" {kazakh_ordinal(int(match['day']))}",
+        frozenset('«“"'),
+    ),
 )

@@ -57,37 +57,12 @@ _DOUBTFUL = (
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
-# «45 наурызда», «31 маусым»
-_NO_SUCH_DAY = re.compile(
-    rf"(?<![\w.,:+-])(?:(?:3[2-9]|[4-9]\d){_SPACE}(?:{any_of(MONTHS)})"
-    rf"|(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)){LETTER}*",
-    re.IGNORECASE,
-)
-_AT_DIGITS = re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})", re.IGNORECASE)
-# «№1,2»: two numbers, or a decimal
-_NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
-# «масштаб 1:1000»: a scale, no time of day
-_SCALE = re.compile(r"\d{1,4}:\d{1,6}(?!\d)")
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
-# «Түнде – 15 °C»: below zero, or a dash
-_COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)")
-# «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
-_APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
-# «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
-_LOOSE = re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])")
-# «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
-_LOOSE_UNIT = re.compile(r"(?<=\w )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])")
 _UNIT_BEFORE = re.compile(r"\d\s?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\s$")
 # Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
-# «Батыс–2», «235–V»: a hyphen, or a dash
-_TIGHT_DASH = re.compile(rf"(?<={LETTER})[–—](?=\d)|(?<=\d)[–—](?=[IVX])")
-# «12 - үй», «434 - бабы»: a hyphen with spaces, or a dash. Behind a number to call it is a dash.
-_WIDE_HYPHEN = re.compile(rf"(?<=\d )-(?= (?P<noun>{SMALL}+))")
 _TO_CALL = re.compile(r"(?<!\d)1[015]\d $")
-# «Анықтама -102», «Дүкен –5 теңге»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
-_MINUS = re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)")
 _BELOW_ZERO = re.compile(
     r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|(?<!\d )жылы|таңертең|боран|төмен"
     r"|қат(?:ып|ад|ты)|тоң(?:ып|ад|ды)|үс(?:іп|ид|ік)"
@@ -132,15 +107,72 @@ def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | Non
 
 
 RULES = (
-    Rule("no-such-date", _NO_SUCH_DAY, lambda _match, _context: Unread("no-such-date"), DIGITS),
-    Rule("doubtful", _SCALE, _scale, DIGITS),
-    Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
-    Rule("doubtful", _MINUS, _minus, frozenset("-–")),
-    Rule("doubtful", _COLD, lambda _match, _context: Unread("unreadable-token"), frozenset("-–−—")),
-    Rule("doubtful", _APART, lambda _match, _context: Unread("unreadable-token"), frozenset("-–—")),
-    Rule("doubtful", _LOOSE_UNIT, _loose_unit, frozenset("ғгқкдтн")),
-    Rule("doubtful", _LOOSE, _loose, frozenset(letter for letter in LANGUAGE.letters if letter.islower())),
-    Rule("doubtful", _TIGHT_DASH, lambda _match, _context: Unread("unreadable-token"), frozenset("–—")),
-    Rule("doubtful", _WIDE_HYPHEN, _wide_hyphen, frozenset("-")),
-    Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
+    # «45 наурызда», «31 маусым»
+    Rule(
+        "no-such-date",
+        re.compile(
+            rf"(?<![\w.,:+-])(?:(?:3[2-9]|[4-9]\d){_SPACE}(?:{any_of(MONTHS)})"
+            rf"|(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)){LETTER}*",
+            re.IGNORECASE,
+        ),
+        lambda _match, _context: Unread("no-such-date"),
+        DIGITS,
+    ),
+    # «масштаб 1:1000»: a scale, no time of day
+    Rule("doubtful", re.compile(r"\d{1,4}:\d{1,6}(?!\d)"), _scale, DIGITS),
+    Rule(
+        "doubtful",
+        re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})", re.IGNORECASE),
+        lambda _match, _context: Unread("unreadable-token"),
+        DIGITS,
+    ),
+    # «Анықтама -102», «Дүкен –5 теңге»: a minus or a dash; only weather has numbers below zero. A real minus (−) is
+    # sure.
+    Rule(
+        "doubtful", re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)"), _minus, frozenset("-–")
+    ),
+    # «Түнде – 15 °C»: below zero, or a dash
+    Rule(
+        "doubtful",
+        re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("-–−—"),
+    ),
+    # «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
+    Rule(
+        "doubtful",
+        re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("-–—"),
+    ),
+    # «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
+    Rule(
+        "doubtful",
+        re.compile(r"(?<=\w )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])"),
+        _loose_unit,
+        frozenset("ғгқкдтн"),
+    ),
+    # «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
+    Rule(
+        "doubtful",
+        re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
+        _loose,
+        frozenset(letter for letter in LANGUAGE.letters if letter.islower()),
+    ),
+    # «Батыс–2», «235–V»: a hyphen, or a dash
+    Rule(
+        "doubtful",
+        re.compile(rf"(?<={LETTER})[–—](?=\d)|(?<=\d)[–—](?=[IVX])"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("–—"),
+    ),
+    # «12 - үй», «434 - бабы»: a hyphen with spaces, or a dash. Behind a number to call it is a dash.
+    Rule("doubtful", re.compile(rf"(?<=\d )-(?= (?P<noun>{SMALL}+))"), _wide_hyphen, frozenset("-")),
+    # «№1,2»: two numbers, or a decimal
+    Rule(
+        "doubtful",
+        re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("№"),
+    ),
 )

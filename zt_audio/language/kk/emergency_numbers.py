@@ -11,7 +11,6 @@ from zt_audio.language.tables import DIGITS
 
 # Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
 _SERVICE = "(?:10[1-49]|11[12]|150)"
-_TOGETHER = re.compile(rf"(?<![\d.,/-])(?P<all>{_SERVICE}(?:,{_SERVICE}){{1,5}})(?:{SUFFIX})?(?![\d/-]|[.,]\d)")
 
 
 def _say(match: re.Match[str], _context: Context) -> str:
@@ -19,12 +18,20 @@ def _say(match: re.Match[str], _context: Context) -> str:
     return ", ".join([*numbers[:-1], attach(numbers[-1], suffix_of(match))])
 
 
-# «102-полиция» names the service behind the number: no ordinal, though a hyphen stands where a dash should.
-_SERVICE_NAMED = re.compile(
-    rf"(?<![\w./-])(?<!\d,)(?P<number>{_SERVICE})[-‑–](?=(?:полиц|өрт|жедел|құтқару|авариял|апатт|газ|бірыңғай|анықтама|сенім|орталы[қғ]|қызмет|нөмір|арна|пульт))"
-)
-
 RULES = (
-    Rule("emergency-numbers", _TOGETHER, _say, DIGITS),
-    Rule("emergency-numbers", _SERVICE_NAMED, lambda match, _: f"{kazakh_cardinal(int(match['number']))}, ", DIGITS),
+    Rule(
+        "emergency-numbers",
+        re.compile(rf"(?<![\d.,/-])(?P<all>{_SERVICE}(?:,{_SERVICE}){{1,5}})(?:{SUFFIX})?(?![\d/-]|[.,]\d)"),
+        _say,
+        DIGITS,
+    ),
+    # «102-полиция» names the service behind the number: no ordinal, though a hyphen stands where a dash should.
+    Rule(
+        "emergency-numbers",
+        re.compile(
+            rf"(?<![\w./-])(?<!\d,)(?P<number>{_SERVICE})[-‑–](?=(?:полиц|өрт|жедел|құтқару|авариял|апатт|газ|бірыңғай|анықтама|сенім|орталы[қғ]|қызмет|нөмір|арна|пульт))"
+        ),
+        lambda match, _: f"{kazakh_cardinal(int(match['number']))}, ",
+        DIGITS,
+    ),
 )

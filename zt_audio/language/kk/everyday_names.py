@@ -40,13 +40,6 @@ _NAMES = {
     "5g": "бес джи",
     "4g": "төрт джи",
 }
-# Capitals only: «смс» in small letters has no vowel and is refused elsewhere.
-_PATTERN = re.compile(
-    rf"(?<![\w.@/-])(?P<name>{any_of(_NAMES)})(?:{SUFFIX}|[-‑–](?P<tail>{WORD}))?(?![\w@/‑]|[-–.]\w)", re.IGNORECASE
-)
-# Everyone writes it so, and says колл-орталық.
-_CALL_CENTRE = re.compile(rf"(?P<call>[Cc])all[-‑–](?P<centre>орталы[қғ]{SMALL}*)(?!\w)")
-_FIRST = frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-0123678 9")
 
 
 def _say(match: re.Match[str], _context: Context) -> str | Unread | None:
@@ -56,11 +49,22 @@ def _say(match: re.Match[str], _context: Context) -> str | Unread | None:
     return attach(spoken, suffix_of(match))
 
 
-def _say_call_centre(match: re.Match[str], _context: Context) -> str:
-    return f"{'Колл' if match['call'] == 'C' else 'колл'}-{match['centre']}"
-
-
 RULES = (
-    Rule("latin-name", _PATTERN, _say, _FIRST),
-    Rule("latin-name", _CALL_CENTRE, _say_call_centre, frozenset("Cc")),
+    # Capitals only: «смс» in small letters has no vowel and is refused elsewhere.
+    Rule(
+        "latin-name",
+        re.compile(
+            rf"(?<![\w.@/-])(?P<name>{any_of(_NAMES)})(?:{SUFFIX}|[-‑–](?P<tail>{WORD}))?(?![\w@/‑]|[-–.]\w)",
+            re.IGNORECASE,
+        ),
+        _say,
+        frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-0123678 9"),
+    ),
+    # Everyone writes it so, and says колл-орталық.
+    Rule(
+        "latin-name",
+        re.compile(rf"(?P<call>[Cc])all[-‑–](?P<centre>орталы[қғ]{SMALL}*)(?!\w)"),
+        lambda match, _: f"{'Колл' if match['call'] == 'C' else 'колл'}-{match['centre']}",
+        frozenset("Cc"),
+    ),
 )

@@ -12,14 +12,7 @@ from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
-_FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/|-\d)(?:-(?P<tail>{WORD}))?(?!\w)")
 _HOUSE_BEHIND = re.compile(rf"\s(?:үй|пәтер|корпус)(?!{LETTER}*(?:лер|лар|тер))")
-_WITH_WHOLE = re.compile(r"(?P<number>\d{1,6})\s?(?P<part>[½¼¾⅓⅔])")
-_ALWAYS_OPEN = re.compile(r"24/7(?![\w/-])")
-_HOUSE_LETTER = re.compile(
-    r"(?P<number>\d+)(?:-|\s(?=[А-Е][\s-]?үй))?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))"
-)
-_CLASS = re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?(?:сыны[бп]|клас))")
 _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төрттен үш", "⅓": "үштен бір", "⅔": "үштен екі"}
 _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|мкр\.|/а)(?:,\s*|\s+)$")
 
@@ -96,11 +89,28 @@ def _say_class(match: re.Match[str], _context: Context) -> str | None:
 
 
 RULES = (
-    Rule("class", _CLASS, _say_class, DIGITS),
-    Rule("house-letter", _HOUSE_LETTER, _say_house_letter, DIGITS),
+    Rule(
+        "class",
+        re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?(?:сыны[бп]|клас))"),
+        _say_class,
+        DIGITS,
+    ),
+    Rule(
+        "house-letter",
+        re.compile(
+            r"(?P<number>\d+)(?:-|\s(?=[А-Е][\s-]?үй))?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))"
+        ),
+        _say_house_letter,
+        DIGITS,
+    ),
     # day and night; a native speaker may prefer «тәулік бойы»
-    Rule("fraction", _ALWAYS_OPEN, lambda _match, _context: "жиырма төрт жеті", frozenset("2")),
-    Rule("fraction", _FRACTION, _say_fraction, DIGITS),
-    Rule("fraction-sign", _WITH_WHOLE, _say_with_whole, DIGITS),
+    Rule("fraction", re.compile(r"24/7(?![\w/-])"), lambda _match, _context: "жиырма төрт жеті", frozenset("2")),
+    Rule(
+        "fraction",
+        re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/|-\d)(?:-(?P<tail>{WORD}))?(?!\w)"),
+        _say_fraction,
+        DIGITS,
+    ),
+    Rule("fraction-sign", re.compile(r"(?P<number>\d{1,6})\s?(?P<part>[½¼¾⅓⅔])"), _say_with_whole, DIGITS),
     Rule("fraction-sign", re.compile("[½¼¾⅓⅔]"), lambda match, _: f" {_VULGAR[match.group()]} ", frozenset(_VULGAR)),
 )

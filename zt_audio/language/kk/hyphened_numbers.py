@@ -28,7 +28,6 @@ from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.vowel_harmony import final
 from zt_audio.language.tables import word_set
 
-_HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
 # What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз, 40-ымыз. Never a noun.
 _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
@@ -41,7 +40,6 @@ _CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп под
 # 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
 _ADJECTIVE = re.compile(r"[лдт][ыі]$")
 _COUNTING = re.compile(r"л[ыі]$")
-_ONLY = "ақ"  # only so many: 5-ақ адам
 # «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
 _IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
 _CLAUSE_START = re.compile(r"(?:^(?:[-–]\s)?|[.!?;:]\s|[«“(])$")
@@ -61,7 +59,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unrea
     tail = match["tail"]
     if suffix := parse_suffix(tail):
         return _with_suffix(match, suffix, context)
-    if tail == _ONLY:
+    if tail == "ақ":  # only so many: 5-ақ адам
         amount = _amount(match, context)
         return amount and f"{amount}-{tail}"
     if _NO_NOUN.match(tail.lower()) or _SUFFIX_AND_DASH.match(tail):
@@ -146,4 +144,4 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
     return f"{kazakh_cardinal(first)} тире {kazakh_ordinal(last)} {noun}"
 
 
-RULES = (Rule("number-suffix", _HYPHENED, _say_hyphened, AT_AMOUNT),)
+RULES = (Rule("number-suffix", re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)"), _say_hyphened, AT_AMOUNT),)

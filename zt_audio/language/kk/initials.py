@@ -51,13 +51,8 @@ _NAMES = {
 }
 # Two letters are initials where no vowel makes a word of them: «Дж. Қонаев», but «Су. Тау!»
 _NO_VOWEL = "(?![АӘЕЁИОӨУҰҮЫІЭЮЯаәеёиоөуұүыіэюя])"
-_INITIALS = re.compile(
-    rf"(?P<initials>(?:{CAPITAL}|{_NO_VOWEL}{CAPITAL}{_NO_VOWEL}{SMALL})\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
-)
-_AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)")
 # «көше А. Б. Иванов»: the initials are those of another name
 _GOES_ON = re.compile(rf"[\s»)]*{CAPITAL}{SMALL}")
-_ALONE = re.compile(rf"{CAPITAL}[\s:;,()\[\]«»„“”\"–—-]*\.")
 _CAPITALS = frozenset(letter for letter in WORD_START if letter.isupper())
 
 
@@ -98,10 +93,22 @@ def _say_after_surname(match: re.Match[str], context: Context) -> str | Guess | 
 RULES = (
     Rule(
         "initials",
-        _INITIALS,
+        re.compile(
+            rf"(?P<initials>(?:{CAPITAL}|{_NO_VOWEL}{CAPITAL}{_NO_VOWEL}{SMALL})\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
+        ),
         lambda match, context: _full_name(match, context) or Unread("initials-unknown"),
         _CAPITALS,
     ),
-    Rule("initials-after", _AFTER_SURNAME, _say_after_surname, _CAPITALS),
-    Rule("initial-alone", _ALONE, lambda _match, _context: Unread("initials-unknown"), _CAPITALS),
+    Rule(
+        "initials-after",
+        re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)"),
+        _say_after_surname,
+        _CAPITALS,
+    ),
+    Rule(
+        "initial-alone",
+        re.compile(rf"{CAPITAL}[\s:;,()\[\]«»„“”\"–—-]*\."),
+        lambda _match, _context: Unread("initials-unknown"),
+        _CAPITALS,
+    ),
 )

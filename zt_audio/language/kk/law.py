@@ -15,29 +15,13 @@ from zt_audio.language.tables import DIGITS
 
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
 _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тар": "тарау", "тт": "тармақша", "абз": "абзац"}
-# A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
-_ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})[-–](?P<high>\d{{1,6}})(?:-|\s)(?={_PART})", re.IGNORECASE)
-_SUBPARAGRAPH = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,3}}))?\)[-\s]?"
-    rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:[-–]\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})",
-    re.IGNORECASE,
-)
-_SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 _MORE = r"(?:(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)\d{1,6}){0,12}"
-_BARE_ARTICLE = re.compile(
-    rf"(?P<number>\d{{1,6}})(?={_MORE}\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))", re.IGNORECASE
-)
-# 188-бап 2 бөлік 1 тармақ: the parts of an article that is named before them.
-_BARE_PART = re.compile(
-    rf"(?P<number>\d{{1,3}})(?=\s+(?:бөлік|тармақша|тармақ|абзац|тарау)(?!{LETTER}))", re.IGNORECASE
-)
 _LAW_RIGHT_BEFORE = re.compile(r"\d[-\s]?(?:ба[пб]|бөлі[кг]|тарма[қғ]|тарау)\w*,?\s+$", re.IGNORECASE)
 _MOST_COUNTED = 20
 # The name or a part of a law, or an initialism that may be one: ӘҚБтК 434-б.
 _LAW_BEFORE = re.compile(
     r"(?i:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|параграф|абзац|кодекс|конституция|заң|ереже|қаулы|бұйры)|\b\w{1,4}К\b|\d-?(?:б|т|бөл|тар|тт)\."
 )
-_OPEN_PARTS = frozenset({"б", "т", "бөл"})
 _NEAR = 80  # characters
 _OWNERS = ("ның", "нің", "дың", "дің", "тың", "тің", "бабы", "бөлігі", "тармағы", "тарауы")
 _ARTICLE_BEFORE = re.compile(r"(?:\d-б\.|ба[пб]\w*),?\s*$")
@@ -51,25 +35,14 @@ _GOVERNED = (
 )
 _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
-_UNHYPHENED = re.compile(
-    rf"(?P<low>\d{{1,6}})(?:{WIDE_DASH}(?P<high>\d{{1,6}}))?"
-    rf"(?=(?:{_JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))",
-    re.IGNORECASE,
-)
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
-_SHARED = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,6}}))?"
-    rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:[-–]\d{{1,6}})?-(?P<tail>{LETTER}+))",
-    re.IGNORECASE,
-)
 _CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
 _TO_CALL = frozenset({"101", "102", "103", "104", "109", "112"})
 _STREET_BEFORE = re.compile(r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|үй|ш/а|мкр\.?|ауданы)(?:,\s*|\s+)$", re.IGNORECASE)
 _LISTED = re.compile(r"\d,\s{0,3}$")
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
-_ENUMERATED = re.compile(r"(?<![^\s(«“])(?P<number>\d{1,2})\)(?=\s)")
 
 
 def _say_article(match: re.Match[str], _context: Context) -> str | None:
@@ -77,10 +50,6 @@ def _say_article(match: re.Match[str], _context: Context) -> str | None:
     if is_range(low, high):
         return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))} "
     return f"{number_words(low)} тире {kazakh_ordinal(int(high))} "
-
-
-def _say_unhyphened(match: re.Match[str], _context: Context) -> str:
-    return _ordinals(match["low"], match["high"])
 
 
 def _ordinals(low: str, high: str | None) -> str:
@@ -104,7 +73,7 @@ def _say_short(match: re.Match[str], context: Context) -> str | Unread:
     """
     part = _SHORT[match["part"]]
     before = context.text[max(0, context.start - _NEAR) : context.start]
-    sure = match["part"] not in _OPEN_PARTS or (part == "бап" and int(match["number"]) > _MOST_COUNTED)
+    sure = match["part"] not in {"б", "т", "бөл"} or (part == "бап" and int(match["number"]) > _MOST_COUNTED)
     if not (sure or _LAW_BEFORE.search(before)):
         return Unread("abbreviation-unknown")
     if part == "бап" and _ARTICLE_BEFORE.search(context.text, max(0, context.start - 20), context.start):
@@ -124,10 +93,9 @@ def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:
     tail, joints = match["tail"], match["joints"]
     listed = any(map(str.isdigit, joints)) or _LISTED.search(context.text, max(0, context.start - 5), context.start)
     on_a_street = _STREET_BEFORE.search(context.text, max(0, context.start - 20), context.start)
-    if on_a_street and not _SHARABLE.search(tail):
+    called = match["number"] in _TO_CALL and "," in joints
+    if (on_a_street or called) and not _SHARABLE.search(tail):
         return None  # Абай көшесі, 8, 2-қабат: a house, and a floor of it
-    if match["number"] in _TO_CALL and "," in joints and not _SHARABLE.search(tail):
-        return None
     if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or listed or any(word in joints for word in _CONJUNCTIONS)):
         # «102, 5-үй» is a number to call, and a house; «12, 14-автобус» are two buses, or a count and a bus
         return Guess(_ordinals(match["number"], match["high"])) if bears_number(tail) else None
@@ -155,12 +123,61 @@ def _say_bare_part(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("article", _ARTICLE, _say_article, DIGITS),
-    Rule("subparagraph", _SUBPARAGRAPH, _say_ordinal, DIGITS),
-    Rule("part-of-a-law", _UNHYPHENED, _say_unhyphened, DIGITS),
-    Rule("bare-article", _BARE_ARTICLE, _say_bare_article, DIGITS),
-    Rule("bare-article", _BARE_PART, _say_bare_part, DIGITS),
-    Rule("article-short", _SHORTENED, _say_short, DIGITS),
-    Rule("ordinals-sharing-a-noun", _SHARED, _say_shared, DIGITS),
-    Rule("enumeration", _ENUMERATED, _say_enumerated, DIGITS),
+    # A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
+    Rule(
+        "article",
+        re.compile(rf"(?P<low>\d{{1,6}})[-–](?P<high>\d{{1,6}})(?:-|\s)(?={_PART})", re.IGNORECASE),
+        _say_article,
+        DIGITS,
+    ),
+    Rule(
+        "subparagraph",
+        re.compile(
+            rf"(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,3}}))?\)[-\s]?"
+            rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:[-–]\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})",
+            re.IGNORECASE,
+        ),
+        _say_ordinal,
+        DIGITS,
+    ),
+    Rule(
+        "part-of-a-law",
+        re.compile(
+            rf"(?P<low>\d{{1,6}})(?:{WIDE_DASH}(?P<high>\d{{1,6}}))?"
+            rf"(?=(?:{_JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))",
+            re.IGNORECASE,
+        ),
+        lambda match, _: _ordinals(match["low"], match["high"]),
+        DIGITS,
+    ),
+    Rule(
+        "bare-article",
+        re.compile(rf"(?P<number>\d{{1,6}})(?={_MORE}\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))", re.IGNORECASE),
+        _say_bare_article,
+        DIGITS,
+    ),
+    # 188-бап 2 бөлік 1 тармақ: the parts of an article that is named before them.
+    Rule(
+        "bare-article",
+        re.compile(rf"(?P<number>\d{{1,3}})(?=\s+(?:бөлік|тармақша|тармақ|абзац|тарау)(?!{LETTER}))", re.IGNORECASE),
+        _say_bare_part,
+        DIGITS,
+    ),
+    Rule(
+        "article-short",
+        re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\."),
+        _say_short,
+        DIGITS,
+    ),
+    Rule(
+        "ordinals-sharing-a-noun",
+        re.compile(
+            rf"(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,6}}))?"
+            rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:[-–]\d{{1,6}})?-(?P<tail>{LETTER}+))",
+            re.IGNORECASE,
+        ),
+        _say_shared,
+        DIGITS,
+    ),
+    Rule("enumeration", re.compile(r"(?<![^\s(«“])(?P<number>\d{1,2})\)(?=\s)"), _say_enumerated, DIGITS),
 )

@@ -26,21 +26,12 @@ from zt_audio.language.tables import DIGITS, any_of
 
 # Without its full stop «тең» may be the word for equal: 2 тең бөлікпен
 _EQUAL = r"(?<=тең)\s+(?:бөл[іш]|үлес|жарт|топ|дәреж|мөлшер|құқық|шама|сан|көлем|ұзын|жағдай|шарт|мүше|қабырға|бұрыш)"
-_MEASURE = re.compile(
-    rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER})\.?)?\s?(?P<unit>{any_of(UNIT_WORDS)})"
-    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|\s?сыны[бп]|{_EQUAL}){OPTIONAL_STOP}(?:{SUFFIX})?"
-)
 
-# The unit of a rate goes before both numbers: 60-тан 90 км/сағ-қа дейін.
-_RATE_FROM = re.compile(
-    rf"(?P<low>{INTEGER})[-‑–](?:[тдн][ае]н)\s(?P<high>{INTEGER})\s?(?P<unit>{any_of(UNIT_WORDS)})/(?P<per>{any_of(PER)})(?:{SUFFIX})(?!\w)"
-)
 _ROAD_BEFORE = re.compile(r"(?:жолы|трассасы|бағыты)ның\s+$")
 _LENGTH_OF = re.compile(r"\s+(?:бөлі[кг]|телім|учаске|жол|аралы|қашық)")  # жолының 23 км бөлігі
 _LAW_BEFORE = re.compile(r"(?:ба[пб]|бөлі[кг])\w*,?\s+$|\dб\.,?\s+$|\d-?\s?б\.,?\s+$")
 _EXACT = frozenset({"пайыз", "градус", "промилле", "Цельсий градусы"})  # their decimals are read as such
 _NEAR = 40  # characters
-_MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 
 
 def _say(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -92,7 +83,28 @@ def _say_money(match: re.Match[str], _context: Context) -> str | None:
 
 
 RULES = (
-    Rule("rate-from", _RATE_FROM, _say_rate_from, DIGITS),
-    Rule("money", _MONEY, _say_money, DIGITS),
-    Rule("measure", _MEASURE, _say, AT_AMOUNT),
+    # The unit of a rate goes before both numbers: 60-тан 90 км/сағ-қа дейін.
+    Rule(
+        "rate-from",
+        re.compile(
+            rf"(?P<low>{INTEGER})[-‑–](?:[тдн][ае]н)\s(?P<high>{INTEGER})\s?(?P<unit>{any_of(UNIT_WORDS)})/(?P<per>{any_of(PER)})(?:{SUFFIX})(?!\w)"
+        ),
+        _say_rate_from,
+        DIGITS,
+    ),
+    Rule(
+        "money",
+        re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)"),
+        _say_money,
+        DIGITS,
+    ),
+    Rule(
+        "measure",
+        re.compile(
+            rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER})\.?)?\s?(?P<unit>{any_of(UNIT_WORDS)})"
+            rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|\s?сыны[бп]|{_EQUAL}){OPTIONAL_STOP}(?:{SUFFIX})?"
+        ),
+        _say,
+        AT_AMOUNT,
+    ),
 )

@@ -19,13 +19,15 @@ from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suff
 from zt_audio.language.kk.units import UNIT_WORDS, counts
 from zt_audio.language.kk.whole_words import CUT_NOUNS
 from zt_audio.language.repairs import Repair
-from zt_audio.language.tables import any_of, word_list, word_set
+from zt_audio.language.tables import any_of, word_list
 
 _Propose = Callable[[re.Match[str]], str | None]
 
-_MONTH_WORDS = word_set("там қаз қар жел тамы қара")
 _CUT_MONTHS = {
-    month[:length]: month for month in MONTHS for length in range(3, len(month)) if month[:length] not in _MONTH_WORDS
+    month[:length]: month
+    for month in MONTHS
+    for length in range(3, len(month))
+    if month[:length] not in {"там", "қаз", "қар", "жел", "тамы", "қара"}
 } | {"мар": "наурыз"}
 _RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
 # Rooms, bodies and lines that a message calls by their numbers, in the singular.
@@ -196,8 +198,7 @@ def _class(match: re.Match[str]) -> str | None:
 
 def _cut_month(match: re.Match[str]) -> str:
     month = next(month for month in MONTHS if month.startswith(match["cut"]))
-    case = _case_behind(match.string, match.end())
-    return f"{match['day']} {attach(month, case)}"
+    return f"{match['day']} {attach(month, _case_behind(match.string, match.end()))}"
 
 
 def _shifts(match: re.Match[str]) -> str | None:
@@ -234,9 +235,6 @@ _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұм�
 _SHIFT_BEHIND = re.compile(r"\s(?:график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
-_PEOPLE = "қыз|ұл|бала|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас"
-_AREA = r"жер|егін|алқап|орман|шабынд|өрт|дала"
-_MEASURES = r"\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот"
 _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it.
 # The first are meant so in any text, the others in messages.
@@ -293,18 +291,26 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
     ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=\s(?:\d|ал|бер|иелен))", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
-    ("га", rf"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!{_AREA})|$)", r"\1-ға"),
+    ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),
     ("га", r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
     ("ен ", r"(?<=\d)\s(?P<ending>[пб]ен)(?=\s(?!\d|және)\w)(?!\s\w+\s\d)", r"-\g<ending>"),
     (" ас", r"(?<=\d)\s(?=ас(?:қан|са|ып)(?!\w))", "-тан "),
     # «12ж қыз», «10ж тәжірибе», «8-12ж балалар»
-    ("ж ", rf"(?<=\d)ж(?=\s(?:{_PEOPLE})(?!\w))", " жастағы"),
+    (
+        "ж ",
+        r"(?<=\d)ж(?=\s(?:қыз|ұл|бала|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас)(?!\w))",
+        " жастағы",
+    ),
     ("ж ", r"(?<=\d)\s?ж(?=\s(?:тәжірибе|өтіл|кепіл|жұмыс\sіст|бұрын))", " жыл"),
     ("ж", r"(?<=\d-\d\d)ж(?=\s|$)", " жас"),
     ("ж", rf"(?:(?<={SMALL} \d\d)|(?<={SMALL} \d))ж(?=\s\d|\s*$)", " жаста"),
     # «14 30 да жабылады», «қоңырау 9.30», «85 тг кг»
     ("", rf"{_ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
-    (".", rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:{_MEASURES})(?!\w))", r"\1:\2"),
+    (
+        ".",
+        rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
+        r"\1:\2",
+    ),
     ("тг", r"(?<=\d)\s?тг\s(кг|л|м|т)(?![\w.])", r" тг/\1"),
     # «7Б да», «5А сын»: a class
     ("", r"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘ])(?P<noun>\sсын)?(?!\w)", _class),

@@ -14,7 +14,6 @@ from zt_audio.language.tables import any_of
 
 # ЖК mostly means a firm; after the state's name it means the code.
 SPOKEN_NAMES = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
-_PATTERN = re.compile(rf"(?P<name>{any_of(SPOKEN_NAMES)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 _NUMBERED = frozenset(TERM_NAMES) | frozenset(BODY_NAMES)  # ЖЭО-1
 _NUMBER_AFTER = re.compile(r"[-‑–]\d")
 _CODE = re.compile(rf"\s+(?:{'|'.join(CODE_NAMES)})(?!\w)")
@@ -51,17 +50,15 @@ _BARE_NAME_BEFORE = re.compile(
 _QUOTE_AFTER = re.compile(r"\s*[«“\"]")
 # These stand for other things too: a service of a ministry, a club, a rifle.
 _ONLY_BESIDE_A_NAME = frozenset({"ШҚ", "ҚБ", "ҚҚ", "ӨК"})
-# «ЖК» before a name is an entrepreneur, and before an article a code; elsewhere it may be a block of flats, too.
-_OPEN_ALONE = frozenset({"ЖК", "ҚК"})
 _NAME_AFTER = re.compile(r"\s+[«“\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]")
-_ONLY_OF_LAW = frozenset({"АК", "ЕК", "БК", "СК"})
 _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
 
 
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say the name in the form that its place asks for; a short one whose meaning nothing shows is a guess."""
     spoken = _said(match, context)
-    open_alone = match["name"] in _OPEN_ALONE and not match["suffix"] and not _is_shown(match["name"], context)
+    # «ЖК» before a name is an entrepreneur, and before an article a code; elsewhere it may be a block of flats, too.
+    open_alone = match["name"] in {"ЖК", "ҚК"} and not match["suffix"] and not _is_shown(match["name"], context)
     return Guess(spoken) if open_alone and isinstance(spoken, str) else spoken
 
 
@@ -95,7 +92,7 @@ def _is_open(match: re.Match[str], context: Context) -> bool:
     before = text[max(0, context.start - 25) : context.start].rstrip()
     if name in _ONLY_BESIDE_A_NAME:
         return not (_QUOTE_BEFORE.search(before) or _QUOTE_AFTER.match(text, context.end))
-    if name in _ONLY_OF_LAW:
+    if name in {"АК", "ЕК", "БК", "СК"}:
         return not (_STATE_BEFORE.search(before) or match["suffix"] or _ARTICLE.match(text, context.end))
     return False
 
@@ -122,13 +119,18 @@ def _takes_genitive(written: str, context: Context) -> bool:
     text, end = context.text, context.end
     if written in CODE_NAMES:
         return bool(_ARTICLE.match(text, end))
-    if written not in {"ҚР", "РФ"}:
-        return False
-    if _NOT_OWNED.match(text, end) or _BODY.match(text, end):
+    if written not in {"ҚР", "РФ"} or _NOT_OWNED.match(text, end) or _BODY.match(text, end):
         return False
     possessed = _OWNED_WORD.match(text, end)
     # Two genitives do not meet: Қазақстан Республикасы Президентінің Жарлығы.
     return bool(_CODE.match(text, end) or (possessed and not possessed.group().endswith(("ның", "нің"))))
 
 
-RULES = (Rule("body", _PATTERN, _say, frozenset(written[0] for written in SPOKEN_NAMES)),)
+RULES = (
+    Rule(
+        "body",
+        re.compile(rf"(?P<name>{any_of(SPOKEN_NAMES)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)"),
+        _say,
+        frozenset(written[0] for written in SPOKEN_NAMES),
+    ),
+)

@@ -27,9 +27,6 @@ from zt_audio.language.kk.numbers import halved, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
-_TWICE = re.compile(rf"(?P<number>{INTEGER})\s?\((?P<words>{WORD}(?:\s{WORD}){{0,8}})\)")
-_PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
-_JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
 # A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.
 _HAS_NUMBERS = re.compile(
     r"\s+(?:қабат|кіреберіс|подъез|сынып|сыныб|топ|нөмір|үй(?!\w*м)|пәтер|мектеп|шағын|ба[пб](?:$|\W|[ты])|тарма[қғ]|бөлі[кг]|тарау|кесте|маршрут|автобус|кабинет|палата)",
@@ -63,7 +60,6 @@ _OLDEST_AGE = 99  # «18+», «65+ жастағылар»
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 # «1,5 сағат», «2,5 есе»; of percents and degrees decimals are read
 _HALVED = re.compile(rf"\s(?!пайыз|градус|промилле|ұпай|балл|бап|тарма){SMALL}{{2,}}")
-_AND = re.compile(r"[мбп]ен(?!\w)")
 
 
 def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -148,8 +144,15 @@ def _say_and(_match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("number", _TWICE, _say_twice, DIGITS),
-    Rule("number", _PLAIN, _say_plain, AT_AMOUNT),
-    Rule("joined-number", _JOINED, _say_joined, frozenset("-‑")),
-    Rule("and", _AND, _say_and, frozenset("мбп")),
+    Rule(
+        "number", re.compile(rf"(?P<number>{INTEGER})\s?\((?P<words>{WORD}(?:\s{WORD}){{0,8}})\)"), _say_twice, DIGITS
+    ),
+    Rule("number", re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})"), _say_plain, AT_AMOUNT),
+    Rule(
+        "joined-number",
+        re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)"),
+        _say_joined,
+        frozenset("-‑"),
+    ),
+    Rule("and", re.compile(r"[мбп]ен(?!\w)"), _say_and, frozenset("мбп")),
 )

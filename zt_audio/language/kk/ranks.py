@@ -24,14 +24,6 @@ _RANKS = {
     "ген.": "генерал",
 }
 _WHOLE = ("сержант", "лейтенант", "капитан", "майор", "полковник", "подполковник", "генерал", "старшина")
-# A rank that is cut short is read only right before a person: elsewhere its case is open, and it is refused.
-_RANK = re.compile(rf"(?P<rank>(?i:{any_of(_RANKS)}))(?=\s+{CAPITAL}(?:{SMALL}|\.))")
-_GENERAL = re.compile(r"(?P<rank>ген\.)-(?P<second>(?:майор|лейтенант|полковник)\w*)", re.IGNORECASE)
-# «пол.» before a whole rank or a body is police; no other word of notices is cut so.
-_POLICE = re.compile(
-    rf"пол\.(?=\s?(?:(?:аға|кіші)\s)?(?:{any_of(_WHOLE)}|{any_of(_RANKS)}|бөлім|басқарма|департамент|қызметкер|пункт|учаске))",
-    re.IGNORECASE,
-)
 _SERVICE_BEFORE = re.compile(
     r"(?:полиция(?:сының)?|пол\.|әділет|қызмет|қорғау|милиция)\s+(?:(?:аға|кіші)\s+)?$", re.IGNORECASE
 )
@@ -43,21 +35,28 @@ def _say_rank(match: re.Match[str], context: Context) -> str:
     return _as_written(match["rank"], possessive(rank) if owned else rank)
 
 
-def _say_general(match: re.Match[str], _context: Context) -> str:
-    return f"{_as_written(match['rank'], 'генерал')}-{match['second']}"
-
-
-def _say_police(match: re.Match[str], _context: Context) -> str:
-    return _as_written(match.group(), "полиция")
-
-
 def _as_written(written: str, spoken: str) -> str:
     return spoken.capitalize() if written[0].isupper() else spoken
 
 
 _FIRST = frozenset("слкпгСЛКПГ")
 RULES = (
-    Rule("rank", _RANK, _say_rank, _FIRST),
-    Rule("general", _GENERAL, _say_general, _FIRST),
-    Rule("police", _POLICE, _say_police, _FIRST),
+    # A rank that is cut short is read only right before a person: elsewhere its case is open, and it is refused.
+    Rule("rank", re.compile(rf"(?P<rank>(?i:{any_of(_RANKS)}))(?=\s+{CAPITAL}(?:{SMALL}|\.))"), _say_rank, _FIRST),
+    Rule(
+        "general",
+        re.compile(r"(?P<rank>ген\.)-(?P<second>(?:майор|лейтенант|полковник)\w*)", re.IGNORECASE),
+        lambda match, _: f"{_as_written(match['rank'], 'генерал')}-{match['second']}",
+        _FIRST,
+    ),
+    # «пол.» before a whole rank or a body is police; no other word of notices is cut so.
+    Rule(
+        "police",
+        re.compile(
+            rf"пол\.(?=\s?(?:(?:аға|кіші)\s)?(?:{any_of(_WHOLE)}|{any_of(_RANKS)}|бөлім|басқарма|департамент|қызметкер|пункт|учаске))",
+            re.IGNORECASE,
+        ),
+        lambda match, _: _as_written(match.group(), "полиция"),
+        _FIRST,
+    ),
 )

@@ -53,12 +53,8 @@ _SHORT_WORDS = {
 
 def _suffixed(match: re.Match[str]) -> Iterator[str]:
     if match["ending"] not in NO_SUFFIXES and parse_suffix(match["ending"]):
-        yield f"-{match['ending']}"
-
-
-def _suffixed_unit(match: re.Match[str]) -> Iterator[str]:
-    if match["ending"] not in NO_SUFFIXES and parse_suffix(match["ending"]):
-        yield f" {match['unit']}-{match['ending']}"
+        unit = f" {match['unit']}" if "unit" in match.re.groupindex else ""
+        yield f"{unit}-{match['ending']}"
 
 
 def _owned_head(match: re.Match[str]) -> Iterator[str]:
@@ -114,10 +110,6 @@ def _row(pattern: str, *typed: str) -> RepairRule:
     return RepairRule(re.compile(pattern), typed)
 
 
-def _back_letters(match: re.Match[str]) -> Iterator[str]:
-    yield match.group().translate(_BACK)
-
-
 def _with_letters(match: re.Match[str]) -> Iterator[str]:
     word = match.group()
     if may_be_mistyped(word):
@@ -129,7 +121,7 @@ _FRONT = str.maketrans("иы", "іі")
 _BACK = str.maketrans("кг", "қғ")
 REPAIRS = (
     # «кырылды»: the letters that Russian lacks
-    RepairRule(PLAIN_LETTERS, propose=_back_letters, only_offered=True),
+    RepairRule(PLAIN_LETTERS, propose=lambda match: [match.group().translate(_BACK)], only_offered=True),
     # «аварияга», «топка», «иси»
     RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"), propose=_with_letters, only_offered=True),
     # «14,36 маршрут», «ЖЭО да»
@@ -143,7 +135,7 @@ REPAIRS = (
         propose=_suffixed,
     ),
     RepairRule(
-        re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"), propose=_suffixed_unit
+        re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"), propose=_suffixed
     ),
     # «қ-да», «ауд-да»: a head that is cut short, with its suffix
     RepairRule(re.compile(rf"(?<!\w)(?P<head>қ|ауд|обл|а)-(?P<ending>{SMALL}{{2,4}})(?!\w)"), propose=_owned_head),

@@ -88,10 +88,6 @@ def _e(spot: _Spot) -> str:
     return "йе" if not spot.before or spot.before in SOUND_VOWELS or softened else "е"
 
 
-def _ya(spot: _Spot) -> str:
-    return "а" if spot.glided else "йа"
-
-
 def _yu(spot: _Spot) -> str:
     glide = "" if spot.glided else "й"
     return glide + ("ӯ" if spot.loan else _GLIDED_U[spot.row])
@@ -101,7 +97,7 @@ _LETTERS: dict[str, Callable[[_Spot], str]] = {
     "у": _u,
     "и": _i,
     "е": _e,
-    "я": _ya,
+    "я": lambda spot: "а" if spot.glided else "йа",
     "ю": _yu,
     "ё": lambda _: "йо",
     "ь": lambda _: "",

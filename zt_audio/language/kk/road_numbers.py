@@ -12,18 +12,7 @@ from zt_audio.language.tables import DIGITS
 
 # Roads of the republic and of its regions (Law on Motor Roads), and petrol; the letters are said as in school.
 _LETTERS = {"М": "эм", "А": "а", "Р": "эр", "К": "ка", "E": "е", "Е": "е", "АИ": "а и", "A": "а", "M": "эм"}
-_PATTERN = re.compile(
-    rf"(?<![\w-])(?P<letter>АИ|[МАРКЕMAE])(?:[-‑–]|(?=\d{{1,3}}\s(?:тас|авто|жол|трасса)))(?P<number>\d{{1,3}})(?:{SUFFIX})?(?![\w/-])"
-)
-_PAPER = re.compile(r"(?<![\w-])[АA](?P<number>[2-6])(?=\s+(?:форма|пара[қғ]|қағаз|бет))")
-# With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.
-_POST = re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)\.?{SUFFIX}")
-_ORDINAL_POST = re.compile(rf"(?P<number>\d{{1,4}})[-‑–]?[ыі]?н?ш[ыі]\s(?P<unit>км|шақ)(?!\w)(?:\.|{SUFFIX})?")
 _POSTS = {"км": "километр", "шақ": "шақырым"}
-
-
-def _say(match: re.Match[str], _context: Context) -> str | None:
-    return attach(f"{_LETTERS[match['letter']]} {number_words(match['number'])}", suffix_of(match))
 
 
 def _say_post(match: re.Match[str], _context: Context) -> str | None:
@@ -39,8 +28,26 @@ def _say_ordinal_post(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("kilometre", _ORDINAL_POST, _say_ordinal_post, DIGITS),
-    Rule("kilometre", _POST, _say_post, DIGITS),
-    Rule("paper", _PAPER, lambda match, _: f"а {number_words(match['number'])}", frozenset("АA")),
-    Rule("road", _PATTERN, _say, frozenset("МАРКЕMAE")),
+    Rule(
+        "kilometre",
+        re.compile(rf"(?P<number>\d{{1,4}})[-‑–]?[ыі]?н?ш[ыі]\s(?P<unit>км|шақ)(?!\w)(?:\.|{SUFFIX})?"),
+        _say_ordinal_post,
+        DIGITS,
+    ),
+    # With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.
+    Rule("kilometre", re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)\.?{SUFFIX}"), _say_post, DIGITS),
+    Rule(
+        "paper",
+        re.compile(r"(?<![\w-])[АA](?P<number>[2-6])(?=\s+(?:форма|пара[қғ]|қағаз|бет))"),
+        lambda match, _: f"а {number_words(match['number'])}",
+        frozenset("АA"),
+    ),
+    Rule(
+        "road",
+        re.compile(
+            rf"(?<![\w-])(?P<letter>АИ|[МАРКЕMAE])(?:[-‑–]|(?=\d{{1,3}}\s(?:тас|авто|жол|трасса)))(?P<number>\d{{1,3}})(?:{SUFFIX})?(?![\w/-])"
+        ),
+        lambda match, _: attach(f"{_LETTERS[match['letter']]} {number_words(match['number'])}", suffix_of(match)),
+        frozenset("МАРКЕMAE"),
+    ),
 )

@@ -13,11 +13,6 @@ from zt_audio.language.lexicon import STRESS
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
 _VALUES = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_ROMAN = re.compile(
-    rf"(?P<low>{_NUMERAL})(?:{RANGE_DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.{STRESS}])"
-    rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"
-)
-_AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
 _SOMEONE = re.compile(r"\s+(?:есімді|атты|деген)")
 # «XL өлшем», «CV»: sizes and English words; fifty and more only number what is counted so far.
@@ -28,7 +23,6 @@ _NOUN_OR_NUMERAL = re.compile(
 )
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
 _NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that are no word by themselves: their meaning is unknown
-_FIRST = frozenset("IVXLCІХ")
 
 
 def value(written: str) -> int | None:
@@ -92,6 +86,14 @@ def _say_after_number(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("roman", _ROMAN, _say, _FIRST),
-    Rule("roman-after-number", _AFTER_NUMBER, _say_after_number, frozenset("-")),
+    Rule(
+        "roman",
+        re.compile(
+            rf"(?P<low>{_NUMERAL})(?:{RANGE_DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.{STRESS}])"
+            rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"
+        ),
+        _say,
+        frozenset("IVXLCІХ"),
+    ),
+    Rule("roman-after-number", re.compile(r"-(?P<low>[IVX]+)(?!\w)"), _say_after_number, frozenset("-")),
 )

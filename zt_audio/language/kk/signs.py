@@ -12,17 +12,7 @@ from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
-_CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
-_QUOTED_LETTER = re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})")
-_LISTED_LETTER = re.compile(rf"(?P<letter>{SMALL})(?=\))")
-_ELLIPSIS = re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})")
-_CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
-
 _NUMBER_IN_A_CASE = re.compile(rf"\s?\d{{1,4}}[\s-]?{INFLECTION}(?<!\d)(?!{LETTER})")
-_SCORE = re.compile(
-    r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])"
-    r"|(?<![\d.,-])(?P<home>\d{1,2})[-–](?P<guests>\d{1,2})(?=\s(?:есеб|есепп|жең|ұт)|[.!?]|$)"
-)
 # «Жеңіс алаңы», «Жеңіс күні» and «ойын алаңы» are no games.
 _OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын(?!\sалаң)|жең(?!іс\s(?:алаң|саяба|күн|көше|даңғ))|ұтты|ұтыл)")
 # A time of day all the same: «матч сағат 19:30 басталады», «19:00-де»
@@ -69,18 +59,23 @@ def _say_listed_letter(match: re.Match[str], context: Context) -> str | None:
     return None if open_bracket else _say_quoted_letter(match, context)
 
 
-def _say_closing_quote(match: re.Match[str], _context: Context) -> str:
-    """Put the space back that is missing in «Алтай»базары; a suffix goes on without one."""
-    return "" if match["word"] and parse_suffix(match["word"]) else " "
-
-
 def _say_number_sign(match: re.Match[str], context: Context) -> str | Guess:
     """Say the sign; before a number with a case (№3 те) the thing that has the number may be meant."""
     doubted = is_message(context.text) and _NUMBER_IN_A_CASE.match(context.text, match.end())
     return Guess(" нөмір ") if doubted else " нөмір "
 
 
-SCORE_RULES = (Rule("score", _SCORE, _say_score, DIGITS),)  # before the times of day
+SCORE_RULES = (
+    Rule(
+        "score",
+        re.compile(
+            r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])"
+            r"|(?<![\d.,-])(?P<home>\d{1,2})[-–](?P<guests>\d{1,2})(?=\s(?:есеб|есепп|жең|ұт)|[.!?]|$)"
+        ),
+        _say_score,
+        DIGITS,
+    ),
+)  # before the times of day
 RULES = (
     Rule("number-sign", re.compile("№№?"), _say_number_sign, frozenset("№")),
     Rule(
@@ -96,8 +91,24 @@ RULES = (
         "ellipsis", re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})"), lambda _match, _context: ",", frozenset("….")
     ),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
-    Rule("quoted-letter", _QUOTED_LETTER, _say_quoted_letter, frozenset('«“"')),
-    Rule("listed-letter", _LISTED_LETTER, _say_listed_letter, WORD_START),
-    Rule("closing-quote", _CLOSING_QUOTE, _say_closing_quote, frozenset('»”"')),
-    Rule("closing-suffix", _CLOSING_SUFFIX, _say_closing_suffix, WORD_START | {"-"}),
+    Rule(
+        "quoted-letter",
+        re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})"),
+        _say_quoted_letter,
+        frozenset('«“"'),
+    ),
+    Rule("listed-letter", re.compile(rf"(?P<letter>{SMALL})(?=\))"), _say_listed_letter, WORD_START),
+    # Put the space back that is missing in «Алтай»базары; a suffix goes on without one.
+    Rule(
+        "closing-quote",
+        re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)"),
+        lambda match, _: "" if match["word"] and parse_suffix(match["word"]) else " ",
+        frozenset('»”"'),
+    ),
+    Rule(
+        "closing-suffix",
+        re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)"),
+        _say_closing_suffix,
+        WORD_START | {"-"},
+    ),
 )

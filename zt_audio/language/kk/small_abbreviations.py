@@ -18,26 +18,10 @@ _WORDS = word_set("ақ бақ ек пик")
 SMALL_NAMES = {
     name.lower() for table in (TERM_NAMES, BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES) for name in table
 } - _WORDS | {"гкал"}
-# A suffix may follow with a hyphen or without: аек-ке, жшсге. A long word that begins so is a word.
-_NAME = re.compile(
-    rf"(?:{any_of(SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
-)
-_ROMAN = re.compile(r"(?:[іх]{2,4}|і)(?![\w-])")  # ххі ғасыр; no word of Kazakh looks so
 # What is cut short loses its full stop, too: «пол майоры», «мед көмек». None is a word of Kazakh.
 _CUT = word_list("мед эл админ лейт серж подполк проф акад доц коммун техн пол кап мем даң даңғ кв нач")
-_CUT_WORD = re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])")
 _AFTER_NAME = re.compile(rf"{CAPITAL}{SMALL}+\s$")
-_SMALL_WORD = re.compile(rf"{SMALL}{{3,8}}(?![\w.-])")  # «4 қаб», «1 тоқс»
-_CUT_HEAD = re.compile(r"(?:көш|ат|атын)(?![\w.-])")
 _NAMED_AFTER = re.compile(rf"{CAPITAL}{SMALL}+(?:[ое]ва?|ина?|ұлы|қызы)\s$")
-# «қал әкімдігі», «Қазақтелеком» ақ: a town's, a joint-stock company; elsewhere they are words.
-_BESIDE = re.compile(r"қал(?=\s+(?:әкім|аурухана|емхана|полиция|мәслихат))|(?<=[»”\"] )ақ(?![\w-])")
-# «Ясный а тұрғындары»: a letter behind a name, where a village or a street is meant.
-_LETTER = re.compile(r"(?<= )[ақкп](?= )")
-
-
-def _refuse_cut(match: re.Match[str], _context: Context) -> Unread | None:
-    return Unread("abbreviation-unknown") if match.group() in CUT_WORDS else None
 
 
 def _refuse(_match: re.Match[str], _context: Context) -> Unread:
@@ -50,14 +34,35 @@ def _refuse_head(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("abbreviation-unknown") if name.search(before) and "." not in before[-2:] else None
 
 
-_NAME_FIRST = frozenset(name[0] for name in SMALL_NAMES)
 _CUT_FIRST = frozenset(word[0] for word in _CUT) | frozenset(word[0].upper() for word in _CUT)
 RULES = (
-    Rule("small-name", _NAME, _refuse, _NAME_FIRST),
-    Rule("small-numeral", _ROMAN, _refuse, frozenset("іх")),
-    Rule("cut-without-stop", _SMALL_WORD, _refuse_cut, frozenset(word[0] for word in CUT_WORDS)),
-    Rule("cut-without-stop", _CUT_WORD, _refuse, _CUT_FIRST),
-    Rule("cut-without-stop", _BESIDE, _refuse, frozenset("қа")),
-    Rule("cut-without-stop", _CUT_HEAD, _refuse_head, frozenset("ка")),
-    Rule("cut-without-stop", _LETTER, _refuse_head, frozenset("ақкп")),
+    # A suffix may follow with a hyphen or without: аек-ке, жшсге. A long word that begins so is a word.
+    Rule(
+        "small-name",
+        re.compile(
+            rf"(?:{any_of(SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
+        ),
+        _refuse,
+        frozenset(name[0] for name in SMALL_NAMES),
+    ),
+    # ххі ғасыр; no word of Kazakh looks so
+    Rule("small-numeral", re.compile(r"(?:[іх]{2,4}|і)(?![\w-])"), _refuse, frozenset("іх")),
+    # «4 қаб», «1 тоқс»
+    Rule(
+        "cut-without-stop",
+        re.compile(rf"{SMALL}{{3,8}}(?![\w.-])"),
+        lambda match, _: Unread("abbreviation-unknown") if match.group() in CUT_WORDS else None,
+        frozenset(word[0] for word in CUT_WORDS),
+    ),
+    Rule("cut-without-stop", re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])"), _refuse, _CUT_FIRST),
+    # «қал әкімдігі», «Қазақтелеком» ақ: a town's, a joint-stock company; elsewhere they are words.
+    Rule(
+        "cut-without-stop",
+        re.compile(r"қал(?=\s+(?:әкім|аурухана|емхана|полиция|мәслихат))|(?<=[»”\"] )ақ(?![\w-])"),
+        _refuse,
+        frozenset("қа"),
+    ),
+    Rule("cut-without-stop", re.compile(r"(?:көш|ат|атын)(?![\w.-])"), _refuse_head, frozenset("ка")),
+    # «Ясный а тұрғындары»: a letter behind a name, where a village or a street is meant.
+    Rule("cut-without-stop", re.compile(r"(?<= )[ақкп](?= )"), _refuse_head, frozenset("ақкп")),
 )

@@ -18,19 +18,6 @@ _DIGITS_IN_ALL = 11
 _GAP = "[ \u00a0\u202f‑–-]*"
 _JOINT = "[ \u00a0\u202f‑–-]"
 _NOT_BEFORE, _NOT_AFTER = r"(?<![\w-])(?<!\d[.,])", rf"(?:{SUFFIX})?(?![\w/]|[-‑–]\d)"
-_LONG = re.compile(
-    rf"{_NOT_BEFORE}(?P<plus>\+)?(?P<country>[78]){_GAP}[(/]?(?P<code>\d{{3,5}}?)[)/]?{_GAP}"
-    rf"(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
-)
-_AREA = re.compile(
-    rf"(?:\((?P<code>7\d{{2,4}})\)|{_NOT_BEFORE}(?P<bare>7[12]\d{{2,3}})(?=[ -]\d{{1,2}}-))"
-    rf"{_GAP}(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
-)
-_CODE_LEFT = re.compile(r"\(7[12]\d{2,3}\)(?=\s?\d)")  # a code whose number has too many digits, or too few
-# Three groups that hyphens join are a number to call, never a range: 41-00-05, 2-13-05, 555-12-34.
-_LOCAL = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}[‑–-]\d\d[‑–-]\d\d){_NOT_AFTER}")
-# After the word for it, two groups or spaces are enough: тел. 410-005, телефон: 41 00 05.
-_CALLED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}(?:{_JOINT}\d{{2,3}}){{1,2}}){_NOT_AFTER}")
 _CALL_BEFORE = re.compile(
     r"(?:тел\.|тел|телефон\w*|факс\w*|байланыс нөмірі\w*|ішкі(?: нөмірі?)?)(?:\s+нөмірі\w*)?\s*[:–-]?\s*$",
     re.IGNORECASE,
@@ -43,15 +30,6 @@ _TO_CALL_AFTER = re.compile(
 _PAIRS_LAST = re.compile(r"\d{2,3}\D\d\d\D\d\d")
 # «8 747, 8 705 нөмірлерінен»: how numbers of mobile networks begin
 _NETWORK = r"(?:8|\+7)[ -]?7\d\d"
-_CODE_ALONE = re.compile(
-    rf"{_NOT_BEFORE}(?P<country>8|\+7)[ -]?(?P<code>7\d\d)"
-    rf"(?=(?:, {_NETWORK}){{0,6}}(?:,? (?:және|мен|пен) {_NETWORK})?\s+(?:код|нөмір|сан))"
-)
-# Digits that are written together: тел. 213647; 8 (71337) 21102, 21103. Ten of them lack the country.
-_JOINED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{5,7}}|\d{{10}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
-# Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them tells
-# them from a count; services have numbers from 1000 to 1999.
-_PAIRS = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{4}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
 _CALL = (
     r"(?:қысқа\s+нөмір\w*|сенім\s+телефон\w*|телефон(?:ы|дар)\w*|call-орталы\w+|колл-орталы\w+|байланыс\s+орталы\w+)"
 )
@@ -75,10 +53,6 @@ _NO_NOUN = re.compile(r"\s*(?:[.,;)!?»”]|$|арқылы|бойынша)")
 _OR = ("және", "немесе")
 _LISTED_WITH = re.compile(r",|\b(?:және|немесе)\b")
 _COUNTED = re.compile(r"[\s\u00a0]+(?:теңге|тг|₸|адам|нөмір(?:ге|лер)?\s+(?:бер|тірке))")
-_DATE = r"(?!\d{4}-\d\d-\d\d(?!\d))"
-_OTHER_GROUPS = re.compile(rf"{_NOT_BEFORE}{_DATE}\d+(?:[‑–-]\d+){{2,}}(?!\d)")
-# Numbers of cards, persons and accounts: not for a loudspeaker, and too long to be told from a count.
-_CARD = re.compile(r"(?<![\w-])\d{4}(?:[ \u00a0\u202f‑–-]\d{4}){3}(?!\d)|(?<![\w,.-])\d{10,}(?![\d/]|[-–]\d)")
 # By length of what follows the code; a code of five digits goes with five.
 _REST_AFTER = {3: 7, 4: 6, 5: 5}
 _SPLIT = {5: (1, 2, 2), 6: (2, 2, 2), 7: (3, 2, 2)}
@@ -203,14 +177,75 @@ def _refuse(_match: re.Match[str], _context: Context) -> Unread:
 
 
 RULES = (
-    Rule("phone", _LONG, _say_long, DIGITS | {"+"}),
-    Rule("phone-code", _CODE_ALONE, _say_code, DIGITS | {"+"}),
-    Rule("phone-area", _AREA, _say_area, frozenset("(7")),
-    Rule("phone-wrong", _CODE_LEFT, _refuse, frozenset("(")),
-    Rule("phone-local", _LOCAL, _say_local, DIGITS),
-    Rule("phone-called", _CALLED, _say_called, DIGITS),
-    Rule("phone-short", _PAIRS, _say_pairs, DIGITS),
-    Rule("phone-joined", _JOINED, _say_joined, DIGITS),
-    Rule("digit-groups", _OTHER_GROUPS, _refuse, DIGITS),
-    Rule("long-number", _CARD, _refuse, DIGITS),
+    Rule(
+        "phone",
+        re.compile(
+            rf"{_NOT_BEFORE}(?P<plus>\+)?(?P<country>[78]){_GAP}[(/]?(?P<code>\d{{3,5}}?)[)/]?{_GAP}"
+            rf"(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
+        ),
+        _say_long,
+        DIGITS | {"+"},
+    ),
+    Rule(
+        "phone-code",
+        re.compile(
+            rf"{_NOT_BEFORE}(?P<country>8|\+7)[ -]?(?P<code>7\d\d)"
+            rf"(?=(?:, {_NETWORK}){{0,6}}(?:,? (?:және|мен|пен) {_NETWORK})?\s+(?:код|нөмір|сан))"
+        ),
+        _say_code,
+        DIGITS | {"+"},
+    ),
+    Rule(
+        "phone-area",
+        re.compile(
+            rf"(?:\((?P<code>7\d{{2,4}})\)|{_NOT_BEFORE}(?P<bare>7[12]\d{{2,3}})(?=[ -]\d{{1,2}}-))"
+            rf"{_GAP}(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
+        ),
+        _say_area,
+        frozenset("(7"),
+    ),
+    # a code whose number has too many digits, or too few
+    Rule("phone-wrong", re.compile(r"\(7[12]\d{2,3}\)(?=\s?\d)"), _refuse, frozenset("(")),
+    # Three groups that hyphens join are a number to call, never a range: 41-00-05, 2-13-05, 555-12-34.
+    Rule(
+        "phone-local",
+        re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}[‑–-]\d\d[‑–-]\d\d){_NOT_AFTER}"),
+        _say_local,
+        DIGITS,
+    ),
+    # After the word for it, two groups or spaces are enough: тел. 410-005, телефон: 41 00 05.
+    Rule(
+        "phone-called",
+        re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}(?:{_JOINT}\d{{2,3}}){{1,2}}){_NOT_AFTER}"),
+        _say_called,
+        DIGITS,
+    ),
+    # Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them
+    # tells them from a count; services have numbers from 1000 to 1999.
+    Rule(
+        "phone-short",
+        re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{4}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)"),
+        _say_pairs,
+        DIGITS,
+    ),
+    # Digits that are written together: тел. 213647; 8 (71337) 21102, 21103. Ten of them lack the country.
+    Rule(
+        "phone-joined",
+        re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{5,7}}|\d{{10}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)"),
+        _say_joined,
+        DIGITS,
+    ),
+    Rule(
+        "digit-groups",
+        re.compile(rf"{_NOT_BEFORE}(?!\d{{4}}-\d\d-\d\d(?!\d))\d+(?:[‑–-]\d+){{2,}}(?!\d)"),
+        _refuse,
+        DIGITS,
+    ),
+    # Numbers of cards, persons and accounts: not for a loudspeaker, and too long to be told from a count.
+    Rule(
+        "long-number",
+        re.compile(r"(?<![\w-])\d{4}(?:[ \u00a0\u202f‑–-]\d{4}){3}(?!\d)|(?<![\w,.-])\d{10,}(?![\d/]|[-–]\d)"),
+        _refuse,
+        DIGITS,
+    ),
 )

@@ -12,12 +12,7 @@ from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|[-–]00)(?![\d%]|[.,:]\d| \d{3}(?!\d))"
-# «сағат 14-30-да»: minutes behind a hyphen, where no hour could stand there; «сағат 14-15-те» may mean both.
-_HYPHENED = re.compile(rf"(?P<low>(?:1?\d|2[0-3])[-–](?P<minutes>0\d|[1-5]\d))(?:{SUFFIX})?(?![\w-])")
-# «04-20 шамасында», «06-45-те»: a time, or two numbers
-_CLOCK_OR_RANGE = re.compile(r"(?<![\w.,:-])0\d[-–][0-5]\d(?![\d.]|[-–]\d)")
 _HOURS_IN_ALL = 24
-_TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{WIDE_DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")
 # «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
 _HOUR_IS_NAMED = re.compile(
     r"(?:сағат|сағ\.?|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.-]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)(?:\s+|(?<=\.))$",
@@ -106,9 +101,26 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
 
 
 RULES = (
-    Rule("time", _TIME, _say_time, DIGITS),
-    Rule("time", _HYPHENED, _say_hyphened, DIGITS),
-    Rule("time-or-range", _CLOCK_OR_RANGE, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule(
+        "time",
+        re.compile(rf"(?P<low>{_CLOCK})(?:{WIDE_DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)"),
+        _say_time,
+        DIGITS,
+    ),
+    # «сағат 14-30-да»: minutes behind a hyphen, where no hour could stand there; «сағат 14-15-те» may mean both.
+    Rule(
+        "time",
+        re.compile(rf"(?P<low>(?:1?\d|2[0-3])[-–](?P<minutes>0\d|[1-5]\d))(?:{SUFFIX})?(?![\w-])"),
+        _say_hyphened,
+        DIGITS,
+    ),
+    # «04-20 шамасында», «06-45-те»: a time, or two numbers
+    Rule(
+        "time-or-range",
+        re.compile(r"(?<![\w.,:-])0\d[-–][0-5]\d(?![\d.]|[-–]\d)"),
+        lambda _match, _context: Unread("unreadable-token"),
+        DIGITS,
+    ),
     # 12:65, 25:00: a mistake that must not be read as two numbers
     Rule("time-wrong", re.compile(r"\d+:\d\d(?!\d)"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
 )

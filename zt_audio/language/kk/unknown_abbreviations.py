@@ -22,10 +22,6 @@ from zt_audio.language.tables import word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
 _BIG = _STRESSED.format(CAPITAL)
-_CAPITALS = re.compile(rf"{_BIG}{{2,}}(?![\w+])")
-_NO_VOWEL = re.compile(rf"{LETTER}+(?![\w+])")
-# A full stop before a small letter ends no sentence; words before one are judged in `plain_words`.
-_STOP = re.compile(rf"(?<!\.)\.(?=\s{{0,3}}{SMALL})")
 # Words that are cut short and no words of Kazakh, so before a capital letter or the end too; Russian ones of addresses,
 # for an address is often copied from a Russian text.
 _CUT = word_set(
@@ -33,17 +29,7 @@ _CUT = word_set(
     "серж лейт подполк полк кап ген админ мед желт қаң сәу шіл ақп эл тех техн авт коммун мем мемл инсп нач зам "
     "им др пр руб коп тыс чел шт напр см спец полиц қалал учаск"
 )
-# What stays of a word that is contracted in Kazakh has few letters: м-гі, обл-да. Names and whole words have more.
-_SUFFIXED = re.compile(
-    rf"(?P<head>{LETTER}|{LETTER}{{1,3}}(?![аәеоөұүыіиуэ]){LETTER})-(?P<ending>(?!ау|ай|ақ){SMALL}{{1,6}})(?![\w-])"
-)
-# Russian words of addresses without their full stop; endings that stand apart, which no word sounds like: 22:00 ден.
-_NO_WORDS = re.compile(
-    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|көш(?=,?\s?\d)|ге|ға|қа(?!\s[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі])|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі]|лық|лік|дық|дік)(?![\w-])"
-)
-_LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*$|\s*[\d(«»„“”\"',;:)\[\]–—-])")
 _CONVERB = re.compile("[аеыіу]п$")
-_ALONE = re.compile(rf"{SMALL}{{3,8}}(?![\w+-])")
 # «кырылды», «жыкты»: Kazakh in Russian letters that no table knows
 PLAIN_LETTERS = re.compile(rf"(?<![\w+-])(?={SMALL}*(?:[кг]ы|ы[кг](?![аеёиоуюя]))){SMALL}{{4,}}(?![\w+-])")
 # Signs of a word that lacks letters or its end: «аварияга», «баг», «иси», «есептегиш», «тапт»
@@ -51,10 +37,6 @@ _LACKS_LETTERS = re.compile(
     r"[кг][аоыұ]|[аоыұ][кг](?![аеёиоуюя])|и(?![яйюеаілткнмрсфц])|[қғ][еіөү]"
     r"|и(?:[шнсм]|нд[ае]|н[ае]н|нин|миз|низ)$|[бвгджзкқлмнңпрстфхц]{2}$"
 )
-_SMALL_WORD = re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])")
-_LOOSE_SUFFIX = re.compile(rf"(?<={CAPITAL}{CAPITAL} )[дт][ае]н?(?!\w)|(?<=\d )[иыі](?!\w)")
-_LETTER_AFTER_NUMBER = re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])")  # 16 А автомат: amperes, or a block
-_CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _NEAR = 200  # letters of a sentence that are looked at on each side
@@ -125,29 +107,6 @@ def _refuse(_match: re.Match[str], _context: Context) -> Unread:
     return Unread("abbreviation-unknown")
 
 
-def _say_stop(_match: re.Match[str], context: Context) -> str | Unread:
-    """Refuse a full stop that ends no sentence; a word before it that is unknown is reported already."""
-    return "." if context.left and context.left[-1].rule == "unreadable" else Unread("stop-before-small")
-
-
-def _say_cut(match: re.Match[str], _context: Context) -> Unread | None:
-    return Unread("abbreviation-unknown") if match["word"].lower() in _CUT else None
-
-
-def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
-    """Refuse what has no vowel: no Kazakh word lacks one."""
-    return None if LANGUAGE.vowels & set(match.group().lower()) else Unread("abbreviation-unknown")
-
-
-def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
-    """Refuse a short word with a hyphen and a suffix (м-лігі, а-сы): it is contracted. «Келдің-ау» has a particle."""
-    return Unread("abbreviation-unknown") if parse_suffix(match["ending"]) else None
-
-
-def _say_unknown(match: re.Match[str], _context: Context) -> Unread | None:
-    return None if _may_be_word(match.group()) else Unread("abbreviation-unknown")
-
-
 @lru_cache(maxsize=20_000)
 def _may_be_word(word: str) -> bool:
     """Tell whether short `word` is known, or begins and ends as words do: «атқ» and «мфо» are none."""
@@ -182,11 +141,6 @@ def _say_unsure(match: re.Match[str], context: Context) -> Guess | None:
     return Guess(word) if is_message(context.text) and may_be_mistyped(word) else None
 
 
-def _say_loose(match: re.Match[str], context: Context) -> Guess | None:
-    """Doubt «ЖЭО да» and «25 и»: a word, or a suffix that lacks its hyphen."""
-    return Guess(match.group()) if is_message(context.text) else None
-
-
 @lru_cache(maxsize=20_000)
 def may_be_mistyped(word: str) -> bool:
     """Tell whether an unknown word lacks letters of Kazakh, ends as none does, or is the head of a longer one."""
@@ -212,16 +166,77 @@ def _is_head(word: str) -> bool:
 
 
 RULES = (
-    Rule("stop-inside-a-sentence", _STOP, _say_stop, frozenset(".")),
-    Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
-    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдАаРрЖжСсКкгғқлндтшыі")),
-    Rule("letter-after-number", _LETTER_AFTER_NUMBER, _refuse, _CAPITAL_FIRST),
-    Rule("cut-letter", _LETTER, _refuse, frozenset(letter for letter in WORD_START if letter.islower())),
-    Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
-    Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),
-    Rule("no-word", _ALONE, _say_unknown, frozenset(letter for letter in WORD_START if letter.islower())),
+    # A full stop before a small letter ends no sentence; words before one are judged in `plain_words`.
+    # Refuse a full stop that ends no sentence; a word before it that is unknown is reported already.
+    Rule(
+        "stop-inside-a-sentence",
+        re.compile(rf"(?<!\.)\.(?=\s{{0,3}}{SMALL})"),
+        lambda _match, context: (
+            "." if context.left and context.left[-1].rule == "unreadable" else Unread("stop-before-small")
+        ),
+        frozenset("."),
+    ),
+    # What stays of a word that is contracted in Kazakh has few letters: м-гі, обл-да. Names and whole words have
+    # more.
+    # Refuse a short word with a hyphen and a suffix (м-лігі, а-сы): it is contracted. «Келдің-ау» has a particle.
+    Rule(
+        "contracted-word",
+        re.compile(
+            rf"(?P<head>{LETTER}|{LETTER}{{1,3}}(?![аәеоөұүыіиуэ]){LETTER})-(?P<ending>(?!ау|ай|ақ){SMALL}{{1,6}})(?![\w-])"
+        ),
+        lambda match, _: Unread("abbreviation-unknown") if parse_suffix(match["ending"]) else None,
+        _FIRST,
+    ),
+    # Russian words of addresses without their full stop; endings that stand apart, which no word sounds like: 22:00
+    # ден.
+    Rule(
+        "no-word",
+        re.compile(
+            r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|көш(?=,?\s?\d)|ге|ға|қа(?!\s[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі])|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі]|лық|лік|дық|дік)(?![\w-])"
+        ),
+        _refuse,
+        frozenset("УуОоМмПпДдАаРрЖжСсКкгғқлндтшыі"),
+    ),
+    # 16 А автомат: amperes, or a block
+    Rule("letter-after-number", re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])"), _refuse, _CAPITAL_FIRST),
+    Rule(
+        "cut-letter",
+        re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*$|\s*[\d(«»„“”\"',;:)\[\]–—-])"),
+        _refuse,
+        frozenset(letter for letter in WORD_START if letter.islower()),
+    ),
+    Rule(
+        "cut-word",
+        re.compile(rf"(?P<word>{LETTER}+)\."),
+        lambda match, _: Unread("abbreviation-unknown") if match["word"].lower() in _CUT else None,
+        _FIRST,
+    ),
+    Rule("capitals", re.compile(rf"{_BIG}{{2,}}(?![\w+])"), _say_capitals, _CAPITAL_FIRST),
+    Rule(
+        "no-word",
+        re.compile(rf"{SMALL}{{3,8}}(?![\w+-])"),
+        lambda match, _: None if _may_be_word(match.group()) else Unread("abbreviation-unknown"),
+        frozenset(letter for letter in WORD_START if letter.islower()),
+    ),
     Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),
-    Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),
-    Rule("loose-suffix", _LOOSE_SUFFIX, _say_loose, frozenset("дтиыі")),
-    Rule("unknown-word", _SMALL_WORD, _say_unsure, frozenset(letter for letter in WORD_START if letter.islower())),
+    # Refuse what has no vowel: no Kazakh word lacks one.
+    Rule(
+        "no-vowel",
+        re.compile(rf"{LETTER}+(?![\w+])"),
+        lambda match, _: None if LANGUAGE.vowels & set(match.group().lower()) else Unread("abbreviation-unknown"),
+        _FIRST,
+    ),
+    # Doubt «ЖЭО да» and «25 и»: a word, or a suffix that lacks its hyphen.
+    Rule(
+        "loose-suffix",
+        re.compile(rf"(?<={CAPITAL}{CAPITAL} )[дт][ае]н?(?!\w)|(?<=\d )[иыі](?!\w)"),
+        lambda match, context: Guess(match.group()) if is_message(context.text) else None,
+        frozenset("дтиыі"),
+    ),
+    Rule(
+        "unknown-word",
+        re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"),
+        _say_unsure,
+        frozenset(letter for letter in WORD_START if letter.islower()),
+    ),
 )

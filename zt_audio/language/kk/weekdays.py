@@ -33,19 +33,8 @@ _CUT = {
 _WHOLE = {day: day for day in _LETTERS.values()}
 _DAYS = _LETTERS | _CUT | _WHOLE | {"жк": "жексенбі"}
 _SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})\."
-_FROM_TO = re.compile(rf"(?P<first>{_SHORT}){WIDE_DASH}(?P<last>{_SHORT})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE)
-# «Дүйсенбі – жұма»: a pause for the dash would make a list of it. With a hyphen the two stand side by side anyway.
-_WHOLE_FROM_TO = re.compile(
-    rf"(?P<first>{any_of(_WHOLE)})\s?[–—]\s?(?P<last>{any_of(_WHOLE)})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE
-)
 # In capitals alone the letters stand for other things too: БС, ЖС; «сен.» is a word, «жұм.» may be work.
 _ALONE = ("дүй", "дүйс", "сейс", "сәрс", "бейс", "сенб", "жекс")
-_ONE = re.compile(
-    rf"(?P<day>(?:{any_of(map(str.capitalize, _LETTERS))})\.?|(?:{any_of(_LETTERS)})\.|(?i:{any_of(_ALONE)})\."
-    rf")(?:{SUFFIX})?(?![\w/-])"
-)
-# Small letters without a full stop are days where a time or a dash follows: «сн 9:00–13:00, жк – демалыс».
-_TIMED = re.compile(rf"(?P<day>{any_of([*_LETTERS, 'жк'])})(?=,?\s\d{{1,2}}[:.]\d\d|\s[–—]\s)")
 _FIRST = frozenset("дсбжДСБЖ")
 
 
@@ -62,13 +51,37 @@ def _say_from_to(match: re.Match[str], context: Context) -> str:
     return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')}{until}{closing_stop(match, context)}"
 
 
-def _say_one(match: re.Match[str], context: Context) -> str:
-    return attach(_day(match["day"]), suffix_of(match)) + closing_stop(match, context)
-
-
 RULES = (
-    Rule("weekday", _FROM_TO, _say_from_to, _FIRST),
-    Rule("weekday", _WHOLE_FROM_TO, _say_from_to, _FIRST),
-    Rule("weekday", _ONE, _say_one, _FIRST),
-    Rule("weekday", _TIMED, lambda match, _context: _day(match["day"]), _FIRST),
+    Rule(
+        "weekday",
+        re.compile(rf"(?P<first>{_SHORT}){WIDE_DASH}(?P<last>{_SHORT})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE),
+        _say_from_to,
+        _FIRST,
+    ),
+    # «Дүйсенбі – жұма»: a pause for the dash would make a list of it. With a hyphen the two stand side by side
+    # anyway.
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?P<first>{any_of(_WHOLE)})\s?[–—]\s?(?P<last>{any_of(_WHOLE)})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE
+        ),
+        _say_from_to,
+        _FIRST,
+    ),
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?P<day>(?:{any_of(map(str.capitalize, _LETTERS))})\.?|(?:{any_of(_LETTERS)})\.|(?i:{any_of(_ALONE)})\."
+            rf")(?:{SUFFIX})?(?![\w/-])"
+        ),
+        lambda match, context: attach(_day(match["day"]), suffix_of(match)) + closing_stop(match, context),
+        _FIRST,
+    ),
+    # Small letters without a full stop are days where a time or a dash follows: «сн 9:00–13:00, жк – демалыс».
+    Rule(
+        "weekday",
+        re.compile(rf"(?P<day>{any_of([*_LETTERS, 'жк'])})(?=,?\s\d{{1,2}}[:.]\d\d|\s[–—]\s)"),
+        lambda match, _context: _day(match["day"]),
+        _FIRST,
+    ),
 )

@@ -106,8 +106,6 @@ _CONTRACTED = {
     "стр": "строительств",
     "свид": "свидетельств",
 }
-_CONTRACTION = re.compile(rf"(?<![\w-])(?P<short>(?i:{any_short(_CONTRACTED)}))-в(?P<ending>о|а|у|ом|е)(?!\w)")
-_EL = re.compile(r"(?<!\w)(?P<short>[Ээ]л)\.(?=\s*[а-яё])")
 _MONTHS = {
     "янв.": "*январь",
     "февр.": "*февраль",
@@ -121,13 +119,8 @@ _MONTHS = {
     "ноя.": "*ноябрь",
     "дек.": "*декабрь",
 }
-_PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_PHRASES)}))(?:(?<=\.)|(?!\w))")
-_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>(?i:{SHORT_ADJECTIVE}))(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
-_NOUN = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)")
 SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж.", "подполк.", "прап.", "кат.")
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
-_MONTH = re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))")
-_PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_short(_PERIODS)})\.(?=\s*(?:[IVX\d]))")
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
@@ -218,21 +211,37 @@ def _month(match: re.Match[str], context: Context) -> str:
     return declined(_MONTHS[match["short"].lower()], case) + left_of_stop(match)
 
 
-def _period(match: re.Match[str], context: Context) -> str:
-    """«в нач. XX в.»; before a name «нач.» is a head of something."""
-    return declined(_PERIODS[match["short"]], noun_cases(context.text[: match.start()])[0])
-
-
 def _first_letters(*tables: dict[str, str]) -> frozenset[str]:
     return frozenset(letter for table in tables for short in table for letter in short[0] + short[0].upper())
 
 
 RULES = (
-    Rule("shorthand", _PHRASE, _phrase, _first_letters(_PHRASES)),
-    Rule("shorthand", _ADJECTIVE, _adjective, _first_letters(SHORT_ADJECTIVES)),
-    Rule("shorthand", _CONTRACTION, _contraction, _first_letters(_CONTRACTED)),
-    Rule("shorthand", _EL, _el, frozenset("Ээ")),
-    Rule("shorthand", _MONTH, _month, _first_letters(_MONTHS)),
-    Rule("shorthand", _PERIOD, _period, frozenset("нкс")),
-    Rule("shorthand", _NOUN, _noun, _first_letters(_NOUNS)),
+    Rule(
+        "shorthand",
+        re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_PHRASES)}))(?:(?<=\.)|(?!\w))"),
+        _phrase,
+        _first_letters(_PHRASES),
+    ),
+    Rule(
+        "shorthand",
+        re.compile(rf"(?<!\w)(?P<short>(?i:{SHORT_ADJECTIVE}))(?:(?<=\.)|(?=\s))(?=\s*[а-яё])"),
+        _adjective,
+        _first_letters(SHORT_ADJECTIVES),
+    ),
+    Rule(
+        "shorthand",
+        re.compile(rf"(?<![\w-])(?P<short>(?i:{any_short(_CONTRACTED)}))-в(?P<ending>о|а|у|ом|е)(?!\w)"),
+        _contraction,
+        _first_letters(_CONTRACTED),
+    ),
+    Rule("shorthand", re.compile(r"(?<!\w)(?P<short>[Ээ]л)\.(?=\s*[а-яё])"), _el, frozenset("Ээ")),
+    Rule("shorthand", re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))"), _month, _first_letters(_MONTHS)),
+    # «в нач. XX в.»; before a name «нач.» is a head of something.
+    Rule(
+        "shorthand",
+        re.compile(rf"(?<!\w)(?P<short>{any_short(_PERIODS)})\.(?=\s*(?:[IVX\d]))"),
+        lambda match, context: declined(_PERIODS[match["short"]], noun_cases(context.text[: match.start()])[0]),
+        frozenset("нкс"),
+    ),
+    Rule("shorthand", re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)"), _noun, _first_letters(_NOUNS)),
 )

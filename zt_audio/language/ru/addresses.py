@@ -19,18 +19,8 @@ _OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
 _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
-# A capital letter alone is an initial, never «город»; longer ones may begin a sentence.
-_BEFORE_NAME = re.compile(
-    rf"(?<![\w-])(?P<short>(?i:(?!.[.\s])(?:{any_short(BEFORE_NAME)}))|[а-я](?=\.))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
-    rf"(?=[«\"]?[А-ЯЁA-Z]|[«\"]?\d|[а-яё])"
-)
-# A capital letter may begin a sentence before a town that we know: «Г. Актобе».
-_CAPITAL_TOWN = re.compile(rf"(?P<short>[ГПС])\.{SPACE}*(?=(?:{any_short(TOWNS)})(?!\w))")
 _ROMAN = re.compile(r"[IVX]+(?!\w)")
-_IN_HONOUR = re.compile(rf"(?<![\w-])им\.{SPACE}*(?=[«\"]?[А-ЯЁA-Z])")
-_WITH_ENDING = re.compile(r"(?P<short>пр-к?т|п-т|р-н|мкр-н|б-р|кв-л|пр-д|гр-н|г-н|р-к)(?P<ending>а|у|ом|е|ов|ы)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
-_BEHIND_NAME = re.compile(rf"(?P<short>{any_short(AFTER_NAME)})(?:\.|(?<=-[нт])(?!\w))")
 _CAPITALISED = re.compile(r"([А-ЯЁ][\w-]+)\s+$")
 _SENTENCE_ENDS = re.compile(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]")
 
@@ -65,10 +55,6 @@ def _may_precede(short: str, right: str) -> bool:
 def _place_case(short: str, left: str) -> Case:
     """«с ул. Абая» is from there, «с зам. акима» together with him."""
     return noun_cases(left)[0] if short in _PEOPLE | _OFFICIALS else place_case(left)
-
-
-def _capital_town(match: re.Match[str], _: Context) -> str:
-    return f"{declined(BEFORE_NAME[match['short'].lower()], 'nom').capitalize()} "
 
 
 def _in_honour(match: re.Match[str], context: Context) -> str | None:
@@ -107,11 +93,35 @@ def _behind_name(match: re.Match[str], context: Context) -> str | None:
     return declined(phrase, case) + ("." if ends else "")
 
 
-_FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NAME))
 RULES = (
-    Rule("address", _WITH_ENDING, _with_ending, frozenset("прмбкг")),
-    Rule("address", _BEHIND_NAME, _behind_name, frozenset(short[0] for short in AFTER_NAME)),
-    Rule("address", _CAPITAL_TOWN, _capital_town, frozenset("ГПС")),
-    Rule("address", _IN_HONOUR, _in_honour, frozenset("и")),
-    Rule("address", _BEFORE_NAME, _before_name, _FIRST),
+    Rule(
+        "address",
+        re.compile(r"(?P<short>пр-к?т|п-т|р-н|мкр-н|б-р|кв-л|пр-д|гр-н|г-н|р-к)(?P<ending>а|у|ом|е|ов|ы)(?!\w)"),
+        _with_ending,
+        frozenset("прмбкг"),
+    ),
+    Rule(
+        "address",
+        re.compile(rf"(?P<short>{any_short(AFTER_NAME)})(?:\.|(?<=-[нт])(?!\w))"),
+        _behind_name,
+        frozenset(short[0] for short in AFTER_NAME),
+    ),
+    # A capital letter may begin a sentence before a town that we know: «Г. Актобе».
+    Rule(
+        "address",
+        re.compile(rf"(?P<short>[ГПС])\.{SPACE}*(?=(?:{any_short(TOWNS)})(?!\w))"),
+        lambda match, _: f"{declined(BEFORE_NAME[match['short'].lower()], 'nom').capitalize()} ",
+        frozenset("ГПС"),
+    ),
+    Rule("address", re.compile(rf"(?<![\w-])им\.{SPACE}*(?=[«\"]?[А-ЯЁA-Z])"), _in_honour, frozenset("и")),
+    # A capital letter alone is an initial, never «город»; longer ones may begin a sentence.
+    Rule(
+        "address",
+        re.compile(
+            rf"(?<![\w-])(?P<short>(?i:(?!.[.\s])(?:{any_short(BEFORE_NAME)}))|[а-я](?=\.))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
+            rf"(?=[«\"]?[А-ЯЁA-Z]|[«\"]?\d|[а-яё])"
+        ),
+        _before_name,
+        frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NAME)),
+    ),
 )

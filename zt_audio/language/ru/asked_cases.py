@@ -15,7 +15,6 @@ from zt_audio.language.ru.owners import belongs_to_noun, is_governed, is_in_stat
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import word_set
 
-_MONEY = word_set("тенге рубль доллар евро")
 # «ребёнок 5 лет 6 месяцев»: months stand in the case of the years
 _AGE = re.compile(r"(?<![\w.,-])(?P<number>\d{1,3})\s+(?P<unit>лет|год|года)\s+(?:и\s+)?$")
 TELL_WHEN = word_set(
@@ -44,7 +43,7 @@ def asked_cases(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
         in_genitive = (kind, age["unit"]) in (("few", "лет"), ("one", "года"))  # «2 лет 4 месяцев»
         if in_genitive or (age["unit"] != "год" and belongs_to_noun(head_forms(" лет"), owner)):
             return ("gen",)
-    if head[0].lemma in _MONEY:
+    if head[0].lemma in {"тенге", "рубль", "доллар", "евро"}:
         return cases_of_sum(left)
     if joined := joined_cases(left):
         return joined[0] if joined[0] != ("nom",) else ()

@@ -16,8 +16,6 @@ from zt_audio.language.tables import DIGITS, word_list
 
 # Departments, stations and hospitals of a town have numbers.
 _NUMBERED = word_list("ОП ГОП РОП УП ОВД РОВД ГОВД УВД РУВД ПЧ СПЧ ГКБ ГП СШ СОШ ОСШ УПП")
-_ENDING = r"(?:-(?P<ending>й|го|му|м|ом|е|я|ю))?"
-_BODY = re.compile(rf"(?P<number>\d{{1,3}}){_ENDING}{SPACE}(?P<body>{any_short(_NUMBERED)})(?!\w|-|{SPACE}?№)")
 
 
 def _body(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -33,4 +31,13 @@ def _body(match: re.Match[str], context: Context) -> str | Unread | None:
     return Unread("unreadable-token")
 
 
-RULES = (Rule("ordered-body", _BODY, _body, DIGITS),)
+RULES = (
+    Rule(
+        "ordered-body",
+        re.compile(
+            rf"(?P<number>\d{{1,3}})(?:-(?P<ending>й|го|му|м|ом|е|я|ю))?{SPACE}(?P<body>{any_short(_NUMBERED)})(?!\w|-|{SPACE}?№)"
+        ),
+        _body,
+        DIGITS,
+    ),
+)

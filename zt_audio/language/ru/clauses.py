@@ -20,7 +20,6 @@ _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—«»]|\s-\s")
 _WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*|\d+", re.IGNORECASE)
 # Words that are subjects by themselves: «никто не пострадал», «погибли двое», «всё готово».
 _SUBJECTS = word_set("он она оно они кто никто всё двое трое четверо пятеро шестеро оба обе многие некоторые")
-_PREDICATES = frozenset({"VERB", "PRTS", "ADJS"})
 
 
 def role_of_counted(left: str, right: str) -> Role:
@@ -83,7 +82,7 @@ def _is_another_counted(words: list[str]) -> bool:
 
 def _predicate(word: str) -> Form | None:
     kinds = forms(word)
-    return kinds[0] if kinds and kinds[0].kind in _PREDICATES and "impr" not in kinds[0].traits else None
+    return kinds[0] if kinds and kinds[0].kind in {"VERB", "PRTS", "ADJS"} and "impr" not in kinds[0].traits else None
 
 
 def _may_be_subject(words: list[str], index: int, predicate: Form) -> bool:

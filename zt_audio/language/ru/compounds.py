@@ -19,10 +19,6 @@ _AFTER_SLIP = (
     "летн|лети[еяю]|часов[оыау]|этаж|комнатн|дневн|минутн|местн|кратн|процентн|разов|недельн|"
     "месячн|полосн|литров|метров|километров"
 )
-_COMPOUND = re.compile(
-    rf"(?P<number>\d{{1,4}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,4}}))?"
-    rf"(?:{DASH}|{DASH}?(?:х|ух|ех|ёх|ти|и|ми|ю)[ -](?=(?:{_AFTER_SLIP})))(?P<word>(?![ьъ])[а-яё]{{4,}})(?!\w|-)"
-)
 # Beginnings of nouns that a number makes one word with: «9-этажка», «10-летие»; no other noun is joined to one.
 _MAKES_NOUNS = tuple(
     word_list(
@@ -36,23 +32,6 @@ _NUMBERED = word_set(
     "разъезд микрорайон школа гимназия лицей квартал подъезд этаж отдел участок поликлиника больница автобус маршрут "
     "станция бригада"
 )
-# «2- и 5-этажные», «5-, 9- и 12-этажные»: the word behind the last number belongs to all of them.
-_SUSPENDED = re.compile(
-    rf"(?P<number>\d{{1,4}})-(?=(?:,{SPACE}?\d{{1,4}}-){{0,9}}(?:,{SPACE}?|{SPACE}(?:и|или){SPACE})\d{{1,4}}{DASH}[а-яё]{{4,}}(?!\w))"
-)
-# «9 этажный дом»: the hyphen is missing. «3 летний», «5 дневный» may be a season or a shift: refused in the singular,
-# for a number that counts or orders («2 летних лагеря») leaves them alone.
-_APART = re.compile(
-    rf"(?P<number>\d{{1,4}}){SPACE}(?P<word>(?:этажн|комнатн|полосн|кратн|литров|метров|километров|градусн|"
-    rf"квартирн|тысячн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ым|ыми))(?!\w)"
-)
-_PERHAPS_APART = re.compile(
-    rf"(?P<number>[2-9]|[1-9]\d{{1,3}}){SPACE}(?:летн(?:ий|его|ему|им|ем|яя|ей|юю)|(?:дневн|недельн|минутн|месячн|разов)"
-    rf"(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))(?!\w)"
-)
-_PERCENT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%{DASH}(?P<ending>н?[а-яё]{{1,3}})(?!\w)")
-# «5 % раствор», «100 % явка»: a noun that is in no genitive is not what the per cent are of.
-_PERCENT_OF = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%(?=\s+[а-яё]{{3}})")
 _BY_HOW_MUCH = re.compile(r"(?P<word>[а-яё]+)\s+на\s+$", re.IGNORECASE)
 # «3-комн. квартира»
 _SHORT = {
@@ -67,10 +46,6 @@ _SHORT = {
     "тонн": "тонный",
     "литр": "литровый",
 }
-_SHORT_COMPOUND = re.compile(
-    rf"(?P<number>\d{{1,4}}){DASH}(?:(?:х|ух|ти|и|ми)[ -])?"
-    rf"(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.(?=\s*[а-яё]{{3}})"
-)
 _PERCENT_ENDINGS = {
     "й": "ный",
     "го": "ного",
@@ -105,14 +80,6 @@ def _in_order(match: re.Match[str], context: Context, kinds: tuple[Form, ...]) -
     if form.plural or match["half"] or match["last"]:
         return Unread("unreadable-token")
     return f"{ordinal(int(match['number']), form.case or 'nom', form.gender or 'm')} {match['word']}"
-
-
-def _apart(match: re.Match[str], _: Context) -> str:
-    return compound_prefix(int(match["number"])) + match["word"]
-
-
-def _suspended(match: re.Match[str], _: Context) -> str:
-    return compound_prefix(int(match["number"]))
 
 
 def _percent(match: re.Match[str], _: Context) -> str:
@@ -153,11 +120,60 @@ def _short(match: re.Match[str], context: Context) -> str | Unread:
 
 
 RULES = (
-    Rule("compound", _SHORT_COMPOUND, _short, DIGITS),
-    Rule("percent-compound", _PERCENT, _percent, DIGITS),
-    Rule("percent-compound", _PERCENT_OF, _percent_thing, DIGITS),
-    Rule("compound", _SUSPENDED, _suspended, DIGITS),
-    Rule("compound", _COMPOUND, _compound, DIGITS),
-    Rule("compound", _APART, _apart, DIGITS),
-    Rule("compound-unclear", _PERHAPS_APART, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule(
+        "compound",
+        re.compile(
+            rf"(?P<number>\d{{1,4}}){DASH}(?:(?:х|ух|ти|и|ми)[ -])?"
+            rf"(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.(?=\s*[а-яё]{{3}})"
+        ),
+        _short,
+        DIGITS,
+    ),
+    Rule(
+        "percent-compound",
+        re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%{DASH}(?P<ending>н?[а-яё]{{1,3}})(?!\w)"),
+        _percent,
+        DIGITS,
+    ),
+    # «5 % раствор», «100 % явка»: a noun that is in no genitive is not what the per cent are of.
+    Rule("percent-compound", re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%(?=\s+[а-яё]{{3}})"), _percent_thing, DIGITS),
+    # «2- и 5-этажные», «5-, 9- и 12-этажные»: the word behind the last number belongs to all of them.
+    Rule(
+        "compound",
+        re.compile(
+            rf"(?P<number>\d{{1,4}})-(?=(?:,{SPACE}?\d{{1,4}}-){{0,9}}(?:,{SPACE}?|{SPACE}(?:и|или){SPACE})\d{{1,4}}{DASH}[а-яё]{{4,}}(?!\w))"
+        ),
+        lambda match, _: compound_prefix(int(match["number"])),
+        DIGITS,
+    ),
+    Rule(
+        "compound",
+        re.compile(
+            rf"(?P<number>\d{{1,4}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,4}}))?"
+            rf"(?:{DASH}|{DASH}?(?:х|ух|ех|ёх|ти|и|ми|ю)[ -](?=(?:{_AFTER_SLIP})))"
+            r"(?P<word>(?![ьъ])[а-яё]{4,})(?!\w|-)"
+        ),
+        _compound,
+        DIGITS,
+    ),
+    # «9 этажный дом»: the hyphen is missing. «3 летний», «5 дневный» may be a season or a shift: refused in the
+    # singular, for a number that counts or orders («2 летних лагеря») leaves them alone.
+    Rule(
+        "compound",
+        re.compile(
+            rf"(?P<number>\d{{1,4}}){SPACE}(?P<word>(?:этажн|комнатн|полосн|кратн|литров|метров|километров|градусн|"
+            rf"квартирн|тысячн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ым|ыми))(?!\w)"
+        ),
+        lambda match, _: compound_prefix(int(match["number"])) + match["word"],
+        DIGITS,
+    ),
+    Rule(
+        "compound-unclear",
+        re.compile(
+            rf"(?P<number>[2-9]|[1-9]\d{{1,3}}){SPACE}(?:летн(?:ий|его|ему|им|ем|яя|ей|юю)|(?:дневн|недельн|минутн|месячн|разов)"
+            rf"(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))(?!\w)"
+        ),
+        lambda _match, _context: Unread("unreadable-token"),
+        DIGITS,
+    ),
 )

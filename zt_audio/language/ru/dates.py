@@ -38,23 +38,6 @@ _MONTH = (
 _YEAR = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ENDING = r"(?:-?(?P<ending>го|е|му|м|ое|ого|ому|ым|ом))?"
-_IN_WORDS = re.compile(
-    rf"(?P<day>{_DAY}){_ENDING}(?:{SPACE}?{DASH}{SPACE}?(?P<to>{_DAY}))?(?:{SPACE}|-)(?P<month>{_MONTH})(?!\w)"
-    rf"(?:{SPACE}(?P<year>[12]\d{{3}})(?!\d|{SPACE}?(?:тенге|чел|[%₸])){_YEAR})?",
-    re.IGNORECASE,
-)
-# «1, 2 и 3 мая», «с 1 по 5 марта»: a day whose month stands behind another day
-_BEFORE_DAY = re.compile(
-    rf"(?P<day>{_DAY}){_ENDING}(?=(?:(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или|по|до|на){SPACE}){_DAY}(?:-?(?:го|е))?)+"
-    rf"{SPACE}(?:{_MONTH})(?!\w))",
-    re.IGNORECASE,
-)
-_IN_DIGITS = re.compile(
-    rf"(?P<day>{_DAY})(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?![\d.]\d|\d){_YEAR}"
-    rf"|(?P<iso_year>[12]\d{{3}})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>{_DAY})(?!\d)"
-)
-# Without a year it is a date only in «с 01.09 по 25.09», or where no hour can be meant («до 25.09»).
-_SHORT = re.compile(r"(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])(?!\d|[.:]\d)")
 _SHORT_TO = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
 _SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d?\.\d\d\s+по\s+$", re.IGNORECASE)
 _HOURS_BEHIND = re.compile(
@@ -96,8 +79,7 @@ _LEAP_YEAR = 2024
 
 def _exists(day: int, month: int, year: int | None) -> bool:
     """Tell whether there is such a day; without a year 29 February is one."""
-    longest = monthrange(year or _LEAP_YEAR, month)[1]
-    return day <= longest
+    return day <= monthrange(year or _LEAP_YEAR, month)[1]
 
 
 def _in_words(match: re.Match[str], context: Context) -> str | Unread:
@@ -189,8 +171,36 @@ def _short(match: re.Match[str], context: Context) -> str | Unread | None:
 
 
 RULES = (
-    Rule("date", _IN_WORDS, _in_words, DIGITS),
-    Rule("date", _BEFORE_DAY, _before_day, DIGITS),
-    Rule("date", _IN_DIGITS, _in_digits, DIGITS),
-    Rule("date", _SHORT, _short, DIGITS),
+    Rule(
+        "date",
+        re.compile(
+            rf"(?P<day>{_DAY}){_ENDING}(?:{SPACE}?{DASH}{SPACE}?(?P<to>{_DAY}))?(?:{SPACE}|-)(?P<month>{_MONTH})(?!\w)"
+            rf"(?:{SPACE}(?P<year>[12]\d{{3}})(?!\d|{SPACE}?(?:тенге|чел|[%₸])){_YEAR})?",
+            re.IGNORECASE,
+        ),
+        _in_words,
+        DIGITS,
+    ),
+    # «1, 2 и 3 мая», «с 1 по 5 марта»: a day whose month stands behind another day
+    Rule(
+        "date",
+        re.compile(
+            rf"(?P<day>{_DAY}){_ENDING}(?=(?:(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или|по|до|на){SPACE}){_DAY}(?:-?(?:го|е))?)+"
+            rf"{SPACE}(?:{_MONTH})(?!\w))",
+            re.IGNORECASE,
+        ),
+        _before_day,
+        DIGITS,
+    ),
+    Rule(
+        "date",
+        re.compile(
+            rf"(?P<day>{_DAY})(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?![\d.]\d|\d){_YEAR}"
+            rf"|(?P<iso_year>[12]\d{{3}})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>{_DAY})(?!\d)"
+        ),
+        _in_digits,
+        DIGITS,
+    ),
+    # Without a year it is a date only in «с 01.09 по 25.09», or where no hour can be meant («до 25.09»).
+    Rule("date", re.compile(r"(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])(?!\d|[.:]\d)"), _short, DIGITS),
 )

@@ -13,16 +13,7 @@ from zt_audio.language.ru.quantities import number_and_noun
 from zt_audio.language.ru.units import PHRASES, UNIT
 from zt_audio.language.tables import DIGITS
 
-_CROSSED = re.compile(
-    rf"(?P<numbers>{WRITTEN_NUMBER}(?:{SPACE}?[xхX×*]{SPACE}?{WRITTEN_NUMBER}){{1,2}}){UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
-)
-_ON = re.compile(
-    rf"(?P<numbers>{WRITTEN_NUMBER}{SPACE}на{SPACE}{WRITTEN_NUMBER}){SPACE}?(?P<unit>м|см|мм|км)(?![\w²³/])\.?"
-)
 _CROSS = re.compile(rf"{SPACE}?[xхX×*]{SPACE}?|{SPACE}на{SPACE}")
-_PRESSURE = re.compile(
-    rf"(?P<upper>[1-3]?\d\d)/(?P<lower>1?\d\d)(?P<unit>{SPACE}мм{SPACE}?рт\.{SPACE}?ст(?!\w)\.?)?(?![\w/])"
-)
 _PRESSURE_BEFORE = re.compile(r"(?:давлени\w+|(?<!\w)АД)\s(?:[а-яё]+\s){0,3}$")
 
 
@@ -35,11 +26,6 @@ def _crossed(match: re.Match[str], _: Context) -> str | None:
     unit = PHRASES[key(match["unit"])] if match["unit"] else ""
     said.append(number_and_noun(last, (unit,), "nom") if unit else _plain(last.whole, last.fraction))
     return " на ".join(said) + left_of_stop(match)
-
-
-def _on(match: re.Match[str], context: Context) -> str | None:
-    """«баня 5 на 6 м»; but «с 5 на 6 м» goes from one to the other."""
-    return None if last_word(context.text[: match.start()]) in ("с", "со") else _crossed(match, context)
 
 
 def _plain(whole: int, fraction: str) -> str:
@@ -57,7 +43,31 @@ def _pressure(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("dimension", _CROSSED, _crossed, DIGITS),
-    Rule("dimension", _ON, _on, DIGITS),
-    Rule("pressure", _PRESSURE, _pressure, DIGITS),
+    Rule(
+        "dimension",
+        re.compile(
+            rf"(?P<numbers>{WRITTEN_NUMBER}(?:{SPACE}?[xхX×*]{SPACE}?{WRITTEN_NUMBER}){{1,2}}){UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
+        ),
+        _crossed,
+        DIGITS,
+    ),
+    # «баня 5 на 6 м»; but «с 5 на 6 м» goes from one to the other.
+    Rule(
+        "dimension",
+        re.compile(
+            rf"(?P<numbers>{WRITTEN_NUMBER}{SPACE}на{SPACE}{WRITTEN_NUMBER}){SPACE}?(?P<unit>м|см|мм|км)(?![\w²³/])\.?"
+        ),
+        lambda match, context: (
+            None if last_word(context.text[: match.start()]) in ("с", "со") else _crossed(match, context)
+        ),
+        DIGITS,
+    ),
+    Rule(
+        "pressure",
+        re.compile(
+            rf"(?P<upper>[1-3]?\d\d)/(?P<lower>1?\d\d)(?P<unit>{SPACE}мм{SPACE}?рт\.{SPACE}?ст(?!\w)\.?)?(?![\w/])"
+        ),
+        _pressure,
+        DIGITS,
+    ),
 )

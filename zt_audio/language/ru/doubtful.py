@@ -74,44 +74,16 @@ _DOUBTFUL = (
     # «1 и 2-й подъезды»: two ordinals of which one is written so
     rf"\d{{1,3}}{_SPACE}(?:и|или){_SPACE}\d{{1,3}}-(?:й|я|е|го|му|м|х|ми|ой|ю)(?!\w)",
 )
-# «света не будет 10-12»: hours, or days; «у 1-4 под»
-_HOURS_OR_DAYS = re.compile(
-    r"\d{1,2}[-–]\d{1,2}(?=\s*(?:$|[.!]\s*$))|\d{1,2}[-–]\d{1,2}(?=\s?под(?!\w|\s(?!сам)(?:[а-яё]+(?:ом|ой|ами|ем)|\d)))"
-)
 _NOT_THERE = re.compile(r"(?:не будет|нет (?:света|воды|газа))\s+$", re.IGNORECASE)
-_AT_DIGITS = re.compile(rf"(?<![\w.,:+-])(?:{'|'.join(_DOUBTFUL)})")
-# «№1,2»: two numbers, or a decimal
-_NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
-# «с №№ 5 по 9»: neither «с номеров» nor «с номера» fits what follows
-_NUMBERS_TO = re.compile(rf"№{{2}}{_SPACE}?\d{{1,4}}{_SPACE}по{_SPACE}")
-# «с 9-18 ч.»: the preposition wants «до», which is not written
-_HOURS = re.compile(rf"[Сс]{_SPACE}\d{{1,2}}[-–]\d{{1,2}}{_SPACE}?(?:ч|час)\b")
 
-# «Хлеб -180 тг», «тел. -112»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
-_MINUS = re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)")
 _BELOW_ZERO = re.compile(
     r"°|℃|градус|температур|мороз|холод|тепл|погод|ночью|дн[её]м|похолодан|столбик|(?:…|\.\.)\s?[-–−+]?\d"
     r"|(?<!\w)(?:до|ниже|выше|около)\s+[-–]\d|(?<!\w)от\s[-–+]\d+\sдо|[-–+]\d+\s(?:до|…)\s[-–+]\d",
     re.IGNORECASE,
 )
-# «с 1 по 14 в отпуске»: days of a month, or numbers
-_FROM_TO = re.compile(rf"[Сс]о?\s+\d{{1,2}}\s+по\s+\d{{1,2}}(?=\s+(?!{'|'.join(MONTHS)})(?P<next>[а-яё]+)(?![\w.-]))")
-# «18 апреля-20 апреля»: a hyphen that is a dash
-_TO_DAY = re.compile(rf"(?<=[ая])[-–]\d{{1,2}}\s(?:{'|'.join(MONTHS)})")
-# «10-11 учатся»: classes, or days
-_WHO_DO = re.compile(r"\d{1,2}[-–]\d{1,2}(?=\s(?:не\s)?(?P<verb>[а-яё]+(?:[юуая]т|[юуая]тся))(?!\w))")
-# «творог 1500кг»: so many, or what a kilogram costs, beside «300/л»
-_PRICED = re.compile(rf"\d{{3,}}{_SPACE}?(?:кг|л|шт)(?!\w)")
 _PRICE_NEAR = re.compile(r"\d\s?(?:тг)?/\s?(?:л|кг|шт)(?!\w)|\d за (?:литр|килограмм|штуку)")
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
-# «18-30» behind a colon or alone: a time, or a range
-_TIME_OR_RANGE = re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|30|45)(?=\s*(?:$|[.,;]))")
-# A letter that is short for several words is a unit where the words around speak of what it measures: litres of water,
-# but «сын 6л» has years; grams of meat, but «в классе 13гр» has degrees; tonnes of coal, but «за 3т» has thousands.
-_SHORT_UNIT = re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|(?<=гр)\.\s?[а-яё])")
-_HOUSE_OR_GRAMS = re.compile(rf"(?<=жители )\d{{1,3}}{_SPACE}?[а-г](?!\w)")
-_YEARS_OR_GRAMS = re.compile(rf"(?<![\w.,:/-])(?:[1-9]|1\d)(?:[-–]\d{{1,2}})?{_SPACE}?г(?![\w-]|\.?\s?р)")
 _CHILD = re.compile(
     r"(?<!\w)(?:реб[её]н|дет[ией](?!\w)|детям|мальч|мал(?!\w)|дев(?!\w)|девоч|малыш|сын|доч|внук|внуч)", re.IGNORECASE
 )
@@ -170,10 +142,6 @@ def _who_do(match: re.Match[str], _context: Context) -> Unread | None:
     return Unread("unreadable-token") if kinds and kinds[0].kind == "VERB" else None
 
 
-def _priced(_match: re.Match[str], context: Context) -> Unread | None:
-    return Unread("unreadable-token") if _PRICE_NEAR.search(context.text) else None
-
-
 def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
     hour, minute = map(int, match.group().split("-"))
     sure = (
@@ -195,18 +163,100 @@ def _hours_or_days(match: re.Match[str], context: Context) -> Unread | None:
 
 
 RULES = (
-    Rule("doubtful", _HOURS_OR_DAYS, _hours_or_days, DIGITS),
-    Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS | {"+"}),
-    Rule("doubtful", _MINUS, _minus, frozenset("-–")),
-    Rule("doubtful", _TIME_OR_RANGE, _time_or_range, DIGITS),
-    Rule("doubtful", _SHORT_UNIT, _short_unit, DIGITS),
-    Rule("doubtful", _YEARS_OR_GRAMS, _years_or_grams, DIGITS),
-    Rule("doubtful", _HOUSE_OR_GRAMS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
-    Rule("doubtful", _TO_DAY, lambda _match, _context: Unread("unreadable-token"), frozenset("-–")),
-    Rule("doubtful", _FROM_TO, _from_to, frozenset("Сс")),
-    Rule("doubtful", _WHO_DO, _who_do, DIGITS),
-    Rule("doubtful", _PRICED, _priced, DIGITS),
-    Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
-    Rule("doubtful", _NUMBERS_TO, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
-    Rule("doubtful", _HOURS, lambda _match, _context: Unread("unreadable-token"), frozenset("Сс")),
+    # «света не будет 10-12»: hours, or days; «у 1-4 под»
+    Rule(
+        "doubtful",
+        re.compile(
+            r"\d{1,2}[-–]\d{1,2}(?=\s*(?:$|[.!]\s*$))|\d{1,2}[-–]\d{1,2}(?=\s?под(?!\w|\s(?!сам)(?:[а-яё]+(?:ом|ой|ами|ем)|\d)))"
+        ),
+        _hours_or_days,
+        DIGITS,
+    ),
+    Rule(
+        "doubtful",
+        re.compile(rf"(?<![\w.,:+-])(?:{'|'.join(_DOUBTFUL)})"),
+        lambda _match, _context: Unread("unreadable-token"),
+        DIGITS | {"+"},
+    ),
+    # «Хлеб -180 тг», «тел. -112»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
+    Rule(
+        "doubtful", re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)"), _minus, frozenset("-–")
+    ),
+    # «18-30» behind a colon or alone: a time, or a range
+    Rule(
+        "doubtful",
+        re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|30|45)(?=\s*(?:$|[.,;]))"),
+        _time_or_range,
+        DIGITS,
+    ),
+    # A letter that is short for several words is a unit where the words around speak of what it measures: litres of
+    # water, but «сын 6л» has years; grams of meat, but «в классе 13гр» has degrees; tonnes of coal, but «за 3т» has
+    # thousands.
+    Rule(
+        "doubtful",
+        re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|(?<=гр)\.\s?[а-яё])"),
+        _short_unit,
+        DIGITS,
+    ),
+    Rule(
+        "doubtful",
+        re.compile(rf"(?<![\w.,:/-])(?:[1-9]|1\d)(?:[-–]\d{{1,2}})?{_SPACE}?г(?![\w-]|\.?\s?р)"),
+        _years_or_grams,
+        DIGITS,
+    ),
+    Rule(
+        "doubtful",
+        re.compile(rf"(?<=жители )\d{{1,3}}{_SPACE}?[а-г](?!\w)"),
+        lambda _match, _context: Unread("unreadable-token"),
+        DIGITS,
+    ),
+    # «18 апреля-20 апреля»: a hyphen that is a dash
+    Rule(
+        "doubtful",
+        re.compile(rf"(?<=[ая])[-–]\d{{1,2}}\s(?:{'|'.join(MONTHS)})"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("-–"),
+    ),
+    # «с 1 по 14 в отпуске»: days of a month, or numbers
+    Rule(
+        "doubtful",
+        re.compile(rf"[Сс]о?\s+\d{{1,2}}\s+по\s+\d{{1,2}}(?=\s+(?!{'|'.join(MONTHS)})(?P<next>[а-яё]+)(?![\w.-]))"),
+        _from_to,
+        frozenset("Сс"),
+    ),
+    # «10-11 учатся»: classes, or days
+    Rule(
+        "doubtful",
+        re.compile(r"\d{1,2}[-–]\d{1,2}(?=\s(?:не\s)?(?P<verb>[а-яё]+(?:[юуая]т|[юуая]тся))(?!\w))"),
+        _who_do,
+        DIGITS,
+    ),
+    # «творог 1500кг»: so many, or what a kilogram costs, beside «300/л»
+    Rule(
+        "doubtful",
+        re.compile(rf"\d{{3,}}{_SPACE}?(?:кг|л|шт)(?!\w)"),
+        lambda _match, context: Unread("unreadable-token") if _PRICE_NEAR.search(context.text) else None,
+        DIGITS,
+    ),
+    # «№1,2»: two numbers, or a decimal
+    Rule(
+        "doubtful",
+        re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("№"),
+    ),
+    # «с №№ 5 по 9»: neither «с номеров» nor «с номера» fits what follows
+    Rule(
+        "doubtful",
+        re.compile(rf"№{{2}}{_SPACE}?\d{{1,4}}{_SPACE}по{_SPACE}"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("№"),
+    ),
+    # «с 9-18 ч.»: the preposition wants «до», which is not written
+    Rule(
+        "doubtful",
+        re.compile(rf"[Сс]{_SPACE}\d{{1,2}}[-–]\d{{1,2}}{_SPACE}?(?:ч|час)\b"),
+        lambda _match, _context: Unread("unreadable-token"),
+        frozenset("Сс"),
+    ),
 )

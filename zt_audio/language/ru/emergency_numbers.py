@@ -10,7 +10,6 @@ from zt_audio.language.tables import DIGITS
 
 # Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
 _SERVICE = "(?:10[1-49]|11[12]|150)"
-_TOGETHER = re.compile(rf"(?<![\d,/-])(?<!\d\.){_SERVICE}(?:[,/]{_SERVICE}){{1,5}}(?![\d/-]|[.,]\d)")
 
 _CALLED = re.compile(r"(?:тел|звон|номер|служб)[а-яё]*[\s.:]+$", re.IGNORECASE)
 _SIGHT = 20  # characters
@@ -23,4 +22,11 @@ def _together(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(cardinal(int(number)) for number in re.findall(r"\d+", match.group()))
 
 
-RULES = (Rule("emergency-numbers", _TOGETHER, _together, DIGITS),)
+RULES = (
+    Rule(
+        "emergency-numbers",
+        re.compile(rf"(?<![\d,/-])(?<!\d\.){_SERVICE}(?:[,/]{_SERVICE}){{1,5}}(?![\d/-]|[.,]\d)"),
+        _together,
+        DIGITS,
+    ),
+)

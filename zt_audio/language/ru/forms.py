@@ -40,7 +40,6 @@ _NAME_AND_NUMBER = re.compile(r"(?P<name>[^\W\d]+(?:-[^\W\d]+)*)(?P<number>-\d+)
 _SURELY_ADJECTIVE = re.compile(r"(?:ый|ий|(?:[сц]к|н|[оеё]в)(?:ая|ое|ой|ие|ые))(?:-\d+)?$")
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а?")  # of a person
 _PLURAL_SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н))ы")
-_SIBLINGS = word_set("братья сёстры супруги")
 _PLURAL_SURNAME_ENDINGS = ("ы", "ых", "ым", "ых", "ыми", "ых")  # in the order of CASES
 _GAPS = re.compile(r"(\s+|(?<=[а-яё]{2}\.)(?=[а-яё]{2})|(?<=[а-яё])(?=\"[А-ЯЁ]))")  # «Маш.двор» is two words
 _PROPER = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*")
@@ -159,7 +158,7 @@ def _tail(name: tuple[str, ...], head: Head, case: Case) -> list[str]:
     if len(tail) > 1 and tail[0] == "и" and is_nominative(tail[1]):
         more = _phrase(tuple(tail[1:]), case)
         return ["и", *more] if more else tail
-    if name[head.at].lower() in _SIBLINGS:
+    if name[head.at].lower() in {"братья", "сёстры", "супруги"}:
         return [_PLURAL_SURNAME.sub(rf"\g<stem>{_PLURAL_SURNAME_ENDINGS[CASES.index(case)]}", word) for word in tail]
     if is_person(name[head.at]):
         return [by_ending(word, case, "person", surname=True) or word for word in tail]

@@ -16,17 +16,9 @@ from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import DIGITS, word_set
 
 _SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
-_SIGN = re.compile(f"[{''.join(_SIGNS)}](?!\\w)")
-_WRITTEN = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\w/])")
 _BEFORE_PARTS = word_set("на до около более менее почти примерно лишь свыше")  # «на 1/3»
 _OF_THEM = re.compile(r"(?<!\w)из\s(?:них|всех|общего числа)\s+$", re.IGNORECASE)  # «из них 1/3 – повторные»
-# «2/5 этаж»: which of how many
-_STOREY = re.compile(r"(?P<storey>\d{1,2})/(?P<of>\d{1,2})(?=\s?(?P<noun>этаж[а-яё]{0,2}|эт\.)(?!\w))\s?(?P=noun)")
 _NOUNS = {3: "*треть", 4: "*четверть"}
-
-
-def _sign(match: re.Match[str], context: Context) -> str:
-    return _said(*_SIGNS[match.group()], _case(context.text[: match.start()]))
 
 
 def _written(match: re.Match[str], context: Context) -> str | None:
@@ -65,7 +57,18 @@ def _said(above: int, below: int, case: Case) -> str:
 
 
 RULES = (
-    Rule("fraction", _SIGN, _sign, frozenset(_SIGNS)),
-    Rule("storey", _STOREY, _storey, DIGITS),
-    Rule("fraction", _WRITTEN, _written, DIGITS),
+    Rule(
+        "fraction",
+        re.compile(f"[{''.join(_SIGNS)}](?!\\w)"),
+        lambda match, context: _said(*_SIGNS[match.group()], _case(context.text[: match.start()])),
+        frozenset(_SIGNS),
+    ),
+    # «2/5 этаж»: which of how many
+    Rule(
+        "storey",
+        re.compile(r"(?P<storey>\d{1,2})/(?P<of>\d{1,2})(?=\s?(?P<noun>этаж[а-яё]{0,2}|эт\.)(?!\w))\s?(?P=noun)"),
+        _storey,
+        DIGITS,
+    ),
+    Rule("fraction", re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\w/])"), _written, DIGITS),
 )

@@ -14,7 +14,6 @@ _COUNTED = re.compile(r"(?P<of>[Ии]з\s+)?(?<![\w.,/-])\d+(?:[ \u00a0\u202f]\d
 _SAID_OF = re.compile(r"\s+(?:[а-яё]+(?:ению|анию|ением|анием)\s+)?(?:не\s+)?(?P<word>[а-яё]+)|\s*[–—]")
 _IS_SOMEWHERE = re.compile(r"\s+(?:уже\s+)?(?:в|во|на|под)\s+[а-яё]+")
 _OUT_OF_THESE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+$", re.IGNORECASE)
-_PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRCL", "PRED"})
 _OF_THEM = re.compile(r"(?<!\w)из\s+(?:них|которых)\s+$", re.IGNORECASE)
 _WHERE_OF = re.compile(r",\s+(?:из\s+них\s+|а\s+|но\s+)?(?:в|на)\s+$")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[А-ЯЁ])")
@@ -40,7 +39,7 @@ def goes_on_about(left: str, right: str) -> bool:
     """Tell whether a number alone is the subject of a clause: something is said of it, or it ends «из них 2»."""
     behind = _SAID_OF.match(right)
     kinds = forms(behind["word"]) if behind and behind["word"] else ()
-    if behind and (not behind["word"] or (kinds and kinds[0].kind in _PREDICATES)):
+    if behind and (not behind["word"] or (kinds and kinds[0].kind in {"VERB", "PRTS", "ADJS", "PRCL", "PRED"})):
         return True
     if _IS_SOMEWHERE.match(right) and (_OUT_OF_THESE.search(left) or left.rstrip().endswith(",")):
         return True  # «погибли 5 человек, 2 в больнице»

@@ -24,12 +24,11 @@ _HOMOGRAPHS = (
     *word_list("трусит парить вести"),
 )
 _EITHER_CASE = "|".join(rf"[{word[0].upper()}{word[0]}]{word[1:]}" for word in any_of(_HOMOGRAPHS).split("|"))
-_PATTERN = re.compile(rf"(?<![\w-])(?:{_EITHER_CASE})(?![\w\u0301-])")
 
 RULES = (
     Rule(
         "homograph",
-        _PATTERN,
+        re.compile(rf"(?<![\w-])(?:{_EITHER_CASE})(?![\w\u0301-])"),
         lambda match, _context: Guess(match.group()),
         frozenset(word[0] for word in _HOMOGRAPHS) | frozenset(word[0].upper() for word in _HOMOGRAPHS),
     ),

@@ -47,16 +47,6 @@ HOUSE = (
     rf"(?P<number>\d{{1,4}})(?:(?P<letter>[а-жк](?![\w.])|[аб](?={_ENDS})|[А-ЖК](?!\w)|{_APART})|{SPACE}?[«\"](?P<quoted>[а-жкА-ЖК])[»\"]|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
     rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жкА-ЖК])?)?(?![\w/])"
 )
-_NUMBERED = re.compile(
-    rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
-    rf"(?P<mark>№{SPACE}*)?{HOUSE}(?!{DASH}\d|\.\d|:\d)"
-)
-# «каб. 305 и 306», «кв. 1–20»: the noun in the plural
-_SEVERAL = re.compile(
-    rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*(?P<mark>№{{1,2}}{SPACE}*)?"
-    rf"(?P<first>\d{{1,4}})(?P<more>(?:,{SPACE}?\d{{1,4}}){{0,9}})(?:{SPACE}и{SPACE}(?P<last>\d{{1,4}})|{SPACE}?{DASH}{SPACE}?(?P<to>\d{{1,4}}))"
-    rf"(?![\w/]|[.,:]\d|{DASH})"
-)
 _SIGHT = 60  # characters
 _STREET_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|пр-к?т|просп|пер|мкр|б-р)\.?\s*(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+$"
@@ -64,7 +54,6 @@ _STREET_BEFORE = re.compile(
 _UP_TO = re.compile(
     rf"(?<!\w)[СсC]о?{SPACE}+(?:[а-яё]{{1,6}}\.?|дома){SPACE}*№?{SPACE}*\d[\w/]*{SPACE}+по{SPACE}+$"
 )  # «с д. 93 по»
-_ALONE = re.compile(rf"(?!(?<![а-яё],\s)\d+г){HOUSE}")  # «Абая, 12г», but «250г» is a weight
 
 
 def _numbered(match: re.Match[str], context: Context) -> str | None:
@@ -120,5 +109,29 @@ def _alone(match: re.Match[str], _: Context) -> str | None:
 
 
 _FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NUMBER))
-RULES = (Rule("house", _SEVERAL, _several, _FIRST), Rule("house", _NUMBERED, _numbered, _FIRST))
-ALONE_RULES = (Rule("house", _ALONE, _alone, DIGITS),)
+RULES = (
+    # «каб. 305 и 306», «кв. 1–20»: the noun in the plural
+    Rule(
+        "house",
+        re.compile(
+            rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*(?P<mark>№{{1,2}}{SPACE}*)?"
+            rf"(?P<first>\d{{1,4}})(?P<more>(?:,{SPACE}?\d{{1,4}}){{0,9}})(?:{SPACE}и{SPACE}(?P<last>\d{{1,4}})|{SPACE}?{DASH}{SPACE}?(?P<to>\d{{1,4}}))"
+            rf"(?![\w/]|[.,:]\d|{DASH})"
+        ),
+        _several,
+        _FIRST,
+    ),
+    Rule(
+        "house",
+        re.compile(
+            rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
+            rf"(?P<mark>№{SPACE}*)?{HOUSE}(?!{DASH}\d|\.\d|:\d)"
+        ),
+        _numbered,
+        _FIRST,
+    ),
+)
+ALONE_RULES = (
+    # «Абая, 12г», but «250г» is a weight
+    Rule("house", re.compile(rf"(?!(?<![а-яё],\s)\d+г){HOUSE}"), _alone, DIGITS),
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Rule
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.tables import any_of, word_list
 
@@ -19,21 +19,21 @@ _SPELT = word_list(
     "ЛСП ЛТО ЛДПС ЛХПП ПМК РСУ ДСУ МТС АТК ГКС КФК КГТПИ УНГБ СТФ АБЗ ПХЦ ТПБ"
 )
 _NAMES = {**RUSSIAN_LETTERS, "л": "эл"}  # among other letters: «вэ-эл»
-_LETTERS = re.compile(rf"(?<![\w.-])(?P<short>{any_of(_SPELT)})(?!\w|-[^\d])")
 # «в ЦОНе», «2 ФАПа»: they decline as nouns.
 _WORDS = word_list("ФАП ЦОН ЗАГС РАГС ОМОН СОБР ВУЗ ТЮЗ ЧОП ГОСТ УАЗ ГАЗ ВАЗ МРОТ ЦУМ ГУМ НИШ")
-_WORD = re.compile(rf"(?<![\w-])(?P<word>{any_of(_WORDS)})(?P<ending>а|у|ом|е|ы|ов|ам|ами|ах)(?!\w|-)")
-
-
-def _spelt(match: re.Match[str], _: Context) -> str:
-    return "-".join(_NAMES[letter.lower()] for letter in match["short"])
-
-
-def _word(match: re.Match[str], _: Context) -> str:
-    return match["word"].lower() + match["ending"]
 
 
 RULES = (
-    Rule("letters", _LETTERS, _spelt, frozenset(short[0] for short in _SPELT)),
-    Rule("said-as-word", _WORD, _word, frozenset(word[0] for word in _WORDS)),
+    Rule(
+        "letters",
+        re.compile(rf"(?<![\w.-])(?P<short>{any_of(_SPELT)})(?!\w|-[^\d])"),
+        lambda match, _: "-".join(_NAMES[letter.lower()] for letter in match["short"]),
+        frozenset(short[0] for short in _SPELT),
+    ),
+    Rule(
+        "said-as-word",
+        re.compile(rf"(?<![\w-])(?P<word>{any_of(_WORDS)})(?P<ending>а|у|ом|е|ы|ов|ам|ами|ах)(?!\w|-)"),
+        lambda match, _: match["word"].lower() + match["ending"],
+        frozenset(word[0] for word in _WORDS),
+    ),
 )

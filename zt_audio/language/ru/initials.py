@@ -29,15 +29,6 @@ _KNOWN = (
     "Чокан Валиханов",
     "Каныш Сатпаев",
 )
-_INITIALS = re.compile(
-    r"(?<!\w)(?P<initials>[А-ЯЁ]\s*\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?"
-    r"(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)"
-)
-# «Сериков А. Б.», but «улица А. С. Пушкина». One initial may be the last letter of a sentence.
-_AFTER_SURNAME = re.compile(
-    r"(?<!\w)(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)[ \u00a0](?P<initials>[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?)"
-    r"(?![ \u00a0]?[А-ЯЁ][а-яё])"
-)
 # The nominatives that a written surname may come from: its ending, what stands there in the nominative.
 _NOMINATIVES = (
     ("", ""),
@@ -50,10 +41,6 @@ _NOMINATIVES = (
     ("ого", "ий"),
     ("ому", "ий"),
 )
-
-
-def _initials(match: re.Match[str], context: Context) -> str | Unread:
-    return (match["surname"] and _full_name(match, context)) or Unread("initials-unknown")
 
 
 def _initials_behind(match: re.Match[str], context: Context) -> str | Guess | None:
@@ -108,6 +95,23 @@ def person(full: str, case: Case) -> str:
 
 _CAPITALS = frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")
 RULES = (
-    Rule("initials-behind", _AFTER_SURNAME, _initials_behind, _CAPITALS),
-    Rule("initials", _INITIALS, _initials, _CAPITALS),
+    # «Сериков А. Б.», but «улица А. С. Пушкина». One initial may be the last letter of a sentence.
+    Rule(
+        "initials-behind",
+        re.compile(
+            r"(?<!\w)(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)[ \u00a0]"
+            r"(?P<initials>[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?)(?![ \u00a0]?[А-ЯЁ][а-яё])"
+        ),
+        _initials_behind,
+        _CAPITALS,
+    ),
+    Rule(
+        "initials",
+        re.compile(
+            r"(?<!\w)(?P<initials>[А-ЯЁ]\s*\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?"
+            r"(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)"
+        ),
+        lambda match, context: (match["surname"] and _full_name(match, context)) or Unread("initials-unknown"),
+        _CAPITALS,
+    ),
 )

@@ -18,12 +18,7 @@ from zt_audio.language.tables import DIGITS, word_set
 
 _NUMBER = r"(?:0|[1-9]\d{0,3})"
 _KM = rf"{SPACE}?(?:км(?![\w/²³])\.?|километра?(?!\w))"
-_FROM_TO = re.compile(
-    rf"(?P<from>{_NUMBER})(?:-?го)?(?P<named>{_KM})?{SPACE}(?P<link>по|до|и|на){SPACE}(?P<to>{_NUMBER})(?:-?(?:й|го|м))?{_KM}"
-)
 _ONE = re.compile(rf"(?P<number>{_NUMBER}){SPACE}?км(?![\w/²³])\.?")
-_SPAN = re.compile(rf"{_NUMBER}{SPACE}?{DASH}{SPACE}?{_NUMBER}{SPACE}?км(?![\w/²³])")
-_NUMBERED = re.compile(rf"(?<![\w/])(?<!\d )[Кк]м\.?{SPACE}(?P<number>[1-9]\d{{0,3}})(?![\w/²³-]|[.,:]\d|{SPACE}?[–—])")
 _ROAD_BEHIND = re.compile(r"\s+(?:авто)?(?:трасс|дорог|шоссе|магистрал)\w*|\s+а/д")
 _ROAD_BEFORE = re.compile(r"(?:трасс|дорог|шоссе|магистрал|участ)\w*(?:\s[А-ЯЁ«M][^.!?]{0,40})?[\s,(]*$", re.IGNORECASE)
 _ROAD_SPOKEN_OF = re.compile(r"трасс|дорог|шоссе|магистрал|а/д|ДТП|авари|столкнов|километр", re.IGNORECASE)
@@ -97,9 +92,21 @@ def _numbered(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("kilometre", _NUMBERED, _numbered, frozenset("кК")),
-    Rule("kilometre", _FROM_TO, _from_to, DIGITS),
+    Rule(
+        "kilometre",
+        re.compile(rf"(?<![\w/])(?<!\d )[Кк]м\.?{SPACE}(?P<number>[1-9]\d{{0,3}})(?![\w/²³-]|[.,:]\d|{SPACE}?[–—])"),
+        _numbered,
+        frozenset("кК"),
+    ),
+    Rule(
+        "kilometre",
+        re.compile(
+            rf"(?P<from>{_NUMBER})(?:-?го)?(?P<named>{_KM})?{SPACE}(?P<link>по|до|и|на){SPACE}(?P<to>{_NUMBER})(?:-?(?:й|го|м))?{_KM}"
+        ),
+        _from_to,
+        DIGITS,
+    ),
     Rule("kilometre", _ONE, _one, DIGITS),
-    Rule("kilometre", _SPAN, _span, DIGITS),
+    Rule("kilometre", re.compile(rf"{_NUMBER}{SPACE}?{DASH}{SPACE}?{_NUMBER}{SPACE}?км(?![\w/²³])"), _span, DIGITS),
     Rule("kilometre", _ONE, _behind_road, DIGITS),
 )

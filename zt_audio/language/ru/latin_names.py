@@ -44,14 +44,6 @@ _NAMES = {
 }
 # Only before a hyphen: alone they are read as bodies and things in the case of the sentence.
 _FIRST_PARTS = {"ТВ": "тэ-вэ", "ЖКХ": "жэ-ка-ха", "ЕНТ": "е-эн-тэ"}
-_NAME = re.compile(
-    rf"(?<![\w.@/-])(?:(?P<name>(?i:{any_of(_NAMES)}))(?:{DASH}(?P<word>[а-яё]{{3,}})|(?![\w@/-]|\.\w))"
-    rf"|(?P<first>{any_of(_FIRST_PARTS)}){DASH}(?P<behind>[а-яё]{{3,}}))(?!\w)"
-)
-_LORRY = re.compile(r"(?<![\w-])К(?:амАЗ|АМАЗ)(?P<ending>(?:а|у|ом|е|ы|ов|ам|ами|ах)?)(?![\w-])")  # declines as a noun
-
-
-_FIRST = frozenset(letter for name in (*_NAMES, *_FIRST_PARTS) for letter in name[0] + name[0].upper())
 
 
 def _name(match: re.Match[str], _: Context) -> str:
@@ -61,11 +53,21 @@ def _name(match: re.Match[str], _: Context) -> str:
     return f"{said}-{match['word']}" if match["word"] else said
 
 
-def _lorry(match: re.Match[str], _: Context) -> str:
-    return f"камаз{match['ending']}"
-
-
 RULES = (
-    Rule("name", _LORRY, _lorry, frozenset("К")),
-    Rule("latin-name", _NAME, _name, _FIRST),
+    # declines as a noun
+    Rule(
+        "name",
+        re.compile(r"(?<![\w-])К(?:амАЗ|АМАЗ)(?P<ending>(?:а|у|ом|е|ы|ов|ам|ами|ах)?)(?![\w-])"),
+        lambda match, _: f"камаз{match['ending']}",
+        frozenset("К"),
+    ),
+    Rule(
+        "latin-name",
+        re.compile(
+            rf"(?<![\w.@/-])(?:(?P<name>(?i:{any_of(_NAMES)}))(?:{DASH}(?P<word>[а-яё]{{3,}})|(?![\w@/-]|\.\w))"
+            rf"|(?P<first>{any_of(_FIRST_PARTS)}){DASH}(?P<behind>[а-яё]{{3,}}))(?!\w)"
+        ),
+        _name,
+        frozenset(letter for name in (*_NAMES, *_FIRST_PARTS) for letter in name[0] + name[0].upper()),
+    ),
 )

@@ -38,12 +38,6 @@ _SUB_POINTS = rf"\d{{1,3}}\){SPACE}?{DASH}{SPACE}?\d{{1,3}}\)"  # «пп. 1)–3
 _LIST = rf"{_ITEM}(?:{SPACE}?,{SPACE}?{_ITEM}(?=[,\s]|$))*(?:{SPACE}(?:и|или){SPACE}{_ITEM})?"
 # Behind a list of numbers stands what they belong to; elsewhere a second number may count something.
 _BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Пп]рилож|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
-_REFERENCE = re.compile(
-    rf"(?P<level>(?i:{any_short([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*"
-    rf"(?P<items>{_SUB_POINTS}|{_LIST}{_BELONGS}|{_ITEM})"
-    # «ст. 73 – 1 КоАП»: its index with spaces, or something else behind a dash
-    rf"(?!\w|{DASH}\w|{SPACE}{DASH}{SPACE}\d{{1,2}}{SPACE}(?:КоАП|У?П?К|ГК|ГПК|[Кк]одекс|[Зз]акон|ч\.|част))"
-)
 _BEFORE = re.compile(
     rf"(?:(?P<level>{any_short(_LEVELS)})\.?|(?P<word>{any_short(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"
 )
@@ -54,8 +48,6 @@ _LAID_DOWN = re.compile(
     re.IGNORECASE,
 )
 _LAW_BEFORE = re.compile(r"(?<!\w)(?:ПДД|КоАП|УК|УПК|ГК|ГПК|ТК|НК)(?:\s+РК)?,?\s+$")
-# «знак 3.27», «пункт 2.1»: no decimals
-_POINT = re.compile(r"(?P<first>\d{1,2})\.(?P<second>\d{1,3})(?:\.(?P<third>\d{1,3}))?(?![\w.]\d|\d)")
 _BEFORE_POINT = re.compile(
     r"(?<!\w)(?:знак|пункт|подпункт|раздел|глав|таблиц|рисун|разметк|приложени|стать)[а-яё]{0,3}\s+"
     r"(?:\d[\d.]*(?:,|\s+и)\s+)*$",
@@ -65,7 +57,6 @@ _SPAN = re.compile(rf"(?P<first>\d+)(?P<each>\)?){SPACE}?{DASH}{SPACE}?(?P<last>
 _SIGHT = 200  # characters; what a reference depends on does not stand further away
 _INDEX = "дефис"  # «434-2»: an article that was put in between
 
-_ARTICLE_INDEX = re.compile(rf"(?P<article>\d{{2,3}}){DASH}(?P<index>\d{{1,2}})(?![\w-])")
 _AFTER_ARTICLE = re.compile(r"(?:ст\.|ст|стать\w+|№|(?:\d{2,3}(?:-\d+)?)(?:,|\s+и|\s+или))\s*$")
 _BEFORE_CODE = re.compile(r"\s*(?:КоАП|УК|УПК)")
 
@@ -126,9 +117,23 @@ def _point(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("law", _POINT, _point, DIGITS),
+    # «знак 3.27», «пункт 2.1»: no decimals
     Rule(
-        "law", _REFERENCE, _reference, frozenset(letter for level in _LEVELS for letter in level[0] + level[0].upper())
+        "law",
+        re.compile(r"(?P<first>\d{1,2})\.(?P<second>\d{1,3})(?:\.(?P<third>\d{1,3}))?(?![\w.]\d|\d)"),
+        _point,
+        DIGITS,
     ),
-    Rule("law", _ARTICLE_INDEX, _article_index, DIGITS),
+    Rule(
+        "law",
+        re.compile(
+            rf"(?P<level>(?i:{any_short([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*"
+            rf"(?P<items>{_SUB_POINTS}|{_LIST}{_BELONGS}|{_ITEM})"
+            # «ст. 73 – 1 КоАП»: its index with spaces, or something else behind a dash
+            rf"(?!\w|{DASH}\w|{SPACE}{DASH}{SPACE}\d{{1,2}}{SPACE}(?:КоАП|У?П?К|ГК|ГПК|[Кк]одекс|[Зз]акон|ч\.|част))"
+        ),
+        _reference,
+        frozenset(letter for level in _LEVELS for letter in level[0] + level[0].upper()),
+    ),
+    Rule("law", re.compile(rf"(?P<article>\d{{2,3}}){DASH}(?P<index>\d{{1,2}})(?![\w-])"), _article_index, DIGITS),
 )

@@ -35,7 +35,6 @@ _LICENCE = re.compile(r"водител|прав[ао]?\b|удостоверен|
 _LETTER = r"(?:[«\"„“](?P<quoted>[А-ЯЁA-EK])[»\"“”]|(?P<letter>[А-ЯЁA-EK])(?!\w|\.\s*[^\s]))"
 _LISTED = r"(?:[«\"„“]?[А-ЯЁA-EK][»\"“”]?(?:,|\s+и|\s+или)\s+)*"
 _NAMING = re.compile(rf"(?<!\w)(?P<noun>(?i:{_RUSSIAN}|{_LATIN}|категори|кат\.))[а-яё]{{0,3}}(?:\s+типа)?\s+{_LISTED}$")
-_ALONE = re.compile(rf"(?<![\w.-]){_LETTER}(?![-/])")
 _AFTER_NUMBER = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}\s$")
 _IN_ADDRESS = re.compile(
     r"(?<!\w)(?:ул|пр|пр-к?т|пер|мкр|д|дом\w*|улиц\w+|проспект\w*|переул\w+)\.?\s[^.!?:;]{0,40}$", re.IGNORECASE
@@ -77,4 +76,11 @@ def _named(noun: str, letter: str, context: Context) -> str | Unread | None:
     return RUSSIAN_LETTERS.get(letter.lower()) or Unread("abbreviation-unknown")
 
 
-RULES = (Rule("letter", _ALONE, _letter, frozenset('АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯABCDEK«"„“')),)
+RULES = (
+    Rule(
+        "letter",
+        re.compile(rf"(?<![\w.-]){_LETTER}(?![-/])"),
+        _letter,
+        frozenset('АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯABCDEK«"„“'),
+    ),
+)

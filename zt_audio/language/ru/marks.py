@@ -12,10 +12,6 @@ from zt_audio.language.tables import word_set
 
 # Letters that houses do not have; names of letters: Русская грамматика (1980), vol. 1.
 _NAMES = {**LETTERS, "м": "эм", "и": "и", "х": "ха", "ю": "ю", "я": "я"}
-_MARK = re.compile(
-    rf"(?<![\w.-])(?P<letters>[А-ЯЁ])(?P<hyphen>{DASH}?)(?P<number>\d{{1,3}})(?P<part>/\d{{1,3}})?(?!\w|[.,:/-]\d|-\w)"
-)
-_PETROL = re.compile(rf"(?<![\w.-])АИ{DASH}?(?P<number>\d{{2}})(?!\w)")
 # Without a hyphen the letter must stand behind one of these: «трасса М32».
 _ROADS = word_set(
     "трасса трассе трассу трассы трассой автодорога автодороге автодороги автодорогу дорога дороге дороги "
@@ -33,11 +29,19 @@ def _mark(match: re.Match[str], context: Context) -> str | None:
     return f"{_NAMES[match['letters'].lower()]} {cardinal(int(match['number']))}{part}"
 
 
-def _petrol(match: re.Match[str], _: Context) -> str:
-    return f"а-и {cardinal(int(match['number']))}"
-
-
 RULES = (
-    Rule("road", _PETROL, _petrol, frozenset("А")),
-    Rule("road", _MARK, _mark, frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")),
+    Rule(
+        "road",
+        re.compile(rf"(?<![\w.-])АИ{DASH}?(?P<number>\d{{2}})(?!\w)"),
+        lambda match, _: f"а-и {cardinal(int(match['number']))}",
+        frozenset("А"),
+    ),
+    Rule(
+        "road",
+        re.compile(
+            rf"(?<![\w.-])(?P<letters>[А-ЯЁ])(?P<hyphen>{DASH}?)(?P<number>\d{{1,3}})(?P<part>/\d{{1,3}})?(?!\w|[.,:/-]\d|-\w)"
+        ),
+        _mark,
+        frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ"),
+    ),
 )

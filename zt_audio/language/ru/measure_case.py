@@ -35,7 +35,6 @@ _PRICE = re.compile(
 )
 _COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
 _GOODS = frozenset({"*тонна", "*килограмм", "*грамм", "*литр", "*центнер", "*миллилитр", "*штука", "*экземпляр"})
-_TERMS = frozenset({"*месяц", "*неделя", "*день"})
 DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
 PASSING_VERBS = word_set(
     "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
@@ -82,7 +81,7 @@ def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -
     phrases = counted_phrases(match)
     owned = match["unit"] in COUNTED_BODIES and owns(left, last_word(left))
     owned = owned or (match["unit"] == "чел" and not asked and belongs_to_noun(head_forms(" человек"), left))
-    summed = phrases[0] in _TERMS and not asked and _is_summed_up(last_word(left))
+    summed = phrases[0] in {"*месяц", "*неделя", "*день"} and not asked and _is_summed_up(last_word(left))
     priced = not asked and _PRICE.search(left) and not is_money(phrases, "") and _COSTS.match(right)
     living = asked in _ACCUSATIVES and match["number"] in ("2", "3", "4") and is_animate(phrases[0])
     more = last_word(left) == "на" and (_MORE.match(right) or _GROWN.search(left))
@@ -124,10 +123,8 @@ def tells_where(match: re.Match[str], left: str, right: str) -> bool:
         return word in ("в", "во", "на")
     if word not in ("в", "во"):
         return False
-    if unit == "экз":
+    if unit == "экз" or (unit == "мин" and _ON_FOOT.match(right)):
         return True  # «в 2 экз.»
-    if unit == "мин" and _ON_FOOT.match(right):
-        return True
     if unit in LENGTHS:
         return _AWAY.match(right) is not None or _STANDS.search(left) is not None
     return _is_share(left, right) if unit == "%" else bool(match["magnitude"]) and not unit and _is_place(right)

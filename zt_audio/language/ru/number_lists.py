@@ -26,10 +26,6 @@ from zt_audio.language.tables import DIGITS
 
 _ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую))?"
 _LONGEST = 40  # items; a longer list is read in pieces
-_LIST = re.compile(
-    rf"(?<![\d.,:/+-])(?P<items>{_ITEM}(?:(?:{SPACE}?,{SPACE}?|{SPACE}и{SPACE}){_ITEM}){{1,{_LONGEST}}})"
-    rf"(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
-)
 _SIGHT = 60  # characters; a street and its name
 _NEXT = re.compile(rf"\d+{SPACE}?,")
 _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
@@ -88,10 +84,6 @@ def _ordinals(items: str, case: Case, gender: Gender, *, animate: bool) -> str:
     return _NUMBER.sub(say, items)
 
 
-# «дома с 5 по 9»: from the fifth to the ninth
-_FROM_TO = re.compile(
-    rf"(?P<first>[1-9]\d{{0,2}}){SPACE}по{SPACE}(?P<last>[1-9]\d{{0,2}})(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?(?=\s*(?:$|[.,;)]))"
-)
 _NAMED_FROM = re.compile(r"(?:(?P<noun>[а-яё]+)\s+)?(?<!\w)со?\s+$", re.IGNORECASE)
 
 
@@ -113,6 +105,22 @@ def _from_to(match: re.Match[str], context: Context) -> str | Unread | None:
 
 
 RULES = (
-    Rule("number-list", _FROM_TO, _from_to, DIGITS),
-    Rule("number-list", _LIST, _list, DIGITS),
+    # «дома с 5 по 9»: from the fifth to the ninth
+    Rule(
+        "number-list",
+        re.compile(
+            rf"(?P<first>[1-9]\d{{0,2}}){SPACE}по{SPACE}(?P<last>[1-9]\d{{0,2}})(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?(?=\s*(?:$|[.,;)]))"
+        ),
+        _from_to,
+        DIGITS,
+    ),
+    Rule(
+        "number-list",
+        re.compile(
+            rf"(?<![\d.,:/+-])(?P<items>{_ITEM}(?:(?:{SPACE}?,{SPACE}?|{SPACE}и{SPACE}){_ITEM}){{1,{_LONGEST}}})"
+            rf"(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
+        ),
+        _list,
+        DIGITS,
+    ),
 )

@@ -32,7 +32,6 @@ DESIGNATED = word_set(
 )
 # Beginnings of nouns after which a number is a name: it stays in the nominative and agrees with nothing.
 _NAMED = word_set("стать пункт подпункт номер телефон глав раздел абзац приложени канал форм")
-_NAMED_SHORT = frozenset({"ст", "кв", "тел"})
 # After these it is a name too, unless a noun follows that it counts: «дом 12», but «в доме 12 квартир».
 _NAMED_LOOSELY = word_set(
     "дом сад школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини подъезд этаж квартал "
@@ -65,7 +64,7 @@ def is_named_before(left: str) -> bool:
 
 
 def begins_with(word: str, stems: frozenset[str]) -> bool:
-    return word in _NAMED_SHORT or any(
+    return word in {"ст", "кв", "тел"} or any(
         word[:length] in stems for length in range(max(len(word) - _LONGEST_ENDING, 1), len(word) + 1)
     )
 

@@ -57,7 +57,6 @@ _EACH: dict[str, tuple[Case, Gender]] = {
     "ую": ("acc", "f"),
     "ое": ("nom", "n"),
 }
-_ALL_OF_THEM = ("всех", "этих", "тех", "остальных")
 _COLLECTIVES = (2, 3, 4)
 _PRICED = word_set("доставка оплата установка замена ремонт вывоз подключение аренда проживание обучение питание")
 _LARGEST_COUNT = 99
@@ -72,7 +71,7 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
     word = last_word(left)
     if each := _EACH.get(word.removeprefix("кажд")) if word.startswith("кажд") else None:
         return NumberManner(*each, in_order=True)  # «каждый 3 – школьник»
-    if word in _ALL_OF_THEM:
+    if word in ("всех", "этих", "тех", "остальных"):
         return _all_of_them(number, before(left, word))
     ends_name = _NAME_BEFORE.search(left) is not None and _CLAUSE_ENDS.match(right) is not None
     if ends_name or (number in EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS)):

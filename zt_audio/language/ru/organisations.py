@@ -16,8 +16,6 @@ from zt_audio.language.ru.units import COUNTED_BODIES
 from zt_audio.language.tables import word_set
 
 _PHRASES = by_key(ORGANISATION_PHRASES)
-_SMALL = frozenset({"два", "три", "четыре"})
-_GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
 # How many of them: «количество ДТП», «несколько ТОО».
 _AMOUNTS = (
     "количеств",
@@ -33,8 +31,6 @@ _AMOUNTS = (
     "дол",
 )
 _MANY = word_set("больше меньше много немало мало несколько сколько столько десятки сотни тысячи")
-_PLACES = frozenset({"АЗС", "СТО", "КПП", "ДК"})
-_BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
 _BODIES_BEFORE = re.compile(r"(?:(?<!\w)[А-ЯЁ]{2,}(?:\s+«[^«»]{1,60}»)?,\s+)+$")
 _BODIES_BEHIND = re.compile(
     r"(?:\s+«[^«»]{1,60}»)?(?:,\s+[А-ЯЁ]{2,}(?:\s+«[^«»]{1,60}»)?)*\s+(?:и|или)\s+[А-ЯЁ]{2,}(?!\w)"
@@ -67,7 +63,7 @@ def _said(short: str, left: str, right: str) -> str | None:
     phrase = _phrase(short, right)
     if short == "ЧС" and _DEPARTMENT.search(left):
         return plural_after_number(phrase, "gen")
-    if short in _PLACES and last_word(left) in ("с", "со"):
+    if short in {"АЗС", "СТО", "КПП", "ДК"} and last_word(left) in ("с", "со"):
         return declined(phrase, "gen")  # from there: «похитили с АЗС»
     if _MORE_OF_THEM.match(right):
         return plural_after_number(phrase, "gen")  # «ДТП стало меньше»
@@ -106,14 +102,20 @@ def _is_named_in_case(left: str, right: str) -> bool:
 
 def _after_number_word(phrase: str, word: str) -> str | None:
     """«в размере десяти МРП», «три ДТП»: the number stands in words; None where `word` is none."""
-    number = next((form for form in forms(word) if form.kind == "NUMR"), None) if word else None
+    if not word:
+        return None
+    number = next((form for form in forms(word) if form.kind == "NUMR"), None)
     if number and number.case:
-        return counted(phrase, 2 if number.lemma in _SMALL else 5, number.case)
-    if word and (word.startswith(_AMOUNTS) or word in _MANY):
-        return plural_after_number(phrase, "gen")
-    if word and any(form.lemma in _GROUPS and form.kind == "NOUN" for form in forms(word)):
-        return plural_after_number(phrase, "gen")
-    return None
+        return counted(phrase, 2 if number.lemma in {"два", "три", "четыре"} else 5, number.case)
+    grouped = any(form.lemma in {"тысяча", "миллион", "миллиард"} and form.kind == "NOUN" for form in forms(word))
+    return plural_after_number(phrase, "gen") if grouped or word.startswith(_AMOUNTS) or word in _MANY else None
 
 
-RULES = (Rule("body", _BODY, _body, frozenset(short[0] for short in ORGANISATION_PHRASES)),)
+RULES = (
+    Rule(
+        "body",
+        re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])"),
+        _body,
+        frozenset(short[0] for short in ORGANISATION_PHRASES),
+    ),
+)

@@ -33,10 +33,6 @@ from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES, MAGNITUDE, MAGNITUDES, UNIT, UNITS
 from zt_audio.language.tables import DIGITS
 
-_QUANTITY = re.compile(
-    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
-)
-_CURRENCY_FIRST = re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<number>{WRITTEN_NUMBER})(?!\w){MAGNITUDE}")
 _DAYS_AND_NIGHTS = "*сутки"
 _TO_ANOTHER = re.compile(r"\s+(?:до|или)\s+\d+(?:,\d+)?(?=\s)")
 _INITIALISM = re.compile(r"\s+[А-ЯЁ]{2,5}(?![\w-])")
@@ -214,11 +210,6 @@ def _thousands_of(match: re.Match[str], context: Context) -> str | Unread | None
     return number_and_noun(number, (MAGNITUDES[match["thousands"]], f"*{head[0].lemma}"), case)
 
 
-_THOUSANDS_OF = re.compile(
-    rf"(?P<number>{WRITTEN_NUMBER}){SPACE}*(?P<thousands>{'|'.join(MAGNITUDES)})(?!\w)\.?{SPACE}(?P<noun>[а-яё]{{3,}})(?!\w)"
-)
-_HALF = re.compile(rf"1[.,]5(?P<noun> (?!(?:{'|'.join(MAGNITUDES)})(?!\w))[а-яё]{{3,}})(?!\w)")
-_AMPERES = re.compile(rf"(?P<number>{WRITTEN_NUMBER}){SPACE}?А(?![\w-])")
 _CURRENT = re.compile(
     r"(?<!\w)(?:ток|сил\w{1,3}\sтока|ампер|автомат|розетк|предохранител|счётчик|выключател|нагрузк)\w*", re.IGNORECASE
 )
@@ -235,9 +226,33 @@ def _amperes(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("number", _AMPERES, _amperes, DIGITS),
-    Rule("number", _THOUSANDS_OF, _thousands_of, DIGITS),
-    Rule("number", _HALF, _half, frozenset("1")),
-    Rule("currency", _CURRENCY_FIRST, _quantity, frozenset("₸$€₽")),
-    Rule("number", _QUANTITY, _quantity, SIGNED),
+    Rule("number", re.compile(rf"(?P<number>{WRITTEN_NUMBER}){SPACE}?А(?![\w-])"), _amperes, DIGITS),
+    Rule(
+        "number",
+        re.compile(
+            rf"(?P<number>{WRITTEN_NUMBER}){SPACE}*(?P<thousands>{'|'.join(MAGNITUDES)})(?!\w)\.?{SPACE}(?P<noun>[а-яё]{{3,}})(?!\w)"
+        ),
+        _thousands_of,
+        DIGITS,
+    ),
+    Rule(
+        "number",
+        re.compile(rf"1[.,]5(?P<noun> (?!(?:{'|'.join(MAGNITUDES)})(?!\w))[а-яё]{{3,}})(?!\w)"),
+        _half,
+        frozenset("1"),
+    ),
+    Rule(
+        "currency",
+        re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<number>{WRITTEN_NUMBER})(?!\w){MAGNITUDE}"),
+        _quantity,
+        frozenset("₸$€₽"),
+    ),
+    Rule(
+        "number",
+        re.compile(
+            rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
+        ),
+        _quantity,
+        SIGNED,
+    ),
 )

@@ -43,10 +43,6 @@ from zt_audio.language.ru.quantities import alone, number_and_noun
 from zt_audio.language.ru.right_context import head_forms, is_of_study
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
 
-_RANGE = re.compile(
-    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.{{2,3}}){SPACE}?"
-    rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
-)
 _ASKING = frozenset(PREPOSITIONS) | {
     "минус",
     "плюс",
@@ -216,4 +212,14 @@ def _joined(first: str, last: str) -> str:
     return f"{first}-{last}" if " " not in first else f"{first}, {last}"
 
 
-RULES = (Rule("range", _RANGE, _range, SIGNED),)
+RULES = (
+    Rule(
+        "range",
+        re.compile(
+            rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.{{2,3}}){SPACE}?"
+            rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
+        ),
+        _range,
+        SIGNED,
+    ),
+)

@@ -48,7 +48,6 @@ _RANKS = {
 }
 _OF_KEY = {re.sub(r"[.\s]", "", short): phrase for short, phrase in _RANKS.items()}
 _SIGHT = 60  # characters; a verb and what is given
-_RANK = re.compile(rf"(?<![\w/-])(?P<short>(?i:{any_short(_RANKS)}))\.?(?!\w|-)(?=\s+(?P<behind>[А-ЯЁа-яё][а-яё]+))")
 # A rank stands before its service; before a name its word must be no noun of the language («Прибыл полк. Солдаты …»).
 _SERVICE = ("полиц", "юстиц", "милиц", "запас", "отстав", "внутренн", "гражданск", "медицинск", "таможенн", "авиац")
 
@@ -75,7 +74,6 @@ def _case(left: str, surname: str) -> Case:
     return next((case for case in asked if not own or case in own), asked[0])
 
 
-_ACTING = re.compile(r"(?<![\w/-])[Ии]\.\s?о\.(?=\s+[а-яё])")
 _CLAUSE = re.compile(r"[.,;:!?()–—]")
 _WORDS = re.compile(r"[а-яё]+", re.IGNORECASE)
 
@@ -98,6 +96,11 @@ def _genders(clause: str) -> set[Gender]:
 
 
 RULES = (
-    Rule("rank", _RANK, _rank, frozenset(letter for short in _RANKS for letter in short[0] + short[0].upper())),
-    Rule("acting", _ACTING, _acting, frozenset("Ии")),
+    Rule(
+        "rank",
+        re.compile(rf"(?<![\w/-])(?P<short>(?i:{any_short(_RANKS)}))\.?(?!\w|-)(?=\s+(?P<behind>[А-ЯЁа-яё][а-яё]+))"),
+        _rank,
+        frozenset(letter for short in _RANKS for letter in short[0] + short[0].upper()),
+    ),
+    Rule("acting", re.compile(r"(?<![\w/-])[Ии]\.\s?о\.(?=\s+[а-яё])"), _acting, frozenset("Ии")),
 )

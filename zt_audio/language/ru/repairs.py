@@ -28,7 +28,6 @@ _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if nam
 _ROUTE_BEFORE = re.compile(r"(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?\d+$", re.IGNORECASE)  # «маршрут 8м»
 _SIGHT = 100  # characters
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
-_ENDING = "(?:го|ого|му|ому|й|ый|ий|я|ая|ую|е|ое|м|ом|ым|х|ых|ми|ти|ю|ой)"
 
 
 _ALIASES = {
@@ -115,7 +114,10 @@ REPAIRS = (
         propose=lambda match: [next(_day(match))],
     ),
     # «25го», «2х», «34 летний», «15 дневный»: the hyphen before an ending or the second half of a word
-    RepairRule(re.compile(rf"(?<=\d)\s?(?P<ending>{_ENDING})(?!\w)"), propose=_ended),
+    RepairRule(
+        re.compile(r"(?<=\d)\s?(?P<ending>го|ого|му|ому|й|ый|ий|я|ая|ую|е|ое|м|ом|ым|х|ых|ми|ти|ю|ой)(?!\w)"),
+        propose=_ended,
+    ),
     _row(
         rf"(?<=\d)\s?(?=(?:лет|дневн|часов|месячн|кратн|этажн|комнатн|местн|тонн|метров|минутн|квартирн){_SMALL}{{2,3}}(?!\w))",
         "-",

@@ -26,8 +26,6 @@ _MORE_ADJECTIVES = re.compile(
     r"(?:\s*,|\s+и|\s*,?\s+а\s+также)\s+\d+\s+(?:[а-яё]+(?:-[а-яё]+)*(?:\s*,|\s+и|\s*,?\s+а\s+также)\s+\d+\s+){0,5}"
     r"(?=(?P<adjective>[а-яё]+(?:-[а-яё]+)*)\s+(?P<noun>[а-яё]+(?:-[а-яё]+)*))"
 )
-# A word that is likeliest one of these is no noun: «уже», «после».
-_NO_NOUNS = frozenset({"ADVB", "PRCL", "CONJ", "PREP", "PRED"})
 _NAMES = frozenset({"Surn", "Name", "Patr"})
 # Adjectives of things that stand for their noun; others that stand alone speak of people («двое пострадавших»).
 _THINGS = ("столов", "животн", "пирожн", "насеком", "запят", "набережн", "данн", "производн", "прачечн", "скор")
@@ -46,8 +44,8 @@ def head_forms(right: str) -> tuple[Form, ...]:
         match = _WORD.match(right, pos)
         word = match.group(1) if match else ""
         kinds = _common(word) if match else ()
-        if not match or not kinds or kinds[0].kind in _NO_NOUNS:
-            return ()
+        if not match or not kinds or kinds[0].kind in {"ADVB", "PRCL", "CONJ", "PREP", "PRED"}:
+            return ()  # a word that is likeliest one of these is no noun: «уже», «после»
         adjectives = tuple(form for form in kinds if form.kind == "ADJ" and form.case)
         nouns = tuple(form for form in kinds if form.kind == "NOUN" and form.case)
         if adjectives and (shared := _shared_noun(kinds, right, match.end())):

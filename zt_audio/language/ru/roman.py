@@ -27,12 +27,7 @@ _SHORT_NOUNS = {
     "кат": "*категория",
     "гр": "*группа",
 }
-_ROMAN = re.compile(
-    rf"(?P<first>[IVXLХІ]+)(?:{SPACE}?{DASH}{SPACE}?(?P<last>[IVXLХІ]+))?(?:{DASH}(?P<ending>[а-яё]{{1,3}}))?(?!\w)"
-    rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
-)
 _SHORT_BEHIND = re.compile(rf"\s?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.")
-_INDEX = re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)")
 _MORE = re.compile(r"(?:(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)){1,9}")
 _LISTED = re.compile(r"(?:(?<!\w)[IVXL]+(?:,|\s+(?:и|или))\s+)+$")
 _NEAR = 100  # characters: a list of ten numerals at most
@@ -130,6 +125,14 @@ def _fitting(found: tuple[Form, ...], asked: tuple[Case, ...]) -> Form:
 
 
 RULES = (
-    Rule("roman", _INDEX, _index, frozenset("-")),
-    Rule("roman", _ROMAN, _roman, frozenset("IVXLХІ")),
+    Rule("roman", re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)"), _index, frozenset("-")),
+    Rule(
+        "roman",
+        re.compile(
+            rf"(?P<first>[IVXLХІ]+)(?:{SPACE}?{DASH}{SPACE}?(?P<last>[IVXLХІ]+))?(?:{DASH}(?P<ending>[а-яё]{{1,3}}))?(?!\w)"
+            rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
+        ),
+        _roman,
+        frozenset("IVXLХІ"),
+    ),
 )

@@ -13,13 +13,10 @@ from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.units import PHRASES
 from zt_audio.language.tables import DIGITS, word_set
 
-_NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
 _NUMBER_TO = re.compile(rf"\d[\w/-]*{SPACE}(?:по|до){SPACE}№?{SPACE}?\d")
 _NUMBER_AND = re.compile(rf"(?:№{SPACE}?\d[\w/-]*(?:{SPACE}?,|{SPACE}(?:и|или)){SPACE})+$")
 _FROM_NUMBER = re.compile(rf"(?<!\w)со?{SPACE}№№?{SPACE}?\d[\w/-]*{SPACE}по{SPACE}$", re.IGNORECASE)
-_BEHIND_NAME = re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w)")
 _RATIO = re.compile(rf"(?P<first>\d{{1,4}})(?::|\s:\s)(?P<second>\d{{1,3}}(?:{SPACE}\d{{3}})+|\d{{1,6}})(?![\w:])")
-_PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
 # Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
 # «площадь Победы» and «День Победы» are no games.
 _SCORE = re.compile(r"(?i:сч[её]т|матч|(?-i:(?!Победы))побед|выигра|проигра|ничь|игр[аы])")
@@ -76,14 +73,20 @@ def _is_clock(match: re.Match[str], context: Context) -> bool:
     return timed and _CLOCK.fullmatch(match.group()) is not None
 
 
-def _plus(match: re.Match[str], _: Context) -> str:
-    return f"{cardinal(int(match['number']))} плюс"
-
-
 RATIO_RULES = (Rule("ratio", _RATIO, _ratio, DIGITS),)  # before the times of day
 RULES = (
-    Rule("number-sign", _NUMBER_SIGN, _number_sign, frozenset("№")),
-    Rule("name-number", _BEHIND_NAME, _behind_name, frozenset("-")),
+    Rule("number-sign", re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)"), _number_sign, frozenset("№")),
+    Rule(
+        "name-number",
+        re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w)"),
+        _behind_name,
+        frozenset("-"),
+    ),
     Rule("ratio-unclear", _RATIO, lambda _match, _context: Unread("unreadable-token"), DIGITS),
-    Rule("plus", _PLUS, _plus, DIGITS),
+    Rule(
+        "plus",
+        re.compile(r"(?P<number>\d{1,4})\+(?!\w)"),
+        lambda match, _: f"{cardinal(int(match['number']))} плюс",
+        DIGITS,
+    ),
 )

@@ -55,26 +55,9 @@ _WITHOUT_STOP = {
 SHORT_NOUN = rf"(?:(?:{any_short(_WITH_STOP)})\.|(?:{any_short(_WITHOUT_STOP)})(?![\w/.-]))"
 # Endings that people write without a hyphen and that are neither a unit nor the letter of a house: «1й подъезд».
 _GLUED = "(?:й|ый|ий|ой|ая|ую|ое|ого|ому|ти|ых|ым|ые)"
-_SUFFIXED = re.compile(
-    rf"(?P<number>\d{{1,9}})(?:{DASH}(?:(?P<last>\d{{1,9}}){DASH})?|(?={_GLUED}(?!\w)))(?P<ending>[а-яё]{{1,3}})(?!\w|-\w)"
-    rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
-)
-_NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|гр|кл|эт(?!\.\s*(?:жил|дом|здан))|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л|рзд)(?![\w-])"
-    rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
-)
 _OF_GROUP = re.compile(r"\s*(?:инвалид|кров|риск|здоров)")
-# «в 5 мкр-не»: the case is written.
-_CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|м-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
-_SPAN = re.compile(rf"(?P<number>\d{{1,2}}){SPACE}?{DASH}{SPACE}?(?P<last>\d{{1,2}}){SPACE}*(?P<noun>кл|эт|мкр|под)\.")
 _CLASS = r"\d{1,2}[ -]?[«\"]?[А-ДЖа-дж][»\"]?"
-_SCHOOL_CLASS = re.compile(
-    r"(?P<number>\d{1,2})[ -]?[«\"]?(?P<letter>[А-ДЖа-дж])[»\"]?"
-    rf"(?=(?P<more>(?:(?:,\s*|\s+и\s+){_CLASS}){{0,9}})(?P<noun>\s+класс\w*))"
-)
-# «в 5 «Б» классе 28 учеников, в 5 «В» — 31»
-_CLASS_AGAIN = re.compile(r"(?P<number>\d{1,2})[ -]?[«\"](?P<letter>[А-ДЖа-дж])[»\"](?!\s+класс)")
 _OF_CLASSES = re.compile(r"(?<!\w)класс[^.!?]*$", re.IGNORECASE)
 _CLASSES_BEFORE = re.compile(rf"(?:{_CLASS}(?:,\s*|\s+и\s+)){{1,9}}$")
 _ORDINAL_BEFORE = re.compile(r"(?<!\d)(?:\d*[05-9]|\d*1)-(?:м|х|ми)(?:,|\s+и)\s+$")
@@ -221,10 +204,51 @@ def _agree(manner: NumberManner, form: Form, *, any_case: bool) -> bool:
 
 
 RULES = (
-    Rule("class", _SCHOOL_CLASS, _school_class, DIGITS),
-    Rule("class", _CLASS_AGAIN, _class_again, DIGITS),
-    Rule("ending", _SUFFIXED, _suffixed, DIGITS),
-    Rule("ordered", _SPAN, _span, DIGITS),
-    Rule("ordered", _CONTRACTED, _contracted, DIGITS),
-    Rule("ordered", _NUMBERED, _numbered, DIGITS),
+    Rule(
+        "class",
+        re.compile(
+            r"(?P<number>\d{1,2})[ -]?[«\"]?(?P<letter>[А-ДЖа-дж])[»\"]?"
+            rf"(?=(?P<more>(?:(?:,\s*|\s+и\s+){_CLASS}){{0,9}})(?P<noun>\s+класс\w*))"
+        ),
+        _school_class,
+        DIGITS,
+    ),
+    # «в 5 «Б» классе 28 учеников, в 5 «В» — 31»
+    Rule(
+        "class",
+        re.compile(r"(?P<number>\d{1,2})[ -]?[«\"](?P<letter>[А-ДЖа-дж])[»\"](?!\s+класс)"),
+        _class_again,
+        DIGITS,
+    ),
+    Rule(
+        "ending",
+        re.compile(
+            rf"(?P<number>\d{{1,9}})(?:{DASH}(?:(?P<last>\d{{1,9}}){DASH})?|(?={_GLUED}(?!\w)))(?P<ending>[а-яё]{{1,3}})(?!\w|-\w)"
+            rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
+        ),
+        _suffixed,
+        DIGITS,
+    ),
+    Rule(
+        "ordered",
+        re.compile(rf"(?P<number>\d{{1,2}}){SPACE}?{DASH}{SPACE}?(?P<last>\d{{1,2}}){SPACE}*(?P<noun>кл|эт|мкр|под)\."),
+        _span,
+        DIGITS,
+    ),
+    # «в 5 мкр-не»: the case is written.
+    Rule(
+        "ordered",
+        re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|м-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)"),
+        _contracted,
+        DIGITS,
+    ),
+    Rule(
+        "ordered",
+        re.compile(
+            rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|гр|кл|эт(?!\.\s*(?:жил|дом|здан))|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л|рзд)(?![\w-])"
+            rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
+        ),
+        _numbered,
+        DIGITS,
+    ),
 )

@@ -10,28 +10,13 @@ from zt_audio.language.tables import DIGITS
 
 _GAP = "[ \u00a0\u202f\u2011–-]?"
 _TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"
-_LONG = re.compile(rf"(?P<trunk>\+7|8|7){_GAP}\(?(?P<code>\d{{3}})\)?[ ]?{_GAP}{_TAIL}(?!\w)")
-_CITY = re.compile(
-    rf"(?:(?P<trunk>\+7|8){_GAP})?\((?P<code>\d{{3,5}})\)[ ]?(?P<rest>\d{{1,3}}(?:{_GAP}\d{{2,3}}){{1,3}})(?!\w)"
-    rf"|(?P<trunk2>\+7|8){_GAP}(?P<code2>\d{{4}}){_GAP}(?P<rest2>\d\d(?:{_GAP}\d\d){{2}})(?!\w)"
-)
-_LOCAL = re.compile(r"(?P<rest>\d{2,3}[-‑–]\d{2}[-‑–]\d{2}|\d[-‑–]\d{2}[-‑–]\d{2})(?![-\w])")
 _AFTER_TELEPHONE = re.compile(
     r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?P<rest>\d{4,12})(?![\w-]|[.,:]\d)")
 
 
-_CODE = re.compile(r"8[-‑–](?P<code>7\d{2,4})(?![\d-]|[.,:]\d)")
 _LONGEST_GROUP = 3  # digits that are said as one number
-# A bank card: read aloud it is a leak, and as four numbers it is wrong.
-_CARD = re.compile(r"\d{4}(?:[ \u00a0-]?\d{4}){3}(?!\d)")
-_MANY_DIGITS = re.compile(r"\d{8,}(?!\d|[.,]\d|\s*(?:тенге|тг|₸|[%$€₽]|руб|[а-яё]))")
-
-
-def _code(match: re.Match[str], _: Context) -> str:
-    return _said("8", *_halves(match["code"]))
 
 
 def _refused(_match: re.Match[str], _: Context) -> Unread:
@@ -39,19 +24,11 @@ def _refused(_match: re.Match[str], _: Context) -> Unread:
     return Unread("unreadable-token")
 
 
-def _long(match: re.Match[str], _: Context) -> str:
-    return _said(match["trunk"], match["code"], match["a"], match["b"], match["c"])
-
-
 def _city(match: re.Match[str], _: Context) -> str:
     code = match["code"] or match["code2"]
     groups = re.findall(r"\d+", match["rest"] or match["rest2"])
     rest = [part for group in groups for part in (_local_groups(group) if len(group) > _LONGEST_GROUP else [group])]
     return _said(match["trunk"] or match["trunk2"] or "", *_halves(code), *rest)
-
-
-def _local(match: re.Match[str], _: Context) -> str:
-    return _said("", *re.findall(r"\d+", match["rest"]))
 
 
 def _short(match: re.Match[str], context: Context) -> str | None:
@@ -85,11 +62,36 @@ def _group(digits: str) -> str:
 
 
 RULES = (
-    Rule("phone", _LONG, _long, DIGITS | {"+"}),
-    Rule("phone", _CITY, _city, DIGITS | {"+", "("}),
-    Rule("phone", _LOCAL, _local, DIGITS),
-    Rule("phone", _SHORT, _short, DIGITS),
-    Rule("phone", _CODE, _code, frozenset("8")),
-    Rule("digits", _CARD, _refused, DIGITS),
-    Rule("digits", _MANY_DIGITS, _refused, DIGITS),
+    Rule(
+        "phone",
+        re.compile(rf"(?P<trunk>\+7|8|7){_GAP}\(?(?P<code>\d{{3}})\)?[ ]?{_GAP}{_TAIL}(?!\w)"),
+        lambda match, _: _said(match["trunk"], match["code"], match["a"], match["b"], match["c"]),
+        DIGITS | {"+"},
+    ),
+    Rule(
+        "phone",
+        re.compile(
+            rf"(?:(?P<trunk>\+7|8){_GAP})?\((?P<code>\d{{3,5}})\)[ ]?"
+            rf"(?P<rest>\d{{1,3}}(?:{_GAP}\d{{2,3}}){{1,3}})(?!\w)"
+            rf"|(?P<trunk2>\+7|8){_GAP}(?P<code2>\d{{4}}){_GAP}(?P<rest2>\d\d(?:{_GAP}\d\d){{2}})(?!\w)"
+        ),
+        _city,
+        DIGITS | {"+", "("},
+    ),
+    Rule(
+        "phone",
+        re.compile(r"(?P<rest>\d{2,3}[-‑–]\d{2}[-‑–]\d{2}|\d[-‑–]\d{2}[-‑–]\d{2})(?![-\w])"),
+        lambda match, _: _said("", *re.findall(r"\d+", match["rest"])),
+        DIGITS,
+    ),
+    Rule("phone", re.compile(r"(?P<rest>\d{4,12})(?![\w-]|[.,:]\d)"), _short, DIGITS),
+    Rule(
+        "phone",
+        re.compile(r"8[-‑–](?P<code>7\d{2,4})(?![\d-]|[.,:]\d)"),
+        lambda match, _: _said("8", *_halves(match["code"])),
+        frozenset("8"),
+    ),
+    # A bank card: read aloud it is a leak, and as four numbers it is wrong.
+    Rule("digits", re.compile(r"\d{4}(?:[ \u00a0-]?\d{4}){3}(?!\d)"), _refused, DIGITS),
+    Rule("digits", re.compile(r"\d{8,}(?!\d|[.,]\d|\s*(?:тенге|тг|₸|[%$€₽]|руб|[а-яё]))"), _refused, DIGITS),
 )

@@ -17,11 +17,6 @@ from zt_audio.language.tables import DIGITS, word_set
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _MINUTE = r"[0-5]\d"
 _WORD = rf"(?P<word>{SPACE}?(?:ч\.|час(?:ов|а|ам|у|ами|ах)?(?!\w)|ч(?!\w)))?"
-_TIME = re.compile(rf"(?P<hour>{_HOUR})(?P<mark>[:.]|{DASH})(?P<minute>{_MINUTE})(?![\w:%]|[.,\-–]\d){_WORD}")
-_FROM_TO = re.compile(
-    rf"(?P<hour>{_HOUR})[:.](?P<minute>{_MINUTE}){SPACE}?{DASH}{SPACE}?"
-    rf"(?P<to_hour>{_HOUR})[:.](?P<to_minute>{_MINUTE})(?![\w:.]\w|\w){_WORD}"
-)
 _TIME_PREPOSITIONS = word_set("в во с со до к ко после около от по на перед между")
 # What is measured behind the number makes it no time: «в 1.50 раза».
 _MEASURED = re.compile(
@@ -103,6 +98,19 @@ def _from_to(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("time", _FROM_TO, _from_to, DIGITS),
-    Rule("time", _TIME, _time, DIGITS),
+    Rule(
+        "time",
+        re.compile(
+            rf"(?P<hour>{_HOUR})[:.](?P<minute>{_MINUTE}){SPACE}?{DASH}{SPACE}?"
+            rf"(?P<to_hour>{_HOUR})[:.](?P<to_minute>{_MINUTE})(?![\w:.]\w|\w){_WORD}"
+        ),
+        _from_to,
+        DIGITS,
+    ),
+    Rule(
+        "time",
+        re.compile(rf"(?P<hour>{_HOUR})(?P<mark>[:.]|{DASH})(?P<minute>{_MINUTE})(?![\w:%]|[.,\-–]\d){_WORD}"),
+        _time,
+        DIGITS,
+    ),
 )

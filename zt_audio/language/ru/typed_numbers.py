@@ -142,10 +142,6 @@ def _counted(phrase: str, match: re.Match[str], left: str) -> str:
     return f"{match['number']} {noun}"
 
 
-def _age(match: re.Match[str], _left: str, _right: str) -> str:
-    return f"{match['number'].replace('-', '–')} лет"
-
-
 def _years_old(match: re.Match[str], _left: str, _right: str) -> str:
     number = int(match["number"])
     return f"{number} {'года' if plural_kind(number) == 'one' else 'лет'}"
@@ -236,10 +232,6 @@ def _houses(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"дома с {first}-го по {last}-й" if first < last and not governed else None
 
 
-def _about(match: re.Match[str], _left: str, _right: str) -> str:
-    return cardinal(int(match["number"]), "gen")
-
-
 def _model(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"{RUSSIAN_LETTERS[match['letter']]} {cardinal(int(match['number']))}" if left.strip() else None
 
@@ -308,7 +300,11 @@ _NUMBERS = (
             _row(r"(?<=кров[ьи] )([1-4])(?=\s(?:полож|отриц|резус))", r"\1-я"),
             _row(r"(?<!\w)ч\s?(\d+)\s+ст\s?(?=\d)", r"ч. \1 ст. "),
             _row(r"(?<=[вВ] )1 руки(?!\w)", "одни руки"),
-            _row(r"(?<=лет )(?P<number>[1-9]\d)(?:-?ти)?(?![\w-]|[.,:]\d)", _about, left=rf"{_PERSON}\w*\sлет\s$"),
+            _row(
+                r"(?<=лет )(?P<number>[1-9]\d)(?:-?ти)?(?![\w-]|[.,:]\d)",
+                lambda match, _left, _right: cardinal(int(match["number"]), "gen"),
+                left=rf"{_PERSON}\w*\sлет\s$",
+            ),
         ),
     ),
     (
@@ -316,7 +312,7 @@ _NUMBERS = (
         (
             _Row(
                 re.compile(rf"{_FROM}(?<!/ )(?P<number>\d{{1,2}}(?:-\d{{1,2}})?)\s?л(?![\w/.]|\s/)"),
-                _age,
+                lambda match, _left, _right: f"{match['number'].replace('-', '–')} лет",
                 left=_AGED,
                 unless=MEASURED["л"],
             ),

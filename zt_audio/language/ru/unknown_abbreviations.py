@@ -36,7 +36,6 @@ _SAID_AS_WORDS = word_set(
 )
 _LETTER_NAMES = frozenset(RUSSIAN_LETTERS.values()) | {"эл"}
 _LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
-_WORD = re.compile(rf"(?<!\w){_LETTERS}(?:-{_LETTERS})*(?!\w)")
 _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 # These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
 _END_NO_SENTENCE = frozenset("вкосуиабжзеэ")
@@ -229,6 +228,6 @@ def _is_known(word: str) -> bool:
 
 
 RULES = (
-    Rule("unknown", _WORD, _unread, LANGUAGE.letters | {"+"}),
+    Rule("unknown", re.compile(rf"(?<!\w){_LETTERS}(?:-{_LETTERS})*(?!\w)"), _unread, LANGUAGE.letters | {"+"}),
     Rule("unknown", _STOP_BEFORE_SMALL, _stop, frozenset(".")),
 )

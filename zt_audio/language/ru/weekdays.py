@@ -30,13 +30,6 @@ _CASES: dict[str, tuple[Case, bool]] = {
 }
 _DAY = rf"(?i:{any_short(_DAYS)})(?!\w)\.?"
 _AND = rf"(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или){SPACE})"
-_FROM_TO = re.compile(
-    rf"(?i:(?P<first>{any_short(_DAYS)}))\.?{SPACE}?{DASH}{SPACE}?(?i:(?P<last>{any_short(_DAYS)}))(?!\w)\.?"
-)
-# «ср.» and «вс» are short for other things too; they mean days beside other days alone: «в пн., ср. и пт.».
-_ONE = re.compile(
-    rf"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб|(?:ср|вс)(?=\.?{_AND}{_DAY})|вс(?=\.?{SPACE}?[–—:]{SPACE}?выходн)))(?!\w)\.?|(?<!\w)(?i:(?P<listed>ср|вс))(?!\w)\.?"
-)
 _EXCEPT = re.compile(r"(?<!\w)кроме\s+$", re.IGNORECASE)  # «ежедневно, кроме вс.»
 _LIST_BEFORE = re.compile(rf"(?:(?<!\w){_DAY}{_AND})+$")
 _SINCE = re.compile(rf"(?<!\w)[сС]о?{SPACE}{_DAY}{SPACE}по{SPACE}$")  # «с пн. по пт.»
@@ -60,4 +53,22 @@ def _one(match: re.Match[str], context: Context) -> str | None:
     return declined(_DAYS[name], case, plural=plural) + left_of_stop(match)
 
 
-RULES = (Rule("weekday", _FROM_TO, _from_to, _FIRST), Rule("weekday", _ONE, _one, _FIRST))
+RULES = (
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?i:(?P<first>{any_short(_DAYS)}))\.?{SPACE}?{DASH}{SPACE}?(?i:(?P<last>{any_short(_DAYS)}))(?!\w)\.?"
+        ),
+        _from_to,
+        _FIRST,
+    ),
+    # «ср.» and «вс» are short for other things too; they mean days beside other days alone: «в пн., ср. и пт.».
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб|(?:ср|вс)(?=\.?{_AND}{_DAY})|вс(?=\.?{SPACE}?[–—:]{SPACE}?выходн)))(?!\w)\.?|(?<!\w)(?i:(?P<listed>ср|вс))(?!\w)\.?"
+        ),
+        _one,
+        _FIRST,
+    ),
+)

@@ -16,22 +16,6 @@ from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS
 
 _FOUR = r"[12]\d{3}"
-_YEAR = re.compile(
-    rf"(?P<year>{_FOUR})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е|ов|ы|ах|ам|ами)?|г)(?![\w-])\.?(?!\s?г\.)"
-)
-# «мальчиков 2007, 2010 годов рождения»: a year whose noun stands behind the last one
-_LISTED = re.compile(
-    rf"(?P<year>{_FOUR})(?=(?:,{SPACE}?{_FOUR}|{SPACE}(?:и|или){SPACE}{_FOUR}){{1,20}}{SPACE}?(?P<word>год(?:ов|ам|ами|ах|ы|а|у)|гг?)(?!\w))"
-)
-# «1985 г.р.», «1999–2007 г. р.», «2008 и 2009 г.р.»
-_BORN = re.compile(
-    rf"(?P<year>{_FOUR})(?:(?P<link>{SPACE}?{DASH}{SPACE}?|{SPACE}(?:и|или){SPACE})(?P<last>{_FOUR}))?"
-    rf"{SPACE}?гг?\.{SPACE}?(?P<what>р|в)(?:\.|(?<=р)(?!\w))"
-)
-_YEARS = re.compile(
-    rf"(?P<from>{_FOUR})(?:{SPACE}?(?:{DASH}|/){SPACE}?|{SPACE}(?P<join>и|по|или|до){SPACE})(?P<to>{_FOUR}|\d\d(?!\d))"
-    rf"(?:{SPACE}?(?P<word>год(?:ы|ов|ам|ами|ах|а|у|ом|е)?|гг|г)(?![\w-])\.?(?:\s?г\.)?|(?P<school>{SPACE}учебн\w+))"
-)
 _BARE = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,:]\d|-\w|\s?[-–]\s?\d|—\d|\s*(?:\d|тенге|тыс|мл|чел|МРП|[₸%№]))"
 )  # fmt: skip
@@ -40,7 +24,6 @@ _MONTH_BEFORE = re.compile(
 )  # fmt: skip
 _PART_BEFORE = re.compile(r"(?:мес|кв|полуг|пол|янв|февр?|апр|авг|сент?|окт|ноя?б?|дек)\.\s*$")  # «3 мес. 2026 г.»
 _WORD_NEXT = re.compile(r"\s+[а-яёА-ЯЁ№]")
-_SEASONS = frozenset({"зимой", "весной", "летом", "осенью"})
 _CASES: dict[str, Cases] = {
     "год": ("nom", "acc"),
     "года": ("gen",),
@@ -119,7 +102,7 @@ def _from_to(first: int, last: int, word: str, join: str) -> str:
 
 def _case_of_span(left: str, word: str) -> Case:
     before = last_word(left)
-    if word in ("", "гг", "г") and (before in _SEASONS or is_noun(before)):
+    if word in ("", "гг", "г") and (before in {"зимой", "весной", "летом", "осенью"} or is_noun(before)):
         return "gen"  # «зимой 2025–2026 гг.», «войны 1941–1945 гг.»
     if last_word(left) in ("в", "во") and word in ("", "гг", "г"):
         return "prep"
@@ -139,9 +122,41 @@ def _bare(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("year", _BORN, _born, DIGITS),
-    Rule("years", _YEARS, _years, DIGITS),
-    Rule("year", _LISTED, _listed, DIGITS),
-    Rule("year", _YEAR, _year, DIGITS),
+    # «1985 г.р.», «1999–2007 г. р.», «2008 и 2009 г.р.»
+    Rule(
+        "year",
+        re.compile(
+            rf"(?P<year>{_FOUR})(?:(?P<link>{SPACE}?{DASH}{SPACE}?|{SPACE}(?:и|или){SPACE})(?P<last>{_FOUR}))?"
+            rf"{SPACE}?гг?\.{SPACE}?(?P<what>р|в)(?:\.|(?<=р)(?!\w))"
+        ),
+        _born,
+        DIGITS,
+    ),
+    Rule(
+        "years",
+        re.compile(
+            rf"(?P<from>{_FOUR})(?:{SPACE}?(?:{DASH}|/){SPACE}?|{SPACE}(?P<join>и|по|или|до){SPACE})(?P<to>{_FOUR}|\d\d(?!\d))"
+            rf"(?:{SPACE}?(?P<word>год(?:ы|ов|ам|ами|ах|а|у|ом|е)?|гг|г)(?![\w-])\.?(?:\s?г\.)?|(?P<school>{SPACE}учебн\w+))"
+        ),
+        _years,
+        DIGITS,
+    ),
+    # «мальчиков 2007, 2010 годов рождения»: a year whose noun stands behind the last one
+    Rule(
+        "year",
+        re.compile(
+            rf"(?P<year>{_FOUR})(?=(?:,{SPACE}?{_FOUR}|{SPACE}(?:и|или){SPACE}{_FOUR}){{1,20}}{SPACE}?(?P<word>год(?:ов|ам|ами|ах|ы|а|у)|гг?)(?!\w))"
+        ),
+        _listed,
+        DIGITS,
+    ),
+    Rule(
+        "year",
+        re.compile(
+            rf"(?P<year>{_FOUR})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е|ов|ы|ах|ам|ами)?|г)(?![\w-])\.?(?!\s?г\.)"
+        ),
+        _year,
+        DIGITS,
+    ),
     Rule("year", _BARE, _bare, DIGITS),
 )

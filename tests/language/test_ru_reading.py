@@ -155,11 +155,10 @@ def test_an_abbreviation_ends_its_sentence_only_where_a_capital_follows() -> Non
     assert spoken("в 2026 г. принято") == "в две тысячи двадцать шестом году принято"
 
 
-@pytest.mark.parametrize(("lang", "text"), [("kk", "Қоқыс тастамаңыз, 102!"), ("ru", "Соблюдайте тишину!")])
-def test_the_dictionary_is_loaded_only_where_it_is_needed(lang: str, text: str) -> None:
+def test_kazakh_loads_no_russian_dictionary() -> None:
     code = (
         "import sys; from zt_audio.language.reading import read; from zt_audio.language.lexicon import Lexicon;"
-        f"read('{text}', '{lang}', Lexicon()); sys.exit('pymorphy3' in sys.modules)"
+        "read('Қоқыс тастамаңыз, 102!', 'kk', Lexicon()); sys.exit('pymorphy3' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -54,7 +54,7 @@ class Form:
 
 @cache
 def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
-    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - 0.1 s that Kazakh and plain Russian need not spend
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - 0.1 s that Kazakh need not spend
 
     return MorphAnalyzer()
 

@@ -42,7 +42,7 @@ GLUE = st.sampled_from([" ", " ", " ", "", ", ", ". ", "! ", "-", "\n", "\u00a0"
 NOTICE = st.lists(st.tuples(TOKEN, GLUE), max_size=8).map(
     lambda parts: unicodedata.normalize("NFC", "".join(token + glue for token, glue in parts))
 )
-SILENT = re.compile(r"[\s.,!?;:…«„»“”\"'‘’()\[\]–—‑−-]*|/")  # «Абая/Алтынсарина»: a pause
+SILENT = re.compile(r"[\s.,!?;:…«„»“”\"'‘’()\[\]–—‑−-]*|\s*/\s*")  # «Абая/Алтынсарина»: a pause
 
 
 def bare(text: str) -> str:

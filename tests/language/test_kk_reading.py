@@ -196,7 +196,7 @@ def test_any_text_is_read_or_refused_and_nothing_falls_between(text: str) -> Non
 def test_what_is_read_whole_is_read_the_same_again(text: str) -> None:
     reading = read(text, "kk", Lexicon())
     if not reading.problems:
-        said = printed(reading.spoken)
+        said = re.sub(r"(?<=\bа)\.", "", printed(reading.spoken))  # «5А.» is a letter; «бес а.» may be a short word
         assert spoken(said) == said
 
 

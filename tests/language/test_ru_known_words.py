@@ -36,3 +36,8 @@ def test_a_doubted_word_keeps_its_reading_and_shows_another() -> None:
     doubted = [piece for piece in reading.pieces if piece.confidence == "guess"]
     assert [piece.spoken for piece in doubted] == ["завтар"]
     assert "завтра" in [offer.typed for offer in doubted[0].offers]
+
+
+@pytest.mark.parametrize("text", ["векот", "веко", "векко", "на веке", "векам 2", "2 века"])
+def test_a_word_whose_only_meaning_is_never_meant_stops_no_reading(text: str) -> None:
+    assert read(text, "ru", Lexicon()).pieces

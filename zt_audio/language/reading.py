@@ -160,13 +160,20 @@ def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
         stretch = text[start:end]
         reading = _read_stretch(stretch, lang, lexicon)
         if not reading.is_sure:
-            reading = mended(
-                stretch, reading, _grammar(lang).repairs, lambda typed: _read_stretch(typed, lang, lexicon)
-            )
+            reading = _mended(stretch, reading, lang, lexicon)
         pieces += reading.pieces if not start else (_moved_piece(piece, start) for piece in reading.pieces)
         problems += (_moved_problem(problem, start) for problem in reading.problems)
         repairs += (moved_offer(repair, start) for repair in reading.repairs)
     return Reading(_tidy(_joined(text, pieces)), tuple(pieces), tuple(problems), tuple(repairs))
+
+
+def _mended(text: str, reading: StretchReading, lang: Lang, lexicon: Lexicon) -> StretchReading:
+    """Return `reading` with its offers; without them where a proposal cannot be made."""
+    try:
+        return mended(text, reading, _grammar(lang).repairs, lambda typed: _read_stretch(typed, lang, lexicon))
+    except _CANNOT_SAY as error:
+        _log.warning("nothing can be offered for %r: %r", text, error)
+        return reading
 
 
 def _moved_piece(piece: Piece, by: int) -> Piece:

@@ -125,6 +125,7 @@ _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
 
+_ALONE = frozenset({"тыс.", "млн", "млрд", "руб.", "чел.", "кв. м"})  # no number stands before them
 _PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES), by_key(_NOUNS)
 
 
@@ -136,6 +137,8 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     if short == "ипр." and _NAME.match(context.text, match.end()):
         return None  # «и пр. Победы» is an avenue
     said = _PHRASE_OF[short]
+    if short in _ALONE and last_word(context.text[: match.start()]) in ("к", "ко"):
+        return None  # these ask for a form of their own
     if short == "чел." and last_word(context.text[: match.start()]) in _FOR_EACH:
         said = "человека"  # «по 2 кг на чел.»
     if match["short"][0].isupper():

@@ -75,7 +75,7 @@ def _parses(lower: str) -> Any:  # noqa: ANN401 - likewise
 
 @cache
 def forms(word: str) -> tuple[Form, ...]:
-    """Return the ways to take `word`, likeliest first."""
+    """Return the ways to take `word`, likeliest first; at least one."""
     lower = word.lower()
     if lower in INDECLINABLE:
         gender = INDECLINABLE[lower]
@@ -86,7 +86,8 @@ def forms(word: str) -> tuple[Form, ...]:
         parses = [parse for parse in parses if parse.tag.POS == "VERB"] or parses
     if lower in _AS_NOUNS:
         parses = [parse for parse in parses if parse.tag.POS == "NOUN"] or parses
-    return tuple(_form(parse) for parse in parses if parse.score >= _UNLIKELY and parse.normal_form not in _NEVER_MEANT)
+    meant = [parse for parse in parses if parse.score >= _UNLIKELY and parse.normal_form not in _NEVER_MEANT]
+    return tuple(_form(parse) for parse in meant or parses)
 
 
 def _form(parse: Any) -> Form:  # noqa: ANN401 - pymorphy3 has no types

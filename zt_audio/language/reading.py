@@ -275,7 +275,7 @@ def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequen
 def _said(rule: Rule, match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Return what `rule` says for `match`; a number or a name that it cannot handle is refused."""
     try:
-        return rule.say(match, context)
+        return rule.say if isinstance(rule.say, Unread) else rule.say(match, context)
     except _CANNOT_SAY as error:
         _log.warning("the rule %s cannot say %r: %r", rule.name, match.group(), error)
         return Unread("unreadable-token")

@@ -61,6 +61,11 @@ class RepairRule:
                     yield Repair(match.start(), match.end(), typed, self.only_offered)
 
 
+def repair_row(pattern: str, *typed: str) -> RepairRule:
+    """Return the rule that offers the templates `typed` for a match of `pattern`, without loss where marks change."""
+    return RepairRule(re.compile(pattern), typed)
+
+
 @dataclass(frozen=True, slots=True)
 class StretchReading:
     """What was read of a stretch: pieces that cover it, problems with `offset` and `token`, repairs that were made."""
@@ -94,9 +99,8 @@ def written_out(text: str, repairs: Iterable[Repair]) -> WrittenOut:
     done = 0
     for each in repairs:
         parts += (text[done : each.start], each.typed)
-        lead = min(
-            len(each.typed) - len(each.typed.lstrip(" ,")) + 1, len(each.typed)
-        )  # its first word stands for the whole
+        marks = len(each.typed) - len(each.typed.lstrip(" ,"))
+        lead = min(marks + 1, len(each.typed))  # its first word stands for the whole
         places += (*range(done, each.start), *([each.start] * lead), *([each.end] * (len(each.typed) - lead)))
         ends.append((len(places), each))
         done = each.end

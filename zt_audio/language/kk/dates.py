@@ -192,7 +192,7 @@ RULES = (
         _say_numeric,
         DIGITS,
     ),
-    Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), Unread("unreadable-token"), DIGITS),
     Rule(
         "cut-month",
         re.compile(
@@ -247,7 +247,7 @@ RULES = (
     Rule(
         "age-or-years",
         re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)"),
-        lambda _match, _context: Unread("abbreviation-unknown"),
+        Unread("abbreviation-unknown"),
         DIGITS,
     ),
     Rule(

@@ -115,7 +115,7 @@ RULES = (
             rf"|(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)){LETTER}*",
             re.IGNORECASE,
         ),
-        lambda _match, _context: Unread("no-such-date"),
+        Unread("no-such-date"),
         DIGITS,
     ),
     # «масштаб 1:1000»: a scale, no time of day
@@ -123,7 +123,7 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})", re.IGNORECASE),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         DIGITS,
     ),
     # «Анықтама -102», «Дүкен –5 теңге»: a minus or a dash; only weather has numbers below zero. A real minus (−) is
@@ -135,14 +135,14 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("-–−—"),
     ),
     # «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
     Rule(
         "doubtful",
         re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("-–—"),
     ),
     # «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
@@ -163,7 +163,7 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"(?<={LETTER})[–—](?=\d)|(?<=\d)[–—](?=[IVX])"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("–—"),
     ),
     # «12 - үй», «434 - бабы»: a hyphen with spaces, or a dash. Behind a number to call it is a dash.
@@ -172,7 +172,7 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("№"),
     ),
 )

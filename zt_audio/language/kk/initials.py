@@ -108,7 +108,7 @@ RULES = (
     Rule(
         "initial-alone",
         re.compile(rf"{CAPITAL}[\s:;,()\[\]«»„“”\"–—-]*\."),
-        lambda _match, _context: Unread("initials-unknown"),
+        Unread("initials-unknown"),
         _CAPITALS,
     ),
 )

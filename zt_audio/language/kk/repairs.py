@@ -20,7 +20,7 @@ from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.unknown_abbreviations import PLAIN_LETTERS, may_be_mistyped
 from zt_audio.language.kk.vowel_harmony import harmony
 from zt_audio.language.kk.whole_words import WHOLE_WORDS
-from zt_audio.language.repairs import RepairRule
+from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list, word_set
 
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
@@ -106,10 +106,6 @@ def _by_letters(match: re.Match[str]) -> Iterator[str]:
         yield " ".join(names) + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
 
-def _row(pattern: str, *typed: str) -> RepairRule:
-    return RepairRule(re.compile(pattern), typed)
-
-
 def _with_letters(match: re.Match[str]) -> Iterator[str]:
     word = match.group()
     if may_be_mistyped(word):
@@ -140,12 +136,12 @@ REPAIRS = (
     # «қ-да», «ауд-да»: a head that is cut short, with its suffix
     RepairRule(re.compile(rf"(?<!\w)(?P<head>қ|ауд|обл|а)-(?P<ending>{SMALL}{{2,4}})(?!\w)"), propose=_owned_head),
     # «30.06.2026ж»: the full stop of the year
-    _row(r"(?<=\d)\s?ж\.?(?![\w.])", " ж."),
+    repair_row(r"(?<=\d)\s?ж\.?(?![\w.])", " ж."),
     # «ж.аралығында»: the space behind a full stop
-    _row(rf"(?<={SMALL}\.)(?={SMALL}{{3,}})", " "),
+    repair_row(rf"(?<={SMALL}\.)(?={SMALL}{{3,}})", " "),
     # «сағат 17 30 да», «08-00-12-00», «18-30»: the colon of a time
-    _row(rf"(?<![\d.:,-])({_HOUR})-({_MINUTE})\s?[-–]\s?({_HOUR})-({_MINUTE})(?![\d.:,-])", r"\1:\2–\3:\4"),
-    _row(rf"(?<=[Сс]ағат\s)({_HOUR})\s({_MINUTE})(?!\d)", r"\1:\2"),
+    repair_row(rf"(?<![\d.:,-])({_HOUR})-({_MINUTE})\s?[-–]\s?({_HOUR})-({_MINUTE})(?![\d.:,-])", r"\1:\2–\3:\4"),
+    repair_row(rf"(?<=[Сс]ағат\s)({_HOUR})\s({_MINUTE})(?!\d)", r"\1:\2"),
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-])"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),
@@ -158,12 +154,12 @@ REPAIRS = (
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
     RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart),
-    _row(r"(?<=\d)\s?кв(?![\w.])", " кВ"),
+    repair_row(r"(?<=\d)\s?кв(?![\w.])", " кВ"),
     # «Нан -180 тг», «тел. -112»: a dash
-    _row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
+    repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
     RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d{1,2}(?!\d))"), ("минус ", "– "), only_offered=True),
     # «3х4»: a size
-    _row(r"(?<=\d)\s?[хx]\s?(?=\d)", "×"),
+    repair_row(r"(?<=\d)\s?[хx]\s?(?=\d)", "×"),
     # «14.02 күні»: a day without the name of its month, or a time
     RepairRule(
         re.compile(
@@ -184,22 +180,22 @@ REPAIRS = (
         re.compile(rf"(?<![\w-])(?P<number>\d{{1,3}})\s(?P<noun>{SMALL}{{3,}})"), propose=_numbered, only_offered=True
     ),
     # «3 ж.»: an age, or years
-    _row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
+    repair_row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
     # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together
     RepairRule(
         re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),
         propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in _whole_word(match)),
     ),
-    _row(rf"(?<=\d)\s?м[ыі]н(?={SMALL}|\b)", " мың"),
-    _row(r"(?<=\d)\s?(?:аек|АЕК)(?!\w)", " АЕК"),
-    _row(rf"(?<=\d)(?={SMALL}{{2,}})", " ", "-"),
-    _row(r"(?<=\d)(м)(?=\d+см)", r" м "),
+    repair_row(rf"(?<=\d)\s?м[ыі]н(?={SMALL}|\b)", " мың"),
+    repair_row(r"(?<=\d)\s?(?:аек|АЕК)(?!\w)", " АЕК"),
+    repair_row(rf"(?<=\d)(?={SMALL}{{2,}})", " ", "-"),
+    repair_row(r"(?<=\d)(м)(?=\d+см)", r" м "),
     RepairRule(re.compile(rf"(?<![\w-])({SMALL}{{1,6}})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
-    _row(r"(?<=%)\s?-?(?:бен|мен|пен)(?!\w)", "-бен", " пайызбен"),
-    _row(rf"(?<=%)(?={SMALL})", " "),
-    _row(r"(?<![\d.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\d.,])", r"\1 \2 \3"),
-    _row(r"(?<=\d)\s?не(?!\w)", "-іне", "-сына"),
-    _row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
+    repair_row(r"(?<=%)\s?-?(?:бен|мен|пен)(?!\w)", "-бен", " пайызбен"),
+    repair_row(rf"(?<=%)(?={SMALL})", " "),
+    repair_row(r"(?<![\d.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\d.,])", r"\1 \2 \3"),
+    repair_row(r"(?<=\d)\s?не(?!\w)", "-іне", "-сына"),
+    repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
     RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True),
     RepairRule(re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"), propose=_whole_word),
     # «ж.б.», «б/ша»: words that are cut short

@@ -24,10 +24,6 @@ _AFTER_NAME = re.compile(rf"{CAPITAL}{SMALL}+\s$")
 _NAMED_AFTER = re.compile(rf"{CAPITAL}{SMALL}+(?:[ое]ва?|ина?|ұлы|қызы)\s$")
 
 
-def _refuse(_match: re.Match[str], _context: Context) -> Unread:
-    return Unread("abbreviation-unknown")
-
-
 def _refuse_head(match: re.Match[str], context: Context) -> Unread | None:
     before = context.text[max(0, context.start - 40) : context.start]
     name = _NAMED_AFTER if match.group().startswith("ат") else _AFTER_NAME
@@ -42,11 +38,11 @@ RULES = (
         re.compile(
             rf"(?:{any_of(SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
         ),
-        _refuse,
+        Unread("abbreviation-unknown"),
         frozenset(name[0] for name in SMALL_NAMES),
     ),
     # ххі ғасыр; no word of Kazakh looks so
-    Rule("small-numeral", re.compile(r"(?:[іх]{2,4}|і)(?![\w-])"), _refuse, frozenset("іх")),
+    Rule("small-numeral", re.compile(r"(?:[іх]{2,4}|і)(?![\w-])"), Unread("abbreviation-unknown"), frozenset("іх")),
     # «4 қаб», «1 тоқс»
     Rule(
         "cut-without-stop",
@@ -54,12 +50,12 @@ RULES = (
         lambda match, _: Unread("abbreviation-unknown") if match.group() in CUT_WORDS else None,
         frozenset(word[0] for word in CUT_WORDS),
     ),
-    Rule("cut-without-stop", re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])"), _refuse, _CUT_FIRST),
+    Rule("cut-without-stop", re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])"), Unread("abbreviation-unknown"), _CUT_FIRST),
     # «қал әкімдігі», «Қазақтелеком» ақ: a town's, a joint-stock company; elsewhere they are words.
     Rule(
         "cut-without-stop",
         re.compile(r"қал(?=\s+(?:әкім|аурухана|емхана|полиция|мәслихат))|(?<=[»”\"] )ақ(?![\w-])"),
-        _refuse,
+        Unread("abbreviation-unknown"),
         frozenset("қа"),
     ),
     Rule("cut-without-stop", re.compile(r"(?:көш|ат|атын)(?![\w.-])"), _refuse_head, frozenset("ка")),

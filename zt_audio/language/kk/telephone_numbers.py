@@ -172,10 +172,6 @@ def _say_pairs(match: re.Match[str], context: Context) -> str | None:
     return attach(" ".join(pairs), suffix_of(match))
 
 
-def _refuse(_match: re.Match[str], _context: Context) -> Unread:
-    return Unread("unreadable-token")
-
-
 RULES = (
     Rule(
         "phone",
@@ -205,7 +201,7 @@ RULES = (
         frozenset("(7"),
     ),
     # a code whose number has too many digits, or too few
-    Rule("phone-wrong", re.compile(r"\(7[12]\d{2,3}\)(?=\s?\d)"), _refuse, frozenset("(")),
+    Rule("phone-wrong", re.compile(r"\(7[12]\d{2,3}\)(?=\s?\d)"), Unread("unreadable-token"), frozenset("(")),
     # Three groups that hyphens join are a number to call, never a range: 41-00-05, 2-13-05, 555-12-34.
     Rule(
         "phone-local",
@@ -238,14 +234,14 @@ RULES = (
     Rule(
         "digit-groups",
         re.compile(rf"{_NOT_BEFORE}(?!\d{{4}}-\d\d-\d\d(?!\d))\d+(?:[‑–-]\d+){{2,}}(?!\d)"),
-        _refuse,
+        Unread("unreadable-token"),
         DIGITS,
     ),
     # Numbers of cards, persons and accounts: not for a loudspeaker, and too long to be told from a count.
     Rule(
         "long-number",
         re.compile(r"(?<![\w-])\d{4}(?:[ \u00a0\u202f‑–-]\d{4}){3}(?!\d)|(?<![\w,.-])\d{10,}(?![\d/]|[-–]\d)"),
-        _refuse,
+        Unread("unreadable-token"),
         DIGITS,
     ),
 )

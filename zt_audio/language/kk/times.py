@@ -118,9 +118,9 @@ RULES = (
     Rule(
         "time-or-range",
         re.compile(r"(?<![\w.,:-])0\d[-–][0-5]\d(?![\d.]|[-–]\d)"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         DIGITS,
     ),
     # 12:65, 25:00: a mistake that must not be read as two numbers
-    Rule("time-wrong", re.compile(r"\d+:\d\d(?!\d)"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("time-wrong", re.compile(r"\d+:\d\d(?!\d)"), Unread("unreadable-token"), DIGITS),
 )

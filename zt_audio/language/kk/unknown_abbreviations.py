@@ -103,10 +103,6 @@ def _is_shouted(context: Context) -> bool:
     return all_shouts(sentence) or all_shouts(text)
 
 
-def _refuse(_match: re.Match[str], _context: Context) -> Unread:
-    return Unread("abbreviation-unknown")
-
-
 @lru_cache(maxsize=20_000)
 def _may_be_word(word: str) -> bool:
     """Tell whether short `word` is known, or begins and ends as words do: «атқ» and «мфо» are none."""
@@ -194,15 +190,20 @@ RULES = (
         re.compile(
             r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|көш(?=,?\s?\d)|ге|ға|қа(?!\s[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі])|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі]|лық|лік|дық|дік)(?![\w-])"
         ),
-        _refuse,
+        Unread("abbreviation-unknown"),
         frozenset("УуОоМмПпДдАаРрЖжСсКкгғқлндтшыі"),
     ),
     # 16 А автомат: amperes, or a block
-    Rule("letter-after-number", re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])"), _refuse, _CAPITAL_FIRST),
+    Rule(
+        "letter-after-number",
+        re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])"),
+        Unread("abbreviation-unknown"),
+        _CAPITAL_FIRST,
+    ),
     Rule(
         "cut-letter",
         re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*$|\s*[\d(«»„“”\"',;:)\[\]–—-])"),
-        _refuse,
+        Unread("abbreviation-unknown"),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
     Rule(

@@ -173,7 +173,7 @@ RULES = (
             rf"(?P<number>[2-9]|[1-9]\d{{1,3}}){SPACE}(?:летн(?:ий|его|ему|им|ем|яя|ей|юю)|(?:дневн|недельн|минутн|месячн|разов)"
             rf"(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))(?!\w)"
         ),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         DIGITS,
     ),
 )

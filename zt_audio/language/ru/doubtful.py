@@ -175,7 +175,7 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"(?<![\w.,:+-])(?:{'|'.join(_DOUBTFUL)})"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         DIGITS | {"+"},
     ),
     # «Хлеб -180 тг», «тел. -112»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
@@ -207,14 +207,14 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"(?<=жители )\d{{1,3}}{_SPACE}?[а-г](?!\w)"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         DIGITS,
     ),
     # «18 апреля-20 апреля»: a hyphen that is a dash
     Rule(
         "doubtful",
         re.compile(rf"(?<=[ая])[-–]\d{{1,2}}\s(?:{'|'.join(MONTHS)})"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("-–"),
     ),
     # «с 1 по 14 в отпуске»: days of a month, or numbers
@@ -242,21 +242,21 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("№"),
     ),
     # «с №№ 5 по 9»: neither «с номеров» nor «с номера» fits what follows
     Rule(
         "doubtful",
         re.compile(rf"№{{2}}{_SPACE}?\d{{1,4}}{_SPACE}по{_SPACE}"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("№"),
     ),
     # «с 9-18 ч.»: the preposition wants «до», which is not written
     Rule(
         "doubtful",
         re.compile(rf"[Сс]{_SPACE}\d{{1,2}}[-–]\d{{1,2}}{_SPACE}?(?:ч|час)\b"),
-        lambda _match, _context: Unread("unreadable-token"),
+        Unread("unreadable-token"),
         frozenset("Сс"),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.repairs import RepairRule
+from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.numbers import cardinal
@@ -94,21 +94,17 @@ def _by_letters(match: re.Match[str]) -> Iterator[str]:
         yield names + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
 
-def _row(pattern: str, *typed: str) -> RepairRule:
-    return RepairRule(re.compile(pattern), typed)
-
-
 REPAIRS = (
     # «22.00ч», «14-00ч», «10.30 ч»: the colon of a time, the space before its hours; «9-15ч» may be a range
-    _row(rf"(?<![\d.:,-])({_HOUR})[.:]({_MINUTE})\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
-    _row(rf"(?<![\d.:,-])({_HOUR})-(00|30|45)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
-    _row(rf"(?<![\d.:,-])({_HOUR})-(15)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3", r"\1–\2 \3"),
+    repair_row(rf"(?<![\d.:,-])({_HOUR})[.:]({_MINUTE})\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
+    repair_row(rf"(?<![\d.:,-])({_HOUR})-(00|30|45)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
+    repair_row(rf"(?<![\d.:,-])({_HOUR})-(15)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3", r"\1–\2 \3"),
     # «Начало: 18-30»: a time, or a range
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-]|\s?ч)"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),
     # «с 1 по 14 в отпуске», «17/04»: days of a month
-    _row(r"(?<!\w)([Сс]о?)\s(\d{1,2})\sпо\s(\d{1,2})(?![\w.-])", r"\1 \2-го по \3-е"),
+    repair_row(r"(?<!\w)([Сс]о?)\s(\d{1,2})\sпо\s(\d{1,2})(?![\w.-])", r"\1 \2-го по \3-е"),
     RepairRule(
         re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/])"),
         propose=lambda match: [next(_day(match))],
@@ -118,16 +114,16 @@ REPAIRS = (
         re.compile(r"(?<=\d)\s?(?P<ending>го|ого|му|ому|й|ый|ий|я|ая|ую|е|ое|м|ом|ым|х|ых|ми|ти|ю|ой)(?!\w)"),
         propose=_ended,
     ),
-    _row(
+    repair_row(
         rf"(?<=\d)\s?(?=(?:лет|дневн|часов|месячн|кратн|этажн|комнатн|местн|тонн|метров|минутн|квартирн){_SMALL}{{2,3}}(?!\w))",
         "-",
     ),
     # «3эт. дом»
-    _row(r"(?<=\d)(?=эт\.)", "-", " "),
-    _row(rf"(?<=\d)(?={_SMALL}{{1,6}}\.)", " "),
-    _row(r"(?<=\d)\s(кл|эт|кат|под|мкр|дн|мес|сут|нед|раб)(?![\w.-])", r" \1."),
+    repair_row(r"(?<=\d)(?=эт\.)", "-", " "),
+    repair_row(rf"(?<=\d)(?={_SMALL}{{1,6}}\.)", " "),
+    repair_row(r"(?<=\d)\s(кл|эт|кат|под|мкр|дн|мес|сут|нед|раб)(?![\w.-])", r" \1."),
     # «5эт», «7-8кл», «50кг»: the space before a noun, and its full stop
-    _row(r"(?<=\d)([а-яё]{1,6})(?![\w.-])", r" \1.", r" \1"),
+    repair_row(r"(?<=\d)([а-яё]{1,6})(?![\w.-])", r" \1.", r" \1"),
     # «3 мрп», «дтп»: an abbreviation in small letters
     RepairRule(
         re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"),
@@ -148,12 +144,12 @@ REPAIRS = (
     ),
     # «ул Абая», «каб 205»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){_SMALL}{{1,8}}(?![\w.-])"), propose=_stopped),
-    _row(rf"(?<![\w-])({_SMALL}{{1,6}})\s({_SMALL}{{1,3}})(?![\w.-])", r"\1. \2."),
+    repair_row(rf"(?<![\w-])({_SMALL}{{1,6}})\s({_SMALL}{{1,3}})(?![\w.-])", r"\1. \2."),
     # «куб.см», «ул.Абая5»: the space behind a full stop
-    _row(r"(?<=[а-яё]\.)(?=[\wА-Я])", " "),
+    repair_row(r"(?<=[а-яё]\.)(?=[\wА-Я])", " "),
     # «Хлеб -180 тг», «тел. -112»: a dash
-    _row(r"(?<![^\s(«])[-–](?=\d)", "– "),
-    _row(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " – "),
+    repair_row(r"(?<![^\s(«])[-–](?=\d)", "– "),
+    repair_row(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " – "),
     # «10.12», «05:00 23.10», «6-7.12»: a day without the name of its month, or a time
     RepairRule(
         re.compile(rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"),
@@ -165,42 +161,42 @@ REPAIRS = (
         propose=_days,
     ),
     # «6 мес.-5 лет»
-    _row(r"(\d+)\s?мес\.?\s?[-–]\s?(\d+)\s?лет", r"от \1 месяцев до \2 лет"),
+    repair_row(r"(\d+)\s?мес\.?\s?[-–]\s?(\d+)\s?лет", r"от \1 месяцев до \2 лет"),
     # «км 164», «км 0-61»
-    _row(r"(?<!\w)км\.?\s(\d+)(?![\d-])", r"\1-й км"),
-    _row(r"(?<!\w)км\.?\s(\d+)[-–](\d+)", r"с \1-го по \2-й км"),
+    repair_row(r"(?<!\w)км\.?\s(\d+)(?![\d-])", r"\1-й км"),
+    repair_row(r"(?<!\w)км\.?\s(\d+)[-–](\d+)", r"с \1-го по \2-й км"),
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _ALIASES))})\.?(?![\w-])", re.IGNORECASE),
         propose=lambda match: _ALIASES[match.group().lower().rstrip(".")],
     ),
     RepairRule(re.compile(r"(?<![\w-])(?P<cut>[А-Яа-яё][а-яё]{1,11})\.?(?![\w-])"), propose=_whole_word),
-    _row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
-    _row(r"(\d+)\s?эт\.?(?!\w)", r"\1-м этаже", r"\1-й этаж", r"\1 этажей"),
-    _row(r"(?<=\w)\s?/\s(?=\d)", ", "),
+    repair_row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
+    repair_row(r"(\d+)\s?эт\.?(?!\w)", r"\1-м этаже", r"\1-й этаж", r"\1 этажей"),
+    repair_row(r"(?<=\w)\s?/\s(?=\d)", ", "),
     # «10мрп», «6ут», «2600/кг», «3т»
     RepairRule(
         re.compile(rf"(?<=\d){_SMALL}{{2,5}}(?![\w-])"),
         propose=lambda match: [f" {match.group().upper()}"] if match.group().upper() in _IN_CAPITALS else [],
     ),
-    _row(r"(\d)\s?ут\.?(?!\w)", r"\1 утра"),
+    repair_row(r"(\d)\s?ут\.?(?!\w)", r"\1 утра"),
     RepairRule(
         re.compile(rf"\s?/\s?(?P<what>{'|'.join(_FOR_EACH)})\.?(?!\w)"),
         propose=lambda match: [f" {_FOR_EACH[match['what']]}"],
     ),
-    _row(r"(\d)\s?т(?!\w)", r"\1 тысяч", r"\1 тонн"),
-    _row(r"(\d)\s?б(?!\w)", r"\1 баллов"),
+    repair_row(r"(\d)\s?т(?!\w)", r"\1 тысяч", r"\1 тонн"),
+    repair_row(r"(\d)\s?б(?!\w)", r"\1 баллов"),
     # «2р в день», «3 раза/день», «7л», «12л»: letters that stand for several words
-    _row(r"(\d+)\s?р\.?(?=\s(?:в|за)\s(?:день|сутки|неделю|месяц|год))", r"\1 раза", r"\1 раз"),
-    _row(r"раза?/(день|сутки|неделю|месяц|год)", r"раза в \1"),
-    _row(r"((?:тетрад|альбом|блокнот|пачк)\w{0,4}\s\d+)\s?л\.?(?!\w)", r"\1 листов"),
-    _row(r"(?<=\d)\s?л\.?(?!\w)", " лет", " листов", " литров"),
-    _row(r"(\d+)\s?г\.?(?!\w)", r"\1 года", r"\1 год", r"\1 граммов"),
-    _row(r"(\d+)\s?гр\.?(?!\w)", r"\1 градусов", r"\1-я группа", r"\1 граммов"),
-    _row(r"((?:маршрут|автобус)\w{0,3}\s|№\s?)(\d+)\s?[мМ]\.?(?!\w)", r"\1\2 эм"),
-    _row(r"(\d+)\s?[мМ]\.?(?!\w)", r"\1 метров", r"\1 эм"),
-    _row(r"(\d+)\s?с\.?(?!\w)", r"\1 секунд", r"\1 сотых"),
+    repair_row(r"(\d+)\s?р\.?(?=\s(?:в|за)\s(?:день|сутки|неделю|месяц|год))", r"\1 раза", r"\1 раз"),
+    repair_row(r"раза?/(день|сутки|неделю|месяц|год)", r"раза в \1"),
+    repair_row(r"((?:тетрад|альбом|блокнот|пачк)\w{0,4}\s\d+)\s?л\.?(?!\w)", r"\1 листов"),
+    repair_row(r"(?<=\d)\s?л\.?(?!\w)", " лет", " листов", " литров"),
+    repair_row(r"(\d+)\s?г\.?(?!\w)", r"\1 года", r"\1 год", r"\1 граммов"),
+    repair_row(r"(\d+)\s?гр\.?(?!\w)", r"\1 градусов", r"\1-я группа", r"\1 граммов"),
+    repair_row(r"((?:маршрут|автобус)\w{0,3}\s|№\s?)(\d+)\s?[мМ]\.?(?!\w)", r"\1\2 эм"),
+    repair_row(r"(\d+)\s?[мМ]\.?(?!\w)", r"\1 метров", r"\1 эм"),
+    repair_row(r"(\d+)\s?с\.?(?!\w)", r"\1 секунд", r"\1 сотых"),
     # «2комн», «1мес», «пол-ке»: a cut word with its number, or without its middle
-    _row(r"(?<=\d)\s?комн\.?(?!\w)", "-комнатная", "-комнатную", "-комнатный"),
+    repair_row(r"(?<=\d)\s?комн\.?(?!\w)", "-комнатная", "-комнатную", "-комнатный"),
     RepairRule(
         re.compile(r"(?<=\d)(?P<cut>[а-яё]{2,12})\.?(?![\w-])"),
         propose=lambda match: (f" {word}" for word in _whole_word(match)),
@@ -214,14 +210,14 @@ REPAIRS = (
     RepairRule(re.compile(r"(?<=[А-ЯЁ][а-яё])([а-яё]*)(?=\d)"), (r"\1 ", r"\1-"), only_offered=True),
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁа-яё](?=\d)"), propose=_by_letters, only_offered=True),
     # «Тургенева/Есет», «паспорт+фото», «+22», «~40», «10%», «24ч», «18.25»
-    _row(r"(?<=[а-яё]{2})\s?/\s?(?=[а-яёА-ЯЁ]{2})", ", ", " и ", " или "),
-    _row(r"(?<=\w)\s?\+\s?(?=[а-яёА-ЯЁ])", " и ", " плюс "),
-    _row(r"(?<!\w)\+\s?(?=\d)", "плюс "),
-    _row(r"~\s?(?=\d)", "примерно ", "около "),
-    _row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
-    _row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
+    repair_row(r"(?<=[а-яё]{2})\s?/\s?(?=[а-яёА-ЯЁ]{2})", ", ", " и ", " или "),
+    repair_row(r"(?<=\w)\s?\+\s?(?=[а-яёА-ЯЁ])", " и ", " плюс "),
+    repair_row(r"(?<!\w)\+\s?(?=\d)", "плюс "),
+    repair_row(r"~\s?(?=\d)", "примерно ", "около "),
+    repair_row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
+    repair_row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
-    _row(r"(?<=\d)-?т?ь(?!\w)", ""),
+    repair_row(r"(?<=\d)-?т?ь(?!\w)", ""),
     # «сад 33»: the number by its name, or of a thing
     RepairRule(
         re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\w.,:%/-])"),
@@ -229,11 +225,11 @@ REPAIRS = (
         only_offered=True,
     ),
     # «кг/чел»: for each person
-    _row(r"/чел\.?(?!\w)", " на человека"),
-    _row(r"/день(?!\w)", " в день"),
+    repair_row(r"/чел\.?(?!\w)", " на человека"),
+    repair_row(r"/день(?!\w)", " в день"),
     # «2-е»: people, or an ordinal
-    _row(r"(?<!\d)2-?е(?!\w)", "двое", "второе"),
-    _row(r"(?<!\d)3-?е(?!\w)", "трое", "третье"),
+    repair_row(r"(?<!\d)2-?е(?!\w)", "двое", "второе"),
+    repair_row(r"(?<!\d)3-?е(?!\w)", "трое", "третье"),
     # «А. Б.»: initials by the names of their letters
     RepairRule(
         re.compile(r"(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё]|\s|$)"), propose=_by_letters, only_offered=True
@@ -241,5 +237,5 @@ REPAIRS = (
     # «АЦ», «8М»: letters by their names
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁ]{1,4}(?![\w-])"), propose=_by_letters, only_offered=True),
     RepairRule(re.compile(r"(?<![\w-])[бвгджзклмнпрстфхцчшщ]{2,4}(?![\w-])"), propose=_by_letters),
-    _row(r"(?<![\w.,–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s[а-яё])", r"с \1-го по \2-й", r"от \1 до \2"),
+    repair_row(r"(?<![\w.,–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s[а-яё])", r"с \1-го по \2-й", r"от \1 до \2"),
 )

@@ -82,7 +82,7 @@ RULES = (
         _behind_name,
         frozenset("-"),
     ),
-    Rule("ratio-unclear", _RATIO, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("ratio-unclear", _RATIO, Unread("unreadable-token"), DIGITS),
     Rule(
         "plus",
         re.compile(r"(?P<number>\d{1,4})\+(?!\w)"),

@@ -19,11 +19,6 @@ _AFTER_TELEPHONE = re.compile(
 _LONGEST_GROUP = 3  # digits that are said as one number
 
 
-def _refused(_match: re.Match[str], _: Context) -> Unread:
-    """Refuse digits that are neither a telephone nor an amount."""
-    return Unread("unreadable-token")
-
-
 def _city(match: re.Match[str], _: Context) -> str:
     code = match["code"] or match["code2"]
     groups = re.findall(r"\d+", match["rest"] or match["rest2"])
@@ -92,6 +87,11 @@ RULES = (
         frozenset("8"),
     ),
     # A bank card: read aloud it is a leak, and as four numbers it is wrong.
-    Rule("digits", re.compile(r"\d{4}(?:[ \u00a0-]?\d{4}){3}(?!\d)"), _refused, DIGITS),
-    Rule("digits", re.compile(r"\d{8,}(?!\d|[.,]\d|\s*(?:тенге|тг|₸|[%$€₽]|руб|[а-яё]))"), _refused, DIGITS),
+    Rule("digits", re.compile(r"\d{4}(?:[ \u00a0-]?\d{4}){3}(?!\d)"), Unread("unreadable-token"), DIGITS),
+    Rule(
+        "digits",
+        re.compile(r"\d{8,}(?!\d|[.,]\d|\s*(?:тенге|тг|₸|[%$€₽]|руб|[а-яё]))"),
+        Unread("unreadable-token"),
+        DIGITS,
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import has_predicate, role_of_counted
-from zt_audio.language.ru.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import cases_of_sum, is_measure, number_cases
 from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
@@ -17,10 +17,7 @@ from zt_audio.language.tables import word_set
 
 # «ребёнок 5 лет 6 месяцев»: months stand in the case of the years
 _AGE = re.compile(r"(?<![\w.,-])(?P<number>\d{1,3})\s+(?P<unit>лет|год|года)\s+(?:и\s+)?$")
-TELL_WHEN = word_set(
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год час минута секунда день сутки "
-    "неделя месяц раз процент тысяча миллион"
-)
+TELL_WHEN = MONTH_NAMES | word_set("год час минута секунда день сутки неделя месяц раз процент тысяча миллион")
 _IN_STATE = re.compile(r"(?<!\w)(?:на|в|(?P<under>под))\s+(?:[а-яё]+(?:ом|ем|им|ым)\s+)?$", re.IGNORECASE)
 _NO_STATES = word_set("случае результате отношении присутствии сопровождении направлении исполнении совершении")
 _WITHOUT = re.compile(r"(?<!\w)без\s+$", re.IGNORECASE)  # «без отопления 12 домов»

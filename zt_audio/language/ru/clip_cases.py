@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH
+from zt_audio.language.ru.government import ACTIONS, DONE_TO, MONTH_NAMES, OF_BOTH, PREPOSITIONS
 from zt_audio.language.ru.left_context import is_action, looks_like_action
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, forms, nouns
@@ -15,9 +15,6 @@ from zt_audio.language.ru.owners import HAD, RELATED
 from zt_audio.language.ru.phrases import gender_of, is_animate
 from zt_audio.language.tables import word_set
 
-PREPOSITIONS = word_set(
-    "в во на с со по к ко у из от до за под для о об при без через возле около между после перед над"
-)
 _WHERE = ("в", "во", "на")
 # What a place or a label belongs to: «ремонт ул Абая», but «пожар ул Абая» are two things beside each other.
 _OWNERS = word_set(
@@ -32,8 +29,7 @@ _PLACES = word_set(
     "площадка институт университет разъезд штрафстоянка эфир сад статья часть пункт"
 )
 _TIMES = word_set("понедельник вторник среда четверг пятница суббота воскресенье неделя месяц сутки")
-MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь")
-_PERIODS = MONTHS | {"четверть"}
+_PERIODS = MONTH_NAMES | {"четверть"}
 _WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
 _NAME_ENDS = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
 # Words behind which «в» and «на» ask where to
@@ -113,7 +109,7 @@ def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str
     if word in _WHERE:
         return _where(word, left, noun, right)
     if word in ("с", "со"):
-        since = noun in _PLACES | _TIMES | MONTHS | {"человек"} or (kind in "lo" and noun != "автобус")
+        since = noun in _PLACES | _TIMES | MONTH_NAMES | {"человек"} or (kind in "lo" and noun != "автобус")
         return (place_case(left),) if since else ("ins", "gen") if _FROM.search(left) else ("ins",)
     return (("ins",) if noun in _PLACES else ("acc",)) if word == "за" else _asked(left)[:1]
 

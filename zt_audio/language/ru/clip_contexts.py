@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.tables import word_set
 
 _ANY = re.compile("")
@@ -62,7 +63,7 @@ ANYWHERE = (_ANY, _ANY)
 # ... or, as adjectives, before a noun that they cannot govern: «поиск отряд», but «поиск людей»
 AS_ADJECTIVES = word_set("поиск холод прав лев спас высок нов мал бел длин след угар сан кар")
 _WEEKDAY = r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|день|праздник)"
-_MONTH = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_MONTH = "|".join(MONTHS)
 _OF_WHAT = r"\s+(?:света|воды|газа|отоплен|электро|тепла|интернета|гор)"
 # What the words behind and before tell of a clip with several meanings: kind, word, whether it is sure
 _TOLD = (

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from zt_audio.language.ru.clip_cases import MONTHS, PREPOSITIONS, asked_of, is_plural, subject_before
+from zt_audio.language.ru.clip_cases import asked_of, is_plural, subject_before
 from zt_audio.language.ru.clips import CLIPS, Meant
+from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, declined_adjective, forms, is_noun, nouns
@@ -196,10 +197,10 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         case = asked_of(left[: span.start()], kind, phrase, right)[0]
         order = f"{span['first']}–{span['last']}-{_PLURAL_ENDINGS[case]}"
         yield len(left) - span.start(), f"{order} {declined(phrase, case, plural=True)}", True
-    elif number is None or (word in MONTHS or _DIGIT_BEFORE.search(rest)):
+    elif number is None or (word in MONTH_NAMES or _DIGIT_BEFORE.search(rest)):
         if number is None:
             yield from _without_number(kind, phrase, left, right, labels=labels)
-        elif word not in MONTHS:
+        elif word not in MONTH_NAMES:
             yield 0, declined(phrase, "nom"), False  # «14 16 18 мкр»: which number is its own
     elif not number["ending"] and (labels if kind == "l" or phrase in _PARTS else kind != "o" and _names(rest)):
         apart = labels and left.endswith(" ")  # «ул Абая 9 корп 4»

@@ -14,6 +14,7 @@ _GENITIVE = word_set(
     "недалеко поперёк поверх сверх сзади спереди"
 )
 _DATIVE = word_set("к ко благодаря согласно вопреки навстречу соответственно равно равна равен равны")
+MONTH_NAMES = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь")
 PREPOSITIONS: dict[str, Cases] = {
     **dict.fromkeys(_GENITIVE, ("gen",)),
     **dict.fromkeys(_DATIVE, ("dat",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.ru.government import MONTH_NAMES
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.numbers import Gender
 from zt_audio.language.ru.right_context import head_forms
@@ -19,9 +20,9 @@ _WHERE_OF = re.compile(r",\s+(?:из\s+них\s+|а\s+|но\s+)?(?:в|на)\s+$"
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[А-ЯЁ])")
 _OUT_OF = re.compile(r"(?P<noun>[а-яё]+)\s+из\s+$", re.IGNORECASE)
 # What is no group of which some are named: «с 5 мая 2 закрыты».
-_NO_GROUPS = word_set(
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год час минута секунда день сутки "
-    "неделя месяц раз процент тысяча миллион миллиард тенге рубль доллар метр километр"
+_NO_GROUPS = MONTH_NAMES | word_set(
+    "год час минута секунда день сутки неделя месяц раз процент тысяча миллион миллиард тенге рубль доллар "
+    "метр километр"
 )
 _SIGHT = 200  # characters
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.government import PREPOSITIONS, UNDERGO
+from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS, UNDERGO
 from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.tables import word_set
@@ -40,7 +40,7 @@ _MEASURES = word_set(
 # A count of seats or people stands by itself: «вместимость 500 мест», «население 12 тысяч человек».
 _QUANTITIES = word_set("вместимость численность население мощность пробег тираж размер норма лимит квота план выборка")
 SUMMED_UP = word_set("итог результат конец начало истечение работа отчёт")
-_MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
+_MONTHS = MONTH_NAMES | {"год"}
 # «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
 ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
 _EVENTS = word_set("пожар взрыв авария газ буран паводок метель наезд обвал потоп драка очередь грант")

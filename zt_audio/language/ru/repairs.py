@@ -14,7 +14,7 @@ from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.spelt_out import may_be_cut, offered
-from zt_audio.language.ru.units import UNITS
+from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN, UNITS
 from zt_audio.language.ru.unknown_abbreviations import ABBREVIATED
 from zt_audio.language.ru.whole_words import contracted_words, whole_words
 from zt_audio.language.tables import word_set
@@ -58,12 +58,6 @@ _ALIASES = {
 def _whole_word(match: re.Match[str]) -> Iterator[str]:
     yield from offered(match["cut"].lower(), match.string, match.start("cut"), match.end())
     yield from whole_words(match["cut"], match.string[: match.start()], match.string[match.end() :])
-
-
-_FOR_EACH = {
-    "кг": "за килограмм", "мес": "в месяц", "сут": "в сутки", "час": "в час", "ч": "в час", "шт": "за штуку",
-    "чел": "с человека", "м2": "за квадратный метр", "м3": "за кубический метр", "л": "за литр", "год": "в год",
-}  # fmt: skip
 
 
 def _ended(match: re.Match[str]) -> Iterator[str]:
@@ -180,8 +174,8 @@ REPAIRS = (
     ),
     repair_row(r"(\d)\s?ут\.?(?!\w)", r"\1 утра"),
     RepairRule(
-        re.compile(rf"\s?/\s?(?P<what>{'|'.join(_FOR_EACH)})\.?(?!\w)"),
-        propose=lambda match: [f" {_FOR_EACH[match['what']]}"],
+        re.compile(rf"\s?/\s?(?P<what>{FOR_EACH_SIGN})\.?(?!\w)"),
+        propose=lambda match: [f" {FOR_EACH[match['what']]}"],
     ),
     repair_row(r"(\d)\s?т(?!\w)", r"\1 тысяч", r"\1 тонн"),
     repair_row(r"(\d)\s?б(?!\w)", r"\1 баллов"),

@@ -22,6 +22,7 @@ from zt_audio.language.ru.numbers import Case, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN
 
 Typed = Callable[[re.Match[str], str, str], str | None]
 
@@ -89,17 +90,11 @@ _UNIT_BEHIND = r"кг|г|км|м|л|т|тг|тенге|руб|млн|тыс|ба
 _COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
 _LAST_HOUR, _LONGEST_NIGHT = 24, 6
 _ORDERED = r"(?:этаж|подъезд|подьезд|микрорайон|мкр|класс|кл|корпус|квартал|отдел|ряд|дом|блок|автобус|маршрут)"
-_FOR_EACH = {
-    "кг": "за килограмм", "мес": "в месяц", "сут": "в сутки", "час": "в час", "ч": "в час", "шт": "за штуку",
-    "чел": "с человека", "м2": "за квадратный метр", "м²": "за квадратный метр", "м3": "за кубический метр",
-    "м³": "за кубический метр", "л": "за литр", "год": "в год", "день": "в день", "нед": "в неделю", "кв": "с квартиры",
-}  # fmt: skip
 _BY = {
     "кг": "килограмм", "л": "литр", "м2": "квадратный метр", "м²": "квадратный метр", "м3": "кубический метр",
     "м³": "кубический метр", "сут": "сутки", "мес": "месяц", "нед": "неделю",
 }  # fmt: skip
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
-_SHORT_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "ав", "сен", "окт", "ноя", "дек")
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 _GROUND = ("до", "от", "около", "с", "ниже", "выше")
 
@@ -154,9 +149,9 @@ def _in_order(match: re.Match[str], _left: str, right: str) -> str | None:
 
 
 def _month_day(match: re.Match[str], left: str, _right: str) -> str:
-    month = next(number for number, short in enumerate(_SHORT_MONTHS) if match["month"].lower().startswith(short))
+    month = next(name for name in MONTHS if name.startswith(match["month"].replace("май", "мая")))
     ending = "-е" if left.endswith("а уже ") and match["day"].isdecimal() else ""  # «а уже 15 окт»
-    return f"{match['day'].replace('-', '–').replace(' ', ', ')}{ending} {MONTHS[month]}"
+    return f"{match['day'].replace('-', '–').replace(' ', ', ')}{ending} {month}"
 
 
 def _day(match: re.Match[str], left: str, right: str) -> str | None:
@@ -413,8 +408,8 @@ _NUMBERS = (
             _row(r"(?<![\w.,:/-])(\d{1,3})\s?номер(?!\w)", r"\1-й номер"),
             _row(r"(?<=\d)(?P<word>[а-яё]{3,})(?![\w.-])", _known_word),
             _row(
-                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге))\s?/\s?(?P<what>{'|'.join(_FOR_EACH)})(?![\w.])",
-                lambda match, _left, _right: f" {_FOR_EACH[match['what']]}",
+                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге))\s?/\s?(?P<what>{FOR_EACH_SIGN})(?![\w.])",
+                lambda match, _left, _right: f" {FOR_EACH[match['what']]}",
             ),
             _row(
                 rf"{_FROM}(?P<number>[1-5])-?х?\s?-?комн\s(?:кв|квартир\w*)(?!\w)",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from zt_audio.language.ru.number_tokens import SPACE, any_short, by_key
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import any_of, word_set
 
 # What a price is for: «100 ₸/час».
-_FOR_EACH = {
+FOR_EACH = {
     "час": "в час",
     "ч": "в час",
     "сут": "в сутки",
@@ -15,13 +15,20 @@ _FOR_EACH = {
     "кг": "за килограмм",
     "л": "за литр",
     "м³": "за кубический метр",
+    "м3": "за кубический метр",
     "м²": "за квадратный метр",
+    "м2": "за квадратный метр",
     "кв. м": "за квадратный метр",
     "куб. м": "за кубический метр",
     "чел": "с человека",
     "шт": "за штуку",
     "кВт·ч": "за киловатт-час",
+    "год": "в год",
+    "день": "в день",
+    "нед": "в неделю",
+    "кв": "с квартиры",
 }
+FOR_EACH_SIGN = any_of(sign for sign in FOR_EACH if " " not in sign)
 UNITS = {
     # length, area, volume
     "км": "*километр",
@@ -114,7 +121,7 @@ UNITS = {
     "МРП": "месячный расчётный *показатель",
     "АЕК": "месячный расчётный *показатель",
     "МЗП": "минимальная заработная *плата",
-    **{f"{sign}/{short}": f"*тенге {said}" for sign in ("₸", "тг", "тенге") for short, said in _FOR_EACH.items()},
+    **{f"{sign}/{short}": f"*тенге {said}" for sign in ("₸", "тг", "тенге") for short, said in FOR_EACH.items()},
     # the rest
     "%": "*процент",
     "‰": "*промилле",

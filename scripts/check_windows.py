@@ -17,10 +17,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,7 @@ NEAR_LU = 0.1  # how far the loudness of a part may be from that on Linux
 _QUICK_PLAYLISTS = ("markets", "districts-east")  # what is built without --all, as it takes minutes
 _OF_A_KIND = 3  # pages that are tried
 _KILLS = 10
+_TEST_FOLDERS = ("store", "formats", "scripts", "sticks", "content")  # what is quick there
 STRAY = "!" * 100
 
 
@@ -136,31 +138,9 @@ def try_everything(project: Project, staff: Project, linux: Path, report: Report
         before = (project.path / "output/manifest.json").stat().st_mtime_ns
         project.zt("build", *playlists)
         require((project.path / "output/manifest.json").stat().st_mtime_ns == before, "a second build writes")
-    with report.point("check, status, doctor, voices, card and verify answer", 15):
-        try_commands(project)
-    with report.point("export to a folder with Kazakh letters and to a zip, verify-stick", 15):
-        try_exports(project)
-    with report.point("STUDIO.cmd: each page, a save, a sentence heard, closed by its button, no process left", 20):
-        try_studio(project)
-    with report.point("an empty stick is written, a full and a write-protected one are told", 15):
-        try_sticks(project)
-    with report.point("a file that a player holds open is told", 15):
-        try_held_file(project)
-    with report.point("files of Notepad are read, or told with their encoding", 15):
-        try_notepad(project)
-    with report.point("a foreign file that takes too much memory ends its child alone", 15):
-        try_memory(project)
-    if not everything:
-        return
-    with report.point("two computers on one folder: no save is lost, one is shown the other's words", 20):
-        try_two_computers(project)
-    with report.point("ten kills of a save leave the old text or the new one", 20):
-        try_killed_saves(project)
-    with report.point("ten kills of a build leave what can be finished, and so does a player that holds a track", 30):
-        try_killed_builds(project)
-    for folder in ("store", "formats", "scripts", "sticks", "content"):
-        with report.point(f"tests/{folder}", 40):
-            try_tests(project, folder)
+    for name, minutes, attempt in (*_POINTS, *(_MORE_POINTS if everything else ())):
+        with report.point(name, minutes):
+            attempt(project)
 
 
 def say(line: str) -> None:
@@ -533,6 +513,23 @@ class Browser:
                     waiting.append(link)
                     kinds[kind] += 1
         return seen
+
+
+_POINTS: tuple[tuple[str, int, Callable[[Project], None]], ...] = (
+    ("check, status, doctor, voices, card and verify answer", 15, try_commands),
+    ("export to a folder with Kazakh letters and to a zip, verify-stick", 15, try_exports),
+    ("STUDIO.cmd: each page, a save, a sentence heard, closed by its button, no process left", 20, try_studio),
+    ("an empty stick is written, a full and a write-protected one are told", 15, try_sticks),
+    ("a file that a player holds open is told", 15, try_held_file),
+    ("files of Notepad are read, or told with their encoding", 15, try_notepad),
+    ("a foreign file that takes too much memory ends its child alone", 15, try_memory),
+)
+_MORE_POINTS: tuple[tuple[str, int, Callable[[Project], None]], ...] = (  # with --all
+    ("two computers on one folder: no save is lost, one is shown the other's words", 20, try_two_computers),
+    ("ten kills of a save leave the old text or the new one", 20, try_killed_saves),
+    ("ten kills of a build leave what can be finished, and so does a player that holds a track", 30, try_killed_builds),
+    *((f"tests/{folder}", 40, partial(try_tests, folder=folder)) for folder in _TEST_FOLDERS),
+)
 
 
 if __name__ == "__main__":

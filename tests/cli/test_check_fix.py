@@ -65,7 +65,7 @@ def test_the_first_five_of_a_language_are_listed(tmp_path: Path) -> None:
     assert "3 more words are read so." in told
 
 
-@pytest.mark.parametrize("left", ["", " Нужны 3 ж.", " Приём ведёт Ахметова А."])
+@pytest.mark.parametrize("left", ["", " Нужны 3 ж.", " Приём ведёт Ахметова А.", " Лавка на 1 эт пустая."])
 def test_a_fix_writes_what_is_certain_alone_into_the_history(tmp_path: Path, left: str) -> None:
     fresh = sloppy(tmp_path, ru=left)
     before = (fresh.root / "appeals" / "texts/b.yaml").read_text(encoding="utf-8")

@@ -118,7 +118,8 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
 
     made = kept(reading.repairs)
     for (start, end), (_, each) in zip(spans, whole.repairs, strict=True):
-        if not any(_touch((start, end), (other.start, other.end)) for other in made):
+        told = each.guessed or any(_touch((start, end), (other.start, other.end)) for other in made)
+        if not told:  # a guess is told as one, and no repair that may be written
             said = (piece.spoken for piece in reading.pieces if _touch((piece.start, piece.end), (start, end)))
             made += (Offer(start, end, each.typed, " ".join("".join(said).split()).strip(_EDGES)),)
     pieces = tuple(

@@ -167,6 +167,12 @@ def test_a_mistake_elsewhere_makes_nothing_older(built: Tiny) -> None:
     assert "cannot be read" in built.run("verify").stderr
 
 
+def test_a_playlist_that_is_gone_makes_the_age_of_no_other_unknown(built: Tiny) -> None:
+    (built.root / "appeals/playlists/city.yaml").unlink()
+    built.edit("playlists/yard.yaml", "days: [tue]", "days: [wed]")
+    assert ("texts-newer", "yard") in slugs(built)
+
+
 def test_a_text_is_approved_while_another_of_its_playlist_is_older(built: Tiny) -> None:
     built.edit("settings.yaml", "voices:", "approval: {needed: named, of: all}\nvoices:")
     built.build()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.repairs import RepairRule, StretchReading, mended
-from zt_audio.model import Confidence, Lang, Piece, Problem
+from zt_audio.model import Confidence, Lang, LexiconEntry, Piece, Problem, Where
 
 DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"\S+|\s+")
@@ -90,6 +90,18 @@ def test_a_guess_is_sure_only_where_every_repair_says_the_same() -> None:
     assert _mended("a ?b-c", (r"\?b-c", "b-c")).is_sure
     doubted = _mended("a ?b-c", (r"\?b-c", "b-c"), (r"\?b-c", "bc"))
     assert [each.typed for each in doubted.pieces[-1].offers] == ["bc"]
+
+
+@pytest.mark.parametrize(
+    ("written", "guess", "spoken"),
+    [("мы на 3 эт", "3 эт", "третьем этаже"), ("Лавка на 1 эт пустая.", "1 эт", "первый этаж")],
+)
+def test_what_is_written_out_as_a_guess_is_signed_off_whole(written: str, guess: str, spoken: str) -> None:
+    reading = read(written, "ru", Lexicon())
+    told = [(written[piece.start : piece.end], piece.spoken) for piece in reading.pieces if piece.confidence == "guess"]
+    assert (told, reading.repairs) == ([(guess, spoken)], ())
+    signed = read(written, "ru", Lexicon([LexiconEntry(guess, spoken, {}, None, Where("x"))]))
+    assert (signed.spoken, signed.confidence) == (reading.spoken, "sure")
 
 
 def test_several_problems_of_one_word_are_one() -> None:

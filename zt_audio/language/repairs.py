@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from zt_audio.model import Offer, Piece, Problem, Reading
 
@@ -119,20 +119,29 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
     made = kept(reading.repairs)
     for (start, end), (_, each) in zip(spans, whole.repairs, strict=True):
         told = each.guessed or any(_touch((start, end), (other.start, other.end)) for other in made)
-        if not told:  # a guess is told as one, and no repair that may be written
+        if not told:  # a guess is no repair that may be written
             said = (piece.spoken for piece in reading.pieces if _touch((piece.start, piece.end), (start, end)))
             made += (Offer(start, end, each.typed, " ".join("".join(said).split()).strip(_EDGES)),)
-    pieces = tuple(
-        replace(
-            piece,
-            offers=kept(piece.offers),
-            rule="spelt-out" if _is_word_of(piece, spans) else piece.rule,
-            confidence="guess" if _is_word_of(piece, doubted) else piece.confidence,
-        )
+    pieces = (
+        replace(piece, offers=kept(piece.offers), rule="spelt-out" if _is_word_of(piece, spans) else piece.rule)
         for piece in reading.pieces
     )
     problems = tuple(_widened(problem, kept(problem.offers), whole.text, spans) for problem in reading.problems)
-    return Reading(reading.spoken, pieces, problems, tuple(sorted(made, key=lambda offer: offer.start)))
+    guessed = tuple(_guessed_whole(pieces, doubted))
+    return Reading(reading.spoken, guessed, problems, tuple(sorted(made, key=lambda offer: offer.start)))
+
+
+def _guessed_whole(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+    """Yield `pieces` with those that touch one of `spans` as one guess: «1 эт» is signed off with all that it says."""
+    for span, own in groupby(
+        pieces, lambda piece: next((s for s in spans if _touch((piece.start, piece.end), s)), None)
+    ):
+        first, *rest = own
+        if span is None or any(piece.rule == "unreadable" for piece in (first, *rest)):
+            yield from (first, *rest)
+        else:
+            said = "".join(piece.spoken for piece in (first, *rest))
+            yield replace(first, end=[first, *rest][-1].end, spoken=said, rule="spelt-out", confidence="guess")
 
 
 def _is_word_of(piece: Piece, spans: Iterable[tuple[int, int]]) -> bool:

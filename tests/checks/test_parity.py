@@ -197,6 +197,7 @@ def test_widely_is_more_than_four_tenths_and_two_sentences(count: int, other: in
         ("Айыппұл 86,5 мың.", "Штраф 86 500.", [()], [()]),
         ("Бірінші.\n\n102.", "Первый 102.\n\nВторой.", [(), ("102",)], [("102",), ()]),  # in another paragraph
         ("Бірінші.\n\n102.", "Первый 102.", [(), ()], [()]),  # other numbers of paragraphs: the whole text counts
+        ("Жиналыс.", "Сбор 12.10 у входа.", [()], [("12.10",)]),  # a day and its month, said once
         ("", "Звоните 102.", [], [("102",)]),
     ],
 )

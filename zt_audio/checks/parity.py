@@ -78,7 +78,7 @@ def one_sided_by_paragraph(texts: Mapping[Lang, str]) -> Mapping[Lang, tuple[tup
         against = parts[other] if pairs else [texts[other]] * len(parts[lang])
         rows = zip(parts[lang], against, strict=True)
         found[lang] = tuple(
-            tuple(str(problem.facts["token"]) for problem in one_sided_values(own, lang, theirs, other))
+            tuple(dict.fromkeys(str(problem.facts["token"]) for problem in one_sided_values(own, lang, theirs, other)))
             for own, theirs in rows
         )
     return found

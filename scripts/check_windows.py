@@ -102,6 +102,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="kills and the folders of tests, too")
     everything = parser.parse_args().all
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))  # no program of Wine stays behind
     begun = time.monotonic()
     report = Report()
     try:

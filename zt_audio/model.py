@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Generic, Literal, TypeVar, get_args
 
 Lang = Literal["kk", "ru"]  # a folder of language/ each; the state language first
@@ -517,7 +517,7 @@ class PartId:
 
     @classmethod
     def parse(cls, text: str) -> PartId:
-        """Return the id that `text` names; each id is made once. Raises ValueError."""
+        """Return the id that `text` names. Raises ValueError."""
         return _parse_part(text)
 
     @property
@@ -530,7 +530,7 @@ class PartId:
         return PartId(self.kind, self.subject, self.lang, paragraph)
 
 
-@cache  # manifests name the same few parts thousands of times
+@lru_cache(maxsize=1024)  # manifests name the same few parts thousands of times
 def _parse_part(text: str) -> PartId:
     match text.split("/"):
         case [kind] if kind in _NAMELESS:

@@ -68,8 +68,8 @@ def carded(entry: PlaylistEntry) -> str:
 PAGES = {
     "card": carded(CITY),
     "card-one-file": carded(ONE_FILE),
-    "player": player_page(CITY, SEGMENTS, {"kk1": b"\xff\xfb"}).decode(),
-    "player-one-file": player_page(ONE_FILE, SEGMENTS).decode(),
+    "player": b"".join(player_page(CITY, SEGMENTS, {"kk1": b"\xff\xfb"})).decode(),
+    "player-one-file": b"".join(player_page(ONE_FILE, SEGMENTS)).decode(),
     "report": report_page(replace(SAMPLE, playlists={"city": CITY, "one <file>": ONE_FILE}), keys(REPORT_WORDS)),
     "sheet": sheet_page(TEXTS, keys(SHEET_WORDS)),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,10 @@ TITLES = {"litter": AppealEntry({"kk": "Қоқыс тастамаңыз", "ru": 
 def entry(**facts: object) -> PlaylistEntry:
     sample = replace(built(track(1, repeats=3), track(2)).playlists["city"], appeals=TITLES)
     return replace(sample, **facts)  # type: ignore[arg-type]
+
+
+def drawn(*given: object, **bounds: int) -> str:
+    return b"".join(player_page(*given, **bounds)).decode()  # type: ignore[arg-type]
 
 
 def test_each_segment_stands_there_once_and_cycles_name_it() -> None:
@@ -41,7 +46,7 @@ def test_a_file_name_is_an_address() -> None:
 
 def test_no_text_ends_the_element_that_holds_it() -> None:
     evil = replace(SEGMENTS["kk1"], text=("</script><script>alert(1)</script>",))
-    html = player_page(entry(), {**SEGMENTS, "kk1": evil}).decode()
+    html = drawn(entry(), {**SEGMENTS, "kk1": evil})
     assert html.count("<script") == 2
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert found
@@ -52,17 +57,28 @@ def test_the_number_is_of_the_playlist_and_not_of_the_page() -> None:
     page = FileEntry(PLAYER_FILE, "00", 1)
     assert entry(files=(page,)).number == entry().number
     assert entry(duty_phone="103").number != entry().number
-    assert f">{entry().number}<" in player_page(entry(), SEGMENTS).decode()
+    assert f">{entry().number}<" in drawn(entry(), SEGMENTS)
 
 
 def test_the_script_uses_every_word_of_the_page() -> None:
-    html = player_page(entry(), SEGMENTS).decode()
+    html = drawn(entry(), SEGMENTS)
     script = html[html.index('"use strict"') :]
     assert set(re.findall(r'"(\w+)"', script)) & set(SCRIPT_WORDS) == set(SCRIPT_WORDS) - {"intro", "outro"}  # kinds
 
 
+def test_the_page_is_never_held_as_a_whole() -> None:
+    sounds = dict.fromkeys(SEGMENTS, b"\xff" * 2**21)
+    pieces = player_page(entry(), SEGMENTS, sounds)
+    next(pieces)
+    tracemalloc.start()
+    size_bytes = sum(map(len, pieces))
+    _held, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < size_bytes / 2
+
+
 def test_the_page_carries_sounds_up_to_what_a_phone_can_open() -> None:
     sounds = {"kk1": b"\xff\xfb", "ru1": b"\xff\xfa"}
-    page = player_page(entry(), SEGMENTS, sounds, most_bytes=4).decode()
+    page = drawn(entry(), SEGMENTS, sounds, most_bytes=4)
     assert re.findall(r'id="sound-\d+">([^<]+)<', page) == ["//s=", "//o="]
-    assert 'id="sound-' not in player_page(entry(), SEGMENTS, sounds, most_bytes=3).decode()
+    assert 'id="sound-' not in drawn(entry(), SEGMENTS, sounds, most_bytes=3)

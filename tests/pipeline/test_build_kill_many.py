@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -21,12 +22,12 @@ KILLS = int(os.environ.get("ZT_COUNTRY_KILLS", "4"))
 SYLLABLES = ("ба", "да", "ла", "ма", "на", "ра", "са")
 
 
-def country(root: Path) -> Tiny:
-    """Write a project with PLACES places in two playlists, which share an appeal."""
+def country(root: Path, places: int = PLACES) -> Tiny:
+    """Write a project with so many places in two playlists, which share an appeal."""
     tiny = tiny_project(root)
-    names = [f"{first}{then}ра".capitalize() for first in SYLLABLES for then in SYLLABLES][:PLACES]
+    names = [f"{''.join(three)}ра".capitalize() for three in itertools.product(SYLLABLES, repeat=3)][:places]
     tiny.write("places.yaml", "".join(place(number, name) for number, name in enumerate(names)))
-    for playlist, numbers in (("city", range(PLACES // 2)), ("yard", range(PLACES // 2, PLACES))):
+    for playlist, numbers in (("city", range(places // 2)), ("yard", range(places // 2, places))):
         stops = "".join(f"  - place: place-{number}\n" for number in numbers)
         head = f"title: {{kk: Аудан, ru: Район}}\ndays: [mon]\nprofile: unlimited\nappeals: [a]\nstops:\n{stops}"
         tiny.write(f"playlists/{playlist}.yaml", head)

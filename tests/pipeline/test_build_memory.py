@@ -1,19 +1,26 @@
-"""A long track takes no more memory to build and prove than a short one."""
+"""A long track takes no more memory to build and prove than a short one, and a place takes little."""
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from tests.pipeline.test_build_kill_many import country
 from tests.support.tiny import Tiny
 from zt_audio.app.build import build
 from zt_audio.events import Event, UtteranceSpoken
 from zt_audio.language.ru import morphology
+from zt_audio.pipeline.build_plan import plan_build
+from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildRequest
+from zt_audio.published.inputs import code_digest
+from zt_audio.speech.registry import open_engines
 
 CHILD = """
 import resource, sys
@@ -30,6 +37,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit_bytes)
 """
 MIB = 2**20
 MARGIN_MIB = 16  # what two runs of the same may differ by
+MOST_PLACE_BYTES = 7_000  # of content and plan: 5 900; 7 500 with readings that no one asks for, and pauses of its own
 
 
 def peak_bytes(tiny: Tiny, stay_min: int) -> int:
@@ -69,3 +77,31 @@ def test_the_dictionary_is_freed_before_anything_is_spoken(built: Tiny) -> None:
     built.edit("texts/b.yaml", "Звоните в полицию.", "Позвоните в полицию по номеру 102 до 20-го числа.")
     build(built.workspace, BuildRequest(), emit)
     assert held == [0]
+
+
+def planned_bytes(root: Path, places: int) -> int:
+    """Return what the content and the plan of a project with so many places hold."""
+    workspace, code = country(root, places).workspace, code_digest()
+    with open_engines(root) as load:
+        load_content(workspace, code)  # so that texts are read, and all modules loaded
+        gc.collect()
+        tracemalloc.start()
+        content = load_content(workspace, code)
+        plan = plan_build(workspace, content, load)
+        gc.collect()
+        held_bytes, _peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert len(plan.track_steps("city")) == places // 2
+    return held_bytes
+
+
+def test_a_place_takes_few_bytes_of_a_plan(tmp_path: Path) -> None:
+    few, many = 40, 240
+    grown_bytes = planned_bytes(tmp_path / "many", many) - planned_bytes(tmp_path / "few", few)
+    assert grown_bytes / (many - few) < MOST_PLACE_BYTES
+
+
+def test_what_many_stops_say_is_one_value_in_the_manifest(built: Tiny) -> None:
+    cycles = [heard for entry in built.manifest().playlists.values() for track in entry.tracks for heard in track.cycle]
+    for said in ([heard.segment for heard in cycles], [heard.part for heard in cycles]):
+        assert len({id(each) for each in said}) == len(set(said)) < len(said)

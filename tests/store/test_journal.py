@@ -59,7 +59,7 @@ def killed_at(call: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]
 
 def test_a_commit_puts_everything_in_place(tmp_path: Path) -> None:
     output_before(tmp_path)
-    journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
+    journal.commit(tmp_path, CHANGE, [NEW["manifest.json"]])
     assert tree(tmp_path) == NEW
     assert sorted(path.name for path in tmp_path.iterdir()) == ["city", "fresh", "manifest.json"]
 
@@ -71,7 +71,7 @@ def test_a_kill_at_any_touch_of_the_disk_is_made_good(tmp_path: Path, monkeypatc
         output_before(output)
         with killed_at(call, monkeypatch) as count:
             try:
-                journal.commit(output, CHANGE, NEW["manifest.json"])
+                journal.commit(output, CHANGE, [NEW["manifest.json"]])
                 break
             except Killed:
                 pass
@@ -95,7 +95,7 @@ def test_a_kill_while_recovering_is_made_good(tmp_path: Path, monkeypatch: pytes
         output = tmp_path / str(call)
         output_before(output)
         with killed_at(12, monkeypatch), pytest.raises(Killed):
-            journal.commit(output, CHANGE, NEW["manifest.json"])
+            journal.commit(output, CHANGE, [NEW["manifest.json"]])
         assert journal.pending(output) == CHANGE
         try:
             with killed_at(call, monkeypatch):
@@ -119,7 +119,7 @@ def test_while_files_move_their_folders_are_marked(tmp_path: Path, monkeypatch: 
         return real(source, target)
 
     monkeypatch.setattr(Path, "replace", look)
-    journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
+    journal.commit(tmp_path, CHANGE, [NEW["manifest.json"]])
     assert seen == [(name, ("city", "fresh", "gone")) for name in ("1", "4", "7", "5")]
     assert journal.not_ready(tmp_path, ("city", "fresh", "gone")) == ()
 
@@ -144,7 +144,7 @@ def test_a_damaged_journal_decides_nothing_and_is_taken_away(damage: str, tmp_pa
 def test_a_journal_that_was_written_into_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output_before(tmp_path)
     with killed_at(12, monkeypatch), pytest.raises(Killed):
-        journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
+        journal.commit(tmp_path, CHANGE, [NEW["manifest.json"]])
     tree_ = json.loads((tmp_path / JOURNAL).read_bytes())
     tree_["body"] = tree_["body"].replace("city/2", "city/9")
     (tmp_path / JOURNAL).write_text(json.dumps(tree_), encoding="utf-8")
@@ -154,10 +154,10 @@ def test_a_journal_that_was_written_into_is_damaged(tmp_path: Path, monkeypatch:
 def test_inner_folders_come_and_go_with_their_files(tmp_path: Path) -> None:
     output_before(tmp_path)
     write(tmp_path / "city/out/deep/theirs.txt", b"mine")
-    journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
+    journal.commit(tmp_path, CHANGE, [NEW["manifest.json"]])
     assert tree(tmp_path) == NEW | {"city/out/deep/theirs.txt": b"mine"}
     output_before(tmp_path / "other")
-    journal.commit(tmp_path / "other", CHANGE, NEW["manifest.json"])
+    journal.commit(tmp_path / "other", CHANGE, [NEW["manifest.json"]])
     assert sorted(path.name for path in (tmp_path / "other/city").iterdir()) == ["1", "4", "in"]
 
 
@@ -171,7 +171,7 @@ def test_a_name_that_differs_in_capitals_is_removed_only_where_it_is_another_fil
     write(journal.staged(tmp_path, "city/a.mp3"), b"new")
     if one_file:  # as on a disk that ignores case
         monkeypatch.setattr(Path, "samefile", lambda one, other: one.name.casefold() == other.name.casefold())
-    journal.commit(tmp_path, Change(("city/a.mp3",), ("city/A.MP3",)), b"new")
+    journal.commit(tmp_path, Change(("city/a.mp3",), ("city/A.MP3",)), [b"new"])
     assert (tmp_path / "city/a.mp3").read_bytes() == b"new"
     assert (tmp_path / "city/A.MP3").exists() is one_file
 
@@ -180,7 +180,7 @@ def test_files_of_others_stay_and_keep_their_folder(tmp_path: Path) -> None:
     output_before(tmp_path)
     write(tmp_path / "gone/theirs.txt", b"mine")
     write(tmp_path / "city/theirs.txt", b"mine")
-    journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
+    journal.commit(tmp_path, CHANGE, [NEW["manifest.json"]])
     assert tree(tmp_path) == NEW | {"gone/theirs.txt": b"mine", "city/theirs.txt": b"mine"}
 
 
@@ -198,7 +198,7 @@ def test_abandoning_drops_what_is_staged_and_never_what_is_decided(
     assert not (tmp_path / STAGING).exists()
     output_before(tmp_path / "decided")
     with killed_at(12, monkeypatch), pytest.raises(Killed):
-        journal.commit(tmp_path / "decided", CHANGE, NEW["manifest.json"])
+        journal.commit(tmp_path / "decided", CHANGE, [NEW["manifest.json"]])
     journal.abandon(tmp_path / "decided")
     assert journal.recover(tmp_path / "decided")
     assert tree(tmp_path / "decided") == NEW

@@ -28,7 +28,7 @@ def interrupted(workspace: Workspace) -> None:
     new.parent.mkdir(parents=True)
     new.write_bytes(b"new")
     journal.staged(workspace.output, "manifest.json").write_bytes(b"{}")
-    write_synced(workspace.output / journal.JOURNAL, journal._journal(Change(("city/1",), ())))
+    write_synced(workspace.output / journal.JOURNAL, [journal._journal(Change(("city/1",), ()))])
 
 
 def test_a_session_finishes_what_was_decided_and_says_so(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ from zt_audio.pipeline.manifest_entries import carried, lists_of
 from zt_audio.pipeline.publish import removed_files
 from zt_audio.pipeline.request import Forecast
 from zt_audio.pipeline.script import PlaylistScript
-from zt_audio.pipeline.stage import Stage
+from zt_audio.pipeline.stage import Stage, described_only
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import PLAYER_FILE
@@ -40,8 +40,8 @@ def _changed_beside(stage: Stage, script: PlaylistScript, steps: tuple[TrackStep
     last = known.manifest.playlists.get(name)
     old = {entry.key: entry for entry in last.tracks} if last else {}
     if all(step.key in old for step in steps):
-        staged, _contents = stage.described(script, steps, [carried(step, old[step.key]) for step in steps])
-        new = staged.entry.files
+        tracks = [carried(step, old[step.key]) for step in steps]
+        new = stage.described(script, steps, tracks, described_only).entry.files
     else:
         new = tuple(entry for entry, _data in lists_of(script, [(step.file, step.script.stop.id, 0) for step in steps]))
         yield f"{name}/{PLAYER_FILE}"

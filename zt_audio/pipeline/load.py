@@ -45,7 +45,7 @@ class Content:
     warnings: tuple[Problem, ...]
     own_chime: bytes = b""
     recordings: Mapping[PartId, Recording] = field(default_factory=dict)
-    readings: ReadingCache | None = None  # of its texts
+    readings: ReadingCache | None = None  # of its texts, where an export asks for facts in what was built
     sources: Contents | None = None  # digests of the files that it was read from, as they were before
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     errors: tuple[Problem, ...] = ()
@@ -99,7 +99,7 @@ def load_content(workspace: Workspace, code: str, today: date | None = None, *, 
         found.warnings,
         found.own_chime,
         found.recordings,
-        cache,
+        cache if found.project.settings.facts == "stop" else None,  # it takes 22 MB for 12 000 places
         sources,
         found.broken,
         found.errors,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
@@ -172,7 +173,7 @@ def segment_entries(
     """
     entries: dict[str, SegmentEntry] = {}
     for key, part in zip(step.cycle, step.script.parts, strict=True):
-        name = key[:ID_CHARS]
+        name = sys.intern(key[:ID_CHARS])
         if name not in found and name not in entries:
             entries[name] = _segment_entry(part, before.get(name) or frames.get(key), speakers)
     return entries
@@ -198,7 +199,7 @@ def _segment_entry(part: Part, measured: SegmentEntry | StoredSegment, speakers:
     passage = part.passage
     speaker = speakers[part.id] if passage else None
     return SegmentEntry(
-        part=str(part.id),
+        part=sys.intern(str(part.id)),
         lang=passage.lang if passage else None,
         text=tuple(utterance.text for utterance in passage.utterances) if passage else (),
         source=passage.where.file if passage else None,

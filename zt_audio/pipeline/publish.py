@@ -81,10 +81,9 @@ def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[
     same = _same_files(new, known)
     moves = tuple(name for staged in ready.values() for name in staged.files if name not in same)
     removals = removed_files(known, set(wanted) - ready.keys(), new.owned())
-    data = manifest.to_bytes(new)
     change = journal.Change(moves, removals)
-    if moves or removals or not _is_there(output, data):
-        journal.commit(output, change, data)
+    if moves or removals or not _is_there(output, new):
+        journal.commit(output, change, manifest.to_pieces(new))
     else:
         journal.clear_staging(output)
     journal.unmark(output, tuple(ready))  # left there only where a journal was damaged
@@ -116,8 +115,9 @@ def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> 
     return tuple(sorted(ours.difference(new)))
 
 
-def _is_there(output: Path, data: bytes) -> bool:
+def _is_there(output: Path, new: Manifest) -> bool:
     try:
-        return (output / manifest.FILE_NAME).read_bytes() == data
+        with (output / manifest.FILE_NAME).open("rb") as file:
+            return all(file.read(len(piece)) == piece for piece in manifest.to_pieces(new)) and not file.read(1)
     except OSError:
         return False

@@ -114,11 +114,11 @@ def _script(project: Project, playlist: Playlist, writer: _Writer) -> PlaylistSc
 
 def with_seam(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
     """Return a cycle with as much silence at its ends as its player may swallow where it begins again."""
-    begin = (_pause(profile.silence_begin_ms),) if profile.silence_begin_ms else ()
+    begin = (pause_part(profile.silence_begin_ms),) if profile.silence_begin_ms else ()
     last = parts[-1] if parts else CHIME
     if last.pause_ms >= profile.silence_end_ms:
         return (*begin, *parts)
-    return (*begin, *(parts[:-1] if last.pause_ms else parts), _pause(profile.silence_end_ms))
+    return (*begin, *(parts[:-1] if last.pause_ms else parts), pause_part(profile.silence_end_ms))
 
 
 class _Writer:
@@ -149,9 +149,9 @@ class _Writer:
         parts: list[Part] = [CHIME] if self._project.settings.sound.chime.value != "none" else []
         for number, lang in enumerate(playlist.languages):
             if number:
-                parts.append(_pause(pauses.language_ms))
+                parts.append(pause_part(pauses.language_ms))
             parts += self._language(place, stop, lang)
-        parts.append(_pause(pauses.cycle_ms))
+        parts.append(pause_part(pauses.cycle_ms))
         return StopScript(stop, place, tuple(parts))
 
     def _language(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
@@ -161,7 +161,7 @@ class _Writer:
         blocks.append(self.greeting("outro", self._project.outros, place, lang))
         for number, block in enumerate(block for block in blocks if block):
             if number:
-                yield _pause(pauses.appeal_ms)
+                yield pause_part(pauses.appeal_ms)
             yield from paused(block, pauses.paragraph_ms)
 
     def appeal(self, appeal_id: str, lang: Lang) -> tuple[Part, ...]:
@@ -215,12 +215,13 @@ def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:
     """Yield the paragraphs of a block with pauses between them."""
     for row, part in enumerate(block):
         if row:
-            yield _pause(paragraph_ms, part.block)
+            yield pause_part(paragraph_ms, part.block)
         yield part
 
 
 @lru_cache(maxsize=1024)  # every stop has a dozen, and few of them differ
-def _pause(pause_ms: int, block: PartId | None = None) -> Part:
+def pause_part(pause_ms: int, block: PartId | None = None) -> Part:
+    """Return a pause of a cycle, or one between the paragraphs of `block`."""
     return Part(PAUSE, pause_ms=pause_ms, block=block)
 
 

@@ -7,13 +7,17 @@ from dataclasses import replace
 from itertools import groupby
 
 from zt_audio.model import PartId, Passage
-from zt_audio.pipeline.script import Part, PlaylistScript
+from zt_audio.pipeline.script import Part, PlaylistScript, pause_part
 from zt_audio.pipeline.steps import Speakers
 
 
 def voiced_script(script: PlaylistScript, speakers: Speakers) -> PlaylistScript:
-    """Return `script` with its parts as `speakers` speak them, and without pauses of no length."""
-    stops = (replace(stop, parts=tuple(voiced_parts(stop.parts, speakers))) for stop in script.stops)
+    """Return `script` with its parts as `speakers` speak them, and without pauses of no length.
+
+    A stop that they leave as it is stays the same value: a country has 12 000.
+    """
+    voiced = ((stop, tuple(voiced_parts(stop.parts, speakers))) for stop in script.stops)
+    stops = (stop if parts == stop.parts else replace(stop, parts=parts) for stop, parts in voiced)
     return replace(script, stops=tuple(stops))
 
 
@@ -29,7 +33,7 @@ def _voiced_block(block: PartId, parts: Sequence[Part], speakers: Speakers) -> I
     if block in speakers:
         return [_as_one(block, parts)]
     pause_ms = speakers[parts[0].id].paragraph_ms
-    return (replace(part, pause_ms=pause_ms) if part.is_pause else part for part in parts)
+    return (pause_part(pause_ms, part.block) if part.is_pause else part for part in parts)
 
 
 def _as_one(block: PartId, parts: Sequence[Part]) -> Part:

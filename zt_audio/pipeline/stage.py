@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
 from zt_audio.pages.player import MOST_CARRIED_BYTES, NO_SOUNDS, player_page
 from zt_audio.pipeline.build_plan import BuildPlan
-from zt_audio.pipeline.manifest_entries import arrive, carried, described_playlist, file_entry, segment_entries
+from zt_audio.pipeline.manifest_entries import arrive, carried, described_playlist, segment_entries
 from zt_audio.pipeline.publish import Staged, require_free_names
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import TrackStep
@@ -23,17 +24,16 @@ from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
 from zt_audio.published.audio import first_cycle, frame_runs
 from zt_audio.published.manifest_reader import is_wav
 from zt_audio.sound.mp3 import BITRATE_KBPS
-from zt_audio.store import journal
-from zt_audio.store.atomic import write_atomic
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.disk_errors import require_space
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.join import duration_ms, repeats
+from zt_audio.tracks.join import duration_ms, repeats, write_stream
 
 MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, except for tags
 _LEAST_FRAME_BYTES = 144_000 * BITRATE_KBPS // SAMPLE_RATE  # every other one has a byte more
+Write = Callable[[str, Iterable[bytes]], tuple[str, int]]  # name and pieces of a file -> sha256, size
 WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk
 
 
@@ -51,24 +51,27 @@ class Stage:
         name = script.playlist.id
         stale = [step for step in steps if step.reason is not Reason.FRESH]
         self._require_room(_by_file(stale))
-        staged, beside = self.described(script, steps, self._tracks(name, steps, stale))
-        for file, content in beside.items():
-            write_atomic(journal.staged(self.workspace.output, file), content)
+        made = self.described(script, steps, self._tracks(name, steps, stale), self._write)
         new = dict.fromkeys(f"{name}/{step.file}" for step in stale)
-        files = (*new, *beside)
+        files = (*new, *made.files)
         require_free_names(self.workspace.output, files, self.plan.known)
-        return replace(staged, files=files)
+        return replace(made, files=files)
+
+    def _write(self, name: str, pieces: Iterable[bytes]) -> tuple[str, int]:
+        return write_stream(staged(self.workspace.output, name), pieces)
 
     def described(
-        self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
-    ) -> tuple[Staged, dict[str, bytes]]:
-        """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
+        self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry], write: Write
+    ) -> Staged:
+        """Return what the manifest says of a playlist with the tracks `entries`; `write` takes its other files."""
         entry, lists = described_playlist(script, self.plan.project, self.plan.speakers, steps, entries)
-        segments = self._segments(steps)
+        segments, folder = self._segments(steps), script.playlist.id
         sounds = carried_sounds(self.workspace.output, steps, entry, segments, self.cache)
-        player, page = player_file(entry, segments, sounds)
-        beside = {f"{script.playlist.id}/{file.file}": content for file, content in (*lists, (player, page))}
-        return Staged(replace(entry, files=(*entry.files, player)), segments, ()), beside
+        for file, content in lists:
+            write(f"{folder}/{file.file}", [content])
+        page = FileEntry(PLAYER_FILE, *write(f"{folder}/{PLAYER_FILE}", player_page(entry, segments, sounds)))
+        files = (*entry.files, page)
+        return Staged(replace(entry, files=files), segments, tuple(f"{folder}/{file.file}" for file in files))
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
         last = self.plan.known.manifest.playlists.get(name)
@@ -100,6 +103,15 @@ class Stage:
         if too_big:
             raise BuildError(too_big)
         require_space(self.workspace.output, sum(needed))
+
+
+def described_only(_name: str, pieces: Iterable[bytes]) -> tuple[str, int]:
+    """Return sha256 and size of a file that is not written."""
+    digest, size_bytes = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        size_bytes += len(piece)
+    return digest.hexdigest(), size_bytes
 
 
 def _stated_frames(meta: Mapping[str, object]) -> int:
@@ -211,11 +223,3 @@ def carried_sounds(
                 runs = frame_runs(cycle, track.file, (segments[name].frames for name in cycle_names))
                 found |= zip(cycle_names, runs, strict=True)
     return found
-
-
-def player_file(
-    entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], sounds: Mapping[str, bytes]
-) -> tuple[FileEntry, bytes]:
-    """Return the page that plays the playlist `entry` and carries `sounds`, and what the manifest says of it."""
-    page = player_page(entry, segments, sounds)
-    return file_entry(PLAYER_FILE, page), page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -78,7 +79,8 @@ def _timed(step: TrackStep, cycle: Sequence[StoredSegment]) -> tuple[CycleEntry,
     entries = []
     frames = 0
     for key, part, segment in zip(step.cycle, step.script.parts, cycle, strict=True):
-        entries.append(CycleEntry(key[:ID_CHARS], duration_ms(frames), str(part.id)))
+        name, said = sys.intern(key[:ID_CHARS]), sys.intern(str(part.id))  # most are heard at thousands of stops
+        entries.append(CycleEntry(name, duration_ms(frames), said))
         frames += segment.frame_count
     return tuple(entries)
 

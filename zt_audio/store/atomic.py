@@ -7,7 +7,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 # Windows refuses to replace a file that another program has open just now: a virus scanner, an indexer, a player.
@@ -30,11 +30,11 @@ def write_atomic(
     path.parent.mkdir(parents=True, exist_ok=True)
     temp = temp_beside(path)
     try:
-        _write_new(temp, data, sync=durable, mode=mode)
+        _write_new(temp, [data], sync=durable, mode=mode)
         try:
             replace_file(temp, path)
         except FileNotFoundError:  # another process took the temporary file for one of a killed run
-            _write_new(temp, data, sync=durable, mode=mode)
+            _write_new(temp, [data], sync=durable, mode=mode)
             replace_file(temp, path)
     except BaseException:
         temp.unlink(missing_ok=True)
@@ -81,18 +81,18 @@ def replace_file(
     return rename(source, target)
 
 
-def write_synced(path: Path, data: bytes) -> None:
-    """Write `path` as a new file through to the disk; a kill may leave a part of it. Raises OSError."""
-    _write_new(path, data, sync=True)
+def write_synced(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write `pieces` as the new file `path` through to the disk; a kill may leave a part of it. Raises OSError."""
+    _write_new(path, pieces, sync=True)
 
 
-def _write_new(path: Path, data: bytes, *, sync: bool, mode: int | None = None) -> None:
+def _write_new(path: Path, pieces: Iterable[bytes], *, sync: bool, mode: int | None = None) -> None:
     """Write `path` as a new file: what has the name already may be a link to a file of the user."""
     path.unlink(missing_ok=True)
     with path.open("xb") as file:
         if mode is not None:
             path.chmod(mode)
-        file.write(data)
+        file.writelines(pieces)
         if sync:
             file.flush()
             os.fsync(file.fileno())

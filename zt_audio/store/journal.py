@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -70,11 +70,14 @@ def clear_staging(output: Path) -> None:
     shutil.rmtree(output / STAGING, ignore_errors=True)
 
 
-def commit(output: Path, change: Change, new_manifest: bytes) -> None:
-    """Decide `change` by writing the journal, then carry it out. After an OSError `recover` continues."""
+def commit(output: Path, change: Change, new_manifest: Iterable[bytes]) -> None:
+    """Decide `change` by writing the journal, then carry it out. After an OSError `recover` continues.
+
+    `new_manifest` are the pieces of that file.
+    """
     (output / STAGING).mkdir(parents=True, exist_ok=True)
     write_synced(staged(output, manifest.FILE_NAME), new_manifest)
-    write_synced(staged(output, JOURNAL), _journal(change))
+    write_synced(staged(output, JOURNAL), [_journal(change)])
     folders = ("", *change.folders, *change.inner_folders)
     for folder in (folder for name in folders if (folder := staged(output, name)).is_dir()):
         sync_folder(folder)
@@ -155,7 +158,7 @@ def _mark(output: Path, folder: str) -> None:
     """
     mark = staged(output, f"{folder}/{NOT_READY}")
     mark.parent.mkdir(parents=True, exist_ok=True)
-    write_synced(mark, _MARK)
+    write_synced(mark, [_MARK])
     (output / folder).mkdir(exist_ok=True)
     replace_file(mark, output / folder / NOT_READY)
 

@@ -6,11 +6,11 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -159,11 +159,16 @@ class Manifest:
 
 def to_bytes(manifest: Manifest) -> bytes:
     """Return `manifest` as UTF-8 JSON, the same bytes for the same value; each track and segment has a line."""
-    head = f'{{\n "build": "{manifest.build}",\n "format": {_FORMAT},\n "playlists": '.encode()
-    playlists, segments = json_lines(manifest.playlists, 3, "\n "), json_lines(manifest.segments, 1, "\n ")
-    written = io.BytesIO()  # as it grows: a list of all pieces would take as much again
-    written.writelines(chain([head], playlists, [b',\n "segments": '], segments, [b"\n}\n"]))
-    return written.getvalue()
+    return b"".join(to_pieces(manifest))
+
+
+def to_pieces(manifest: Manifest) -> Iterator[bytes]:
+    """Yield what `to_bytes` returns: the whole takes 45 MB for a country."""
+    yield f'{{\n "build": "{manifest.build}",\n "format": {_FORMAT},\n "playlists": '.encode()
+    yield from json_lines(manifest.playlists, 3, "\n ")
+    yield b',\n "segments": '
+    yield from json_lines(manifest.segments, 1, "\n ")
+    yield b"\n}\n"
 
 
 def from_bytes(data: bytes, *, is_proved: bool = False) -> Manifest | None:

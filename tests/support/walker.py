@@ -124,7 +124,8 @@ class Walker:
     def _do(self, number: int, control: dict[str, Any]) -> None:
         this = f"window.controls[{number}]"
         if control["types"]:
-            word = f"слово{len(self.steps)}" if self.chance.random() < 0.7 else self.chance.choice(_ODD)
+            said = "slovo" if self._run(f"{this}.name") == "name" else "слово"  # its id has Latin letters
+            word = f"{said}{len(self.steps)}" if self.chance.random() < 0.7 else self.chance.choice(_ODD)
             old = str(self._run(f"{this}.focus(); {this}.select?.(); {this}.value"))
             if self.chance.random() < 0.5:
                 self._run(f"{this}.setSelectionRange?.({this}.value.length, {this}.value.length); 0")
@@ -132,7 +133,7 @@ class Walker:
             new = str(self._run(f"{this}.value"))
             for typed in [typed for typed in self.words if typed in old and typed not in new]:
                 del self.words[typed]  # the person typed over it
-            if word.startswith("слово") and word in new:
+            if word.startswith(said) and word in new:
                 self.words[word] = self.steps[-1]
         elif control["tag"] == "select" and control["options"]:
             option = self.chance.randrange(control["options"])
@@ -146,7 +147,7 @@ class Walker:
             )
             if str(gone).endswith(("/remove", "/undo")) or "data-remove" in str(self._run(f"{this}.outerHTML")):
                 self.words.clear()  # a person takes out what was typed, too
-            if self._run(f"!!{this}.closest('.conflict, .teach, #word') || 'clear' in {this}.dataset"):
+            if self._run(f"!!{this}.closest('.conflict, .teach, .offer, #word') || 'clear' in {this}.dataset"):
                 self.words.clear()
             self._run(f"setTimeout(() => {this}.click()); 0")
 

@@ -14,7 +14,8 @@ import pytest
 from tests.pipeline.test_build_kill_many import country
 from tests.support.tiny import Tiny
 from zt_audio.app.build import build
-from zt_audio.events import Event, UtteranceSpoken
+from zt_audio.engines.process.worker import Worker
+from zt_audio.events import Event, TrackWritten, UtteranceSpoken
 from zt_audio.language.ru import morphology
 from zt_audio.pipeline.build_plan import plan_build
 from zt_audio.pipeline.load import load_content
@@ -105,3 +106,19 @@ def test_what_many_stops_say_is_one_value_in_the_manifest(built: Tiny) -> None:
     cycles = [heard for entry in built.manifest().playlists.values() for track in entry.tracks for heard in track.cycle]
     for said in ([heard.segment for heard in cycles], [heard.part for heard in cycles]):
         assert len({id(each) for each in said}) == len(set(said)) < len(said)
+
+
+def test_no_voice_is_kept_while_tracks_are_written(built: Tiny) -> None:
+    """Two workers of espeak-ng and their children take 40 MB."""
+    working: list[Worker] = []
+
+    def emit(event: Event) -> None:
+        if isinstance(event, TrackWritten):
+            workers = [each for each in gc.get_objects() if isinstance(each, Worker)]
+            working.extend(worker for worker in workers if worker.process.poll() is None)
+
+    built.edit("settings.yaml", "voices: {kk: [tone], ru: [tone]}", "voices: {kk: [espeak], ru: [espeak]}")
+    outcome = build(built.workspace, BuildRequest(), emit).outcome
+    assert outcome
+    assert outcome.written
+    assert working == []

@@ -158,9 +158,9 @@ class _Build:
 
     def _execute(self, plan: BuildPlan) -> Failures:
         context = AudioContext(self.workspace, plan.recipe, self.policy, self.emit)
-        # Its threads are gone before tracks are written: a thread keeps the memory it once needed.
-        with self.start(self.load, self.request.jobs) as executor:
-            return execute(plan.steps, context, executor, self.load)
+        # Its threads and engines are gone before tracks are written: a thread keeps the memory it once needed.
+        with open_engines(self.workspace.root) as load, self.start(load, self.request.jobs) as executor:
+            return execute(plan.steps, context, executor, load)
 
     def _stage(self, plan: BuildPlan, failures: Failures) -> tuple[dict[str, Staged], dict[str, ZtError]]:
         """Stage every playlist whose segments are there; return those, and why the others are not."""

@@ -17,13 +17,13 @@ from typing import Any
 import click
 
 from hatch_build import compile_catalogues
-from zt_audio.cli.main import PROGRAM, make_app
+from zt_audio.cli.main import COMMANDS, PROGRAM, make_app
 from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.settings import SettingsFile
 from zt_audio.i18n import gettext, speaking
 from zt_audio.studio.addresses import NAVIGATION
-from zt_audio.studio.screen_table import COMMAND_SCREENS, FILE_SCREENS, LABELS
+from zt_audio.studio.screen_table import FILE_SCREENS, LABELS
 from zt_audio.studio.screens.forms import FORM_SCREENS
 from zt_audio.tracks.file_names import Named, track_files
 from zt_audio.tracks.playlist_files import listings
@@ -264,7 +264,7 @@ def _field_names(address: str) -> Iterator[str]:
 
 
 def _commands_at(address: str) -> list[str]:
-    return [name for name, where in COMMAND_SCREENS.items() if where.partition("/{")[0] == address]
+    return [name for name, (_text, where) in COMMANDS.items() if where.partition("/{")[0] == address]
 
 
 TABLES = {"commands": commands, "settings": settings, "players": profiles, "screens": screens}

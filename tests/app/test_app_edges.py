@@ -52,7 +52,7 @@ def test_doctor_tries_what_hears_recordings(fresh: Tiny, tmp_path: Path, monkeyp
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "nowhere"))
     result = found(fresh.root)
     assert (result[SENTENCES].health, result[WORDS].health) == (Health.WORKS, Health.ABSENT)
-    assert "ear-no-model" in [problem.slug for problem in result[WORDS].problems]
+    assert "ear-not-installed" in [problem.slug for problem in result[WORDS].problems]
     install(monkeypatch, model)
     assert found(fresh.root)[WORDS] == Finding(WORDS, Health.WORKS)
     (model / VOCABULARY).write_text("", "utf-8")

@@ -280,7 +280,7 @@ def test_doctor_tells_both_that_a_service_is_closed_and_what_it_lacks(
     assert told.err.count(closed) == (online == "never")
     assert told.err.count("To use it, write `online: ask` in settings.yaml.") == (online == "never")
     assert lacking in told.err
-    of_voices = [line for line in told.err.splitlines() if not line.endswith(("[ear-not-installed]", "[ear-no-model]"))]
+    of_voices = [line for line in told.err.splitlines() if not line.endswith("[ear-not-installed]")]
     assert len(of_voices) == (online == "never") + bool(lacking)
 
 

@@ -16,10 +16,11 @@ from tests.support.hub import Hub, cut_after, html, refuse, serve
 from tests.support.zt_cli import Zt, process, write_files
 from zt_audio.app.voices import licence_words
 from zt_audio.cli import ask
-from zt_audio.cli.progress import download_bar
+from zt_audio.cli.progress import stick_listener
 from zt_audio.engines.piper import catalogue as voice_catalogue
 from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.speech import download, voice_folders
+from zt_audio.speech.download import fetch_steps
 
 NAME = "ru_RU-denis-medium"
 PATH = f"/ru/ru_RU/denis/medium/{NAME}"
@@ -143,7 +144,7 @@ def test_without_a_name_they_are_listed(zt: Zt) -> None:
     assert (told.code, told.err) == (0, "")
     rows = [line.split("\t") for line in told.out.splitlines()]
     assert ["ru_RU-irina-medium", "ru", "medium", "63 MB", "unknown"] in rows
-    assert [row[0] for row in rows] == list(voice_catalogue.known_names())
+    assert [row[0] for row in rows] == [*voice_catalogue.known_names(), "edge"]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,8 @@ def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
             return True
 
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with download_bar(100) as on_bytes:
+    with stick_listener() as emit:
+        on_bytes = fetch_steps(100, emit)
         on_bytes(50)
         on_bytes(100)
     assert " MB/s" in terminal.getvalue()

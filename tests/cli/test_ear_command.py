@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.hub import Hub, cut_after, html, refuse, serve
+from tests.support.packages import Shelf
 from tests.support.recogniser import install, lay_model
 from tests.support.zt_cli import Zt
 from zt_audio.cli import ask
@@ -48,7 +49,7 @@ def test_a_model_is_fetched_and_then_words_are_heard(
     install(monkeypatch, folder)
     before = zt("ear")
     assert (before.code, before.out) == (0, "sentences: works\nwords and numbers: none here\n")
-    assert "[ear-no-model]" in before.err
+    assert "[ear-not-installed]" in before.err
     told = zt("ear", "install", "--yes")
     assert (told.code, told.out) == (0, "")
     assert "Licence: MIT – https://github.com/openai/whisper" in told.err
@@ -63,12 +64,26 @@ def test_a_model_is_fetched_and_then_words_are_heard(
 
 
 @pytest.mark.usefixtures("hub")
-def test_what_is_not_installed_is_told_with_the_command(zt: Zt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recogniser_files, "find_spec", lambda _name: None)
+def test_packages_that_lack_come_with_the_model(
+    zt: Zt, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path, monkeypatch)
+    for name in ("ctranslate2", "tiktoken"):
+        shelf.put(name, "99.0")
     told = zt("ear", "install", "--yes")
-    assert told.code == 0
-    assert "-m pip install ctranslate2 tiktoken" in told.err
-    assert "[ear-not-installed]" in zt("ear").err
+    assert told.code == 0, told.err
+    assert shelf.installed() == {"ctranslate2", "tiktoken"}
+    assert visible(folder) == set(NAMES)
+
+
+def test_without_a_connection_nothing_comes_and_it_is_told(
+    zt: Zt, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Shelf(tmp_path, monkeypatch).go_offline()
+    told = zt("ear", "install", "--yes")
+    assert (told.code, "[extra-offline]" in told.err) == (4, True)
+    assert "pip install" not in told.err
+    assert visible(folder) == set()
 
 
 @pytest.mark.parametrize(("typed", "code"), [("иә\n".encode(), 0), (b"n\n", 4), (b"\n", 4)])
@@ -108,7 +123,7 @@ def test_a_file_that_was_changed_at_its_place_is_not_taken(zt: Zt, hub: Hub, fol
     told = zt("ear", "install", "--yes")
     assert (told.code, "[download-wrong]" in told.err) == (4, True)
     assert "model.bin" not in visible(folder)
-    assert "[ear-no-model]" in zt("ear").err
+    assert "[ear-not-installed]" in zt("ear").err
 
 
 @pytest.mark.parametrize(("address", "code"), [("https://[::1", 2), ("x", 2), ("http://mirror.example", 4)])

@@ -182,4 +182,4 @@ def test_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -
         load_engine("edge", Path()).voices("kk")
     (problem,) = missing.value.problems
     assert problem.slug == "engine-not-installed"
-    assert f'"{sys.executable}" -m pip install -e ".[edge]"' in render(problem)
+    assert "zt-audio voices install edge" in render(problem)

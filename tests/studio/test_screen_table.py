@@ -16,7 +16,7 @@ from zt_audio.cli.main import COMMANDS
 from zt_audio.content.files import find_files
 from zt_audio.content.schema import json_schemas
 from zt_audio.model import LANGS
-from zt_audio.studio.screen_table import COMMAND_SCREENS, ELSEWHERE, FILE_SCREENS, LABELS, NAME_LABELS
+from zt_audio.studio.screen_table import ELSEWHERE, FILE_SCREENS, LABELS, NAME_LABELS
 
 LIMIT_S = 60
 PAIR = "{kk: Сәлем, ru: Привет}"
@@ -106,8 +106,7 @@ def test_no_kind_of_file_is_forgotten() -> None:
 
 
 def test_each_command_has_a_page_or_a_reason(pages: RunningStudio) -> None:
-    assert sorted(COMMANDS) == sorted(COMMAND_SCREENS)
-    for command, where in COMMAND_SCREENS.items():
+    for command, (_text, where) in COMMANDS.items():
         if where.startswith("/"):
             address = pages.base + where.format(id="a", name="park")
             assert pages.browser().get(address, timeout=LIMIT_S).status_code == 200, command

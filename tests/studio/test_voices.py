@@ -7,20 +7,23 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from importlib.metadata import version
 from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
 from tests.support.hub import Hub, cut_after, honest, serve
+from tests.support.packages import Shelf
 from tests.support.studio import RunningStudio
 from zt_audio.app.voices import VoiceList
 from zt_audio.engines.piper import catalogue
 from zt_audio.errors import VoiceError
 from zt_audio.events import Moved, Phase
-from zt_audio.model import Problem
+from zt_audio.model import LANGS, Problem
 from zt_audio.speech import download, voice_folders
 from zt_audio.studio.job_worker import VoiceJob, WorkerMessage, do_job
+from zt_audio.studio.screens import voices
 
 LIMIT_S = 120
 NAME = "kk_KZ-iseke-x_low"
@@ -92,6 +95,43 @@ def test_only_known_voices_are_fetched(studio: RunningStudio) -> None:
     assert studio.studio.jobs.last is before
 
 
+def test_what_is_an_extra_can_be_got_by_a_button(studio: RunningStudio, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacks = Problem("engine-not-installed", facts={"engine": "edge"}, severity="warning")
+    monkeypatch.setattr(studio.studio.desk, "voices", lambda: VoiceList((), (lacks,), 0))
+    assert chains(studio).count('value="edge"') == len(LANGS)
+    monkeypatch.setattr(studio.studio.desk, "voices", lambda: VoiceList((), (), 0))
+    assert 'value="edge"' not in chains(studio)
+    monkeypatch.setattr(voices, "recogniser_lacks", lambda: (Problem("ear-not-installed"),))
+    address = f"{studio.base}/recordings/voices"
+    page = studio.browser("kk").get(address, timeout=LIMIT_S).text
+    assert 'value="ear"' in page
+    assert "Сөздер мен сандарды" in page
+    monkeypatch.setattr(voices, "recogniser_lacks", tuple)
+    assert 'value="ear"' not in studio.browser().get(address, timeout=LIMIT_S).text
+
+
+def test_the_button_starts_a_job_and_it_says_so_offline(
+    studio: RunningStudio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Shelf(tmp_path, monkeypatch).go_offline()
+    address = f"{studio.base}/recordings/voices/get"
+    answer = studio.browser("ru").post(address, {"voice": "edge"}, timeout=LIMIT_S)
+    job = studio.studio.jobs.last
+    assert job
+    while job.is_running:
+        job.wait(10_000, LIMIT_S)
+    page = studio.browser("ru").get(answer.url, timeout=LIMIT_S).text
+    assert "нет соединения" in page
+    assert "pip install" not in page
+
+
+def test_the_packages_of_an_engine_are_installed_by_a_job(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, monkeypatch)
+    shelf.put("edge_tts", version("edge-tts"))  # what is here stays in the version that it has
+    assert done(tmp_path, "edge")[-1] == ()
+    assert shelf.installed() == {"edge_tts"}
+
+
 # --- fetching -----------------------------------------------------------------------------------------------
 
 
@@ -111,10 +151,10 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
         yield served
 
 
-def done(root: Path) -> list[WorkerMessage]:
+def done(root: Path, voice: str = NAME) -> list[WorkerMessage]:
     """Return what a job that fetches the voice reports, its result last."""
     ours, theirs = Pipe()
-    do_job(theirs, root, VoiceJob(NAME), "en")
+    do_job(theirs, root, VoiceJob(voice), "en")
     theirs.close()
     messages: list[WorkerMessage] = []
     while ours.poll():

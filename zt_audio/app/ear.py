@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +9,16 @@ from zt_audio.ear.recogniser_files import (
     ADDRESS_VARIABLE,
     LICENCE,
     SOURCE,
-    install_model,
+    install_recogniser,
     model_files,
     model_folder,
     recogniser_lacks,
 )
+from zt_audio.events import StickEmit, ignore_event
 from zt_audio.speech.https import is_address, without_password
 from zt_audio.store.disk_errors import device_errors
 
-__all__ = ["ADDRESS_VARIABLE", "ModelDownload", "download_model", "model_to_download", "recogniser_lacks"]
+__all__ = ["ADDRESS_VARIABLE", "ModelDownload", "download_recogniser", "model_to_download", "recogniser_lacks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def model_to_download() -> ModelDownload:
     return ModelDownload(size, last.sha256, told, is_address(last.address), model_folder())
 
 
-def download_model(on_bytes: Callable[[int], None] = lambda _here: None) -> None:
-    """Fetch the model; `on_bytes` gets how many bytes of it are here. Raises VoiceError, DeviceError."""
+def download_recogniser(emit: StickEmit = ignore_event) -> None:
+    """Fetch the packages that lack, and the model. Raises VoiceError, DeviceError."""
     with device_errors(model_folder()):
-        install_model(on_bytes)
+        install_recogniser(emit)

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import ContentError
+from zt_audio.i18n import N_
 from zt_audio.model import Person, Problem, Role
 from zt_audio.suggestions import near_facts
 
 __all__ = [
     "EXPORT_ROLE",
+    "ROLE_WORDS",
     "TAKE_ROLE",
     "people_with",
     "project_people",
@@ -26,6 +28,11 @@ __all__ = [
     "role_of_file",
 ]
 
+ROLE_WORDS: Mapping[Role, str] = {
+    "editor": N_("edits"),
+    "approver": N_("approves"),
+    "keeper": N_("keeps people and settings"),
+}
 EXPORT_ROLE: Role = "approver"
 TAKE_ROLE: Role = "editor"
 _PEOPLE_FILE = "appeals/people.yaml"

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.voices import milder
+from zt_audio.engines.online.edge import LICENCE
 from zt_audio.engines.piper.catalogue import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
+from zt_audio.events import StickEmit, ignore_event
 from zt_audio.model import Problem
+from zt_audio.speech.download import fetch_steps
 from zt_audio.speech.https import is_address, without_password
+from zt_audio.speech.packages import extra_packages, install_extra
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voice_folders import install_folder
 from zt_audio.store.disk_errors import device_errors
 
 __all__ = [
     "ADDRESS_VARIABLE",
+    "EXTRA_ENGINES",
     "KnownVoice",
     "VoiceDownload",
     "download_voice",
+    "extra_packages",
+    "install_extra",
     "installable_voices",
     "needed_before",
     "voice_to_download",
 ]
+
+EXTRA_ENGINES = {"edge": LICENCE}  # engines whose packages are an extra, with the licence of their voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +69,12 @@ def needed_before(root: Path) -> tuple[Problem, ...]:
     return tuple(milder(problem) for problem in lacks)
 
 
-def download_voice(
-    download: VoiceDownload, on_bytes: Callable[[int], None] = lambda _here: None
-) -> tuple[Problem, ...]:
+def download_voice(download: VoiceDownload, emit: StickEmit = ignore_event) -> tuple[Problem, ...]:
     """Fetch a voice; return what keeps it from speaking, for example that Piper is not installed.
 
-    `on_bytes` gets how many bytes of the whole are here. Raises VoiceError, DeviceError.
+    Raises VoiceError, DeviceError.
     """
     with device_errors(download.folder):
-        install_voice(download.voice, download.folder, on_bytes)
+        install_voice(download.voice, download.folder, fetch_steps(download.voice.size, emit))
     with open_engines(download.root) as load:
         return tuple(map(milder, load("piper").missing(download.voice.lang, download.voice.name)))

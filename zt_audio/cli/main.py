@@ -23,44 +23,64 @@ from zt_audio.model import Problem
 PROGRAM = "zt-audio"
 COMPLETE = "_ZT_AUDIO_COMPLETE"  # the variable in which a shell asks for completion
 
-COMMAND_GROUPS = {  # by job; the first stands alone in `zt-audio --help`, in the order of a day
+# By job, the first in the order of a day: it stands alone in `zt-audio --help`. Each with its page in the studio, or
+# why staff need none.
+COMMAND_GROUPS = {
     N_("Every day"): {
-        "check": N_("Read everything, report every problem, make no audio."),
-        "build": N_("Bring output/ up to date: only what changed is made again."),
-        "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
-        "card": N_("Make a card for the driver of each playlist, to be printed."),
-        "export": N_("Write a built playlist to a stick and check it."),
-        "verify-stick": N_("Check a stick by its own list, on any computer."),
-        "studio": N_("Open the pages on which everything can be done: texts, sound, sticks."),
+        "check": (N_("Read everything, report every problem, make no audio."), "/"),
+        "build": (N_("Bring output/ up to date: only what changed is made again."), "/sound"),
+        "preview": (N_("Make one MP3 of a text or an appeal, as it will sound."), "/appeals"),
+        "card": (N_("Make a card for the driver of each playlist, to be printed."), "/sticks"),
+        "export": (N_("Write a built playlist to a stick and check it."), "/sticks"),
+        "verify-stick": (N_("Check a stick by its own list, on any computer."), "/sticks"),
+        "studio": (
+            N_("Open the pages on which everything can be done: texts, sound, sticks."),
+            "no page: it opens the pages",
+        ),
     },
     N_("What was built"): {
-        "status": N_("Say what must be done now, and how each playlist stands."),
-        "report": N_("Make a page that shows and plays what was built."),
-        "pairs": N_("List paragraphs that may not say the same in both languages, or confirm them."),
-        "approve": N_("Approve what was built, after hearing it, or list what is approved."),
+        "status": (N_("Say what must be done now, and how each playlist stands."), "/"),
+        "report": (N_("Make a page that shows and plays what was built."), "/sound"),
+        "pairs": (N_("List paragraphs that may not say the same in both languages, or confirm them."), "/pairs"),
+        "approve": (N_("Approve what was built, after hearing it, or list what is approved."), "/approvals"),
     },
     N_("Texts and how they sound"): {
-        "edit": N_("Change one text of a file, and nothing else in it."),
-        "spoken": N_("Print what will be said for a written text, or a form of a place's name."),
-        "recordings": N_("Add, list and check recordings that people make."),
-        "places": N_("Take places from a table of CSV or Excel."),
-        "voices": N_("List what can speak here, or download a voice."),
-        "ear": N_("Say what is noticed in recordings here, or download what hears words."),
-        "rejects": N_("List the takes that were not good enough, with the reasons."),
+        "edit": (N_("Change one text of a file, and nothing else in it."), "/appeals/{id}"),
+        "spoken": (N_("Print what will be said for a written text, or a form of a place's name."), "/appeals/{id}"),
+        "recordings": (N_("Add, list and check recordings that people make."), "/recordings"),
+        "places": (N_("Take places from a table of CSV or Excel."), "/places"),
+        "voices": (N_("List what can speak here, or download a voice."), "/recordings/voices"),
+        "ear": (N_("Say what is noticed in recordings here, or download what hears words."), "/sound/voices"),
+        "rejects": (
+            N_("List the takes that were not good enough, with the reasons."),
+            "no page: takes that were not good enough are made anew by the next build; engineers look at them",
+        ),
     },
     N_("Now and then"): {
-        "init": N_("Start a new project in an empty folder."),
-        "doctor": N_("Say what works here, what is missing and how to get it."),
-        "log": N_("List what was done, by whom and when, and prove that the list is whole."),
-        "keys": N_("Make, list and end the keys with which people seal."),
-        "people": N_("List who edits, approves and keeps, with their keys."),
-        "verify": N_("Compare output/ with its manifest and check every track."),
-        "cache": N_("Show how large the cache is, or clean it."),
-        "schema": N_("Write JSON Schemas for completion in editors."),
-        "help": N_("List all commands, or explain one."),
+        "init": (
+            N_("Start a new project in an empty folder."),
+            "no page: the folder of a project comes with the program",
+        ),
+        "doctor": (
+            N_("Say what works here, what is missing and how to get it."),
+            "no page: it is for the person who installs the program",
+        ),
+        "log": (N_("List what was done, by whom and when, and prove that the list is whole."), "/history"),
+        "keys": (N_("Make, list and end the keys with which people seal."), "/people"),
+        "people": (N_("List who edits, approves and keeps, with their keys."), "/people"),
+        "verify": (N_("Compare output/ with its manifest and check every track."), "/sound"),
+        "cache": (
+            N_("Show how large the cache is, or clean it."),
+            "no page: it empties itself; a full disk is told where it hinders",
+        ),
+        "schema": (
+            N_("Write JSON Schemas for completion in editors."),
+            "no page: it is for editors of YAML, which the pages replace",
+        ),
+        "help": (N_("List all commands, or explain one."), "no page: it lists the commands, which the pages replace"),
     },
 }
-COMMANDS = {name: text for group in COMMAND_GROUPS.values() for name, text in group.items()}
+COMMANDS = {name: row for group in COMMAND_GROUPS.values() for name, row in group.items()}
 _ALL_COMMANDS = N_("All other commands: zt-audio help. More about one of them: zt-audio help build")
 EXIT_CODES = N_("Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted.")
 COMPLETION = N_(
@@ -87,7 +107,7 @@ class LazyGroup(HelpfulGroup):
         if name not in COMMANDS:
             return None
         command = translated_command(import_module(_module(name)).command)
-        command.help = "\n\n".join(filter(None, (_(COMMANDS[name]), command.help)))
+        command.help = "\n\n".join(filter(None, (_(COMMANDS[name][0]), command.help)))
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -109,7 +129,7 @@ class LazyGroup(HelpfulGroup):
         widest = max(map(len, COMMANDS))  # one column for all groups
         for title, commands in list(COMMAND_GROUPS.items())[: None if shows_all else 1]:
             with formatter.section(_(title)):
-                formatter.write_dl([(name.ljust(widest), _(text)) for name, text in commands.items()])
+                formatter.write_dl([(name.ljust(widest), _(text)) for name, (text, _page) in commands.items()])
         if not shows_all:
             formatter.write_paragraph()
             formatter.write_text(with_program_name(_(_ALL_COMMANDS)))

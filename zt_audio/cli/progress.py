@@ -22,6 +22,7 @@ DOING = {
     "look": N_("looking at what is there"),
     "write": N_("writing"),
     "read": N_("reading everything back"),
+    "fetch": N_("downloading"),
 }
 
 
@@ -183,18 +184,3 @@ def row_bar() -> Iterator[Callable[[int, int], None]]:
         yield seen
     finally:
         bar.stop()
-
-
-@contextmanager
-def download_bar(total: int) -> Iterator[Callable[[int], None]]:
-    """Yield a function that gets the number of bytes; it draws a bar on a terminal and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _here: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only on a terminal
-    from rich.progress import BarColumn, Progress, TimeRemainingColumn  # noqa: PLC0415 - only on a terminal
-
-    columns = (BarColumn(), megabytes(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda here: progress.update(task, completed=here)

@@ -8,13 +8,13 @@ that address: several projects that are independent of each other publish them a
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from zt_audio.events import StickEmit
 from zt_audio.model import Problem
-from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file
+from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file, fetch_steps
+from zt_audio.speech.packages import install_extra
 from zt_audio.store.user_data import user_data
 
 FOLDER_VARIABLE = "ZT_AUDIO_EAR"  # the folder instead of the usual one
@@ -49,22 +49,20 @@ def model_folder() -> Path:
 
 
 def recogniser_lacks() -> tuple[Problem, ...]:
-    """Return what is missing for hearing words and numbers, as warnings; nothing is imported."""
-    found = []
-    if missing := [name for name in _PACKAGES if not find_spec(name)]:
-        facts = {"python": f'"{sys.executable}"', "packages": " ".join(missing)}
-        found.append(Problem("ear-not-installed", None, facts, "warning"))
-    if not all((model_folder() / name).is_file() for name, _size, _sha256 in _published()):
-        found.append(Problem("ear-no-model", None, {}, "warning"))
-    return tuple(found)
+    """Return what is missing for hearing words and numbers, as a warning; nothing is imported."""
+    has_model = all((model_folder() / name).is_file() for name, _size, _sha256 in _published())
+    is_whole = has_model and all(map(find_spec, _PACKAGES))
+    return () if is_whole else (Problem("ear-not-installed", None, {}, "warning"),)
 
 
-def install_model(on_bytes: Callable[[int], None], patience: DownloadPatience | None = None) -> None:
-    """Fetch what is missing of the model, and report to `on_bytes` how many bytes of it are here.
+def install_recogniser(emit: StickEmit, patience: DownloadPatience | None = None) -> None:
+    """Install the packages that are missing, and fetch what is missing of the model.
 
-    Raises VoiceError: download-failed, download-wrong, download-not-safe.
+    Raises VoiceError: extra-offline, extra-failed, download-failed, download-wrong, download-not-safe.
     """
-    before = 0
+    if not all(map(find_spec, _PACKAGES)):
+        install_extra("ear", emit)
+    before, on_bytes = 0, fetch_steps(sum(file.size for file in model_files()), emit)
     for file in model_files():
         fetch_file(file, model_folder(), lambda here, before=before: on_bytes(before + here), patience)  # type: ignore[misc]
         before += file.size

@@ -54,11 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Listen to it to the end, or try again when the computer is less busy."),
     ),
     "ear-not-installed": (
-        N_("What hears words and numbers in recordings is not installed on this computer."),
-        N_("To get it, run: {python} -m pip install {packages}"),
-    ),
-    "ear-no-model": (
-        N_("The model that hears words and numbers in recordings is not on this computer."),
-        N_("“zt-audio ear install” downloads it, 146 MB."),
+        N_("What hears words and numbers in recordings is not on this computer."),
+        N_("“zt-audio ear install” fetches it, up to 190 MB."),
     ),
 }

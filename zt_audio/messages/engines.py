@@ -78,7 +78,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # what lies in the folder of recordings
     "engine-not-installed": (
         N_("The speech engine “{engine}” is not installed."),
-        N_("To install it, run this in the project folder: {command}"),
+        N_("To install it: zt-audio voices install {engine}"),
     ),
     "engine-no-key": (
         N_("The speech engine “{engine}” has no account: {names} are not set in the environment, or mistyped."),

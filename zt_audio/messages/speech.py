@@ -20,6 +20,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} is not downloaded: on the way from {reason} anybody could replace it."),
         N_("Give an address that begins with https:// in ZT_AUDIO_VOICES_URL, or none."),
     ),
+    "extra-offline": (
+        N_("The packages of “{name}” could not be fetched: there is no connection ({reason})."),
+        N_("Check whether this computer is online, and do it again. What was here is as before."),
+    ),
+    "extra-failed": (
+        N_("The packages of “{name}” could not be installed: {reason}."),
+        N_("Show this to the person who installs the program. What was here is as before."),
+    ),
     "recording-unproved": (
         N_("It is not known which text {file} reads: it has no note, or it was replaced by another file."),
         N_("It is not played. Listen to it, then add it with: zt-audio recordings add"),

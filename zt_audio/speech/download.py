@@ -23,6 +23,7 @@ from filelock import FileLock
 
 from zt_audio import __version__
 from zt_audio.errors import VoiceError
+from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.speech.https import NotSafeError, check_safe, response_to, without_password
@@ -67,6 +68,19 @@ class DownloadPatience:
     sleep: Callable[[float], None] = time.sleep
     window_s: float = 60.0  # for all headers; then a server that drips must send `least_bytes` in each
     least_bytes: int = 30_000  # the slowest line sends more
+
+
+def fetch_steps(total_bytes: int, emit: StickEmit) -> _OnBytes:
+    """Begin a phase of `total_bytes`, and return what reports to `emit` how many more of them are here."""
+    here = 0
+
+    def on_bytes(now: int) -> None:
+        nonlocal here
+        emit(Moved(now - here))
+        here = now
+
+    emit(Phase("fetch", total_bytes))
+    return on_bytes
 
 
 def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: DownloadPatience | None = None) -> Path:

@@ -15,6 +15,7 @@ _UPDATE = N_("Update the sound.")
 _WRITE_AGAIN = N_("Do not use the stick. Write it again.")
 _OTHER_VOICE = N_("Choose another voice.")
 _OR_OTHER_VOICE = N_("Try again later, or choose another voice.")
+_FETCHED_THERE = N_("It can be fetched on the page of voices.")
 _MAKER = N_("It is for the person who installs the program.")
 _KEYS = N_("A keeper seals the list on the page of people and keys.")
 _HOURS = N_("Change the time, or say why it must be so. The hours are set {rule}; the settings can have others.")
@@ -87,8 +88,8 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/readings", N_("Take it out there, or compare it with the texts."), ("signature-unused",)),
     ("/facts", N_("Add it to the facts with its source."), ("fact-unknown",)),
     ("/facts", N_("Look into its source, and correct the text, or the last day of the fact."), ("fact-expired",)),
-    ("", _MAKER, ("piper-not-installed", "rhvoice-not-installed", "ear-not-installed")),
-    ("", _MAKER, ("ear-no-model", "ear-broken", "ear-deaf")),
+    ("", _MAKER, ("piper-not-installed", "rhvoice-not-installed")),
+    ("", _MAKER, ("ear-broken", "ear-deaf")),
     ("/places", N_("Write that form on the page of the place."), ("form-unknown",)),
     ("/places", N_("Write “{right}” into the table, or take such names corrected."), ("table-letters",)),
     ("/appeals", N_("Write an appeal."), ("no-appeals",)),
@@ -151,15 +152,16 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("Say it in other words, or choose another voice."),
         ("engine-crashed", "piper-sound-missing"),
     ),
-    ("/recordings/voices", N_("It can be fetched on the page of voices."), ("piper-no-model", "piper-model-missing")),
+    ("/recordings/voices", _FETCHED_THERE, ("piper-no-model", "piper-model-missing")),
+    ("/recordings/voices", _FETCHED_THERE, ("ear-not-installed", "engine-not-installed")),
     ("/recordings/voices", N_("Fetch the voice again."), ("piper-model-broken",)),
-    ("", _MAKER, ("engine-not-installed", "engine-no-key")),
+    ("", _MAKER, ("engine-no-key",)),
     (
         "/recordings/voices",
         N_("Check whether this computer is online, and fetch it again: it goes on."),
-        ("download-failed",),
+        ("download-failed", "extra-offline"),
     ),
-    ("", _MAKER, ("download-not-safe",)),
+    ("", _MAKER, ("download-not-safe", "extra-failed")),
     ("/settings", N_("To use it, choose in the settings that a person is asked."), ("online-closed", "online-never")),
     ("/settings", N_("To use it, allow it in the settings, or update the sound and agree."), ("online-unasked",)),
     ("/sound", N_("To use it, update the sound again and agree."), ("online-refused",)),

@@ -14,16 +14,18 @@ from typing import ClassVar
 
 from zt_audio.app.build import BuildReport, BuildRequest, build_project
 from zt_audio.app.doubted_takes import Listening
+from zt_audio.app.ear import download_recogniser
 from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
 from zt_audio.app.keys import OpenKey
 from zt_audio.app.project import save_file
 from zt_audio.app.verify import VerifyReport, verify_output
-from zt_audio.app.voice_install import download_voice, voice_to_download
+from zt_audio.app.voice_install import EXTRA_ENGINES, download_voice, install_extra, voice_to_download
 from zt_audio.errors import ZtError
 from zt_audio.events import Event, Moved, Phase, StickEvent
 from zt_audio.i18n import speaking
 from zt_audio.model import Problem
 
+EAR = "ear"  # the name of what hears words, where others are those of voices
 _STEPS = 100  # in which the bytes of an export are reported
 
 
@@ -70,10 +72,13 @@ class VerifyStickJob:
 
 @dataclass(frozen=True, slots=True)
 class VoiceJob:
-    """Fetch a voice; the result is what still keeps it from speaking."""
+    """Fetch a voice, the packages of an engine, or EAR; the result is what still keeps it from speaking."""
 
-    kind: ClassVar[str] = "voice"
     voice: str
+
+    @property
+    def kind(self) -> str:
+        return "ear" if self.voice == EAR else "voice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +157,13 @@ def _of_stick(
 
 
 def _fetched(request: VoiceJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:
-    download, here = voice_to_download(root, request.voice), 0
-
-    def on_bytes(now: int) -> None:
-        nonlocal here
-        studio.report(Moved(now - here))
-        here = now
-
-    studio.report(Phase("fetch", download.voice.size))
-    return download_voice(download, on_bytes)
+    if request.voice == EAR:
+        download_recogniser(studio.report)
+    elif request.voice in EXTRA_ENGINES:
+        install_extra(request.voice, studio.report)
+    else:
+        return download_voice(voice_to_download(root, request.voice), studio.report)
+    return ()
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, has_listened
 from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.completion import complete_playlist
-from zt_audio.cli.progress import build_listener, download_bar
+from zt_audio.cli.progress import build_listener, stick_listener
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
@@ -92,10 +92,10 @@ def _sum_up(found: Listening, left: int) -> None:
         console.say(_("Where a voice is wrong, change the sentence a little, or choose another voice."))
 
 
-@command.command("install", help=N_("Download the model that hears words and numbers, 146 MB."))
+@command.command("install", help=N_("Download what hears words and numbers, up to 190 MB."))
 @click.option("--yes", is_flag=True, help=N_("Accept the model's licence without being asked."))
 def _install(yes: bool) -> int:
-    from zt_audio.app.ear import ADDRESS_VARIABLE, download_model, model_to_download, recogniser_lacks
+    from zt_audio.app.ear import ADDRESS_VARIABLE, download_recogniser, model_to_download, recogniser_lacks
 
     download = model_to_download()
     if not download.has_address:
@@ -105,8 +105,8 @@ def _install(yes: bool) -> int:
     if not (yes or accepts_licence(_("Do you accept the licence and download the model?"))):
         console.say(_("Nothing was downloaded."))
         return VoiceError.exit_code
-    with download_bar(download.size) as on_bytes:
-        download_model(on_bytes)
+    with stick_listener() as emit:
+        download_recogniser(emit)
     console.say(_("The model is here."))
     console.show_problems(recogniser_lacks())
     return 0

@@ -11,17 +11,16 @@ from zt_audio.i18n import N_, current_language
 from zt_audio.i18n import gettext as _
 from zt_audio.model import Person
 
-_ROLES = {"editor": N_("edits"), "approver": N_("approves"), "keeper": N_("keeps people and settings")}
-
 
 @click.command("people", help=N_("They stand in appeals/people.yaml: name, roles, public keys and their days."))
 @click.pass_obj
 def command(project: Path) -> int:
     from zt_audio.app.approvals import people
+    from zt_audio.app.roles import ROLE_WORDS
 
     found = people(project)
     for person in found.values():
-        console.result(person.id, _name(person), ", ".join(_(_ROLES[role]) for role in person.roles), _keys(person))
+        console.result(person.id, _name(person), ", ".join(_(ROLE_WORDS[role]) for role in person.roles), _keys(person))
     if not found:
         console.say(_("There is no one in appeals/people.yaml yet."))
     return 0

@@ -12,7 +12,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, asking
 from zt_audio.cli.click_words import HelpfulGroup
-from zt_audio.cli.progress import download_bar
+from zt_audio.cli.progress import stick_listener
 from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import VoiceError
 from zt_audio.i18n import N_
@@ -83,6 +83,7 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
 def install(project: Path, name: str | None, yes: bool) -> int:
     from zt_audio.app.voice_install import (
         ADDRESS_VARIABLE,
+        EXTRA_ENGINES,
         download_voice,
         installable_voices,
         needed_before,
@@ -90,10 +91,14 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     )
     from zt_audio.app.voices import licence_words
 
+    if name in EXTRA_ENGINES:
+        return _install_engine(name, yes)
     if name is None:
         for voice in installable_voices():
             size = _("{mb:.0f} MB").format(mb=voice.size / 1e6)
             console.result(voice.name, voice.lang, voice.quality, size, licence_words(voice.licence))
+        for engine, licence in EXTRA_ENGINES.items():
+            console.result(engine, "kk ru", _("online"), "-", licence_words(licence))
         return 0
     download = voice_to_download(project, name)
     if not download.has_address:
@@ -105,15 +110,31 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     if not (yes or accepts_licence(_("Do you accept the licence and download the voice?"))):
         console.say(_("Nothing was downloaded."))
         return VoiceError.exit_code
-    with download_bar(download.voice.size) as on_bytes:
-        problems = download_voice(download, on_bytes)
+    with stick_listener() as emit:
+        problems = download_voice(download, emit)
     console.show_problems([problem for problem in problems if problem not in needed])
-    console.say(
-        _("The voice is here. Name it in settings.yaml: {lang}: [piper:{name}, espeak]").format(
-            lang=download.voice.lang, name=download.voice.name
-        )
-    )
+    _say_its_name(download.voice.lang, f"piper:{download.voice.name}")
     return 0
+
+
+def _install_engine(engine: str, yes: bool) -> int:
+    """Install the packages of an engine that speaks on the internet."""
+    from zt_audio.app.voice_install import EXTRA_ENGINES, extra_packages, install_extra
+    from zt_audio.app.voices import licence_words
+
+    console.say(_("Packages for Python: {names}").format(names=", ".join(extra_packages(engine))))
+    console.say(_("Licence: {licence}").format(licence=licence_words(EXTRA_ENGINES[engine])))
+    if not (yes or accepts_licence(_("Do you accept the licence and download the voice?"))):
+        console.say(_("Nothing was downloaded."))
+        return VoiceError.exit_code
+    with stick_listener() as emit:
+        install_extra(engine, emit)
+    _say_its_name("kk", engine)
+    return 0
+
+
+def _say_its_name(lang: Lang, name: str) -> None:
+    console.say(_("The voice is here. Name it in settings.yaml: {lang}: [{name}, espeak]").format(lang=lang, name=name))
 
 
 def _voice_rows(found: VoiceList) -> Iterator[tuple[str, ...]]:

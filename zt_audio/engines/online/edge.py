@@ -7,7 +7,6 @@ service refuses it (403) until the library is updated.
 from __future__ import annotations
 
 import asyncio
-import sys
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ _NAME = "edge"
 _RECIPE = "1"
 _HOST = "speech.platform.bing.com"
 _PATIENCE = Patience(gap_s=0.25)
-_LICENCE = "Microsoft Services Agreement; unofficial endpoint"
+LICENCE = "Microsoft Services Agreement; unofficial endpoint"
 
 
 class Edge:
@@ -48,14 +47,13 @@ class Edge:
     def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
         if find_spec("edge_tts"):
             return ()
-        command = f'"{sys.executable}" -m pip install -e ".[{_NAME}]"'
-        return (Problem("engine-not-installed", facts={"engine": _NAME, "command": command}),)
+        return (Problem("engine-not-installed", facts={"engine": _NAME}),)
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices. Raises VoiceError: engine-not-installed."""
         if missing := self.missing(lang, ""):
             raise VoiceError(missing)
-        return neural.voices(lang, _LICENCE)
+        return neural.voices(lang, LICENCE)
 
     def fingerprint(self, voice_id: str) -> str:
         voice = find_voice(_NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)

@@ -31,11 +31,12 @@ from zt_audio.app.roles import role_of_file
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import LANGS, Problem
+from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.bodies import form_line, form_texts, json_value, normal_text, own_path, typed_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice
+from zt_audio.studio.screen_table import SETTING_GROUPS
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
@@ -79,47 +80,9 @@ class _Section:
     groups: tuple[tuple[str, tuple[FormPart, ...]], ...]
 
 
-SETTING_GROUPS = (
-    (N_("Voices"), ("voices.kk", "voices.ru", "online", "quality_floor", "stale_takes", "voice_origins")),
-    (
-        N_("How it is said"),
-        (
-            "prosody.kk.rate_syl_per_s",
-            "prosody.kk.pitch",
-            "prosody.ru.rate_syl_per_s",
-            "prosody.ru.pitch",
-            "pauses.sentence_ms",
-            "pauses.paragraph_ms",
-            "pauses.appeal_ms",
-            "pauses.language_ms",
-            "pauses.cycle_ms",
-            "voice_prosody",
-        ),
-    ),
-    (N_("Approval and facts"), ("approval.needed", "approval.of", "approval.four_eyes", "pairs", "facts")),
-    (N_("Sound and player"), ("preset", "presets", "chime", "profile", "duty_phone")),
-    (
-        N_("Hours in which sound may be heard"),
-        (
-            "quiet_hours.weekday.begin",
-            "quiet_hours.weekday.end",
-            "quiet_hours.weekend.begin",
-            "quiet_hours.weekend.end",
-            "quiet_hours.holidays",
-        ),
-    ),
-    (
-        N_("A speech server"),
-        (
-            "server.address",
-            "server.name",
-            "server.network",
-            *(f"server.voices.{lang}.{key}" for lang in LANGS for key in ("model", "voice")),
-        ),
-    ),
-    (N_("Several computers"), ("cluster.address", "cluster.ca", "cluster.cert", "cluster.key")),
+_SETTING_GROUPS = tuple(
+    (heading, tuple(key for key in labels if "*" not in key)) for heading, labels in SETTING_GROUPS.items()
 )
-
 FORM_SCREENS = (
     FormScreen(
         "/greetings",
@@ -158,7 +121,7 @@ FORM_SCREENS = (
     ),
     FormScreen(
         "/settings",
-        (FormFile("appeals/settings.yaml", "settings", N_("Settings"), groups=SETTING_GROUPS),),
+        (FormFile("appeals/settings.yaml", "settings", N_("Settings"), groups=_SETTING_GROUPS),),
     ),
 )
 _NAMING_PLACES = ("/greetings", "/words")

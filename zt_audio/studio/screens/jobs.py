@@ -37,7 +37,7 @@ from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.bodies import form_number, form_texts
 from zt_audio.studio.html import page
-from zt_audio.studio.job_worker import ExportJob, FilesQuestion, ServicesQuestion, VoiceJob
+from zt_audio.studio.job_worker import EAR, ExportJob, FilesQuestion, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.told import Teller, teller_of
@@ -50,6 +50,7 @@ TITLES = {
     "verify": N_("The sound is being checked"),
     "report": N_("The report is being made"),
     "voice": N_("A voice is being fetched"),
+    "ear": N_("What hears words and numbers is being fetched"),
     "listen": N_("What the voices said is being listened to"),
 }
 _DOING = {
@@ -194,7 +195,8 @@ def _result_lines(job: Job, teller: Teller) -> list[str]:
     """Return what a person wants to know at the end."""
     result = job.result
     if isinstance(job.request, VoiceJob) and isinstance(result, tuple):
-        return [_("The voice {name} is here.").format(name=job.request.voice)]
+        of_ear, of_voice = N_("What hears words and numbers is here."), N_("The voice {name} is here.")
+        return [_(of_ear if job.request.voice == EAR else of_voice).format(name=job.request.voice)]
     if isinstance(result, Listening):
         return _listening_lines(result, teller)
     if isinstance(result, BuildReport | VerifyReport):

@@ -14,15 +14,12 @@ from starlette.routing import Route
 
 from zt_audio.app.keys import end_keys, list_keys, new_key, require_key_maker, seal_people
 from zt_audio.app.people import PersonForm, remove_person, require_same_pins, save_person
-from zt_audio.app.roles import project_people, require_act
-from zt_audio.i18n import N_
+from zt_audio.app.roles import ROLE_WORDS, project_people, require_act
 from zt_audio.model import LANGS, Role
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.html import page
 from zt_audio.studio.who import name_of, person_of, remember_person
-
-ROLES = {"editor": N_("edits"), "approver": N_("approves"), "keeper": N_("keeps people and settings")}
 
 
 def _people(request: Request) -> Response:
@@ -37,7 +34,7 @@ def _people(request: Request) -> Response:
         rows=keys.rows,
         problems=keys.trusted.problems,
         is_sealed=keys.trusted.is_sealed,
-        roles=ROLES,
+        roles=ROLE_WORDS,
         person=person_of(request),
         name_of=name_of,
     )

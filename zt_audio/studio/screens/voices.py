@@ -8,20 +8,22 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.audition import audition_voices, hard_sentences
+from zt_audio.app.ear import model_to_download, recogniser_lacks
 from zt_audio.app.file_form import FileField, file_form
-from zt_audio.app.voice_install import installable_voices, voice_to_download
+from zt_audio.app.voice_install import EXTRA_ENGINES, installable_voices, voice_to_download
 from zt_audio.app.voices import VoiceList, licence_words
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.bodies import form_line, form_texts, known_lang
 from zt_audio.studio.html import fragment, page
-from zt_audio.studio.job_worker import VoiceJob
+from zt_audio.studio.job_worker import EAR, VoiceJob
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
 
 
 def _voices(request: Request) -> Response:
-    return page(request, "voices.html", role="keeper", file=_SETTINGS_FILE)
+    ear = model_to_download() if recogniser_lacks() else None
+    return page(request, "voices.html", role="keeper", file=_SETTINGS_FILE, ear=ear, ear_name=EAR)
 
 
 def _chains(request: Request) -> Response:
@@ -60,7 +62,13 @@ def _others(found: VoiceList, lang: Lang) -> list[str]:
 
 def _gettable(found: VoiceList, lang: Lang) -> list[dict[str, object]]:
     here = {voice.id.partition("#")[0] for _engine, voice in found.voices}
-    return [
+    engines = {problem.facts["engine"] for problem in found.problems if problem.slug == "engine-not-installed"}
+    extras = [
+        {"name": name, "mb": 0, "licence": licence_words(licence), "source": ""}
+        for name, licence in EXTRA_ENGINES.items()
+        if name in engines
+    ]
+    return extras + [
         {"name": each.name, "mb": round(each.size / 1e6), "licence": licence_words(each.licence), "source": each.source}
         for each in sorted(installable_voices(), key=lambda voice: voice.quality != "high")
         if each.lang == lang and each.name not in here
@@ -87,7 +95,8 @@ async def _get(request: Request) -> Response:
     """Fetch a voice that is known; the page has shown its licence and its size."""
     studio = request.app.state.studio
     name = form_line(await form_texts(request), "voice")
-    voice_to_download(studio.root, name)
+    if name != EAR and name not in EXTRA_ENGINES:
+        voice_to_download(studio.root, name)  # it may be unknown
     job = await run_in_threadpool(studio.jobs.start, VoiceJob(name))
     return RedirectResponse(f"/jobs/{job.number}", 303)
 

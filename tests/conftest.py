@@ -33,6 +33,8 @@ REAL_RHVOICE = os.environ.get("ZT_AUDIO_RHVOICE", "").removeprefix(NO_RHVOICE)  
 os.environ["ZT_AUDIO_RHVOICE"] = NO_RHVOICE
 os.environ["ZT_AUDIO_VOICES"] = os.path.join(USER_DATA, "voices")  # noqa: PTH118 - a text for the environment
 
+os.environ["PIP_NO_INDEX"] = "1"  # no test installs from the network, whatever a command of the program asks for
+
 REAL_EAR = os.environ.pop("ZT_AUDIO_EAR", "")  # the same of the ear's model: one test asks a real one, if it is named
 
 # A shell makes a process in the background ignore Ctrl-C, and every process that the tests start would inherit that.

@@ -27,7 +27,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Hub]:
-    """Give a mirror with a small model, and a table that says so; a download is tried twice, without a wait."""
+    """Give a mirror with a small model, a table that says so, and the packages; a download is tried twice, at once."""
+    install(monkeypatch, folder)
     model = lay_model(tmp_path / "source", "kk", "Жүз екі.")
     files = {f"/{name}": (model / name).read_bytes() for name in NAMES}
     table = [(name, len(files[f"/{name}"]), hashlib.sha256(files[f"/{name}"]).hexdigest()) for name in NAMES]
@@ -46,7 +47,6 @@ def visible(folder: Path) -> set[str]:
 def test_a_model_is_fetched_and_then_words_are_heard(
     zt: Zt, hub: Hub, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install(monkeypatch, folder)
     before = zt("ear")
     assert (before.code, before.out) == (0, "sentences: works\nwords and numbers: none here\n")
     assert "[ear-not-installed]" in before.err
@@ -67,6 +67,7 @@ def test_a_model_is_fetched_and_then_words_are_heard(
 def test_packages_that_lack_come_with_the_model(
     zt: Zt, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(recogniser_files, "find_spec", lambda _name: None)
     shelf = Shelf(tmp_path, monkeypatch)
     for name in ("ctranslate2", "tiktoken"):
         shelf.put(name, "99.0")

@@ -124,7 +124,7 @@ class Walker:
     def _do(self, number: int, control: dict[str, Any]) -> None:
         this = f"window.controls[{number}]"
         if control["types"]:
-            said = "slovo" if self._run(f"{this}.name") == "name" else "слово"  # its id has Latin letters
+            said = "slovo" if self._run(f"{this}.name") in _MAKES_AN_ID else "слово"
             word = f"{said}{len(self.steps)}" if self.chance.random() < 0.7 else self.chance.choice(_ODD)
             old = str(self._run(f"{this}.focus(); {this}.select?.(); {this}.value"))
             if self.chance.random() < 0.5:
@@ -237,6 +237,7 @@ class Walker:
 
 
 _ODD = ("15.30", "99:99", "", "  ", "{place:gen}", "ИДП", "Qw", "2026-02-31", "-5", "а: [б", "🙂", "102")
+_MAKES_AN_ID = ("name", "other-kind")  # in Latin letters
 _KINDS: tuple[Callable[[dict[str, Any]], bool], ...] = (
     lambda each: each["tag"] == "a",
     lambda each: each["tag"] == "button",

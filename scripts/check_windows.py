@@ -227,8 +227,8 @@ def try_commands(project: Project) -> None:
     engines = {voice["engine"] for voice in json.loads(listed)["voices"]}
     require({"espeak", "rhvoice"} <= engines, f"voices lists only {engines}")
     project.zt("card", "markets")
-    cards = list((project.path / "cards").glob("*.pdf"))
-    require(cards and all(card.read_bytes().startswith(b"%PDF") for card in cards), f"cards: {cards}")
+    cards = list((project.path / "cards").glob("*.html"))
+    require(cards and all(b"</html>" in card.read_bytes() for card in cards), f"cards: {cards}")
 
 
 def try_exports(project: Project) -> None:

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.support.judges import judge
+from tests.support.browser import look
 from tests.support.zt_cli import FILES, Zt, write_files
 from zt_audio.trust.journal import Deed, append_lines, journal_file, journal_head, next_lines
 
 
-def test_a_card_for_each_playlist_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:
+def test_a_card_is_a_page_that_stands_alone(zt: Zt, built: Path) -> None:
+    """It opens from a stick, without a network, beside nothing."""
     assert zt("card", project=built).code == 0
-    pdf = built / "cards" / "city.pdf"
-    subprocess.run([judge("pdftoppm"), "-r", "30", "-png", pdf, tmp_path / "card"], check=True, capture_output=True)
-    assert next(tmp_path.glob("card*.png")).stat().st_size > 1000
-    (tmp_path / "pages").mkdir()
-    assert zt("card", "--html", "-o", tmp_path / "pages", project=built).code == 0
-    assert "<svg" in (tmp_path / "pages" / "city.html").read_text("utf-8")
+    page = built / "cards" / "city.html"
+    seen = look(page)
+    assert (seen.console, seen.requests) == ((), ())
+    assert "<script" not in page.read_text("utf-8")
+    before = page.read_bytes()
+    assert zt("card", project=built).code == 0
+    assert page.read_bytes() == before
+
+
+def test_the_old_option_is_answered_once_and_stops_nothing(zt: Zt, built: Path) -> None:
+    told = zt("card", "--html", project=built)
+    assert told.code == 0
+    assert told.out.count("--html is gone and was passed over.") + told.err.count("--html is gone") == 1
+    assert [path.name for path in (built / "cards").iterdir()] == ["city.html"]
 
 
 def test_the_code_of_a_card_names_the_last_line_of_each_journal(zt: Zt, built: Path) -> None:
     def code() -> str:
-        assert zt("card", "--html", project=built).code == 0
+        assert zt("card", project=built).code == 0
         found = re.search(r'aria-label="(zt_audio city [^"]*)"', (built / "cards" / "city.html").read_text("utf-8"))
         assert found
         return found[1]
@@ -43,21 +51,21 @@ def test_the_code_of_a_card_names_the_last_line_of_each_journal(zt: Zt, built: P
 
 def test_a_card_is_never_written_onto_the_stick(zt: Zt, built: Path) -> None:
     assert zt("card", "-o", built / "output" / "city", project=built).code == 2
-    assert not list((built / "output").rglob("*.pdf"))
+    assert not list((built / "output").rglob("city.html"))
 
 
 def test_a_card_replaces_cards_only(zt: Zt, built: Path, tmp_path: Path) -> None:
-    (tmp_path / "city.pdf").write_bytes(b"another file")
+    (tmp_path / "city.html").write_bytes(b"another file")
     assert zt("card", "-o", tmp_path, project=built).code == 2
-    assert (tmp_path / "city.pdf").read_bytes() == b"another file"
+    assert (tmp_path / "city.html").read_bytes() == b"another file"
     assert zt("card", "-o", built / "appeals", project=built).code == 2
     assert zt("card", project=built).code == zt("card", project=built).code == 0
 
 
 def test_the_folder_for_the_cards_is_made_where_it_may_be(zt: Zt, built: Path, tmp_path: Path) -> None:
     assert zt("card", "-o", tmp_path / "monday", project=built).code == 0
-    assert (tmp_path / "monday" / "city.pdf").is_file()
-    no_folder = (tmp_path / "monday" / "city2.pdf", tmp_path / "no" / "such", built / "output" / "city" / "cards")
+    assert (tmp_path / "monday" / "city.html").is_file()
+    no_folder = (tmp_path / "monday" / "city2.html", tmp_path / "no" / "such", built / "output" / "city" / "cards")
     for wanted in no_folder:
         assert zt("card", "-o", wanted, project=built).code == 2
         assert not wanted.exists()
@@ -68,7 +76,7 @@ def test_a_card_of_a_playlist_that_may_not_go_out_today_says_so(zt: Zt, built: P
     over = FILES["texts/littering.yaml"] + "valid_until: 2020-12-31\n"
     write_files(built, {"texts/littering.yaml": over})
     assert zt("build", project=built).code == 0
-    told = zt("card", "--html", project=built)
+    told = zt("card", project=built)
     assert (told.code, told.out) == (0, "")
     assert "warning: The appeal “littering” was valid until 2020-12-31." in told.err
     page = (built / "cards" / "city.html").read_text("utf-8")

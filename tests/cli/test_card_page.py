@@ -1,8 +1,7 @@
-"""Test the card's page in a real browser: it fits a phone, and one sheet of A4."""
+"""Test the card's page in a real browser: it fits a phone, and sheets of paper."""
 
 from __future__ import annotations
 
-import base64
 import re
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def page(zt: Zt, project: Path) -> Path:
         project, {**texts, "places.yaml": FILES["places.yaml"] + PLACE, "playlists/long.yaml": head + "".join(stops)}
     )
     assert zt("build", "long", project=project).code == 0
-    assert zt("card", "--html", "long", project=project).code == 0
+    assert zt("card", "long", project=project).code == 0
     return project / "cards" / "long.html"
 
 
@@ -61,9 +60,14 @@ def test_a_phone_shows_the_card_in_its_whole_width(page: Path) -> None:
         assert not any(cell["cut"] for cell in (number, place, time))
 
 
-def test_the_browser_prints_seven_stops_on_one_page(page: Path) -> None:
-    with chrome() as browser:
-        browser.open(page)
-        pdf = base64.b64decode(browser.say("Page.printToPDF", preferCSSPageSize=True)["data"])
-    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
-    assert re.search(rb"/MediaBox \[0 0 59[45][.\d]* 84[12]", pdf)  # A4
+def test_the_browser_prints_seven_stops_on_one_sheet(page: Path, zt: Zt, project: Path) -> None:
+    for paper, box in (
+        ("a4", rb"/MediaBox \[0 0 59[45][.\d]* 84[12]"),
+        ("a5", rb"/MediaBox \[0 0 4(19|20)[.\d]* 59[45]"),
+    ):
+        assert zt("card", "--paper", paper, "long", project=project).code == 0
+        with chrome() as browser:
+            browser.open(page)
+            pdf = browser.printed()
+        assert len(re.findall(rb"/Type /Page\b", pdf)) == {"a4": 1, "a5": 2}[paper]
+        assert re.search(box, pdf)

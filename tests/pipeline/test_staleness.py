@@ -130,7 +130,7 @@ def test_stale_is_what_a_build_would_change(file: str, old: str, new: str, stale
         assert slugs(built) == [("texts-newer", name) for name in wanted]
         assert [each.name for each in built_playlists(built.root, MONDAY) if each.older] == wanted
         assert [row.id for row in project_status(built.root, MONDAY).playlists if row.sound == "older"] == wanted
-        cards = make_cards(built.root, CardRequest(MONDAY, form="html"))
+        cards = make_cards(built.root, CardRequest(MONDAY))
         assert [name for name, older in cards.older.items() if older] == [f"{name}.html" for name in wanted]
         assert refused_by_export(built) == wanted
     before = built.manifest().playlists

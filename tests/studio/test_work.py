@@ -7,6 +7,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 import requests
 
 from tests.support.studio import RunningStudio
@@ -133,9 +134,13 @@ def test_a_drive_that_is_not_plugged_in_is_no_target(built_studio: RunningStudio
     assert built_studio.browser().post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S).status_code == 409
 
 
-def test_the_card_is_a_pdf(built_studio: RunningStudio) -> None:
-    answer = built_studio.browser().get(f"{built_studio.base}/cards/city", timeout=LIMIT_S)
-    assert answer.content.startswith(b"%PDF-")
+@pytest.mark.parametrize(("paper", "size"), [("", "A4"), ("?paper=a5", "A5")])
+def test_the_card_is_a_page_that_no_script_touches(built_studio: RunningStudio, paper: str, size: str) -> None:
+    answer = built_studio.browser().get(f"{built_studio.base}/cards/city{paper}", timeout=LIMIT_S)
+    assert f"@page {{ size: {size}; margin: 0; }}" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "script-src" not in policy
     assert built_studio.browser().get(f"{built_studio.base}/cards/none", timeout=LIMIT_S).status_code == 404
 
 

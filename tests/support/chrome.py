@@ -118,6 +118,11 @@ class Chrome:
         shot = self.say("Page.captureScreenshot", captureBeyondViewport=whole, **self._clip(whole=whole))
         path.write_bytes(base64.b64decode(shot["data"]))
 
+    def printed(self) -> bytes:
+        """Return the page as a person prints it who changes nothing: with the browser's head and foot, no grounds."""
+        told = self.say("Page.printToPDF", preferCSSPageSize=True, displayHeaderFooter=True, printBackground=False)
+        return base64.b64decode(told["data"])
+
     def _clip(self, *, whole: bool) -> dict[str, object]:
         if not whole:
             return {}

@@ -18,16 +18,16 @@ from zt_audio.published.export_rules import ExportCandidate, candidates, export_
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.trust.journal import journal_heads
 
-__all__ = ["CardRequest", "Cards", "is_card", "make_cards"]
+__all__ = ["CardRequest", "Cards", "is_our_page", "make_cards"]
 
 
 @dataclass(frozen=True, slots=True)
 class CardRequest:
-    """Which playlists get a card (all where none is named), and how: `form` is "html" or the paper of a PDF."""
+    """Which playlists get a card (all where none is named), and for which paper: "a4" or "a5"."""
 
     printed: date
     playlists: Sequence[str] = ()
-    form: str = "a4"
+    paper: str = "a4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Cards:
 
 def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> Cards:
     """Return the cards; no file is written. Raises BuildError where nothing whole was built, ContentError."""
-    from zt_audio.pages.card.drawing import card_page, card_pdf  # typst takes 10 MB, and the studio seldom draws
+    from zt_audio.pages.card.drawing import card_page  # segno takes 20 ms, and the studio seldom draws
 
     with open_project(root, emit) as project:
         output = project.workspace.output
@@ -55,16 +55,9 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
         older = tuple(age_warnings(project.workspace, found, playlists))
         for name, entry in playlists.items():
             drawn = card(name, entry, found.segments, request.printed, heads)
-            is_page = request.form == "html"
-            file = f"{name}.html" if is_page else f"{name}.pdf"
-            made[file] = card_page(drawn).encode() if is_page else card_pdf(drawn, request.form)
-            older_than_texts[file] = tuple(each for each in older if each.facts["folder"] == name)
+            made[f"{name}.html"] = card_page(drawn, request.paper).encode()
+            older_than_texts[f"{name}.html"] = tuple(each for each in older if each.facts["folder"] == name)
         return Cards(made, older_than_texts, tuple(_against(judged[name] for name in playlists)))
-
-
-def is_card(first_bytes: bytes) -> bool:
-    """Tell whether a file with a card's name may be a card; the beginning of a PDF says no more."""
-    return first_bytes.startswith(b"%PDF-") or is_our_page(first_bytes)
 
 
 def _against(judged: Iterable[ExportCandidate]) -> Iterator[Problem]:

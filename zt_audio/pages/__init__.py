@@ -1,1 +1,1 @@
-"""Draw HTML and PDF for people: card, player page, report, reading sheet."""
+"""Draw HTML for people: card, player page, report, reading sheet."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Mapping
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -20,35 +19,25 @@ if TYPE_CHECKING:
 
 TEMPLATES = files(__package__) / "templates"
 _NOTHING = "default-src 'none'; "
+_FONT = "font-src data:; "  # what lies in the page itself
 _SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page, wherever a phone opens it from
 
 
-def render_page(name: str, *, lang: str, sound: bool = False, **values: object) -> str:
+def render_page(name: str, *, lang: str, sound: bool = False, style: str = "", **values: object) -> str:
     """Return the page of the template `name`, with the style and the script that have the same name.
 
-    The style comes after tokens.css and base.css, which all pages share.
+    The style comes after tokens.css and base.css, which all pages share, and after the page's own `style`.
     The page's own policy forbids everything except its style, its script and, with `sound`, tracks.
     """
     script = _source(f"{name}.js") if (TEMPLATES / f"{name}.js").is_file() else ""
-    style = "".join(_source(f"{each}.css") for each in ("tokens", "base", name))
     frame = {
         "lang": lang,
-        "policy": _policy(script, _SOUND if sound else ""),
-        "style": style,
+        "policy": _policy(script, (_SOUND if sound else "") + (_FONT if "@font-face" in style else "")),
+        "style": style + "".join(_source(f"{each}.css") for each in ("tokens", "base", name)),
         "script": script,
-        "mark": f"data:image/svg+xml;base64,{b64encode(mark().encode()).decode()}",
+        "mark": f"data:image/svg+xml;base64,{b64encode(_source('mark.svg').encode()).decode()}",
     }
     return fill_template(f"{name}.html", **frame, **values)
-
-
-def mark() -> str:
-    """Return the mark that every page shows, as SVG."""
-    return _source("mark.svg")
-
-
-def colours() -> Mapping[str, str]:
-    """Return the colours of all pages by their names in tokens.css: `ink` -> `#10151b`."""
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", _source("tokens.css")))
 
 
 def fill_template(template: str, **values: object) -> str:
@@ -68,16 +57,24 @@ def _environment() -> Environment:
     from jinja2 import FunctionLoader  # noqa: PLC0415 - 40 ms that other commands save
 
     environment = template_environment(FunctionLoader(_source))
-    environment.filters |= {"one_line": one_line, "playing_time": playing_time}
+    environment.filters |= {"one_line": one_line, "unbroken": _unbroken, "playing_time": playing_time}
     return environment
+
+
+def _unbroken(text: str) -> str:
+    """Return `text`, escaped, with words that no line breaks: 09:00–22:00, 102-ге."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - as above
+
+    # Escaped before, so that nothing but these marks is ours.
+    return Markup(re.sub(r"\S+–\S+|\d+-[^\W\d_]+", r'<span class="whole">\g<0></span>', escape(text)))  # noqa: S704
 
 
 def _source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _policy(script: str, sound: str) -> str:
+def _policy(script: str, more: str) -> str:
     digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f"script-src 'sha256-{digest}'; " if script else ""
     rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    return f"{_NOTHING}{allowed}{sound}{rest}"
+    return f"{_NOTHING}{allowed}{more}{rest}"

@@ -9,13 +9,13 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
+from zt_audio.cli.click_words import old_option
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 CARDS_FOLDER = "cards"
-CARD_SUFFIXES = (".pdf", ".html")
 
 
 @click.command("card", help=N_("Numbers to press, places, times, what is said. Without PLAYLIST a card for each."))
@@ -27,18 +27,18 @@ CARD_SUFFIXES = (".pdf", ".html")
     help=N_("The folder for the cards; without it cards in the project's folder."),
 )
 @click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help=N_("The size of the sheet."))
-@click.option("--html", is_flag=True, help=N_("A page for a browser instead of a PDF."))
+@old_option("--html", N_("Each card is a page that a browser prints, or saves as a PDF."))
 @click.pass_obj
-def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
-    from zt_audio.app.card import CardRequest, is_card, make_cards
+def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str) -> int:
+    from zt_audio.app.card import CardRequest, is_our_page, make_cards
     from zt_audio.app.project import place_in_project, save_file
 
     kept = project_folders(project)
     folder = output or place_in_project(project, CARDS_FOLDER)
-    cards = make_cards(project, CardRequest(clock.today(), playlists, "html" if html else paper))
+    cards = make_cards(project, CardRequest(clock.today(), playlists, paper))
     _require_folder(folder, kept)
     for name in cards.made:
-        require_target(folder / name, kept, Path(name).suffix, is_card)
+        require_target(folder / name, kept, ".html", is_our_page)
     for name, data in cards.made.items():
         save_file(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))
@@ -49,12 +49,11 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None, pape
 
 def _require_folder(folder: Path, kept: Sequence[Path]) -> None:
     """Make `folder` where there is none and it may be made: not in output/, not even an empty one."""
-    from zt_audio.app.card import is_card
     from zt_audio.app.project import make_folder
 
     if folder.exists():
         return
-    if folder.suffix.lower() in CARD_SUFFIXES:
+    if folder.suffix.lower() in (".pdf", ".html"):
         raise click.UsageError(_("-o names the folder of the cards, not a file: {file}").format(file=folder))
-    require_target(folder, kept, folder.suffix.lower(), is_card)
+    require_target(folder, kept, None, bool)
     make_folder(folder)

@@ -19,7 +19,6 @@ from zt_audio.store.manifest import AppealEntry, PlaylistEntry, SegmentEntry, Tr
 T = TypeVar("T")
 MINUTE_MS, HOUR_MIN = 60_000, 60
 SHORTEST_RUN = 2  # days, or stops, that are still listed one by one
-JOINED = "\u2060"  # no line ends here
 MOST_DATES = 10  # that are written out: two lines of A5
 MOST_BIG = 3  # figures to press that are written in big letters
 STEPS: Mapping[Layout, tuple[str, str]] = {  # what the driver does at a stop
@@ -127,8 +126,7 @@ def _hours(entry: PlaylistEntry) -> ByLanguage:
     if len(set(spans.values())) == 1:
         begin, _dash, end = next(iter(spans.values())).partition("-")
         return filled(CARD_WORDS["hours"], begin=begin, end=end)
-    unbroken = {name: span.replace("-", f"{JOINED}–{JOINED}") for name, span in spans.items()}
-    return filled(CARD_WORDS["hours_of_both"], **unbroken)
+    return filled(CARD_WORDS["hours_of_both"], **{name: span.replace("-", "–") for name, span in spans.items()})
 
 
 def _row(press: str, track: TrackEntry, layout: Layout) -> CardRow:

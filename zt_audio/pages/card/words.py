@@ -29,6 +29,7 @@ CARD_WORDS: Mapping[str, ByLanguage] = {
     "build": {"kk": "Жинақ нөмірі", "ru": "Номер сборки"},
     "printed": {"kk": "Карточка күні", "ru": "Дата карточки"},
     "page": {"kk": "Бет", "ru": "Страница"},
+    "print": {"kk": "Басып шығару не PDF етіп сақтау: Ctrl+P", "ru": "Напечатать или сохранить как PDF: Ctrl+P"},
     "minutes": {"kk": "{n} мин", "ru": "{n} мин"},
     "hours_minutes": {"kk": "{h} сағ {m:02d} мин", "ru": "{h} ч {m:02d} мин"},
     "dates": {"kk": "{first} … {last}, барлығы {n} күн", "ru": "{first} … {last}, всего дней: {n}"},

@@ -41,7 +41,8 @@ class Rule:
     """A pattern and what is said for a match of it; `say` returns None where the rule does not apply after all.
 
     A rule that refuses every match has its refusal in the place of `say`.
-    `first` holds the characters that a match may begin with, so that a rule is tried only where it can match.
+    `first` holds the characters that a match may begin with, or pairs of them (`tables.heads`), so that a rule is tried
+    only where it can match.
     """
 
     name: str

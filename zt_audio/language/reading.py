@@ -83,10 +83,10 @@ def _grammar(lang: Lang) -> Grammar:
     return language_of(lang).grammar()
 
 
-@lru_cache(maxsize=1024)  # any text may have any characters
-def _rules_at(lang: Lang, char: str) -> tuple[tuple[_Match, Rule], ...]:
-    """Return the rules whose match may begin with `char`, in their order, each behind what looks for its match."""
-    rules = (rule for rule in _grammar(lang).rules if rule.first is None or char in rule.first)
+@lru_cache(maxsize=4096)  # any text may have any characters
+def _rules_at(lang: Lang, head: str) -> tuple[tuple[_Match, Rule], ...]:
+    """Return the rules whose match may begin with `head`, two characters, each behind what looks for its match."""
+    rules = (rule for rule in _grammar(lang).rules if rule.first is None or {head[0], head} & rule.first)
     return tuple((rule.pattern.match, rule) for rule in rules)
 
 
@@ -258,7 +258,7 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
 
 def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
     guessing = _grammar(lang).guessing
-    for match_at, rule in _rules_at(lang, text[pos]):
+    for match_at, rule in _rules_at(lang, text[pos : pos + 2]):
         match = match_at(text, pos)
         if match and match.end() > pos:
             spoken = _said(rule, match, Context(text, pos, match.end(), left, lexicon))

@@ -10,7 +10,7 @@ from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
-from zt_audio.language.tables import DIGITS, any_of, word_list
+from zt_audio.language.tables import DIGITS, any_of, heads, word_list
 
 _WORDS = {
     "тел./факс": "телефон, факс",
@@ -133,8 +133,6 @@ def _say_adjective(match: re.Match[str], context: Context) -> str:
     return spoken.capitalize() if match.group()[0].isupper() else spoken
 
 
-_SMALL_FIRST = frozenset(written[0] for written, _, _ in _ADJECTIVES)
-_FIRST_OF_ADJECTIVE = _SMALL_FIRST | {letter.upper() for letter in _SMALL_FIRST}
 RULES = (
     # Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
     Rule(
@@ -154,12 +152,12 @@ RULES = (
             re.IGNORECASE,
         ),
         _say_adjective,
-        _FIRST_OF_ADJECTIVE,
+        heads(written for written, _, _ in _ADJECTIVES),
     ),
     Rule(
         "abbreviation",
         re.compile(rf"(?P<written>{any_of(_WORDS)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?"),
         _say,
-        frozenset(written[0] for written in _WORDS),
+        heads(_WORDS),
     ),
 )

@@ -10,7 +10,7 @@ from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, SMALL, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
-from zt_audio.language.tables import DIGITS, any_of
+from zt_audio.language.tables import DIGITS, any_of, heads
 
 # Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.
 PLACES = {
@@ -197,7 +197,7 @@ RULES = (
         "contracted-head",
         re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)"),
         _say_contracted,
-        frozenset(written[0] for written in _CONTRACTED_HEADS),
+        heads(_CONTRACTED_HEADS),
     ),
     Rule(
         "numbered-place",
@@ -227,7 +227,7 @@ RULES = (
         "place-head",
         re.compile(rf"(?P<written>{any_of(PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?"),
         _say_place,
-        frozenset(written[0] for written in PLACES),
+        heads(PLACES),
     ),
     # A room that is cut short has a number, and there are not hundreds of rooms to be counted: 15 каб., 207 кабинет.
     Rule(
@@ -240,6 +240,6 @@ RULES = (
         "room",
         re.compile(rf"(?P<room>(?i:{any_of(ROOMS)}))"),
         _say_room,
-        frozenset(written[0] for written in ROOMS) | {"П", "К"},
+        heads(ROOMS),
     ),
 )

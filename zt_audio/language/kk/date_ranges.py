@@ -8,7 +8,7 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.dates import DAY, MONTH_FORM, MONTHS, PAUSE, YEAR, full_year
 from zt_audio.language.kk.number_tokens import and_with, between
 from zt_audio.language.kk.numbers import kazakh_ordinal, last_word_in
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, heads
 
 _NAMED = rf"{DAY}\s(?:{'|'.join(MONTHS)})"
 _NUMERIC = rf"{DAY}\.(?:0?[1-9]|1[0-2])\.(?:{YEAR}|\d\d)(?!\d)(?:\s?ж\.)?"
@@ -77,6 +77,6 @@ RULES = (
         "months",
         re.compile(rf"(?P<first>{'|'.join(MONTHS)})\s?[–—]\s?(?={MONTH_FORM})", re.IGNORECASE),
         lambda match, _: f"{match['first']}-",
-        frozenset(letter for month in MONTHS for letter in (month[0], month[0].upper())),
+        heads(MONTHS),
     ),
 )

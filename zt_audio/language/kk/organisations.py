@@ -10,7 +10,7 @@ from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
-from zt_audio.language.tables import any_of
+from zt_audio.language.tables import any_of, heads
 
 # ЖК mostly means a firm; after the state's name it means the code.
 SPOKEN_NAMES = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
@@ -131,6 +131,6 @@ RULES = (
         "body",
         re.compile(rf"(?P<name>{any_of(SPOKEN_NAMES)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)"),
         _say,
-        frozenset(written[0] for written in SPOKEN_NAMES),
+        heads(SPOKEN_NAMES),
     ),
 )

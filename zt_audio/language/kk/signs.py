@@ -10,7 +10,7 @@ from zt_audio.language.kk.message_numbers import is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, attach, parse_suffix
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, heads
 
 _NUMBER_IN_A_CASE = re.compile(rf"\s?\d{{1,4}}[\s-]?{INFLECTION}(?<!\d)(?!{LETTER})")
 # «Жеңіс алаңы», «Жеңіс күні» and «ойын алаңы» are no games.
@@ -97,7 +97,7 @@ RULES = (
         _say_quoted_letter,
         frozenset('«“"'),
     ),
-    Rule("listed-letter", re.compile(rf"(?P<letter>{SMALL})(?=\))"), _say_listed_letter, WORD_START),
+    Rule("listed-letter", re.compile(rf"(?P<letter>{SMALL})(?=\))"), _say_listed_letter, heads(WORD_START, ")")),
     # Put the space back that is missing in «Алтай»базары; a suffix goes on without one.
     Rule(
         "closing-quote",

@@ -11,7 +11,7 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
 from zt_audio.language.kk.whole_words import CUT_WORDS
-from zt_audio.language.tables import any_of, word_list, word_set
+from zt_audio.language.tables import any_of, heads, word_list, word_set
 
 # Names that are words in small letters: white, garden, sow, peak.
 _WORDS = word_set("ақ бақ ек пик")
@@ -30,7 +30,6 @@ def _refuse_head(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("abbreviation-unknown") if name.search(before) and "." not in before[-2:] else None
 
 
-_CUT_FIRST = frozenset(word[0] for word in _CUT) | frozenset(word[0].upper() for word in _CUT)
 RULES = (
     # A suffix may follow with a hyphen or without: аек-ке, жшсге. A long word that begins so is a word.
     Rule(
@@ -39,7 +38,7 @@ RULES = (
             rf"(?:{any_of(SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
         ),
         Unread("abbreviation-unknown"),
-        frozenset(name[0] for name in SMALL_NAMES),
+        heads(SMALL_NAMES),
     ),
     # ххі ғасыр; no word of Kazakh looks so
     Rule("small-numeral", re.compile(r"(?:[іх]{2,4}|і)(?![\w-])"), Unread("abbreviation-unknown"), frozenset("іх")),
@@ -48,9 +47,11 @@ RULES = (
         "cut-without-stop",
         re.compile(rf"{SMALL}{{3,8}}(?![\w.-])"),
         lambda match, _: Unread("abbreviation-unknown") if match.group() in CUT_WORDS else None,
-        frozenset(word[0] for word in CUT_WORDS),
+        heads(CUT_WORDS),
     ),
-    Rule("cut-without-stop", re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])"), Unread("abbreviation-unknown"), _CUT_FIRST),
+    Rule(
+        "cut-without-stop", re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])"), Unread("abbreviation-unknown"), heads(_CUT)
+    ),
     # «қал әкімдігі», «Қазақтелеком» ақ: a town's, a joint-stock company; elsewhere they are words.
     Rule(
         "cut-without-stop",

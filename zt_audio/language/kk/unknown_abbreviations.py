@@ -18,7 +18,7 @@ from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.morphology import Form, begins_words, forms
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import any_of, heads, word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
 _BIG = _STRESSED.format(CAPITAL)
@@ -29,6 +29,7 @@ _CUT = word_set(
     "серж лейт подполк полк кап ген админ мед желт қаң сәу шіл ақп эл тех техн авт коммун мем мемл инсп нач зам "
     "им др пр руб коп тыс чел шт напр см спец полиц қалал учаск"
 )
+_NOT_VOWEL = f"[{''.join(sorted(each for each in LANGUAGE.letters if each.lower() not in LANGUAGE.vowels))}{STRESS}]"
 _CONVERB = re.compile("[аеыіу]п$")
 # «кырылды», «жыкты»: Kazakh in Russian letters that no table knows
 PLAIN_LETTERS = re.compile(rf"(?<![\w+-])(?={SMALL}*(?:[кг]ы|ы[кг](?![аеёиоуюя]))){SMALL}{{4,}}(?![\w+-])")
@@ -178,7 +179,7 @@ RULES = (
     Rule(
         "contracted-word",
         re.compile(
-            rf"(?P<head>{LETTER}|{LETTER}{{1,3}}(?![аәеоөұүыіиуэ]){LETTER})-(?P<ending>(?!ау|ай|ақ){SMALL}{{1,6}})(?![\w-])"
+            rf"(?=.{{1,4}}-)(?P<head>{LETTER}|{LETTER}{{1,3}}(?![аәеоөұүыіиуэ]){LETTER})-(?P<ending>(?!ау|ай|ақ){SMALL}{{1,6}})(?![\w-])"
         ),
         lambda match, _: Unread("abbreviation-unknown") if parse_suffix(match["ending"]) else None,
         _FIRST,
@@ -208,9 +209,9 @@ RULES = (
     ),
     Rule(
         "cut-word",
-        re.compile(rf"(?P<word>{LETTER}+)\."),
-        lambda match, _: Unread("abbreviation-unknown") if match["word"].lower() in _CUT else None,
-        _FIRST,
+        re.compile(rf"(?i:{any_of(_CUT)})\."),
+        Unread("abbreviation-unknown"),
+        heads(_CUT),
     ),
     Rule("capitals", re.compile(rf"{_BIG}{{2,}}(?![\w+])"), _say_capitals, _CAPITAL_FIRST),
     Rule(
@@ -223,9 +224,9 @@ RULES = (
     # Refuse what has no vowel: no Kazakh word lacks one.
     Rule(
         "no-vowel",
-        re.compile(rf"{LETTER}+(?![\w+])"),
-        lambda match, _: None if LANGUAGE.vowels & set(match.group().lower()) else Unread("abbreviation-unknown"),
-        _FIRST,
+        re.compile(rf"{_NOT_VOWEL}+(?![\w+])"),
+        Unread("abbreviation-unknown"),
+        _FIRST & frozenset(_NOT_VOWEL),
     ),
     # Doubt «ЖЭО да» and «25 и»: a word, or a suffix that lacks its hyphen.
     Rule(

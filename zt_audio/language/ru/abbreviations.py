@@ -13,7 +13,7 @@ from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_s
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVE, SHORT_ADJECTIVES
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import heads, word_set
 
 # A space in a key stands for any number of spaces, or none.
 _PHRASES = {
@@ -214,31 +214,27 @@ def _month(match: re.Match[str], context: Context) -> str:
     return declined(_MONTHS[match["short"].lower()], case) + left_of_stop(match)
 
 
-def _first_letters(*tables: dict[str, str]) -> frozenset[str]:
-    return frozenset(letter for table in tables for short in table for letter in short[0] + short[0].upper())
-
-
 RULES = (
     Rule(
         "shorthand",
         re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_PHRASES)}))(?:(?<=\.)|(?!\w))"),
         _phrase,
-        _first_letters(_PHRASES),
+        heads(_PHRASES),
     ),
     Rule(
         "shorthand",
         re.compile(rf"(?<!\w)(?P<short>(?i:{SHORT_ADJECTIVE}))(?:(?<=\.)|(?=\s))(?=\s*[а-яё])"),
         _adjective,
-        _first_letters(SHORT_ADJECTIVES),
+        heads(SHORT_ADJECTIVES),
     ),
     Rule(
         "shorthand",
         re.compile(rf"(?<![\w-])(?P<short>(?i:{any_short(_CONTRACTED)}))-в(?P<ending>о|а|у|ом|е)(?!\w)"),
         _contraction,
-        _first_letters(_CONTRACTED),
+        heads(_CONTRACTED),
     ),
     Rule("shorthand", re.compile(r"(?<!\w)(?P<short>[Ээ]л)\.(?=\s*[а-яё])"), _el, frozenset("Ээ")),
-    Rule("shorthand", re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))"), _month, _first_letters(_MONTHS)),
+    Rule("shorthand", re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))"), _month, heads(_MONTHS)),
     # «в нач. XX в.»; before a name «нач.» is a head of something.
     Rule(
         "shorthand",
@@ -246,5 +242,5 @@ RULES = (
         lambda match, context: declined(_PERIODS[match["short"]], noun_cases(context.text[: match.start()])[0]),
         frozenset("нкс"),
     ),
-    Rule("shorthand", re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)"), _noun, _first_letters(_NOUNS)),
+    Rule("shorthand", re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)"), _noun, heads(_NOUNS)),
 )

@@ -13,6 +13,7 @@ from zt_audio.language.ru.number_tokens import SPACE, any_short
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.towns import TOWNS
+from zt_audio.language.tables import heads
 
 _PEOPLE = frozenset({"гр", "тов"})
 _OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
@@ -122,6 +123,6 @@ RULES = (
             rf"(?=[«\"]?[А-ЯЁA-Z]|[«\"]?\d|[а-яё])"
         ),
         _before_name,
-        frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NAME)),
+        heads(BEFORE_NAME, '.«"') | {f"{short[0]}." for short in BEFORE_NAME},
     ),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Guess, Rule
-from zt_audio.language.tables import any_of, word_list
+from zt_audio.language.tables import any_of, heads, word_list
 
 _HOMOGRAPHS = (
     *word_list("замок замка замку замком замке замки замков замкам замками замках"),  # on a door; of a khan
@@ -30,6 +30,6 @@ RULES = (
         "homograph",
         re.compile(rf"(?<![\w-])(?:{_EITHER_CASE})(?![\w\u0301-])"),
         lambda match, _context: Guess(match.group()),
-        frozenset(word[0] for word in _HOMOGRAPHS) | frozenset(word[0].upper() for word in _HOMOGRAPHS),
+        heads(_HOMOGRAPHS),
     ),
 )

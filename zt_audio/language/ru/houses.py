@@ -13,7 +13,7 @@ from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, heads
 
 LETTERS = {
     "а": "а",
@@ -108,7 +108,7 @@ def _alone(match: re.Match[str], _: Context) -> str | None:
     return house_words(match) if glued_letter or match["quoted"] or match["hyphened"] or match["part"] else None
 
 
-_FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NUMBER))
+_FIRST = heads(BEFORE_NUMBER)
 RULES = (
     # «каб. 305 и 306», «кв. 1–20»: the noun in the plural
     Rule(

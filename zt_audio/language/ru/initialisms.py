@@ -10,7 +10,7 @@ import re
 
 from zt_audio.language.grammar import Rule
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.tables import any_of, word_list
+from zt_audio.language.tables import any_of, heads, word_list
 
 _SPELT = word_list(
     "ПЦР МРТ КТ ЭКГ ЭЭГ ДНК РНК ВПЧ АКДС ДЦП НДС НДФЛ ИПН КПН ЭСФ ВЛ КЛ ТП РП ПС КТП ГРП ГРПШ ГРС КНС ЦТП АКПП "
@@ -28,12 +28,12 @@ RULES = (
         "letters",
         re.compile(rf"(?<![\w.-])(?P<short>{any_of(_SPELT)})(?!\w|-[^\d])"),
         lambda match, _: "-".join(_NAMES[letter.lower()] for letter in match["short"]),
-        frozenset(short[0] for short in _SPELT),
+        heads(_SPELT),
     ),
     Rule(
         "said-as-word",
         re.compile(rf"(?<![\w-])(?P<word>{any_of(_WORDS)})(?P<ending>а|у|ом|е|ы|ов|ам|ами|ах)(?!\w|-)"),
         lambda match, _: match["word"].lower() + match["ending"],
-        frozenset(word[0] for word in _WORDS),
+        heads(_WORDS),
     ),
 )

@@ -10,7 +10,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.number_tokens import DASH
-from zt_audio.language.tables import any_of
+from zt_audio.language.tables import any_of, heads
 
 _NAMES = {
     "sms": "эсэмэс",
@@ -68,6 +68,6 @@ RULES = (
             rf"|(?P<first>{any_of(_FIRST_PARTS)}){DASH}(?P<behind>[а-яё]{{3,}}))(?!\w)"
         ),
         _name,
-        frozenset(letter for name in (*_NAMES, *_FIRST_PARTS) for letter in name[0] + name[0].upper()),
+        heads((*_NAMES, *_FIRST_PARTS)),
     ),
 )

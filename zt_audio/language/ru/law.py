@@ -13,7 +13,7 @@ from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, heads
 
 # What is said for an abbreviation, and how far up it stands: what stands higher follows in the genitive.
 _LEVELS = {
@@ -133,7 +133,7 @@ RULES = (
             rf"(?!\w|{DASH}\w|{SPACE}{DASH}{SPACE}\d{{1,2}}{SPACE}(?:КоАП|У?П?К|ГК|ГПК|[Кк]одекс|[Зз]акон|ч\.|част))"
         ),
         _reference,
-        frozenset(letter for level in _LEVELS for letter in level[0] + level[0].upper()),
+        heads((*_DOUBLED, *_LEVELS), ".") | {"§"},
     ),
     Rule("law", re.compile(rf"(?P<article>\d{{2,3}}){DASH}(?P<index>\d{{1,2}})(?![\w-])"), _article_index, DIGITS),
 )

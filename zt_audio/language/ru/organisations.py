@@ -13,7 +13,7 @@ from zt_audio.language.ru.number_tokens import any_short, by_key, key
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.units import COUNTED_BODIES
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import heads, word_set
 
 _PHRASES = by_key(ORGANISATION_PHRASES)
 # How many of them: «количество ДТП», «несколько ТОО».
@@ -116,6 +116,6 @@ RULES = (
         "body",
         re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])"),
         _body,
-        frozenset(short[0] for short in ORGANISATION_PHRASES),
+        heads(ORGANISATION_PHRASES),
     ),
 )

@@ -11,6 +11,7 @@ from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short
 from zt_audio.language.ru.numbers import Case, Gender
 from zt_audio.language.ru.phrases import declined
+from zt_audio.language.tables import heads
 
 # The special ranks of the police of Kazakhstan (Law «О правоохранительной службе»), shortened as people write them.
 _RANKS = {
@@ -100,7 +101,7 @@ RULES = (
         "rank",
         re.compile(rf"(?<![\w/-])(?P<short>(?i:{any_short(_RANKS)}))\.?(?!\w|-)(?=\s+(?P<behind>[А-ЯЁа-яё][а-яё]+))"),
         _rank,
-        frozenset(letter for short in _RANKS for letter in short[0] + short[0].upper()),
+        heads(_RANKS),
     ),
     Rule("acting", re.compile(r"(?<![\w/-])[Ии]\.\s?о\.(?=\s+[а-яё])"), _acting, frozenset("Ии")),
 )

@@ -114,7 +114,7 @@ def project_status(
     Raises ContentError `no-project`, BuildError `busy`, DeviceError.
     """
     with open_project(root, emit) as project:
-        return _Look(project, workbench or Workbench(root), today, drives).status()
+        return _Look(project, workbench or Workbench(root, advises=False), today, drives).status()
 
 
 class _Look:
@@ -138,7 +138,7 @@ class _Look:
         found = self._status()
         if self._found.project and not self._found.errors:
             with suppress(OSError):  # as in load_content
-                self._readings.save()
+                self._readings.save(keeps_unused=True)  # a check has used more
         return found
 
     def _status(self) -> Status:

@@ -102,9 +102,13 @@ class _Looked:
 
 @dataclass
 class Workbench:
-    """Keeps a project read: what did not change on the disk is not read again. Safe for threads."""
+    """Keeps a project read: what did not change on the disk is not read again. Safe for threads.
+
+    Without `advises` it leaves out the warnings that a status does not tell.
+    """
 
     root: Path
+    advises: bool = True
     plans: PlanMemory = field(default_factory=PlanMemory)
     _memory: ReadingMemory = field(default_factory=ReadingMemory)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -147,7 +151,7 @@ class Workbench:
         with self._lock:
             if self._looked is None or seen != self._seen:
                 readings = ReadingCache(workspace.readings, self.code, self._memory)
-                found = inspect_content(workspace, readings, today)
+                found = inspect_content(workspace, readings, today, advises=self.advises)
                 self._looked, self._seen = _Looked(found, readings, _view_of(found)), seen
             return self._looked
 

@@ -44,6 +44,11 @@ def project_warnings(
     return _once(found)
 
 
+def reading_warnings(project: Project, passages: Mapping[PartId, Passage], reader: Reader) -> tuple[Problem, ...]:
+    """Return those of `project_warnings` that are about guessed readings."""
+    return _once(guess_warnings(project, _passages(project, passages, reader)))
+
+
 def appeal_warnings(project: Project, appeal: Appeal, reader: Reader) -> tuple[Problem, ...]:
     """Return the warnings that stand in the file of `appeal` of `project`, each once."""
     written = tuple(written_texts_of(appeal))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -91,22 +92,28 @@ class ReadingCache:
         if self._memory:
             self._memory.keep(key, value)
 
-    def save(self) -> None:
-        """Write what this run used if some of it is new; what it did not use goes then. Raises OSError."""
-        used = dict(self._used)  # another thread may go on reading
+    def save(self, *, keeps_unused: bool = False) -> None:
+        """Write what this run used if some of it is new; what it did not use goes then, or stays. Raises OSError."""
+        used = {**self._old, **self._used} if keeps_unused else dict(self._used)  # another thread may go on reading
         if not used.keys() <= self._old.keys():
-            data = {"code": self._code, "sha256": key_of(self._code, used), "readings": used}
-            write_atomic(self._path, json.dumps(data, ensure_ascii=False).encode())
+            body = json.dumps(used, ensure_ascii=False).encode()
+            write_atomic(self._path, _proof(self._code, body) + body)
             self._old = used
+
+
+def _proof(code: str, body: bytes) -> bytes:
+    """Return the first line of the file that holds `body`, the readings. A digest of their values takes longer."""
+    return sha256(code.encode() + b"\n" + body).hexdigest().encode() + b"\n"
 
 
 def _load(path: Path, code: str) -> dict[str, object]:
     try:
-        data = parse_json(read_regular(path))
+        data = read_regular(path)
+        proof, body = data[: data.find(b"\n") + 1], data[data.find(b"\n") + 1 :]
+        readings = parse_json(body) if proof == _proof(code, body) else None
     except (OSError, ValueError):
         return {}
-    readings = data.get("readings") if isinstance(data, dict) and data.get("code") == code else None
-    return readings if isinstance(readings, dict) and data.get("sha256") == key_of(code, readings) else {}
+    return readings if isinstance(readings, dict) else {}
 
 
 class _GuessedPiece(NamedTuple):

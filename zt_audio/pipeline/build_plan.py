@@ -48,7 +48,10 @@ class BuildPlan:
     access: OnlineAccess
     recipe: Recipe
     known: Known
-    steps: tuple[Step, ...]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return plan(self.scripts, self.speakers, self.recipe, self.known)
 
     def track_steps(self, playlist: str) -> tuple[TrackStep, ...]:
         return self._tracks_by_playlist.get(playlist, ())
@@ -94,12 +97,11 @@ def plan_build(
     speakers = speakers_of(choices)
     speaking = tuple(voiced_script(script, speakers) for script in chosen if script.playlist.id not in voiceless)
     recipe = recipe_of(settings, content.own_chime)
-    steps = plan(speaking, speakers, recipe, known)
     skipped = warnings_of(choices.values())
     if not content.recordings:  # people who record nothing need not be told at every build
         skipped = tuple(problem for problem in skipped if problem.slug != "recordings-missing")
     names = content.playlists
-    return BuildPlan(content.project, names, speaking, speakers, voiceless, skipped, access, recipe, known, steps)
+    return BuildPlan(content.project, names, speaking, speakers, voiceless, skipped, access, recipe, known)
 
 
 def _why_voiceless(script: PlaylistScript, choices: VoiceChoices, settings: Settings) -> ZtError | None:

@@ -94,6 +94,9 @@ def planned_changes(workspace: Workspace, plan: BuildPlan) -> dict[str, Mapping[
     found: dict[str, Mapping[Reason, int]] = {}
     for script in plan.scripts:
         name = script.playlist.id
+        if name not in plan.known.manifest.playlists:  # all of it is new, and takes no steps to count
+            found[name] = {Reason.NEW: len(script.stops)}
+            continue
         reasons: Counter[Reason] = Counter(
             step.reason for step in plan.track_steps(name) if step.reason is not Reason.FRESH
         )

@@ -186,6 +186,8 @@ def _converter(kind: Any) -> _Convert:  # noqa: ANN401 - a type, or what stands 
     """Return a function that turns a tree into a `kind`, or raises ValueError."""
     if is_dataclass(kind):
         return _to_dataclass(kind)
+    if kind is str:
+        return _text
     if kind in _PLAIN:
         return lambda tree: _plain(tree, _PLAIN[kind])
     if kind == Moment:
@@ -228,7 +230,7 @@ def _to_mapping(convert: _Convert) -> _Convert:
 def _to_places(kinds: Iterable[Any], make: Callable[[Iterable[Any]], Any]) -> _Convert:
     """Return what makes a tuple of a list that has a value of each of `kinds`."""
     places = tuple(map(_converter, kinds))
-    return lambda tree: make(place(row) for place, row in zip(places, _plain(tree, (list,)), strict=True))
+    return lambda tree: make([place(row) for place, row in zip(places, _plain(tree, (list,)), strict=True)])
 
 
 _PLAIN: Mapping[Any, tuple[type, ...]] = {str: (str,), int: (int,), float: (float, int), bool: (bool,)}
@@ -239,7 +241,13 @@ def _plain(tree: Any, kinds: tuple[type, ...]) -> Any:  # noqa: ANN401 - any JSO
     kind = type(tree)
     if kind not in kinds or (kind is int and abs(tree) >= _MOST_INT) or (kind is float and not math.isfinite(tree)):
         raise ValueError(f"an unexpected {kind.__name__}")
-    return sys.intern(tree) if kind is str else tree  # a manifest says the same few texts thousands of times
+    return tree
+
+
+def _text(tree: Any) -> str:  # noqa: ANN401 - as above
+    if type(tree) is not str:
+        raise ValueError(f"an unexpected {type(tree).__name__}")
+    return sys.intern(tree)  # a manifest says the same few texts thousands of times
 
 
 def _to_dataclass(kind: Any) -> _Convert:  # noqa: ANN401 - a dataclass

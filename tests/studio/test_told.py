@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.studio import RunningStudio
-from tests.support.tiny import Tiny
+from tests.support.tiny import Tiny, tiny_project
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.i18n import MESSAGE_LANGUAGES, speaking
 from zt_audio.messages.render import all_messages
@@ -132,6 +133,49 @@ def test_codes_in_facts_are_told_in_words(view: View, problem: Problem, text: st
     told = Teller(view, "/").tell(problem).text
     assert text in told
     assert "address:case" not in told
+
+
+FACT = "f: {kind: phone, says: {kk: ['102'], ru: ['102']}, source: x, checked: {by: Дана, on: 2026-01-01}}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("facts", FACT.replace("kind: phone, ", ""), "“f · Kind” is missing."),
+        ("facts", FACT.replace("kind: phone", "kind: tel"), "telephone, sum"),
+        ("facts", FACT.replace("says: {kk: ['102'], ru: ['102']}, ", ""), "“f · As it may stand in a text"),
+        ("facts", FACT.replace("source: x, ", ""), "“f · Where it was read” is missing."),
+        ("facts", FACT.replace("by: Дана, ", ""), "“f · Who checked it” is missing."),
+        ("facts", FACT.replace(", on: 2026-01-01", ""), "“f · When it was checked” is missing."),
+        ("facts", "f:\n  says: {kk: ['102'], ru: ['102']}\n  source: x\n", "“f · Kind” is missing."),
+        ("places", "market:\n  name: {kk: Базар, ru: рынок}\n", "рынок: “Kind of place"),
+        ("places", "market: {kind: market}\n", "market: “Name” is missing."),
+        ("texts/a", "text: {kk: Сәлем., ru: Привет.}\n", "“Title” is missing."),
+        ("texts/a", "title: {kk: Сәлем, ru: Привет}\n", "“Text” is missing."),
+        ("texts/a", "title: {kk: Сәлем}\ntext: {kk: Сәлем., ru: Привет.}\n", "The text in Russian is missing."),
+        (
+            "playlists/city",
+            "title: {kk: Қ, ru: Г}\nstops:\n  - {place: park}\n  - {arrive: '10:00'}\n",
+            "stop 2: “Place”",
+        ),
+        ("playlists/city", "title: {kk: Қ, ru: Г}\nstops:\n  - arrive: '10:00'\n", "stop 1: “Place” is missing."),
+        ("playlists/city", "title: {kk: Қ, ru: Г}\nappeals: [a]\n", "“Stops” is missing."),
+        ("intros", "kinds: {market: {kk: Сәлем., ru: Привет.}}\n", "“Where nothing else is written” is missing."),
+        ("lexicon/ru", "general:\n  КВД: {forms: {gen: клиники}}\n", "“КВД · How it is said” is missing."),
+        ("profiles", "mine: {why: x}\n", "“mine · Built on” is missing."),
+    ],
+)
+def test_a_field_that_is_missing_is_told_by_its_label(tmp_path: Path, file: str, text: str, told: str) -> None:
+    tiny = tiny_project(tmp_path)
+    tiny.write(f"{file}.yaml", text)
+    view = Workbench(tiny.root).view(TODAY)
+    problems = view.problems_of(f"appeals/{file}.yaml")
+    on_page, as_written = (
+        [words for words in map(str, map(Teller(view, path).tell, problems)) if told in words]
+        for path in ("/", f"/files/appeals/{file}.yaml")
+    )
+    assert on_page
+    assert len(as_written) == (told == "The text in Russian is missing.")  # there people see keys
 
 
 def test_a_field_is_told_by_stop_and_label(view: View) -> None:

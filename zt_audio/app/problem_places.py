@@ -10,11 +10,10 @@ from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Problem, Text, Where
 
-__all__ = ["is_about_form", "path_at"]
+__all__ = ["is_about_form", "mappings_at", "path_at"]
 
 _Path: TypeAlias = tuple[str | int, ...]
 _FORM = re.compile("yaml-|key-(too|in|not)-|missing-(dash|comma)|not-(a-list|a-mapping|both-languages)|text-cut")
-_WITHOUT_KEY = ("missing-key", "missing-language", "unknown-key")  # they stand where their neighbour does
 
 
 def is_about_form(problem: Problem) -> bool:
@@ -33,19 +32,30 @@ def path_at(tree: Node | None, problem: Problem) -> tuple[_Path, int]:
     for place, step, below in _places(tree, ()):
         if (place.line, place.column) <= at:
             path, node = step, below
-    if problem.slug in _WITHOUT_KEY:
+    if problem.slug == "unknown-key":
         return path[:-1], 0
     return path, _paragraph(node, where) if isinstance(node, Text) else 0
 
 
+def mappings_at(tree: Node | None, problem: Problem) -> Iterator[_Path]:
+    """Yield the path of each mapping that begins where `problem` is, or whose key does: one of them lacks a key."""
+    where = problem.where
+    if where is None or not isinstance(tree, Map | Seq):
+        return
+    for place, path, below in ((tree.where, (), tree), *_places(tree, ())):
+        if isinstance(below, Map) and (place.line, place.column) == (where.line, where.column):
+            yield path
+
+
 def _places(node: Node, path: _Path) -> Iterator[tuple[Where, _Path, Node]]:
-    """Yield each value below `node` in the order of the file, once where its key stands and once where it begins."""
+    """Yield each value below `node` in the order of the file: where its key stands, and a text where it begins."""
     if isinstance(node, Map):
         for key, below in node.items():
             yield node.key_where[key], (*path, key), below
             yield from _places(below, (*path, key))
     elif isinstance(node, Seq):
         for position, below in enumerate(node):
+            yield below.where, (*path, position), below
             yield from _places(below, (*path, position))
     elif path:
         yield node.where, path, node

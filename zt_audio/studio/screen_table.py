@@ -139,6 +139,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
         "appeals": N_("Appeals that are said at every stop without appeals of its own"),
         "profile": N_("The player, where it is not that of the settings"),
         "outside_hours_reason": N_("Why it may be heard outside the permitted hours"),
+        "stops": N_("Stops"),
         "stops.*.place": N_("Place"),
         "stops.*.id": N_("Name of its file on the stick, in Latin letters"),
         "stops.*.arrive": N_("from"),
@@ -167,6 +168,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
         "*.says.LANG": N_("As it may stand in a text, with commas"),
         "*.source": N_("Where it was read"),
         "*.valid_until": N_("Last day on which it holds"),
+        "*.checked": N_("Who checked it, and when"),
         "*.checked.by": N_("Who checked it"),
         "*.checked.on": N_("When it was checked"),
     },
@@ -218,6 +220,13 @@ def label_of(kind: str, key: str, path: tuple[str | int, ...] = ()) -> str:
     """Return what stands beside the field `key`, to be translated; `voices.kk` has words of its own."""
     labels = LABELS[kind]
     return labels.get(".".join(map(str, path))) or labels[key] if path else labels[key]
+
+
+def field_label(kind: str, path: tuple[str | int, ...]) -> str:
+    """Return the label of the field at `path` itself, or of its languages; "" where it has none."""
+    keys = [key.split(".") for key in LABELS.get(kind, {})]
+    fields = (path, (*path, LANGS[0]))
+    return next((label_at(kind, at) for at in fields for key in keys if len(key) == len(at) and _is_at(key, at)), "")
 
 
 def label_at(kind: str, path: tuple[str | int, ...]) -> str:

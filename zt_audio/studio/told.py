@@ -14,7 +14,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 
 from zt_audio.app.place_kinds import kind_name
-from zt_audio.app.problem_places import is_about_form, path_at
+from zt_audio.app.problem_places import is_about_form, mappings_at, path_at
 from zt_audio.app.workbench import View
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
@@ -23,8 +23,8 @@ from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import Fact, PartId, Problem
 from zt_audio.studio.addresses import AS_WRITTEN, SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.advice import ADVICE, WHAT_IS_WRONG
-from zt_audio.studio.names import place_names, title_of
-from zt_audio.studio.screen_table import label_at
+from zt_audio.studio.names import choice_name, place_names, title_of
+from zt_audio.studio.screen_table import field_label, label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
 _LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
@@ -90,7 +90,7 @@ class Teller:
             address = address if address in SCREEN_NAMES else ""
             row = _("line {n}").format(n=problem.where.line) if problem.where.line > 1 else ""  # of a table that came
             return address, screen_label(address) or " · ".join(filter(None, (PurePosixPath(file).name, row)))
-        path, paragraph = path_at(self.view.trees.get(file), problem)
+        path, paragraph = self._path(problem)
         if state.kind == "places" and path:
             address = f"/places/{path[0]}"
         if file not in self.view.trees:  # no field of its page is filled
@@ -98,6 +98,17 @@ class Teller:
         inside = self._inside(state.kind, path, paragraph)
         name = "" if self._is_here(address) else self._name(file, state.kind, path) or screen_label(screen_of(file))
         return address, " · ".join(filter(None, (name, inside)))
+
+    def _path(self, problem: Problem) -> tuple[tuple[str | int, ...], int]:
+        """Return the path of what `problem` is about, and the paragraph there; of the mapping that lacks a key."""
+        if self.view is None or problem.where is None:
+            return (), 0
+        file, key = problem.where.file, str(problem.facts.get("key", ""))
+        tree, kind = self.view.trees.get(file), self.view.files[file].kind
+        if problem.slug in ("missing-key", "missing-language"):
+            around = (path for path in mappings_at(tree, problem) if field_label(kind, (*path, key)))
+            return next(around, ()), 0
+        return path_at(tree, problem)
 
     def _name(self, file: str, kind: str, path: tuple[str | int, ...]) -> str:
         if self.view and kind in _TITLED:
@@ -110,7 +121,7 @@ class Teller:
         stop = next((step + 1 for step in path if isinstance(step, int)), 0)
         words = (
             _("stop {n}").format(n=stop) if kind == "playlist" and stop else "",
-            label_at(kind, path),
+            "" if path[:-1] == ("stops",) else label_at(kind, path),
             _LANGUAGE_NAMES.get(str(lang), ""),
             f"¶{paragraph}" if paragraph else "",
         )
@@ -131,10 +142,8 @@ class Teller:
             return fact
         if problem.slug == "kind-without-greeting":
             return kind_name(fact)
-        if name == "key" and self.view and problem.where and problem.where.file in self.view.files:
-            path, _paragraph = path_at(self.view.trees.get(problem.where.file), problem)
-            is_shown = path[-1:] == (fact,) and not self.path.startswith(f"{AS_WRITTEN}/")  # there people see keys
-            return (label_at(self.view.files[problem.where.file].kind, path) if is_shown else "") or fact
+        if name in ("key", "known") and not self.path.startswith(f"{AS_WRITTEN}/"):  # there people see keys
+            return self._key(problem, fact) if name == "key" else self._known(problem, fact)
         name_of: Mapping[str, Callable[[str], str]] = {
             **dict.fromkeys(("playlist", "folder"), self.title),
             "appeal": lambda appeal: self.title(appeal, "text"),
@@ -144,6 +153,20 @@ class Teller:
             **dict.fromkeys(("file", "path", "there", "nearest"), self.file_name),
         }
         return name_of[name](fact) if name in name_of else fact
+
+    def _key(self, problem: Problem, key: str) -> str:
+        """Return the label of the field `key`, where it has one."""
+        state = self.view.files.get(problem.where.file) if self.view and problem.where else None
+        if state is None or problem.slug == "missing-language":
+            return key
+        path, _paragraph = self._path(problem)
+        return field_label(state.kind, path if path[-1:] == (key,) else (*path, key)) or key
+
+    def _known(self, problem: Problem, known: str) -> str:
+        """Return the values that a field may have as its page names them."""
+        if problem.slug != "unknown-value":
+            return known
+        return ", ".join(choice_name(str(problem.facts["key"]), each) for each in known.split(", "))
 
     def file_name(self, fact: str) -> str:
         """Return what people call the file `fact`."""

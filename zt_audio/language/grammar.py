@@ -79,6 +79,14 @@ def _no_word(_word: str) -> bool:
     return False
 
 
+# Which pieces of a sentence say what nothing in it licenses, by their index; they are read as guesses.
+Doubted = Callable[[str, Sequence[Piece]], Iterable[int]]
+
+
+def _none(_text: str, _pieces: Sequence[Piece]) -> tuple[int, ...]:
+    return ()
+
+
 # Another way to write a text; what is said for the two must be the same. None where there is none.
 OtherWay = Callable[[str], str | None]
 
@@ -103,7 +111,8 @@ class Grammar:
     `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
     `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
     `spelt_out` types what is cut short and has one meaning. `repairs` propose how to type what is refused or a guess,
-    the likeliest first. `doubts_word` tells which plain words are read as a guess.
+    the likeliest first. `doubts_word` tells which plain words are read as a guess, `doubted`
+    which pieces of a whole sentence.
     """
 
     rules: tuple[Rule, ...]
@@ -115,3 +124,4 @@ class Grammar:
     repairs: tuple[RepairRule, ...] = ()
     spelt_out: SpeltOut = _nothing
     doubts_word: DoubtsWord = _no_word
+    doubted: Doubted = _none

@@ -214,6 +214,8 @@ def _read_stretch(text: str, lang: Lang, lexicon: Lexicon) -> StretchReading:
             _fit_word_before(pieces, piece, lang)
         pieces.append(piece)
         pos = piece.end
+    for index in _grammar(lang).doubted(text, pieces):
+        pieces[index] = replace(pieces[index], confidence="guess")
     return StretchReading(tuple(pieces), tuple(problems))
 
 

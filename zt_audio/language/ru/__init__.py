@@ -14,6 +14,7 @@ def _grammar() -> Grammar:
     from zt_audio.language.ru.guesses import GUESSING
     from zt_audio.language.ru.known_words import is_unknown
     from zt_audio.language.ru.lexicon_entries import entry_in_case
+    from zt_audio.language.ru.licences import doubted
     from zt_audio.language.ru.prepositions import preposition_before
     from zt_audio.language.ru.repairs import REPAIRS
     from zt_audio.language.ru.rules import RULES
@@ -27,6 +28,7 @@ def _grammar() -> Grammar:
         repairs=REPAIRS,
         spelt_out=spelt_out,
         doubts_word=is_unknown,
+        doubted=doubted,
     )
 
 

@@ -34,7 +34,7 @@ from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE, manner_alone
 from zt_audio.language.ru.owners import owns
 from zt_audio.language.ru.people import counted_subject
-from zt_audio.language.ru.right_context import OF_FEW, SUBSTANTIVE, head_forms
+from zt_audio.language.ru.right_context import OF_FEW, SUBSTANTIVE, head_forms, is_of_study
 from zt_audio.language.tables import word_set
 
 _UNITS = word_set("метр тонна литр рубль градус тысяча миллион процент гектар")
@@ -49,6 +49,7 @@ _MORE_NUMBERS = re.compile(
 _CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?P<gap>\s*,|\s+и|)\s+$")
 _PRICED = word_set("вход билет проезд цена стоимость оплата взнос тариф тираж")
 _THOUSAND = 1000
+_LAST_CLASS = 11
 _LARGE = 32  # «арбуз 120 дыня 200» are prices; so high only what is numbered goes
 _SIGHT = 200  # characters
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
@@ -122,7 +123,9 @@ def _before_noun(number: int, head: tuple[Form, ...], asked: Cases, left: str, r
     if plural_kind(number) == "many" and any(form.plural and form.case == "gen" for form in head):
         asked, sure = asked_in_clause(asked, head, left, right)
     manner = _agreeing(number, head, asked, left)
-    return replace(manner, unsayable=manner.unsayable or not sure or _may_act(head, manner, left, right))
+    studied = is_of_study(head) and number <= _LAST_CLASS and manner.case == "gen" and not manner.in_order
+    unsure = not sure or (studied and plural_kind(number) == "many") or _may_act(head, manner, left, right)
+    return replace(manner, unsayable=manner.unsayable or unsure)  # «для 11 классов»: so many, or which
 
 
 def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str) -> bool:

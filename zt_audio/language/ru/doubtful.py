@@ -6,10 +6,10 @@ Each row is a pattern and what it may mean. Take a row out where a rule tells th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.dates import MONTHS
+from zt_audio.language.ru.kinds import SHORT, is_open
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.right_context import head_forms
@@ -39,8 +39,6 @@ _DOUBTFUL = (
     rf"\d{{1,2}}\.[0-5]\d(?=(?:{_SPACE}?[-–—]{_SPACE}?\d{{1,2}}\.[0-5]\d)?ч(?!\w))",
     # «777 123 45 67»: a telephone without its first figure, or two numbers
     rf"7\d\d{_SPACE}\d{{3}}{_SPACE}\d\d{_SPACE}\d\d(?!\d)",
-    # «220В»: volts, or a house
-    r"\d{3}В(?![\w-])",
     # «14-15-16 ноября»: three days, or a telephone
     r"\d{1,2}-\d{1,2}-\d{1,2}(?=\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))",
     # «12 ед. ТС»: the stop may end the sentence
@@ -55,9 +53,6 @@ _DOUBTFUL = (
     rf"(?!{_AMOUNT}){_DIGITS_OF_PHONE}",
     # «6-7.12»: two days, or a range that ends in a decimal
     r"(?:[12]\d|3[01]|[1-9])[-–](?:[12]\d|3[01]|0?[1-9])\.(?:0[1-9]|1[0-2])(?!\d|[.:-]\d|\s?(?:%|[а-яё²³]+))",
-    # «маршрут 8м», «дети 7л», «тетрадь 12л», «3 гр крови», «2р в день»: a letter that is no unit there
-    rf"\d{{1,3}}{_SPACE}?р(?=\.?\s(?:в|за)\s(?:день|сутки|неделю|месяц|год)(?!\w))",
-    rf"\d{_SPACE}?гр(?=\s(?:кров|инвалид|здоров|риск))",
     # «0…–2 градуса»: both ends ask for «градусов»
     r"\d{1,2}(?:…|\.{2,3})\s?[-–−]\d{1,2}\sградуса(?!\w)",
     # «17/04», «3/4 комнат»: a date or two counts
@@ -84,50 +79,12 @@ _BELOW_ZERO = re.compile(
 _PRICE_NEAR = re.compile(r"\d\s?(?:тг)?/\s?(?:л|кг|шт)(?!\w)|\d за (?:литр|килограмм|штуку)")
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
-_CHILD = re.compile(
-    r"(?<!\w)(?:реб[её]н|дет[ией](?!\w)|детям|мальч|мал(?!\w)|дев(?!\w)|девоч|малыш|сын|доч|внук|внуч)", re.IGNORECASE
-)
-MEASURED: Mapping[str, re.Pattern[str]] = {
-    "л": re.compile(
-        r"\bкг\b|вод|молок|бензин|топлив|\bсок|масл|диз|солярк|\bгаз|\bбак|канистр|ведр|бочк|бутыл|объ[её]м|[её]мкост|резервуар"
-        r"|цистерн|кров|спирт|пив|квас|насос|литр|кумыс|айран|вылил|залил|\bмы(?:ть|ло)",
-        re.IGNORECASE,
-    ),
-    "гр": re.compile(
-        r"масс|\bвес|инвалид|нарк|марихуан|героин|гашиш|мяс|сахар|золот|серебр|порош|хлеб|масл|соли|\bсоль|мук[иа]|конфет|чая|кофе"
-        r"|грам|мефедрон|веществ|сыр|колбас|крупы|специ",
-        re.IGNORECASE,
-    ),
-    "т": re.compile(
-        r"груз|тонн|\bвес\b|рыб|угл|уголь|песк|песок|зерн|мусор|весом|\bмасс|камаз|бетон|щебн|отход|металл|\bсен[ао]|пшениц|урожа|кирпич"
-        r"|картоф|нефт|топлив|ось|машин|фур|кран|мост|снег|воды",
-        re.IGNORECASE,
-    ),
-}
-_NO_METRES_BEHIND = re.compile(
-    r"(?<!\w)(?:маршрут|автобус|трамва|троллейбус)[а-яё]{0,5}\s(?:№\s?)?$|(?<!\w)(?:во?|на)\s+$", re.IGNORECASE
-)
-_NO_METRES_BEFORE = re.compile(
-    r"\s+(?:[а-яё]+(?:ом|ем)\s)?(?:подъезд|класс|этаж|дом|квартал|микрорайон|курс|отдел|ряд|корпус)е\b"
-)
 
 
 def _minus(match: re.Match[str], context: Context) -> Unread | None:
     around = context.text[max(0, match.start() - _WEATHER_CHARS) : match.end() + _WEATHER_CHARS]
     cold = len(match["digits"]) <= _DEGREES and _BELOW_ZERO.search(around)
     return None if cold or not context.text[: match.start()].strip() else Unread("unreadable-token")
-
-
-def _short_unit(match: re.Match[str], context: Context) -> Unread | None:
-    left = context.text[max(0, match.start() - _WEATHER_CHARS) : match.start()]
-    right = context.text[match.end() : match.end() + _WEATHER_CHARS]
-    unit = match["unit"]
-    if unit in ("м", "М"):
-        routed = "маршрут" in left[-20:].lower() or "автобус" in left[-20:].lower()
-        other = _NO_METRES_BEHIND.search(left) and (_NO_METRES_BEFORE.match(right) or routed)
-        return Unread("unreadable-token") if other else None
-    alone = not re.search(r"[а-яё]{2}", left + right)
-    return None if alone or MEASURED[unit].search(left + right) else Unread("unreadable-token")
 
 
 def _from_to(match: re.Match[str], context: Context) -> Unread | None:
@@ -150,11 +107,6 @@ def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
         or BEGINS_AT.search(context.text[: match.start()][-_WEATHER_CHARS:])
     )
     return None if sure else Unread("unreadable-token")
-
-
-def _years_or_grams(match: re.Match[str], context: Context) -> Unread | None:
-    near = context.text[max(0, match.start() - _WEATHER_CHARS) : match.end() + _WEATHER_CHARS]
-    return Unread("unreadable-token") if _CHILD.search(near) and not MEASURED["гр"].search(near) else None
 
 
 def _hours_or_days(match: re.Match[str], context: Context) -> Unread | None:
@@ -189,25 +141,11 @@ RULES = (
         _time_or_range,
         DIGITS,
     ),
-    # A letter that is short for several words is a unit where the words around speak of what it measures: litres of
-    # water, but «сын 6л» has years; grams of meat, but «в классе 13гр» has degrees; tonnes of coal, but «за 3т» has
-    # thousands.
+    # «4г», «2ч», «5т»: a letter that is short for several words, and nothing shows which
     Rule(
         "doubtful",
-        re.compile(rf"\d{{1,4}}{_SPACE}?(?P<unit>л|гр|т|м|М)(?![\w/]|(?<=гр)\.\s?[а-яё])"),
-        _short_unit,
-        DIGITS,
-    ),
-    Rule(
-        "doubtful",
-        re.compile(rf"(?<![\w.,:/-])(?:[1-9]|1\d)(?:[-–]\d{{1,2}})?{_SPACE}?г(?![\w-]|\.?\s?р)"),
-        _years_or_grams,
-        DIGITS,
-    ),
-    Rule(
-        "doubtful",
-        re.compile(rf"(?<=жители )\d{{1,3}}{_SPACE}?[а-г](?!\w)"),
-        Unread("unreadable-token"),
+        SHORT,
+        lambda match, context: Unread("unreadable-token") if is_open(match, context.text[: match.start()]) else None,
         DIGITS,
     ),
     # «18 апреля-20 апреля»: a hyphen that is a dash

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.morphology import is_in_dictionary
+from zt_audio.language.ru.morphology import forms, is_in_dictionary
 
 # Words of notices in Kazakhstan that the dictionary lacks, with any ending.
 _LOCAL = re.compile(
@@ -20,6 +20,8 @@ _LOCAL = re.compile(
 )
 _LETTERS = frozenset(RUSSIAN_LETTERS.values())
 _PLAIN = re.compile(r"[а-яё]{2,}(?:-[а-яё]+)*")
+_PARTICLES = frozenset({"то", "либо", "нибудь", "ка", "таки", "де", "за", "под"})  # «что-то», «из-за»
+_NEVER_JOINED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _LEAST_REST, _LEAST_PREFIX = 4, 2  # letters of a compound's last word, and of what stands before it
 
 
@@ -30,7 +32,8 @@ def is_unknown(word: str) -> bool:
     if not _PLAIN.fullmatch(plain) or is_in_dictionary(plain) or _LOCAL.fullmatch(plain):
         return False
     *firsts, last = plain.split("-")
-    return not (_is_word(last) and all(first.endswith(("о", "е")) or _is_word(first) for first in firsts))
+    joined = not firsts or last in _PARTICLES or forms(last)[0].kind not in _NEVER_JOINED  # «маг-на»
+    return not (joined and _is_word(last) and all(first.endswith(("о", "е")) or _is_word(first) for first in firsts))
 
 
 def _is_word(part: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.dates import MONTHS
+from zt_audio.language.ru.kinds import SHORT, offers
 from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
@@ -177,17 +178,9 @@ REPAIRS = (
         re.compile(rf"\s?/\s?(?P<what>{FOR_EACH_SIGN})\.?(?!\w)"),
         propose=lambda match: [f" {FOR_EACH[match['what']]}"],
     ),
-    repair_row(r"(\d)\s?т(?!\w)", r"\1 тысяч", r"\1 тонн"),
-    repair_row(r"(\d)\s?б(?!\w)", r"\1 баллов"),
-    # «2р в день», «3 раза/день», «7л», «12л»: letters that stand for several words
-    repair_row(r"(\d+)\s?р\.?(?=\s(?:в|за)\s(?:день|сутки|неделю|месяц|год))", r"\1 раза", r"\1 раз"),
+    # «2р в день», «7л», «12л», «3т»: letters that stand for several words
+    RepairRule(SHORT, propose=offers, only_offered=True),
     repair_row(r"раза?/(день|сутки|неделю|месяц|год)", r"раза в \1"),
-    repair_row(r"((?:тетрад|альбом|блокнот|пачк)\w{0,4}\s\d+)\s?л\.?(?!\w)", r"\1 листов"),
-    repair_row(r"(?<=\d)\s?л\.?(?!\w)", " лет", " листов", " литров"),
-    repair_row(r"(\d+)\s?г\.?(?!\w)", r"\1 года", r"\1 год", r"\1 граммов"),
-    repair_row(r"(\d+)\s?гр\.?(?!\w)", r"\1 градусов", r"\1-я группа", r"\1 граммов"),
-    repair_row(r"((?:маршрут|автобус)\w{0,3}\s|№\s?)(\d+)\s?[мМ]\.?(?!\w)", r"\1\2 эм"),
-    repair_row(r"(\d+)\s?[мМ]\.?(?!\w)", r"\1 метров", r"\1 эм"),
     repair_row(r"(\d+)\s?с\.?(?!\w)", r"\1 секунд", r"\1 сотых"),
     # «2комн», «1мес», «пол-ке»: a cut word with its number, or without its middle
     repair_row(r"(?<=\d)\s?комн\.?(?!\w)", "-комнатная", "-комнатную", "-комнатный"),

@@ -32,7 +32,8 @@ def _number_sign(match: re.Match[str], context: Context) -> str | Unread:
     left = _NUMBER_AND.sub("", context.text[: match.start()][-_NEAR:])  # «между № 5 и № 7»
     word, several = last_word(left), match["many"] == "№№"
     if word not in PREPOSITIONS:
-        return "номера " if several else "номер "
+        glued = " " * context.text[: match.start()][-1:].isalpha()  # «стол№7»
+        return f"{glued}номера " if several else f"{glued}номер "
     case = _case_of_number(word, left, context.text[match.end() :])
     return f"{declined('*номер', case, plural=several)} " if case else Unread("unreadable-token")
 

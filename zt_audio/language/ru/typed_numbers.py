@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from zt_audio.language.ru.dates import MONTHS
-from zt_audio.language.ru.doubtful import MEASURED
+from zt_audio.language.ru.kinds import PERSON, SHORT, WARM, typed_as
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms, is_noun
-from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases
-from zt_audio.language.ru.numbers import Case, cardinal, plural_kind
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN
@@ -29,38 +27,6 @@ Typed = Callable[[re.Match[str], str, str], str | None]
 _NEAR, _BESIDE = 70, 40  # characters
 _FROM = r"(?<![\w.,:/+-])"
 _DIGIT = re.compile(r"\d")
-_PERSON = (
-    r"(?<!\w)(?:мальчи|девоч|девуш|женщ|мужч|муж(?!\w)|сын|дочь|дочк|дочер|бабушк|бабул|дедушк|дед(?!\w)|парен|парн|брат"
-    r"|сестр|подрост|реб[её]н|дет[ией]|детям|малыш|внук|внуч|мам[аыу](?!\w)|отец|отц|пенсион|больн|пациент|пассажир"
-    r"|водител|юнош|школьни|студент|жител|возраст|призыв|старушк|старик|тренер|кружок|лагер|секци|кресл|жен[ау]?(?!\w))"
-)
-_AGED = re.compile(rf"{_PERSON}[^.!?]*$|(?<!\w)(?:до|от|с|старше|младше|около|для|после|лицам)\s+$", re.IGNORECASE)
-_RESIDENTS = re.compile(r"(?<!\w)жители?(?!\w)", re.IGNORECASE)  # «жители 72г»: a house
-_PERSON_HERE = re.compile(rf"{_PERSON}\w*\s(?:\w+\s)?$", re.IGNORECASE)
-_MONEY = re.compile(
-    r"(?:(?<!\w)(?:по|за|от|до|цен\w+|стоит|стоил\w*|взял\w*|отда\w*|перев[её]л\w*|долг\w*|штраф\w*|вознагр\w*|торг|залог|"
-    r"аренд\w*|продам|сдам|куплю|взнос\w*|зарплат\w*|з/п|оклад\w*|пособи\w*|билет\w*|стоимость|украл\w*|снял\w*|собра\w*"
-    r"|сда[её]м|пенси\w*|доплат\w*|скид\w*|всего|плат\w*|оплат\w*|сумм\w*|кв|квартира|дом|участок|гараж|паспортом|комплект"
-    r"|дверь)|[,–-])\s*(?:\w+\s){0,3}$",
-    re.IGNORECASE,
-)
-_WARM = re.compile(
-    r"температур|темп(?!\w)|батаре|тепл|мороз|холод|на улице|ночью|дн[её]м|жар|градус|вода|воды|погод|печ|котел"
-    r"|отоплени|норма",
-    re.IGNORECASE,
-)
-_SCHOOL = re.compile(
-    r"(?<!\w)(?:класс|кл(?!\w)|урок|школ|шк(?!\w)|родит|уч(?:ит|ен|ащ)|контр|диктант|линейк|выпуск|карантин|сменк|сочинен"
-    r"|физ-?ра|физр|экскурс|концерт|реп(?:ет|етиц)|завуч|директор|инспектор|олимпиад|доклад|дневник|каникул|уборк|дежур"
-    r"|подел|рук(?!\w)|ветрянк)",
-    re.IGNORECASE,
-)
-_OF_CLASS = re.compile(r"руковод|классн|класс|родител|учени|учител|урок|рук$")
-_HOUSE_BEFORE = re.compile(
-    r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабинет\w*)\.?\s*(?:[А-ЯЁ][\w-]+\s+)?$|[А-ЯЁ][а-яё-]+\s+$"
-)
-_GOING = re.compile(r"(?:прид[её]т|ид[её]т|перев\w+|в[её]з\w+)\s+в\s+$")
-_LAST_CLASS = 12
 _WEEKDAY = (
     r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник\w*|вторник\w*|сред[аыу]м?|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|ежедневно"
     r"|выходн\w+)"
@@ -124,6 +90,8 @@ class _Row:
 def typed_numbers(text: str) -> Iterator[tuple[re.Match[str], Typed]]:
     """Yield the matches of the rows in `text`, and what gives the text for each; in order of the rows."""
     rows = (row for gate, group in _NUMBERS if gate.search(text) for row in group) if _DIGIT.search(text) else ()
+    for match in SHORT.finditer(text):
+        yield match, typed_as
     for row in chain(_WORDS, rows):
         for match in row.pattern.finditer(text):
             yield match, row
@@ -135,11 +103,6 @@ def _counted(phrase: str, match: re.Match[str], left: str) -> str:
     asked = number_cases(left)
     noun = declined(phrase, "gen") if fraction else counted(phrase, int(whole), asked[0] if asked else "nom")
     return f"{match['number']} {noun}"
-
-
-def _years_old(match: re.Match[str], _left: str, _right: str) -> str:
-    number = int(match["number"])
-    return f"{number} {'года' if plural_kind(number) == 'one' else 'лет'}"
 
 
 def _in_order(match: re.Match[str], _left: str, right: str) -> str | None:
@@ -188,27 +151,6 @@ def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
     # «с 9-00», «в 18-30»: no noun that is counted stands behind
     counts = _COUNTED_BEHIND.match(right) or any(form.case == "gen" and form.plural for form in head_forms(right))
     return None if counts else f"{match['hour']}:{match['minute']}"
-
-
-def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
-    # «в 7б пропал телефон», «3а 3в 4б в белых рубашках»
-    word, number = last_word(left), int(match["number"])
-    told = word in ("в", "из") or _SCHOOL.search(left[-_NEAR:] + match.group() + right[:_NEAR])
-    if number > _LAST_CLASS or _HOUSE_BEFORE.search(left[-_BESIDE:]) or not told:
-        return None
-    case = _case_of_class(word, left)
-    noun = f" {declined('*класс', case)}" if match["noun"] else ""
-    return f"{ordinal(number, case, 'm')} {RUSSIAN_LETTERS[match['letter'].lower()]}{noun}"
-
-
-def _case_of_class(word: str, left: str) -> Case:
-    if word in ("в", "во"):
-        return "acc" if _GOING.search(left) else "prep"
-    named = not word or (is_noun(word) and not _OF_CLASS.match(word))
-    try:
-        return "nom" if named else noun_cases(left)[0]
-    except OpenCaseError:
-        return "nom"
 
 
 def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
@@ -278,10 +220,6 @@ _NUMBERS = (
                 _month_day,
             ),
             _row(r"(?<=\d )(?:ук|коап|упк|гк)(?!\w)", lambda match, _left, _right: _CODES[match.group()]),
-            _row(
-                rf"{_FROM}(?P<number>\d{{1,2}})\s?(?P<letter>[а-еА-Е])(?![\w./])(?!\s*класс)(?P<noun>\s?кл(?!\w))?",
-                _school_class,
-            ),
             _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
             _row(
                 rf"\s?[-–]\s?(?=\d{{1,2}}\s?{_MONTH_WORD})", " по ", left=rf"(?<!\w)с\s\d{{1,2}}\s{_MONTH_WORD}[а-я]*$"
@@ -298,64 +236,8 @@ _NUMBERS = (
             _row(
                 r"(?<=лет )(?P<number>[1-9]\d)(?:-?ти)?(?![\w-]|[.,:]\d)",
                 lambda match, _left, _right: cardinal(int(match["number"]), "gen"),
-                left=rf"{_PERSON}\w*\sлет\s$",
+                left=rf"{PERSON}\w*\sлет\s$",
             ),
-        ),
-    ),
-    (
-        re.compile(r"\d\s?(?:л|гр?|р|т|[вВ]|б(?:алл?)?|сот|утр?|веч|ч)(?!\w)"),
-        (
-            _Row(
-                re.compile(rf"{_FROM}(?<!/ )(?P<number>\d{{1,2}}(?:-\d{{1,2}})?)\s?л(?![\w/.]|\s/)"),
-                lambda match, _left, _right: f"{match['number'].replace('-', '–')} лет",
-                left=_AGED,
-                unless=MEASURED["л"],
-            ),
-            _Row(
-                re.compile(rf"{_FROM}(?P<number>\d{{1,2}})\s?г(?![\w/]|\.[\wр]|\s?\d)"),
-                _years_old,
-                _PERSON_HERE,
-                None,
-                _RESIDENTS,
-            ),
-            _row(rf"{_FROM}(?P<number>[12]\d{{3}})\s?гр(?![\w.])", r"\g<number> года рождения"),
-            _Row(
-                re.compile(rf"{_FROM}(?P<number>\d{{1,3}}(?:[.,]\d)?)\s?т(?![\w./])"),
-                r"\g<number> тыс",
-                left=_MONEY,
-                unless=MEASURED["т"],
-            ),
-            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?т(?=\s(?:билет|вход|взнос|тг|за\s))", r"\g<number> тыс"),
-            _Row(
-                re.compile(r"(?<![\w.,:/])(?P<number>[+-]?\d{1,2})\s?гр(?![\w.])"),
-                "*градус",
-                around=_WARM,
-                unless=MEASURED["гр"],
-            ),
-            _row(
-                rf"{_FROM}(?P<number>\d{{2,3}})\s?[вВ](?![\w.])",
-                "*вольт",
-                around=r"напряж|розетк|фаз",
-            ),
-            _row(
-                rf"{_FROM}(?P<number>\d{{1,3}})\s?б(?:алл?)?(?![\w./])",
-                "*балл",
-                around=r"(?<!\w)(?:ент|балл|тест|набра|экзам|олимпиад|грант|порог)",
-            ),
-            _row(
-                rf"{_FROM}(?P<number>\d{{1,3}}(?:,\d)?)\s?сот(?![\w.])",
-                "*сотка",
-                around="земл|участ|дач|огород|акт|пос|продам|дом",
-            ),
-            _row(
-                rf"{_FROM}(\d\d)\s?р(?![\w.])",
-                r"\1-й размер",
-                left=r"(?:обув|размер|туфл|ботин|одежд|кроссов|сапог|куртк)\w*\s$",
-            ),
-            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?(?:ут|утр)(?![\w.])", r"\g<number> утра"),
-            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?веч(?![\w.])", r"\g<number> вечера"),
-            _Row(re.compile(rf"{_FROM}(?P<number>\d,5)\s?года(?!\w)"), r"\g<number> лет", left=_PERSON_HERE),
-            _row(rf"{_FROM}(?P<number>\d{{1,2}})\s?ч(?=\s+\d)", "*час", left=r"(?<!\w)(?:до|с|в|к|после|около)\s+$"),
         ),
     ),
     (
@@ -420,7 +302,7 @@ _NUMBERS = (
             _Row(
                 re.compile(r"(?<![\w.,:/])\+(?P<number>\d{1,2})(?![\w-]|\s?(?:°|º|…|\.\.|град|℃|[-–]))"),
                 _plus,
-                around=_WARM,
+                around=re.compile(WARM, re.IGNORECASE),
             ),
             _row(r"(?<!\w)(?P<name>[А-ЯЁӘ][а-яё]{2,})(?=\d(?!\d))", r"\g<name> "),
             _row(r"~\s?(?=\d)", "около "),

@@ -1,0 +1,251 @@
+"""Doubt what a hastily typed sentence does not license: numbers, shapes and bodies whose kind or case nothing shows.
+
+Clean text shows by its marks and whole words what a number is. Where these are left out, a reading is sure only if
+something beside it asks for exactly that: a preposition for its case, a noun that agrees with it, a label that the
+number names. All else is a guess, for a person to sign off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.left_text import before_list, last_word
+from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun
+from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
+from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered
+from zt_audio.language.ru.numbers import CASES, cardinal, decimal, plural_kind
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import word_set
+from zt_audio.model import Piece
+
+_LEAST_WORDS = 4  # of a sentence; what is shorter is a title or a label
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.!?…:;]\W*$")
+_NUMBER = re.compile(rf"[-−–+±]?(?P<number>{WRITTEN_NUMBER})\s*(?P<unit>\D*)$")
+_WORD_BEHIND = re.compile(r"\s+([а-яё]+)")
+_NUMBER_BESIDE_BEFORE, _NUMBER_BESIDE_BEHIND = re.compile(r"\d\s+$"), re.compile(r"\s+\d")
+_LABEL = re.compile(
+    r"(?:№|(?<!\w)(?:д|дом\w{0,3}|кв|квартир\w{1,2}|каб|кабинет\w*|корп\w*|ул|улиц\w+|пр|проспект\w*|пер|переул\w+|мкр|"
+    r"микрорайон\w*|шк|школ\w+|сад\w*|тел\w*|участ\w+|уч|лот|подъезд\w*|этаж\w*|эт|ст|стать\w+|маршрут\w*|автобус\w*|"
+    r"код|размер|бокс|бутик|ряд|место|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*)|(?<!\w)[А-ЯЁӘ][\w-]+)\.?,?\s*$"
+)
+_LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
+_BOUNDS = word_set("более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
+_AGE = word_set("год года лет")
+_TWO_CASES = word_set("за под")
+_ORDERED_UNTIL = 32  # what is so high counts or prices
+_YEARS = range(1950, 2036)
+_SCORE = re.compile(
+    r"сч[её]т|футбол|матч|побед|выигра|проигра|гол(?!\w)|игр[аы]|финал|турнир|[А-ЯЁ][а-яё]+\s?[-–]\s?[А-ЯЁ]",
+    re.IGNORECASE,
+)
+_COLD = re.compile(r"градус|°|мороз|температур|ниже|ночью|дн[её]м|(?<!\w)до ", re.IGNORECASE)
+_COLLECTIVE = ("двое", "трое", "четверо", "пятеро")
+_SIGHT = 40  # characters
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A piece and the text around it."""
+
+    piece: Piece
+    left: str
+    typed: str
+    right: str
+
+    @cached_property
+    def word(self) -> str:
+        return last_word(self.left)
+
+    @cached_property
+    def head(self) -> tuple[Form, ...]:
+        return head_forms(self.right)
+
+    @cached_property
+    def governed(self) -> bool:
+        """Whether a preposition, or what bounds a number, stands before it or its list."""
+        word = last_word(before_list(self.left))
+        return word in PREPOSITIONS or word in _BOUNDS
+
+    @cached_property
+    def labelled(self) -> bool:
+        """Whether what stands before the number, or its list, is named by numbers."""
+        listed = _LISTED_LABEL.search(self.left)
+        left = self.left[: listed.start()] if listed else self.left
+        return _LABEL.search(left) is not None or is_named_before(left)
+
+
+def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield which of `pieces`, that cover `text`, say what nothing licenses."""
+    if not is_hasty(text):
+        return
+    for index, piece in enumerate(pieces):
+        licence = _LICENCES.get(piece.rule)
+        if licence is None or piece.confidence == "guess":
+            continue
+        place = _Place(piece, text[: piece.start], text[piece.start : piece.end], text[piece.end :])
+        if not licence(place):
+            yield index
+
+
+def is_hasty(text: str) -> bool:
+    """Tell whether `text` is a sentence that lacks its capital letter or its full stop."""
+    words = _WORD.findall(text)
+    return len(words) >= _LEAST_WORDS and (words[0][0].islower() or not _ENDS.search(text))
+
+
+def _number(place: _Place) -> bool:
+    match = _NUMBER.fullmatch(place.typed)
+    number = parsed(match["number"]) if match else None
+    if match is None or number is None:
+        return True
+    said = place.piece.spoken.removeprefix("минус ").removeprefix("плюс ")
+    if place.piece.spoken != said and not _is_cold(place):
+        return False
+    if not _begins_in_nominative(said, number):
+        return _ordered(place, number) if _is_ordinal(said, number) else _oblique(place)
+    if unit := match["unit"].strip(". "):
+        return not unit.endswith((" час", " ч"))  # «1,5 тыс час»: an hour, or so many hours
+    return _fraction(place) if number.fraction else _counted(place, number.whole)
+
+
+def _is_cold(place: _Place) -> bool:
+    return _COLD.search(f"{place.typed} {place.left[-_SIGHT:]} {place.right[:_SIGHT]}") is not None
+
+
+def _begins_in_nominative(said: str, number: Number) -> bool:
+    if number.is_one_and_a_half:
+        return said.startswith(("полтора ", "полторы "))
+    if number.fraction:
+        return said.startswith((decimal(number.whole, number.fraction, "nom"), f"{cardinal(number.whole)} с половиной"))
+    ways = (cardinal(number.whole, case, gender) for case in ("nom", "acc") for gender in ("m", "f", "n"))
+    return any(said == way or said.startswith(f"{way} ") for way in ways) or said.startswith(("ноль", "двое", "трое"))
+
+
+def _is_ordinal(said: str, number: Number) -> bool:
+    first = said.split()[: len(ordinal(number.whole).split())]
+    return any(
+        " ".join(first) == ordinal(number.whole, case, gender) for case in CASES for gender in ("m", "f", "n", "pl")
+    )
+
+
+def _ordered(place: _Place, number: Number) -> bool:
+    """«в 5 школе», «3 подъезд», but «№ 87 школа», «15 маш», «7 бал»."""
+    if number.whole >= _ORDERED_UNTIL and not place.governed:
+        return bool(place.head) and place.head[0].lemma in DESIGNATED and not place.labelled
+    named = bool(place.head) and (place.head[0].lemma in DESIGNATED or is_ordered(place.head, place.left))
+    return named and place.head[0].known and not is_named_before(place.left)
+
+
+def _oblique(place: _Place) -> bool:
+    """«с 9 до 17 часов», «мальчик 7 лет», but «бабуле 82 года», «букеты 5 роз»."""
+    if place.governed:
+        return True
+    behind = _WORD_BEHIND.match(place.right)
+    aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
+    person = forms(place.word)[0] if place.word else None
+    shown = person is not None and person.known and person.animate and person.case in ("nom", "gen", "acc")
+    return aged and shown
+
+
+def _fraction(place: _Place) -> bool:
+    return any(form.case == "gen" for form in place.head)
+
+
+def _counted(place: _Place, number: int) -> bool:
+    agrees = any(_fits(number, form) for form in place.head)
+    if place.labelled:
+        return not agrees or number % 10 != 1  # «у школы 51 ограничение»
+    beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
+    if agrees:
+        return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
+    if beside or (number in _YEARS and not place.governed):
+        return False
+    return number >= _ORDERED_UNTIL or place.governed
+
+
+def _fits(number: int, form: Form) -> bool:
+    kind = plural_kind(number)
+    if kind == "one":
+        return not form.plural and form.case in ("nom", "acc")
+    return form.case == "gen" and form.plural == (kind == "many")
+
+
+def _ending(place: _Place) -> bool:
+    """«в 4-м подъезде», but «23-я маршрут», «3-и сутки»: the ending agrees with the noun behind it."""
+    behind = _WORD_BEHIND.match(place.right)
+    if place.left.rstrip().endswith("№") or (behind and not is_in_dictionary(behind[1])):
+        return False
+    said, digits = place.piece.spoken, re.match(r"\d+", place.typed)
+    if digits is None or " " in place.typed or not place.head or said in _COLLECTIVE:
+        return True
+    return any(said in _with_ending(int(digits.group()), form) for form in place.head)
+
+
+def _with_ending(number: int, form: Form) -> Iterator[str]:
+    case = form.case or "nom"
+    yield ordinal(number, case, "pl" if form.plural else form.gender or "m", animate=form.animate)
+    if form.plural or number == 1:
+        yield from (cardinal(number, case, form.gender or "m", animate=form.animate), cardinal(number, "gen"))
+
+
+def _range(place: _Place) -> bool:
+    said = place.piece.spoken
+    if "дефис" in said:
+        return False
+    if "минус" in said:
+        return "градус" in said or (bool(place.head) and place.head[0].lemma == "градус")
+    if re.search(r"\d\s?[а-яё°%₸]", place.typed):
+        return True
+    last = int(re.findall(r"\d+", place.typed)[-1])
+    return place.labelled or any(_fits(last, form) or form.case in ("prep", "dat", "ins") for form in place.head)
+
+
+def _house(place: _Place) -> bool:
+    if re.match(r"[а-яёА-ЯЁ]", place.typed):
+        return True
+    return place.labelled
+
+
+def _list(place: _Place) -> bool:
+    return place.labelled or place.governed
+
+
+def _body(place: _Place) -> bool:
+    """«очевидцы ДТП», «в ЦОН», but «на Маметовой ДТП», «за ОСИ»."""
+    word = place.word
+    if not word:
+        return True
+    behind = _WORD_BEHIND.match(place.right)
+    acts = behind is not None and forms(behind[1])[0].kind in ("VERB", "PRTS")
+    if word in PREPOSITIONS:
+        return word not in _TWO_CASES
+    kind = forms(word)[0].kind
+    if kind == "NOUN":
+        return not acts and is_noun(word) and is_in_dictionary(word)
+    return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED")
+
+
+def _time(place: _Place) -> bool:
+    return not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed))
+
+
+def _ratio(place: _Place) -> bool:
+    return _SCORE.search(place.left + place.right) is not None
+
+
+_LICENCES: Mapping[str, Callable[[_Place], bool]] = {
+    "number": _number,
+    "ending": _ending,
+    "range": _range,
+    "house": _house,
+    "number-list": _list,
+    "body": _body,
+    "time": _time,
+    "ratio": _ratio,
+}

@@ -140,6 +140,10 @@ def test_a_part_is_what_the_whole_says_of_it(
     heard = {each.segment for entry in entries.values() for track in entry.tracks for each in track.cycle}
     assert part == Manifest(entries, {key: value.segments[key] for key in heard})
     assert load_part(folder, wanted, "0" * 64) is None
+    played = {each.segment for entry in value.playlists.values() for track in entry.tracks for each in track.cycle}
+    whole = Manifest(value.playlists, {key: value.segments[key] for key in played})
+    assert load_part(folder, None, sha256) == (whole if value.playlists else None)
+    assert load_manifest(folder, sha256) == (whole if value.playlists else value)
 
 
 def test_a_part_of_bytes_that_are_not_those_of_the_build_is_none(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tr
 _FORMAT = 1
 NUMBER_CHARS = 8  # of a digest
 _BUILD_NUMBER = re.compile(r"([0-9a-f]{8})?")
+_PLAYLIST_HEAD = re.compile(rb'  (".*"): \{\n')  # its line, as `to_pieces` writes it
 _DAY_KINDS = {"weekday", "weekend"}  # of quiet hours; an older manifest states none
 FILE_NAME = "manifest.json"
 PLAYER_FILE = "PLAYER.HTML"  # the page that plays the playlist and shows its number
@@ -171,11 +172,8 @@ def to_pieces(manifest: Manifest) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def from_bytes(data: bytes, *, is_proved: bool = False) -> Manifest | None:
-    """Return the manifest in `data`; None where it has another format, or is damaged.
-
-    Its build number proves it, which takes a third of the time; one that `is_proved` already is not asked again.
-    """
+def from_bytes(data: bytes) -> Manifest | None:
+    """Return the manifest in `data`; None where it has another format, or is damaged: its build number proves it."""
     try:
         tree = parse_json(data)
         if not isinstance(tree, dict) or tree.pop("format", None) != _FORMAT:
@@ -184,7 +182,7 @@ def from_bytes(data: bytes, *, is_proved: bool = False) -> Manifest | None:
         found = from_tree(tree, Manifest)
         if tree.keys() != to_tree(Manifest()).keys():
             return None
-        return found if (is_proved or build == _tree_number(tree)) and _is_sound(found) else None
+        return found if build == _tree_number(tree) and _is_sound(found) else None
     except ValueError:
         return None
 
@@ -192,9 +190,12 @@ def from_bytes(data: bytes, *, is_proved: bool = False) -> Manifest | None:
 def load_manifest(output: Path, sha256: str = "") -> Manifest | None:
     """Return the manifest of the folder `output`; an empty one where there is none yet; None where it is damaged.
 
-    `sha256` is that of the file as a build left it, where it is known. Raises OSError.
+    `sha256` is that of the file as a build left it, where it is known: such a file is read as `load_part` does.
+    Raises OSError.
     """
     try:
+        if sha256 and (found := load_part(output, None, sha256)):
+            return found
         data = read_regular(output / FILE_NAME)
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
@@ -202,35 +203,37 @@ def load_manifest(output: Path, sha256: str = "") -> Manifest | None:
         if (output / FILE_NAME).is_file():
             raise
         return None  # a folder or a pipe of its name
-    return from_bytes(data, is_proved=hashlib.sha256(data).hexdigest() == sha256)
+    return from_bytes(data)
 
 
-def load_part(output: Path, playlists: Collection[str], sha256: str) -> Manifest | None:
-    """Return what the manifest of `output` holds of `playlists`, with their segments alone; it has no build number.
+def load_part(output: Path, playlists: Collection[str] | None, sha256: str) -> Manifest | None:
+    """Return what the manifest of `output` holds of `playlists`, None: of all; with their segments alone.
 
-    The whole manifest of a country takes seconds and half a gigabyte to understand, so only the lines that tell of
-    `playlists` are. What proves them is `sha256`, that of the file as a build left it: None where the bytes are others,
-    or tell of no such playlist. Raises OSError.
+    The manifest of a country takes half a gigabyte to understand as a whole, so the lines that tell of each of
+    `playlists` are by themselves. What proves them is `sha256`, that of the file as a build left it: None where the
+    bytes are others, or tell of no such playlist. Raises OSError.
     """
     data = read_regular(output / FILE_NAME)
     if hashlib.sha256(data).hexdigest() != sha256:
         return None
     try:
         found = _part_of(data, playlists)
-        return found if found.playlists.keys() == set(playlists) and _is_sound(found) else None
+        is_all = bool(found.playlists) if playlists is None else found.playlists.keys() == set(playlists)
+        return found if is_all and _is_sound(found) else None
     except ValueError:  # bytes and digest may both come from a stranger
         return None
 
 
-def _part_of(data: bytes, playlists: Collection[str]) -> Manifest:
-    """Return what the lines of a manifest tell of `playlists`. Raises ValueError."""
+def _part_of(data: bytes, playlists: Collection[str] | None) -> Manifest:
+    """Return what the lines of a manifest tell of `playlists`, None: of all. Raises ValueError."""
     lines = iter(io.BytesIO(data))
-    heads = {f"  {_quoted(name)}: {{\n".encode(): name for name in playlists}
-    entries = {}
+    entries: dict[str, PlaylistEntry] = {}
     for line in takewhile(lambda line: not line.startswith(b' "segments": '), lines):
-        if line in heads:
+        head = _PLAYLIST_HEAD.fullmatch(line)
+        name = parse_json(head[1]) if head else ""
+        if head and (playlists is None or name in playlists):
             body = takewhile(lambda line: not line.startswith(b"  }"), lines)
-            entries[heads[line]] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
+            entries[name] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
     used = {part.segment for entry in entries.values() for track in entry.tracks for part in track.cycle}
     wanted = {f"  {_quoted(key)}".encode(): key for key in used}
     rows = (line.partition(b": ") for line in lines)

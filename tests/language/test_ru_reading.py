@@ -100,7 +100,6 @@ def test_spaces_that_do_not_break_group_digits_too(space: str) -> None:
         ("уч. место", {"уч.": "abbreviation-unknown"}),
         ("эл. колбаса", {"эл.": "abbreviation-unknown"}),
         ("пр-во области", {"пр-во": "abbreviation-unknown"}),
-        ("отд-ние полиции", {"отд-ние": "abbreviation-unknown"}),
         ("мин. 5", {"мин.": "abbreviation-unknown"}),
         ("Это улица. приходите", {"улица.": "abbreviation-unknown"}),
         ("рынок «Алтай». приходите", {".": "stop-before-small"}),

@@ -43,12 +43,13 @@ class Repair:
 class RepairRule:
     """Propose the `typed` templates (of `re.Match.expand`) for a match of `pattern`, the likeliest first.
 
-    Rules stand in a table in the order of likelihood, too. `propose` computes what no template can.
+    Rules stand in a table in the order of likelihood, too. `propose` computes what no template can; with a number it
+    tells how many characters before the match change as well.
     """
 
     pattern: re.Pattern[str]
     typed: tuple[str, ...] = ()
-    propose: Callable[[re.Match[str]], Iterable[str]] | None = None
+    propose: Callable[[re.Match[str]], Iterable[str | tuple[int, str]]] | None = None
     only_offered: bool = False
 
     def repairs(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Repair]:
@@ -56,9 +57,10 @@ class RepairRule:
         for match in self.pattern.finditer(text):
             if not any(match.start() <= end and start <= match.end() for start, end in spans):
                 continue
-            for typed in (*map(match.expand, self.typed), *(self.propose(match) if self.propose else ())):
+            for proposed in (*map(match.expand, self.typed), *(self.propose(match) if self.propose else ())):
+                back, typed = (0, proposed) if isinstance(proposed, str) else proposed
                 if typed != match.group():
-                    yield Repair(match.start(), match.end(), typed, self.only_offered)
+                    yield Repair(match.start() - back, match.end(), typed, self.only_offered)
 
 
 def repair_row(pattern: str, *typed: str) -> RepairRule:

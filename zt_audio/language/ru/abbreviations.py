@@ -93,7 +93,7 @@ _NOUNS = {
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
 _COUNTED = frozenset({"а/м", "а/д", "т/с"})  # «столкнулись а/м «Нива» и «Лада»»
 _OF_TELEPHONE = re.compile(r"\s+(?:связ|лини|разговор|звон|справочник|аппарат|станци|сообщени|опрос)")
-_CONTRACTED = {
+CONTRACTED = {
     "кол": "количеств",
     "мин": "министерств",
     "об": "обществ",
@@ -189,7 +189,7 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
 
 def _contraction(match: re.Match[str], _: Context) -> str:
     """«кол-во», «мин-ву»: the ending tells the case."""
-    said = _CONTRACTED[match["short"].lower()] + match["ending"]
+    said = CONTRACTED[match["short"].lower()] + match["ending"]
     return said[0].upper() + said[1:] if match["short"][0].isupper() else said
 
 
@@ -229,9 +229,9 @@ RULES = (
     ),
     Rule(
         "shorthand",
-        re.compile(rf"(?<![\w-])(?P<short>(?i:{any_short(_CONTRACTED)}))-в(?P<ending>о|а|у|ом|е)(?!\w)"),
+        re.compile(rf"(?<![\w-])(?P<short>(?i:{any_short(CONTRACTED)}))-в(?P<ending>о|а|у|ом|е)(?!\w)"),
         _contraction,
-        heads(_CONTRACTED),
+        heads(CONTRACTED),
     ),
     Rule("shorthand", re.compile(r"(?<!\w)(?P<short>[Ээ]л)\.(?=\s*[а-яё])"), _el, frozenset("Ээ")),
     Rule("shorthand", re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))"), _month, heads(_MONTHS)),

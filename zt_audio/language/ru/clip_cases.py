@@ -8,7 +8,7 @@ from dataclasses import replace
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, MONTH_NAMES, OF_BOTH, PREPOSITIONS
 from zt_audio.language.ru.left_context import is_action, looks_like_action
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, forms, nouns
+from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases, place_case
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED
@@ -16,6 +16,7 @@ from zt_audio.language.ru.phrases import gender_of, is_animate
 from zt_audio.language.tables import word_set
 
 _WHERE = ("в", "во", "на")
+_OPEN: dict[str, tuple[Case, ...]] = {"в": ("prep", "acc"), "во": ("prep", "acc"), "на": ("acc", "prep")}
 # What a place or a label belongs to: «ремонт ул Абая», but «пожар ул Абая» are two things beside each other.
 _OWNERS = word_set(
     "ремонт перекрытие угол двор район пересечение уборка начало конец сторона участок часть закрытие открытие "
@@ -31,6 +32,7 @@ _PLACES = word_set(
 _TIMES = word_set("понедельник вторник среда четверг пятница суббота воскресенье неделя месяц сутки")
 _PERIODS = MONTH_NAMES | {"четверть"}
 _WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
+_PRICED = re.compile(r"\d\s?(?:т|тыс|тг|тенге|руб|р)\.?\s+$")  # «по 2,5т последн пары»
 _NAME_ENDS = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
 # Words behind which «в» and «на» ask where to
 _INTO = re.compile(
@@ -47,7 +49,8 @@ _ALLOWED = re.compile(
     re.IGNORECASE,
 )
 _LASTS = re.compile(r"(?:наход|леж|сид|был[аио]?|стоят?|работа|остал)\w*\s+на\s+$", re.IGNORECASE)
-_WORDS = re.compile(r"[А-Яа-яё]+(?:-[а-яё]+)*|[.,;:!?()–—]|\d+")
+_WORDS = re.compile(r"\d+-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х|ти|ми|и)(?!\w)|[А-Яа-яё]+(?:-[а-яё]+)*|[.,;:!?()–—]|\d+")
+_NEXT = re.compile(r"\s+(?:не\s+)?([а-яё]+)")
 _NO_SUBJECTS = word_set("год час минута день сутки неделя месяц тенге метр километр раз рост")
 _NEAR = 100  # characters
 
@@ -57,6 +60,8 @@ def subject_before(left: str) -> Form | None:
     found: Form | None = None
     earlier = ""
     for word in _WORDS.findall(left[-_NEAR:]):
+        if word[0].isdigit() and not word.isdecimal():
+            continue  # «в 4м подъезде»: an ordinal agrees like an adjective
         kinds = forms(word) if word[0].isalpha() else ()
         if not kinds:
             found, earlier = (None if word in ".;!?" else found), word
@@ -76,6 +81,14 @@ def subject_before(left: str) -> Form | None:
     return found
 
 
+def has_object(left: str) -> bool:
+    """Tell whether the clause at the end of `left` begins with a noun that can only be an object: «дорогу на Орск»."""
+    words = _WORDS.findall(left[-_NEAR:])
+    marks = [at for at, word in enumerate(words) if word in ".;!?"]
+    first = next((nouns(word) for word in words[marks[-1] + 1 if marks else 0 :] if is_noun(word)), ())
+    return bool(first) and all(form.case == "acc" for form in first) and subject_before(left) is None
+
+
 def is_plural(left: str) -> bool:
     """Tell whether an adjective in the plural ends `left`: «в белых рубашк»."""
     kinds = forms(last_word(left)) if last_word(left) else ()
@@ -85,11 +98,11 @@ def is_plural(left: str) -> bool:
 def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, ...]:
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
     word = last_word(left)
+    kinds = forms(word) if word else ()
     if _WEIGHED.search(left):
         return ("gen",)
-    kinds = forms(word) if word else ()
-    if not kinds or _NAME_ENDS.search(left):
-        return ("nom",)
+    if not kinds or _NAME_ENDS.search(left) or _PRICED.search(left):
+        return ("acc",) if not kinds and _is_object(right) else ("nom",)
     if word in PREPOSITIONS:
         return _behind_preposition(word, left, kind, phrase, right)
     if kinds[0].kind == "NOUN":
@@ -102,6 +115,13 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
         if kinds[0].kind in ("VERB", "PRTS", "INFN", "GRND")
         else _asked(left)[:1]
     )
+
+
+def _is_object(right: str) -> bool:
+    # «зп задержат»: they do it to what stands before
+    behind = _NEXT.match(right)
+    kinds = forms(behind[1]) if behind else ()
+    return bool(kinds) and {"VERB", "tran", "plur", "3per"} <= kinds[0].traits
 
 
 def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str) -> tuple[Case, ...]:
@@ -122,7 +142,7 @@ def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
         whither = whither or meant or (bool(noun) and is_animate(f"*{noun}"))
     if whither or (noun in _TIMES and word != "на"):
         return ("acc",)
-    return ("prep",) if noun in _PLACES or (noun in _PERIODS and word != "на") else ("acc", "prep")
+    return ("prep",) if noun in _PLACES or (noun in _PERIODS and word != "на") else _OPEN[word]
 
 
 def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str) -> tuple[Case, ...]:

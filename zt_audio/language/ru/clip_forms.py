@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from zt_audio.language.ru.clip_cases import asked_of, is_plural, subject_before
+from zt_audio.language.ru.clip_cases import asked_of, has_object, is_plural, subject_before
 from zt_audio.language.ru.clips import CLIPS, Meant
+from zt_audio.language.ru.cut_words import BODY, INFINITIVE_BEFORE, meant_by
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
+from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, declined_adjective, forms, is_noun, nouns
+from zt_audio.language.ru.morphology import Form, conjugated, declined_adjective, forms, is_noun, nouns
 from zt_audio.language.ru.numbered_nouns import is_named_before
-from zt_audio.language.ru.numbers import Case, plural_kind
+from zt_audio.language.ru.numbers import Case, Gender, plural_kind
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import word_set
@@ -123,6 +125,37 @@ def _by_subject(ways: tuple[str, ...], subject: Form | None, *, counted_behind: 
         yield 0, ways["mfn".index(subject.gender or "m")], True
 
 
+_GENDERS: tuple[Gender, ...] = ("m", "f", "pl", "n")
+_IN_GENDER: dict[str, tuple[str, ...]] = {"m": ("masc",), "f": ("femn",), "n": ("neut",), "pl": ("plur",)}
+
+
+def _verb(_kind: str, word: str, left: str, _right: str) -> Iterator[Way]:
+    # The infinitive behind «просим»; else what agrees with the subject: «вода откл» is «отключена»
+    subject, before = subject_before(left), last_word(left)
+    imperfective = "impf" in forms(word)[0].traits
+    if before in INFINITIVE_BEFORE:
+        yield 0, word, True
+    elif subject is None and not BODY.search(left):
+        asked = not before or (before == "не" and not left.rpartition("не")[0].rstrip(" ,.!?"))
+        several = ("past", "plur") if not imperfective else ("3per", "plur")
+        ways = [("impr", "plur", "excl"), ("1per", "plur"), several, ("3per", "plur"), ("3per", "sing")]
+        if has_object(left):
+            ways = ways[2:]
+        elif not asked and before == "не":
+            ways = [ways[4], ways[0], ways[3]]
+        elif imperfective and before != "не":
+            ways = [ways[1], ways[0], *ways[2:]]
+        yield from ((0, form, False) for each in ways if (form := conjugated(word, "VERB", *each)))
+    elif imperfective:
+        number = "plur" if subject and subject.plural else "sing"
+        yield from ((0, form, True) for form in [conjugated(word, "VERB", "3per", number)] if form)
+    else:
+        gender = _IN_GENDER["pl" if subject and subject.plural else (subject and subject.gender) or "m"]
+        done = None if subject is None or subject.animate else conjugated(word, "PRTS", "past", *gender)
+        past = conjugated(word, "VERB", "past", *gender)
+        yield from ((0, form, not (done and past)) for form in (done, past) if form)
+
+
 def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # «трасса закрыта», «закрыт рынок»: the short form agrees with its subject
     subject = subject_before(left)
@@ -144,16 +177,32 @@ def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         return
     before = left[: number.start()] if number and number["ending"] else left  # «в 5й гор больнице»
     behind = WORD_BEHIND.match(right)
-    while behind and (meant := CLIPS.get(behind[1].lower())):
+    while behind and (meant := _meant_behind(behind, right)):
         noun_kind, noun, sure = next((each for each in meant if each[0] in "nohlac"), meant[0])
-        if noun_kind in "nohl" and sure:
+        if noun_kind in "nohl":
             phrase = f"*{noun.rsplit(' ', 1)[-1].lstrip('*')}"
             case = asked_of(before, noun_kind, phrase)[0]
-            yield 0, declined_adjective(word, case, gender_of(phrase), animate=is_animate(phrase)) or word, True
+            gender: Gender = "pl" if all(form.plural for form in nouns(phrase[1:])) else gender_of(phrase)
+            yield 0, declined_adjective(word, case, gender, animate=is_animate(phrase)) or word, sure
         if noun_kind not in "ac":
             return
         behind = WORD_BEHIND.match(right, behind.end())
     yield from _beside_noun(kind, word, before, left, right, head_forms(right) if behind else ())
+
+
+def adjective_alone(word: str, left: str) -> Iterator[Way]:
+    """Yield the forms of an adjective with no noun behind it: that of the noun before it, then of any."""
+    noun = next((form for form in nouns(last_word(left)) if form.case == "nom"), None) if last_word(left) else None
+    first: tuple[Gender, ...] = ("pl" if noun.plural else noun.gender or "m",) if noun else ()
+    genders = dict.fromkeys((*first, *_GENDERS))
+    yield from ((0, form, False) for gender in genders if (form := declined_adjective(word, "nom", gender)))
+
+
+def _meant_behind(behind: re.Match[str], right: str) -> tuple[Meant, ...]:
+    word = behind[1].lower()
+    if word in CLIPS or not (is_unknown(word) or all("Name" in form.traits for form in forms(word))):
+        return CLIPS.get(word, ())
+    return tuple(meant_by(word, "", right[behind.end() :], ()))
 
 
 def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head: tuple[Form, ...]) -> Iterator[Way]:
@@ -252,6 +301,7 @@ _KINDS: dict[str, Callable[[str, str, str, str], Iterator[Way]]] = {
     "w": _unchanged,
     "v": _present,
     "s": _past,
+    "i": _verb,
     "p": _participle,
     **dict.fromkeys("abc", _adjective),
     **dict.fromkeys("nhol", _noun),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -173,6 +174,25 @@ def longer_words(start: str, most: int) -> list[str]:
     return sorted(dict.fromkeys(found), key=len)[:most]
 
 
+@lru_cache(maxsize=2048)
+def begins_adjective(start: str) -> bool:
+    """Tell whether the dictionary has an adjective that begins with `start`."""
+    return any(parse.tag.POS == "ADJF" for parse in _beginning(start))
+
+
+@lru_cache(maxsize=2048)
+def nouns_that_begin(start: str) -> frozenset[str]:
+    """Return the nouns of the dictionary that begin with `start`, without names."""
+    return frozenset(
+        parse.normal_form for parse in _beginning(start) if parse.tag.POS == "NOUN" and "Name" not in parse.tag
+    )
+
+
+def _beginning(start: str) -> Iterator[Any]:
+    keys = islice(_analyzer().dictionary.words.iterkeys(start), _MOST_KEYS)
+    return (parse for key in keys for parse in _analyzer().parse(key)[:1])
+
+
 def all_forms(word: str) -> tuple[str, ...]:
     """Return every form of `word`, its own first."""
     return tuple(form.word for form in _analyzer().parse(word)[0].lexeme)
@@ -184,6 +204,20 @@ def agreeing(word: str, gender: Gender) -> str:
     wanted = {"sing"} if gender != "pl" and parse.tag.person else _agreement(gender)
     found = parse.inflect(wanted)
     return found.word if found else word
+
+
+@cache
+def in_plural(noun: str) -> str:
+    """Return the nominative plural of the nominative `noun`; as it is where it has none."""
+    return declined_noun(noun, "nom", plural=True) or noun
+
+
+@cache
+def conjugated(infinitive: str, *wanted: str) -> str | None:
+    """Return the form of a verb that has the grammemes `wanted` of pymorphy; None where it has none."""
+    verb = next((parse for parse in _parses(infinitive) if parse.tag.POS == "INFN"), None)
+    found = verb.inflect({*wanted}) if verb else None
+    return str(found.word) if found else None
 
 
 def counted(noun: str, number: int) -> str:

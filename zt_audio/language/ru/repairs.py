@@ -14,9 +14,8 @@ from zt_audio.language.ru.kinds import SHORT, offers
 from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
-from zt_audio.language.ru.spelt_out import may_be_cut, offered
+from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN, UNITS
-from zt_audio.language.ru.unknown_abbreviations import ABBREVIATED
 from zt_audio.language.ru.whole_words import contracted_words, whole_words
 from zt_audio.language.tables import word_set
 
@@ -56,9 +55,10 @@ _ALIASES = {
 }
 
 
-def _whole_word(match: re.Match[str]) -> Iterator[str]:
-    yield from offered(match["cut"].lower(), match.string, match.start("cut"), match.end())
-    yield from whole_words(match["cut"], match.string[: match.start()], match.string[match.end() :])
+def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
+    gap = " " * match.string[: match.start()][-1:].isdecimal()
+    for back, word in whole_words(match["cut"], match.string, match.start(), match.end()):
+        yield (back, word) if back else gap + word
 
 
 def _ended(match: re.Match[str]) -> Iterator[str]:
@@ -124,6 +124,10 @@ REPAIRS = (
         re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"),
         propose=lambda match: [match.group().upper()] if match.group().upper() in _IN_CAPITALS else [],
     ),
+    RepairRule(
+        re.compile(rf"(?<=\d){_SMALL}{{2,5}}(?![\w-])"),
+        propose=lambda match: [f" {match.group().upper()}"] if match.group().upper() in _IN_CAPITALS else [],
+    ),
     # «7,10,11», «вт/чт/сб», «№ 1,2»: spaces in a list
     RepairRule(
         re.compile(r"(?<![\d,])\d{1,4}(?:\s?,\s?\d{1,4}){2,}(?![\d,])"),
@@ -164,15 +168,13 @@ REPAIRS = (
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _ALIASES))})\.?(?![\w-])", re.IGNORECASE),
         propose=lambda match: _ALIASES[match.group().lower().rstrip(".")],
     ),
-    RepairRule(re.compile(r"(?<![\w-])(?P<cut>[А-Яа-яё][а-яё]{1,11})\.?(?![\w-])"), propose=_whole_word),
+    RepairRule(
+        re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})\.?(?![\w-])"), propose=_whole_word
+    ),
     repair_row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
     repair_row(r"(\d+)\s?эт\.?(?!\w)", r"\1-м этаже", r"\1-й этаж", r"\1 этажей"),
     repair_row(r"(?<=\w)\s?/\s(?=\d)", ", "),
-    # «10мрп», «6ут», «2600/кг», «3т»
-    RepairRule(
-        re.compile(rf"(?<=\d){_SMALL}{{2,5}}(?![\w-])"),
-        propose=lambda match: [f" {match.group().upper()}"] if match.group().upper() in _IN_CAPITALS else [],
-    ),
+    # «6ут», «2600/кг», «3т»
     repair_row(r"(\d)\s?ут\.?(?!\w)", r"\1 утра"),
     RepairRule(
         re.compile(rf"\s?/\s?(?P<what>{FOR_EACH_SIGN})\.?(?!\w)"),
@@ -185,12 +187,8 @@ REPAIRS = (
     # «2комн», «1мес», «пол-ке»: a cut word with its number, or without its middle
     repair_row(r"(?<=\d)\s?комн\.?(?!\w)", "-комнатная", "-комнатную", "-комнатный"),
     RepairRule(
-        re.compile(r"(?<=\d)(?P<cut>[а-яё]{2,12})\.?(?![\w-])"),
-        propose=lambda match: (f" {word}" for word in _whole_word(match)),
-    ),
-    RepairRule(
         re.compile(r"(?<![\w-])(?P<head>[а-яё]{1,6})-(?P<tail>[а-яё]{1,4})(?![\w-])"),
-        propose=lambda match: [*dict.fromkeys(contracted_words(match["head"], match["tail"]))][:3],
+        propose=lambda match: contracted_words(match["head"], match["tail"])[:3],
     ),
     # «д12», «Батыс2», «р16»: the space before a number
     RepairRule(re.compile(r"(?<![\w-])([а-яё]{1,6})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),

@@ -8,10 +8,12 @@ offers.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from zt_audio.language.repairs import Repair
+from zt_audio.language.ru.abbreviations import CONTRACTED, SHORT_WORDS
+from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.clip_cases import subject_before
 from zt_audio.language.ru.clip_contexts import ANYWHERE, AS_ADJECTIVES, ONLY, TOLD
 from zt_audio.language.ru.clip_forms import (
@@ -20,16 +22,22 @@ from zt_audio.language.ru.clip_forms import (
     RANGE_BEFORE,
     WORD_BEHIND,
     Way,
+    adjective_alone,
     agreeing_nouns,
     ways_of,
 )
 from zt_audio.language.ru.clips import CLIPS, Meant
+from zt_audio.language.ru.cut_words import candidates, contracted, meant_by
+from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
+from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.typed_numbers import Typed, typed_numbers
-from zt_audio.language.ru.units import UNITS
+from zt_audio.language.ru.units import MAGNITUDES, UNITS
 from zt_audio.language.tables import word_set
 
 _TWO_WORDS = "|".join(clip.replace("_", r"\.?\s") for clip in CLIPS if "_" in clip)
@@ -50,13 +58,22 @@ _VERB_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SIGHT = 200  # characters
+_PLACED = word_set("в во с со у из к от около возле")
+_CUT_BEFORE = re.compile(r"(?<![\w/.-])([а-яё]{2,}|[а-яё]/[а-яё])\s$")
+_ENDS_WORDS = frozenset("аеёиоуыэюяьй")
+
+
+# Known abbreviations, wherever no rule could read them; with or without a full stop.
+ABBREVIATED = frozenset(
+    EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {short.rstrip(".") for short in (*SHORT_ADJECTIVES, *SHORT_WORDS)}
+) - word_set("город район центр нас школ сел угол обществ муж жен дом блок ряд час куб")  # they end sentences
 
 
 def spelt_out(text: str) -> list[Repair]:
     """Return what `text` has to be typed like before any rule reads it."""
     found: list[Repair] = []
     left, done = "", 0
-    for start, stop, ways_at in sorted(_events(text), key=lambda event: event[0]):
+    for start, stop, ways_at, ruled in sorted(_events(text), key=lambda event: event[0]):
         if start < done:
             continue
         so_far = (left + text[done:start])[-_SIGHT:]
@@ -68,20 +85,53 @@ def spelt_out(text: str) -> list[Repair]:
             apart = typed[-1:].isalpha() and text[end : end + 1].isdecimal()
             typed += f" {house_words(house)}" if house else " " * apart
             left, done = so_far[: len(so_far) - back] + typed, end
-            doubted = _is_guessed(text[start:stop].lower(), so_far, text[stop:], typed)
+            doubted = ruled or _is_guessed(text[start:stop].lower(), so_far, text[stop:], typed)
             found.append(Repair(start - back, end, typed, guessed=doubted))
     return found
 
 
-def offered(short: str, text: str, start: int, end: int) -> Iterator[str]:
-    """Yield what a clip that stays may be typed like, the likeliest first."""
-    if short in CLIPS:
-        left, right = text[max(0, start - _SIGHT) : start], text[end : end + _SIGHT]
+def offered(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield what `cut` between `start` and `end` may be typed like, and how much before it: the likeliest first."""
+    if cut in PREPOSITIONS:
+        return
+    left, right = _without_cuts(text[max(0, start - _SIGHT) : start]), text[end : end + _SIGHT]
+    yield from _in_turn(_offered_ways(cut, left, right))
+
+
+def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
+    told = _told(cut, left, right) if cut in CLIPS else None
+    meant = meant_by(cut, left, right, head_forms(right), CLIPS.get(cut, ()))
+    number = NUMBER_BEFORE.search(left)
+    for kind, word, _ in dict.fromkeys(((told,) if told else ()) + tuple(meant)):
         try:
-            ways = list(_ways(short, left, right))
+            ways = list(ways_of((kind, word, False), left, right))
+            if number and word in MONTH_NAMES:
+                ways = [(0, declined(f"*{word}", "gen"), False)]
+            if kind in "abc" and not ways:
+                ways += adjective_alone(word, left)
+            elif kind in "lo" and number and not number["ending"]:  # «в 5 кв», but «делим на 36 кв»
+                kinds = "on" if last_word(left[: number.start()]) in _PLACED else "no"
+                ways = [way for each in kinds for way in ways_of((each, word, False), left, right)] + ways
         except (ValueError, LookupError):  # as elsewhere, a word that has no form here has no offer
-            return
-        yield from (typed.lstrip() for back, typed, _ in ways if not back)
+            continue
+        yield ways
+
+
+def _in_turn(ways: Iterable[list[Way]]) -> Iterator[tuple[int, str]]:
+    """Yield the likeliest form of each word, but the second form of the first word before the third word."""
+    words = [each for each in ways if each]
+    firsts = [each[0] for each in words]
+    seconds = [way for each in words for way in each[1:]]
+    yield from dict.fromkeys((back, typed) for back, typed, _ in (*firsts[:2], *seconds[:1], *firsts[2:], *seconds[1:]))
+
+
+def _without_cuts(left: str) -> str:
+    """Return `left` without the words cut short that end it: «на избират уч» asks of «уч» what «на» does."""
+    while (match := _CUT_BEFORE.search(left)) and (
+        "/" in match[1] or ((match[1] in CLIPS or is_unknown(match[1])) and _is_cut(match[1]))
+    ):
+        left = left[: match.start()]
+    return left
 
 
 def may_be_cut(short: str, left: str, right: str) -> bool:
@@ -96,13 +146,15 @@ def may_be_cut(short: str, left: str, right: str) -> bool:
     return bool(behind.search(left) and before.match(right)) or _told(short, left, right) is not None
 
 
-def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]]]]:
-    # Yield where something may be written out, and what gives the ways to do so from the text before it
+def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]], bool]]:
+    # Yield where something may be written out, what gives the ways from the text before it, and if no table lists it
     for match, typed in typed_numbers(text):
-        yield *match.span(), partial(_number_ways, match, typed)
+        yield *match.span(), partial(_number_ways, match, typed), False
     for match in _CLIP.finditer(text):
         if _key(match) in CLIPS:
-            yield *match.span(), partial(_clip_ways, match)
+            yield *match.span(), partial(_clip_ways, match), False
+        elif match.group().islower() and is_unknown(match.group()) and _is_cut(match.group()):
+            yield *match.span(), partial(_cut_ways, match), True
 
 
 def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]:
@@ -114,6 +166,31 @@ def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]
 def _clip_ways(match: re.Match[str], left: str) -> Iterator[Way]:
     right = match.string[match.end() : match.end() + _SIGHT]
     return _ways(_key(match), left, right) if may_be_cut(_key(match), left, right) else iter(())
+
+
+def _is_adverb(word: str) -> bool:
+    return forms(word)[0].kind == "ADVB"
+
+
+def _is_cut(word: str) -> bool:
+    """Tell whether `word` ends in a consonant, or lacks its middle, so that more is to follow."""
+    return "-" in word or (word[-1] not in _ENDS_WORDS and bool(candidates(word)))
+
+
+def _cut_ways(match: re.Match[str], left: str) -> Iterator[Way]:
+    cut, right = match.group(), match.string[match.end() : match.end() + _SIGHT]
+    if "-" in cut:
+        found, sure = contracted(*cut.split("-", 1)) if cut.split("-")[0] not in CONTRACTED else ((), False)
+        yield from ((0, word, True) for word in found[:1] if sure)
+    elif cut in ABBREVIATED:
+        return  # the rules read it, or refuse it
+    elif (meant := meant_by(cut, left, right, head_forms(right))) and meant[0][2]:
+        yield from _written(ways_of(meant[0], left, right), left)
+
+
+def _written(ways: Iterable[Way], left: str) -> Iterator[Way]:
+    gap = " " if left[-1:].isalnum() else ""
+    yield from ((back, typed if back else gap + typed, sure) for back, typed, sure in ways)
 
 
 def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
@@ -187,9 +264,10 @@ def _ways(short: str, left: str, right: str) -> Iterator[Way]:
         return  # «2 нед»
     told = _told(short, left, right)
     meant = (told,) if told else CLIPS[short]
+    if last_word(left) in PREPOSITIONS and all(kind == "w" and _is_adverb(word) for kind, word, _ in meant):
+        meant = ()  # «стою в оч»: no preposition governs «очень»
     if number and (own := tuple(each for each in meant if each[0] == ("o" if _has_order(meant) else "n"))):
         meant = own  # «в 5й больн», «2 подрост»
-    gap = " " if left[-1:].isalnum() else ""
     ways: list[Way] = []
     for each in agreeing_nouns(meant, left):
         found = list(ways_of(each, left, right))
@@ -197,4 +275,4 @@ def _ways(short: str, left: str, right: str) -> Iterator[Way]:
             ways = found  # an adjective beside its noun is nothing else
             break
         ways += found
-    yield from ((back, typed if back else gap + typed, sure) for back, typed, sure in ways)
+    yield from _written(ways, left)

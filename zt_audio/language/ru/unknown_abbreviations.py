@@ -12,23 +12,15 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru import LANGUAGE
-from zt_audio.language.ru.abbreviations import SHORT_WORDS
-from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms
-from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
-from zt_audio.language.ru.spelt_out import may_be_cut
-from zt_audio.language.ru.units import MAGNITUDES, UNITS
+from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut
 from zt_audio.language.tables import word_set
 
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
-# Known abbreviations, wherever no rule could read them; with or without a full stop.
-ABBREVIATED = frozenset(
-    EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {short.rstrip(".") for short in (*SHORT_ADJECTIVES, *SHORT_WORDS)}
-) - word_set("город район центр нас школ сел угол обществ муж жен дом блок ряд час куб")  # they end sentences
 # Abbreviations that are said as words.
 _SAID_AS_WORDS = word_set(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.recogniser import install, lay_model
 from tests.support.tiny import Tiny
-from zt_audio.app.card import CardRequest, make_cards
+from zt_audio.app.card import make_cards
 from zt_audio.app.doctor import Finding, Health, examine
 from zt_audio.app.preview import PreviewRequest, make_preview
 from zt_audio.app.project import appeal_names, playlist_names
@@ -37,7 +37,7 @@ def test_a_preview_refuses_a_text_in_the_other_language(fresh: Tiny) -> None:
 def test_a_card_needs_a_whole_output(built: Tiny) -> None:
     (built.output / "city" / "NOT_READY.TXT").touch()
     with pytest.raises(BuildError):
-        make_cards(built.root, CardRequest(TODAY))
+        make_cards(built.root, TODAY)
 
 
 def test_doctor_tries_no_voice_of_settings_that_cannot_be_read(fresh: Tiny) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -30,30 +29,21 @@ CARDS_FOLDER = "cards"
 @old_option("--html", N_("Each card is a page that a browser prints, or saves as a PDF."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str) -> int:
-    from zt_audio.app.card import CardRequest, is_our_page, make_cards
-    from zt_audio.app.project import place_in_project, save_file
+    from zt_audio.app.card import is_our_page, make_cards
+    from zt_audio.app.project import make_folder, place_in_project, save_file
 
     kept = project_folders(project)
     folder = output or place_in_project(project, CARDS_FOLDER)
-    cards = make_cards(project, CardRequest(clock.today(), playlists, paper))
-    _require_folder(folder, kept)
-    for name in cards.made:
+    made, warnings = make_cards(project, clock.today(), playlists, paper)
+    if not folder.exists():
+        if folder.suffix.lower() in (".pdf", ".html"):
+            raise click.UsageError(_("-o names the folder of the cards, not a file: {file}").format(file=folder))
+        require_target(folder, kept, None, is_our_page)  # not in output/, not even an empty one
+        make_folder(folder)
+    for name in made:
         require_target(folder / name, kept, ".html", is_our_page)
-    for name, data in cards.made.items():
+    for name, data in made.items():
         save_file(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))
-        console.show_problems(cards.older[name])
-    console.show_problems(cards.warnings)
+    console.show_problems(warnings)
     return 0
-
-
-def _require_folder(folder: Path, kept: Sequence[Path]) -> None:
-    """Make `folder` where there is none and it may be made: not in output/, not even an empty one."""
-    from zt_audio.app.project import make_folder
-
-    if folder.exists():
-        return
-    if folder.suffix.lower() in (".pdf", ".html"):
-        raise click.UsageError(_("-o names the folder of the cards, not a file: {file}").format(file=folder))
-    require_target(folder, kept, None, bool)
-    make_folder(folder)

@@ -22,6 +22,7 @@ FONTS = Path(__file__).parent / "fonts"
 WIDTHS: Mapping[str, Mapping[str, int]] = json.loads((FONTS / "widths.json").read_text("utf-8"))  # of 1000, by weight
 LINE = 1.19  # the height of a line in sizes of its letters
 MM = 25.4 / 72  # of a point
+OTHER = 1300  # the same for a letter of another font
 SPARE_MM = 0.5  # for what browsers make of fractions
 ACTING = {"step": 11.0, "press": 28.0, "long": 16.0, "place": 12.5, "time": 16.0, "help": 10.0, "phone": 24.0}
 POINTS = {"title": 20.0, "days": 10.5, "build": 11.0, "heading": 8.5, "small": 8.0} | ACTING  # at scale 1
@@ -31,7 +32,7 @@ POINTS = {"title": 20.0, "days": 10.5, "build": 11.0, "heading": 8.5, "small": 8
 class Paper:
     """A size of paper; each of `scales` is tried for the letters until the card fits one sheet."""
 
-    width_mm: float
+    width_mm: float  # between its margins
     height_mm: float
     margin_mm: float
     scales: tuple[float, ...]
@@ -40,8 +41,8 @@ class Paper:
 
 
 PAPERS: Mapping[str, Paper] = {
-    "a4": Paper(210.0, 297.0, 11.0, (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7), 7.0, 10.0),
-    "a5": Paper(148.0, 210.0, 6.0, (0.8, 0.75, 0.7, 0.65, 0.6), 6.0, 9.0),  # smaller: it lies nearer to the eye
+    "a4": Paper(188.0, 275.0, 11.0, (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7), 7.0, 10.0),
+    "a5": Paper(136.0, 198.0, 6.0, (0.8, 0.75, 0.7, 0.65, 0.6), 6.0, 9.0),  # smaller: it lies nearer to the eye
 }
 
 
@@ -66,7 +67,7 @@ class Layout:
         for kind, piece, height in self._pieces():
             if height > left:
                 made.append(defaultdict(list))
-                left = self.paper.height_mm - 2 * self.paper.margin_mm - self._head() - SPARE_MM
+                left = self.paper.height_mm - self._head() - SPARE_MM
             made[-1][kind].append(piece)
             left -= height
         return made
@@ -80,7 +81,7 @@ class Layout:
 
     def _pieces(self) -> Iterator[tuple[str, object, float]]:
         """Yield what stands on the card in its order: kind, what it says, height with the gaps around it."""
-        card, scale, width = self.card, self.scale, self._width()
+        card, scale, width = self.card, self.scale, self.paper.width_mm
         room = (width + 2) / len(card.steps) - 9.2 - 8 * scale
         steps = max(8 * scale, *(self._both(step, "step", room) for step in card.steps))
         yield "steps", card.steps, steps + 3 + 2 * scale
@@ -94,32 +95,29 @@ class Layout:
         yield "help", card.help, self._line("help") + max(lines, self._line("phone")) + 4 + 5 * scale
         everywhere = one_line(CARD_WORDS["everywhere"])
         told = " · ".join(f"{each.stops or everywhere} – {one_line(each.title)}" for each in card.said)
+        lines = self._text(told, "small", 0.98 * width)
         for at, each in enumerate(card.said):  # they follow each other in one paragraph
             heading = 0 if at else self._text(one_line(CARD_WORDS["said"]), "heading", width, "Bold") + scale
-            yield "said", each, heading + self._text(told, "small", 0.98 * width) / len(card.said)
+            yield "said", each, heading + lines / len(card.said)
         yield from (("notes", note, self._text(one_line(note), "small", width) + 0.9 * scale) for note in card.notes)
 
     def _head(self) -> float:
         """Return the height of what stands on top of each sheet, with the heads of the columns."""
         words = {name: one_line(CARD_WORDS[name]) for name in ("build", "printed", "page", "code")}
-        room = self._width() - 13 * self.scale - 6 - max(25 * self.scale, self._wide(words["code"], "small"))
+        room = self.paper.width_mm - 13 * self.scale - 6 - max(25 * self.scale, self._wide(words["code"], "small"))
         printed = f"{words['printed']}: {self.card.printed} · {words['page']}: 99 / 99"
         told = {"days": one_line(self.card.days), "build": f"{words['build']}: {self.card.build}", "small": printed}
-        text = self._both(self.card.title, "title", room) + sum(
-            self._text(each, name, room) for name, each in told.items()
-        )
+        text = self._both(self.card.title, "title", room)
+        text += sum(self._text(each, name, room) for name, each in told.items())
         return max(text, 25.5 * self.scale + self._line("small")) + 2.5 * self.scale + self._line("small") + 1.2
 
     def _columns(self) -> tuple[float, float]:
         """Return the widths of the columns of numbers and of times, which have 2 mm on each side."""
         number, time = (self._wide(one_line(CARD_WORDS[name]), "small") for name in ("number", "time"))
-        for row in self.card.rows:
-            number = max(number, self._wide(row.press, "long" if row.press_is_long else "press", "Bold"))
-            time = max(time, self._wide(f"{row.begin}–{row.end}", "time", "Bold"))
-        return number + 4.2, time + 4.2
-
-    def _width(self) -> float:
-        return self.paper.width_mm - 2 * self.paper.margin_mm
+        rows = self.card.rows
+        presses = (self._wide(row.press, "long" if row.press_is_long else "press", "Bold") for row in rows)
+        times = (self._wide(f"{row.begin}–{row.end}", "time", "Bold") for row in rows)
+        return max(number, *presses) + 4.2, max(time, *times) + 4.2
 
     def _points(self, name: str) -> float:
         least = self.paper.acting_points if name in ACTING else self.paper.smallest_points
@@ -145,4 +143,4 @@ class Layout:
         return lines * self._line(name)
 
     def _wide(self, text: str, name: str, weight: str = "Regular") -> float:
-        return sum(WIDTHS[weight].get(letter, 1000) for letter in text) / 1000 * self._points(name) * MM
+        return sum(WIDTHS[weight].get(letter, OTHER) for letter in text) / 1000 * self._points(name) * MM

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from zt_audio.app.approvals import approval_faults
 from zt_audio.app.built import built_playlists
-from zt_audio.app.card import CardRequest, make_cards
+from zt_audio.app.card import make_cards
 from zt_audio.app.export import list_drives
 from zt_audio.app.keys import keys_here
 from zt_audio.app.roles import EXPORT_ROLE, require_act
@@ -84,10 +84,10 @@ def _card(request: Request) -> Response:
     paper = request.query_params.get("paper", "a4")
     if paper not in ("a4", "a5") or name not in {each.name for each in built_playlists(studio.root, studio.today())}:
         raise HTTPException(404)
-    cards = make_cards(studio.root, CardRequest(studio.today(), (name,), paper))
+    made, _warnings = make_cards(studio.root, studio.today(), (name,), paper)
     # Its style and its letters lie in the page.
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
-    return HTMLResponse(cards.made[f"{name}.html"], headers={"content-security-policy": policy})
+    return HTMLResponse(made[f"{name}.html"], headers={"content-security-policy": policy})
 
 
 ROUTES = (

@@ -11,7 +11,7 @@ from benchmarks.figure import Figure, Goal, rounded, say
 from benchmarks.workshop import Workshop
 
 HEAVY = (
-    *("lameenc", "mutagen", "numpy", "pedalboard", "pydantic", "pydub", "pymorphy3"),
+    *("lameenc", "mutagen", "numpy", "pydantic", "pymorphy3"),
     *("rich", "soundfile", "soxr", "yaml"),
 )
 

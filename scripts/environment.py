@@ -22,10 +22,10 @@ COVERS = {  # lock file in requirements/ -> the lock files that an installation 
     "runtime": ("runtime",),
     "dev": ("dev", "runtime"),
 }
-FETCHED_MB = {"runtime": 185, "dev": 330}  # measured on Linux with Python 3.13; less where pip has kept some of it
+FETCHED_MB = {"runtime": 148, "dev": 330}  # measured on Linux with Python 3.13; less where pip has kept some of it
 DOT_EVERY_S = 3
 GRACE_S = 30  # for what runs to end after Ctrl-C
-OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
+OLDEST, FIRST_TOO_NEW = (3, 11), (3, 15)
 
 
 def require_python() -> None:
@@ -33,9 +33,9 @@ def require_python() -> None:
     if not OLDEST <= sys.version_info[:2] < FIRST_TOO_NEW:
         found = ".".join(map(str, sys.version_info[:2]))
         sys.exit(
-            f"Python 3.11, 3.12 or 3.13 is needed; this is {found}.\n"
-            f"Нужен Python 3.11, 3.12 или 3.13; а это {found}.\n"
-            f"Python 3.11, 3.12 немесе 3.13 керек; мынау – {found}."
+            f"Python 3.11, 3.12, 3.13 or 3.14 is needed; this is {found}.\n"
+            f"Нужен Python 3.11, 3.12, 3.13 или 3.14; а это {found}.\n"
+            f"Python 3.11, 3.12, 3.13 немесе 3.14 керек; мынау – {found}."
         )
 
 
@@ -52,20 +52,9 @@ def ready_python(lock: str) -> Path:
         _install(python, lock, folder)
         for name in COVERS[lock]:
             (folder / f"{name}.stamp").write_text(_digest(name), encoding="utf-8")
-        write_path_file(folder)
         if lock == "runtime":
             print(voice_offer(python, is_debian=Path("/etc/debian_version").exists()), file=sys.stderr)
     return python
-
-
-def write_path_file(folder: Path) -> None:
-    """Let the environment in `folder` find the project beside it by a line of ASCII.
-
-    pip writes the path of the project in UTF-8, and Python 3.11 on Windows reads it in the code page: in a folder with
-    Kazakh letters `zt-audio` would not start.
-    """
-    for file in folder.rglob("site-packages/_editable_impl_zt_audio.pth"):
-        file.write_text("import os, sys; sys.path.append(os.path.dirname(sys.prefix))\n", encoding="ascii")
 
 
 def voice_offer(python: Path, *, is_debian: bool) -> str:
@@ -102,7 +91,7 @@ def _digest(lock: str) -> str:
     """Of what an environment is made from, and where it stands: a moved folder needs a new one."""
     parts = [str(ROOT).encode(), sys.version.encode()]
     catalogues = sorted((ROOT / "zt_audio" / "locale").rglob("*.po"))  # compiled when the project is set up
-    sources = [ROOT / name for name in (f"requirements/{lock}.txt", "pyproject.toml", "hatch_build.py")]
+    sources = [ROOT / name for name in (f"requirements/{lock}.txt", "pyproject.toml", "build_backend.py")]
     parts += [path.read_bytes() for path in (*sources, *catalogues)]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numpy", "pydantic", "pedalboard", "soundfile", "pymorphy3", "soxr", "lameenc", "yaml", "jinja2"}
+HEAVY = {"numpy", "pydantic", "soundfile", "pymorphy3", "soxr", "lameenc", "yaml", "jinja2"}
 CHILD = "import sys; import zt_audio.app.{module}; print(*sys.modules)"
 
 

@@ -26,7 +26,7 @@ from zt_audio.events import Reason
 from zt_audio.sticks.drives import Drive
 
 MONDAY = date(2026, 11, 23)
-SOUND = {"numpy", "soundfile", "pedalboard", "soxr", "lameenc"}
+SOUND = {"numpy", "soundfile", "soxr", "lameenc"}
 CHILD = """
 import sys
 from datetime import date

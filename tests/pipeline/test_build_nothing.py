@@ -25,7 +25,7 @@ MODEL = {
     "phoneme_id_map": {"a": [1]},
     "num_speakers": 1,
 }
-HEAVY = ("numpy", "pydantic", "pedalboard", "soundfile", "pymorphy3", "soxr", "lameenc", "rich", "yaml")
+HEAVY = ("numpy", "pydantic", "soundfile", "pymorphy3", "soxr", "lameenc", "rich", "yaml")
 CHILD = """
 import sys
 from zt_audio.cli.main import run

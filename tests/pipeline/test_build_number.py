@@ -15,7 +15,7 @@ from zt_audio.store.manifest import FILE_NAME, PLAYER_FILE, Manifest, from_bytes
 
 # On every system, with every Python and every version of a library. Another sound recipe makes others of them: look at
 # what was built, and write down the new ones.
-NUMBERS = {"city": "7bc6d3b9", "yard": "aa70bdd5"}
+NUMBERS = {"city": "6c27130d", "yard": "10467bfa"}
 
 
 def numbers(tiny: Tiny) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import platform
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,20 +45,6 @@ def test_better_voices_are_offered_by_commands_that_exist(environment: ModuleTyp
     assert _COMMANDS["linux"] in debian
 
 
-def test_a_project_in_a_folder_with_kazakh_letters_is_found(environment: ModuleType, tmp_path: Path) -> None:
-    project = tmp_path / "Үндеулер zt"
-    packages = project / ".venv" / "lib" / "site-packages"
-    packages.mkdir(parents=True)
-    file = packages / "_editable_impl_zt_audio.pth"
-    file.write_text(str(project), encoding="utf-8")
-    environment.write_path_file(project / ".venv")
-    line = file.read_bytes()
-    assert line.isascii()  # Python 3.11 on Windows reads it in the system's code page
-    code = f"import sys; sys.prefix = {str(project / '.venv')!r}; exec({line.decode()!r}); print(sys.path[-1])"
-    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8")
-    assert done.stdout.strip() == str(project)
-
-
 @pytest.mark.parametrize(
     ("made_by", "folder"),
     [
@@ -82,5 +67,5 @@ def test_computers_that_share_a_folder_have_environments_of_their_own(
 def test_the_studio_of_windows_asks_for_a_python_that_fits() -> None:
     script = (ROOT / "STUDIO.cmd").read_bytes()
     assert b"pushd" in script  # `cd` cannot stand in a share
-    assert [version in script for version in (b"3.13", b"3.12", b"3.11", b"3.14")] == [True, True, True, False]
+    assert [version in script for version in (b"3.14", b"3.13", b"3.12", b"3.11", b"3.15")] == [*[True] * 4, False]
     assert script.count(b"\r\n") == script.count(b"\n")

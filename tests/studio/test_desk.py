@@ -22,7 +22,7 @@ from zt_audio.model import PartId, Problem, Settings, Speech
 from zt_audio.processes.child import ChildProcess
 from zt_audio.studio.desk import Desk
 
-HEAVY = {"numpy", "soundfile", "pedalboard"}
+HEAVY = {"numpy", "soundfile"}
 USE_IT = """
 import sys
 from pathlib import Path

@@ -38,7 +38,7 @@ from zt_audio.studio.job_worker import (
 from zt_audio.studio.jobs import Job, JobEnded, Jobs, QuestionAnswered
 
 E = TypeVar("E")
-HEAVY = {"numpy", "soundfile", "pedalboard"}
+HEAVY = {"numpy", "soundfile"}
 MONDAY = date(2026, 11, 23)
 LONG_S = 120  # for a step of a job on a busy machine
 SEEDS = int(os.environ.get("ZT_CANCEL_SEEDS", "1"))  # by hand: 17, which is 102 cancels

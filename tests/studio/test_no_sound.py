@@ -18,7 +18,7 @@ with running_studio(root) as studio:
                  "/recordings", "/recordings/session?lang=kk", "/sound", "/approvals", "/pairs", "/sticks",
                  "/history", "/settings", "/help", "/cards/city"):
         assert browser.get(studio.base + path, timeout=60).status_code == 200, path
-heavy = {"numpy", "soundfile", "soxr", "pedalboard", "pyloudnorm", "lameenc", "pydub", "av"} & set(sys.modules)
+heavy = {"numpy", "soundfile", "soxr", "pyloudnorm", "lameenc", "av"} & set(sys.modules)
 print("heavy:", sorted(heavy))
 """
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 import requests
-from hatchling.builders.wheel import WheelBuilder
 
-from hatch_build import manuals
 from tests.support.studio import PAGES, RunningStudio
 from zt_audio.studio.screens.manual import MANUALS
 
@@ -312,15 +309,6 @@ def test_help_leads_to_nothing_that_is_not_there(studio: RunningStudio, language
         found = re.findall(r'(?:href|src)="([^"#]+)(?:#[^"]*)?"', article)
         due += {link for link in found if not re.match("[a-z]+:", link)} - seen - {*due}
     assert {"/help/recordings", "/help/docs/trust", "/help/CHANGELOG", "/images/card.png"} <= seen
-
-
-def test_a_wheel_brings_each_page_of_help(tmp_path: Path) -> None:
-    root = Path(__file__).parents[2]
-    pages = {page.relative_to(root).as_posix() for page in manuals(root)}
-    assert {"docs/kk/index.md", "docs/ru/studio.md", "docs/trust.md", "docs/images/card.png", "README.md"} <= pages
-    (wheel,) = WheelBuilder(str(root)).build(directory=str(tmp_path), versions=["standard"])
-    with ZipFile(wheel) as archive:
-        assert {f"zt_audio/manuals/{page}" for page in pages} <= {*archive.namelist()}
 
 
 def test_a_page_that_taught_a_word_knows_that_it_was_itself(studio: RunningStudio) -> None:

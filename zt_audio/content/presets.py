@@ -11,7 +11,7 @@ from zt_audio.model import OwnPreset, SoundSettings
 # Parts of the key of each segment. Change SOUND_RECIPE when the same speech and preset come to sound different (the
 # limiter too): then all segments are made again. Change GATE_RECIPE when quality control comes to refuse other takes:
 # then it judges again what it passed before. `SEGMENT_RECIPE` of pipeline/ is about what a step does around that.
-SOUND_RECIPE = "5"
+SOUND_RECIPE = "6"
 GATE_RECIPE = "2"
 
 

@@ -32,7 +32,7 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
 # Another version of one of these may make other samples or frames of the same speech.
-SOUND_PACKAGES = ("lameenc", "numpy", "pedalboard", "pydub", "soundfile", "soxr")
+SOUND_PACKAGES = ("lameenc", "numpy", "soundfile", "soxr")
 
 
 @dataclass(frozen=True)  # no slots: cached_property keeps its value in the instance

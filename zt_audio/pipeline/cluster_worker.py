@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from distributed import Worker
 
 REFUSALS = "zt_audio_refusals"  # attribute of a worker: why it lacks a skill, by the skill's name
-_LIBRARIES = ("numpy", "soxr", "lameenc", "pedalboard", "soundfile", "pydub", "av")
+_LIBRARIES = ("numpy", "soxr", "lameenc", "soundfile", "av")
 _TRIAL_HZ = 22_050
 
 

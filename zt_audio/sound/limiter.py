@@ -30,7 +30,7 @@ def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Sampl
     if makeup_db == math.inf:
         return samples
     curve = _solved(energies, block_peaks(samples), makeup_db, target_lufs, gain(ceiling_dbtp))
-    loud = _per_sample(curve)[: len(samples)]
+    loud = per_sample(curve)[: len(samples)]
     loud *= samples
     return loud
 
@@ -81,7 +81,7 @@ def _solved(energies: Energies, peaks: Samples, start_db: float, target_lufs: fl
     return curve
 
 
-def _per_sample(curve: Samples) -> Samples:
+def per_sample(curve: Samples) -> Samples:
     """Return block gains as a line through the means at the blocks' edges."""
     padded = np.pad(curve, 1, mode="edge")
     edges = (padded[:-1] + padded[1:]) / 2

@@ -1,0 +1,103 @@
+"""The wheel that `build_backend.py` makes: the one of hatchling, with the manuals; and what links a checkout."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+from packaging.metadata import Metadata
+
+import build_backend
+
+ROOT = Path(__file__).parents[2]
+FOR_HATCHLING = """
+[tool.hatch.version]
+path = "zt_audio/__init__.py"
+[tool.hatch.build.targets.wheel]
+artifacts = ["*.mo"]
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    return folder / build_backend.build_wheel(str(folder))
+
+
+def content(wheel: Path) -> dict[str, bytes]:
+    with ZipFile(wheel) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_it_is_the_wheel_of_hatchling(wheel: Path, tmp_path: Path) -> None:
+    for name in ("README.md", "LICENSE", ".gitignore", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "zt_audio", tmp_path / "zt_audio", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(FOR_HATCHLING)
+    (other,) = WheelBuilder(str(tmp_path)).build(directory=str(tmp_path / "dist"), versions=["standard"])
+    ours, theirs = content(wheel), content(Path(other))
+    assert wheel.name == Path(other).name
+    assert len([name for name in ours if name.endswith(".mo")]) == 2
+    differing = {name for name in ours if not name.startswith("zt_audio/manuals/") and ours[name] != theirs.get(name)}
+    info = wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"
+    assert differing <= {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
+    assert theirs.keys() <= ours.keys()
+    told = [Metadata.from_email(found[f"{info}/METADATA"]) for found in (ours, theirs)]
+    for field in (
+        "name",
+        "version",
+        "summary",
+        "license_expression",
+        "license_files",
+        "requires_python",
+        "description",
+    ):
+        assert getattr(told[0], field) == getattr(told[1], field)
+    assert told[0].provides_extra == told[1].provides_extra
+    assert {*map(str, told[0].requires_dist or ())} == {*map(str, told[1].requires_dist or ())}
+    lines = [found[f"{info}/entry_points.txt"].decode().split() for found in (ours, theirs)]
+    assert lines[0] == lines[1]
+
+
+def test_it_brings_each_page_of_help(wheel: Path) -> None:
+    pages = {page.relative_to(ROOT).as_posix() for page in build_backend.manuals(ROOT)}
+    assert {"docs/kk/index.md", "docs/ru/studio.md", "docs/trust.md", "docs/images/card.png", "README.md"} <= pages
+    assert {f"zt_audio/manuals/{page}" for page in pages} <= content(wheel).keys()
+
+
+def test_pip_installs_it_and_runs_its_command(wheel: Path, tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--no-deps"]
+    subprocess.run([*pip, "--target", str(tmp_path), str(wheel)], check=True)
+    (told,) = tmp_path.glob("*.dist-info")
+    names = {line.split(",")[0] for line in (told / "RECORD").read_text(encoding="utf-8").splitlines()}
+    assert f"{told.name}/METADATA" in names
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import zt_audio; print(zt_audio.__file__)"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert Path(done.stdout.strip()).is_relative_to(tmp_path)
+
+
+def test_the_same_files_make_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    again = tmp_path / build_backend.build_wheel(str(tmp_path))
+    assert again.read_bytes() == wheel.read_bytes()
+
+
+def test_a_project_in_a_folder_with_kazakh_letters_is_found(tmp_path: Path) -> None:
+    project = tmp_path / "Үндеулер 'zt'"
+    line = build_backend.path_line(project)
+    assert line.isascii()  # Python 3.11 on Windows reads it in the system's code page
+    code = f"exec({line.decode()!r}); print(sys.path[-1])"
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.strip() == str(project)
+
+
+def test_a_checkout_is_linked_by_such_a_line(tmp_path: Path) -> None:
+    linked = content(tmp_path / build_backend.build_editable(str(tmp_path)))
+    assert linked["zt_audio.pth"] == build_backend.path_line(ROOT)
+    assert not any(name.startswith("zt_audio/") for name in linked)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from tests.support.read_aloud import RATE, spoken
+from tests.support.spoken_samples import speech
 from zt_audio.content.presets import PRESETS
 from zt_audio.formats.mp3 import QUALITY, SAMPLE_RATE
-from zt_audio.model import Speech
+from zt_audio.model import Lang
 from zt_audio.sound import mp3
 from zt_audio.sound.enhance import process
 from zt_audio.sound.loudness import dbfs
@@ -26,10 +28,17 @@ FALL_DB_PER_BARK = (10.0, 25.0)  # of masking, upwards and downwards (Zwicker)
 FLOOR_DB = 60.0  # below the loud frames nothing is heard, not in a quiet room either
 
 
+PARAGRAPHS: Mapping[Lang, tuple[str, ...]] = {
+    "kk": ("Құрметті тұрғындар, қоғамдық тәртіпті сақтаңыздар.", "Көшеге қоқыс тастаған адамға айыппұл салынады."),
+    "ru": ("Уважаемые жители, соблюдайте общественный порядок.", "За выброс мусора на улице предусмотрен штраф."),
+}
+
+
 @pytest.fixture(scope="module")
-def loud(passages: Sequence[Sequence[Speech]]) -> Samples:
-    """Give two paragraphs as loud as they are encoded."""
-    return np.concatenate([process(sentences, 450, PRESETS["street"]) for sentences in passages[1:3]])
+def loud() -> Samples:
+    """Give two paragraphs of espeak-ng as loud as they are encoded: what each band masks depends on a real voice."""
+    takes = [speech(spoken(sentences, lang), RATE) for lang, sentences in PARAGRAPHS.items()]
+    return np.concatenate([process([take], 450, PRESETS["street"]) for take in takes])
 
 
 def decoded(samples: Samples, quality: int) -> Samples:

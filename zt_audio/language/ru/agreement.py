@@ -48,7 +48,7 @@ _MORE_NUMBERS = re.compile(
 # «среди 45 бригад, 21 случая и 5 квартир»: what was counted last, in one case with the next
 _CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?P<gap>\s*,|\s+и|)\s+$")
 _PRICED = word_set("вход билет проезд цена стоимость оплата взнос тариф тираж")
-_THOUSAND = 1000
+_HUNDRED, _THOUSAND = 100, 1000
 _LAST_CLASS = 11
 _LARGE = 32  # «арбуз 120 дыня 200» are prices; so high only what is numbered goes
 _SIGHT = 200  # characters
@@ -275,7 +275,11 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if named and asked and asked[0] in uncounted(counting, ordering):
         counting = []  # «до 3 этажа», «с 2 подъезда»
     loosely = names_loosely(word) and not NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
-    licensed = number < _LARGE or (named and number < _THOUSAND)
+    licensed = (
+        number < _LARGE
+        or (named and number < _THOUSAND)
+        or (number < _HUNDRED and last_word(before_list(left)) in PREPOSITIONS)
+    )
     licensed = licensed and (not asked or any(manner.case in asked for manner in ordering))
     if ordering and not loosely and ((not counting and licensed) or is_numbered(number, head, left, word)):
         return choose_manner(ordering, asked)

@@ -62,8 +62,6 @@ _DOUBTFUL = (
     rf"(?<!до )(?<!из )(?<!от )(?<!с )(?<!около )\d{{1,2}}-?х{_SPACE}?раз(?!\w)",
     # «дальше 6 км грунт»: how far it is from here, or how much more than six
     rf"(?<=\bдальше )(?<!не дальше )\d+{_SPACE}?к?м(?!\w)",
-    # «в 21 школе»: the twenty-first one, or twenty-one of them
-    rf"(?<=\w в )\d*[02-9]1(?={_SPACE}(?:школе|гимназии|лицее|больнице|поликлинике|аптеке|саду|садике|отделе)(?!\w))",
     # «14 16 18 мкр»: whose numbers they are
     rf"\d{{1,3}}{_SPACE}\d{{1,3}}{_SPACE}\d{{1,3}}(?={_SPACE}?мкр)",
     # «1 и 2-й подъезды»: two ordinals of which one is written so

@@ -29,14 +29,20 @@ _ENDS = re.compile(r"[.!?…:;]\W*$")
 _NUMBER = re.compile(rf"[-−–+±]?(?P<number>{WRITTEN_NUMBER})\s*(?P<unit>\D*)$")
 _WORD_BEHIND = re.compile(r"\s+([а-яё]+)")
 _NUMBER_BESIDE_BEFORE, _NUMBER_BESIDE_BEHIND = re.compile(r"\d\s+$"), re.compile(r"\s+\d")
-_LABEL = re.compile(
+_LABEL_WORDS = (
     r"(?:№|(?<!\w)(?:д|дом\w{0,3}|кв|квартир\w{1,2}|каб|кабинет\w*|корп\w*|ул|улиц\w+|пр|проспект\w*|пер|переул\w+|мкр|"
     r"микрорайон\w*|шк|школ\w+|сад\w*|тел\w*|участ\w+|уч|лот|подъезд\w*|этаж\w*|эт|ст|стать\w+|маршрут\w*|автобус\w*|"
-    r"код|размер|бокс|бутик|ряд|место|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*)|(?<!\w)[А-ЯЁӘ][\w-]+)\.?,?\s*$"
+    r"код|размер|бокс|бутик|ряд|место|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*))\.?,?\s*$"
 )
+_LABEL = re.compile(rf"{_LABEL_WORDS}|(?<!\w)[А-ЯЁӘ][\w-]+,?\s*$")
+_NAMED = re.compile(_LABEL_WORDS)
 _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
 _BOUNDS = word_set("более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
 _AGE = word_set("год года лет")
+_OF_TIME = word_set("с со до к ко после около по в во на от через более менее больше меньше свыше ниже выше")
+_OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
+_THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
+_MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
 _TWO_CASES = word_set("за под")
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
@@ -67,6 +73,11 @@ class _Place:
         return head_forms(self.right)
 
     @cached_property
+    def designates(self) -> bool:
+        """Whether the noun behind the number is one that numbers put in order."""
+        return bool(self.head) and (self.head[0].lemma in DESIGNATED or is_ordered(self.head, self.left))
+
+    @cached_property
     def governed(self) -> bool:
         """Whether a preposition, or what bounds a number, stands before it or its list."""
         word = last_word(before_list(self.left))
@@ -82,10 +93,9 @@ class _Place:
 
 def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     """Yield which of `pieces`, that cover `text`, say what nothing licenses."""
-    if not is_hasty(text):
-        return
+    licences = _LICENCES if is_hasty(text) else _ALWAYS
     for index, piece in enumerate(pieces):
-        licence = _LICENCES.get(piece.rule)
+        licence = licences.get(piece.rule)
         if licence is None or piece.confidence == "guess":
             continue
         place = _Place(piece, text[: piece.start], text[piece.start : piece.end], text[piece.end :])
@@ -96,11 +106,33 @@ def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
 def is_hasty(text: str) -> bool:
     """Tell whether `text` is a sentence that lacks its capital letter or its full stop."""
     words = _WORD.findall(text)
-    return len(words) >= _LEAST_WORDS and (words[0][0].islower() or not _ENDS.search(text))
+    short = len(words) < _LEAST_WORDS and (len(words) < _LEAST_WORDS - 1 or len(text.split()) <= _LEAST_WORDS)
+    return not short and (words[0][0].islower() or not _ENDS.search(text))
+
+
+def _one_of_many(place: _Place) -> bool:
+    """«У 41 школы»: so many, or which; «не менее 41 школы» counts."""
+    match = _MAYBE_ORDINAL.fullmatch(place.typed)
+    ordinal_too = match is not None and place.designates and any(not form.plural for form in place.head)
+    if not ordinal_too or last_word(before_list(place.left)) not in _OF_PLACES:
+        return True
+    return _is_ordinal(place.piece.spoken, Number(int(place.typed)))
+
+
+def _amount(place: _Place) -> bool:
+    """«цена 2.500»: thousands, or thousandths."""
+    return _one_of_many(place) and not _THOUSANDS.fullmatch(place.typed)
+
+
+def _span(place: _Place) -> bool:
+    """«сбор 9-30»: a time, or a range."""
+    return bool(place.head) or place.labelled or place.governed or not _CLOCK.fullmatch(place.typed)
 
 
 def _number(place: _Place) -> bool:
     match = _NUMBER.fullmatch(place.typed)
+    if not _amount(place):
+        return False
     number = parsed(match["number"]) if match else None
     if match is None or number is None:
         return True
@@ -138,14 +170,18 @@ def _ordered(place: _Place, number: Number) -> bool:
     """«в 5 школе», «3 подъезд», but «№ 87 школа», «15 маш», «7 бал»."""
     if number.whole >= _ORDERED_UNTIL and not place.governed:
         return bool(place.head) and place.head[0].lemma in DESIGNATED and not place.labelled
-    named = bool(place.head) and (place.head[0].lemma in DESIGNATED or is_ordered(place.head, place.left))
-    return named and place.head[0].known and not is_named_before(place.left)
+    return place.designates and place.head[0].known and not _NAMED.search(place.left)
 
 
 def _oblique(place: _Place) -> bool:
-    """«с 9 до 17 часов», «мальчик 7 лет», but «бабуле 82 года», «букеты 5 роз»."""
+    """«с 9 до 17 часов», «мальчик 7 лет», but «бабуле 82 года», «букеты 5 роз», «у 41 школы»."""
     if place.governed:
-        return True
+        return (
+            bool(place.head)
+            or place.typed[-1:].isalpha()
+            or not place.typed[-1:].isdigit()
+            or last_word(before_list(place.left)) in _OF_TIME
+        )
     behind = _WORD_BEHIND.match(place.right)
     aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
     person = forms(place.word)[0] if place.word else None
@@ -159,8 +195,10 @@ def _fraction(place: _Place) -> bool:
 
 def _counted(place: _Place, number: int) -> bool:
     agrees = any(_fits(number, form) for form in place.head)
-    if place.labelled:
-        return not agrees or number % 10 != 1  # «у школы 51 ограничение»
+    if place.labelled:  # «у школы 51 ограничение», «офис 2 этаж»
+        return not (place.designates or (agrees and plural_kind(number) == "one"))
+    if place.designates and not place.governed and plural_kind(number) == "few" and is_noun(place.word):
+        return False  # «в лифте 2 подъезда»
     beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
     if agrees:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
@@ -202,6 +240,8 @@ def _range(place: _Place) -> bool:
         return "градус" in said or (bool(place.head) and place.head[0].lemma == "градус")
     if re.search(r"\d\s?[а-яё°%₸]", place.typed):
         return True
+    if not (place.labelled or place.governed or said.startswith("от ")):
+        return False  # «наурыз 21-23 гуляния»: days
     last = int(re.findall(r"\d+", place.typed)[-1])
     return place.labelled or any(_fits(last, form) or form.case in ("prep", "dat", "ins") for form in place.head)
 
@@ -209,11 +249,17 @@ def _range(place: _Place) -> bool:
 def _house(place: _Place) -> bool:
     if re.match(r"[а-яёА-ЯЁ]", place.typed):
         return True
-    return place.labelled
+    storey = bool(place.head) and place.head[0].lemma == "этаж"  # «кв 3/5 этаж»
+    return place.labelled and not storey
 
 
 def _list(place: _Place) -> bool:
-    return place.labelled or place.governed
+    return _named_list(place) and (place.labelled or place.governed)
+
+
+def _named_list(place: _Place) -> bool:
+    """«дома № 5, 6, 7», but «№5,6,7 маршруты»."""
+    return not (place.designates and before_list(place.left).rstrip().endswith("№"))
 
 
 def _body(place: _Place) -> bool:
@@ -239,6 +285,7 @@ def _ratio(place: _Place) -> bool:
     return _SCORE.search(place.left + place.right) is not None
 
 
+_ALWAYS: Mapping[str, Callable[[_Place], bool]] = {"number": _amount, "range": _span, "number-list": _named_list}
 _LICENCES: Mapping[str, Callable[[_Place], bool]] = {
     "number": _number,
     "ending": _ending,

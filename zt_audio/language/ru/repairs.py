@@ -24,6 +24,8 @@ _DAY_OF_WEEK = "(?:пн|вт|ср|чт|пт|сб|вс)"
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0[1-9]|1[0-2])"
 _WITHOUT_STOP = word_set("км м см мм дм кг г мг л мл т ц га с ч млн млрд трлн")  # signs of units have none
+# What no thermometer shows: «Хлеб -180 тг», «Возраст -18 лет»
+_NEVER_COLD = r"\d{3}|\d+\s?(?:тг|тенге|₸|руб|тыс|млн|лет|год|чел|человек|шт|мрп|МРП|кг|дн|мес)(?!\w)"
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
 _ROUTE_BEFORE = re.compile(r"(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?\d+$", re.IGNORECASE)  # «маршрут 8м»
 _SIGHT = 100  # characters
@@ -147,7 +149,8 @@ REPAIRS = (
     # «куб.см», «ул.Абая5»: the space behind a full stop
     repair_row(r"(?<=[а-яё]\.)(?=[\wА-Я])", " "),
     # «Хлеб -180 тг», «тел. -112»: a dash
-    repair_row(r"(?<![^\s(«])[-–](?=\d)", "– "),
+    repair_row(rf"(?<![^\s(«])[-–](?={_NEVER_COLD})", "– "),
+    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d)"), ("минус ", "– "), only_offered=True),
     repair_row(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " – "),
     # «10.12», «05:00 23.10», «6-7.12»: a day without the name of its month, or a time
     RepairRule(

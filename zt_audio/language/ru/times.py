@@ -90,10 +90,13 @@ def _clock_words(hour: int, minute: str, case: Case) -> str:
     return f"{cardinal(hour, case)} {zero}{cardinal(int(minute), case)}"
 
 
-def _from_to(match: re.Match[str], context: Context) -> str:
+def _from_to(match: re.Match[str], context: Context) -> str | Unread:
     first = _clock_words(int(match["hour"]), match["minute"], "gen")
     last = _clock_words(int(match["to_hour"]), match["to_minute"], "gen")
-    started = last_word(context.text[: match.start()]) in ("с", "со")
+    word = last_word(context.text[: match.start()])
+    if word in PREPOSITIONS and word not in ("с", "со"):
+        return Unread("unreadable-token")  # «в 18:00-20:00»
+    started = word in ("с", "со")
     return f"{'' if started else 'с '}{first} до {last}{left_of_stop(match)}"
 
 

@@ -18,12 +18,13 @@ from zt_audio.model import Offer, Piece, Problem, Reading
 MAX_OFFERS = 3  # a person reads no more
 _MAX_REPAIRS, _MAX_PAIRED = 12, 8  # of one span, so that its pairs stay few
 _MAX_SPANS = 12  # of one stretch; what is sloppier than that is no text
-_MAX_TRIES = 150  # readings of one stretch
+_MAX_TRIES, _TRIES_OF_PAIRS = 200, 100  # readings of one stretch
 _LETTERS = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"\w+")
 _EDGES = ' \t,;:!?«»"()'
 _NAMED_WHOLE = frozenset({"unreadable-token", "abbreviation-unknown"})
-_REPAIRABLE = _NAMED_WHOLE | {"initials-unknown"}  # a day that no month has stays wrong however it is typed
+# A day that no month has stays wrong however it is typed.
+_REPAIRABLE = _NAMED_WHOLE | {"initials-unknown", "stop-before-small"}
 _STOPS = f"{_EDGES}.…"
 _TWINS = str.maketrans("AaBCcEeHKMOoPpTXxyIi", "АаВСсЕеНКМОоРрТХхуІі")
 
@@ -37,6 +38,11 @@ class Repair:
     typed: str
     only_offered: bool = False  # the words change though the letters stay
     guessed: bool = False  # what it says is a guess
+    likely: bool = False  # what is refused may be read so, as a guess
+
+
+def _never(_text: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +50,26 @@ class RepairRule:
     """Propose the `typed` templates (of `re.Match.expand`) for a match of `pattern`, the likeliest first.
 
     Rules stand in a table in the order of likelihood, too. `propose` computes what no template can; with a number it
-    tells how many characters before the match change as well.
+    tells how many characters before the match change as well. `likely` tells of which text the first proposal may be
+    read, as a guess.
     """
 
     pattern: re.Pattern[str]
     typed: tuple[str, ...] = ()
     propose: Callable[[re.Match[str]], Iterable[str | tuple[int, str]]] | None = None
     only_offered: bool = False
+    likely: Callable[[str], bool] = _never
 
     def repairs(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Repair]:
         """Yield the repairs of every match in `text` that meets one of `spans`."""
+        likely = self.likely(text)
         for match in self.pattern.finditer(text):
             if not any(match.start() <= end and start <= match.end() for start, end in spans):
                 continue
             for proposed in (*map(match.expand, self.typed), *(self.propose(match) if self.propose else ())):
                 back, typed = (0, proposed) if isinstance(proposed, str) else proposed
                 if typed != match.group():
-                    yield Repair(match.start() - back, match.end(), typed, self.only_offered)
+                    yield Repair(match.start() - back, match.end(), typed, self.only_offered, likely=likely)
 
 
 def repair_row(pattern: str, *typed: str) -> RepairRule:
@@ -135,15 +144,18 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
 
 def _guessed_whole(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
     """Yield `pieces` with those that touch one of `spans` as one guess: «1 эт» is signed off with all that it says."""
-    for span, own in groupby(
-        pieces, lambda piece: next((s for s in spans if _touch((piece.start, piece.end), s)), None)
-    ):
+    for span, own in groupby(pieces, lambda piece: next((s for s in spans if _is_of(piece, s)), None)):
         first, *rest = own
         if span is None or any(piece.rule == "unreadable" for piece in (first, *rest)):
             yield from (first, *rest)
         else:
             said = "".join(piece.spoken for piece in (first, *rest))
             yield replace(first, end=[first, *rest][-1].end, spoken=said, rule="spelt-out", confidence="guess")
+
+
+def _is_of(piece: Piece, span: tuple[int, int]) -> bool:
+    """Tell whether `piece` touches `span`, or says in it what is not typed."""
+    return _touch((piece.start, piece.end), span) or span[0] <= piece.start == piece.end <= span[1]
 
 
 def _is_word_of(piece: Piece, spans: Iterable[tuple[int, int]]) -> bool:
@@ -190,15 +202,19 @@ class _Mender:
         self._text, self._spans, self._repairs, self._read = text, spans, repairs, read
         self._taken = _Way((), reading, reading)
         self._tries = 0
+        self._guessed: list[Repair] = []
 
     def mended(self) -> StretchReading:
         offers: list[Offer] = []
         for span in self._spans:
             if _is_doubted(self._taken.reading, span):
                 offers += self._settle(span)
-        spans = [_word_around(self._text, repair.start, repair.end, _EDGES) for repair in self._taken.repairs]
+        sure = (repair for repair in self._taken.repairs if repair not in self._guessed)
+        spans = [_word_around(self._text, repair.start, repair.end, _EDGES) for repair in sure]
         made = tuple(self._offer(self._taken, span) for span in _joined(spans))
-        now = self._taken.reading
+        guessed = [(repair.start, max(repair.end, repair.start + 1)) for repair in self._guessed]
+        pieces = tuple(_guessed_whole(self._taken.reading.pieces, guessed))
+        now = replace(self._taken.reading, pieces=pieces)
         problems = tuple(_whole_problems(self._text, now, offers))
         return StretchReading(tuple(_with_problems(now.pieces, problems, offers)), problems, made)
 
@@ -214,9 +230,14 @@ class _Mender:
         if lossless and len(said) == 1 and _said(ways[0].reading) in said:
             self._taken = lossless[0]
             return []
+        first = tuple(each for each in ways[0].repairs if each not in before.repairs) if ways else ()
+        if first and _is_refused(before.reading, span) and all(each.likely for each in first):
+            self._taken = ways[0]
+            self._guessed += first
+            ways = ways[1:]
         found: dict[str, Offer] = {}
         for way in ways:
-            if _said(way.reading) == _said(before.reading):
+            if _said(way.reading) in (_said(before.reading), _said(self._taken.reading)):
                 continue  # what is guessed already
             own = tuple(each for each in way.repairs if each not in before.repairs)
             offer = self._offer(way, _around(span, own))
@@ -230,7 +251,8 @@ class _Mender:
         for size in (1, 2):
             found: list[_Way] = []
             for repairs in combinations(near[:_MAX_PAIRED] if size > 1 else near, size):
-                if _overlap((*taken.repairs, *repairs)) or self._tries >= _MAX_TRIES:
+                most = _MAX_TRIES if size == 1 else _TRIES_OF_PAIRS
+                if _overlap((*taken.repairs, *repairs)) or self._tries >= most:
                     continue
                 self._tries += 1
                 way = self._way((*taken.repairs, *repairs))
@@ -347,7 +369,8 @@ def _typed(text: str, repairs: Iterable[Repair]) -> tuple[str, list[int]]:
     for each in sorted(repairs, key=lambda repair: (repair.start, repair.end)):
         parts += (text[done : each.start], each.typed)
         places += range(done, each.start)
-        places += (each.start + place for place in _aligned(text[each.start : each.end], each.typed))
+        _, *inside = _aligned(text[each.start : each.end], each.typed) if each.typed else (0,)
+        places += (each.start, *(each.start + place for place in inside)) if each.typed else ()
         done = each.end
     return "".join((*parts, text[done:])), [*places, *range(done, len(text) + 1)]
 

@@ -10,11 +10,14 @@ import re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.haste import is_hasty
 from zt_audio.language.kk.number_tokens import LETTER, SMALL
 from zt_audio.language.kk.numbered_nouns import names_by_number
 from zt_audio.language.kk.suffixes import parse_suffix
+from zt_audio.language.kk.units import UNIT_WORDS
 from zt_audio.language.tables import DIGITS, any_of, word_set
 
+_BEGINS = r"(?<![\w.,:/№+-])"
 _SPACE = "[ \u00a0\u202f]"
 _DOUBTFUL = (
     # «10.000 теңге»: ten thousand, or ten with three noughts after the comma
@@ -42,6 +45,10 @@ _DOUBTFUL = (
     r"\d{1,2}\s(?-i:март|октябрь|май(?=\s+(?:көше|даңғыл|мереке)))(?!\w)",
     # «60 км/с»: a second, or an hour cut short; nothing in a notice is so fast
     r"\d+\s?км/с(?!\w)",
+    # «код 882 410 551»: a code, and no millions
+    r"(?<=код )\d{3} \d{3} \d{3}(?!\d)|(?<=коды )\d{3} \d{3} \d{3}(?!\d)",
+    # «4/5 қабат»: a floor of a house, or so many of so many
+    r"\d{1,2}/\d{1,2}\s?(?:этаж|эт|қабат|қаб)(?!\w)",
     # «5--7»: a range, or a minus
     r"\d+--\d+",
     # «8 м-н»: a microdistrict as in Russian, or metres
@@ -69,6 +76,15 @@ _BELOW_ZERO = re.compile(
     r"|(?<!\w)қыс(?!\w)|(?:…|\.\.)\s?[-–−+]?\d",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(
+    r"ұзын|биік|ені|қашық|жер(?:де|ден|дегі)|терең|кабель|перде|мата|метр|құбыр|шырша|жүр|алыс|қар\s|кашык",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
+_UNIT_NEXT = (
+    rf"\s?(?:[°%₸$€]|(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())})(?!{SMALL})"
+    rf"|{SMALL}*(?:миллион|жыл|ай|есе|рет|балл|ұпай|сот|курс|сағат|градус))"
+)
 _NEAR = 40  # characters
 _UNIT_CHARS = 12  # of a number and its unit
 _DEGREES = 2  # digits
@@ -78,6 +94,16 @@ _WEATHER_CHARS = 80  # around a minus
 def _scale(match: re.Match[str], context: Context) -> Unread | None:
     before = context.text[max(0, match.start() - _NEAR) : match.start()]
     return Unread("unreadable-token") if _OF_A_SCALE.search(before) else None
+
+
+def _hasty(match: re.Match[str], context: Context) -> Unread | None:
+    return Unread("unreadable-token") if is_hasty(context.text) and not _no_doubt(match) else None
+
+
+def _no_doubt(match: re.Match[str]) -> bool:
+    """Tell whether what stands around «9 м» leaves one unit: a length, or no price."""
+    length = match.group().endswith("м") and (_LENGTH.search(match.string) or not _PRICED.search(match.string))
+    return bool(length)
 
 
 def _minus(match: re.Match[str], context: Context) -> Unread | None:
@@ -116,6 +142,17 @@ RULES = (
             re.IGNORECASE,
         ),
         Unread("no-such-date"),
+        DIGITS,
+    ),
+    # In a message «9м» is metres or thousands, «24с» hours or seconds; «25,11» a day, a time or a decimal.
+    Rule("doubtful", re.compile(rf"{_BEGINS}\d{{1,3}}\s?[мс](?![\w/.²³-])"), _hasty, DIGITS),
+    Rule(
+        "doubtful",
+        re.compile(
+            rf"{_BEGINS}(?:\d{{1,2}},[0-5]\d\s?[-–]\s?\d{{1,2}},[0-5]\d|[0-2]?\d,[0-5]\d|[1-9]\d\d[.,]00)"
+            rf"(?![\d:]|[.,-]\d)(?!{_UNIT_NEXT})"
+        ),
+        _hasty,
         DIGITS,
     ),
     # «масштаб 1:1000»: a scale, no time of day

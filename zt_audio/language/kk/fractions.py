@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|кө
 
 
 # «Қан қысымы 140/90», «41/42 пойыз»: two numbers side by side
-_PRESSURE = re.compile(r"қысым\w*\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PRESSURE = re.compile(r"(?:қысым|давлени)\w*\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TRAIN = re.compile(r"\s*(?:пойыз|рейс|поезд)")
 # «Абай, 5/12» is a house; of a whole there are halves, thirds, tenths, hundredths, and more only where it is said so.
 _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}{SMALL}+|[»”])(?:,\s*|\s+)$")

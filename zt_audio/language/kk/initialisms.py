@@ -18,9 +18,9 @@ _LONGEST = 4  # a longer word in capitals is a common word in capitals: БАЗА
 _SOUNDS = {"ҚР": "республика", "ЖШС": "жешеса", "АҚ": "қоғам", "АЕК": "көрсеткіш", "АҚШ": "штат"}
 _AS_WORD = re.compile(rf"(?:[{''.join(sorted(LANGUAGE.vowels))}][жзқлмнңпрстфхшй]?)$")
 _LETTER_NAMES = {
-    **{letter: letter + "э" for letter in "бвгджзкптцч"},  # к as in the common ҚК-нің, ҰҚК-ге
+    **{letter: letter + "э" for letter in "бвгджзптцч"},
     **{letter: "э" + letter for letter in "лмнрсф"},
-    **{letter: letter + "а" for letter in "қғхһшщ"},
+    **{letter: letter + "а" for letter in "кқғхһшщ"},
     "й": "ий",
     "ң": "ың",
 }
@@ -36,7 +36,9 @@ def initialism_sound(word: str) -> str:
     small = word.lower()
     if word in _SOUNDS:
         return _SOUNDS[word]
-    return small if _AS_WORD.search(small) else letter_name(small[-1])
+    if _AS_WORD.search(small):
+        return small
+    return "кэ" if small[-1] == "к" else letter_name(small[-1])  # the common ҚК-нің, ҰҚК-ге are of комитет, кодекс
 
 
 def letter_name(letter: str) -> str:

@@ -172,7 +172,7 @@ RULES = (
     Rule(
         "ordinals-sharing-a-noun",
         re.compile(
-            rf"(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,6}}))?"
+            rf"(?!\d{{4,}},?\s\d{{1,2}}-)(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,6}}))?"
             rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:[-–]\d{{1,6}})?-(?P<tail>{LETTER}+))",
             re.IGNORECASE,
         ),

@@ -102,7 +102,7 @@ RULES = (
         "measure",
         re.compile(
             rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER})\.?)?\s?(?P<unit>{any_of(UNIT_WORDS)})"
-            rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|\s?сыны[бп]|{_EQUAL}){OPTIONAL_STOP}(?:{SUFFIX})?"
+            rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|(?<!%)\s?сыны[бп]|{_EQUAL}){OPTIONAL_STOP}(?:{SUFFIX})?"
         ),
         _say,
         AT_AMOUNT,

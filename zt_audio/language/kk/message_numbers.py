@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import KazakhCase, with_case
+from zt_audio.language.kk.haste import is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal
@@ -28,13 +29,33 @@ _CUT_MONTHS = {
     for month in MONTHS
     for length in range(3, len(month))
     if month[:length] not in {"там", "қаз", "қар", "жел", "тамы", "қара"}
-} | {"мар": "наурыз"}
+} | {
+    "мар": "наурыз",
+    "янв": "қаңтар",
+    "фев": "ақпан",
+    "апр": "сәуір",
+    "июн": "маусым",
+    "июл": "шілде",
+    "авг": "тамыз",
+    "сент": "қыркүйек",
+    "окт": "қазан",
+    "нояб": "қараша",
+    "ноя": "қараша",
+    "дек": "желтоқсан",
+    "каз": "қазан",
+    "кан": "қаңтар",
+    "кант": "қаңтар",
+    "кыр": "қыркүйек",
+    "сау": "сәуір",
+    "шил": "шілде",
+    "акп": "ақпан",
+}
 _RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
 # Rooms, bodies and lines that a message calls by their numbers, in the singular.
 _BY_NUMBER = re.compile(
     rf"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
     rf"|поликлиника|аурухана|балабақша|автобус|бөлме|блок|лицей|гимназия|колледж|кезек|сынып|сыныб|тоқсан|пойыз|отряд"
-    rf"|учаске|участок|размер|топ|этаж)(?![лдт][ае]р)(?:{INFLECTION})"
+    rf"|учаске|участок|размер|топ|этаж|курс)(?![лдт][ае]р)(?:{INFLECTION})"
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
@@ -72,11 +93,6 @@ _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"\s*({SMALL}+)")
 
 
-def is_message(text: str) -> bool:
-    """Tell whether `text` is a sentence that was typed in haste: no full stop ends it."""
-    return text.rstrip()[-1:] not in ".!?…:;" and text.count(" ") >= _FEW
-
-
 def _is_clean(text: str) -> bool:
     return text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
 
@@ -96,7 +112,8 @@ def _dates(text: str) -> Iterator[Repair]:
             between = text[match.end() :].lstrip().startswith("аралы")
             cases: tuple[KazakhCase, ...] = ("nom", "nom") if between else ("abl", "dat")
             days = [_day(match[at], match[at + 1], Suffix(case=case)) for at, case in zip((1, 3), cases, strict=True)]
-            yield Repair(match.start(), match.end(), " – ".join(days) if between else f"{' '.join(days)} дейін")
+            until = "" if text[match.end() :].lstrip().startswith("дейін") else " дейін"
+            yield Repair(match.start(), match.end(), " – ".join(days) if between else f"{' '.join(days)}{until}")
     dated = is_message(text) or (text[:1].islower() and text.count(" ") >= _FEW - 1)
     for match in _DATE.finditer(text):
         apart = match["ending"] and text[match.end("month")] != "-" and not _is_clean(text)
@@ -118,7 +135,7 @@ def _date(match: re.Match[str]) -> str | None:
     other = _BESIDE_AN_HOUR.match(text, end) or (suffix is None and _NO_DATE.match(text, end))
     if other or _NO_DATE_BEFORE.search(text, 0, match.start()):
         return None
-    if match["month"] in _FULL_MINUTES and _HOURS_NAMED.search(text):
+    if match["month"] in _FULL_MINUTES and int(match["day"]) <= _LAST_HOUR and _HOURS_NAMED.search(text):
         return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
     if match["month"] in _FULL_MINUTES:
         early = (
@@ -134,16 +151,20 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
     """Return a number and its noun with the hyphen or the space that they lack."""
     text, number, glued = match.string, match["number"], not match["gap"]
     word = _cut_word(match) if message or glued else match["word"]
+    if word in MONTHS and match["apart"]:
+        return f"{number} {attach(word, parse_suffix(match['apart']) or Suffix())}"
     months = _CUT_MONTHS.get(word)
     if months and ("-" in number or int(number) <= _LAST_DAY):
         case = _case_behind(text, match.end("word"))
         return f"{number} {attach(months, case)}"
-    if word in CUT_NOUNS and not (word == "кв" and "-" in number):  # «6-10 кВ»
+    area = word == "кв" and ("-" in number or text.startswith((" м", "м"), match.end("word")))  # «6-10 кВ», «120 кв м»
+    if word in CUT_NOUNS and not area:
         noun, sign = CUT_NOUNS[word]
         if noun == "сынып" and int(number.rpartition("-")[2]) > _LAST_CLASS:
             return None
         sign = " " if _OF_A_THING.match(text, match.start("word")) else sign
-        return f"{number}{sign}{attach(noun, parse_suffix(match['apart']) or Suffix()) if match['apart'] else noun}"
+        suffix = parse_suffix(match["apart"]) if match["apart"] else _case_behind(text, match.end("word"))
+        return f"{number}{sign}{attach(noun, suffix or Suffix())}"
     if _BY_NUMBER.fullmatch(word) and (message or (glued and bears_number(word))):
         return f"{number}{' ' if _counts(match, word) else '-'}{word}"
     return _parted(number, word, match["word"], message=message) if glued else None
@@ -203,7 +224,7 @@ def _cut_month(match: re.Match[str]) -> str:
 
 def _shifts(match: re.Match[str]) -> str | None:
     """Return days of work and of rest as they are said: беске екі."""
-    usual = match.group() in ("5/2", "6/1")
+    usual = match.group() in ("5/2", "6/1") or (match["work"] == match["rest"] and _OF_WORK.search(match.string))
     last = match.group() == "2/2" and match.string[match.end() :].count(" ") <= 1
     named = _SHIFT.search(match.string, 0, match.start()) or _SHIFT_BEHIND.match(match.string, match.end())
     if not (usual or last or named):
@@ -232,6 +253,7 @@ _SCHOOL = re.compile(
     "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім", re.IGNORECASE
 )
 _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұмыс|режим)\w*:?\s$", re.IGNORECASE)
+_OF_WORK = re.compile(r"жұмыс|вахта|ауысым|күзет|охран|сатуш|жал|керек", re.IGNORECASE)
 _SHIFT_BEHIND = re.compile(r"\s(?:график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
@@ -260,6 +282,24 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         (f"{cut} ", rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<cut>{cut})(?=\s(?:дейін|бастап|күні))", _cut_month)
         for cut in ("қар", "там", "қаз")
     ),
+    # «15 қазан дан бастап», «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
+    (
+        "н",
+        rf"(?<!{SMALL})(?P<month>{any_of(MONTHS)})\s(?P<ending>[дт][ае]н|н[ае]н|[гғкқ][ае])(?!\w)",
+        lambda match: attach(match["month"], parse_suffix(match["ending"]) or Suffix()),
+    ),
+    (
+        ",",
+        rf"{_ALONE}({_DAY}),({_MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
+        lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}",
+    ),
+    ("га", r"(?<=\d)\s?га(?=\s(?:дейін|қарай|таман))", "-ға"),
+    ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\s(?:мерей)?той)", r"\1 жас"),
+    ("м", r"(?<=\d)\s?м[ыі]н[ае]н(?!\w)", " мыңнан"),
+    ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,])", r", \1-пәтер"),
+    ("1/2", r"(?<![\w/])1/2\s?(?:таб|табл)(?!\w)", "жарты таблетка"),
+    ("1/2", r"(?<![\w/])1/2\s?(?=ампул|стақан|қасық|таблетка)", "жарты "),
+    ("гб", r"(?<![\w.,])(\d{1,2})\s(?=(?:16|32|64|128|256|512)\s?гб)", r"\1, "),
     # «1.200.000», «50АЕК», «25%бен», «214 ауд», «15%арзан», «1м20см»
     (".", r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w.,])", r"\1 \2 \3"),
     ("АЕК", r"(?<=\d)(АЕК)(?!\w)", r" \1"),
@@ -281,7 +321,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
         _two_of_a_kind,
     ),
     # «графигі 5/2»
-    ("/", r"(?<![\w,./])(?P<work>[1-7])/(?P<rest>[1-7])(?![\w/])(?!\s?-?(?:үй|пәтер|корпус|кв))", _shifts),
+    ("/", r"(?<![\w,./])(?P<work>[1-7]|1[45])/(?P<rest>[1-7]|1[45])(?![\w/])(?!\s?-?(?:үй|пәтер|корпус|кв))", _shifts),
     # «25 күні түседі»: the day of a month
     (
         "күні",
@@ -289,7 +329,8 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
         r"\1-",
     ),
     # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
-    ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=\s(?:\d|ал|бер|иелен))", r"\1-орын"),
+    ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}\s[23]\s?ор|\s\d+\s?мың$)", r"\1-орын"),
+    ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=\s(?:\d+\s?млн|ал|бер|иелен))", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
     ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),
     ("га", r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
@@ -337,7 +378,8 @@ def number_repairs(text: str) -> Iterator[Repair]:
                 yield Repair(match.start(), match.end(), meant)
     for match in _NUMBER.finditer(text):
         if meant := _counted(match, message=message):
-            end = match.end() if match["apart"] and _cut_word(match) in CUT_NOUNS else match.end("word")
+            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS)
+            end = match.end() if joined else match.end("word")
             if meant != text[match.start() : end]:
                 yield Repair(match.start(), end, meant)
 

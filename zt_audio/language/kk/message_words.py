@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from zt_audio.language.kk.number_tokens import SMALL
 from zt_audio.language.repairs import Repair
-from zt_audio.language.tables import any_of
+from zt_audio.language.tables import any_of, word_set
 
 # The whole word, then what is cut short for it.
 _NEAR = 30  # characters
@@ -21,13 +22,15 @@ _TABLE = """
 қалай: қалй
 АЕК: аек
 бірінші: бірінш
-дүйсенбі: дс дүйс
-сейсенбі: сс сейс
-сәрсенбі: ср сәрс
-бейсенбі: бс бейс
+дүйсенбі: дс дүйс дсн
+сейсенбі: сс сейс ссн
+сәрсенбі: ср сәрс срс
+бейсенбі: бс бейс бсн
 жұма: жм
-сенбі: сб суб сенб
-жексенбі: жб жекс
+сенбі: сб суб сенб снб
+жексенбі: жб жекс жкс
+деп: дп
+атындағы: атынд
 эсэмэс: смс
 балабақша: бақш б/бақша
 жатақхана: жатақ жатақх
@@ -72,6 +75,22 @@ _BESIDE = (
     ("консульт", "", "", "консультация"),
     ("смс тегі", "", "", "эсэмэстегі"),
     ("саг|сағ", r"\d\s", r"\s(?!\d)\w", "сағат"),
+    ("саг|са|сагат|сғат", "", r"\s\d", "сағат"),
+    ("қал", "", r"\s(?:білім|тұрғын|ішкі|жұмыспен|кезең|сайлау)", "қалалық"),
+    ("жинал", "", r"\s(?:\d|бар(?!\w)|бол|өт|ертең|бүгін|кешке|сағ)", "жиналыс"),
+    ("жал|жалақ", "", r"\s\d", "жалақы"),
+    ("кв", r"(?:комн|бөлм|комнат)\w*\s", "", "пәтер"),
+    ("кв", "^", r"\s\d\s?(?:комн|бөлм)", "пәтер"),
+    ("кат", r"(?:[А-Я]|[A-Z]|\w\s)\s?", r"(?:,|\s|$)", "категория"),
+    ("деп", r"[Мм]әслихат\s", r"\s\w", "депутаты"),
+    ("шар", r"[Аа]уыл\s", "", "шаруашылығы"),
+    ("айд", r"\w\s", r"\s\d", "айдың"),
+    ("мин", r"(?:кг|пенсия|жалақы|дана|тг)\s", r"(?:,|\s|$)", "минимум"),
+    ("уч", r"(?:терапевт|жер|сайлау|дәрігер)\s", "", "учаскесі"),
+    ("дек", "", r"\sдемал", "декреттік"),
+    ("демал", r"дек\s", "", "демалыс"),
+    ("ықш", "", r"\sауд", "ықшам"),
+    ("бр", "", r"\s\d", "бригада"),
     ("жин", r"(?:тұрғындар|аналар|ұжым)\s", "", "жиналысы"),
     ("жин", "", r"\s*$", "жиналыс"),
     ("баст", "", r"\s*$", "басталады"),
@@ -94,19 +113,25 @@ _ROWS: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], str]]] = defaultdi
 for _cut, _before, _after, _whole in _BESIDE:
     for _one in _cut.split("|"):
         _ROWS[_one].append((re.compile(rf"(?:{_before})$"), re.compile(_after), _whole))
-_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of((*_WORDS, *_ROWS))})(?![\w/-]|\.\w|\s?[–-])")
+_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of((*_WORDS, *_ROWS))})(?![\w/-]|\.\w|\s?[–-](?!\d))")
+
+
+_HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
+_STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
 
 
 def word_repairs(text: str) -> Iterator[Repair]:
     """Yield the cut words of `text` with what they stand for."""
     for match in _WORD.finditer(text):
-        whole = _WORDS.get(match.group()) or _beside(match)
-        if whole and whole != match.group() and not (text.startswith(".", match.end()) and whole != "АЕК"):
-            yield Repair(match.start(), match.end(), whole)
+        stopped = match.group() not in _HEADS and _STOP_WITHIN.match(text, match.end())
+        end = stopped.end() if stopped else match.end()
+        whole = _WORDS.get(match.group()) or _beside(match, end)
+        if whole and whole != match.group() and not (text.startswith(".", end) and whole != "АЕК"):
+            yield Repair(match.start(), end, whole)
 
 
-def _beside(match: re.Match[str]) -> str | None:
+def _beside(match: re.Match[str], end: int) -> str | None:
     rows = _ROWS.get(match.group(), ())
-    text, start, end = match.string, match.start(), match.end()
+    text, start = match.string, match.start()
     found = (row for row in rows if row[1].match(text, end) and row[0].search(text[max(0, start - _NEAR) : start]))
     return next((whole for _, _, whole in found), None)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zt_audio.language.kk.addresses import PLACES, ROOMS
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
-from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.haste import is_hasty
+from zt_audio.language.kk.message_repairs import LAST_ROWS, MESSAGE_ROWS, by_letters, whole_words
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
@@ -19,7 +21,6 @@ from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.unknown_abbreviations import PLAIN_LETTERS, may_be_mistyped
 from zt_audio.language.kk.vowel_harmony import harmony
-from zt_audio.language.kk.whole_words import WHOLE_WORDS
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list, word_set
 
@@ -47,7 +48,15 @@ _SHORT_WORDS = {
     "жб": ("жексенбі",),
     "жк": ("жексенбі",),
     "аек": ("АЕК",),
-    "кв": ("пәтер", "квартал", "шаршы метр"),
+    "б/у": ("бұрын қолданылған",),
+    "а/м": ("автомашина", "автомобиль"),
+    "а/к": ("автокөлік",),
+    "ж/к": ("жеке куәлік",),
+    "т/ж": ("теміржол",),
+    "к/т": ("кинотеатр",),
+    "с/у": ("санузел",),
+    "кг": ("килограмы", "килограмм"),
+    "макс": ("максимум",),
 }
 
 
@@ -95,17 +104,6 @@ def _days(match: re.Match[str]) -> Iterator[str]:
     yield f"{int(match['from'])} {first} {int(match['day'])} {last} дейін"
 
 
-def _whole_word(match: re.Match[str]) -> Iterator[str]:
-    cut = match["cut"].lower()
-    yield from [word for word in WHOLE_WORDS if word.startswith(cut) and word != cut][:3]
-
-
-def _by_letters(match: re.Match[str]) -> Iterator[str]:
-    names = [letter_name(letter.lower()) for letter in re.findall(r"\w", match.group())]
-    if all(names):
-        yield " ".join(names) + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
-
-
 def _with_letters(match: re.Match[str]) -> Iterator[str]:
     word = match.group()
     if may_be_mistyped(word):
@@ -115,7 +113,7 @@ def _with_letters(match: re.Match[str]) -> Iterator[str]:
 
 _FRONT = str.maketrans("иы", "іі")
 _BACK = str.maketrans("кг", "қғ")
-REPAIRS = (
+_ROWS = (
     # «кырылды»: the letters that Russian lacks
     RepairRule(PLAIN_LETTERS, propose=lambda match: [match.group().translate(_BACK)], only_offered=True),
     # «аварияга», «топка», «иси»
@@ -157,7 +155,6 @@ REPAIRS = (
     repair_row(r"(?<=\d)\s?кв(?![\w.])", " кВ"),
     # «Нан -180 тг», «тел. -112»: a dash
     repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
-    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d{1,2}(?!\d))"), ("минус ", "– "), only_offered=True),
     # «3х4»: a size
     repair_row(r"(?<=\d)\s?[хx]\s?(?=\d)", "×"),
     # «14.02 күні»: a day without the name of its month, or a time
@@ -175,16 +172,12 @@ REPAIRS = (
         only_offered=True,
     ),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
-    # «15 мектеп»: the number of a thing, or a count
-    RepairRule(
-        re.compile(rf"(?<![\w-])(?P<number>\d{{1,3}})\s(?P<noun>{SMALL}{{3,}})"), propose=_numbered, only_offered=True
-    ),
     # «3 ж.»: an age, or years
     repair_row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
     # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together
     RepairRule(
         re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),
-        propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in _whole_word(match)),
+        propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in whole_words(match)),
     ),
     repair_row(rf"(?<=\d)\s?м[ыі]н(?={SMALL}|\b)", " мың"),
     repair_row(r"(?<=\d)\s?(?:аек|АЕК)(?!\w)", " АЕК"),
@@ -197,7 +190,7 @@ REPAIRS = (
     repair_row(r"(?<=\d)\s?не(?!\w)", "-іне", "-сына"),
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
     RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True),
-    RepairRule(re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"), propose=_whole_word),
+    RepairRule(re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})(?:\.(?=\d)|\.?(?![\w-]))"), propose=whole_words),
     # «ж.б.», «б/ша»: words that are cut short
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _SHORT_WORDS))})(?![\w-])", re.IGNORECASE),
@@ -205,11 +198,25 @@ REPAIRS = (
     ),
     # «А. Б.», «ТП»: letters by their names
     RepairRule(
-        re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?{CAPITAL}{SMALL}|\s|$)"),
-        propose=_by_letters,
+        re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?[^\s{CAPITAL[1:-1]}]|$)"),
+        propose=by_letters,
         only_offered=True,
     ),
-    RepairRule(re.compile(rf"(?<![\w-]){CAPITAL}{{2,5}}(?![\w-])"), propose=_by_letters, only_offered=True),
+    RepairRule(re.compile(rf"(?<![\w-]){CAPITAL}{{2,5}}(?![\w-])"), propose=by_letters, only_offered=True),
+)
+_OFFERED = (
+    # a surname behind them
+    RepairRule(
+        re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?{CAPITAL}{SMALL})"),
+        propose=by_letters,
+        only_offered=True,
+    ),
+    RepairRule(re.compile(r"(?<!\w)кв(?!\w)"), ("пәтер", "квартал", "шаршы метр"), only_offered=True),
+    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d{1,2}(?!\d))"), ("минус ", "– "), only_offered=True),
+    # «15 мектеп»: the number of a thing, or a count
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<number>\d{{1,3}})\s(?P<noun>{SMALL}{{3,}})"), propose=_numbered, only_offered=True
+    ),
     # «71 72 пәтер», «8 қабатқа»: several things, or the number by its name
     RepairRule(
         re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?:\s\d{1,3}){1,6}(?!\s?\d|[.,])"),
@@ -222,3 +229,4 @@ REPAIRS = (
         only_offered=True,
     ),
 )
+REPAIRS = (*(replace(rule, likely=is_hasty) for rule in (*MESSAGE_ROWS, *_ROWS, *LAST_ROWS)), *_OFFERED)

@@ -31,7 +31,7 @@ PLAIN: Mapping[str, str] = {
 }
 FOLD = str.maketrans({letter: typed[0] for letter, typed in PLAIN.items()} | {"ы": "и"})
 _WORD = re.compile(
-    r"(?<![\w.+-])(?:[а-яёәғқңөұүһі]|[А-ЯЁӘҒҚҢӨҰҮҺІ](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))[а-яёәғқңөұүһі]+(?![\w+-]|\.\s?[а-яёәғқңөұүһі\d])"
+    r"(?:(?<![\w.+-])|(?<=\d-))(?:[а-яёәғқңөұүһі]|[А-ЯЁӘҒҚҢӨҰҮҺІ](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))[а-яёәғқңөұүһі]+(?![\w+-]|\.\s?[а-яёәғқңөұүһі\d])"
 )
 _NAMES = re.compile(r"(?<![\w-])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}-[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}(?![\w-])")  # Кандыагаш-Актобе
 _KAZAKH_BACK = frozenset("қғ")
@@ -47,7 +47,7 @@ _NOUN_END = (
     + "(?:м[ае]|б[ае]|п[ае]|миз|сиз(?:д[ае]р)?)?"
 )
 _NOUN = re.compile(
-    "(?:[лдт]ик|[дт][ае]ги|ги|ки|ши(?:лик)?|сиз|[лдт]и(?!н$))?" + _NOUN_END.format("") + r"(?P<rest>-\w+)?"
+    "(?:[лдт]и[кг]|[дт][ае]ги|ги|ки|ши(?:лик)?|сиз|[лдт]и(?!н$))?" + _NOUN_END.format("") + r"(?P<rest>-\w+)?"
 )
 _VERB = re.compile(
     "(?:(?:[дт]ир|[гк]из|и?[лнст]|т){{0,3}})(?:[мбп][ае](?=.))?(?:"
@@ -60,6 +60,7 @@ _VERB = re.compile(
     )
 )
 _VOICED = str.maketrans("пкқ", "бгғ")
+_MONTHS = ("қаңтар", "ақпан", "қыркүйек", "қазан", "қараша")
 _SHORTEST, _SHORT, _SURE_LENGTH = 2, 3, 5  # letters of a stem; from here on a stem is no chance likeness
 _BACK_DATIVE = re.compile(r"[а-яёәғқңөұүһі]+[аоуыя][йлмнрз]га")
 _RUSSIAN = frozenset({"тайга", "штанга", "пурга", "каторга", "волга", "кочерга", "фаланга", "байга"})
@@ -138,6 +139,8 @@ def _stands_for(typed: str, meant: str) -> bool:
 def spelt(word: str) -> str:
     """Return `word` (small letters) as it is spelt; "" where it is known to be right, or is not known surely."""
     found = frozenset[str]() if word in CUT_WORDS or word in CUT_NOUNS else spellings(word)
+    if len(found) > 1:
+        found = frozenset(each for each in found if each.startswith(_MONTHS))  # «кантарда» is of January, no sugar
     if len(found) != 1 or word in found:
         return ""
     meant = next(iter(found))
@@ -174,7 +177,8 @@ def spelling_repairs(text: str) -> Iterator[Repair]:
     """Yield the words of `text` that lack letters, spelt; within it a capital letter begins only known names."""
     for match in _WORD.finditer(text):
         typed = match.group()
-        meant = spelt(typed.lower()) or _with_back_ending(typed.lower())
+        alone = text[match.start() - 1 : match.start()] != "-"  # 9-этажка
+        meant = spelt(typed.lower()) or (alone and _with_back_ending(typed.lower()))
         if meant and not _is_another_name(typed, meant, match.start()):
             yield Repair(match.start(), match.end(), meant.capitalize() if typed[0].isupper() else meant)
     for match in _NAMES.finditer(text) if "-" in text else ():

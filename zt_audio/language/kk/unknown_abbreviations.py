@@ -8,14 +8,15 @@ from functools import lru_cache
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.clipped_words import may_be_whole
-from zt_audio.language.kk.message_numbers import is_message
+from zt_audio.language.kk.haste import is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES
 from zt_audio.language.kk.plain_letters import is_plain_word
 from zt_audio.language.kk.spelling import ends_as_noun, is_known
-from zt_audio.language.kk.stems import NOUNS
+from zt_audio.language.kk.stems import FREQUENT, NOUNS
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.vowel_harmony import final, harmony
+from zt_audio.language.kk.whole_words import WHOLE_WORDS
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.morphology import Form, begins_words, forms
 from zt_audio.language.tables import any_of, heads, word_set
@@ -62,6 +63,10 @@ _SHOUTED_NAMES = frozenset(
 # Whole words that no sentence ends with, so `clipped_words` lacks them.
 _WITHIN_SENTENCES = word_set("абай бен пен жуық әр деп факс мас орай ер топ жиын есеп рейд")
 _LONGEST_ABBREVIATION = 4
+_SHORTEST_STUMP, _LONGEST_STUMP = 3, 6
+_CUT_VERBS = word_set("қал там таб")  # frequent as they are cut short, too
+_CONSONANTS = frozenset("бвгғджзйкқлмнңпрстфхһцчшщ")
+_STANDS_BEFORE = re.compile(r"\s\w")
 _CAPITAL_FIRST = frozenset(letter for letter in WORD_START if letter.isupper()) | {"+"}
 _FIRST = WORD_START | {"+"}
 
@@ -135,7 +140,18 @@ def _is_bare(form: Form, word: str) -> bool:
 def _say_unsure(match: re.Match[str], context: Context) -> Guess | None:
     """Doubt an unknown word in a message, which may be mistyped, cut short or lack its letters."""
     word = match.group()
-    return Guess(word) if is_message(context.text) and may_be_mistyped(word) else None
+    doubted = may_be_mistyped(word) or (_STANDS_BEFORE.match(context.text, context.end) and _may_be_stump(word))
+    return Guess(word) if is_message(context.text) and doubted else None
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_stump(word: str) -> bool:
+    """Tell whether a short word that is no noun begins a longer one of notices: «қал», «дек», «демал»."""
+    if word in _CUT_VERBS:
+        return True
+    known = word[-1] not in _CONSONANTS or word in FREQUENT or word in NOUNS or word in _WITHIN_SENTENCES
+    longer = (len(whole) > len(word) and whole.startswith(word) for whole in WHOLE_WORDS)
+    return _SHORTEST_STUMP <= len(word) <= _LONGEST_STUMP and not known and any(longer)
 
 
 @lru_cache(maxsize=20_000)
@@ -221,6 +237,13 @@ RULES = (
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
     Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),
+    # «оңт-шығ»: two words that are cut short
+    Rule(
+        "cut-compound",
+        re.compile(rf"(?P<one>{SMALL}{{3,8}})-(?P<other>{SMALL}{{3,8}})(?![\w-])"),
+        lambda match, _: None if all(map(_may_be_word, match.groups())) else Unread("abbreviation-unknown"),
+        frozenset(letter for letter in WORD_START if letter.islower()),
+    ),
     # Refuse what has no vowel: no Kazakh word lacks one.
     Rule(
         "no-vowel",

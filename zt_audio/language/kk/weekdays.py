@@ -20,6 +20,12 @@ _LETTERS = {
     "сб": "сенбі",
     "сн": "сенбі",
     "жс": "жексенбі",
+    "дсн": "дүйсенбі",
+    "ссн": "сейсенбі",
+    "срс": "сәрсенбі",
+    "бсн": "бейсенбі",
+    "снб": "сенбі",
+    "жкс": "жексенбі",
 }
 _CUT = {
     **dict.fromkeys(("дүй", "дүйс"), "дүйсенбі"),
@@ -32,7 +38,7 @@ _CUT = {
 }
 _WHOLE = {day: day for day in _LETTERS.values()}
 _DAYS = _LETTERS | _CUT | _WHOLE | {"жк": "жексенбі"}
-_SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})\."
+_SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})(?:\.|(?=\s?[-–—])|(?<=[-–—]\w\w\w))"
 # In capitals alone the letters stand for other things too: БС, ЖС; «сен.» is a word, «жұм.» may be work.
 _ALONE = ("дүй", "дүйс", "сейс", "сәрс", "бейс", "сенб", "жекс")
 _FIRST = frozenset("дсбжДСБЖ")

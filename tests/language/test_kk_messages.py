@@ -1,0 +1,94 @@
+"""Kazakh messages: what is typed in haste is read as a guess with what else it may be, or refused with an offer."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from zt_audio.language.kk.haste import is_hasty
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+
+# What is typed, by the class that it is of, and what is said for it; "{}" is where it stands in a message.
+CLASSES = {
+    "базарда алма {} дейді, келіп алыңыздар": {
+        "650/кг": "килограмы алты жүз елу",
+        "120тг/дана": "данасына жүз жиырма теңге",
+        "3800тг/м2": "шаршы метріне үш мың сегіз жүз теңге",
+        "45к": "қырық бес мың",
+        "3млн500": "үш миллион бес жүз мың",
+    },
+    "жиналыс ертең {} болады, келіңіздер": {
+        "9 30да": "тоғыз отызда",
+        "18 15те": "он сегіз он бесте",
+        "25,11 күні": "жиырма бесінші қараша күні",
+        "2ч. кейін": "екі сағаттан кейін",
+    },
+    "кеше {} айтты маған көршілер": {
+        "ТЖБ туралы": "тэ жэ бэ туралы",
+        "ВАЗ туралы": "ваз туралы",
+        "R16 туралы": "эр он алты туралы",
+        "U-17 туралы": "у он жеті туралы",
+        "д-лы туралы": "даңғылы туралы",
+        "аур-ға туралы": "ауруханаға туралы",
+        "тәрб туралы": "тәрбиеші туралы",
+        "рест туралы": "ресторанында туралы",
+        "куәл туралы": "куәлік туралы",
+        "су/жарық туралы": "су, жарық туралы",
+        "узындыгы туралы": "ұзындығы туралы",
+        "15 қазан дан туралы": "он бесінші қазаннан туралы",
+        "4/5эт туралы": "бес қабатты үйдің төртінші қабаты туралы",
+        "140*150 туралы": "жүз қырыққа жүз елу туралы",
+        "9/13/17 туралы": "тоғыз, он үш, он жеті туралы",
+        "шаш+тырнақ туралы": "шаш плюс тырнақ туралы",
+        "1/2 таб туралы": "жарты таблетка туралы",
+        "12 128гб туралы": "он екі, жүз жиырма сегіз гигабайт туралы",
+    },
+}
+_ROWS = [(frame, typed, said) for frame, rows in CLASSES.items() for typed, said in rows.items()]
+
+
+@pytest.mark.parametrize(("frame", "typed", "said"), _ROWS)
+def test_a_class_is_read_in_a_message(frame: str, typed: str, said: str) -> None:
+    reading = read(frame.format(typed), "kk", Lexicon())
+    assert not reading.problems
+    assert said in reading.spoken
+
+
+# What may be of several kinds, and a text that licenses none: it is a guess, or refused.
+DOUBTED = ("кыздар етик {} сатам, тез алыныздар", "такси керек {} барады, бағасы арзан деді")
+SEVERAL_KINDS = ("9м", "24с", "18с", "25,11", "7,30-9,30", "200.00")
+
+
+@pytest.mark.parametrize(("frame", "typed"), [*product(DOUBTED, SEVERAL_KINDS)])
+def test_what_may_be_of_several_kinds_is_never_sure(frame: str, typed: str) -> None:
+    text = frame.format(typed)
+    reading = read(text, "kk", Lexicon())
+    at = text.index(typed)
+    doubted = [each for each in reading.pieces if each.start < at + len(typed) and each.end > at]
+    assert reading.problems or any(piece.confidence == "guess" for piece in doubted)
+
+
+@pytest.mark.parametrize("word", ["қал", "дек", "жинал", "оңт-шығ", "бағд"])
+def test_the_stump_of_a_word_is_never_sure(word: str) -> None:
+    reading = read(f"бүгін кешке {word} келеді дейді көршілер", "kk", Lexicon())
+    assert reading.problems or any(piece.confidence == "guess" for piece in reading.pieces)
+
+
+def test_a_guess_of_a_message_has_what_else_it_may_be_beside_it() -> None:
+    reading = read("кыздар етик 9м сатам, тез алыныздар", "kk", Lexicon())
+    guessed = next(piece for piece in reading.pieces if piece.confidence == "guess" and "мың" in piece.spoken)
+    assert [offer.spoken for offer in guessed.offers] == ["тоғыз метр"]
+
+
+def test_what_is_guessed_is_no_repair_that_may_be_written() -> None:
+    reading = read("базарда алма 650/кг дейді, келіп алыңыздар", "kk", Lexicon())
+    assert reading.confidence == "guess"
+    assert not any("кг" in text for text in (offer.typed for offer in reading.repairs))
+
+
+@pytest.mark.parametrize("text", ["Алма 650/кг.", "ТЖБ ертең болады.", "Маған тәрб айтты."])
+def test_a_clean_sentence_is_not_guessed(text: str) -> None:
+    assert not is_hasty(text)
+    assert read(text, "kk", Lexicon()).problems

@@ -1,0 +1,277 @@
+"""List what messages type and no rule reads, with what it stands for: «650/кг», «9 10да», «25к», «д-лы», «ТЖБ», «R16».
+
+Each row is for a text that is typed in haste: its first proposal is read there, as a guess. A row that keeps every
+letter and digit is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.endings import possessive
+from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
+from zt_audio.language.kk.spelling import is_known, spellings
+from zt_audio.language.kk.stems import NOUNS
+from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
+from zt_audio.language.kk.units import PER
+from zt_audio.language.kk.whole_words import OWNED_WORDS, WHOLE_WORDS
+from zt_audio.language.repairs import RepairRule, repair_row
+from zt_audio.language.tables import any_of, word_list
+
+# The names of Latin letters in Kazakhstan, as in mathematics and on number plates.
+_LATIN = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        word_list("а бэ цэ дэ е эф гэ аш и жи ка эль эм эн о пэ ку эр эс тэ у вэ дубль_вэ икс игрек зет"),
+        strict=True,
+    )
+)
+_WORD_LIKE = re.compile(
+    "(?:[бвгджзклмнпрстфхцчшқғң]?[аәеиоөуұүыіэ][бвгджзклмнпрстфхцчшйқғң]){1,2}|[аоуиэ][бвгдзкмнпрст][аиоу]"
+)
+_STOP_BEFORE = re.compile(r"[.!?]\s$")
+_OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+)\s$")
+_FEWEST = 2  # letters of a cut word that a stem begins with
+_DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0?[1-9]|1[0-2])"
+_HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
+_ALONE = r"(?<![\w.,:/№-])"
+_NO_DATE = r"[\w-]|[.,:]\d|\s(?:маршрут|автобус|үй|мектеп|каб|пәтер|сынып)"
+_ENDING = r"(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?|нан|нен)"
+_PRICE = r"(?P<price>\d{1,3}(?: \d{3})+|\d{2,6})"
+_PER = any_of(unit for unit in PER if unit.isalnum())
+_DAYS, _MONTHS, _HOURS = 31, 12, 24
+_SHORT_UNITS = {"м": (" мың", " метр"), "с": (" сағат", " секунд"), "т": (" мың", " тонна"), "ж": (" жаста", " жыл")}
+
+
+def by_letters(match: re.Match[str]) -> Iterator[str]:
+    """Propose a short word in capitals as the word that it looks like, then by the names of its letters."""
+    letters = re.findall(r"\w", match.group())
+    word = "".join(letters).lower()
+    behind = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
+    if len(letters) > _FEWEST and _WORD_LIKE.fullmatch(word) and "." not in match.group():
+        yield word + behind
+    named = _named(word) + behind
+    yield named.capitalize() if _STOP_BEFORE.search(match.string, 0, match.start()) else named
+
+
+def _named(letters: str) -> str:
+    return " ".join(_LATIN.get(letter, letter_name(letter)).replace("_", " ") for letter in letters.lower())
+
+
+def whole_words(match: re.Match[str]) -> Iterator[str]:
+    """Propose what a word is cut short for: a word of notices, else the one noun that begins so."""
+    cut = match["cut"].lower()
+    if cut in WHOLE_WORDS or parse_suffix(cut):
+        return
+    found = [word for word in WHOLE_WORDS if word.startswith(cut) and word != cut]
+    if not found and len(cut) > _FEWEST:
+        nouns = [word for word in NOUNS if word.startswith(cut) and word != cut]
+        found = nouns if len(nouns) == 1 else nouns[:3]
+    owned = _OWNER_BEFORE.search(match.string, 0, match.start())
+    space = " " if match.string[match.end() : match.end() + 1].isdigit() else ""
+    yield from [f"{possessive(word) if owned and word in OWNED_WORDS else word}{space}" for word in found][:3]
+
+
+def _contracted(match: re.Match[str]) -> Iterator[str]:
+    """Propose words whose beginning and end a hyphen joins: «д-лы», «аур-ға», «жөн-ге»."""
+    head, ending = match["head"].lower(), match["ending"]
+    suffix = parse_suffix(ending)
+    if len(head) < _FEWEST:
+        yield from [
+            whole for word in OWNED_WORDS if (whole := possessive(word)).startswith(head) and whole.endswith(ending)
+        ][:2]
+    elif suffix:
+        words = [word for word in (*WHOLE_WORDS, *NOUNS) if word.startswith(head) and len(word) > len(head) + 1]
+        yield from dict.fromkeys(attach(word, suffix) for word in words[:6])
+
+
+def _both(match: re.Match[str]) -> Iterator[str]:
+    """Propose the words that the two parts of a compound are cut short for."""
+    first, other = (
+        next((word for word in WHOLE_WORDS if word.startswith(part)), part if is_known(part) else "")
+        for part in match.groups()
+    )
+    if first and other and not parse_suffix(match["other"]):
+        yield f"{first}-{other}"
+
+
+def _named_with_ending(match: re.Match[str]) -> Iterator[str]:
+    """Propose an abbreviation with the ending that touches it: «ЦОНда»."""
+    suffix = parse_suffix(match["ending"])
+    word = match["abbreviation"].lower()
+    if suffix:
+        yield attach(word if _WORD_LIKE.fullmatch(word) else _named(word), suffix)
+
+
+def _pause(match: re.Match[str]) -> str:
+    return "," if re.match(r"\s\d", match.string[match.end() :]) else ""
+
+
+def _priced(match: re.Match[str]) -> str:
+    unit = match["unit"]
+    return f"{PER[unit][:-2]} {match['price']}"
+
+
+def _suffix_apart(match: re.Match[str]) -> Iterator[str]:
+    suffix = parse_suffix(match["ending"])
+    if suffix and (is_known(match["word"]) or match["word"] in MONTHS):
+        yield attach(match["word"], suffix)
+
+
+def _short_unit(match: re.Match[str]) -> Iterator[str]:
+    yield from _SHORT_UNITS[match["unit"]]
+
+
+def _of_a_floor(match: re.Match[str]) -> Iterator[str]:
+    if int(match["floor"]) <= int(match["floors"]):
+        yield f"{match['floors']} қабатты үйдің {match['floor']}-қабаты"
+        yield f"{match['floor']}, {match['floors']} қабат"
+
+
+def _three(match: re.Match[str]) -> Iterator[str]:
+    first, second, third = map(int, match.groups())
+    if first <= _DAYS and second <= _MONTHS and third > _HOURS:
+        yield f"{first} {MONTHS[second - 1]} 20{third} жылы"
+    yield f"{first}, {second}, {third}"
+
+
+def _spelt(match: re.Match[str]) -> Iterator[str]:
+    parts = (sorted(spellings(part)) or [part] for part in match.group().split("-"))
+    yield from ["-".join(each) for each in product(*parts)][:3]
+
+
+def _date_or_time(match: re.Match[str]) -> Iterator[str]:
+    """Propose the day, the time, and the decimal that two numbers of two digits may be."""
+    first, second, ending = match["first"], match["second"], match["ending"]
+    suffix = parse_suffix(ending) if ending else Suffix()
+    if int(first) <= _DAYS and 0 < int(second) <= _MONTHS and suffix:
+        yield f"{int(first)} {attach(MONTHS[int(second) - 1], suffix)}"
+    if int(first) <= _HOURS:
+        yield f"{int(first)}:{second}{'-' + ending if ending else ''}"
+
+
+MESSAGE_ROWS = (
+    # «35мың тг+свет», «+38+40», «су/жарық», «№418 9:05», «ЦОНда», «kaspi ден»: marks and spaces
+    repair_row(r"(?<=[\w%])\s?\+\s?(?=\d)", " +"),
+    repair_row(rf"(?<=[\w%])\s?\+\s?(?={SMALL}{{2}})", " плюс "),
+    RepairRule(
+        re.compile(rf"(?<![\w/-])(?<!\d )(?P<one>{SMALL}{{2,}})/(?P<other>{SMALL}{{2,}})(?![\w/-])"),
+        propose=lambda match: [f"{match['one']}, {match['other']}"] if match["other"] not in PER else [],
+    ),
+    repair_row(r"(№\s?\d+)\s(?=\d)", r"\1, "),
+    repair_row(rf"(?<={CAPITAL}{CAPITAL})(?={_ENDING}(?!\w))", "-"),
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING})(?!\w)"),
+        propose=_named_with_ending,
+        only_offered=True,
+    ),
+    repair_row(rf"(?<=[A-Za-z])\s(?={_ENDING}(?!\w))", "-"),
+    repair_row(r"(?<=\d)(?=нан(?!\w))", "-"),
+    repair_row(r"(?<=\d)\s?(?=жаста|жастан|жасар)", " "),
+    # «9 10да», «рейс 18 15», «16 00»: a time
+    RepairRule(
+        re.compile(
+            rf"{_ALONE}(?<!\d )(?<!ағат )(?P<hour>{_HOUR}) (?P<minute>[0-5][05])\s?-?(?P<ending>{_ENDING})?"
+            r"(?!\w|\s?\d|[.,:/-]\d|\s(?:тг|мың))"
+        ),
+        propose=lambda match: [f"{match['hour']}:{match['minute']}{'-' + match['ending'] if match['ending'] else ''}"],
+        only_offered=True,
+    ),
+    # «7,30-9,30»
+    RepairRule(
+        re.compile(rf"{_ALONE}({_HOUR})[.,]({_MINUTE})\s?[-–]\s?({_HOUR})[.,]({_MINUTE})(?![\d.,:])"),
+        (r"\1:\2–\3:\4",),
+        only_offered=True,
+    ),
+    # «25,11 кунге дейін», «22,10 күні»
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<first>{_DAY})[.,](?P<second>\d\d)(?:\s?-?(?P<ending>{_ENDING}))?(?!{_NO_DATE})"),
+        propose=_date_or_time,
+        only_offered=True,
+    ),
+    # «650/кг», «1кг/4200», «2р/күн», «25к», «3млн500», «2ч.»
+    RepairRule(
+        re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?P<unit>{_PER})(?!\w)"),
+        propose=lambda match: [_priced(match)],
+    ),
+    RepairRule(re.compile(r"(?<=\d)\s?(кг|л|м2|м)/(?=\d)"), (r" \1 ",), only_offered=True),
+    RepairRule(
+        re.compile(r"(?<![\w.,/])(?P<times>\d)\s?(?:р|рет)/(?P<unit>күн|апта|ай|сағ)(?!\w)"),
+        propose=lambda match: [f"{PER[match['unit']]} {match['times']} рет"],
+    ),
+    repair_row(r"(?<=\d)\s?[кk](?!\w)", " мың"),
+    repair_row(r"(?<=\d)\s?млн\s?(\d{3})(?!\d|\s?мың)", r" млн \1 мың"),
+    repair_row(r"(?<=\d)\s?ч\.?(?=\s(?:кейін|соң|бұрын))", " сағаттан"),
+    repair_row(r"(?<=\d)\s?ч\.?(?!\w)", " сағат"),
+    RepairRule(
+        re.compile(r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d{3}))\s?(?P<unit>[мст]|(?<!\d{3})ж)(?![\w/.²³]|\s?см)"),
+        propose=_short_unit,
+        only_offered=True,
+    ),
+    # «-22С», «140*150», «3х4», «1:1», «44-12», «9/13/17», «4/5эт»
+    repair_row(r"(?<=\d)\s?[СC](?!\w)", " °C"),
+    repair_row(r"(?<!\S)-([1-3])\s?(?:эт|этаж)(?!\w)", r"минус \1-этаж"),
+    repair_row(r"(?<=\d\d\d)[.,]00(?!\d)", ""),
+    repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(\d{1,4})(?=\s\d)", r"\1-ке \2,"),
+    repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(?=\d)", r"\1-ке "),
+    repair_row(r"(?<!\d)(\d{2})\s?кл(?!\w)", r"\1-класс"),
+    repair_row(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))", r"\1-ге "),
+    RepairRule(re.compile(rf"{_ALONE}([3-9]\d)-(?=\d\d(?![\w.,-]))"), (r"\1, ",), only_offered=True),
+    RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})\s?(?:этаж|эт|қабат|қаб|кабат)\.?(?!\w)"),
+        propose=_of_a_floor,
+        only_offered=True,
+    ),
+    # «қазан дан», «мектеп ке»: a suffix that stands apart
+    RepairRule(re.compile(rf"(?<!\w)(?P<word>{SMALL}{{3,}})\s(?P<ending>{_ENDING})(?!\w)"), propose=_suffix_apart),
+    # «U-17», «R16», «С1», «ИС-22», «5W-40», «В,С кат», «BTU»: letters by their names
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<letters>[A-Z]{{1,3}}|{CAPITAL}{{1,3}})-?(?P<number>\d{{1,4}})(?![\w-])"),
+        propose=lambda match: [f"{_named(match['letters'])} {match['number']}{_pause(match)}"],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w-])(?P<first>\d{1,2})(?P<letters>[A-Z])-(?P<last>\d{1,2})(?![\w-])"),
+        propose=lambda match: [f"{match['first']} {_named(match['letters'])} {match['last']}{_pause(match)}"],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(r"(?<!\w)[АВСДЕABCDE](?:\s?[,/]?\s?[АВСДЕABCDE1])*(?=\s?(?:-?\s?кат))"),
+        propose=lambda match: [_named("".join(re.findall(r"[A-Z]", match.group().translate(_LOOKS))))],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w-])[A-Z]{2,4}(?![\w-])"), propose=lambda match: [_named(match.group())], only_offered=True
+    ),
+    # «оңт-шығ»
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<one>{SMALL}{{3,8}})-(?P<other>{SMALL}{{3,8}})(?![\w-])"),
+        propose=_both,
+        only_offered=True,
+    ),
+    # «д-лы», «аур-ға», «дек-тан»
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<head>{SMALL}{{1,5}})-(?P<ending>{SMALL}{{2,6}})(?![\w-])"),
+        propose=_contracted,
+        only_offered=True,
+    ),
+)
+# Behind the rows that keep every letter.
+LAST_ROWS = (
+    # «19.11.2025ж шамамен»
+    RepairRule(
+        re.compile(
+            rf"{_ALONE}(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?:20)?(?P<year>\d\d)\s?(?:ж\.?|жылы|г\.?)?(?!\w|[.,]\d)"
+        ),
+        propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]} 20{match['year']} жылы"],
+        only_offered=True,
+    ),
+    # «иис», «аяк»: a word without its letters
+    RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{2,}}(?:-{SMALL}{{2,}})?(?![\w-])"), propose=_spelt, only_offered=True),
+)
+_LOOKS = str.maketrans("АВСЕД", "ABCED")

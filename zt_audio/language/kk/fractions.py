@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.kk.haste import is_message
 from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.message_numbers import is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD, is_noun, number_words, whole_value
 from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix

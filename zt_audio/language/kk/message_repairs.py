@@ -30,6 +30,7 @@ _LATIN = dict(
         strict=True,
     )
 )
+_LOOKS = str.maketrans("АВСЕД", "ABCED")  # of categories of drivers
 _WORD_LIKE = re.compile(
     "(?:[бвгджзклмнпрстфхцчшқғң]?[аәеиоөуұүыіэ][бвгджзклмнпрстфхцчшйқғң]){1,2}|[аоуиэ][бвгдзкмнпрст][аиоу]"
 )
@@ -274,4 +275,3 @@ LAST_ROWS = (
     # «иис», «аяк»: a word without its letters
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{2,}}(?:-{SMALL}{{2,}})?(?![\w-])"), propose=_spelt, only_offered=True),
 )
-_LOOKS = str.maketrans("АВСЕД", "ABCED")

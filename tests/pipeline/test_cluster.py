@@ -290,6 +290,25 @@ def test_a_worker_that_breaks_is_named(threads: str, fresh: Tiny, built_once: Ti
     assert tracks(fresh) == tracks(built_once)
 
 
+def test_a_worker_that_hangs_is_not_asked_again(threads: str, fresh: Tiny, built_once: Tiny) -> None:
+    asked: list[object] = []
+    released = threading.Event()
+
+    def hang(tasks: Sequence[Task], _load: object) -> tuple[()]:
+        asked.append(tasks)
+        released.wait(120)
+        return ()
+
+    with patch.object(cluster_worker, "perform_all", side_effect=hang):
+        try:
+            slugs = built_on(threads, fresh, patience_s=2.0)
+        finally:
+            released.set()
+    assert set(slugs) == {"cluster-worker-wrong", "cluster-lost"}  # all of its workers hang
+    assert len(asked) <= 2
+    assert tracks(fresh) == tracks(built_once)
+
+
 def test_what_a_worker_made_can_be_dropped(threads: str, fresh: Tiny, built_once: Tiny) -> None:
     built_on(threads, fresh)
     records = fresh.workspace.segments

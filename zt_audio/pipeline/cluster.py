@@ -76,12 +76,13 @@ class Cluster:
         from zt_audio.pipeline.cluster_worker import sound_trial  # noqa: PLC0415 - Dask loads only where it is used
 
         self._client, self._here, self._load, self._emit, self._patience_s = client, here, load, emit, patience_s
-        self._threads = 1
+        self._threads = {"": 1}  # of each worker
         self._counted_s = 0.0
         self._voices: dict[tuple[str, str], str] = {}  # engine and voice -> skill, "" where it is spoken here
         self._told: set[str] = set()
         self._answers: Counter[tuple[str, bool]] = Counter()  # of each worker
         self._failed: set[str] = set()  # workers that made other bytes than this computer
+        self._hung: set[str] = set()  # workers for which it was waited too long
         self._waiting: dict[Sent, _Waiting] = {}
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -96,8 +97,8 @@ class Cluster:
         if time.monotonic() - self._counted_s > _COUNT_EVERY_S:
             self._counted_s = time.monotonic()
             with suppress(Exception):  # a scheduler that is gone: `_watch` tells
-                self._threads = max(1, sum(self._client.nthreads().values()))
-        return self._threads * _QUEUED
+                self._threads = dict(self._client.nthreads()) or self._threads
+        return max(1, sum(threads for worker, threads in self._threads.items() if worker not in self._hung)) * _QUEUED
 
     def speaks(self, task: SpeakTask) -> bool:
         return bool(self._voice_skill(task))
@@ -113,7 +114,10 @@ class Cluster:
 
         try:
             needed = dict.fromkeys(skills, 1)
-            sent = self._client.submit(perform_here, tasks, pure=False, retries=1, resources=needed)
+            others = [worker for worker in self._threads if worker not in self._hung] if self._hung else None
+            if others == []:
+                raise TimeoutError("no worker answers")  # noqa: TRY301 - as whatever Dask says
+            sent = self._client.submit(perform_here, tasks, pure=False, retries=1, resources=needed, workers=others)
         except Exception as error:  # noqa: BLE001 - whatever Dask says, the tasks can be done here
             self._lost(error)
             self._perform_here(waiting)
@@ -243,8 +247,18 @@ class Cluster:
             for waiting in late.values():
                 self._perform_here(waiting)
             if late and not gone:
+                self._pass_over({sent.key for sent in late})
                 with suppress(Exception):
                     self._client.cancel(list(late), force=True)
+
+    def _pass_over(self, late: set[object]) -> None:
+        """Ask no worker again that has a task of `late`: the next one would wait as long."""
+        with suppress(Exception):  # a scheduler that is gone
+            for worker, keys in self._client.processing().items():
+                if late & {*keys}:
+                    self._hung.add(worker)
+                    facts = {"worker": worker, "reason": f"no answer for {self._patience_s:.0f} s"}
+                    self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
 
     def _lost(self, error: BaseException) -> None:
         self._tell(Problem("cluster-lost", None, {"reason": one_line(error)}, "warning"))

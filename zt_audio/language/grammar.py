@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.repairs import Repair, RepairRule
 from zt_audio.model import LexiconEntry, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):  # six are made at each greeting, and a frozen dataclass takes three times as long
     """What a rule may look at: the whole text, where its match stands, what was read to the left of it."""
 
     text: str

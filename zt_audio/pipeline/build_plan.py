@@ -92,7 +92,9 @@ def plan_build(
     settings, known = content.project.settings, known or what_is_known(workspace)
     inputs = SelectionInputs(settings, load, content.recordings, workspace.recordings, known.speech, access)
     choices = choose_voices(blocks_of(chosen).values(), inputs)
-    voiceless = {script.playlist.id: error for script in chosen if (error := _why_voiceless(script, choices, settings))}
+    voiceless: dict[str, ZtError] = {}
+    if not all(choice.speakers for choice in choices.values()):
+        voiceless = {each.playlist.id: why for each in chosen if (why := _why_voiceless(each, choices, settings))}
     voiceless |= {name: ContentError(content.broken[name]) for name in broken}
     speakers = speakers_of(choices)
     speaking = tuple(voiced_script(script, speakers) for script in chosen if script.playlist.id not in voiceless)

@@ -220,7 +220,7 @@ def count_people(root: Path) -> int:
         PROJECT
         + """
 def test_it_is_told(tmp_path):
-    told = tiny_project(tmp_path / "dark").run("edit", "appeals/texts/a.yaml", "title.ru", "Порядок", "--by", "dana")
+    told = tiny_project(tmp_path / "dark").run("edit", "appeals/texts/a.yaml", "title/ru", "Порядок", "--by", "dana")
     assert told.returncode == 3
     assert "The room dark is dark. Open the curtains. [room-dark]" in told.stderr
 """,
@@ -275,7 +275,7 @@ def test_who_may_change_a_playlist(tmp_path):
         with (tiny.root / "appeals/people.yaml").open("a", encoding="utf-8") as people:
             people.write(f"{name}:\\n  name: {{kk: {name}, ru: {name}}}\\n  roles: [{role}]\\n")
     assert "drives" in tiny.run("people").stdout
-    edit = ("edit", "appeals/playlists/city.yaml", "title.ru", "Порядок", "--by")
+    edit = ("edit", "appeals/playlists/city.yaml", "title/ru", "Порядок", "--by")
     assert "[person-not-allowed]" in tiny.run(*edit, "dana").stderr
     assert tiny.run(*edit, "aset").returncode == 0
     assert "drives" in page(tiny.root, "/people").text

@@ -103,16 +103,18 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
         except ContentError as error:
             report = _failed(error)
     if report.settled and inputs == check_inputs(workspace, project.rules, request.today):  # none was saved meanwhile
-        keep_verdict(workspace, inputs.key, verdict := _as_verdict(report))
+        unused = report.unused
+        appeals, places = (unused.appeals, unused.places) if unused else ((), ())
+        keep_verdict(
+            workspace,
+            inputs.key,
+            verdict := CheckVerdict(
+                report.problems, appeals, places, unused is not None, report.error_code, report.repaired
+            ),
+        )
         if content is not None:
             keep_basis(workspace, inputs, verdict, content)
     return report
-
-
-def _as_verdict(report: CheckReport) -> CheckVerdict:
-    unused = report.unused
-    appeals, places = (unused.appeals, unused.places) if unused else ((), ())
-    return CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code, report.repaired)
 
 
 def _as_report(verdict: CheckVerdict) -> CheckReport:

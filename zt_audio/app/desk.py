@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 from zt_audio.app.lexicon import taught_lexicon
 from zt_audio.app.preview import (
-    Preview,
     given_block,
     given_text,
     make_sample,
@@ -21,6 +20,7 @@ from zt_audio.app.preview import (
 )
 from zt_audio.app.project import workspace_at
 from zt_audio.app.recordings import keep_heard
+from zt_audio.app.voices import VoiceList, list_voices
 from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.ear.listener import open_ear
@@ -73,7 +73,7 @@ class SoundDesk:
         self._ear = open_ear()
         self._hear = HearingMemory(self._ear.warnings)
 
-    def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> Preview:
+    def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> bytes:
         """Return an MP3 of `text`; with a place its slots are filled and the lexicon of the place counts.
 
         `taught` is a word and how it is to be said, which the lexicon does not have yet.
@@ -89,9 +89,9 @@ class SoundDesk:
             said = self._filled(given, place, lang, reader) if place else given
             block = given_block(reader, said, lang, place)
             policy = policy_of(manner.settings, None)
-            return sound_of(block, manner.settings, self._workspace, policy, self._load_engine(manner.settings))
+            return sound_of(block, manner.settings, self._workspace, policy, self._load_engine(manner.settings)).audio
 
-    def say_part(self, part: PartId) -> Preview:
+    def say_part(self, part: PartId) -> bytes:
         """Return an MP3 of an appeal, a greeting or one paragraph of it as the project says it now.
 
         Raises ContentError, VoiceError, BuildError, DeviceError.
@@ -101,11 +101,12 @@ class SoundDesk:
             settings = project.settings
             block = named_block(project, Reader(project.lexicon, self._readings), part, errors)
             policy = policy_of(settings, None)
-            return sound_of(block, settings, self._workspace, policy, self._load_engine(settings), part.paragraph)
+            load = self._load_engine(settings)
+            return sound_of(block, settings, self._workspace, policy, load, part.paragraph).audio
 
-    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> Preview:
+    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> bytes:
         """Return an MP3 of how `voice`, named as in the settings, says a sample or `said`. Raises as `say` does."""
-        return make_sample(self._workspace.root, lang, voice, said=said)
+        return make_sample(self._workspace.root, lang, voice, said=said).audio
 
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part` that was just made, as `judge_wav` says. Raises ContentError, DeviceError."""
@@ -133,6 +134,10 @@ class SoundDesk:
         """Judge the trial of a microphone, as `judge_trial` says. Raises ContentError, DeviceError."""
         with self._reading(wav):
             return judge_trial(wav, quiet_s, clock_s, is_processed=is_processed)
+
+    def voices(self) -> VoiceList:
+        """Return what can speak here, and who speaks how much of the project."""
+        return list_voices(self._workspace.root)
 
     def close(self) -> None:
         """Close the engines and the ear."""

@@ -161,7 +161,8 @@ def _settled(
             told += heard.problems
         elif take.digest not in vouched:
             doubted.append(as_doubted(workspace, take.digest, heard))
-            _keep_aside(workspace, take, doubted[-1].file)
+            speech = _speech(workspace, take)  # to listen to
+            write_atomic(doubted[-1].file, wav_file(speech.pcm, speech.sample_rate))
     there = {take.digest for take, _heard in found}
     unbuilt = dict.fromkeys(take.playlist for take in takes if take.digest not in there)
     return Listening(len(found), tuple(doubted), tuple(told), tuple(unbuilt))
@@ -178,12 +179,6 @@ def _problems(workspace: Workspace, take: _Take, texts: Sequence[RecordingText],
     about = text_to_hear(near, take.text, {})  # greetings of other places differ in their names alone
     found = ear.warnings(_speech(workspace, take), about, _name(workspace, take))
     return tuple(replace(problem, where=take.text.where) for problem in found)
-
-
-def _keep_aside(workspace: Workspace, take: _Take, file: Path) -> None:
-    """Write what was said as a file to listen to. Raises BuildError where it is not in the store, OSError."""
-    speech = _speech(workspace, take)
-    write_atomic(file, wav_file(speech.pcm, speech.sample_rate))
 
 
 def _name(workspace: Workspace, take: _Take) -> str:

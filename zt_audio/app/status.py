@@ -31,7 +31,6 @@ from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.drives import Drive, removable_drives
 from zt_audio.sticks.identity import stick_at
-from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.pairs import PairState
 
@@ -166,7 +165,11 @@ class _Look:
         built, speakers = self._built.playlists, f"{self._code}:{voices_digest(self._workspace.root)}"
         noted = load_build_state(self._workspace.state).content_digest_by_playlist
         contents = contents_of(self._workspace)
-        self._whole = {name for name, entry in built.items() if self._is_whole(name, entry)}
+        self._whole = {
+            name
+            for name, entry in built.items()
+            if all(f"{name}/{file}" in self._known.intact for file in entry.owned())
+        }
         as_built = {
             name
             for name in self._whole
@@ -176,9 +179,6 @@ class _Look:
         plan = workbench.plans.plan(self._workspace, self._found, self._known, project.load_engine, names)
         self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan)
         return outlook_of(self._workspace, plan)
-
-    def _is_whole(self, name: str, entry: PlaylistEntry) -> bool:
-        return all(f"{name}/{file}" in self._known.intact for file in entry.owned())
 
     def _row(self, name: str) -> PlaylistStatus:
         entry, playlist = self._built.playlists.get(name), self._playlists.get(name)

@@ -74,18 +74,14 @@ def _next_steps(report: BuildReport, built: Sequence[str], project: Path) -> Ite
         if name not in changed:
             line = _("{folder} (build {number}, as before): {command}")
         folder = (project / "output" / name).resolve()
-        yield line.format(folder=folder, number=made[name].number, command=_export_command(name, project))
+        where = "" if project.resolve() == Path.cwd().resolve() else f'--project "{project}" '
+        command = f"zt-audio {where}export {name} {_('STICK')}"
+        yield line.format(folder=folder, number=made[name].number, command=command)
     if ready:
         told = [_("{stick} is the letter or the folder of the stick; to see it: zt-audio export --list")]
         if any(made[name].draft for name in ready):
             told.append(_("The voices are of draft quality: let a native speaker listen first."))
         yield ". ".join(line.rstrip(".") for line in told).format(stick=_("STICK")) + "."
-
-
-def _export_command(playlist: str, project: Path) -> str:
-    where = "" if project.resolve() == Path.cwd().resolve() else f'--project "{project}" '
-    stick = _("STICK")
-    return f"zt-audio {where}export {playlist} {stick}"
 
 
 def _folders(names: Iterable[str]) -> str:

@@ -71,12 +71,8 @@ def _conflict_problem(conflict: Conflict) -> Problem:
         return Problem("missing-file" if conflict.theirs is None else "edit-file-conflict", where)
     if conflict.theirs is None:
         return Problem("edit-target-gone", where, {"path": pointer(conflict.path)})
-    return Problem("edit-conflict", where, {"path": pointer(conflict.path), "theirs": _short(conflict.theirs)})
-
-
-def _short(value: Value) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return cut(text, _QUOTED)
+    text = conflict.theirs if isinstance(conflict.theirs, str) else json.dumps(conflict.theirs, ensure_ascii=False)
+    return Problem("edit-conflict", where, {"path": pointer(conflict.path), "theirs": cut(text, _QUOTED)})
 
 
 def pointer(path: YamlPath) -> str:

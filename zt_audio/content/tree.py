@@ -75,11 +75,6 @@ def _index(mark: _Mark | None) -> int:
     return mark.index if mark else 0
 
 
-def _repeated(key: Text, tree: Map, slug: str) -> Problem:
-    facts: dict[str, Fact] = {"key": key.value, "first": tree.key_where[key.value].line}
-    return Problem(slug, key.where, facts)
-
-
 class _Builder:
     """Takes the parser's events one by one, and collects in `problems` what does not stop it."""
 
@@ -144,7 +139,9 @@ class _Builder:
             if key.value in tree:
                 begins_again = in_list and key.value == next(iter(tree))
                 if not dash_missing:  # what follows repeats because of it
-                    self.problems.append(_repeated(key, tree, "missing-dash" if begins_again else "repeated-key"))
+                    facts: dict[str, Fact] = {"key": key.value, "first": tree.key_where[key.value].line}
+                    slug = "missing-dash" if begins_again else "repeated-key"
+                    self.problems.append(Problem(slug, key.where, facts))
                 dash_missing = dash_missing or begins_again
                 continue
             if key.value in LANGS:

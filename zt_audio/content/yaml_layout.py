@@ -112,7 +112,9 @@ class YamlLayout:
     def position(self, node: Node, step: str | int) -> int:
         if isinstance(step, int):
             return step
-        return next(n for n, (key, _) in enumerate(node.value) if _same(key.value, step))
+        return next(
+            n for n, (key, _) in enumerate(node.value) if unicodedata.normalize("NFC", key.value).strip() == step
+        )
 
     def key(self, node: Node, step: str | int) -> Node:
         return node.value[self.position(node, step)][0]
@@ -179,7 +181,3 @@ def in_brackets(node: Node) -> bool:
 def style_of(node: Node) -> str:
     """Return the first character of a text in quotes or of a block; nothing for plain text, lists and mappings."""
     return getattr(node, "style", None) or ""
-
-
-def _same(written: str, key: str) -> bool:
-    return unicodedata.normalize("NFC", written).strip() == key

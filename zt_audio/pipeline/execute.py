@@ -80,7 +80,11 @@ class _Driver:
         self._shared = {key for key, count in self._wanted.items() if count > 1}
         self._held: dict[str, SpokenTake] = {}
         self._workers: dict[str, str] = {}  # speech key -> the machine of a cluster that spoke it
-        self._to_speak = deque(step for step in self._speech.values() if self._apart(step))
+        self._to_speak = deque(
+            step
+            for step in self._speech.values()
+            if step.speaker.online or not self._executor.speaks(self._speak_task(step))
+        )
         self._awaited = {step.key for step in self._to_speak}  # speech that others make, or will
         self._to_encode: dict[tuple[str, str], deque[SegmentStep]] = {}  # by voice: a worker may have this one alone
         for step in stale:
@@ -100,9 +104,6 @@ class _Driver:
             for future in done:
                 for step, result in zip(self._running.pop(future), future.result(), strict=True):
                     self._finish(step, result)
-
-    def _apart(self, step: SpeakStep) -> bool:
-        return step.speaker.online or not self._executor.speaks(self._speak_task(step))
 
     def _fill(self) -> None:
         """Hand in tasks until every slot is taken, or nothing more can begin."""

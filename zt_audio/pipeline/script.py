@@ -75,7 +75,11 @@ def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
     scripts, broken = [], {}
     for playlist in project.playlists.values():
         writer.asked.clear()
-        script = _script(project, playlist, writer)
+        profile = profile_of(playlist.profile, project.own_profiles)
+        stops = (writer.stop(playlist, stop) for stop in playlist.stops)
+        script = PlaylistScript(
+            playlist, tuple(replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops), profile
+        )
         if wrong := writer.problems_of(writer.asked):
             broken[playlist.id] = wrong
         else:
@@ -102,14 +106,6 @@ def block_parts(project: Project, reader: Reader, block: PartId) -> tuple[Part, 
     if writer.wrong:
         raise ContentError(writer.problems_of(writer.wrong))
     return parts
-
-
-def _script(project: Project, playlist: Playlist, writer: _Writer) -> PlaylistScript:
-    profile = profile_of(playlist.profile, project.own_profiles)
-    stops = (writer.stop(playlist, stop) for stop in playlist.stops)
-    return PlaylistScript(
-        playlist, tuple(replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops), profile
-    )
 
 
 def with_seam(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
@@ -183,7 +179,10 @@ class _Writer:
             try:
                 passages = self._greeted(block, fill_slots(template, place, lang, self._reader.form), lang)
             except ContentError as error:  # an unknown form
-                self.wrong[block] = _at_name(error, place, lang)
+                where = place.name[lang].where
+                self.wrong[block] = tuple(
+                    Problem(p.slug, where, {**p.facts, "place": place.id}) for p in error.problems
+                )
                 passages = ()
             self._greetings[what, place.id, lang] = parts_of(block, passages)
         return self._greetings[what, place.id, lang]
@@ -223,8 +222,3 @@ def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:
 def pause_part(pause_ms: int, block: PartId | None = None) -> Part:
     """Return a pause of a cycle, or one between the paragraphs of `block`."""
     return Part(PAUSE, pause_ms=pause_ms, block=block)
-
-
-def _at_name(error: ContentError, place: Place, lang: Lang) -> tuple[Problem, ...]:
-    where = place.name[lang].where
-    return tuple(Problem(p.slug, where, {**p.facts, "place": place.id}) for p in error.problems)

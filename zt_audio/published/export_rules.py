@@ -112,7 +112,9 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
         visits = [_visit(track) for track in entry.tracks]
         yield from _days(entry, today)
         yield from _quiet_hours(entry, visits, today)
-        yield from _timetable(visits)
+        # What only the lengths of the tracks show; everything else was an error before the build.
+        for problem in impossible(visits):
+            yield replace(problem, severity="warning")
         yield from _too_short(entry)
 
 
@@ -242,12 +244,6 @@ def _visit(track: TrackEntry) -> Visit:
     """Return the stop of `track`; one without a stated stay lasts as long as one cycle."""
     stay_min = track.stay_min or -(-track.duration_ms // 60_000)
     return Visit(track.stop, track.place, minutes_of_day(track.arrive) if track.arrive else None, stay_min)
-
-
-def _timetable(visits: Sequence[Visit]) -> Iterator[Problem]:
-    """Yield what only the lengths of the tracks show; everything else was an error before the build."""
-    for problem in impossible(visits):
-        yield replace(problem, severity="warning")
 
 
 def _too_short(entry: PlaylistEntry) -> Iterator[Problem]:

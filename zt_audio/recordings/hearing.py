@@ -60,13 +60,9 @@ def text_to_hear(
     others = tuple(islice(_others(texts, text), _MOST_OTHERS))
     found = recording_for(recordings, text.part, text.sentences)
     former = found.sentences if found and found.sentences != text.sentences else ()
-    return TextToHear(text.utterances, others, _translation(texts, text), former, _strange_words(texts, text))
-
-
-def _strange_words(texts: Sequence[RecordingText], text: RecordingText) -> Sequence[str]:
-    """Return the words of `texts` that `text` does not have."""
     same = (each for each in texts if each.lang == text.lang)
-    return sorted(frozenset[str]().union(*map(_words, same)) - _words(text))
+    strange = sorted(frozenset[str]().union(*map(_words, same)) - _words(text))
+    return TextToHear(text.utterances, others, _translation(texts, text), former, strange)
 
 
 def _others(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[Sentences]:

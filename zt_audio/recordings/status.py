@@ -109,13 +109,13 @@ def _find_recordings(folder: Path) -> FoundRecordings:
     proved = {part: recording for part, recording in noted.items() if is_proved(folder, recording)}
     changed = {part: f"{FOLDER}/{recording.file}" for part, recording in noted.items() if part not in proved}
     loose = [str(problem.facts["file"]) for problem in problems if problem.slug == "recording-unproved"]
-    unproved = {part: file for file in loose if (part := _part(file)) and part not in proved}
+    unproved = {
+        part: file
+        for file in loose
+        if (part := part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])) and part not in proved
+    }
     replaced = (Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
     return FoundRecordings(proved, {**unproved, **changed}, (*problems, *replaced))
-
-
-def _part(file: str) -> PartId | None:
-    return part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])
 
 
 def _text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tuple[TextStatus, ...]:

@@ -66,7 +66,10 @@ def sounding_windows(voice: Samples, sample_rate: int) -> NDArray[np.bool_]:
     """Return which windows of `voice` stand above the room, in any band; all that is no whisper where none shows."""
     width = sample_rate * WINDOW_MS // 1000
     whole = window_levels(voice, width)
-    if not _shows_room(whole):
+    # The quietest stretch of PAUSE_MS is a room if it lies well below the words, and is no part of a word.
+    quietest = _quietest(evened := _evened(whole))
+    is_steady = len(quietest) and np.ptp(quietest) < _STEADY_DB
+    if not (is_steady and quietest.mean() < np.percentile(evened, _LOUD_PERCENT) - _NEAREST_ROOM_DB):
         return whole > float(np.max(whole)) - _BELOW_SPEECH_DB
     low, high = _BANDS_HZ
     bands = (
@@ -76,13 +79,6 @@ def sounding_windows(voice: Samples, sample_rate: int) -> NDArray[np.bool_]:
     )
     sounding = [_above_room(window_levels(band, width)) for band in bands]
     return sounding[0] | sounding[1] | sounding[2]
-
-
-def _shows_room(levels: Levels) -> bool:
-    """Tell whether the quietest stretch of PAUSE_MS is a room, well below the words, and no part of a word."""
-    quietest = _quietest(evened := _evened(levels))
-    is_steady = len(quietest) and np.ptp(quietest) < _STEADY_DB
-    return bool(is_steady and quietest.mean() < np.percentile(evened, _LOUD_PERCENT) - _NEAREST_ROOM_DB)
 
 
 def _above_room(levels: Levels) -> NDArray[np.bool_]:

@@ -94,19 +94,15 @@ def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: D
         if not _is_whole(target, remote):
             part = folder / f"{remote.name}.part"
             _beside(part).unlink(missing_ok=True)  # of a process that was killed
-            _drop_link(part)
+            # Delete `part` where it is a link: what is written to it would go elsewhere.
+            with suppress(FileNotFoundError):
+                if part.is_symlink() or part.stat().st_nlink > 1:
+                    part.unlink()
             _log.info("fetching %s, %d bytes", without_password(remote.address), remote.size)
             _fill(remote, part, on_bytes, patience or DownloadPatience())
             _put_in_place(part, target)
     on_bytes(remote.size)
     return target
-
-
-def _drop_link(part: Path) -> None:
-    """Delete `part` where it is a link: what is written to it would go elsewhere."""
-    with suppress(FileNotFoundError):
-        if part.is_symlink() or part.stat().st_nlink > 1:
-            part.unlink()
 
 
 def _is_whole(path: Path, remote: RemoteFile) -> bool:

@@ -47,7 +47,7 @@ def load_engine(name: str, project: Path) -> Engine:
     """
     found = next(iter(entry_points(group=_ENGINE_GROUP, name=name)), None)
     if found is None:
-        raise VoiceError(_unknown(name))
+        raise VoiceError(Problem("engine-unknown", facts={"engine": name, **near_facts(name, engine_names())}))
     try:
         _log.debug("opening engine %s (%s)", name, found.value)
         factory: Callable[..., BareEngine] = found.load()
@@ -66,10 +66,6 @@ def _takes_context(factory: Callable[..., object]) -> bool:
         return "context" in inspect.signature(factory).parameters
     except (TypeError, ValueError):  # no factory, or one in C that has no signature
         return False
-
-
-def _unknown(name: str) -> Problem:
-    return Problem("engine-unknown", facts={"engine": name, **near_facts(name, engine_names())})
 
 
 @contextmanager

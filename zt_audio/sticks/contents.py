@@ -147,7 +147,7 @@ def find_manifest(contents: Contents, entries: Sequence[StickEntry]) -> FoundMan
     names = map(same_name, (STICK_MANIFEST, STICK_MANIFEST_TEMP))
     found = [manifests[name] for name in names if name in manifests]
     for entry in found:
-        data = _manifest_bytes(contents, entry)
+        data = b"".join(contents.chunks(entry.name)) if entry.bytes <= MANIFEST_BYTES_AT_MOST else b""
         read = parse_stick_manifest(data)
         if read is not None:
             return FoundManifest(read, data=data)
@@ -160,7 +160,3 @@ def find_seal(contents: Contents, entries: Sequence[StickEntry]) -> str | None:
     if found is None:
         return None
     return b"".join(contents.chunks(found.name)).decode("latin-1") if found.bytes <= SEAL_BYTES_AT_MOST else ""
-
-
-def _manifest_bytes(contents: Contents, entry: StickEntry) -> bytes:
-    return b"".join(contents.chunks(entry.name)) if entry.bytes <= MANIFEST_BYTES_AT_MOST else b""

@@ -12,18 +12,7 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.logs import logger_of
 from zt_audio.model import Lang, MicrophoneVerdict, PartId, Problem, Verdict
 from zt_audio.processes.child import ChildProcess
-from zt_audio.studio.desk_worker import (
-    DeskAnswer,
-    DeskRequest,
-    FindVoices,
-    JudgeWav,
-    KeepWav,
-    SayPart,
-    SayText,
-    SayVoice,
-    TryMicrophone,
-    serve_desk,
-)
+from zt_audio.studio.desk_worker import DeskAnswer, DeskCall, DeskMethod, serve_desk
 
 _T = TypeVar("_T", bytes, Verdict, MicrophoneVerdict, VoiceList, None)
 _LISTENING_S = 90.0  # besides, for a recording: the recogniser gives up earlier
@@ -54,28 +43,28 @@ class Desk:
 
     def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> bytes:
         """Return an MP3 of `text` as a vehicle will play it; `place` and `taught` as `SoundDesk.say` has them."""
-        return self._ask(bytes, SayText(lang, text, place, taught))
+        return self._ask(bytes, "say", lang, text, place, taught)
 
     def say_part(self, part: PartId) -> bytes:
         """Return an MP3 of an appeal, a greeting or one paragraph, as the project on disk says it."""
-        return self._ask(bytes, SayPart(part))
+        return self._ask(bytes, "say_part", part)
 
     def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> bytes:
         """Return an MP3 of how a voice, named as in the settings, says a sample or `said`."""
-        return self._ask(bytes, SayVoice(lang, voice, said))
+        return self._ask(bytes, "say_voice", lang, voice, said)
 
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part`; nothing is kept.
 
         `paces` are those of the same person's verdicts before. `clock_s` is how long the recording took.
         """
-        return self._ask(Verdict, JudgeWav(part, wav, tuple(paces), clock_s))
+        return self._ask(Verdict, "judge", part, wav, tuple(paces), clock_s)
 
     def try_microphone(
         self, wav: Path, quiet_s: float, clock_s: float | None = None, *, is_processed: bool = False
     ) -> MicrophoneVerdict:
         """Judge a trial of a microphone: quiet for `quiet_s`, then a sentence."""
-        return self._ask(MicrophoneVerdict, TryMicrophone(wav, quiet_s, clock_s, is_processed))
+        return self._ask(MicrophoneVerdict, "try_microphone", wav, quiet_s, clock_s, is_processed=is_processed)
 
     def keep(
         self,
@@ -88,11 +77,12 @@ class Desk:
         by: str = "-",
     ) -> None:
         """Keep a recording of `part` in the project as `keep_heard` does."""
-        self._ask(type(None), KeepWav(part, sentences, wav, replace, has_listened, by))
+        options = {"replace": replace, "has_listened": has_listened, "by": by}
+        self._ask(type(None), "keep", part, sentences, wav, **options)
 
     def voices(self) -> VoiceList:
         """Return what can speak here, and who speaks how much of the project."""
-        return self._ask(VoiceList, FindVoices())
+        return self._ask(VoiceList, "voices")
 
     def close(self) -> None:
         """End the process, after the request that it works on."""
@@ -100,21 +90,21 @@ class Desk:
             self._closed = True
             self._end(_GOODBYE_S)
 
-    def _ask(self, kind: type[_T], request: DeskRequest) -> _T:
+    def _ask(self, kind: type[_T], method: DeskMethod, *arguments: object, **options: object) -> _T:
         with self._lock:
-            answer = self._answer(request)
+            answer = self._answer(DeskCall(method, arguments, options))
         if isinstance(answer, ZtError):
             raise answer
         if not isinstance(answer, kind) or answer == b"":
-            raise _died(f"{type(request).__name__}: {type(answer).__name__}")
+            raise _died(f"{method}: {type(answer).__name__}")
         return answer
 
-    def _answer(self, request: DeskRequest) -> DeskAnswer:
-        patience_s = self._patience_s + (_LISTENING_S if isinstance(request, (JudgeWav, KeepWav)) else 0)
+    def _answer(self, call: DeskCall) -> DeskAnswer:
+        patience_s = self._patience_s + (_LISTENING_S if call.method in ("judge", "keep") else 0)
         for attempts_left in (1, 0):
             try:
                 worker = self._running()
-                worker.pipe.send(request)
+                worker.pipe.send(call)
                 if worker.pipe.poll(patience_s + (0 if self._has_answered else self._start_s)):
                     answer: DeskAnswer = worker.pipe.recv()
                     self._has_answered = True

@@ -88,10 +88,6 @@ def _cue_track(number: int, mark: Mark) -> Iterator[str]:
     title, start_ms = mark
     yield f"  TRACK {number:02d} AUDIO"
     yield f'    TITLE "{title}"'
-    yield f"    INDEX 01 {_cue_time(start_ms)}"
-
-
-def _cue_time(start_ms: int) -> str:
-    """Return minutes, seconds and 75ths, rounded down: a stop begins in silence. Minutes may pass 99."""
+    # Minutes, seconds and 75ths, rounded down: a stop begins in silence. Minutes may pass 99.
     seconds, frames = divmod(start_ms * _CUE_FRAMES_PER_S // 1000, _CUE_FRAMES_PER_S)
-    return f"{seconds // 60:02d}:{seconds % 60:02d}:{frames:02d}"
+    yield f"    INDEX 01 {seconds // 60:02d}:{seconds % 60:02d}:{frames:02d}"

@@ -14,7 +14,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import with_languages
 
 if TYPE_CHECKING:
-    from zt_audio.app.approvals import ApprovalRow, UnitEvidence
+    from zt_audio.app.approvals import UnitEvidence
     from zt_audio.app.keys import OpenKey
 
 HELP = N_(
@@ -92,9 +92,6 @@ def _list(project: Path) -> int:
     console.show_problems(approval_faults(project))
     for row in approval_rows(project):
         state = _NOT_COUNTED if row.fault and row.state == "fresh" else _STATES[row.state]
-        console.result(row.unit, _(state), _who(row), ", ".join(row.playlists))
+        who = f"{row.approval.by} {row.approval.at[:10]}" if row.approval else "-"
+        console.result(row.unit, _(state), who, ", ".join(row.playlists))
     return 0
-
-
-def _who(row: ApprovalRow) -> str:
-    return f"{row.approval.by} {row.approval.at[:10]}" if row.approval else "-"

@@ -50,16 +50,14 @@ def command(project: Path, as_document: bool) -> int:
     status = project_status(project, clock.today())
     console.show_problems(approval_faults(project))
     if as_document:
-        console.document(_document(status), indent=1)
+        to_do = [{**asdict(each), "problems": list(map(as_json, each.problems))} for each in status.to_do]
+        console.document(
+            {"to_do": to_do, "playlists": [_playlist_document(each) for each in status.playlists]}, indent=1
+        )
         return 0
     for line in _lines(status):
         console.result(with_program_name(line))
     return 0
-
-
-def _document(status: Status) -> dict[str, object]:
-    to_do = [{**asdict(each), "problems": list(map(as_json, each.problems))} for each in status.to_do]
-    return {"to_do": to_do, "playlists": [_playlist_document(each) for each in status.playlists]}
 
 
 def _playlist_document(row: PlaylistStatus) -> dict[str, object]:

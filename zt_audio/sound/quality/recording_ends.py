@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from zt_audio.model import Speech
-from zt_audio.sound.clean import Levels, window_levels, without_clicks, without_hum_and_rumble
+from zt_audio.sound.clean import window_levels, without_clicks, without_hum_and_rumble
 from zt_audio.sound.expander import WINDOW_MS
 from zt_audio.sound.pcm import Samples, samples_of
 
@@ -45,13 +45,13 @@ def voice_span(voice: Samples, sample_rate: int) -> slice:
     if not width or len(voice) < width * QUIETEST_WINDOWS:
         return slice(len(voice))
     levels = window_levels(voice, width)
-    found = np.flatnonzero(without_clicks(levels > _threshold_db(levels)))
+    noise_db = float(np.sort(levels)[:QUIETEST_WINDOWS][-1])
+    found = np.flatnonzero(
+        without_clicks(
+            levels > max(float(np.percentile(levels, _LOUD_PERCENT)) - _BELOW_SPEECH_DB, noise_db + ABOVE_NOISE_DB)
+        )
+    )
     if not len(found):
         return slice(len(voice))
     margin = MARGIN_MS // WINDOW_MS
     return slice(max(0, int(found[0]) - margin) * width, (int(found[-1]) + 1 + margin) * width)
-
-
-def _threshold_db(levels: Levels) -> float:
-    noise_db = float(np.sort(levels)[:QUIETEST_WINDOWS][-1])
-    return max(float(np.percentile(levels, _LOUD_PERCENT)) - _BELOW_SPEECH_DB, noise_db + ABOVE_NOISE_DB)

@@ -43,10 +43,13 @@ def take_of(speech: Speech) -> Take:
     wave = samples.astype(np.float32) / np.float32(32768)
     levels_db = levels(wave, frame_samples(speech.sample_rate))
     loud_db = float(np.percentile(levels_db, LOUD_PERCENT))
-    power, power_step_hz = _spectrum(wave, speech.sample_rate)
+    # The spectrum is a mean over whole windows; a shorter wave is filled up with silence.
+    size = even_samples(SPECTRUM_S, speech.sample_rate)
+    found = powers(np.pad(wave, (0, size - len(wave))) if len(wave) < size else wave, size)
     quiet = levels_db <= loud_db - SOUNDING_DB
     inside = np.flatnonzero(~quiet)
-    rests_s = _rests(quiet[inside[0] : inside[-1] + 1])
+    lengths_s = np.sort(np.diff(runs(quiet[inside[0] : inside[-1] + 1]), axis=1).ravel())[::-1] * FRAME_S
+    rests_s = tuple(float(length_s) for length_s in lengths_s if length_s >= REST_S - FRAME_S / 2)
     spoken_s = (inside[-1] + 1 - inside[0]) * FRAME_S - sum(rests_s)
     return Take(
         samples=samples,
@@ -55,8 +58,8 @@ def take_of(speech: Speech) -> Take:
         words=speech.words,
         levels_db=levels_db,
         loud_db=loud_db,
-        power=power,
-        power_step_hz=power_step_hz,
+        power=found.mean(axis=0).sum(axis=1),
+        power_step_hz=speech.sample_rate / size,
         rests_s=rests_s,
         spoken_s=float(spoken_s),
     )
@@ -91,15 +94,3 @@ def powers(wave: Wave, size: int) -> NDArray[np.float32]:
     bins = np.fft.rfft(windows, axis=1, norm="forward")  # six times as quick as without a norm (numpy 2.4)
     parts = bins.view(np.float32).reshape(*bins.shape, 2)
     return np.square(parts, out=parts)
-
-
-def _spectrum(wave: Wave, sample_rate: int) -> tuple[NDArray[np.float32], float]:
-    """Return the mean power spectrum over whole windows of `wave`; a shorter one is filled up with silence."""
-    size = even_samples(SPECTRUM_S, sample_rate)
-    found = powers(np.pad(wave, (0, size - len(wave))) if len(wave) < size else wave, size)
-    return found.mean(axis=0).sum(axis=1), sample_rate / size
-
-
-def _rests(quiet: NDArray[np.bool_]) -> tuple[float, ...]:
-    lengths_s = np.sort(np.diff(runs(quiet), axis=1).ravel())[::-1] * FRAME_S
-    return tuple(float(length_s) for length_s in lengths_s if length_s >= REST_S - FRAME_S / 2)

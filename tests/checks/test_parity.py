@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from zt_audio.checks.figures import figures_in, number_pattern
-from zt_audio.checks.mentions import PlaceNames, towns_in
-from zt_audio.checks.parity import differs_widely, one_sided_by_paragraph, one_sided_names, one_sided_values
+from zt_audio.checks.parity import (
+    PlaceNames,
+    differs_widely,
+    one_sided_by_paragraph,
+    one_sided_names,
+    one_sided_values,
+    towns_in,
+)
 from zt_audio.model import Lang, Place, Text, Where
 
 

@@ -14,8 +14,7 @@ from zt_audio.app.appeals import AppealDraft
 from zt_audio.app.drafts import drop_draft, keep_draft
 from zt_audio.model import Lang
 from zt_audio.studio.guard import new_token
-from zt_audio.studio.idle import IdleWatch
-from zt_audio.studio.serve import watched
+from zt_audio.studio.serve import IdleWatch, watched
 
 LIMIT_S = 30
 WORDS: dict[Lang, str] = {"kk": "Сәлем", "ru": "Привет"}

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zt_audio.content.project import load_manner
-from zt_audio.engines.piper.catalogue import KnownVoice, known_names, known_voice
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -52,7 +51,7 @@ class VoiceList:
 class ChainVoice:
     """A voice that the settings name, and how many texts it speaks; `voice` is None of recordings, and where it lacks.
 
-    `missing` says what it lacks. `gettable` is what can be fetched so that it speaks.
+    `missing` says what it lacks.
     """
 
     lang: Lang
@@ -60,7 +59,6 @@ class ChainVoice:
     texts: int
     voice: Voice | None = None
     missing: tuple[Problem, ...] = ()
-    gettable: KnownVoice | None = None
 
     @property
     def is_recordings(self) -> bool:
@@ -144,13 +142,11 @@ def _chain_voice(
     spoken = (s.texts for s in shares if (s.lang, s.engine) == (lang, engine) and wanted in ("", s.voice))
     if found or name == RECORDINGS:
         return ChainVoice(lang, name, sum(spoken), found)
-    model = wanted.partition("#")[0]
-    gettable = known_voice(model) if engine == "piper" and model in known_names() else None
     try:
         missing = tuple(map(milder, load(engine).missing(lang, wanted)))
     except VoiceError as error:
         missing = error.problems
-    return ChainVoice(lang, name, 0, None, missing, gettable)
+    return ChainVoice(lang, name, 0, None, missing)
 
 
 @dataclass(frozen=True, slots=True)

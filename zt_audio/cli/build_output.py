@@ -75,7 +75,7 @@ def _next_steps(report: BuildReport, built: Sequence[str], project: Path) -> Ite
             line = _("{folder} (build {number}, as before): {command}")
         folder = (project / "output" / name).resolve()
         where = "" if project.resolve() == Path.cwd().resolve() else f'--project "{project}" '
-        command = f"zt-audio {where}export {name} {_('STICK')}"
+        command = f"zt-audio {where}export {name} " + _("STICK")
         yield line.format(folder=folder, number=made[name].number, command=command)
     if ready:
         told = [_("{stick} is the letter or the folder of the stick; to see it: zt-audio export --list")]

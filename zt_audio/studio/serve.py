@@ -35,7 +35,41 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from zt_audio.studio.app import Studio
-    from zt_audio.studio.idle import IdleWatch
+
+_LIMIT_S = 1800.0
+_TICK_S = 30.0
+
+
+class IdleWatch:
+    """Wraps the studio behind its guard, and counts how long no page has asked; an open page asks every two seconds.
+
+    The time is counted in ticks: a laptop that slept in between has not been idle.
+    """
+
+    def __init__(self, app: ASGIApp, is_busy: Callable[[], bool], limit_s: float = _LIMIT_S) -> None:
+        self._app, self._is_busy, self._limit_s = app, is_busy, limit_s
+        self._idle_s = 0.0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._idle_s = 0.0
+        await self._app(scope, receive, send)
+
+    def is_over(self, passed_s: float) -> bool:
+        """Count `passed_s` more, and tell whether the studio may end."""
+        self._idle_s += passed_s
+        return self._idle_s >= self._limit_s and not self._is_busy()
+
+    def end_by(self, stop: Callable[[], None], tick_s: float = _TICK_S) -> None:
+        """Call `stop` when the time has come, from a thread of its own."""
+
+        def watch() -> None:
+            time.sleep(tick_s)
+            while not self.is_over(tick_s):
+                time.sleep(tick_s)
+            stop()
+
+        threading.Thread(target=watch, daemon=True).start()
+
 
 _FIRST_PORT, _PORTS = 49_152, 16_000  # the range that no service is registered in
 _TRIES = 50  # of ports, where another program has taken the project's own
@@ -107,8 +141,6 @@ def watched(studio: Studio, door: Path) -> tuple[ASGIApp, IdleWatch]:
 
     Once Home was sent the file `door` is removed, and what makes sound is loaded.
     """
-    from zt_audio.studio.idle import IdleWatch  # noqa: PLC0415 - as above
-
     watch = IdleWatch(after_home(studio.web, lambda: door.unlink(missing_ok=True), studio.warm), lambda: studio.is_busy)
     return studio.guarded(watch), watch
 

@@ -115,6 +115,12 @@ class Print:
         width, height = re.findall(r"Page size: +([\d.]+) x ([\d.]+)", told)[0]
         return round(float(width) * 25.4 / 72), round(float(height) * 25.4 / 72)
 
+    def colours(self) -> set[str]:
+        """Return the colours of the first sheet."""
+        command = [judge("pdftoppm"), "-r", "20", "-l", "1", str(self._path)]
+        drawn = subprocess.run(command, capture_output=True, check=True).stdout.split(b"\n255\n", 1)[1]
+        return {drawn[at : at + 3].hex() for at in range(0, len(drawn), 3)}
+
     def points(self) -> dict[str, float]:
         """Return the size of the letters of each word."""
         return {word: (bottom - top) / LINE for word, top, bottom in self.boxes()}
@@ -285,6 +291,7 @@ def test_both_browsers_print_the_sheets_that_were_reckoned(on_sheets: Callable[.
                 assert sheet.count(".MP3") == len(plan["rows"])
                 assert (f"Бет / Страница: {at} / {len(planned)}" in sheet) == (len(planned) > 1)
             assert not re.search(r"file:|\d\.html|card\.html", printed.text())
+            assert {"0a3a82", "e3ecfa"} <= printed.colours()  # grounds too, which browsers leave out by themselves
             assert printed.millimetres() == {"a4": (210, 297), "a5": (148, 210)}[paper]
 
 

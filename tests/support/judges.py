@@ -35,6 +35,7 @@ JUDGES = {  # program -> packages of Debian and Ubuntu that bring it
     "mtype": "mtools",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "unzip": "unzip",
     "zipinfo": "unzip",

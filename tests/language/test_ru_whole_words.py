@@ -6,9 +6,10 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
+from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.frequent_words import frequent_words, words_that_begin
 from zt_audio.language.ru.morphology import longer_words
-from zt_audio.language.ru.whole_words import contracted_words, whole_words
+from zt_audio.language.ru.whole_words import whole_words
 
 MOST_OFFERS = 3
 
@@ -71,7 +72,7 @@ def test_a_whole_word_stands_for_no_other(word: str) -> None:
     ("head", "tail", "word"), [("пол", "ке", "поликлинике"), ("мош", "ки", "мошенники"), ("уд", "ние", "удостоверение")]
 )
 def test_a_word_without_its_middle_is_found_by_its_ends(head: str, tail: str, word: str) -> None:
-    assert word in list(contracted_words(head, tail))[:MOST_OFFERS]
+    assert word in contracted(head, tail)[0][:MOST_OFFERS]
 
 
 def test_offers_of_one_length_stand_in_the_order_of_the_dictionary() -> None:

@@ -178,7 +178,8 @@ def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     before = left[: number.start()] if number and number["ending"] else left  # «в 5й гор больнице»
     behind = WORD_BEHIND.match(right)
     while behind and (meant := _meant_behind(behind, right)):
-        noun_kind, noun, sure = next((each for each in meant if each[0] in "nohlac"), meant[0])
+        nouns_first = sorted(meant, key=lambda each: ("nohl".find(each[0]) < 0, "ac".find(each[0]) < 0))
+        noun_kind, noun, sure = next((each for each in meant if each[0] in "nohlac" and each[2]), nouns_first[0])
         if noun_kind in "nohl":
             phrase = f"*{noun.rsplit(' ', 1)[-1].lstrip('*')}"
             case = asked_of(before, noun_kind, phrase)[0]

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from zt_audio.language.ru.clip_cases import has_object, subject_before
-from zt_audio.language.ru.clips import Meant
+from zt_audio.language.ru.clips import CLIPS, Meant
 from zt_audio.language.ru.frequent_words import FrequentWord, words_that_begin
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.known_words import is_unknown
@@ -27,6 +27,7 @@ from zt_audio.language.ru.morphology import (
     nouns_that_begin,
 )
 from zt_audio.language.ru.numbers import CASES
+from zt_audio.language.ru.phrases import is_animate
 from zt_audio.language.tables import word_set
 
 _MOST = 6  # words that are weighed for the place
@@ -42,6 +43,7 @@ _NUMBER_OR_ORDINAL = re.compile(r"\d(?:-?[а-яё]{1,3})?\s?$")
 BODY = re.compile(r"(?<![\w-])[А-ЯЁ]{2,5}\s$")  # a body acts: «МЧС предупр»
 _CONTRACTED = re.compile(r"-[а-яё]{1,3}$")
 _BEING = word_set("будьте будь быть был была было были будет будут")
+_NAME_BEHIND = re.compile(r"\s[А-ЯЁ][а-яё]")
 _PRICE = re.compile(r"\s*\d")
 _TYPED = re.compile(r"([А-Яа-яё-]+)\.?\s$")
 _NEXT = re.compile(r"\s+([А-Яа-яё]{2,})")
@@ -64,12 +66,13 @@ def candidates(cut: str) -> tuple[tuple[int, FrequentWord], ...]:
         found = tuple(
             FrequentWord(word, word, kind, _UNLISTED)
             for word in longer_words(cut, _MOST)
-            if (kind := _KINDS.get(forms(word)[0].kind))
+            if (kind := _KINDS.get(forms(word)[0].kind)) and not _NAMES & forms(word)[0].traits
         )
     weighed = ((each.level - _SIBILANT_CUT * (each.plain[len(cut)] not in _VOWELS), each) for each in found)
     return tuple(sorted(weighed, key=lambda each: -each[0]))
 
 
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
 _KINDS = {"NOUN": "n", "ADJ": "a", "INFN": "v", "ADVB": "w"}
 
 
@@ -97,7 +100,8 @@ def _meant(each: FrequentWord, left: str, right: str) -> tuple[tuple[str, str], 
     """Return the kinds of clip and words that a frequent word may be; of one mostly in the plural, both numbers."""
     if each.kind in "nN":
         numbered = _NUMBER_OR_ORDINAL.search(left) is not None
-        one = ("o" if numbered and each.word in _ORDERED else "n", each.word)
+        named = _NAME_BEHIND.match(right) is not None and is_animate(f"*{each.word}")  # «воспит Айгуль»
+        one = ("o" if numbered and each.word in _ORDERED else "h" if named else "n", each.word)
         both = (("n", in_plural(each.word)), one) if each.kind == "N" and not numbered else (one,)
         return both[::-1] if _PRICE.match(right) else both  # «взн 1000»
     return (({"v": "i"}.get(each.kind, each.kind), each.word),)
@@ -120,6 +124,8 @@ class _Place:
         self._noun_behind = tuple(form for form in forms(self._next) if form.kind == "NOUN") if behind else ()
         self._subject, self._has_object = subject_before(left), has_object(left)
         self._says = right.startswith(":")
+        self._named = any("Name" in form.traits for form in self._noun_behind)  # «маш» is no Masha
+        self._cut_behind = self._next in CLIPS or is_unknown(self._next) or self._named
         typed = _TYPED.search(left)
         self._cut_before = typed is not None and (is_unknown(typed[1]) or _CONTRACTED.search(typed[1]) is not None)
         self._known = typed is not None and typed[1].islower() and bool(self._kinds)
@@ -136,8 +142,7 @@ class _Place:
 
     def licenses(self, kind: str, cut: str) -> bool:
         """Tell whether the words beside `cut` leave a word of `kind` and one form of it, and none is cut short too."""
-        named = any("Name" in form.traits for form in self._noun_behind)  # «маш» is no Masha
-        if self._cut_before or named or is_unknown(self._next) or not _is_everyday(cut, kind):
+        if self._cut_before or self._named or is_unknown(self._next) or not _is_everyday(cut, kind):
             return False
         clear = not self._before or self._governed
         if kind == "w":
@@ -156,12 +161,14 @@ class _Place:
         if self._before == "не":
             return -12
         beside = self._noun_behind and all(form.case != "gen" for form in self._noun_behind)
-        return 2 + 6 * (self._governed or self._number) - 8 * bool(beside)
+        return 2 + 6 * (self._governed or self._number) - 8 * bool(beside) - 4 * self._cut_behind
 
     def _adjective(self) -> int:
-        if self._heads:
+        if self._heads and not self._cut_behind:
             owned = all(form.case == "gen" for form in self._heads) and not (self._governed or self._before)
             return -4 if owned else 8
+        if self._cut_behind:
+            return 6  # «избират уч»
         follows = (
             bool(self._kinds) and self._kinds[0].kind == "NOUN" and any(form.case == "nom" for form in self._kinds)
         )
@@ -175,9 +182,8 @@ class _Place:
         fit = (-8 if objective else 8 * acts) if word.endswith(("ся", "сь")) else 6 * objective
         if self._body:
             return fit + 4 + 8 * self._says + 4 * ("impf" in forms(word)[0].traits)
-        return fit + (
-            12 if self._before == "не" else 8 if self._before in INFINITIVE_BEFORE or self._has_object else -4
-        )
+        asked = self._before in INFINITIVE_BEFORE or self._has_object
+        return fit + (12 if self._before == "не" else 8 if asked else -4)
 
     def _adverb(self) -> int:
         return -20 if self._governed or self._number else -2

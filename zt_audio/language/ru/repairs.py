@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.repairs import RepairRule, repair_row
+from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import SHORT, offers
 from zt_audio.language.ru.letters import letter_names
@@ -16,7 +17,7 @@ from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN, UNITS
-from zt_audio.language.ru.whole_words import contracted_words, whole_words
+from zt_audio.language.ru.whole_words import whole_words
 from zt_audio.language.tables import word_set
 
 _SMALL = "[а-яё]"
@@ -191,7 +192,7 @@ REPAIRS = (
     repair_row(r"(?<=\d)\s?комн\.?(?!\w)", "-комнатная", "-комнатную", "-комнатный"),
     RepairRule(
         re.compile(r"(?<![\w-])(?P<head>[а-яё]{1,6})-(?P<tail>[а-яё]{1,4})(?![\w-])"),
-        propose=lambda match: contracted_words(match["head"], match["tail"])[:3],
+        propose=lambda match: contracted(match["head"], match["tail"])[0],
     ),
     # «д12», «Батыс2», «р16»: the space before a number
     RepairRule(re.compile(r"(?<![\w-])([а-яё]{1,6})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),

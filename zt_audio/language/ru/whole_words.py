@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.frequent_words import frequent_words
 from zt_audio.language.ru.morphology import forms, is_in_dictionary
 from zt_audio.language.ru.spelt_out import ABBREVIATED, offered
@@ -25,11 +24,6 @@ def whole_words(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int
     for back, word in found:
         typed = word.lstrip(" ,")
         yield back, typed.capitalize() if cut[0].isupper() else typed
-
-
-def contracted_words(head: str, tail: str) -> tuple[str, ...]:
-    """Return the forms of words that begin with `head` and end with `tail`: «пол-ке» is «поликлинике»."""
-    return contracted(head, tail)[0]
 
 
 @lru_cache(maxsize=512)  # a text is read again with each repair

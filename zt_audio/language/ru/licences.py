@@ -39,7 +39,7 @@ _NAMED = re.compile(_LABEL_WORDS)
 _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
 _BOUNDS = word_set("более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
 _AGE = word_set("год года лет")
-_OF_TIME = word_set("с со до к ко после около по в во на от через более менее больше меньше свыше ниже выше")
+_OF_TIME = word_set("с со до к ко после около по в во от через более менее больше меньше свыше ниже выше")
 _OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
 _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
 _MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
@@ -180,7 +180,7 @@ def _oblique(place: _Place) -> bool:
             bool(place.head)
             or place.typed[-1:].isalpha()
             or not place.typed[-1:].isdigit()
-            or last_word(before_list(place.left)) in _OF_TIME
+            or (place.typed != "1" and last_word(before_list(place.left)) in _OF_TIME)
         )
     behind = _WORD_BEHIND.match(place.right)
     aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
@@ -204,7 +204,7 @@ def _counted(place: _Place, number: int) -> bool:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
     if beside or (number in _YEARS and not place.governed):
         return False
-    return number >= _ORDERED_UNTIL or place.governed
+    return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME  # «живём на 5»
 
 
 def _fits(number: int, form: Form) -> bool:
@@ -222,7 +222,17 @@ def _ending(place: _Place) -> bool:
     said, digits = place.piece.spoken, re.match(r"\d+", place.typed)
     if digits is None or " " in place.typed or not place.head or said in _COLLECTIVE:
         return True
-    return any(said in _with_ending(int(digits.group()), form) for form in place.head)
+    agreeing = {form.case for form in place.head if said in _with_ending(int(digits.group()), form)}
+    return bool(agreeing & {"nom", "acc"} if not place.word else agreeing)  # «каб 214 2-го этажа»
+
+
+def _place_in_order(place: _Place) -> bool:
+    """«на 3/5 этаже», «3/5 этаж», but «продаю Абая 3/5 этаж», said in the genitive."""
+    digits = re.search(r"\d+", place.typed)
+    if digits is None or place.governed:
+        return True
+    said = tuple(f"{ordinal(int(digits.group()), 'nom', gender)} " for gender in ("m", "f", "n", "pl"))
+    return place.piece.spoken.startswith(said) or (is_noun(place.word) and f"{place.word} " in place.left)
 
 
 def _with_ending(number: int, form: Form) -> Iterator[str]:
@@ -247,10 +257,9 @@ def _range(place: _Place) -> bool:
 
 
 def _house(place: _Place) -> bool:
-    if re.match(r"[а-яёА-ЯЁ]", place.typed):
-        return True
-    storey = bool(place.head) and place.head[0].lemma == "этаж"  # «кв 3/5 этаж»
-    return place.labelled and not storey
+    """«ул. Абая 12а», «д 5/1», but «3Б завтра приходит», «кв 3/5 этаж»."""
+    storey = bool(place.head) and place.head[0].lemma == "этаж" and "/" in place.typed
+    return not storey and (place.typed[:1].isalpha() or place.labelled)
 
 
 def _list(place: _Place) -> bool:
@@ -289,6 +298,9 @@ _ALWAYS: Mapping[str, Callable[[_Place], bool]] = {"number": _amount, "range": _
 _LICENCES: Mapping[str, Callable[[_Place], bool]] = {
     "number": _number,
     "ending": _ending,
+    "storey": _place_in_order,
+    "ordered": _place_in_order,
+    "kilometre": _place_in_order,
     "range": _range,
     "house": _house,
     "number-list": _list,

@@ -43,6 +43,14 @@ CLASSES = {
         "9/13/17 туралы": "тоғыз, он үш, он жеті туралы",
         "шаш+тырнақ туралы": "шаш плюс тырнақ туралы",
         "1/2 таб туралы": "жарты таблетка туралы",
+        "каб305 туралы": "үш жүз бесінші кабинет туралы",
+        "3-под туралы": "үшінші подъезд туралы",
+        "кейiн туралы": "кейін туралы",
+        "дс/сс/жм туралы": "дүйсенбі, сейсенбі, жұма туралы",
+        "25км/с туралы": "сағатына жиырма бес километр туралы",
+        "1 сәу-31 там туралы": "бірінші сәуірден отыз бірінші тамызға дейін туралы",
+        "медкарта 8-30да туралы": "сегіз отызда туралы",
+        "2-0 туралы": "екіге нөл туралы",
         "12 128гб туралы": "он екі, жүз жиырма сегіз гигабайт туралы",
     },
 }
@@ -58,7 +66,7 @@ def test_a_class_is_read_in_a_message(frame: str, typed: str, said: str) -> None
 
 # What may be of several kinds, and a text that licenses none: it is a guess, or refused.
 DOUBTED = ("кыздар етик {} сатам, тез алыныздар", "такси керек {} барады, бағасы арзан деді")
-SEVERAL_KINDS = ("9м", "24с", "18с", "25,11", "7,30-9,30", "200.00")
+SEVERAL_KINDS = ("9м", "20т", "24с", "18с", "25,11", "7,30-9,30", "200.00")
 
 
 @pytest.mark.parametrize(("frame", "typed"), [*product(DOUBTED, SEVERAL_KINDS)])
@@ -74,6 +82,11 @@ def test_what_may_be_of_several_kinds_is_never_sure(frame: str, typed: str) -> N
 def test_the_stump_of_a_word_is_never_sure(word: str) -> None:
     reading = read(f"бүгін кешке {word} келеді дейді көршілер", "kk", Lexicon())
     assert reading.problems or any(piece.confidence == "guess" for piece in reading.pieces)
+
+
+def test_an_unknown_latin_name_is_offered_in_kazakh_letters() -> None:
+    reading = read("көшеде Duster көлігі тұр екен қазір", "kk", Lexicon())
+    assert [offer.typed for problem in reading.problems for offer in problem.offers] == ["дустер"]
 
 
 def test_a_guess_of_a_message_has_what_else_it_may_be_beside_it() -> None:

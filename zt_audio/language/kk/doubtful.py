@@ -80,6 +80,8 @@ _LENGTH = re.compile(
     r"ұзын|биік|ені|қашық|жер(?:де|ден|дегі)|терең|кабель|перде|мата|метр|құбыр|шырша|жүр|алыс|қар\s|кашык",
     re.IGNORECASE,
 )
+_GOODS = re.compile(r"көмір|шөп|құм|бидай|арпа|жем|астық|уголь|тонна|жүк|шағыл", re.IGNORECASE)
+_MEDICINE = re.compile(r"дәрі|мг(?!\w)|күніне|таблет|ішіңіз|ішу", re.IGNORECASE)
 _PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
 _UNIT_NEXT = (
     rf"\s?(?:[°%₸$€]|(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())})(?!{SMALL})"
@@ -102,8 +104,9 @@ def _hasty(match: re.Match[str], context: Context) -> Unread | None:
 
 def _no_doubt(match: re.Match[str]) -> bool:
     """Tell whether what stands around «9 м» leaves one unit: a length, or no price."""
-    length = match.group().endswith("м") and (_LENGTH.search(match.string) or not _PRICED.search(match.string))
-    return bool(length)
+    licence = {"м": _LENGTH, "т": _GOODS}.get(match.group()[-1])
+    priced = _PRICED.search(match.string) or (match.group()[-1] == "т" and _MEDICINE.search(match.string))
+    return bool(licence and (licence.search(match.string) or not priced))
 
 
 def _minus(match: re.Match[str], context: Context) -> Unread | None:
@@ -145,7 +148,7 @@ RULES = (
         DIGITS,
     ),
     # In a message «9м» is metres or thousands, «24с» hours or seconds; «25,11» a day, a time or a decimal.
-    Rule("doubtful", re.compile(rf"{_BEGINS}\d{{1,3}}\s?[мс](?![\w/.²³-])"), _hasty, DIGITS),
+    Rule("doubtful", re.compile(rf"{_BEGINS}\d{{1,3}}\s?[мст](?![\w/.²³-])"), _hasty, DIGITS),
     Rule(
         "doubtful",
         re.compile(

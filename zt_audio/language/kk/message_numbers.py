@@ -18,7 +18,7 @@ from zt_audio.language.kk.numbers import kazakh_cardinal
 from zt_audio.language.kk.spelling import is_known, spelt
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS, counts
-from zt_audio.language.kk.whole_words import CUT_NOUNS
+from zt_audio.language.kk.whole_words import CUT_NOUNS, ORDERED_CUTS
 from zt_audio.language.repairs import Repair
 from zt_audio.language.tables import any_of, word_list
 
@@ -93,6 +93,13 @@ _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"\s*({SMALL}+)")
 
 
+_CUTS = any_of({month[:length] for month in MONTHS for length in range(3, len(month))})
+
+
+def _whole_month(cut: str) -> str:
+    return next(month for month in MONTHS if month.startswith(cut))
+
+
 def _is_clean(text: str) -> bool:
     return text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
 
@@ -157,7 +164,7 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
     if months and ("-" in number or int(number) <= _LAST_DAY):
         case = _case_behind(text, match.end("word"))
         return f"{number} {attach(months, case)}"
-    area = word == "кв" and ("-" in number or text.startswith((" м", "м"), match.end("word")))  # «6-10 кВ», «120 кв м»
+    area = word == "кв" and ("-" in number or _AREA_OR_FLAT.match(text, match.end("word")))  # «6-10 кВ», «120 кв м»
     if word in CUT_NOUNS and not area:
         noun, sign = CUT_NOUNS[word]
         if noun == "сынып" and int(number.rpartition("-")[2]) > _LAST_CLASS:
@@ -241,6 +248,7 @@ def _house(match: re.Match[str]) -> str | None:
 
 _FEW = 4  # spaces; a title or a line of a list has less words
 _NEAR = 30  # characters
+_AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|\d{1,3}(?!\d|\s?-?үй))")
 _LAST_DAY, _LAST_HOUR, _LAST_CLASS, _SHORT_NUMBER = 31, 24, 12, 3
 _STREET_BEFORE = re.compile(
     rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|{CAPITAL}{SMALL}{{3,}}(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
@@ -293,10 +301,26 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"{_ALONE}({_DAY}),({_MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
         lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}",
     ),
+    # «1 сәу-31 там», «8-30да»
+    (
+        "-",
+        rf"{_ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{_CUTS})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{_CUTS})(?!\w)\.?",
+        lambda match: (
+            f"{match['from']} {attach(_whole_month(match['first']), Suffix(case='abl'))} "
+            f"{match['day']} {attach(_whole_month(match['month']), Suffix(case='dat'))} дейін"
+        ),
+    ),
+    ("-", rf"{_ALONE}([01]?\d|2[0-3])-(30|45)-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    # «4 кв-да»
+    (
+        "-",
+        rf"{_ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})-(?P<ending>[дт][ае]н?|[гғкқ][ае]|[ндт][ыі]ң)(?!\w)",
+        lambda match: f"{match[1]}-{attach(CUT_NOUNS[match['cut']][0], parse_suffix(match['ending']) or Suffix())}",
+    ),
     ("га", r"(?<=\d)\s?га(?=\s(?:дейін|қарай|таман))", "-ға"),
     ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\s(?:мерей)?той)", r"\1 жас"),
     ("м", r"(?<=\d)\s?м[ыі]н[ае]н(?!\w)", " мыңнан"),
-    ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,])", r", \1-пәтер"),
+    ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,]|\s?-?үй)", r", \1-пәтер"),
     ("1/2", r"(?<![\w/])1/2\s?(?:таб|табл)(?!\w)", "жарты таблетка"),
     ("1/2", r"(?<![\w/])1/2\s?(?=ампул|стақан|қасық|таблетка)", "жарты "),
     ("гб", r"(?<![\w.,])(\d{1,2})\s(?=(?:16|32|64|128|256|512)\s?гб)", r"\1, "),

@@ -18,7 +18,8 @@ from zt_audio.language.kk.spelling import is_known, spellings
 from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import PER
-from zt_audio.language.kk.whole_words import OWNED_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.weekdays import DAYS
+from zt_audio.language.kk.whole_words import CUT_NOUNS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list
 
@@ -31,11 +32,16 @@ _LATIN = dict(
     )
 )
 _LOOKS = str.maketrans("АВСЕД", "ABCED")  # of categories of drivers
+_TWINS = str.maketrans("iə", "іә")
 _WORD_LIKE = re.compile(
     "(?:[бвгджзклмнпрстфхцчшқғң]?[аәеиоөуұүыіэ][бвгджзклмнпрстфхцчшйқғң]){1,2}|[аоуиэ][бвгдзкмнпрст][аиоу]"
 )
+_SOUNDS = (("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("ph", "ф"), ("oo", "у"), ("ee", "и"), ("ck", "к"))
+_LATIN_LETTERS = str.maketrans(
+    {**dict(zip("abcdefghiklmnopqrstuvwyz", "абкдефгхиклмнопкрстуввиз", strict=True)), "x": "кс", "j": "дж"}
+)
 _STOP_BEFORE = re.compile(r"[.!?]\s$")
-_OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+)\s$")
+_OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+(?<![лдт][ыі][қк]))\s$")
 _FEWEST = 2  # letters of a cut word that a stem begins with
 _DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0?[1-9]|1[0-2])"
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
@@ -45,7 +51,12 @@ _ENDING = r"(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?|нан|нен)
 _PRICE = r"(?P<price>\d{1,3}(?: \d{3})+|\d{2,6})"
 _PER = any_of(unit for unit in PER if unit.isalnum())
 _DAYS, _MONTHS, _HOURS = 31, 12, 24
-_SHORT_UNITS = {"м": (" мың", " метр"), "с": (" сағат", " секунд"), "т": (" мың", " тонна"), "ж": (" жаста", " жыл")}
+_SHORT_UNITS = {
+    "м": (" мың", " метр"),
+    "с": (" сағат", " секунд"),
+    "т": (" мың", " тонна", " таблетка"),
+    "ж": (" жаста", " жыл"),
+}
 
 
 def by_letters(match: re.Match[str]) -> Iterator[str]:
@@ -145,6 +156,20 @@ def _spelt(match: re.Match[str]) -> Iterator[str]:
     yield from ["-".join(each) for each in product(*parts)][:3]
 
 
+def _days(match: re.Match[str]) -> Iterator[str]:
+    days = [DAYS.get(day) for day in match["days"].split("/")]
+    if all(days):
+        yield ", ".join(day for day in days if day)
+
+
+def transliterated(match: re.Match[str]) -> Iterator[str]:
+    """Propose an unknown Latin word in Kazakh letters, as it looks."""
+    word = match.group().lower()
+    for latin, own in _SOUNDS:
+        word = word.replace(latin, own)
+    yield word.translate(_LATIN_LETTERS)
+
+
 def _date_or_time(match: re.Match[str]) -> Iterator[str]:
     """Propose the day, the time, and the decimal that two numbers of two digits may be."""
     first, second, ending = match["first"], match["second"], match["ending"]
@@ -156,6 +181,12 @@ def _date_or_time(match: re.Match[str]) -> Iterator[str]:
 
 
 MESSAGE_ROWS = (
+    # «кейiн», «3пəн»: Latin letters that look like Kazakh ones
+    RepairRule(
+        re.compile(rf"(?<!\w)(?=\w*{SMALL})(?:\d|{SMALL}|[iə])*[iə](?:{SMALL}|[iə])*(?!\w)"),
+        propose=lambda match: [match.group().translate(_TWINS)],
+        only_offered=True,
+    ),
     # «35мың тг+свет», «+38+40», «су/жарық», «№418 9:05», «ЦОНда», «kaspi ден»: marks and spaces
     repair_row(r"(?<=[\w%])\s?\+\s?(?=\d)", " +"),
     repair_row(rf"(?<=[\w%])\s?\+\s?(?={SMALL}{{2}})", " плюс "),
@@ -205,6 +236,26 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{PER[match['unit']]} {match['times']} рет"],
     ),
     repair_row(r"(?<=\d)\s?[кk](?!\w)", " мың"),
+    repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
+    repair_row(r"(?<=\d)\s?км/с(?![\wа-я])", " км/сағ"),
+    repair_row(r"(?<=\d)жж\.?(?!\w)", " жж."),
+    RepairRule(
+        re.compile(
+            rf"(?<![\w.])(?P<cut>{any_of(CUT_NOUNS)})\.?(?P<number>\d{{1,3}})(?![\d.,:/-]|[а-я]|\s?(?:мың|тг|млн))"
+        ),
+        propose=lambda match: [f"{match['number']}-{CUT_NOUNS[match['cut']][0]}"],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<number>\d{{1,3}})-(?P<cut>{any_of(CUT_NOUNS)})\.?(?!\w)"),
+        propose=lambda match: [f"{match['number']}-{CUT_NOUNS[match['cut']][0]}"],
+        only_offered=True,
+    ),
+    # «8 А кім», «таңба П»: a letter
+    RepairRule(re.compile(rf"(?<=\d)\s?({CAPITAL})(?=\s{SMALL})"), (r" «\1»",), only_offered=True),
+    RepairRule(
+        re.compile(rf"(?<=\s){CAPITAL}(?![\w.])"), propose=lambda match: [_named(match.group())], only_offered=True
+    ),
     repair_row(r"(?<=\d)\s?млн\s?(\d{3})(?!\d|\s?мың)", r" млн \1 мың"),
     repair_row(r"(?<=\d)\s?ч\.?(?=\s(?:кейін|соң|бұрын))", " сағаттан"),
     repair_row(r"(?<=\d)\s?ч\.?(?!\w)", " сағат"),
@@ -221,6 +272,7 @@ MESSAGE_ROWS = (
     repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(?=\d)", r"\1-ке "),
     repair_row(r"(?<!\d)(\d{2})\s?кл(?!\w)", r"\1-класс"),
     repair_row(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))", r"\1-ге "),
+    repair_row(rf"{_ALONE}(\d)-(?=\d(?![\w.,-]))", r"\1-ге "),
     RepairRule(re.compile(rf"{_ALONE}([3-9]\d)-(?=\d\d(?![\w.,-]))"), (r"\1, ",), only_offered=True),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),
     RepairRule(
@@ -264,6 +316,12 @@ MESSAGE_ROWS = (
 )
 # Behind the rows that keep every letter.
 LAST_ROWS = (
+    # «сс/бс», «дс/сс/жм»
+    RepairRule(
+        re.compile(r"(?<![\w/])(?P<days>(?:[дсбжк][а-яәғқңөұүһі]{1,3}/){1,4}[дсбжк][а-яәғқңөұүһі]{1,3})(?![\w/])"),
+        propose=_days,
+        only_offered=True,
+    ),
     # «19.11.2025ж шамамен»
     RepairRule(
         re.compile(

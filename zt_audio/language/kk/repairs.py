@@ -13,7 +13,7 @@ from zt_audio.language.kk.addresses import PLACES, ROOMS
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.haste import is_hasty
-from zt_audio.language.kk.message_repairs import LAST_ROWS, MESSAGE_ROWS, by_letters, whole_words
+from zt_audio.language.kk.message_repairs import LAST_ROWS, MESSAGE_ROWS, by_letters, transliterated, whole_words
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
@@ -205,6 +205,7 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<![\w-]){CAPITAL}{{2,5}}(?![\w-])"), propose=by_letters, only_offered=True),
 )
 _OFFERED = (
+    RepairRule(re.compile(r"(?<![\w.@/-])[A-Za-z][a-z]{2,}(?![\w@/])"), propose=transliterated, only_offered=True),
     # a surname behind them
     RepairRule(
         re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?{CAPITAL}{SMALL})"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.clipped_words import may_be_whole
-from zt_audio.language.kk.haste import is_message
+from zt_audio.language.kk.haste import is_hasty, is_message
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES
 from zt_audio.language.kk.plain_letters import is_plain_word
@@ -137,9 +137,11 @@ def _is_bare(form: Form, word: str) -> bool:
     return form.case is None or (form.case == "nom" and not form.plural and word.startswith(form.lemma))
 
 
-def _say_unsure(match: re.Match[str], context: Context) -> Guess | None:
+def _say_unsure(match: re.Match[str], context: Context) -> Guess | Unread | None:
     """Doubt an unknown word in a message, which may be mistyped, cut short or lack its letters."""
     word = match.group()
+    if is_hasty(context.text) and _begins_whole(word) and may_be_mistyped(word):
+        return Unread("abbreviation-unknown")
     doubted = may_be_mistyped(word) or (_STANDS_BEFORE.match(context.text, context.end) and _may_be_stump(word))
     return Guess(word) if is_message(context.text) and doubted else None
 
@@ -150,8 +152,14 @@ def _may_be_stump(word: str) -> bool:
     if word in _CUT_VERBS:
         return True
     known = word[-1] not in _CONSONANTS or word in FREQUENT or word in NOUNS or word in _WITHIN_SENTENCES
-    longer = (len(whole) > len(word) and whole.startswith(word) for whole in WHOLE_WORDS)
-    return _SHORTEST_STUMP <= len(word) <= _LONGEST_STUMP and not known and any(longer)
+    return _SHORTEST_STUMP <= len(word) <= _LONGEST_STUMP and not known and _begins_whole(word)
+
+
+@lru_cache(maxsize=20_000)
+def _begins_whole(word: str) -> bool:
+    return len(word) >= _SHORTEST_STUMP and any(
+        len(whole) > len(word) and whole.startswith(word) for whole in WHOLE_WORDS
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -37,7 +37,7 @@ _CUT = {
     **dict.fromkeys(("жек", "жекс"), "жексенбі"),
 }
 _WHOLE = {day: day for day in _LETTERS.values()}
-_DAYS = _LETTERS | _CUT | _WHOLE | {"жк": "жексенбі"}
+DAYS = _LETTERS | _CUT | _WHOLE | {"жк": "жексенбі"}
 _SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})(?:\.|(?=\s?[-–—])|(?<=[-–—]\w\w\w))"
 # In capitals alone the letters stand for other things too: БС, ЖС; «сен.» is a word, «жұм.» may be work.
 _ALONE = ("дүй", "дүйс", "сейс", "сәрс", "бейс", "сенб", "жекс")
@@ -45,7 +45,7 @@ _FIRST = frozenset("дсбжДСБЖ")
 
 
 def _day(written: str) -> str:
-    return _DAYS[written.rstrip(".").lower()]
+    return DAYS[written.rstrip(".").lower()]
 
 
 def _say_from_to(match: re.Match[str], context: Context) -> str:

@@ -99,6 +99,7 @@ COUNTED = {
     "адам": "чел",
     "орындық": "орынд",
 }
+ORDERED_CUTS = tuple(cut for short in ORDERED.values() for cut in short.split())
 CUT_NOUNS = {
     **{cut: (noun, "-") for noun, short in ORDERED.items() for cut in short.split()},
     **{cut: (noun, " ") for noun, short in COUNTED.items() for cut in short.split()},

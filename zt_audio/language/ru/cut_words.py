@@ -35,10 +35,11 @@ _FAR_LIKELIER = 10  # tenths: of two words one is ten times as likely
 _LISTED, _STEP = 36, 3  # the weight of a meaning that is listed by hand, and how much less the next one weighs
 _LEAST_SURE = 4  # letters of a cut that may be sure
 _LEAST_LEVEL = 13  # a sure noun is no rarer
+_LEAST_PRICE = 100  # a number that is as large seldom counts what follows: «мешок 1500 самовыв»
 _UNLISTED = -20  # how much a word weighs that only the dictionary has
 _VOWELS = frozenset("аеиоуыэюя")
 _SIBILANT_CUT = 5  # a word is seldom cut before a consonant
-_NUMBER = re.compile(r"(?<![\w.,:/+–-])\d{1,6}\s?$")
+_NUMBER = re.compile(r"(?<![\w.,:/+№–-])\d{1,6}\s?$")
 _NUMBER_OR_ORDINAL = re.compile(r"\d(?:-?[а-яё]{1,3})?\s?$")
 BODY = re.compile(r"(?<![\w-])[А-ЯЁ]{2,5}\s$")  # a body acts: «МЧС предупр»
 _CONTRACTED = re.compile(r"-[а-яё]{1,3}$")
@@ -115,6 +116,7 @@ class _Place:
         self._kinds = forms(self._before) if self._before else ()
         number = _NUMBER.search(left)
         self._number = number is not None and not is_noun(last_word(left[: number.start()]))  # «касса 3 раб»
+        self._priced = number is not None and int(number.group()) >= _LEAST_PRICE
         self._ordinal = not self._number and _NUMBER_OR_ORDINAL.search(left) is not None
         self._governed = self._before in PREPOSITIONS
         self._body = BODY.search(left) is not None
@@ -142,7 +144,7 @@ class _Place:
 
     def licenses(self, kind: str, cut: str) -> bool:
         """Tell whether the words beside `cut` leave a word of `kind` and one form of it, and none is cut short too."""
-        if self._cut_before or self._named or is_unknown(self._next) or not _is_everyday(cut, kind):
+        if self._priced or self._cut_before or self._named or is_unknown(self._next) or not _is_everyday(cut, kind):
             return False
         clear = not self._before or self._governed
         if kind == "w":

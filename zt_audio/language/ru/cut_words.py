@@ -35,7 +35,7 @@ _FAR_LIKELIER = 10  # tenths: of two words one is ten times as likely
 _LISTED, _STEP = 36, 3  # the weight of a meaning that is listed by hand, and how much less the next one weighs
 _LEAST_SURE = 4  # letters of a cut that may be sure
 _LEAST_LEVEL = 13  # a sure noun is no rarer
-_LEAST_PRICE = 100  # a number that is as large seldom counts what follows: «мешок 1500 самовыв»
+LEAST_PRICE = 100  # a number that is as large seldom counts what follows: «мешок 1500 самовыв»
 _UNLISTED = -20  # how much a word weighs that only the dictionary has
 _VOWELS = frozenset("аеиоуыэюя")
 _SIBILANT_CUT = 5  # a word is seldom cut before a consonant
@@ -116,7 +116,7 @@ class _Place:
         self._kinds = forms(self._before) if self._before else ()
         number = _NUMBER.search(left)
         self._number = number is not None and not is_noun(last_word(left[: number.start()]))  # «касса 3 раб»
-        self._priced = number is not None and int(number.group()) >= _LEAST_PRICE
+        self._priced = number is not None and int(number.group()) >= LEAST_PRICE
         self._ordinal = not self._number and _NUMBER_OR_ORDINAL.search(left) is not None
         self._governed = self._before in PREPOSITIONS
         self._body = BODY.search(left) is not None

@@ -27,7 +27,7 @@ from zt_audio.language.ru.clip_forms import (
     ways_of,
 )
 from zt_audio.language.ru.clips import CLIPS, Meant
-from zt_audio.language.ru.cut_words import candidates, contracted, meant_by
+from zt_audio.language.ru.cut_words import LEAST_PRICE, candidates, contracted, meant_by
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
@@ -102,12 +102,14 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
     told = _told(cut, left, right) if cut in CLIPS else None
     meant = meant_by(cut, left, right, head_forms(right), CLIPS.get(cut, ()))
     number = NUMBER_BEFORE.search(left)
+    if number and cut in UNITS and cut in CLIPS:
+        meant = list(CLIPS[cut])  # «8мес» are no seats
     for kind, word, _ in dict.fromkeys(((told,) if told else ()) + tuple(meant)):
         try:
             ways = list(ways_of((kind, word, False), left, right))
             if number and word in MONTH_NAMES:
                 ways = [(0, declined(f"*{word}", "gen"), False)]
-            if kind in "abc" and not ways:
+            if kind in "abc" and not (ways or (number and int(number["number"]) < LEAST_PRICE)):
                 ways += adjective_alone(word, left)
             elif kind in "lo" and number and not number["ending"]:  # «в 5 кв», but «делим на 36 кв»
                 kinds = "on" if last_word(left[: number.start()]) in _PLACED else "no"

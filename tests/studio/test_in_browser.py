@@ -255,6 +255,22 @@ def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio
     assert "Жаңа " in file.read_text("utf-8")
 
 
+def test_a_save_draws_the_page_anew_and_words_of_another_form_stay(studio: RunningStudio) -> None:
+    """The browser asked whether to leave; who stayed had a page that still showed a stop that was gone."""
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en", "/playlists/city")
+        name = "document.querySelector('form[action$=rename] [name=id]')"
+        page.run(f"{name}.closest('details')?.setAttribute('open', ''); {name}.select()")
+        page.say("Input.insertText", text="centre")
+        page.run("window.before = performance.timeOrigin; document.querySelector('#stops li [data-remove]').click()")
+        page.run("document.querySelector('#playlist .main').click()")
+        page.until("window.before === undefined && document.readyState === 'complete'")
+        page.until(f"{name}.value === 'centre'")
+        assert page.run("document.querySelectorAll('#stops li').length") == 1
+        assert page.complaints() == []
+    assert stops(studio) == [("park", "11:00")]
+
+
 def test_what_is_crossed_out_can_be_taken_back(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
         opened(page, studio, "en", "/playlists/city")

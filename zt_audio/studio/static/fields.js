@@ -1,6 +1,6 @@
 // Forms whose fields each stand for one value of a file: what was changed is saved, and nothing else.
 
-import { fail, first, save as send, send as post } from "/static/studio.js";
+import { drawAnew, fail, first, save as send, send as post } from "/static/studio.js";
 
 const forms = [...document.querySelectorAll("form.fields")];
 const structures = new Map();
@@ -68,7 +68,7 @@ async function save() {
   } catch (error) {
     return fail(error);
   }
-  if (!forms.some((form) => "stays" in form.dataset)) location.reload(); // what is wrong is shown by the page
+  if (!forms.some((form) => "stays" in form.dataset)) drawAnew(); // what is wrong is shown by the page
 }
 
 /** Another person has written the same value: show both, and let this person choose. */
@@ -77,7 +77,7 @@ function choose(form, { target }) {
   if (!box) return;
   const field = fieldsOf(form).find((one) => one.dataset.path === box.dataset.at);
   box.remove();
-  if (!field) return location.reload(); // what was to be crossed out is another one now
+  if (!field) return drawAnew(); // what was to be crossed out is another one now
   kept.set(field, box.dataset.theirs);
   write(field, target.value);
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -159,7 +159,7 @@ document.addEventListener("submit", async (event) => {
   } catch (error) {
     if (isOther) {
       sessionStorage.setItem("told", error.message);
-      location.reload();
+      drawAnew();
     } else refuse(button ?? form, error);
   }
   delete form.dataset.sending;
@@ -168,8 +168,16 @@ document.addEventListener("submit", async (event) => {
 /** Open `url`, also where it is this page. */
 export function go(url) {
   const [address, mark] = url.split("#");
-  if (address === location.href.split("#")[0]) location.reload();
+  if (address === location.href.split("#")[0]) drawAnew();
   else location.assign(mark ? `${address}#${mark}` : address);
+}
+
+/** Draw this page as the files are now; what was typed in forms that were not sent comes along. */
+export function drawAnew() {
+  const touched = [...document.querySelectorAll("form[method=post][data-touched]")];
+  keepWords(typedFields().filter((field) => touched.includes(field.form)));
+  for (const form of touched) delete form.dataset.touched; // else the browser asks, and an old page may stay
+  location.reload();
 }
 
 /** Say beside a button why it could not be done. */
@@ -207,8 +215,8 @@ const typedFields = () => [...document.querySelectorAll("main :is(textarea, sele
 const nameOf = (field) => (field.dataset.path ? `${field.closest("[data-file]").dataset.file} ${field.dataset.path}` : field.name && field.form ? `${field.form.getAttribute("action")} ${field.name}` : "");
 const standing = (field) => field.dataset.kept ?? (field instanceof HTMLSelectElement ? [...field.options].find((each) => each.defaultSelected)?.value ?? field.options[0]?.value : field.defaultValue);
 
-function keepWords() {
-  const words = Object.fromEntries(typedFields().filter((field) => field.value !== standing(field)).map((field) => [nameOf(field), field.value]));
+function keepWords(fields = typedFields()) {
+  const words = Object.fromEntries(fields.filter((field) => field.value !== standing(field)).map((field) => [nameOf(field), field.value]));
   if (Object.keys(words).length) localStorage.setItem(mine, JSON.stringify({ title: document.title, words }));
 }
 

@@ -74,7 +74,7 @@ def build_wheel(wheel_directory: str, _settings: object = None, _metadata_direct
     """Write the package with its catalogues and manuals into a wheel; return its name."""
     compile_catalogues(ROOT)
     sources = [path for path in (ROOT / "zt_audio").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sources}
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted(sources)}
     pages = {f"zt_audio/manuals/{page.relative_to(ROOT).as_posix()}": page.read_bytes() for page in manuals(ROOT)}
     return _write_wheel(Path(wheel_directory), files | pages)
 

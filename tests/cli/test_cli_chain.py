@@ -265,7 +265,7 @@ def test_doctor_does_not_fetch_a_voice_that_is_there(zt: Zt, project: Path, monk
 
 @pytest.mark.parametrize(
     ("voice", "lacking"),
-    [("gtts", ""), ("edge", '-m pip install -e ".[edge]"'), ("azure", "ZT_AUDIO_AZURE_KEY, ZT_AUDIO_AZURE_REGION")],
+    [("gtts", ""), ("edge", "zt-audio voices install edge"), ("azure", "ZT_AUDIO_AZURE_KEY, ZT_AUDIO_AZURE_REGION")],
 )
 @pytest.mark.parametrize("online", ["never", "ask"])
 def test_doctor_tells_both_that_a_service_is_closed_and_what_it_lacks(

@@ -355,8 +355,8 @@ def test_a_recipe_can_be_carried_out(tmp_path: Path, recipe: Recipe) -> None:
     copy = tmp_path / "copy"
     for folder in ("zt_audio", "tests", "scripts", "docs"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=LEFT_OUT)
-    for file in ("pyproject.toml", "build_backend.py", "README.md"):
-        shutil.copy(ROOT / file, copy)
+    for file in (*ROOT.glob("*.toml"), *ROOT.glob("*.py"), ROOT / "README.md"):
+        shutil.copy(file, copy)
     for name, insertions in recipe.edits.items():
         insert(copy / "zt_audio" / name, insertions)
     for name, text in recipe.new.items():

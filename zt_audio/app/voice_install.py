@@ -1,4 +1,4 @@
-"""Fetch a voice for Piper into the folder where engines look for voices."""
+"""Fetch what is no part of the program: voices for Piper, packages of an engine, what hears words in recordings."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.voices import milder
-from zt_audio.engines.online.edge import LICENCE
+from zt_audio.ear.recogniser_files import ADDRESS_VARIABLE as EAR_ADDRESS_VARIABLE
+from zt_audio.ear.recogniser_files import (
+    LICENCE,
+    SOURCE,
+    install_recogniser,
+    model_files,
+    model_folder,
+    recogniser_lacks,
+)
+from zt_audio.engines.online.edge import LICENCE as EDGE_LICENCE
 from zt_audio.engines.piper.catalogue import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.speech.download import fetch_steps
+from zt_audio.speech.download import RemoteFile, fetch_steps
 from zt_audio.speech.https import is_address, without_password
 from zt_audio.speech.packages import extra_packages, install_extra
 from zt_audio.speech.registry import open_engines
@@ -19,37 +28,47 @@ from zt_audio.store.disk_errors import device_errors
 
 __all__ = [
     "ADDRESS_VARIABLE",
+    "EAR_ADDRESS_VARIABLE",
     "EXTRA_ENGINES",
+    "LICENCE",
+    "SOURCE",
+    "Download",
     "KnownVoice",
-    "VoiceDownload",
+    "download_recogniser",
     "download_voice",
     "extra_packages",
     "install_extra",
     "installable_voices",
+    "known_voice",
     "needed_before",
-    "voice_to_download",
+    "recogniser_download",
+    "recogniser_lacks",
+    "voice_download",
 ]
 
-EXTRA_ENGINES = {"edge": LICENCE}  # engines whose packages are an extra, with the licence of their voices
+EXTRA_ENGINES = {"edge": EDGE_LICENCE}  # engines whose packages are an extra, with the licence of their voices
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceDownload:
-    """A voice that can be fetched for the project at `root`, and the folder where it goes."""
+class Download:
+    """Files that can be fetched, the largest last, and the folder where they go."""
 
-    voice: KnownVoice
-    root: Path
+    files: tuple[RemoteFile, ...]
     folder: Path
 
     @property
+    def mb(self) -> float:
+        return sum(file.size for file in self.files) / 1e6
+
+    @property
     def address(self) -> str:
-        """Return where the model comes from, as people may see it."""
-        return without_password(self.voice.files[-1].address)
+        """Return where the largest file comes from, as people may see it."""
+        return without_password(self.files[-1].address)
 
     @property
     def has_address(self) -> bool:
-        """Tell whether that is an address at all: the variable ADDRESS_VARIABLE may name another mirror."""
-        return is_address(self.voice.files[-1].address)
+        """Tell whether that is an address at all: a variable may name another mirror."""
+        return is_address(self.files[-1].address)
 
 
 def installable_voices() -> tuple[KnownVoice, ...]:
@@ -57,9 +76,12 @@ def installable_voices() -> tuple[KnownVoice, ...]:
     return tuple(map(known_voice, known_names()))
 
 
-def voice_to_download(root: Path, name: str) -> VoiceDownload:
-    """Return what would be fetched for `name`. Raises VoiceError `download-unknown`."""
-    return VoiceDownload(known_voice(name), root, install_folder(root))
+def voice_download(root: Path, voice: KnownVoice) -> Download:
+    return Download(voice.files, install_folder(root))
+
+
+def recogniser_download() -> Download:
+    return Download(model_files(), model_folder())
 
 
 def needed_before(root: Path) -> tuple[Problem, ...]:
@@ -69,12 +91,19 @@ def needed_before(root: Path) -> tuple[Problem, ...]:
     return tuple(milder(problem) for problem in lacks)
 
 
-def download_voice(download: VoiceDownload, emit: StickEmit = ignore_event) -> tuple[Problem, ...]:
+def download_voice(root: Path, voice: KnownVoice, emit: StickEmit = ignore_event) -> tuple[Problem, ...]:
     """Fetch a voice; return what keeps it from speaking, for example that Piper is not installed.
 
     Raises VoiceError, DeviceError.
     """
-    with device_errors(download.folder):
-        install_voice(download.voice, download.folder, fetch_steps(download.voice.size, emit))
-    with open_engines(download.root) as load:
-        return tuple(map(milder, load("piper").missing(download.voice.lang, download.voice.name)))
+    folder = install_folder(root)
+    with device_errors(folder):
+        install_voice(voice, folder, fetch_steps(voice.size, emit))
+    with open_engines(root) as load:
+        return tuple(map(milder, load("piper").missing(voice.lang, voice.name)))
+
+
+def download_recogniser(emit: StickEmit = ignore_event) -> None:
+    """Fetch what hears words: the packages that lack, and the model. Raises VoiceError, DeviceError."""
+    with device_errors(model_folder()):
+        install_recogniser(emit)

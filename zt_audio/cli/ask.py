@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from zt_audio.cli import console
 from zt_audio.i18n import gettext as _
 from zt_audio.i18n import ngettext
 from zt_audio.messages.render import printable
+
+if TYPE_CHECKING:
+    from zt_audio.app.voice_install import Download
 
 _YES = ("y", "yes", "д", "да", "и", "иә", "ия", "иа", "ok", "ок")
 _NO = ("", "n", "no", "н", "нет", "ж", "жоқ", "жок")
@@ -40,11 +44,27 @@ def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, 
     return ask
 
 
-def accepts_licence(question: str) -> bool:
-    """Ask whether a licence is accepted. Raises click.UsageError where no terminal can answer."""
-    if not can_answer():
+def accepts_licence(question: str, *, yes: bool) -> bool:
+    """Ask whether a licence is accepted, unless `yes`. Raises click.UsageError where no terminal can answer."""
+    if not (yes or can_answer()):
         raise click.UsageError(_("The licence can be accepted only in a terminal; if you accept it, add --yes."))
-    return confirmed(question)
+    if accepted := yes or confirmed(question):
+        return accepted
+    console.say(_("Nothing was downloaded."))
+    return False
+
+
+def require_address(variable: str, download: Download) -> None:
+    """Raise click.UsageError where `variable`, which may name a mirror, holds no address."""
+    if not download.has_address:
+        told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
+        raise click.UsageError(told.format(name=variable, address=download.address))
+
+
+def say_origin(download: Download) -> None:
+    """Say from where and to where files would be fetched."""
+    console.say(_("From: {address}").format(address=download.address))
+    console.say(_("To: {folder}, {mb:.0f} MB").format(folder=download.folder, mb=download.mb))
 
 
 def has_listened(file: str) -> bool:

@@ -14,12 +14,17 @@ from typing import ClassVar
 
 from zt_audio.app.build import BuildReport, BuildRequest, build_project
 from zt_audio.app.doubted_takes import Listening
-from zt_audio.app.ear import download_recogniser
 from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
 from zt_audio.app.keys import OpenKey
 from zt_audio.app.project import save_file
 from zt_audio.app.verify import VerifyReport, verify_output
-from zt_audio.app.voice_install import EXTRA_ENGINES, download_voice, install_extra, voice_to_download
+from zt_audio.app.voice_install import (
+    EXTRA_ENGINES,
+    download_recogniser,
+    download_voice,
+    install_extra,
+    known_voice,
+)
 from zt_audio.errors import ZtError
 from zt_audio.events import Event, Moved, Phase, StickEvent
 from zt_audio.i18n import speaking
@@ -162,7 +167,7 @@ def _fetched(request: VoiceJob, root: Path, studio: StudioPipe) -> tuple[Problem
     elif request.voice in EXTRA_ENGINES:
         install_extra(request.voice, studio.report)
     else:
-        return download_voice(voice_to_download(root, request.voice), studio.report)
+        return download_voice(root, known_voice(request.voice), studio.report)
     return ()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import accepts_licence, has_listened
+from zt_audio.cli.ask import accepts_licence, has_listened, require_address, say_origin
 from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import build_listener, stick_listener
@@ -18,7 +18,6 @@ from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.app.doubted_takes import Listening
-    from zt_audio.app.ear import ModelDownload
 
 
 @click.group(
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context) -> int:
     if ctx.invoked_subcommand:
         return 0
-    from zt_audio.app.ear import recogniser_lacks
+    from zt_audio.app.voice_install import recogniser_lacks
 
     lacks = recogniser_lacks()
     console.result(_("{name}: works").format(name=_("sentences")))
@@ -95,27 +94,25 @@ def _sum_up(found: Listening, left: int) -> None:
 @command.command("install", help=N_("Download what hears words and numbers, up to 190 MB."))
 @click.option("--yes", is_flag=True, help=N_("Accept the model's licence without being asked."))
 def _install(yes: bool) -> int:
-    from zt_audio.app.ear import ADDRESS_VARIABLE, download_recogniser, model_to_download, recogniser_lacks
+    from zt_audio.app.voice_install import (
+        EAR_ADDRESS_VARIABLE,
+        LICENCE,
+        SOURCE,
+        download_recogniser,
+        recogniser_download,
+        recogniser_lacks,
+    )
 
-    download = model_to_download()
-    if not download.has_address:
-        told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
-        raise click.UsageError(told.format(name=ADDRESS_VARIABLE, address=download.address))
-    _show_model(download)
-    if not (yes or accepts_licence(_("Do you accept the licence and download the model?"))):
-        console.say(_("Nothing was downloaded."))
+    download = recogniser_download()
+    require_address(EAR_ADDRESS_VARIABLE, download)
+    console.say(_("Model: {name}").format(name="Whisper base, CTranslate2"))
+    console.say(_("Licence: {licence} – {source}").format(licence=LICENCE, source=SOURCE))
+    say_origin(download)
+    console.say(_("Digest (SHA-256): {digest}").format(digest=download.files[-1].sha256))
+    if not accepts_licence(_("Do you accept the licence and download the model?"), yes=yes):
         return VoiceError.exit_code
     with stick_listener() as emit:
         download_recogniser(emit)
     console.say(_("The model is here."))
     console.show_problems(recogniser_lacks())
     return 0
-
-
-def _show_model(download: ModelDownload) -> None:
-    """Say what would be fetched, from where and to where, and what its licence is."""
-    console.say(_("Model: {name}").format(name="Whisper base, CTranslate2"))
-    console.say(_("Licence: {licence} – {source}").format(licence=download.licence, source=download.source))
-    console.say(_("From: {address}").format(address=download.address))
-    console.say(_("Digest (SHA-256): {digest}").format(digest=download.sha256))
-    console.say(_("To: {folder}, {mb:.0f} MB").format(folder=download.folder, mb=download.size / 1e6))

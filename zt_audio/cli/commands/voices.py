@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import accepts_licence, asking
+from zt_audio.cli.ask import accepts_licence, asking, require_address, say_origin
 from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.progress import stick_listener
 from zt_audio.cli.target import kept_folders, require_target
@@ -21,7 +21,7 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, RECORDINGS, Lang
 
 if TYPE_CHECKING:
-    from zt_audio.app.voice_install import VoiceDownload
+    from zt_audio.app.voice_install import KnownVoice
     from zt_audio.app.voices import VoiceList, VoiceShare
 
 
@@ -86,8 +86,9 @@ def install(project: Path, name: str | None, yes: bool) -> int:
         EXTRA_ENGINES,
         download_voice,
         installable_voices,
+        known_voice,
         needed_before,
-        voice_to_download,
+        voice_download,
     )
     from zt_audio.app.voices import licence_words
 
@@ -100,20 +101,19 @@ def install(project: Path, name: str | None, yes: bool) -> int:
         for engine, licence in EXTRA_ENGINES.items():
             console.result(engine, "kk ru", _("online"), "-", licence_words(licence))
         return 0
-    download = voice_to_download(project, name)
-    if not download.has_address:
-        told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
-        raise click.UsageError(told.format(name=ADDRESS_VARIABLE, address=download.address))
+    voice = known_voice(name)
+    download = voice_download(project, voice)
+    require_address(ADDRESS_VARIABLE, download)
     needed = needed_before(project)
     console.show_problems(needed)  # before 128 MB are fetched that cannot speak yet
-    _show_voice(download)
-    if not (yes or accepts_licence(_("Do you accept the licence and download the voice?"))):
-        console.say(_("Nothing was downloaded."))
+    _show_voice(voice)
+    say_origin(download)
+    if not accepts_licence(_("Do you accept the licence and download the voice?"), yes=yes):
         return VoiceError.exit_code
     with stick_listener() as emit:
-        problems = download_voice(download, emit)
+        problems = download_voice(project, voice, emit)
     console.show_problems([problem for problem in problems if problem not in needed])
-    _say_its_name(download.voice.lang, f"piper:{download.voice.name}")
+    _say_its_name(voice.lang, f"piper:{voice.name}")
     return 0
 
 
@@ -124,8 +124,7 @@ def _install_engine(engine: str, yes: bool) -> int:
 
     console.say(_("Packages for Python: {names}").format(names=", ".join(extra_packages(engine))))
     console.say(_("Licence: {licence}").format(licence=licence_words(EXTRA_ENGINES[engine])))
-    if not (yes or accepts_licence(_("Do you accept the licence and download the voice?"))):
-        console.say(_("Nothing was downloaded."))
+    if not accepts_licence(_("Do you accept the licence and download the voice?"), yes=yes):
         return VoiceError.exit_code
     with stick_listener() as emit:
         install_extra(engine, emit)
@@ -161,14 +160,11 @@ def _count(share: VoiceShare) -> str:
     return _("speaks here: {n}").format(n=share.texts)
 
 
-def _show_voice(download: VoiceDownload) -> None:
-    """Say what would be fetched, from where and to where, and what its licence is."""
+def _show_voice(voice: KnownVoice) -> None:
+    """Say what would be fetched, and what its licence is."""
     from zt_audio.app.voices import licence_words
 
-    voice = download.voice
     console.say(_("Voice: {name} ({lang}, {quality})").format(name=voice.name, lang=voice.lang, quality=voice.quality))
     licence = licence_words(voice.licence)
     told = _("Licence: {licence}") if voice.source in licence else _("Licence: {licence} – {source}")
     console.say(told.format(licence=licence, source=voice.source))
-    console.say(_("From: {address}").format(address=download.address))
-    console.say(_("To: {folder}, {mb:.0f} MB").format(folder=download.folder, mb=voice.size / 1e6))

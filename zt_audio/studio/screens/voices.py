@@ -8,9 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.audition import audition_voices, hard_sentences
-from zt_audio.app.ear import model_to_download, recogniser_lacks
 from zt_audio.app.file_form import FileField, file_form
-from zt_audio.app.voice_install import EXTRA_ENGINES, installable_voices, voice_to_download
+from zt_audio.app.voice_install import EXTRA_ENGINES, LICENCE, SOURCE, installable_voices, known_voice, recogniser_lacks
 from zt_audio.app.voices import VoiceList, licence_words
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.bodies import form_line, form_texts, known_lang
@@ -22,8 +21,8 @@ _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it sta
 
 
 def _voices(request: Request) -> Response:
-    ear = model_to_download() if recogniser_lacks() else None
-    return page(request, "voices.html", role="keeper", file=_SETTINGS_FILE, ear=ear, ear_name=EAR)
+    ear = {"name": EAR, "licence": LICENCE, "source": SOURCE} if recogniser_lacks() else None
+    return page(request, "voices.html", role="keeper", file=_SETTINGS_FILE, ear=ear)
 
 
 def _chains(request: Request) -> Response:
@@ -96,7 +95,7 @@ async def _get(request: Request) -> Response:
     studio = request.app.state.studio
     name = form_line(await form_texts(request), "voice")
     if name != EAR and name not in EXTRA_ENGINES:
-        voice_to_download(studio.root, name)  # it may be unknown
+        known_voice(name)  # it may be unknown
     job = await run_in_threadpool(studio.jobs.start, VoiceJob(name))
     return RedirectResponse(f"/jobs/{job.number}", 303)
 

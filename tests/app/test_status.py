@@ -122,6 +122,12 @@ def test_a_mistake_elsewhere_hides_no_reason(fresh: Tiny) -> None:
     assert (build.subject, build.reasons) == ("yard", {Reason.TEXT: 1})
 
 
+def test_the_other_texts_are_not_read_again_while_there_is_a_mistake(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите ИДП.")
+    assert tasks(seen(fresh))[0][:2] == ("correct", "appeals/texts/a.yaml")
+    assert "Соблюдайте порядок." in fresh.workspace.readings.read_text("utf-8")
+
+
 def test_a_text_under_a_wrong_name_is_a_mistake_of_the_playlists_that_use_it(built: Tiny) -> None:
     texts = built.root / "appeals/texts"
     (texts / "a.yaml").rename(texts / "a copy.yaml")

@@ -135,7 +135,7 @@ class _Look:
     def status(self) -> Status:
         """Return what was found, and keep the readings that it took for the next process."""
         found = self._status()
-        if self._found.project and not self._found.errors:
+        if self._found.project:  # with mistakes elsewhere, too: the next status would read all the other texts again
             with suppress(OSError):  # as in load_content
                 self._readings.save(keeps_unused=True)  # a check has used more
         return found

@@ -274,7 +274,7 @@ def _file(recording: Recording) -> str:
 
 def _placed(skip: Rejection, where: Where | None) -> Rejection:
     """Let a reason that stands nowhere else stand where settings.yaml names the voice, if it does."""
-    return replace(skip, problem=replace(skip.problem, where=skip.problem.where or where))
+    return skip if skip.problem.where or where is None else replace(skip, problem=replace(skip.problem, where=where))
 
 
 def _reason(slug: str, **facts: str) -> Problem:

@@ -33,12 +33,12 @@ def misfits(playlist: Playlist, profile: Profile, files: Sequence[str]) -> tuple
 
 def _entries(paths: Sequence[PurePosixPath]) -> Counter[PurePosixPath]:
     """Count the entries of each folder, inner folders included."""
-    everything = {path for name in paths for path in (name, *name.parents) if path != PurePosixPath()}
+    everything = {path for name in paths for path in (name, *name.parents[:-1])}  # the last one is the playlist's own
     return Counter(path.parent for path in everything)
 
 
 def _folders(paths: Sequence[PurePosixPath]) -> set[PurePosixPath]:
-    return {folder for path in paths for folder in path.parents if folder != PurePosixPath()}
+    return {folder for path in paths for folder in path.parents[:-1]}
 
 
 def _bytes(listing: Listing) -> int:

@@ -47,6 +47,8 @@ _DOUBTFUL = (
     r"\d+\s?км/с(?!\w)",
     # «код 882 410 551»: a code, and no millions
     r"(?<=код )\d{3} \d{3} \d{3}(?!\d)|(?<=коды )\d{3} \d{3} \d{3}(?!\d)",
+    # «50/30мың»: two prices, or a share
+    r"\d{1,4}/\d{1,4}\s?мы[нң](?!\w)",
     # «4/5 қабат»: a floor of a house, or so many of so many
     r"\d{1,2}/\d{1,2}\s?(?:этаж|эт|қабат|қаб)(?!\w)",
     # «5--7»: a range, or a minus

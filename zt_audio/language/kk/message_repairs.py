@@ -66,8 +66,12 @@ def by_letters(match: re.Match[str]) -> Iterator[str]:
     behind = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
     if len(letters) > _FEWEST and _WORD_LIKE.fullmatch(word) and "." not in match.group():
         yield word + behind
-    named = _named(word) + behind
-    yield named.capitalize() if _STOP_BEFORE.search(match.string, 0, match.start()) else named
+    yield _begun(match, _named(word) + behind)
+
+
+def _begun(match: re.Match[str], typed: str) -> str:
+    """Return `typed` with a capital letter where a sentence may begin."""
+    return typed.capitalize() if _STOP_BEFORE.search(match.string, 0, match.start()) else typed
 
 
 def _named(letters: str) -> str:
@@ -227,16 +231,31 @@ MESSAGE_ROWS = (
     ),
     # «650/кг», «1кг/4200», «2р/күн», «25к», «3млн500», «2ч.»
     RepairRule(
-        re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?P<unit>{_PER})(?!\w)"),
+        re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?:1\s?)?(?P<unit>{_PER})(?!\w)"),
         propose=lambda match: [_priced(match)],
     ),
-    RepairRule(re.compile(r"(?<=\d)\s?(кг|л|м2|м)/(?=\d)"), (r" \1 ",), only_offered=True),
+    RepairRule(re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ)/(?=\d)"), (r" \1 ",), only_offered=True),
     RepairRule(
         re.compile(r"(?<![\w.,/])(?P<times>\d)\s?(?:р|рет)/(?P<unit>күн|апта|ай|сағ)(?!\w)"),
         propose=lambda match: [f"{PER[match['unit']]} {match['times']} рет"],
     ),
     repair_row(r"(?<=\d)\s?[кk](?!\w)", " мың"),
     repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
+    repair_row(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))", r"\1 000"),
+    repair_row(r"(?<=\dтг)\sнан(?=\s\d)", "-нан"),
+    RepairRule(
+        re.compile(rf"(?<!\d)(?<!\d )(?<!\w)км\s(?P<ending>{_ENDING})(?!\w)"),
+        propose=lambda match: [attach("километр", parse_suffix(match["ending"]) or Suffix())],
+    ),
+    RepairRule(re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})\s?мы[нң](?!\w)"), (r"\1, \2 мың",)),
+    # «50/140 балл»: of so many
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<part>\d{{1,3}})/(?P<whole>\d{{2,3}})(?![\w/])"),
+        propose=lambda match: (
+            [f"{match['whole']}-тен {match['part']}"] if int(match["part"]) < int(match["whole"]) else []
+        ),
+        only_offered=True,
+    ),
     repair_row(r"(?<=\d)\s?км/с(?![\wа-я])", " км/сағ"),
     repair_row(r"(?<=\d)жж\.?(?!\w)", " жж."),
     RepairRule(
@@ -285,7 +304,7 @@ MESSAGE_ROWS = (
     # «U-17», «R16», «С1», «ИС-22», «5W-40», «В,С кат», «BTU»: letters by their names
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<letters>[A-Z]{{1,3}}|{CAPITAL}{{1,3}})-?(?P<number>\d{{1,4}})(?![\w-])"),
-        propose=lambda match: [f"{_named(match['letters'])} {match['number']}{_pause(match)}"],
+        propose=lambda match: [_begun(match, f"{_named(match['letters'])} {match['number']}{_pause(match)}")],
         only_offered=True,
     ),
     RepairRule(
@@ -316,6 +335,12 @@ MESSAGE_ROWS = (
 )
 # Behind the rows that keep every letter.
 LAST_ROWS = (
+    # «кск», «мрт»
+    RepairRule(
+        re.compile(r"(?<!\w)[бвгджзклмнпрстфхцчшқғ]{3,4}(?!\w)"),
+        propose=lambda match: [_begun(match, _named(match.group()))],
+        only_offered=True,
+    ),
     # «сс/бс», «дс/сс/жм»
     RepairRule(
         re.compile(r"(?<![\w/])(?P<days>(?:[дсбжк][а-яәғқңөұүһі]{1,3}/){1,4}[дсбжк][а-яәғқңөұүһі]{1,3})(?![\w/])"),

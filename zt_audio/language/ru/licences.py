@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun
@@ -20,6 +21,7 @@ from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_
 from zt_audio.language.ru.numbers import CASES, cardinal, decimal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.units import COUNTED_BODIES
 from zt_audio.language.tables import word_set
 from zt_audio.model import Piece
 
@@ -39,10 +41,12 @@ _NAMED = re.compile(_LABEL_WORDS)
 _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
 _BOUNDS = word_set("более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
 _AGE = word_set("год года лет")
-_OF_TIME = word_set("с со до к ко после около по в во от через более менее больше меньше свыше ниже выше")
+_OF_HOURS = word_set("в во по через")
+_OF_TIME = word_set("с со до к ко после около от более менее больше меньше свыше ниже выше")
 _OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
 _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
 _MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
+_LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _TWO_CASES = word_set("за под")
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
@@ -140,7 +144,8 @@ def _number(place: _Place) -> bool:
     if place.piece.spoken != said and not _is_cold(place):
         return False
     if not _begins_in_nominative(said, number):
-        return _ordered(place, number) if _is_ordinal(said, number) else _oblique(place)
+        body = match["unit"] in COUNTED_BODIES  # «с 13 до 14 СТО»
+        return not body and (_ordered(place, number) if _is_ordinal(said, number) else _oblique(place))
     if unit := match["unit"].strip(". "):
         return not unit.endswith((" час", " ч"))  # «1,5 тыс час»: an hour, or so many hours
     return _fraction(place) if number.fraction else _counted(place, number.whole)
@@ -204,7 +209,7 @@ def _counted(place: _Place, number: int) -> bool:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
     if beside or (number in _YEARS and not place.governed):
         return False
-    return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME  # «живём на 5»
+    return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME | _OF_HOURS  # «живём на 5»
 
 
 def _fits(number: int, form: Form) -> bool:
@@ -274,6 +279,8 @@ def _named_list(place: _Place) -> bool:
 def _body(place: _Place) -> bool:
     """«очевидцы ДТП», «в ЦОН», but «на Маметовой ДТП», «за ОСИ»."""
     word = place.word
+    if place.typed in _LAWS and _NAME_BEHIND.match(place.right):
+        return False  # «УК Алтын»: a firm, or a law
     if not word:
         return True
     behind = _WORD_BEHIND.match(place.right)
@@ -282,7 +289,7 @@ def _body(place: _Place) -> bool:
         return word not in _TWO_CASES
     kind = forms(word)[0].kind
     if kind == "NOUN":
-        return not acts and is_noun(word) and is_in_dictionary(word)
+        return not acts and is_noun(word) and is_in_dictionary(word) and word not in MONTHS
     return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED")
 
 

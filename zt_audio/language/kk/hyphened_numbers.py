@@ -25,6 +25,7 @@ from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_or
 from zt_audio.language.kk.small_abbreviations import SMALL_NAMES
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
+from zt_audio.language.kk.unknown_abbreviations import LONGEST_ABBREVIATION, may_be_word
 from zt_audio.language.kk.vowel_harmony import final
 from zt_audio.language.tables import word_set
 
@@ -67,7 +68,8 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unrea
     if counts(tail) and not (tail == "орынды" and _WON.match(context.text, context.end)):
         amount = _amount(match, context)
         return amount and f"{amount} {tail}"
-    if tail in SMALL_NAMES or tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
+    no_word = len(tail) <= LONGEST_ABBREVIATION and not may_be_word(tail.lower())  # 7агб
+    if no_word or tail in SMALL_NAMES or tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
         return Unread("abbreviation-unknown")
     return None if match["sign"] else _with_noun(match, context)
 

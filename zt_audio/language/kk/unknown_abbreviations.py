@@ -62,7 +62,7 @@ _SHOUTED_NAMES = frozenset(
 )
 # Whole words that no sentence ends with, so `clipped_words` lacks them.
 _WITHIN_SENTENCES = word_set("абай бен пен жуық әр деп факс мас орай ер топ жиын есеп рейд")
-_LONGEST_ABBREVIATION = 4
+LONGEST_ABBREVIATION = 4
 _SHORTEST_STUMP, _LONGEST_STUMP = 3, 6
 _CUT_VERBS = word_set("қал там таб")  # frequent as they are cut short, too
 _CONSONANTS = frozenset("бвгғджзйкқлмнңпрстфхһцчшщ")
@@ -76,7 +76,7 @@ def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
     word = match.group().replace("+", "").replace(STRESS, "")
     if word in _SHOUTED_NAMES:
         return Unread("abbreviation-unknown")
-    emphasised = len(word) > _LONGEST_ABBREVIATION or (_is_short_word(word) and _is_shouted(context))
+    emphasised = len(word) > LONGEST_ABBREVIATION or (_is_short_word(word) and _is_shouted(context))
     return None if emphasised and _is_word(word.lower()) else Unread("abbreviation-unknown")
 
 
@@ -88,7 +88,7 @@ def _is_short_word(word: str) -> bool:
 
 def _is_word(word: str) -> bool:
     """Tell whether short `word` has the syllables of Kazakh, or a long one no cluster that no loan has either."""
-    if len(word) > _LONGEST_ABBREVIATION:
+    if len(word) > LONGEST_ABBREVIATION:
         return not _UNSAYABLE.search(word)
     pos = 0
     while match := _SYLLABLES.match(word, pos):
@@ -110,7 +110,7 @@ def _is_shouted(context: Context) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _may_be_word(word: str) -> bool:
+def may_be_word(word: str) -> bool:
     """Tell whether short `word` is known, or begins and ends as words do: «атқ» and «мфо» are none."""
     whole = (may_be_whole(word) and not _UNSAYABLE.search(word)) or _CONVERB.search(word) or is_known(word)
     return bool(whole) or any(form.known for form in forms(word))
@@ -127,7 +127,7 @@ def _is_sure(word: str) -> bool:
     """Tell whether `word` is known: of Kazakh, or a loan with Kazakh endings."""
     if is_known(word) or is_plain_word(word):
         return True
-    shortest = _LONGEST_ABBREVIATION if len(word) > _LONGEST_ABBREVIATION or _LACKS_LETTERS.search(word) else 1
+    shortest = LONGEST_ABBREVIATION if len(word) > LONGEST_ABBREVIATION or _LACKS_LETTERS.search(word) else 1
     loans = (end for end in range(len(word), shortest - 1, -1) if ends_as_noun(word, end))
     return any(form.known and _is_bare(form, word) for end in loans for form in forms(word[:end]))
 
@@ -172,7 +172,7 @@ def may_be_mistyped(word: str) -> bool:
     return (
         bool(_LACKS_LETTERS.search(word))
         or not may_be_whole(word)
-        or (len(word) > _LONGEST_ABBREVIATION and _is_head(word))
+        or (len(word) > LONGEST_ABBREVIATION and _is_head(word))
     )
 
 
@@ -241,7 +241,7 @@ RULES = (
     Rule(
         "no-word",
         re.compile(rf"{SMALL}{{3,8}}(?![\w+-])"),
-        lambda match, _: None if _may_be_word(match.group()) else Unread("abbreviation-unknown"),
+        lambda match, _: None if may_be_word(match.group()) else Unread("abbreviation-unknown"),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
     Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),
@@ -249,7 +249,7 @@ RULES = (
     Rule(
         "cut-compound",
         re.compile(rf"(?P<one>{SMALL}{{3,8}})-(?P<other>{SMALL}{{3,8}})(?![\w-])"),
-        lambda match, _: None if all(map(_may_be_word, match.groups())) else Unread("abbreviation-unknown"),
+        lambda match, _: None if all(map(may_be_word, match.groups())) else Unread("abbreviation-unknown"),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
     # Refuse what has no vowel: no Kazakh word lacks one.

@@ -175,7 +175,7 @@ class Walk:
             for link in links_of(answer.text, address):
                 offered.add(link)
                 route = _route_of("GET", urlsplit(link).path)
-                if link.startswith(("https://", "mailto:")):
+                if link.startswith(("https://", "mailto:", "data:")):
                     continue
                 if route is None:
                     self._complain(f"{address} leads to {link}, which is nothing")

@@ -59,6 +59,11 @@ _SHORT_UNITS = {
 }
 
 
+def only_offers(_text: str) -> bool:
+    """Tell that no text is read by a row: fewer than two in three new messages meant what it says."""
+    return False
+
+
 def by_letters(match: re.Match[str]) -> Iterator[str]:
     """Propose a short word in capitals as the word that it looks like, then by the names of its letters."""
     letters = re.findall(r"\w", match.group())
@@ -273,7 +278,10 @@ MESSAGE_ROWS = (
     # «8 А кім», «таңба П»: a letter
     RepairRule(re.compile(rf"(?<=\d)\s?({CAPITAL})(?=\s{SMALL})"), (r" «\1»",), only_offered=True),
     RepairRule(
-        re.compile(rf"(?<=\s){CAPITAL}(?![\w.])"), propose=lambda match: [_named(match.group())], only_offered=True
+        re.compile(rf"(?<=\s){CAPITAL}(?![\w.])"),
+        propose=lambda match: [_named(match.group())],
+        only_offered=True,
+        likely=only_offers,
     ),
     repair_row(r"(?<=\d)\s?млн\s?(\d{3})(?!\d|\s?мың)", r" млн \1 мың"),
     repair_row(r"(?<=\d)\s?ч\.?(?=\s(?:кейін|соң|бұрын))", " сағаттан"),
@@ -290,7 +298,7 @@ MESSAGE_ROWS = (
     repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(\d{1,4})(?=\s\d)", r"\1-ке \2,"),
     repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(?=\d)", r"\1-ке "),
     repair_row(r"(?<!\d)(\d{2})\s?кл(?!\w)", r"\1-класс"),
-    repair_row(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))", r"\1-ге "),
+    RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))"), (r"\1-ге ",), likely=only_offers),
     repair_row(rf"{_ALONE}(\d)-(?=\d(?![\w.,-]))", r"\1-ге "),
     RepairRule(re.compile(rf"{_ALONE}([3-9]\d)-(?=\d\d(?![\w.,-]))"), (r"\1, ",), only_offered=True),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),

@@ -13,7 +13,14 @@ from zt_audio.language.kk.addresses import PLACES, ROOMS
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.haste import is_hasty
-from zt_audio.language.kk.message_repairs import LAST_ROWS, MESSAGE_ROWS, by_letters, transliterated, whole_words
+from zt_audio.language.kk.message_repairs import (
+    LAST_ROWS,
+    MESSAGE_ROWS,
+    by_letters,
+    only_offers,
+    transliterated,
+    whole_words,
+)
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
@@ -151,7 +158,7 @@ _ROWS = (
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
-    RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart),
+    RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart, likely=only_offers),
     repair_row(r"(?<=\d)\s?кв(?![\w.])", " кВ"),
     # «Нан -180 тг», «тел. -112»: a dash
     repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
@@ -178,6 +185,7 @@ _ROWS = (
     RepairRule(
         re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),
         propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in whole_words(match)),
+        likely=only_offers,
     ),
     repair_row(rf"(?<=\d)\s?м[ыі]н(?={SMALL}|\b)", " мың"),
     repair_row(r"(?<=\d)\s?(?:аек|АЕК)(?!\w)", " АЕК"),
@@ -189,8 +197,12 @@ _ROWS = (
     repair_row(r"(?<![\d.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\d.,])", r"\1 \2 \3"),
     repair_row(r"(?<=\d)\s?не(?!\w)", "-іне", "-сына"),
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
-    RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True),
-    RepairRule(re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})(?:\.(?=\d)|\.?(?![\w-]))"), propose=whole_words),
+    RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=only_offers),
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})(?:\.(?=\d)|\.?(?![\w-]))"),
+        propose=whole_words,
+        likely=only_offers,
+    ),
     # «ж.б.», «б/ша»: words that are cut short
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _SHORT_WORDS))})(?![\w-])", re.IGNORECASE),
@@ -230,4 +242,10 @@ _OFFERED = (
         only_offered=True,
     ),
 )
-REPAIRS = (*(replace(rule, likely=is_hasty) for rule in (*MESSAGE_ROWS, *_ROWS, *LAST_ROWS)), *_OFFERED)
+REPAIRS = (
+    *(
+        rule if rule.likely is only_offers else replace(rule, likely=is_hasty)
+        for rule in (*MESSAGE_ROWS, *_ROWS, *LAST_ROWS)
+    ),
+    *_OFFERED,
+)

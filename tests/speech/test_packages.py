@@ -64,11 +64,10 @@ def test_without_a_connection_it_says_so(shelf: Shelf) -> None:
     assert fail("edge")[0] == "extra-offline"
 
 
-def test_each_file_is_a_phase_of_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_file_is_a_phase_of_its_bytes() -> None:
     pip = 'print("Collecting x\\nProgress 0 of 10\\nProgress 10 of 10\\nProgress 5 of 20\\nProgress 20 of 20")'
-    monkeypatch.setattr(packages, "_PIP", pip)
     seen: list[Event | StickEvent] = []
-    install_extra("edge", seen.append)
+    install_extra("edge", seen.append, pip=pip)
     assert seen == [Phase("fetch", 10), Moved(0), Moved(10), Phase("fetch", 20), Moved(5), Moved(15)]
 
 

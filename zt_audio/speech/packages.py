@@ -32,8 +32,8 @@ def extra_packages(extra: str) -> list[str]:
     return [found[1] for line in metadata.requires("zt_audio") or () if (found := asked.fullmatch(line))]
 
 
-def install_extra(extra: str, emit: StickEmit = ignore_event) -> None:
-    """Install what `extra` asks for; what is here already stays in the version that it has.
+def install_extra(extra: str, emit: StickEmit = ignore_event, *, pip: str = _PIP) -> None:
+    """Install what `extra` asks for, by the Python of `pip`; what is here already stays in the version that it has.
 
     Raises VoiceError: extra-offline, extra-failed.
     """
@@ -44,13 +44,13 @@ def install_extra(extra: str, emit: StickEmit = ignore_event) -> None:
         kept = Path(folder, "kept.txt")
         here = {each.name: each.version for each in metadata.distributions()}
         kept.write_text("".join(f"{name}=={version}\n" for name, version in here.items()), encoding="utf-8")
-        command = [sys.executable, "-c", _PIP, "install", *options, f"--constraint={kept}", *extra_packages(extra)]
-        pip = EndableProcess(command)
+        command = [sys.executable, "-c", pip, "install", *options, f"--constraint={kept}", *extra_packages(extra)]
+        installing = EndableProcess(command)
         try:
-            said = _listen(pip, emit)
-            code = pip.process.wait()
+            said = _listen(installing, emit)
+            code = installing.process.wait()
         finally:
-            pip.close()
+            installing.close()
     if code:
         slug = "extra-offline" if _OFFLINE.search("\n".join(said)) else "extra-failed"
         reason = next((line for line in reversed(said) if line.startswith("ERROR")), f"pip: exit {code}")

@@ -246,7 +246,7 @@ MESSAGE_ROWS = (
     ),
     repair_row(r"(?<=\d)\s?[кk](?!\w)", " мың"),
     repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
-    repair_row(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))", r"\1 000"),
+    RepairRule(re.compile(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))"), (r"\1 000",), only_offered=True),
     repair_row(r"(?<=\dтг)\sнан(?=\s\d)", "-нан"),
     RepairRule(
         re.compile(rf"(?<!\d)(?<!\d )(?<!\w)км\s(?P<ending>{_ENDING})(?!\w)"),

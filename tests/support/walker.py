@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.chrome import Chrome
+from tests.support.chrome import Chrome, RefusedError
 from tests.support.studio import RunningStudio
 from tests.support.waiting import wait_until
 
@@ -158,7 +158,7 @@ class Walker:
         def has_run() -> bool:
             try:
                 found.append(self.page.run(script))
-            except AssertionError as error:
+            except (AssertionError, RefusedError) as error:
                 if "context" not in str(error) and "navigat" not in str(error):
                     raise
             return bool(found)

@@ -65,8 +65,8 @@ def _unbroken(text: str) -> str:
     """Return `text`, escaped, with words that no line breaks: 09:00–22:00, 102-ге."""
     from markupsafe import Markup, escape  # noqa: PLC0415 - as above
 
-    # Escaped before, so that nothing but these marks is ours.
-    return Markup(re.sub(r"\S+–\S+|\d+-[^\W\d_]+", r'<span class="whole">\g<0></span>', escape(text)))  # noqa: S704
+    escaped = str(escape(text))  # plain: Python 3.11 escapes what it puts into Markup
+    return Markup(re.sub(r"\S+–\S+|\d+-[^\W\d_]+", r'<span class="whole">\g<0></span>', escaped))  # noqa: S704
 
 
 def _source(name: str) -> str:

@@ -75,7 +75,7 @@ def _whole(word: str) -> str:
 DoubtsWord = Callable[[str], bool]
 
 
-def _no_word(_word: str) -> bool:
+def _never(_word: str) -> bool:
     return False
 
 
@@ -112,7 +112,7 @@ class Grammar:
     `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
     `spelt_out` types what is cut short and has one meaning. `repairs` propose how to type what is refused or a guess,
     the likeliest first. `doubts_word` tells which plain words are read as a guess, `doubted`
-    which pieces of a whole sentence.
+    which pieces of a whole sentence. What `is_hasty` may be read as its likeliest repair, as a guess.
     """
 
     rules: tuple[Rule, ...]
@@ -122,6 +122,7 @@ class Grammar:
     other_way: OtherWay = _no_other_way
     entry_word: EntryWord = _whole
     repairs: tuple[RepairRule, ...] = ()
+    is_hasty: Callable[[str], bool] = _never
     spelt_out: SpeltOut = _nothing
-    doubts_word: DoubtsWord = _no_word
+    doubts_word: DoubtsWord = _never
     doubted: Doubted = _none

@@ -170,7 +170,9 @@ def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
 def _mended(text: str, reading: StretchReading, lang: Lang, lexicon: Lexicon) -> StretchReading:
     """Return `reading` with its offers; without them where a proposal cannot be made."""
     try:
-        return mended(text, reading, _grammar(lang).repairs, lambda typed: _read_stretch(typed, lang, lexicon))
+        grammar = _grammar(lang)
+        hasty = grammar.is_hasty(text)
+        return mended(text, reading, grammar.repairs, lambda typed: _read_stretch(typed, lang, lexicon), hasty=hasty)
     except _CANNOT_SAY as error:
         _log.warning("nothing can be offered for %r: %r", text, error)
         return reading

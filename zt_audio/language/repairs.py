@@ -41,28 +41,23 @@ class Repair:
     likely: bool = False  # what is refused may be read so, as a guess
 
 
-def _never(_text: str) -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class RepairRule:
     """Propose the `typed` templates (of `re.Match.expand`) for a match of `pattern`, the likeliest first.
 
     Rules stand in a table in the order of likelihood, too. `propose` computes what no template can; with a number it
-    tells how many characters before the match change as well. `likely` tells of which text the first proposal may be
-    read, as a guess.
+    tells how many characters before the match change as well. What is `likely` may be read in a hasty text, as a guess.
     """
 
     pattern: re.Pattern[str]
     typed: tuple[str, ...] = ()
     propose: Callable[[re.Match[str]], Iterable[str | tuple[int, str]]] | None = None
     only_offered: bool = False
-    likely: Callable[[str], bool] = _never
+    likely: bool = True
 
-    def repairs(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Repair]:
+    def repairs(self, text: str, spans: Sequence[tuple[int, int]], *, hasty: bool) -> Iterator[Repair]:
         """Yield the repairs of every match in `text` that meets one of `spans`."""
-        likely = self.likely(text)
+        likely = hasty and self.likely
         for match in self.pattern.finditer(text):
             if not any(match.start() <= end and start <= match.end() for start, end in spans):
                 continue
@@ -172,10 +167,15 @@ def _widened(problem: Problem, offers: tuple[Offer, ...], text: str, spans: Iter
     return replace(problem, facts={**problem.facts, "offset": start, "token": token}, offers=offers)
 
 
-def mended(text: str, reading: StretchReading, rules: Sequence[RepairRule], read: ReadStretch) -> StretchReading:
-    """Return `reading` of `text` with what repairs make of its refused and doubtful spans; `read` reads clean text."""
+def mended(
+    text: str, reading: StretchReading, rules: Sequence[RepairRule], read: ReadStretch, *, hasty: bool = False
+) -> StretchReading:
+    """Return `reading` of `text` with what repairs make of its refused and doubtful spans; `read` reads clean text.
+
+    What is refused in a `hasty` text is read as the first of its likely repairs, as a guess.
+    """
     spans = _doubtful_spans(text, reading)[:_MAX_SPANS]
-    repairs = tuple(repair for rule in rules for repair in rule.repairs(text, spans))
+    repairs = tuple(repair for rule in rules for repair in rule.repairs(text, spans, hasty=hasty))
     return _Mender(text, reading, spans, repairs, read).mended()
 
 

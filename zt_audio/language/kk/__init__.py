@@ -12,6 +12,7 @@ def _grammar() -> Grammar:
     from zt_audio.language.kk.capitals import quieted
     from zt_audio.language.kk.certain_repairs import certain_repairs
     from zt_audio.language.kk.guesses import GUESSING
+    from zt_audio.language.kk.haste import is_hasty
     from zt_audio.language.kk.lexicon_entries import entry_with_suffix, word_of_entry
     from zt_audio.language.kk.repairs import REPAIRS
     from zt_audio.language.kk.rules import RULES
@@ -24,6 +25,7 @@ def _grammar() -> Grammar:
         entry_word=word_of_entry,
         spelt_out=certain_repairs,
         repairs=REPAIRS,
+        is_hasty=is_hasty,
     )
 
 

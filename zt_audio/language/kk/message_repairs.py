@@ -1,7 +1,7 @@
 """List what messages type and no rule reads, with what it stands for: «650/кг», «9 10да», «25к», «д-лы», «ТЖБ», «R16».
 
-Each row is for a text that is typed in haste: its first proposal is read there, as a guess. A row that keeps every
-letter and digit is sure.
+A hasty text is read as the first proposal of a row, as a guess. A row that keeps every letter and digit is sure.
+One that fewer than two in three new messages meant is not likely: an offer alone.
 """
 
 from __future__ import annotations
@@ -57,11 +57,6 @@ _SHORT_UNITS = {
     "т": (" мың", " тонна", " таблетка"),
     "ж": (" жаста", " жыл"),
 }
-
-
-def only_offers(_text: str) -> bool:
-    """Tell that no text is read by a row: fewer than two in three new messages meant what it says."""
-    return False
 
 
 def by_letters(match: re.Match[str]) -> Iterator[str]:
@@ -204,7 +199,6 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{match['one']}, {match['other']}"] if match["other"] not in PER else [],
     ),
     repair_row(r"(№\s?\d+)\s(?=\d)", r"\1, "),
-    repair_row(rf"(?<={CAPITAL}{CAPITAL})(?={_ENDING}(?!\w))", "-"),
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING})(?!\w)"),
         propose=_named_with_ending,
@@ -252,7 +246,7 @@ MESSAGE_ROWS = (
         re.compile(rf"(?<!\d)(?<!\d )(?<!\w)км\s(?P<ending>{_ENDING})(?!\w)"),
         propose=lambda match: [attach("километр", parse_suffix(match["ending"]) or Suffix())],
     ),
-    RepairRule(re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})\s?мы[нң](?!\w)"), (r"\1, \2 мың",)),
+    RepairRule(re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})\s?мың(?!\w)"), (r"\1, \2 мың",), only_offered=True),
     # «50/140 балл»: of so many
     RepairRule(
         re.compile(rf"{_ALONE}(?P<part>\d{{1,3}})/(?P<whole>\d{{2,3}})(?![\w/])"),
@@ -281,7 +275,7 @@ MESSAGE_ROWS = (
         re.compile(rf"(?<=\s){CAPITAL}(?![\w.])"),
         propose=lambda match: [_named(match.group())],
         only_offered=True,
-        likely=only_offers,
+        likely=False,
     ),
     repair_row(r"(?<=\d)\s?млн\s?(\d{3})(?!\d|\s?мың)", r" млн \1 мың"),
     repair_row(r"(?<=\d)\s?ч\.?(?=\s(?:кейін|соң|бұрын))", " сағаттан"),
@@ -298,7 +292,7 @@ MESSAGE_ROWS = (
     repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(\d{1,4})(?=\s\d)", r"\1-ке \2,"),
     repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(?=\d)", r"\1-ке "),
     repair_row(r"(?<!\d)(\d{2})\s?кл(?!\w)", r"\1-класс"),
-    RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))"), (r"\1-ге ",), likely=only_offers),
+    RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))"), (r"\1-ге ",), likely=False),
     repair_row(rf"{_ALONE}(\d)-(?=\d(?![\w.,-]))", r"\1-ге "),
     RepairRule(re.compile(rf"{_ALONE}([3-9]\d)-(?=\d\d(?![\w.,-]))"), (r"\1, ",), only_offered=True),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),

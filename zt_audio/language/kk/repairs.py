@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zt_audio.language.kk.addresses import PLACES, ROOMS
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
-from zt_audio.language.kk.haste import is_hasty
 from zt_audio.language.kk.message_repairs import (
     LAST_ROWS,
     MESSAGE_ROWS,
     by_letters,
-    only_offers,
     transliterated,
     whole_words,
 )
@@ -26,7 +23,7 @@ from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
-from zt_audio.language.kk.unknown_abbreviations import PLAIN_LETTERS, may_be_mistyped
+from zt_audio.language.kk.unknown_abbreviations import may_be_mistyped
 from zt_audio.language.kk.vowel_harmony import harmony
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list, word_set
@@ -95,12 +92,6 @@ def _apart(match: re.Match[str]) -> Iterator[str]:
         yield f"-{match['noun']}"
 
 
-def _day(match: re.Match[str]) -> Iterator[str]:
-    suffix = parse_suffix(match["ending"] or "")
-    yield f"{int(match['day'])} {_month(match['month'], suffix)}"
-    yield f"{match['day']}:{match['month']}{'-' if suffix else ''}{match['ending'] or ''}"
-
-
 def _month(number: str, suffix: Suffix | None) -> str:
     month = MONTHS[int(number) - 1]
     return attach(month, suffix) if suffix else month
@@ -121,8 +112,6 @@ def _with_letters(match: re.Match[str]) -> Iterator[str]:
 _FRONT = str.maketrans("иы", "іі")
 _BACK = str.maketrans("кг", "қғ")
 _ROWS = (
-    # «кырылды»: the letters that Russian lacks
-    RepairRule(PLAIN_LETTERS, propose=lambda match: [match.group().translate(_BACK)], only_offered=True),
     # «аварияга», «топка», «иси»
     RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"), propose=_with_letters, only_offered=True),
     # «14,36 маршрут», «ЖЭО да»
@@ -142,8 +131,6 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<!\w)(?P<head>қ|ауд|обл|а)-(?P<ending>{SMALL}{{2,4}})(?!\w)"), propose=_owned_head),
     # «30.06.2026ж»: the full stop of the year
     repair_row(r"(?<=\d)\s?ж\.?(?![\w.])", " ж."),
-    # «ж.аралығында»: the space behind a full stop
-    repair_row(rf"(?<={SMALL}\.)(?={SMALL}{{3,}})", " "),
     # «сағат 17 30 да», «08-00-12-00», «18-30»: the colon of a time
     repair_row(rf"(?<![\d.:,-])({_HOUR})-({_MINUTE})\s?[-–]\s?({_HOUR})-({_MINUTE})(?![\d.:,-])", r"\1:\2–\3:\4"),
     repair_row(rf"(?<=[Сс]ағат\s)({_HOUR})\s({_MINUTE})(?!\d)", r"\1:\2"),
@@ -158,25 +145,15 @@ _ROWS = (
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
-    RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart, likely=only_offers),
-    repair_row(r"(?<=\d)\s?кв(?![\w.])", " кВ"),
+    RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart, likely=False),
     # «Нан -180 тг», «тел. -112»: a dash
     repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
-    # «3х4»: a size
-    repair_row(r"(?<=\d)\s?[хx]\s?(?=\d)", "×"),
     # «14.02 күні»: a day without the name of its month, or a time
     RepairRule(
         re.compile(
             rf"(?<![\d.,:-])(?P<from>{_DAY})\.(?P<first>{_MONTH})\s?[-–]\s?(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d)"
         ),
         propose=_days,
-    ),
-    RepairRule(
-        re.compile(
-            rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?:\s?-?(?P<ending>[дтгқк][аеі]н?|н[аеі]н|ға|ны|ді|ды))?(?![\w-]|[.,:]\d)"
-        ),
-        propose=_day,
-        only_offered=True,
     ),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «3 ж.»: an age, or years
@@ -185,23 +162,16 @@ _ROWS = (
     RepairRule(
         re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),
         propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in whole_words(match)),
-        likely=only_offers,
+        likely=False,
     ),
-    repair_row(rf"(?<=\d)\s?м[ыі]н(?={SMALL}|\b)", " мың"),
-    repair_row(r"(?<=\d)\s?(?:аек|АЕК)(?!\w)", " АЕК"),
     repair_row(rf"(?<=\d)(?={SMALL}{{2,}})", " ", "-"),
-    repair_row(r"(?<=\d)(м)(?=\d+см)", r" м "),
     RepairRule(re.compile(rf"(?<![\w-])({SMALL}{{1,6}})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
-    repair_row(r"(?<=%)\s?-?(?:бен|мен|пен)(?!\w)", "-бен", " пайызбен"),
-    repair_row(rf"(?<=%)(?={SMALL})", " "),
-    repair_row(r"(?<![\d.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\d.,])", r"\1 \2 \3"),
-    repair_row(r"(?<=\d)\s?не(?!\w)", "-іне", "-сына"),
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
-    RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=only_offers),
+    RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=False),
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})(?:\.(?=\d)|\.?(?![\w-]))"),
         propose=whole_words,
-        likely=only_offers,
+        likely=False,
     ),
     # «ж.б.», «б/ша»: words that are cut short
     RepairRule(
@@ -217,35 +187,37 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<![\w-]){CAPITAL}{{2,5}}(?![\w-])"), propose=by_letters, only_offered=True),
 )
 _OFFERED = (
-    RepairRule(re.compile(r"(?<![\w.@/-])[A-Za-z][a-z]{2,}(?![\w@/])"), propose=transliterated, only_offered=True),
+    RepairRule(
+        re.compile(r"(?<![\w.@/-])[A-Za-z][a-z]{2,}(?![\w@/])"), propose=transliterated, only_offered=True, likely=False
+    ),
     # a surname behind them
     RepairRule(
         re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?{CAPITAL}{SMALL})"),
         propose=by_letters,
         only_offered=True,
+        likely=False,
     ),
-    RepairRule(re.compile(r"(?<!\w)кв(?!\w)"), ("пәтер", "квартал", "шаршы метр"), only_offered=True),
-    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d{1,2}(?!\d))"), ("минус ", "– "), only_offered=True),
+    RepairRule(re.compile(r"(?<!\w)кв(?!\w)"), ("пәтер", "квартал", "шаршы метр"), only_offered=True, likely=False),
+    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d{1,2}(?!\d))"), ("минус ", "– "), only_offered=True, likely=False),
     # «15 мектеп»: the number of a thing, or a count
     RepairRule(
-        re.compile(rf"(?<![\w-])(?P<number>\d{{1,3}})\s(?P<noun>{SMALL}{{3,}})"), propose=_numbered, only_offered=True
+        re.compile(rf"(?<![\w-])(?P<number>\d{{1,3}})\s(?P<noun>{SMALL}{{3,}})"),
+        propose=_numbered,
+        only_offered=True,
+        likely=False,
     ),
     # «71 72 пәтер», «8 қабатқа»: several things, or the number by its name
     RepairRule(
         re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?:\s\d{1,3}){1,6}(?!\s?\d|[.,])"),
         propose=lambda match: [", ".join(match.group().split())],
         only_offered=True,
+        likely=False,
     ),
     RepairRule(
         re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\w.,:%/-])"),
         propose=lambda match: (kazakh_ordinal(int(match.group())), kazakh_cardinal(int(match.group()))),
         only_offered=True,
+        likely=False,
     ),
 )
-REPAIRS = (
-    *(
-        rule if rule.likely is only_offers else replace(rule, likely=is_hasty)
-        for rule in (*MESSAGE_ROWS, *_ROWS, *LAST_ROWS)
-    ),
-    *_OFFERED,
-)
+REPAIRS = (*MESSAGE_ROWS, *_ROWS, *LAST_ROWS, *_OFFERED)

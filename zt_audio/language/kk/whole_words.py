@@ -50,7 +50,7 @@ WHOLE_WORDS = (
     ),
 )
 # They follow the name of what they belong to: «Гүлжан» аялдамасы.
-OWNED_WORDS = word_set(
+OWNED_WORDS = word_list(  # in the order in which they are offered
     "аялдама мейрамхана ресторан кітапхана аурухана дүкен көше даңғыл аудан облыс басқарма бөлім қала мектеп мешіт"
 )
 _SHORTEST = 3

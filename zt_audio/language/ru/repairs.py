@@ -96,7 +96,6 @@ REPAIRS = (
     # «22.00ч», «14-00ч», «10.30 ч»: the colon of a time, the space before its hours; «9-15ч» may be a range
     repair_row(rf"(?<![\d.:,-])({_HOUR})[.:]({_MINUTE})\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
     repair_row(rf"(?<![\d.:,-])({_HOUR})-(00|30|45)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
-    repair_row(rf"(?<![\d.:,-])({_HOUR})-(15)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3", r"\1–\2 \3"),
     # «Начало: 18-30»: a time, or a range
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-]|\s?ч)"), (r"\1:\2", r"\1–\2"), only_offered=True
@@ -165,8 +164,7 @@ REPAIRS = (
     ),
     # «6 мес.-5 лет»
     repair_row(r"(\d+)\s?мес\.?\s?[-–]\s?(\d+)\s?лет", r"от \1 месяцев до \2 лет"),
-    # «км 164», «км 0-61»
-    repair_row(r"(?<!\w)км\.?\s(\d+)(?![\d-])", r"\1-й км"),
+    # «км 0-61»
     repair_row(r"(?<!\w)км\.?\s(\d+)[-–](\d+)", r"с \1-го по \2-й км"),
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _ALIASES))})\.?(?![\w-])", re.IGNORECASE),
@@ -176,10 +174,8 @@ REPAIRS = (
         re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})\.?(?![\w-])"), propose=_whole_word
     ),
     repair_row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
-    repair_row(r"(\d+)\s?эт\.?(?!\w)", r"\1-м этаже", r"\1-й этаж", r"\1 этажей"),
     repair_row(r"(?<=\w)\s?/\s(?=\d)", ", "),
     # «6ут», «2600/кг», «3т»
-    repair_row(r"(\d)\s?ут\.?(?!\w)", r"\1 утра"),
     RepairRule(
         re.compile(rf"\s?/\s?(?P<what>{FOR_EACH_SIGN})\.?(?!\w)"),
         propose=lambda match: [f" {FOR_EACH[match['what']]}"],
@@ -188,8 +184,7 @@ REPAIRS = (
     RepairRule(SHORT, propose=offers, only_offered=True),
     repair_row(r"раза?/(день|сутки|неделю|месяц|год)", r"раза в \1"),
     repair_row(r"(\d+)\s?с\.?(?!\w)", r"\1 секунд", r"\1 сотых"),
-    # «2комн», «1мес», «пол-ке»: a cut word with its number, or without its middle
-    repair_row(r"(?<=\d)\s?комн\.?(?!\w)", "-комнатная", "-комнатную", "-комнатный"),
+    # «1мес», «пол-ке»: a cut word with its number, or without its middle
     RepairRule(
         re.compile(r"(?<![\w-])(?P<head>[а-яё]{1,6})-(?P<tail>[а-яё]{1,4})(?![\w-])"),
         propose=lambda match: contracted(match["head"], match["tail"])[0],
@@ -198,27 +193,21 @@ REPAIRS = (
     RepairRule(re.compile(r"(?<![\w-])([а-яё]{1,6})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
     RepairRule(re.compile(r"(?<=[А-ЯЁ][а-яё])([а-яё]*)(?=\d)"), (r"\1 ", r"\1-"), only_offered=True),
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁа-яё](?=\d)"), propose=_by_letters, only_offered=True),
-    # «Тургенева/Есет», «паспорт+фото», «+22», «~40», «10%», «24ч», «18.25»
+    # «Тургенева/Есет», «паспорт+фото», «+22», «10%», «24ч», «18.25»
     repair_row(r"(?<=[а-яё]{2})\s?/\s?(?=[а-яёА-ЯЁ]{2})", ", ", " и ", " или "),
     repair_row(r"(?<=\w)\s?\+\s?(?=[а-яёА-ЯЁ])", " и ", " плюс "),
     repair_row(r"(?<!\w)\+\s?(?=\d)", "плюс "),
-    repair_row(r"~\s?(?=\d)", "примерно ", "около "),
     repair_row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
     repair_row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
-    repair_row(r"(?<=\d)-?т?ь(?!\w)", ""),
     # «сад 33»: the number by its name, or of a thing
     RepairRule(
         re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\w.,:%/-])"),
         propose=lambda match: (cardinal(int(match.group())), f"{match.group()}-й", f"{match.group()}-го"),
         only_offered=True,
     ),
-    # «кг/чел»: for each person
-    repair_row(r"/чел\.?(?!\w)", " на человека"),
-    repair_row(r"/день(?!\w)", " в день"),
     # «2-е»: people, or an ordinal
     repair_row(r"(?<!\d)2-?е(?!\w)", "двое", "второе"),
-    repair_row(r"(?<!\d)3-?е(?!\w)", "трое", "третье"),
     # «А. Б.»: initials by the names of their letters
     RepairRule(
         re.compile(r"(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё]|\s|$)"), propose=_by_letters, only_offered=True

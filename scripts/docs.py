@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from build_backend import compile_catalogues
+from setup import compile_catalogues
 from zt_audio.cli.main import COMMANDS, PROGRAM, make_app
 from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.content.schema import json_schema

@@ -19,8 +19,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS: Mapping[str, tuple[str, ...]] = {  # file in requirements/ -> dependency groups beside the project's own
-    "runtime": (),
-    "dev": ("dev",),
+    "runtime": ("build",),
+    "dev": ("build", "dev"),
 }
 HEADER = "# Made by scripts/lock.py from pyproject.toml; sha256 of its dependencies: "
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import platform
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,25 @@ def test_a_long_step_shows_dots(environment: ModuleType, capsys: pytest.CaptureF
     child = [sys.executable, "-c", f"import time; time.sleep(1); raise SystemExit({code})"]
     assert environment.run_with_dots(child, every_s=0.05) == code
     assert ".." in capsys.readouterr().err
+
+
+def test_a_project_in_a_folder_with_kazakh_letters_is_found(environment: ModuleType, tmp_path: Path) -> None:
+    project = tmp_path / "Үндеулер 'zt'"
+    packages = project / ".venv" / "lib" / "site-packages"
+    packages.mkdir(parents=True)
+    file = packages / "__editable__.zt_audio-0.3.0.pth"
+    file.write_text("import __editable___zt_audio_finder", encoding="utf-8")
+    environment.write_path_file(project / ".venv")
+    line = file.read_bytes()
+    assert line.isascii()  # Python 3.11 on Windows reads it in the system's code page
+    code = f"import sys; sys.prefix = {str(project / '.venv')!r}; exec({line.decode()!r}); print(sys.path[-1])"
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.strip() == str(project)
+
+
+def test_the_environment_of_the_tests_is_linked_by_such_a_line() -> None:
+    (file,) = Path(sys.prefix).rglob("site-packages/__editable__.zt_audio-*.pth")
+    assert file.read_text("ascii") == "import os, sys; sys.path.append(os.path.dirname(sys.prefix))\n"
 
 
 def test_better_voices_are_offered_by_commands_that_exist(environment: ModuleType) -> None:

@@ -18,7 +18,7 @@ from zt_audio.i18n import current_language
 from zt_audio.studio.html import page
 
 _PACKAGE = Path(zt_audio.__file__).parent
-# A wheel brings the pages inside the package (build_backend.py); in a checkout they lie beside it.
+# A wheel brings the pages inside the package (setup.py); in a checkout they lie beside it.
 _HOME = _PACKAGE / "manuals" if (_PACKAGE / "manuals").is_dir() else _PACKAGE.parent
 MANUALS = _HOME / "docs"
 _TASK = re.compile(r"^\| (.+) \| \[(.+)\]\((.+)\.md\) \|$", re.MULTILINE)

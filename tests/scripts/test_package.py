@@ -1,4 +1,4 @@
-"""The wheel that `build_backend.py` makes: the one of hatchling, with the manuals; and what links a checkout."""
+"""The wheel that set-up makes: the one of hatchling, with the manuals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 from packaging.metadata import Metadata
 
-import build_backend
+from setup import manuals
 
 ROOT = Path(__file__).parents[2]
 FOR_HATCHLING = """
@@ -23,10 +23,17 @@ artifacts = ["*.mo"]
 """
 
 
+def built(folder: Path) -> Path:
+    """Return the wheel of this project, made by pip in `folder`."""
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(ROOT)], check=True)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    return folder / build_backend.build_wheel(str(folder))
+    return built(tmp_path_factory.mktemp("wheel"))
 
 
 def content(wheel: Path) -> dict[str, bytes]:
@@ -47,7 +54,9 @@ def test_it_is_the_wheel_of_hatchling(wheel: Path, tmp_path: Path) -> None:
     assert len([name for name in ours if name.endswith(".mo")]) == 2
     differing = {name for name in ours if not name.startswith("zt_audio/manuals/") and ours[name] != theirs.get(name)}
     info = wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"
-    assert differing <= {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
+    assert differing <= {
+        f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "top_level.txt")
+    }
     assert theirs.keys() <= ours.keys()
     told = [Metadata.from_email(found[f"{info}/METADATA"]) for found in (ours, theirs)]
     for field in (
@@ -67,7 +76,7 @@ def test_it_is_the_wheel_of_hatchling(wheel: Path, tmp_path: Path) -> None:
 
 
 def test_it_brings_each_page_of_help(wheel: Path) -> None:
-    pages = {page.relative_to(ROOT).as_posix() for page in build_backend.manuals(ROOT)}
+    pages = {page.relative_to(ROOT).as_posix() for page in manuals(ROOT)}
     assert {"docs/kk/index.md", "docs/ru/studio.md", "docs/trust.md", "docs/images/card.png", "README.md"} <= pages
     assert {f"zt_audio/manuals/{page}" for page in pages} <= content(wheel).keys()
 
@@ -84,20 +93,9 @@ def test_pip_installs_it_and_runs_its_command(wheel: Path, tmp_path: Path) -> No
 
 
 def test_the_same_files_make_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
-    again = tmp_path / build_backend.build_wheel(str(tmp_path))
-    assert again.read_bytes() == wheel.read_bytes()
+    assert built(tmp_path).read_bytes() == wheel.read_bytes()
 
 
-def test_a_project_in_a_folder_with_kazakh_letters_is_found(tmp_path: Path) -> None:
-    project = tmp_path / "Үндеулер 'zt'"
-    line = build_backend.path_line(project)
-    assert line.isascii()  # Python 3.11 on Windows reads it in the system's code page
-    code = f"exec({line.decode()!r}); print(sys.path[-1])"
-    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8")
-    assert done.stdout.strip() == str(project)
-
-
-def test_a_checkout_is_linked_by_such_a_line(tmp_path: Path) -> None:
-    linked = content(tmp_path / build_backend.build_editable(str(tmp_path)))
-    assert linked["zt_audio.pth"] == build_backend.path_line(ROOT)
-    assert not any(name.startswith("zt_audio/") for name in linked)
+def test_nothing_of_it_stays_in_the_checkout(wheel: Path) -> None:
+    assert wheel.is_file()
+    assert not [*ROOT.glob("*.egg-info"), *(path for path in [ROOT / "build", ROOT / "dist"] if path.exists())]

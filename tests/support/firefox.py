@@ -7,13 +7,13 @@ import json
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.support.browser import LIMIT_S
 from tests.support.judges import judge
+from tests.support.waiting import wait_until
 
 CM = {"a4": {"width": 21.0, "height": 29.7}, "a5": {"width": 14.8, "height": 21.0}}
 
@@ -37,10 +37,8 @@ def firefox_prints(pages: Sequence[tuple[Path, str]]) -> list[bytes]:
 
 def _port(profile: Path) -> int:
     """Return the port at which the browser listens, once it does."""
-    end = time.monotonic() + LIMIT_S
-    while not (told := profile / "MarionetteActivePort").is_file() or not told.read_text("utf-8").strip():
-        assert time.monotonic() < end, "the browser does not listen"
-        time.sleep(0.1)
+    told = profile / "MarionetteActivePort"
+    wait_until(lambda: told.is_file() and told.read_text("utf-8").strip(), LIMIT_S, "the browser does not listen")
     return int(told.read_text("utf-8"))
 
 

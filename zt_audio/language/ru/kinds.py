@@ -78,7 +78,7 @@ _OF_CLASS = re.compile(r"руковод|классн|класс|родител|�
 _LABEL = r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабинет\w*)\.?\s*(?:(?-i:[А-ЯЁ])[\w-]+,?\s+)?$"
 _HOUSE_BEFORE = re.compile(rf"{_LABEL}|[А-ЯЁ][а-яё-]+\s+$")
 _GOING = re.compile(r"(?:прид[её]т|ид[её]т|перев\w+|в[её]з\w+)\s+в\s+$")
-_LAST_CLASS = 12
+_LAST_CLASS = 11
 _SHORT_NOUN = re.compile(r"\s(?:мкрн?|мкр-н|м-н|кв-л|разъезд\w*|рзд|под|кл)(?!\w)")
 _IN_PLACE = ("в", "во", "на")
 
@@ -163,7 +163,7 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
     # «в 7б пропал телефон», «3а 3в 4б в белых рубашках»
     word, number = last_word(left), int(match["number"]) if match["number"].isdecimal() else 0
     told = word in ("в", "из") or _SCHOOL.search(left[-_NEAR:] + match.group() + right[:_NEAR])
-    if not 0 < number < _LAST_CLASS or _HOUSE_BEFORE.search(left[-_BESIDE:]) or not told:
+    if not 0 < number <= _LAST_CLASS or _HOUSE_BEFORE.search(left[-_BESIDE:]) or not told:
         return None
     case = _case_of_class(word, left)
     noun = f" {declined('*класс', case)}" if match["noun"] else ""

@@ -11,11 +11,11 @@ _AFFIRMED = {"не": "", "нельзя": "можно", "нет": "есть"}
 
 
 def _grammar() -> Grammar:
+    from zt_audio.language.ru.government import preposition_before
     from zt_audio.language.ru.guesses import GUESSING
     from zt_audio.language.ru.known_words import is_unknown
-    from zt_audio.language.ru.lexicon_entries import entry_in_case
     from zt_audio.language.ru.licences import doubted
-    from zt_audio.language.ru.prepositions import preposition_before
+    from zt_audio.language.ru.noun_case import entry_in_case
     from zt_audio.language.ru.repairs import REPAIRS
     from zt_audio.language.ru.rules import RULES
     from zt_audio.language.ru.spelt_out import spelt_out

@@ -1,20 +1,124 @@
-"""Read streets, towns, regions and titles that are short before or behind a name, in the right case."""
+"""Read streets, towns, regions and titles that are short before or behind a name, in the right case.
+
+The tables list what is short with the phrase that is said for it; `*` marks its head. A hyphen or a stroke inside makes
+the full stop needless.
+"""
 
 from __future__ import annotations
 
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.address_words import AFTER_NAME, BEFORE_DIGIT, BEFORE_NAME, BEFORE_SMALL, WITHOUT_STOP
+from zt_audio.language.ru.endings import TOWNS
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import adjectives, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_tokens import SPACE, any_short
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
-from zt_audio.language.ru.towns import TOWNS
 from zt_audio.language.tables import heads
 
+BEFORE_NAME = {
+    # in a town
+    "ул": "*улица",
+    "пр": "*проспект",
+    "просп": "*проспект",
+    "пр-т": "*проспект",
+    "пр-кт": "*проспект",
+    "п-т": "*проспект",
+    "пл": "*площадь",
+    "пер": "*переулок",
+    "пр-д": "*проезд",
+    "туп": "*тупик",
+    "бул": "*бульвар",
+    "бульв": "*бульвар",
+    "б-р": "*бульвар",
+    "наб": "*набережная",
+    "ш": "*шоссе",
+    "мкр": "*микрорайон",
+    "мкрн": "*микрорайон",
+    "мкр-н": "*микрорайон",
+    "м-н": "*микрорайон",
+    "ж/м": "жилой *массив",
+    "кв-л": "*квартал",
+    "ост": "*остановка",
+    "маг": "*магазин",
+    "гост": "*гостиница",
+    "р-к": "*рынок",
+    # towns and regions
+    "г": "*город",
+    "гор": "*город",
+    "пос": "*посёлок",
+    "п": "*посёлок",
+    "с": "*село",
+    "а": "*аул",
+    "д": "*деревня",
+    "ст": "*станция",
+    "рзд": "*разъезд",
+    "обл": "*область",
+    "р-н": "*район",
+    "р": "*река",
+    "оз": "*озеро",
+    "м-ка": "*местность",
+    "а/о": "аульный *округ",
+    "с/о": "сельский *округ",
+    # people
+    "гр": "*гражданин",
+    "гр-н": "*гражданин",
+    "гр-ка": "*гражданка",
+    "г-н": "*господин",
+    "г-жа": "*госпожа",
+    "тов": "*товарищ",
+    "акад": "*академик",
+    "проф": "*профессор",
+    "св": "*святой",
+    "ген": "*генерал",
+    "зам": "*заместитель",
+    "нач": "*начальник",
+    "дир": "*директор",
+    "зав": "*заведующий",
+    "инсп": "*инспектор",
+    "м-р": "*майор",
+    "к-н": "*капитан",
+    "п-к": "*полковник",
+    "п/п-к": "*подполковник",
+    "л-т": "*лейтенант",
+}
+# These may also stand before a small letter («зам. начальника», «ул. братьев Жубановых») ...
+BEFORE_SMALL = frozenset({"ул", "пр", "мкр", "пос", "ост", "маг", "зам", "нач", "дир", "зав"})
+# ... and these before a number («ул. 8 Марта», «мкр. 8»).
+BEFORE_DIGIT = frozenset({"ул", "пр", "пер", "мкр", "мкрн", "мкр-н", "м-н", "ост", "пл", "рзд"})
+AFTER_NAME = ("обл", "р-н", "ул", "пр-т", "пр", "мкр", "гор", "г", "пл", "пер")
+BEFORE_NUMBER = {
+    "рзд": "*разъезд",
+    "д": "*дом",
+    "дом": "*дом",
+    "кв": "*квартира",
+    "корп": "*корпус",
+    "к": "*корпус",
+    "стр": "*строение",
+    "вл": "*владение",
+    "влад": "*владение",
+    "уч": "*участок",
+    "каб": "*кабинет",
+    "оф": "*офис",
+    "под": "*подъезд",
+    "пом": "*помещение",
+    "эт": "*этаж",
+    "ауд": "*аудитория",
+    "ком": "*комната",
+    "в/ч": "войсковая *часть",
+    "маршр": "*маршрут",
+    "авт": "*автобус",
+    "мкр": "*микрорайон",
+    "мкрн": "*микрорайон",
+    "пав": "*павильон",
+    "бут": "*бутик",
+    "блок": "*блок",
+    "ряд": "*ряд",
+}
+WITHOUT_STOP = frozenset({"мкр", "мкрн", "рзд", "дом", "блок", "ряд"})
+EVERY_SHORT = frozenset(BEFORE_NAME) | frozenset(BEFORE_NUMBER)
 _PEOPLE = frozenset({"гр", "тов"})
 _OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
 _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")

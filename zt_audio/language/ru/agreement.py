@@ -12,14 +12,23 @@ from functools import lru_cache
 
 from zt_audio.language.ru.asked_cases import TELL_WHEN, asked_cases, asked_in_clause
 from zt_audio.language.ru.case_doubts import goes_whither, other_cases
-from zt_audio.language.ru.count_or_order import NUMBER_ENDS, beside_noun, is_each, is_numbered, uncounted
-from zt_audio.language.ru.counting import choose_manner, counting_manners
+from zt_audio.language.ru.clauses import predicate_behind
+from zt_audio.language.ru.counting import (
+    NUMBER_ENDS,
+    NumberManner,
+    beside_noun,
+    choose_manner,
+    counted_subject,
+    counting_manners,
+    is_each,
+    is_numbered,
+    say_number,
+    uncounted,
+)
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.groups_before import predicate_behind
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import before, before_list, last_word
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, nouns
-from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.numbered_nouns import (
     DESIGNATED,
     PARTS,
@@ -33,7 +42,6 @@ from zt_audio.language.ru.numbered_nouns import (
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE, manner_alone
 from zt_audio.language.ru.owners import owns
-from zt_audio.language.ru.people import counted_subject
 from zt_audio.language.ru.right_context import OF_FEW, SUBSTANTIVE, head_forms, is_of_study
 from zt_audio.language.tables import word_set
 

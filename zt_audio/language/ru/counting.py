@@ -1,16 +1,63 @@
-"""Count nouns: in which cases a number may stand before a form of a noun, and which of them is meant.
+"""Count nouns or put them in order: in which manner a number may stand before a noun, and which manner is meant.
 
-Source: Русская грамматика (1980), vol. 1, on numerals with nouns.
+«2 этажа сгорели» counts, «жильцы 2 этажа» live on the second one. Source: Русская грамматика (1980), vol. 1, on
+numerals with nouns.
 """
 
 from __future__ import annotations
 
-from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.morphology import Form
-from zt_audio.language.ru.number_manner import NumberManner
-from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
-from zt_audio.language.ru.people import CHILD
+import re
+from dataclasses import dataclass
+
+from zt_audio.language.ru.government import GENITIVE_VERBS, PREPOSITIONS, Cases
+from zt_audio.language.ru.left_text import before, last_word
+from zt_audio.language.ru.morphology import Form, forms, is_noun
+from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_ordered, names_loosely
+from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.owners import is_in_place, is_in_state, owns
 from zt_audio.language.ru.right_context import OF_ONE, SUBSTANTIVE
+
+_OF_PEOPLE = {2: "двоих", 3: "троих", 4: "четверых"}  # «задержали четверых»
+CHILD = "ребёнок"
+NUMBER_ENDS = re.compile(r"\d+(?:-\w+)?\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberManner:
+    """How a number is said."""
+
+    case: Case = "nom"
+    gender: Gender = "m"
+    animate: bool = False
+    in_order: bool = False
+    without_singular: bool = False  # what is counted has none: «трое суток»
+    unsayable: bool = False  # the language counts it in another way: «2 женщин пришли»
+
+
+def say_number(number: int, manner: NumberManner) -> str:
+    """Return `number` in words, said in this manner."""
+    if manner.without_singular and manner.animate and manner.case == "acc":
+        return _OF_PEOPLE[number]
+    if manner.without_singular:
+        return collective(number, manner.case) or cardinal(number, manner.case)
+    say = ordinal if manner.in_order else cardinal
+    return say(number, manner.case, manner.gender, animate=manner.animate)
+
+
+def counted_subject(number: int, head: tuple[Form, ...], word: str) -> NumberManner | None:
+    """Count what stands in the genitive plural behind the verb `word` and can only be its subject.
+
+    «задержаны 2 мужчин» are two men, collectively; women and things are counted in no such way.
+    """
+    form, kinds = head[0], forms(word) if word else ()
+    acts = bool(kinds) and (kinds[0].kind == "PRTS" or (kinds[0].kind == "VERB" and "intr" in kinds[0].traits))
+    counted_so = form.lemma in ("человек", CHILD) or {SUBSTANTIVE, "Pltm"} & form.traits
+    if not acts or kinds[0].lemma in GENITIVE_VERBS or plural_kind(number) != "few" or counted_so:
+        return None
+    if not form.plural or form.case not in ("gen", "acc") or any(one.case == "gen" and not one.plural for one in head):
+        return None
+    return NumberManner("nom", "pl", without_singular=True, unsayable=not form.animate or form.gender != "m")
 
 
 def counting_manners(number: int, form: Form) -> tuple[NumberManner, ...]:
@@ -59,3 +106,54 @@ def choose_manner(manners: list[NumberManner], asked: Cases) -> NumberManner:
         asked = ("acc",)  # each: «по пять тенге»; «по пяти улицам» has no accusative to choose
     order = (*asked, *CASES)
     return min(manners, key=lambda manner: order.index(manner.case))
+
+
+def is_numbered(number: int, head: tuple[Form, ...], left: str, word: str) -> bool:
+    """Tell whether the number puts in order what it could count as well: «начальник 2 отдела», «во 2 классе»."""
+    if number == 2 and word in ("во", "со", "ко"):  # noqa: PLR2004 - «второй» alone asks for the vowel
+        return True
+    if owns(left, word) and head[0].lemma in DESIGNATED and plural_kind(number) == "few" and _is_of_one(head):
+        return True
+    return is_ordered(head, left) and (_is_first(number, head) or owns(left, word))
+
+
+def beside_noun(head: tuple[Form, ...], left: str, word: str) -> NumberManner | None:
+    """Say or refuse 2-4 that may count or order what follows: «квартиры 2 подъезда», «под угрозой сноса 2 дома»."""
+    if not _is_of_one(head):
+        return None
+    if names_loosely(word):
+        return _in_house(head, left, word)
+    if is_ordered(head, left) and is_noun(word) and NUMBER_ENDS.search(before(left, word)):
+        return NumberManner(unsayable=True)  # «на 3 путь 2 платформы»
+    threatened = is_noun(word) and is_in_state(before(left, word))
+    if head[0].lemma in DESIGNATED and (threatened or (owns(left, word) and is_in_place(left, word))):
+        return NumberManner(unsayable=True)
+    return None
+
+
+def _is_of_one(head: tuple[Form, ...]) -> bool:
+    """«начальник 2 отдела», but «жители 4 аулов»."""
+    return any(form.case == "gen" and not form.plural for form in head)
+
+
+def _in_house(head: tuple[Form, ...], left: str, word: str) -> NumberManner:
+    """«квартиры 2 подъезда» are in the second one; «в доме 2 подъезда» has two, or speaks of the second."""
+    if is_ordered(head, left) and any(form.plural and form.case == "nom" for form in forms(word)):
+        return NumberManner("gen", head[0].gender or "m", in_order=True)
+    within = last_word(NUMBER_ENDS.sub("", before(left, word))) in ("в", "на", "у")  # «на 5 этаже 3 квартиры»
+    unsayable = is_ordered(head, left) or (head[0].lemma in DESIGNATED and not within)
+    return NumberManner("nom", head[0].gender or "m", unsayable=unsayable)
+
+
+def is_each(word: str) -> bool:
+    return bool(word) and any(form.lemma == "каждый" and not form.plural for form in forms(word))
+
+
+def uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> set[Case]:
+    """Return the cases in which the noun can only be numbered in order."""
+    return {manner.case for manner in ordering} - {manner.case for manner in counting}
+
+
+def _is_first(number: int, head: tuple[Form, ...]) -> bool:
+    """«1 этаж», «за 2 полугодие»: the noun stands in the singular of its own."""
+    return plural_kind(number) == "one" or all(form.case != "gen" for form in head)

@@ -11,9 +11,8 @@ from functools import lru_cache
 
 from zt_audio.language.ru.clip_cases import has_object, subject_before
 from zt_audio.language.ru.clips import CLIPS, Meant
-from zt_audio.language.ru.frequent_words import FrequentWord, words_that_begin
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
-from zt_audio.language.ru.known_words import is_unknown
+from zt_audio.language.ru.known_words import FrequentWord, is_unknown, words_that_begin
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import (
     Form,

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from zt_audio.errors import ContentError
-from zt_audio.language.ru.endings import by_ending
+from zt_audio.language.ru.endings import by_ending, town
 from zt_audio.language.ru.morphology import INDECLINABLE, adjectives, declined_adjective, declined_noun, nouns
 from zt_audio.language.ru.name_head import (
     KINDS_OF_PLACES,
@@ -23,7 +23,6 @@ from zt_audio.language.ru.name_head import (
     is_person,
 )
 from zt_audio.language.ru.numbers import CASES, Case, Gender
-from zt_audio.language.ru.towns import town
 from zt_audio.language.tables import word_set
 from zt_audio.model import Problem
 

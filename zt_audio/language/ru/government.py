@@ -1,6 +1,12 @@
-"""List the words that ask a case of a number behind them: prepositions, verbs, nouns of action and of measure."""
+"""List the words that ask a case of a number behind them: prepositions, verbs, nouns of action and of measure.
+
+Source of the vowels of prepositions («в 2 классе» is «во втором классе»): Розенталь, Справочник по правописанию и
+литературной правке; the consonants of «второй» and «сто» ask for «во», «со», «ко», a vowel for «об».
+"""
 
 from __future__ import annotations
+
+import re
 
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.tables import word_set
@@ -118,3 +124,17 @@ OF_BOTH = word_set(
     "данные информация сведение сила угол пересечение перекрёсток граница участок водитель пассажир экипаж отряд "
     "бригада сотрудник служба отдел здание"
 )
+_VOWEL_BEFORE: dict[str, tuple[str, re.Pattern[str]]] = {
+    "в": ("во", re.compile("втор")),
+    "с": ("со", re.compile("втор|[сзшж][бвгджзклмнпрстфхцчшщ]")),
+    "к": ("ко", re.compile("втор")),
+    "о": ("об", re.compile("[аоуэи]")),
+}
+
+
+def preposition_before(word: str, following: str) -> str:
+    """Return `word`, which may be a preposition, as it is said before `following`."""
+    said, pattern = _VOWEL_BEFORE.get(word.lower(), (word, None))
+    if pattern is None or not pattern.match(following.lstrip().lower()):
+        return word
+    return said.capitalize() if word.isupper() else said

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.address_words import BEFORE_NUMBER, WITHOUT_STOP
+from zt_audio.language.ru.addresses import BEFORE_NUMBER, WITHOUT_STOP
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.letters import LETTERS
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal
@@ -15,30 +16,6 @@ from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS, heads
 
-LETTERS = {
-    "а": "а",
-    "б": "бэ",
-    "в": "вэ",
-    "г": "гэ",
-    "д": "дэ",
-    "е": "е",
-    "ж": "жэ",
-    "з": "зэ",
-    "к": "ка",
-    "л": "эль",
-    "н": "эн",
-    "о": "о",
-    "п": "пэ",
-    "р": "эр",
-    "с": "эс",
-    "т": "тэ",
-    "у": "у",
-    "ф": "эф",
-    "ц": "цэ",
-    "ч": "че",
-    "ш": "ша",
-    "э": "э",
-}
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.
 # A small letter behind a space is a word where more follows: «каб. 7 к девяти», «д. 5 в 10:00».
 _APART = rf"{SPACE}(?:[А-ЖК](?![\w.])|[а-жк](?=\s*(?:$|[,;:!?)])))"

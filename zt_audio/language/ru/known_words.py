@@ -1,12 +1,17 @@
-"""Tell which words of a Russian text no dictionary has: «изза», «ксати», «судисп», «интернет-мошен».
+"""Tell which words no dictionary has («изза», «ксати», «судисп»), and which frequent ones begin with a cut one.
 
-Names have a capital letter; a name without one is a guess, too, and staff sign it off.
+Names have a capital letter; a name without one is a guess, too, and staff sign it off. `frequent_words.txt` is written
+by `scripts/frequent_words.py` from the frequencies of wordfreq (Robyn Speer, CC BY-SA 4.0); words of notices count as
+more frequent.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
@@ -23,6 +28,7 @@ _PLAIN = re.compile(r"[а-яё]{2,}(?:-[а-яё]+)*")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "ка", "таки", "де", "за", "под"})  # «что-то», «из-за»
 _NEVER_JOINED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _LEAST_REST, _LEAST_PREFIX = 4, 2  # letters of a compound's last word, and of what stands before it
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 @lru_cache(maxsize=20_000)
@@ -40,3 +46,35 @@ def _is_word(part: str) -> bool:
     """Tell whether `part` is a word or a letter's name, or ends with a word: «медколледж», «дизтопливо»."""
     ends = (part[start:] for start in range(_LEAST_PREFIX, len(part) - _LEAST_REST + 1))
     return part in _LETTERS or bool(_LOCAL.fullmatch(part)) or any(map(is_in_dictionary, (part, *ends)))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FrequentWord:
+    """A lemma: `kind` is `n` noun, `N` one mostly in the plural, `a` adjective, `v` verb, `w` what never changes.
+
+    `plain` has е for ё; `level` is ten times the decimal logarithm of how often it is used.
+    """
+
+    plain: str
+    word: str
+    kind: str
+    level: int
+
+
+@cache
+def frequent_words() -> tuple[FrequentWord, ...]:
+    """Return the words in the order of the alphabet."""
+    found: list[FrequentWord] = []
+    word = ""
+    for line in Path(__file__).with_name("frequent_words.txt").read_text(encoding="utf-8").split():
+        word = word[: _ALPHABET.index(line[0])] + line[1:-2]
+        found.append(FrequentWord(word.replace("ё", "е"), word, line[-2], _ALPHABET.index(line[-1])))
+    return tuple(sorted(found))
+
+
+def words_that_begin(cut: str) -> tuple[FrequentWord, ...]:
+    """Return the words longer than `cut`, in small letters, that begin with it."""
+    words, plain = frequent_words(), cut.replace("ё", "е")
+    start = bisect_left(words, plain, key=lambda each: each.plain)
+    end = bisect_left(words, plain + "\uffff", key=lambda each: each.plain)
+    return tuple(each for each in words[start:end] if each.plain != plain)

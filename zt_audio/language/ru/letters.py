@@ -1,8 +1,9 @@
-"""Read capital letters that stand alone by their names: «корпус Б», «5 А», «гепатит В», «категории В».
+"""Read capital letters by their names: «корпус Б», «5 А», «гепатит В»; abbreviations letter by letter: «ПЦР», «ВЛ-10».
 
 A letter that two alphabets have is said as in the one that is meant: vitamins, hepatitis and driving licences have
-Latin letters, houses and classes Russian ones. Source of the names: Русская грамматика (1980), vol. 1. Where neither is
-sure the letter is refused; at the beginning of a sentence it is a word («А вы?», «В городе …»).
+Latin letters, houses and classes Russian ones. Where neither is sure the letter is refused; at the beginning of a
+sentence it is a word («А вы?», «В городе …»). Letters decline in no case, so abbreviations are right in any place of a
+sentence. Source of the names: Русская грамматика (1980), vol. 1.
 """
 
 from __future__ import annotations
@@ -10,9 +11,33 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.houses import LETTERS
-from zt_audio.language.tables import word_list
+from zt_audio.language.tables import any_of, heads, word_list
 
+# The letters of houses and classes
+LETTERS = {
+    "а": "а",
+    "б": "бэ",
+    "в": "вэ",
+    "г": "гэ",
+    "д": "дэ",
+    "е": "е",
+    "ж": "жэ",
+    "з": "зэ",
+    "к": "ка",
+    "л": "эль",
+    "н": "эн",
+    "о": "о",
+    "п": "пэ",
+    "р": "эр",
+    "с": "эс",
+    "т": "тэ",
+    "у": "у",
+    "ф": "эф",
+    "ц": "цэ",
+    "ч": "че",
+    "ш": "ша",
+    "э": "э",
+}
 RUSSIAN_LETTERS = {**LETTERS, "и": "и", "й": "и краткое", "м": "эм", "х": "ха", "щ": "ща", "ю": "ю", "я": "я"}
 # As doctors and drivers say them, typed in either alphabet.
 _LATIN_LETTERS = {
@@ -44,6 +69,29 @@ _AFTER_ORDINAL = re.compile(r"\d-(?:й|го|му|м|ом|е|х)\s$")  # «5-й �
 _IN_SENTENCE = re.compile(r"[а-яё],?\s+$")
 _WORD_BEHIND = re.compile(r"\s+[а-яё]")
 _SIGHT = 60  # characters
+_SPELT = word_list(
+    "ПЦР МРТ КТ ЭКГ ЭЭГ ДНК РНК ВПЧ АКДС ДЦП НДС НДФЛ ИПН КПН ЭСФ ВЛ КЛ ТП РП ПС КТП ГРП ГРПШ ГРС КНС ЦТП АКПП "
+    "ОСМС ГОБМП ПМСП АСП ФСМС ЕНПФ МСЭ ИЖС ГСМ БПЛА ПДК СНТ ФИО ДВС СУГ ГБО КТЖ ОРВИ ОГПО ДСП ЖБИ СССР ПВХ ТВ "
+    # settlements of the classifier are named after these
+    "ЛСП ЛТО ЛДПС ЛХПП ПМК РСУ ДСУ МТС АТК ГКС КФК КГТПИ УНГБ СТФ АБЗ ПХЦ ТПБ"
+)
+_AMONG_OTHERS = {**RUSSIAN_LETTERS, "л": "эл"}  # among other letters: «вэ-эл»
+# «в ЦОНе», «2 ФАПа»: they decline as nouns.
+_WORDS = word_list("ФАП ЦОН ЗАГС РАГС ОМОН СОБР ВУЗ ТЮЗ ЧОП ГОСТ УАЗ ГАЗ ВАЗ МРОТ ЦУМ ГУМ НИШ")
+INITIALISM_RULES = (
+    Rule(
+        "letters",
+        re.compile(rf"(?<![\w.-])(?P<short>{any_of(_SPELT)})(?!\w|-[^\d])"),
+        lambda match, _: "-".join(_AMONG_OTHERS[letter.lower()] for letter in match["short"]),
+        heads(_SPELT),
+    ),
+    Rule(
+        "said-as-word",
+        re.compile(rf"(?<![\w-])(?P<word>{any_of(_WORDS)})(?P<ending>а|у|ом|е|ы|ов|ам|ами|ах)(?!\w|-)"),
+        lambda match, _: match["word"].lower() + match["ending"],
+        heads(_WORDS),
+    ),
+)
 
 
 def letter_names(letters: str) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from zt_audio.language.ru.endings import town
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, adjectives, nouns
 from zt_audio.language.ru.numbers import Gender
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
-from zt_audio.language.ru.towns import town
 
 ORDINAL = re.compile(r"(?P<number>\d+)-[оыиаья]?(?P<ending>й|я|е)")
 _GENDER_OF_ORDINAL: dict[str, Gender] = {"й": "m", "я": "f", "е": "n"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import is_action, is_measure, looks_like_action, number_cases
@@ -16,6 +17,7 @@ from zt_audio.language.ru.morphology import Form, adjectives, forms, is_noun, no
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED
 from zt_audio.language.tables import word_set
+from zt_audio.model import LexiconEntry
 
 # Of a place, a body or a law «в» tells where rather than where to, and «с» together with.
 _OF_PLACES: dict[str, Cases] = {
@@ -137,6 +139,12 @@ def _cases_of_phrase(left: str) -> Cases:
     if said and not subject_of(left[: said.start()], forms(said["said"])[0]):
         return ("prep",)
     return ("acc",) if _WHITHER.search(left) or _ONTO.search(left) else ()
+
+
+def entry_in_case(entry: LexiconEntry, context: Context) -> tuple[str, int]:
+    """Return what is said for `entry` and where it ends in the text; its plain reading where it lacks the form."""
+    cases = noun_cases(context.text[: context.start]) if entry.forms else ()
+    return next((entry.forms[case] for case in cases if case in entry.forms), entry.spoken), context.end
 
 
 def place_case(left: str) -> Case:

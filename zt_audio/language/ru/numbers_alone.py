@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.clauses import role_of_counted
+from zt_audio.language.ru.clauses import (
+    gender_out_of,
+    goes_on_about,
+    group_before,
+    is_where_of,
+    predicate_behind,
+    role_of_counted,
+)
+from zt_audio.language.ru.counting import NumberManner
 from zt_audio.language.ru.government import GIVING_VERBS, PREPOSITIONS, UNDERGO, Cases
-from zt_audio.language.ru.groups_before import gender_out_of, goes_on_about, group_before, is_where_of, predicate_behind
 from zt_audio.language.ru.left_context import is_measure, number_cases
 from zt_audio.language.ru.left_text import before, before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
-from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import Case, Gender, plural_kind
 from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.right_context import head_forms

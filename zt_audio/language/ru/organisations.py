@@ -1,4 +1,7 @@
-"""Read abbreviated bodies, laws, organisations and countries as their names, in the case of the sentence."""
+"""Read abbreviated bodies, laws, organisations and countries as their names, in the case of the sentence.
+
+A number before a body may name it: «3 ОП», «в 3-м ОП» are in the third police department.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,14 @@ from zt_audio.language.ru.body_case import body_case, is_several
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import any_short, by_key, key
+from zt_audio.language.ru.number_tokens import SPACE, any_short, by_key, key
+from zt_audio.language.ru.numbered_nouns import is_named_before
+from zt_audio.language.ru.numbers import CASES
+from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.units import COUNTED_BODIES
-from zt_audio.language.tables import heads, word_set
+from zt_audio.language.tables import DIGITS, heads, word_list, word_set
 
 _PHRASES = by_key(ORGANISATION_PHRASES)
 # How many of them: «количество ДТП», «несколько ТОО».
@@ -43,6 +49,8 @@ _DEPARTMENT = re.compile(
 _NAMED = {"НК": "национальная *компания", "УК": "управляющая *компания"}  # with a name; elsewhere they are laws
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
+# Departments, stations and hospitals of a town have numbers.
+_NUMBERED = word_list("ОП ГОП РОП УП ОВД РОВД ГОВД УВД РУВД ПЧ СПЧ ГКБ ГП СШ СОШ ОСШ УПП")
 
 
 def _body(match: re.Match[str], context: Context) -> str | Unread:
@@ -111,11 +119,34 @@ def _after_number_word(phrase: str, word: str) -> str | None:
     return plural_after_number(phrase, "gen") if grouped or word.startswith(_AMOUNTS) or word in _MANY else None
 
 
+def _body_in_order(match: re.Match[str], context: Context) -> str | Unread | None:
+    left = context.text[: match.start()]
+    if is_named_before(left):
+        return None
+    phrase, number = ORGANISATION_PHRASES[match["body"]], int(match["number"])
+    asked, gender = noun_cases(left), gender_of(ORGANISATION_PHRASES[match["body"]])
+    for case in (*asked, *CASES):
+        said = ordinal(number, case, gender)
+        if said.endswith(match["ending"] or ""):
+            return f"{said} {declined(phrase, case)}"
+    return Unread("unreadable-token")
+
+
 RULES = (
     Rule(
         "body",
         re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])"),
         _body,
         heads(ORGANISATION_PHRASES),
+    ),
+)
+IN_ORDER_RULES = (
+    Rule(
+        "ordered-body",
+        re.compile(
+            rf"(?P<number>\d{{1,3}})(?:-(?P<ending>й|го|му|м|ом|е|я|ю))?{SPACE}(?P<body>{any_short(_NUMBERED)})(?!\w|-|{SPACE}?№)"
+        ),
+        _body_in_order,
+        DIGITS,
     ),
 )

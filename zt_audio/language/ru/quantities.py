@@ -8,12 +8,12 @@ from dataclasses import replace
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.case_doubts import other_cases
+from zt_audio.language.ru.counting import NumberManner, say_number
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
 from zt_audio.language.ru.morphology import forms
-from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
     SIGN,
     SIGNED,

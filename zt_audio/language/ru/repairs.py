@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import SHORT, offers
+from zt_audio.language.ru.known_words import frequent_words
 from zt_audio.language.ru.letters import letter_names
+from zt_audio.language.ru.morphology import forms, is_in_dictionary
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
-from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut
+from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut, offered
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN, UNITS
-from zt_audio.language.ru.whole_words import whole_words
 from zt_audio.language.tables import word_set
 
 _SMALL = "[а-яё]"
@@ -31,8 +33,6 @@ _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if nam
 _ROUTE_BEFORE = re.compile(r"(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?\d+$", re.IGNORECASE)  # «маршрут 8м»
 _SIGHT = 100  # characters
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
-
-
 _ALIASES = {
     "им": ("имени",),
     "в/п": ("вредных привычек",),
@@ -56,6 +56,8 @@ _ALIASES = {
     "п": ("пункт", "посёлок", "пункта"),
     "г": ("год", "город"),
 }
+_MOST_WORDS = 2
+_ALPHABET, _VOWELS = "абвгдежзийклмнопрстуфхцчшщъыьэюя", frozenset("аеиоуыэюя")
 
 
 def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
@@ -90,6 +92,41 @@ def _stopped(match: re.Match[str]) -> Iterator[str]:
 def _by_letters(match: re.Match[str]) -> Iterator[str]:
     if names := letter_names(match.group()):
         yield names + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
+
+
+def whole_words(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield what `cut` between `start` and `end` of `text` may stand for, the likeliest first.
+
+    Each is how many characters before the cut change as well, and what to type.
+    """
+    plain = cut.lower().replace("ё", "е")
+    found = list(offered(plain, text, start, end)) or [(0, word) for word in _mistyped(plain)]
+    for back, word in found:
+        typed = word.lstrip(" ,")
+        yield back, typed.capitalize() if cut[0].isupper() else typed
+
+
+@lru_cache(maxsize=512)  # a text is read again with each repair
+def _mistyped(word: str) -> list[str]:
+    """Return the likeliest words that `word` lacks vowels or a letter of."""
+    if word in ABBREVIATED:
+        return []
+    if not _VOWELS.intersection(word):
+        skeleton = re.compile(".+".join(word) + ".*")
+        found = sorted(frequent_words(), key=lambda each: -each.level)
+        return [each.word for each in found if skeleton.fullmatch(each.plain)][:_MOST_WORDS]
+    return [] if is_in_dictionary(word) else _slips_of(word)
+
+
+def _slips_of(word: str) -> list[str]:
+    """Return the forms of frequent words of which `word` lacks a letter, has one too many, or swaps two."""
+    ends = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    typed = [first + rest[1:2] + rest[:1] + rest[2:] for first, rest in ends]
+    typed += [first + rest[1:] for first, rest in ends]
+    typed += [f"{first}{letter}{rest}" for first, rest in ends for letter in _ALPHABET]
+    frequent = {each.word for each in frequent_words()}
+    found = (form for form in dict.fromkeys(typed) if form != word and is_in_dictionary(form))
+    return [form for form in found if forms(form)[0].lemma in frequent][:_MOST_WORDS]
 
 
 REPAIRS = (

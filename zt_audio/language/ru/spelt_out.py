@@ -13,7 +13,7 @@ from functools import partial
 
 from zt_audio.language.repairs import Repair
 from zt_audio.language.ru.abbreviations import CONTRACTED, SHORT_WORDS
-from zt_audio.language.ru.address_words import EVERY_SHORT
+from zt_audio.language.ru.addresses import EVERY_SHORT
 from zt_audio.language.ru.clip_cases import subject_before
 from zt_audio.language.ru.clip_contexts import ANYWHERE, AS_ADJECTIVES, ONLY, TOLD
 from zt_audio.language.ru.clip_forms import (

@@ -1,4 +1,4 @@
-"""Read telephone numbers in the groups that are written, leading zeros one by one."""
+"""Read telephone numbers in the groups that are written, zeros in front one by one, and those of emergency services."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ _AFTER_TELEPHONE = re.compile(
     r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
     re.IGNORECASE,
 )
-
-
 _LONGEST_GROUP = 3  # digits that are said as one number
+# Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
+_SERVICE = "(?:10[1-49]|11[12]|150)"
+_CALLED = re.compile(r"(?:тел|звон|номер|служб)[а-яё]*[\s.:]+$", re.IGNORECASE)
+_SIGHT = 20  # characters
 
 
 def _city(match: re.Match[str], _: Context) -> str:
@@ -56,6 +58,13 @@ def _group(digits: str) -> str:
     return " ".join([*words, cardinal(int(rest))] if rest else words)
 
 
+def _together(match: re.Match[str], context: Context) -> str | None:
+    """Say each number; with a slash only where a telephone is spoken of («тел. 103/112»): houses have one too."""
+    if "/" in match.group() and not _CALLED.search(context.text[max(context.start - _SIGHT, 0) : context.start]):
+        return None
+    return ", ".join(cardinal(int(number)) for number in re.findall(r"\d+", match.group()))
+
+
 RULES = (
     Rule(
         "phone",
@@ -92,6 +101,14 @@ RULES = (
         "digits",
         re.compile(r"\d{8,}(?!\d|[.,]\d|\s*(?:тенге|тг|₸|[%$€₽]|руб|[а-яё]))"),
         Unread("unreadable-token"),
+        DIGITS,
+    ),
+)
+EMERGENCY_RULES = (
+    Rule(
+        "emergency-numbers",
+        re.compile(rf"(?<![\d,/-])(?<!\d\.){_SERVICE}(?:[,/]{_SERVICE}){{1,5}}(?![\d/-]|[.,]\d)"),
+        _together,
         DIGITS,
     ),
 )

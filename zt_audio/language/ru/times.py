@@ -1,4 +1,4 @@
-"""Read times of day as hours and minutes, in the case that the sentence asks for."""
+"""Read times of day as hours and minutes, and short days of the week («пн.–пт.») as their names, in their case."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import is_noun
-from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal
-from zt_audio.language.ru.phrases import counted
+from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.tables import DIGITS, word_set
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
@@ -41,6 +41,30 @@ BEGINS_AT = re.compile(
 _MONTHS = 12
 _SIGHT = 60  # characters
 _WHOLE_MINUTES = frozenset({"00", "15", "30", "45"})
+_DAYS = {
+    "пн": "*понедельник",
+    "вт": "*вторник",
+    "ср": "*среда",
+    "чт": "*четверг",
+    "пт": "*пятница",
+    "сб": "*суббота",
+    "вс": "*воскресенье",
+}
+# What a preposition asks of a day: «в среду», «по средам» (each week), «с понедельника», «к пятнице», «перед субботой».
+_CASES: dict[str, tuple[Case, bool]] = {
+    **dict.fromkeys(("в", "во", "на", "через"), ("acc", False)),
+    **dict.fromkeys(("каждую", "каждый", "эту", "этот", "следующую", "ближайшую", "прошлую"), ("acc", False)),
+    "по": ("dat", True),
+    **dict.fromkeys(("с", "со", "до", "от", "после", "кроме", "без", "около"), ("gen", False)),
+    "к": ("dat", False),
+    **dict.fromkeys(("перед", "между", "за"), ("ins", False)),
+}
+_WEEKDAY = rf"(?i:{any_short(_DAYS)})(?!\w)\.?"
+_AND = rf"(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или){SPACE})"
+_EXCEPT = re.compile(r"(?<!\w)кроме\s+$", re.IGNORECASE)  # «ежедневно, кроме вс.»
+_LIST_BEFORE = re.compile(rf"(?:(?<!\w){_WEEKDAY}{_AND})+$")
+_SINCE = re.compile(rf"(?<!\w)[сС]о?{SPACE}{_WEEKDAY}{SPACE}по{SPACE}$")  # «с пн. по пт.»
+_FIRST = frozenset("пвсчПВСЧ")
 
 
 def _time(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -100,6 +124,23 @@ def _from_to(match: re.Match[str], context: Context) -> str | Unread:
     return f"{'' if started else 'с '}{first} до {last}{left_of_stop(match)}"
 
 
+def _between_days(match: re.Match[str], context: Context) -> str:
+    first, last = (_DAYS[match[name].lower()] for name in ("first", "last"))
+    since = "" if last_word(context.text[: match.start()]) in ("с", "со") else "с "  # «с пн-пт»
+    return f"{since}{declined(first, 'gen')} по {declined(last, 'acc')}{left_of_stop(match)}"
+
+
+def _one(match: re.Match[str], context: Context) -> str | None:
+    left = context.text[max(match.start() - 60, 0) : match.start()]
+    listed = _LIST_BEFORE.search(left)
+    if match["listed"] and not listed and not _EXCEPT.search(left):
+        return None
+    before = left[: listed.start()] if listed else left
+    case, plural = ("acc", False) if _SINCE.search(before) else _CASES.get(last_word(before), ("nom", False))
+    name = (match["day"] or match["listed"]).lower()
+    return declined(_DAYS[name], case, plural=plural) + left_of_stop(match)
+
+
 RULES = (
     Rule(
         "time",
@@ -115,5 +156,24 @@ RULES = (
         re.compile(rf"(?P<hour>{_HOUR})(?P<mark>[:.]|{DASH})(?P<minute>{_MINUTE})(?![\w:%]|[.,\-–]\d){_WORD}"),
         _time,
         DIGITS,
+    ),
+)
+WEEKDAY_RULES = (
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?i:(?P<first>{any_short(_DAYS)}))\.?{SPACE}?{DASH}{SPACE}?(?i:(?P<last>{any_short(_DAYS)}))(?!\w)\.?"
+        ),
+        _between_days,
+        _FIRST,
+    ),
+    # «ср.» and «вс» are short for other things too; they mean days beside other days alone: «в пн., ср. и пт.».
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб|(?:ср|вс)(?=\.?{_AND}{_WEEKDAY})|вс(?=\.?{SPACE}?[–—:]{SPACE}?выходн)))(?!\w)\.?|(?<!\w)(?i:(?P<listed>ср|вс))(?!\w)\.?"
+        ),
+        _one,
+        _FIRST,
     ),
 )

@@ -1,6 +1,7 @@
-"""Read kilometres that mark a place on a road as ordinals: «на 312 км», «с 10 по 15 км».
+"""Read what names roads and places on them: «трасса М-32», «на 312 км», «с 10 по 15 км».
 
-Behind a verb or an adjective kilometres measure («отремонтировали 12 км дороги»); there the numbers are cardinals.
+Kilometres that mark a place are ordinals; behind a verb or an adjective they measure («отремонтировали 12 км
+дороги»), and there the numbers are cardinals.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal
@@ -16,6 +18,11 @@ from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS, word_set
 
+# Without a hyphen the letter must stand behind one of these: «трасса М32».
+_ROADS = word_set(
+    "трасса трассе трассу трассы трассой автодорога автодороге автодороги автодорогу дорога дороге дороги "
+    "формат формата формате форматом бумага бумаги бумаге"
+)
 _NUMBER = r"(?:0|[1-9]\d{0,3})"
 _KM = rf"{SPACE}?(?:км(?![\w/²³])\.?|километра?(?!\w))"
 _ONE = re.compile(rf"(?P<number>{_NUMBER}){SPACE}?км(?![\w/²³])\.?")
@@ -31,6 +38,16 @@ _ON = word_set("на")
 # At these a place begins or ends; «около» and «после» are as often before a measure.
 _CASES: dict[str, Case] = {"на": "prep", "с": "gen", "со": "gen", "до": "gen", "от": "gen", "у": "gen", "к": "dat"}
 _SIGHT = 60  # characters
+
+
+def _mark(match: re.Match[str], context: Context) -> str | None:
+    if match["letters"].lower() not in RUSSIAN_LETTERS:
+        return None
+    words = context.text[max(context.start - 30, 0) : context.start].split()
+    if not match["hyphen"] and not (words and words[-1].lower() in _ROADS):
+        return None
+    part = f" дробь {cardinal(int(match['part'][1:]))}" if match["part"] else ""
+    return f"{RUSSIAN_LETTERS[match['letters'].lower()]} {cardinal(int(match['number']))}{part}"
 
 
 def _from_to(match: re.Match[str], context: Context) -> str | None:
@@ -91,6 +108,22 @@ def _numbered(match: re.Match[str], context: Context) -> str:
     return f"{declined('*километр', _CASES.get(word, 'nom'))} {cardinal(int(match['number']))}"
 
 
+MARK_RULES = (
+    Rule(
+        "road",
+        re.compile(rf"(?<![\w.-])АИ{DASH}?(?P<number>\d{{2}})(?!\w)"),
+        lambda match, _: f"а-и {cardinal(int(match['number']))}",
+        frozenset("А"),
+    ),
+    Rule(
+        "road",
+        re.compile(
+            rf"(?<![\w.-])(?P<letters>[А-ЯЁ])(?P<hyphen>{DASH}?)(?P<number>\d{{1,3}})(?P<part>/\d{{1,3}})?(?!\w|[.,:/-]\d|-\w)"
+        ),
+        _mark,
+        frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ"),
+    ),
+)
 RULES = (
     Rule(
         "kilometre",

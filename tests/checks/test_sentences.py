@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zt_audio.checks.sentences import doubled_words, long_sentences, missing_final_marks, unbalanced_marks
-from zt_audio.language.kk.plain_letters import plain_kazakh
-from zt_audio.language.kk.spelling import spelt
+from zt_audio.language.kk.spelling import plain_kazakh, spelt
 from zt_audio.language.kk.stems import NAMES, NOUNS
 from zt_audio.model import Lang
 

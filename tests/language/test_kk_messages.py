@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from zt_audio.language.kk.haste import is_hasty
+from zt_audio.language.kk.number_tokens import is_hasty
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 

@@ -21,6 +21,14 @@ class Context(NamedTuple):  # six are made at each greeting, and a frozen datacl
     left: Sequence[Piece]
     lexicon: Lexicon
 
+    def before(self, pattern: re.Pattern[str], near: int = 40) -> re.Match[str] | None:
+        """Find `pattern` in the `near` characters before the match; it ends there where the pattern ends with `$`."""
+        return pattern.search(self.text, max(0, self.start - near), self.start)
+
+    def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match `pattern` right after the match."""
+        return pattern.match(self.text, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:

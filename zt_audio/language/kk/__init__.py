@@ -11,11 +11,10 @@ _CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 def _grammar() -> Grammar:
     from zt_audio.language.kk.capitals import quieted
     from zt_audio.language.kk.certain_repairs import certain_repairs
-    from zt_audio.language.kk.guesses import GUESSING
-    from zt_audio.language.kk.haste import is_hasty
-    from zt_audio.language.kk.lexicon_entries import entry_with_suffix, word_of_entry
+    from zt_audio.language.kk.number_tokens import is_hasty
     from zt_audio.language.kk.repairs import REPAIRS
-    from zt_audio.language.kk.rules import RULES
+    from zt_audio.language.kk.rules import GUESSING, RULES
+    from zt_audio.language.kk.suffixes import entry_with_suffix, word_of_entry
 
     return Grammar(
         RULES,

@@ -1,4 +1,4 @@
-"""Read abbreviations in small letters (т.б., млн, тел., м.а.) as the words they stand for."""
+"""Read abbreviations in small letters (т.б., млн, тел., м.а.) and ranks (аға лейт.) as the words they stand for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.dates import owned_follows
+from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
@@ -100,14 +101,14 @@ _PLURAL = re.compile(r"\w[лдт][ае]р")
 def _say(match: re.Match[str], context: Context) -> str | Unread:
     spoken = _WORDS[match["written"]]
     if _TELEPHONE.fullmatch(match["written"]):
-        before = _WORD_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+        before = context.before(_WORD_BEFORE)
         word = before["word"].lower() if before else "мына"
         if _OWNS_A_TELEPHONE.fullmatch(word) and word != "ішкі":
             return attach("телефоны", suffix_of(match), owned=True) + (closing_stop(match, context) or " ")
         if not _BEFORE_A_TELEPHONE.fullmatch(word):
             return Unread("abbreviation-unknown")
     if match["written"] in ("ғ.", "ғғ.") and not match["suffix"]:
-        if _DIGIT_AFTER.match(context.text, context.end):  # ХХ ғ. 30-жж.: of the century or beside it
+        if context.after(_DIGIT_AFTER):  # ХХ ғ. 30-жж.: of the century or beside it
             return Unread("abbreviation-unknown")
         if owned_follows(context):
             return f"{attach(spoken, Suffix(case='gen'))} "
@@ -117,7 +118,7 @@ def _say(match: re.Match[str], context: Context) -> str | Unread:
 
 
 def _say_named_after(match: re.Match[str], context: Context) -> str | None:
-    person = match["sure"] or _PERSON_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    person = match["sure"] or context.before(_PERSON_BEFORE)
     return f"атындағы{closing_stop(match, context) or ' '}" if person else None
 
 
@@ -134,7 +135,58 @@ def _say_adjective(match: re.Match[str], context: Context) -> str:
     return spoken.capitalize() if match.group()[0].isupper() else spoken
 
 
+# Source: the ranks of the Law on Law-Enforcement Service, article 22.
+_RANKS = {
+    "серж.": "сержант",
+    "лейт.": "лейтенант",
+    "кап.": "капитан",
+    "полк.": "полковник",
+    "подполк.": "подполковник",
+    "л-т": "лейтенант",
+    "к-н": "капитан",
+    "п-к": "полковник",
+    "п/п-к": "подполковник",
+    "п/полк.": "подполковник",
+    "ген.": "генерал",
+}
+_WHOLE = ("сержант", "лейтенант", "капитан", "майор", "полковник", "подполковник", "генерал", "старшина")
+_SERVICE_BEFORE = re.compile(
+    r"(?:полиция(?:сының)?|пол\.|әділет|қызмет|қорғау|милиция)\s+(?:(?:аға|кіші)\s+)?$", re.IGNORECASE
+)
+
+
+def _say_rank(match: re.Match[str], context: Context) -> str:
+    rank = _RANKS[match["rank"].lower()]
+    owned = context.before(_SERVICE_BEFORE)
+    return _as_written(match["rank"], possessive(rank) if owned else rank)
+
+
+def _as_written(written: str, spoken: str) -> str:
+    return spoken.capitalize() if written[0].isupper() else spoken
+
+
+_FIRST = frozenset("слкпгСЛКПГ")
+
+
 RULES = (
+    # A rank that is cut short is read only right before a person: elsewhere its case is open, and it is refused.
+    Rule("rank", re.compile(rf"(?P<rank>(?i:{any_of(_RANKS)}))(?=\s+{CAPITAL}(?:{SMALL}|\.))"), _say_rank, _FIRST),
+    Rule(
+        "general",
+        re.compile(r"(?P<rank>ген\.)-(?P<second>(?:майор|лейтенант|полковник)\w*)", re.IGNORECASE),
+        lambda match, _: f"{_as_written(match['rank'], 'генерал')}-{match['second']}",
+        _FIRST,
+    ),
+    # «пол.» before a whole rank or a body is police; no other word of notices is cut so.
+    Rule(
+        "police",
+        re.compile(
+            rf"пол\.(?=\s?(?:(?:аға|кіші)\s)?(?:{any_of(_WHOLE)}|{any_of(_RANKS)}|бөлім|басқарма|департамент|қызметкер|пункт|учаске))",
+            re.IGNORECASE,
+        ),
+        lambda match, _: _as_written(match.group(), "полиция"),
+        _FIRST,
+    ),
     # Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
     Rule(
         "named-after",

@@ -1,4 +1,4 @@
-"""Read addresses: Абай көш. 12 үй, Батыс-2 ш/а, Ақтөбе қ., 7-пәт."""
+"""Read addresses: Абай көш. 12 үй, Батыс-2 ш/а, Ақтөбе қ., 7-пәт., and roads: М-32, 705-км-де."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase, possessive
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, SMALL, closing_stop, next_word
+from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, SMALL, closing_stop, next_word, number_words
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import DIGITS, any_of, heads
@@ -125,9 +125,9 @@ def _head(written: str, context: Context) -> str | None:
         return after_name
     if written == "пр.":  # Russian: «пр. Абая»
         return None
-    if written in {"обл.", "ауд.", "респ."} and _SMALL_AFTER.match(context.text, context.end):
+    if written in {"обл.", "ауд.", "респ."} and context.after(_SMALL_AFTER):
         return None  # обл. аурухана: `abbreviations`
-    begins = _CLAUSE_START.search(before) and _NAME_AFTER.match(context.text, context.end)  # қ. Ақтөбе
+    begins = _CLAUSE_START.search(before) and context.after(_NAME_AFTER)  # қ. Ақтөбе
     return bare if begins or len(written) > len("а.") else None
 
 
@@ -148,7 +148,7 @@ def _say_room(match: re.Match[str], context: Context) -> str:
 
 
 def _say_room_number(match: re.Match[str], context: Context) -> str | None:
-    if _NUMBER_SIGN.search(context.text, max(0, context.start - 40), context.start):
+    if context.before(_NUMBER_SIGN):
         return None
     return kazakh_ordinal(int(match["number"] or match["many"]))
 
@@ -161,7 +161,7 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
         return None
     in_address = _PART_BEFORE.search(before) or (part in (None, "пәтер") and _ADDRESS_BEFORE.search(before))
     if not in_address and not part:
-        in_address = _BARE_NAME.search(before) and _FLAT_AFTER.match(context.text, context.end)
+        in_address = _BARE_NAME.search(before) and context.after(_FLAT_AFTER)
     return f"{kazakh_ordinal(int(match['number']))} " if in_address else None
 
 
@@ -190,6 +190,23 @@ def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | N
         if rest != ending and (not rest or parse_suffix(rest)):
             return attach(whole, parse_suffix(rest) or Suffix(), owned=True)
     return Unread("abbreviation-unknown") if match["head"] in {"обл", "ауд", "даңғ", "респ", "көш"} else None
+
+
+# Roads of the republic and of its regions (Law on Motor Roads), and petrol; the letters are said as in school.
+_LETTERS = {"М": "эм", "А": "а", "Р": "эр", "К": "ка", "E": "е", "Е": "е", "АИ": "а и", "A": "а", "M": "эм"}
+_POSTS = {"км": "километр", "шақ": "шақырым"}
+
+
+def _say_post(match: re.Match[str], _context: Context) -> str | None:
+    suffix, unit = suffix_of(match), _POSTS[match["unit"]]
+    if suffix.derived:
+        return attach(f"{number_words(match['number'])} {unit}", suffix)
+    return attach(f"{kazakh_ordinal(int(match['number']))} {unit}", suffix)
+
+
+def _say_ordinal_post(match: re.Match[str], context: Context) -> str:
+    post = attach(f"{kazakh_ordinal(int(match['number']))} {_POSTS[match['unit']]}", suffix_of(match))
+    return post + closing_stop(match, context)
 
 
 RULES = (
@@ -241,5 +258,27 @@ RULES = (
         re.compile(rf"(?P<room>(?i:{any_of(ROOMS)}))"),
         _say_room,
         heads(ROOMS),
+    ),
+    Rule(
+        "kilometre",
+        re.compile(rf"(?P<number>\d{{1,4}})[-‑–]?[ыі]?н?ш[ыі]\s(?P<unit>км|шақ)(?!\w)(?:\.|{SUFFIX})?"),
+        _say_ordinal_post,
+        DIGITS,
+    ),
+    # With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.
+    Rule("kilometre", re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)\.?{SUFFIX}"), _say_post, DIGITS),
+    Rule(
+        "paper",
+        re.compile(r"(?<![\w-])[АA](?P<number>[2-6])(?=\s+(?:форма|пара[қғ]|қағаз|бет))"),
+        lambda match, _: f"а {number_words(match['number'])}",
+        frozenset("АA"),
+    ),
+    Rule(
+        "road",
+        re.compile(
+            rf"(?<![\w-])(?P<letter>АИ|[МАРКЕMAE])(?:[-‑–]|(?=\d{{1,3}}\s(?:тас|авто|жол|трасса)))(?P<number>\d{{1,3}})(?:{SUFFIX})?(?![\w/-])"
+        ),
+        lambda match, _: attach(f"{_LETTERS[match['letter']]} {number_words(match['number'])}", suffix_of(match)),
+        frozenset("МАРКЕMAE"),
     ),
 )

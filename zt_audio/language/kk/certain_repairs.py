@@ -2,13 +2,148 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zt_audio.language.kk.message_numbers import number_repairs
-from zt_audio.language.kk.message_words import word_repairs
+from zt_audio.language.kk.number_tokens import SMALL
 from zt_audio.language.kk.spelling import spelling_repairs
 from zt_audio.language.repairs import Repair, written_out
 from zt_audio.language.stretches import stretches
+from zt_audio.language.tables import any_of, word_set
+
+# The whole word, then what is cut short for it.
+_NEAR = 30  # characters
+_TABLE = """
+айыппұл: айыпп
+тәжірибе: тәжіриб тәжірб
+помидор: помид
+дейін: дейн деін дейинг
+кейін: кейн кеін кейінг
+болды: боды
+қалай: қалй
+АЕК: аек
+бірінші: бірінш
+дүйсенбі: дс дүйс дсн
+сейсенбі: сс сейс ссн
+сәрсенбі: ср сәрс срс
+бейсенбі: бс бейс бсн
+жұма: жм
+сенбі: сб суб сенб снб
+жексенбі: жб жекс жкс
+деп: дп
+атындағы: атынд
+эсэмэс: смс
+балабақша: бақш б/бақша
+жатақхана: жатақ жатақх
+қараша: қараш
+"""
+_WORDS = {
+    short: whole.strip()
+    for whole, _, cut in (line.partition(":") for line in _TABLE.split("\n"))
+    for short in cut.split()
+}
+# Elsewhere these are cut short otherwise, or whole words: what stands before them and behind tells.
+_NAME = r"\b(?!(?i:осы|бұл|сол|мына|әр|бас|үлкен)\s)\w{3,}\s"
+_BESIDE = (
+    ("көш", _NAME, "", "көшесі"),
+    ("даң|даңғ", _NAME, "", "даңғылы"),
+    ("жабд", r"сабақ\s", "", "жабдықтары"),
+    ("жылд", r"жел(?:дің|і)?\s", "", "жылдамдығы"),
+    ("үз", r"түскі\s", "", "үзіліс"),
+    ("орт", "", r"\s(?:алаң|базар|стадион|саябақ|парк|кітапхана|аурухана|мешіт)", "орталық"),
+    ("мәд", "", r"\sүй", "мәдениет"),
+    ("уч|учаск", "", r"\s(?:полиц|инспектор)", "учаскелік"),
+    ("полиц", r"уч(?:аскелік)?\s", "", "полицей"),
+    ("уч|участок", r"сайлау\s", "", "учаскесі"),
+    ("дәр", r"(?:тіс|көз|бас|мал|бала|балалар|отбасы)\s", "", "дәрігері"),
+    ("обл", "", r"\s(?:аурухана|филармония|газет|кітапхана|диспансер|стадион)", "облыстық"),
+    ("облфил", "", "", "облыстық филармония"),
+    ("қал", "", r"\s(?:аурухана|емхана|кітапхана|саябақ)", "қалалық"),
+    ("қал", "", r"\s\d+(?:-\d+)?\s?см", "қалыңдығы"),
+    ("эл", "", r"\s(?:желі|энергия|жарық|қуат|сым)", "электр"),
+    ("желі", r"(?:эл|электр)\s", r"\s\d", "желісі"),
+    ("айып", "", r"\s\d+\s?(?:аек|АЕК|мың|тг|теңге)", "айыппұл"),
+    ("арал", r"мен\s\S+\s", "", "аралығында"),
+    ("тур", r"\w(?:п|й|су|машина|көлік|адам|бала|жарық)\s", "", "тұр"),
+    ("тур", r"(?<!\w)су\s", "", "тұр"),
+    ("қав|қаб", r"көп\s", r"\sүй", "қабатты"),
+    ("мкр да", r"\d(?:-?ш[ыі])?\s", "", "шағын ауданда"),
+    ("нөм мен", r"(?:пәт|пәтер|тел|үй)\s", "", "нөмірімен"),
+    ("пәт", "", r"\sнөм", "пәтер"),
+    ("орт", "", r"\s(?:болды|шықты|сөн|өш)", "өрт"),
+    ("жин", r"аула\s", "", "жинау"),
+    ("унив", "", "", "университеті"),
+    ("консульт", "", "", "консультация"),
+    ("смс тегі", "", "", "эсэмэстегі"),
+    ("саг|сағ", r"\d\s", r"\s(?!\d)\w", "сағат"),
+    ("саг|са|сагат|сғат", "", r"\s\d", "сағат"),
+    ("қал", "", r"\s(?:білім|тұрғын|ішкі|жұмыспен|кезең|сайлау)", "қалалық"),
+    ("жинал", "", r"\s(?:\d|бар(?!\w)|бол|өт|ертең|бүгін|кешке|сағ)", "жиналыс"),
+    ("жал|жалақ", "", r"\s\d", "жалақы"),
+    ("кв", r"(?:комн|бөлм|комнат)\w*\s", "", "пәтер"),
+    ("кв", "^", r"\s\d\s?(?:комн|бөлм)", "пәтер"),
+    ("кат", r"(?:[А-Я]|[A-Z]|\w\s)\s?", r"(?:,|\s|$)", "категория"),
+    ("деп", r"[Мм]әслихат\s", r"\s\w", "депутаты"),
+    ("шар", r"[Аа]уыл\s", "", "шаруашылығы"),
+    ("айд", r"\w\s", r"\s\d", "айдың"),
+    ("мин", r"(?:кг|пенсия|жалақы|дана|тг)\s", r"(?:,|\s|$)", "минимум"),
+    ("уч", r"(?:терапевт|жер|сайлау|дәрігер)\s", "", "учаскесі"),
+    ("дек", "", r"\sдемал", "декреттік"),
+    ("демал", r"дек\s", "", "демалыс"),
+    ("бағ", "", r"\s\d", "бағасы"),
+    ("куә", r"жеке\s", "", "куәлік"),
+    ("анық", r"(?:мед|медициналық)\s", "", "анықтама"),
+    ("пос", r"\b[А-ЯӘҒҚҢӨҰҮІ][а-яәғқңөұүі]+\s", r"\W*(?:$|,)", "кенті"),
+    ("ыст", "", r"\s(?:\d|су)", "ыстық"),
+    ("ықш", "", r"\sауд", "ықшам"),
+    ("бр", "", r"\s\d", "бригада"),
+    ("жин", r"(?:тұрғындар|аналар|ұжым)\s", "", "жиналысы"),
+    ("жин", "", r"\s*$", "жиналыс"),
+    ("баст", "", r"\s*$", "басталады"),
+    ("тел", r"(?:ңыз|ңіз|с[ыі]н|[дт][ыі]|ңдар|ңдер|керек|бар|жоқ|м[ыі]з)\s", r"\s\d", "телефон"),
+    ("нөм", "", r"\s\d", "нөмір"),
+    ("пож", r"\d\s", r"\sмаш", "пожарный"),
+    ("маш", "", r"\s(?:соқ|бар|кел|жан|тұр|ұр|бос)|\s*$", "машина"),
+    ("соқт", r"маш(?:ина)?\s", "", "соқтығысты"),
+    ("соқт", "", r"\s*$", "соқтығысты"),
+    ("Ағ", "", r"\s[А-ЯӘҒҚҢӨҰҮІ]", "Ағайынды"),
+    ("боладыекен|боладекен", "", "", "болады екен"),
+    ("дүк", "", r"\s(?:алдында|жанында|қасында|артында|ішінде)", "дүкен"),
+    ("соц", "", r"\s(?:баға|көмек|төлем|қызмет|дүкен)", "әлеуметтік"),
+    ("авт", "", r"\s(?:жүр|кел|айнал|тоқта|кешік)", "автобус"),
+    ("кв", "", r"\s(?:иеле|кезе|тұрғын|сат|жалға|ақы|нөм)", "пәтер"),
+    ("ізд", r"^", r"\sерікті", "іздеу"),
+    ("тоқс", r"\d\s", "", "тоқсан"),
+)
+_ROWS: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], str]]] = defaultdict(list)
+for _cut, _before, _after, _whole in _BESIDE:
+    for _one in _cut.split("|"):
+        _ROWS[_one].append((re.compile(rf"(?:{_before})$"), re.compile(_after), _whole))
+_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of((*_WORDS, *_ROWS))})(?![\w/-]|\.\w|\s?[–-](?!\d))")
+
+
+_HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
+_STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
+
+
+def word_repairs(text: str) -> Iterator[Repair]:
+    """Yield the cut words of `text` with what they stand for."""
+    for match in _WORD.finditer(text):
+        stopped = match.group() not in _HEADS and _STOP_WITHIN.match(text, match.end())
+        end = stopped.end() if stopped else match.end()
+        whole = _WORDS.get(match.group()) or _beside(match, end)
+        if whole and whole != match.group() and not (text.startswith(".", end) and whole != "АЕК"):
+            yield Repair(match.start(), end, whole)
+
+
+def _beside(match: re.Match[str], end: int) -> str | None:
+    rows = _ROWS.get(match.group(), ())
+    text, start = match.string, match.start()
+    found = (row for row in rows if row[1].match(text, end) and row[0].search(text[max(0, start - _NEAR) : start]))
+    return next((whole for _, _, whole in found), None)
+
 
 _STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, word_repairs, number_repairs)
 

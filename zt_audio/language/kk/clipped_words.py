@@ -1,4 +1,4 @@
-"""Refuse words that are clipped before a capital letter, a number or the end: Бас. 10.00-де, қос. 5, басш. Ахметов.
+"""List words that messages cut short; refuse those clipped before a number or the end: Бас. 10.00-де, қос. 5.
 
 There a full stop may end a sentence too, so a word is taken for a whole one where it could be: it is one of the short
 words below, it ends in a vowel, or it is longer and ends as words of Kazakh do.
@@ -10,11 +10,12 @@ import re
 
 from zt_audio.language.grammar import Rule, Unread
 from zt_audio.language.kk import LANGUAGE
-from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WORD_START
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.plain_words import may_be_short
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import word_list, word_set
 
 # Whole words of four letters and fewer that end in a consonant.
 _SHORT_WORDS = word_set(
@@ -90,6 +91,106 @@ def may_be_whole(word: str, *, alone: bool = False) -> bool:
             return True
         return word in _SHORT_WORDS and not (alone and word in _CLIPPED_ALONE)
     return word[-2] not in _CONSONANT or word[-2:] in _CLUSTERS
+
+
+# In the forms that are likeliest, and in the order in which they are offered.
+_SURELY_CUT = (
+    *MONTHS,
+    *word_list(
+        "автобус автобустар айыппұл ауыстырады бастап басталады бастығы басқарма басқармасы бөлмелі бөлме бөлімі "
+        "департаменті дәрігер дәрігері дүкен дүкені жабдықтары жағдай жиналыс жиналысы жолақысы жоғары жылдамдығы "
+        "жылдамдық жөндеу жұмыс кабинет кабинеті кезекші кептеліс кітапхана кітапханасы көшесі қабат қабатты "
+        "қабаты қабылдау қалыңдығы қалалық қатынас қызмет қызметі құжат құжаттар құрылыс мамандар машина "
+        "медициналық мектеп мектебі мекенжай мәдениет мүгедектік мөлшері нөмір нөмірі облысы облыстық оқушы "
+        "орталық орталығы орын орынбасары отыратын пайыз пәтер поликлиника полиция помидор протокол рұқсат "
+        "салмағы сағат сотық соқтығысты спорт сынып сыныптар тармақ тармағы телефон температура төлем төлемі "
+        "тоқсан тұрғын тұрғындар уақыты учаскелік ұсынылады үйренушілер фельдшер филармония халық хабарлама "
+        "хабарласыңыз шақырылады шұғыл іздеу іздейміз"
+    ),
+)
+# More of them; what these begin with may be a word of its own.
+WHOLE_WORDS = (
+    *_SURELY_CUT,
+    *word_list(
+        # housing and streets
+        "аялдама аялдамасы батыр атындағы ықшам байланысты ауыстыру бригада қазандық коммуналдық қосылады өшіріледі "
+        "сантехник электрик төраға төрағасы ескерту подъезд домофон көтерме шағын проспект этаж сыртқы "
+        # school
+        "тапсырма тәрбиеші мұғалім директор емтихан сессия деканат дәптер олимпиада каникул ауысым гимназия лицей "
+        "математика әдебиет география информатика физика биология химия категория факультет университет колледж "
+        # clinic
+        "терапевт педиатр медбике анықтама таблетка ампула капсула рецепт анализ инъекция аурухана аккумулятор "
+        "жолдама процедура гинеколог невропатолог хирург стоматология акушер процедуралық "
+        # police and people
+        "инспектор қылмыстық әкімшілік қауіпсіздік құтқару жүргізуші күдікті жәбірленуші пенсионер протоколы "
+        "мемлекеттік куәлік декреттік депутат депутаты кандидат комиссия сайлаушылар әлеуметтік "
+        # transport
+        "маршрут пойыз билет вокзал станция трасса жанармай жолаушы пассажир багаж "
+        # market, work, money
+        "жалақы бухгалтер бухгалтерия охранник сатушы курьер маман демалыс зейнетақы жәрдемақы стипендия "
+        "шаруашылығы минимум максимум килограмм предоплата доставка аукцион участкесі товар комнаталы "
+        # weather, sport, feasts
+        "температурасы оңтүстік солтүстік шығыс батыс күміс қола чемпионаты турнир стадион жаттығу команда "
+        "ресторанында "
+        "мейрамхана мейрамханасы құдайы садақа мешіті шақыру қысқартылған өзгерді ақпарат бюллетень бюллетені "
+        "категориясы абонемент порция тасымалдау мезгіл объявление республикалық автомобиль техникалық "
+    ),
+)
+# They follow the name of what they belong to: «Гүлжан» аялдамасы.
+OWNED_WORDS = word_list(  # in the order in which they are offered
+    "аялдама мейрамхана ресторан кітапхана аурухана дүкен көше даңғыл аудан облыс басқарма бөлім қала мектеп мешіт"
+)
+_SHORTEST = 3
+_WORDS = word_set(  # words of their own
+    "дом дос бал бір тар тоқ сын деп там тем пол қат кез кеп пай мек орт тел мам шіл жаб ұсын кіт жағ"
+)
+# «қаб», «тоқс», «бөлм», «айыпп»: what may be a word of its own is none of these.
+CUT_WORDS = frozenset(
+    word[:length]
+    for word in _SURELY_CUT
+    for length in range(_SHORTEST, len(word) - 1)
+    if word[:length] not in _WORDS and not may_be_whole(word[:length])
+)
+# What has numbers, with what is cut short for it behind one; then what is counted; then the sign between them.
+ORDERED = {
+    "кабинет": "каб кабин",
+    "этаж": "эт",
+    "тапсырма": "тап тапс",
+    "қатар": "қат",
+    "пәтер": "пәт пат кв пәтр",
+    "қабат": "қаб қав кабат",
+    "сынып": "сын сыныб кл",
+    "ауысым": "аус ауыс аусым смен",
+    "сабақ": "саб",
+    "автобус": "авт автоб",
+    "тармақ": "тарм",
+    "тоқсан": "тоқс",
+    "емхана": "емх",
+    "поликлиника": "поликл",
+    "корпус": "корп",
+    "подъезд": "под подъ подез подезд подъез подьезд",
+    "мектеп": "мект шк",
+    "аурухана": "аурух",
+    "разъезд": "разъ",
+}
+COUNTED = {
+    "таблетка": "таб табл",
+    "ампула": "амп",
+    "капсула": "капс",
+    "апта": "апт",
+    "бригада": "бриг",
+    "машина": "маш",
+    "бөлмелі": "бөлм бол комн комнат",
+    "сотық": "сот",
+    "дана": "шт",
+    "адам": "чел",
+    "орындық": "орынд",
+}
+ORDERED_CUTS = tuple(cut for short in ORDERED.values() for cut in short.split())
+CUT_NOUNS = {
+    **{cut: (noun, "-") for noun, short in ORDERED.items() for cut in short.split()},
+    **{cut: (noun, " ") for noun, short in COUNTED.items() for cut in short.split()},
+}
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""Read dates and years as ordinals: 2012 жылғы 14 желтоқсан, 14.12.2012, 90-жылдар, 2014 ж."""
+"""Read dates, years and their ranges as ordinals: 14.12.2012, 90-жылдар, 2014 ж., 28 шілде – 13 тамыз."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
+from zt_audio.language.kk.forms import is_possessive
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
-from zt_audio.language.kk.numbers import kazakh_ordinal
-from zt_audio.language.kk.possessives import is_possessive
+from zt_audio.language.kk.numbers import kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
-from zt_audio.language.tables import DIGITS, word_list
+from zt_audio.language.tables import DIGITS, heads, word_list
 
 MONTHS = (
     "қаңтар",
@@ -96,7 +96,7 @@ def _say_days(match: re.Match[str], context: Context) -> str:
 
 def _say_years(match: re.Match[str], context: Context) -> str | Guess:
     years = f"{_ordinals(match['year'], match['to'])} "  # 2026жылы
-    counted = not match["to"] and int(match["year"]) % 100 == 0 and _BARE_YEAR.match(context.text, context.end)
+    counted = not match["to"] and int(match["year"]) % 100 == 0 and context.after(_BARE_YEAR)
     return Guess(years) if counted else years
 
 
@@ -111,11 +111,11 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
     day = int(match["day"] or match["iso_day"])
     written = match["suffix"] or _case_part(match["ending"])
     suffix = parse_suffix(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
-    if not written and _DOCUMENT.match(context.text, context.end):
+    if not written and context.after(_DOCUMENT):
         suffix = Suffix(case="loc", attributive=True)
-    elif not written and _HAPPENED.match(context.text, context.end):
+    elif not written and context.after(_HAPPENED):
         suffix = Suffix(case="loc")
-    elif not written and not _AFTER_NUMERIC.match(context.text, context.end):
+    elif not written and not context.after(_AFTER_NUMERIC):
         return Unread("unreadable-token")
     if suffix is None:
         return None
@@ -127,7 +127,7 @@ def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
     written = match["month"].lower()
     month = next((name for name in MONTHS if name.startswith(written)), None)
     case = _BEFORE.get(next_word(context))
-    if month is None or not (case or _AFTER_CUT_MONTH.match(context.text, context.end)):
+    if month is None or not (case or context.after(_AFTER_CUT_MONTH)):
         return Unread("abbreviation-unknown")
     days = _ordinals(match["day"], match["to"])
     return f"{days} {attach(month, Suffix(case=case or 'nom'))}{closing_stop(match, context)}"
@@ -143,17 +143,17 @@ def _say_short_year(match: re.Match[str], context: Context) -> str | Guess:
     years, several = _ordinals(match["year"], match["to"]), match["word"] != "ж."
     word = _year_word(context, closing_stop(match, context), several=several)
     said = f"{years} {word}{' ' if context.text[context.end : context.end + 1].isalnum() else ''}"  # 2014 ж.5 шілде
-    return Guess(said) if word.endswith("ы") and _CAPITAL_AFTER.match(context.text, context.end) else said
+    return Guess(said) if word.endswith("ы") and context.after(_CAPITAL_AFTER) else said
 
 
 def _say_this_year(match: re.Match[str], context: Context) -> str | None:
-    named = _THIS_YEAR.search(context.text, max(0, context.start - 20), context.start)
+    named = context.before(_THIS_YEAR, 20)
     return _year_word(context, closing_stop(match, context), several=False) if named else None
 
 
 def _year_word(context: Context, stop: str, *, several: bool) -> str:
     """Return the year's word in the form that what follows asks for."""
-    if _THEN_DATE.match(context.text, context.end) or _QUARTER.match(context.text, context.end):
+    if context.after(_THEN_DATE) or context.after(_QUARTER):
         return "жылғы"
     word = "жылдар" if several else "жыл"
     if case := _BEFORE.get(next_word(context)):
@@ -167,12 +167,80 @@ def _year_word(context: Context, stop: str, *, several: bool) -> str:
 
 def owned_follows(context: Context) -> bool:
     """Tell whether the noun after the match is owned, so that the match takes a genitive: осы кезеңінде, басында."""
-    noun = _NEXT_NOUN.match(context.text, context.end)
+    noun = context.after(_NEXT_NOUN)
     word = noun["word"].lower() if noun else ""
     return bool(_OWNED_IN_CASE.fullmatch(word)) or (len(word) > 1 and is_possessive(word, has_owner=True))
 
 
+_NAMED = rf"{DAY}\s(?:{'|'.join(MONTHS)})"
+_NUMERIC = rf"{DAY}\.(?:0?[1-9]|1[0-2])\.(?:{YEAR}|\d\d)(?!\d)(?:\s?ж\.)?"
+_DASH = r"\s?[-‑–—]\s?"
+_HOUR = re.compile(r"\s*(?:\(|сағат)")
+_DATE_BEFORE = re.compile(rf"(?:\d\s+(?:{'|'.join(MONTHS)})|\d\.\d\d?\.(?:\d\d){{1,2}}(?:\s?ж\.)?)\s*$", re.IGNORECASE)
+
+
+def _say_range(match: re.Match[str], context: Context) -> str | None:
+    """Say «-дан -ға дейін» where nothing else joins two dates, «мен» before аралығында; None before other words."""
+    first, last = _date(match["first"] or match["from"]), _date(match["last"] or match["to"])
+    if between(context):
+        return f"{and_with(first)} {last}"
+    if PAUSE.match(context.text, context.end) or context.after(_HOUR):
+        return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')} дейін"
+    return None
+
+
+def _date(written: str) -> str:
+    """Return a date of a day and a month, or of digits, in the nominative."""
+    day, *rest = re.split(r"[.\s]+", written)
+    if len(rest) == 1:
+        return f"{kazakh_ordinal(int(day))} {rest[0].lower()}"
+    return f"{kazakh_ordinal(full_year(rest[1]))} жылғы {kazakh_ordinal(int(day))} {MONTHS[int(rest[0]) - 1]}"
+
+
+def _say_days_of_a_month(match: re.Match[str], context: Context) -> str:
+    first, last = kazakh_ordinal(int(match["first"])), kazakh_ordinal(int(match["last"]))
+    days = f"{and_with(first)} {last}" if between(context) else f"{first}-{last}"
+    return f"{kazakh_ordinal(int(match['year']))} жылғы {days} {MONTHS[int(match['month']) - 1]}"
+
+
+def _refuse_between(_match: re.Match[str], context: Context) -> Unread | None:
+    first = context.before(_DATE_BEFORE)
+    return Unread("unreadable-token") if first else None
+
+
 RULES = (
+    Rule(
+        "date-range",
+        re.compile(
+            rf"(?P<first>{_NAMED}){_DASH}(?P<last>{_NAMED})(?!\w)|(?P<from>{_NUMERIC}){_DASH}(?P<to>{_NUMERIC})",
+            re.IGNORECASE,
+        ),
+        _say_range,
+        DIGITS,
+    ),
+    # 10-12.11.2026: two days of one month
+    Rule(
+        "date-range",
+        re.compile(
+            rf"(?P<first>{DAY})[-‑–](?P<last>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR})(?!\d)(?=\s*(?:[.,;:!?)]|$|күн|аралы))"
+        ),
+        _say_days_of_a_month,
+        DIGITS,
+    ),
+    # What is left is refused: a pause for the dash would make a list of the two.
+    Rule(
+        "date-range",
+        re.compile(rf"[-‑–—]\s?(?={DAY}(?:\s+{MONTH_FORM}|\.\d\d?\.\d))", re.IGNORECASE),
+        _refuse_between,
+        frozenset("-‑–—"),
+    ),
+    # «Қаңтар–қазан айларында»: side by side, as with a hyphen; a pause would make a list of two months.
+    Rule(
+        "months",
+        re.compile(rf"(?P<first>{'|'.join(MONTHS)})\s?[–—]\s?(?={MONTH_FORM})", re.IGNORECASE),
+        lambda match, _: f"{match['first']}-",
+        heads(MONTHS),
+    ),
     # «14.03 сағ 18:30», «14.02 күні»: a day beside an hour, or called one
     Rule(
         "date",

@@ -10,8 +10,7 @@ import re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.dates import MONTHS
-from zt_audio.language.kk.haste import is_hasty
-from zt_audio.language.kk.number_tokens import LETTER, SMALL
+from zt_audio.language.kk.number_tokens import LETTER, SMALL, is_hasty
 from zt_audio.language.kk.numbered_nouns import names_by_number
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS
@@ -134,7 +133,7 @@ def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | Non
     noun = match["noun"]
     if names_by_number(noun) or (parse_suffix(noun) and noun not in NO_SUFFIXES):
         return Unread("unreadable-token")
-    return None if _TO_CALL.search(context.text, max(0, match.start() - 5), match.start()) else Guess(",")
+    return None if context.before(_TO_CALL, 5) else Guess(",")
 
 
 RULES = (

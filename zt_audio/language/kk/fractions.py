@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.kk.haste import is_message
-from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD, is_noun, number_words, whole_value
+from zt_audio.language.kk.forms import letter_name
+from zt_audio.language.kk.number_tokens import (
+    CAPITAL,
+    LETTER,
+    SMALL,
+    WORD,
+    is_message,
+    is_noun,
+    number_words,
+    whole_value,
+)
 from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
@@ -32,13 +40,13 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Guess | Unrea
     if part is None or of is None:
         return None
     before = context.text[max(0, context.start - 40) : context.start]
-    pair = _PRESSURE.search(before) or (not tail and _TRAIN.match(context.text, context.end))
+    pair = _PRESSURE.search(before) or (not tail and context.after(_TRAIN))
     if pair and (suffix := parse_suffix(tail) if tail else Suffix()):
         return attach(f"{number_words(match['part'])} {number_words(match['of'])}", suffix)
     if tail and "-" in tail and parse_suffix(tail.partition("-")[0]):
         return Unread("unreadable-token")  # 1/4-і-аналар
     suffix = parse_suffix(tail) if tail else Suffix()
-    if suffix is None or (not tail and _HOUSE_BEHIND.match(context.text, context.end)):
+    if suffix is None or (not tail and context.after(_HOUSE_BEHIND)):
         said = _say_house_number(match, of)
         return Guess(said) if said and not tail and is_message(context.text) else said
     return _say_part(match, (part, of), suffix, context)
@@ -54,7 +62,7 @@ def _say_house_number(match: re.Match[str], of: int) -> str | None:
 
 def _say_part(match: re.Match[str], of: tuple[int, int], suffix: Suffix, context: Context) -> str | Unread:
     before = context.text[max(0, context.start - 40) : context.start]
-    of_a_whole = bool(_OF_A_WHOLE.match(context.text, context.end))
+    of_a_whole = bool(context.after(_OF_A_WHOLE))
     in_address = not of_a_whole and bool(_ADDRESS.search(before) or _NUMBER_SIGN.search(before))
     if not in_address and _may_be_other(*of, before, of_a_whole=of_a_whole or bool(match["tail"])):
         return Unread("unreadable-token")

@@ -22,10 +22,9 @@ from zt_audio.language.kk.number_tokens import (
 )
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal
-from zt_audio.language.kk.small_abbreviations import SMALL_NAMES
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
-from zt_audio.language.kk.unknown_abbreviations import LONGEST_ABBREVIATION, may_be_word
+from zt_audio.language.kk.unknown_abbreviations import LONGEST_ABBREVIATION, SMALL_NAMES, may_be_word
 from zt_audio.language.kk.vowel_harmony import final
 from zt_audio.language.tables import word_set
 
@@ -65,7 +64,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unrea
         return amount and f"{amount}-{tail}"
     if _NO_NOUN.match(tail.lower()) or _SUFFIX_AND_DASH.match(tail):
         return None
-    if counts(tail) and not (tail == "орынды" and _WON.match(context.text, context.end)):
+    if counts(tail) and not (tail == "орынды" and context.after(_WON)):
         amount = _amount(match, context)
         return amount and f"{amount} {tail}"
     no_word = len(tail) <= LONGEST_ABBREVIATION and not may_be_word(tail.lower())  # 7агб
@@ -131,7 +130,7 @@ def is_of_a_law(context: Context) -> bool:
 
 def starts_a_clause(context: Context) -> bool:
     """Tell whether the number is the first word of a clause."""
-    return bool(_CLAUSE_START.search(context.text[max(0, context.start - 3) : context.start]))
+    return bool(context.before(_CLAUSE_START, 3))
 
 
 def _ordinals(low: str, high: str | None, noun: str) -> str | None:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.forms import letter_name, owned
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 
@@ -85,7 +84,7 @@ def _say_after_surname(match: re.Match[str], context: Context) -> str | Guess | 
     """Read «Серіков А. Б.» as the full name, else by the names of the letters, which is a guess."""
     if said := _full_name(match, context):
         return said
-    if match["initials"].count(".") == 1 or _GOES_ON.match(context.text, context.end):
+    if match["initials"].count(".") == 1 or context.after(_GOES_ON):
         return None
     return Guess(" ".join((match["surname"], *map(letter_name, re.findall(r"\w", match["initials"])))))
 

@@ -76,7 +76,7 @@ def _say_short(match: re.Match[str], context: Context) -> str | Unread:
     sure = match["part"] not in {"б", "т", "бөл"} or (part == "бап" and int(match["number"]) > _MOST_COUNTED)
     if not (sure or _LAW_BEFORE.search(before)):
         return Unread("abbreviation-unknown")
-    if part == "бап" and _ARTICLE_BEFORE.search(context.text, max(0, context.start - 20), context.start):
+    if part == "бап" and context.before(_ARTICLE_BEFORE, 20):
         part = "бөлік"
     if _is_owned(context):
         part = possessive(part)
@@ -91,8 +91,8 @@ def _is_owned(context: Context) -> bool:
 
 def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:
     tail, joints = match["tail"], match["joints"]
-    listed = any(map(str.isdigit, joints)) or _LISTED.search(context.text, max(0, context.start - 5), context.start)
-    on_a_street = _STREET_BEFORE.search(context.text, max(0, context.start - 20), context.start)
+    listed = any(map(str.isdigit, joints)) or context.before(_LISTED, 5)
+    on_a_street = context.before(_STREET_BEFORE, 20)
     called = match["number"] in _TO_CALL and "," in joints
     if (on_a_street or called) and not _SHARABLE.search(tail):
         return None  # Абай көшесі, 8, 2-қабат: a house, and a floor of it
@@ -118,7 +118,7 @@ def _say_bare_article(match: re.Match[str], _context: Context) -> str | Unread:
 
 
 def _say_bare_part(match: re.Match[str], context: Context) -> str | None:
-    of_a_law = _LAW_RIGHT_BEFORE.search(context.text, max(0, context.start - _NEAR), context.start)
+    of_a_law = context.before(_LAW_RIGHT_BEFORE, _NEAR)
     return kazakh_ordinal(int(match["number"])) if of_a_law else None
 
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import KazakhCase, with_case
-from zt_audio.language.kk.haste import is_message
-from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal
 from zt_audio.language.kk.spelling import is_known, spelt
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS, counts
-from zt_audio.language.kk.whole_words import CUT_NOUNS, ORDERED_CUTS
 from zt_audio.language.repairs import Repair
 from zt_audio.language.tables import any_of, word_list
 

@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from zt_audio.language.kk.clipped_words import CUT_NOUNS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.endings import possessive
-from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.spelling import is_known, spellings
 from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
+from zt_audio.language.kk.times import DAYS
 from zt_audio.language.kk.units import PER
-from zt_audio.language.kk.weekdays import DAYS
-from zt_audio.language.kk.whole_words import CUT_NOUNS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list
 

@@ -1,4 +1,4 @@
-"""Say written numbers, and share pieces of patterns among the Kazakh rules."""
+"""Say written numbers, share pieces of patterns among the Kazakh rules, and tell which texts are typed in haste."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _side_by_side(low: str) -> str:
 
 def between(context: Context) -> bool:
     """Tell whether «аралығында» (between) follows within the phrase."""
-    return bool(_BETWEEN.match(context.text, context.end))
+    return bool(context.after(_BETWEEN))
 
 
 def and_with(words: str) -> str:
@@ -165,9 +165,24 @@ def missing_case(context: Context) -> KazakhCase:
 
 def next_word(context: Context) -> str:
     """Return the word after the match, in small letters; empty where there is none."""
-    match = _NEXT_WORD.match(context.text, context.end)
+    match = context.after(_NEXT_WORD)
     return match[1].lower() if match else ""
 
 
 def _size(written: str) -> float:
     return float(re.sub(_GROUP_SPACE, "", written).replace(",", "."))
+
+
+_FEW, _MANY = 4, 5  # spaces; a title or a line of a list has less words
+_HASTE = re.compile(rf"^{SMALL}|\d{SMALL}|,(?=[^\s\d»)])|{SMALL}\.{CAPITAL}")
+
+
+def is_message(text: str) -> bool:
+    """Tell whether `text` is a sentence that was typed in haste: no full stop ends it."""
+    return text.rstrip()[-1:] not in ".!?…:;" and text.count(" ") >= _FEW
+
+
+def is_hasty(text: str) -> bool:
+    """Tell whether `text` shows haste beyond a missing full stop: what it types badly may be read as a guess."""
+    unstopped = not text.isupper() and text.rstrip()[-1:] not in ".…:;" and text.count(" ") >= _MANY
+    return text.count(" ") >= _FEW and bool(unstopped or _HASTE.search(text))

@@ -64,13 +64,13 @@ def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
 
 def _is_shown(name: str, context: Context) -> bool:
     before = context.text[max(0, context.start - 25) : context.start].rstrip()
-    if name == "ЖК" and (_QUOTE_BEFORE.search(before) or _NAME_AFTER.match(context.text, context.end)):
+    if name == "ЖК" and (_QUOTE_BEFORE.search(before) or context.after(_NAME_AFTER)):
         return True
-    return bool(_STATE_BEFORE.search(before) or _ARTICLE.match(context.text, context.end))
+    return bool(_STATE_BEFORE.search(before) or context.after(_ARTICLE))
 
 
 def _said(match: re.Match[str], context: Context) -> str | Unread | None:
-    if match["name"] not in _NUMBERED and _NUMBER_AFTER.match(context.text, context.end):
+    if match["name"] not in _NUMBERED and context.after(_NUMBER_AFTER):
         return None  # АК-74 is no code
     if _is_open(match, context):
         return Unread("abbreviation-unknown")
@@ -81,7 +81,7 @@ def _said(match: re.Match[str], context: Context) -> str | Unread | None:
     has_owner = owned(spoken.lower())
     if suffix == Suffix() and _takes_genitive(match["name"], context):
         suffix = Suffix(case="gen")
-    elif suffix == Suffix() and has_owner and match["name"] in _THINGS and _ACTED_UPON.match(context.text, context.end):
+    elif suffix == Suffix() and has_owner and match["name"] in _THINGS and context.after(_ACTED_UPON):
         suffix = Suffix(case="acc")
     return attach(spoken, suffix, owned=has_owner)
 
@@ -99,7 +99,7 @@ def _is_open(match: re.Match[str], context: Context) -> bool:
 
 def _named(written: str, context: Context) -> str:
     before = context.text[max(0, context.start - 25) : context.start].rstrip()
-    if written in CODE_NAMES and _ARTICLE.match(context.text, context.end) and not _STATE_BEFORE.search(before):
+    if written in CODE_NAMES and context.after(_ARTICLE) and not _STATE_BEFORE.search(before):
         return CODE_NAMES[written]  # ЖК 5-бабы is of a code
     if written in CODE_NAMES and _STATE_BEFORE.search(before):
         return _owned_head(CODE_NAMES[written])

@@ -1,10 +1,11 @@
-"""Read numbers: plain, in a range, after a name (Батыс-2)."""
+"""Read numbers: plain, in a range, after a name (Батыс-2), with a unit (40 км/сағ, 5 000,50 теңге)."""
 
 from __future__ import annotations
 
 import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.hyphened_numbers import is_of_a_law, starts_a_clause
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
@@ -12,6 +13,7 @@ from zt_audio.language.kk.number_tokens import (
     CAPITAL,
     INTEGER,
     LETTER,
+    OPTIONAL_STOP,
     SMALL,
     WORD,
     amount_words,
@@ -20,12 +22,14 @@ from zt_audio.language.kk.number_tokens import (
     is_noun,
     missing_case,
     number_words,
+    pair_words,
     whole_value,
 )
 from zt_audio.language.kk.numbered_nouns import is_a_name, may_be_a_name
 from zt_audio.language.kk.numbers import halved, kazakh_cardinal, kazakh_ordinal, last_word_in
-from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
+from zt_audio.language.kk.units import MAGNITUDE_WORDS, PER, UNIT_WORDS
+from zt_audio.language.tables import DIGITS, any_of
 
 # A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.
 _HAS_NUMBERS = re.compile(
@@ -68,7 +72,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
     if is_joined(match):
         return _say_numbered_between(match, context)
     words = amount_words(match, context)
-    if words is not None and _HALVED.match(context.text, context.end):
+    if words is not None and context.after(_HALVED):
         words = halved(words)
     if words is not None and not match["high"] and not match["plus"] and is_a_name(match, context):
         return Guess(kazakh_ordinal(int(match.group())))
@@ -81,7 +85,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
 
 def _may_be_a_list(match: re.Match[str], context: Context) -> bool:
     """Tell whether a decimal may be two numbers of a list: 5,7 және 9 АЕК."""
-    return bool(_DECIMAL.search(match.group()) and _AND_A_WHOLE.match(context.text, context.end))
+    return bool(_DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE))
 
 
 def _say_numbered_between(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -126,7 +130,7 @@ def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
     suffix = parse_suffix(match["tail"]) if match["tail"] else Suffix()
     words = number_words(match["number"])
     number = whole_value(match["number"])
-    if _DASH_MEANT.match(context.text, context.end) or not _JOINED_NUMBER.fullmatch(match["number"]):
+    if context.after(_DASH_MEANT) or not _JOINED_NUMBER.fullmatch(match["number"]):
         return Unread("unreadable-token")  # халқы-48 912 адам, күдікті-1987 жылы туған, телефоны-1414
     if words is None or number is None:
         return None
@@ -141,6 +145,91 @@ def _say_and(_match: re.Match[str], context: Context) -> str | None:
     if spoken is None or not context.text[spoken.start : spoken.end][-1:].isdigit():
         return None
     return and_with(spoken.spoken).rpartition(" ")[2]
+
+
+# Without its full stop «тең» may be the word for equal: 2 тең бөлікпен
+_EQUAL = r"(?<=тең)\s+(?:бөл[іш]|үлес|жарт|топ|дәреж|мөлшер|құқық|шама|сан|көлем|ұзын|жағдай|шарт|мүше|қабырға|бұрыш)"
+
+_ROAD_BEFORE = re.compile(r"(?:жолы|трассасы|бағыты)ның\s+$")
+_LENGTH_OF = re.compile(r"\s+(?:бөлі[кг]|телім|учаске|жол|аралы|қашық)")  # жолының 23 км бөлігі
+_LAW_BEFORE = re.compile(r"(?:ба[пб]|бөлі[кг])\w*,?\s+$|\dб\.,?\s+$|\d-?\s?б\.,?\s+$")
+_EXACT = frozenset({"пайыз", "градус", "промилле", "Цельсий градусы"})  # their decimals are read as such
+
+
+def _say(match: re.Match[str], context: Context) -> str | Unread | None:
+    suffix = suffix_of(match)
+    if suffix == Suffix():
+        suffix = Suffix(case=missing_case(context))
+    if match["unit"] == "т" and context.before(_LAW_BEFORE, _NEAR):
+        return Unread("abbreviation-unknown")  # 188-бап 1 т.: a part of the law
+    at_one = suffix.case == "loc" or (suffix == Suffix() and not context.after(_LENGTH_OF))
+    if match["unit"] == "км" and at_one and not match["per"] and _is_on_a_road(context):
+        return Unread("unreadable-token")
+    # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.
+    in_case = match["high"] and (suffix != Suffix() or match["scale"] or match["unit"] in MAGNITUDE_WORDS)
+    if match["unit"] == "с" and match.group().endswith("."):
+        return Unread("abbreviation-unknown")  # 5 с. қараңыз: a page
+    if is_joined(match):  # 12-5 м; from ten degrees to five: 10-5 °C
+        return Unread("unreadable-token")
+    amount = pair_words(match) if in_case else amount_words(match, context)
+    if amount is None:
+        return None
+    rate = f"{PER[match['per']]} " if match["per"] else ""
+    scale = f"{UNIT_WORDS.get(match['scale'], match['scale'])} " if match["scale"] else ""
+    space = " " if match.group().endswith(".") else ""  # 10 млн.теңге
+    below_zero = match["unit"] == "гр" and match["sign"]  # -5 гр.: no grams are below zero
+    unit = "градус" if below_zero else UNIT_WORDS[match["unit"]]
+    amount = amount if unit in _EXACT else halved(amount)
+    return attach(f"{rate}{amount} {scale}{unit}", suffix, owned=owned(unit)) + space
+
+
+def _is_on_a_road(context: Context) -> bool:
+    """«тас жолының 120 км-де»: at the 120th kilometre, or so far away."""
+    return bool(context.before(_ROAD_BEFORE, _NEAR))
+
+
+def _say_rate_from(match: re.Match[str], _context: Context) -> str | None:
+    low, high = number_words(match["low"]), number_words(match["high"])
+    if low is None or high is None:
+        return None
+    return attach(
+        f"{PER[match['per']]} {last_word_in(low, 'abl')} {high} {UNIT_WORDS[match['unit']]}", suffix_of(match)
+    )
+
+
+def _say_money(match: re.Match[str], _context: Context) -> str | None:
+    """5 000,50 теңге is so many tenge and so many tiyn, not a decimal."""
+    tenge, tiyn = number_words(match["tenge"]), number_words(match["tiyn"].lstrip("0") or "0")
+    suffix = parse_suffix(match["fused"]) if match["fused"] else suffix_of(match)
+    return None if tenge is None or suffix is None else attach(f"{tenge} теңге {tiyn} тиын", suffix)
+
+
+MEASURE_RULES = (
+    # The unit of a rate goes before both numbers: 60-тан 90 км/сағ-қа дейін.
+    Rule(
+        "rate-from",
+        re.compile(
+            rf"(?P<low>{INTEGER})[-‑–](?:[тдн][ае]н)\s(?P<high>{INTEGER})\s?(?P<unit>{any_of(UNIT_WORDS)})/(?P<per>{any_of(PER)})(?:{SUFFIX})(?!\w)"
+        ),
+        _say_rate_from,
+        DIGITS,
+    ),
+    Rule(
+        "money",
+        re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)"),
+        _say_money,
+        DIGITS,
+    ),
+    Rule(
+        "measure",
+        re.compile(
+            rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER})\.?)?\s?(?P<unit>{any_of(UNIT_WORDS)})"
+            rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|(?<!%)\s?сыны[бп]|{_EQUAL}){OPTIONAL_STOP}(?:{SUFFIX})?"
+        ),
+        _say,
+        AT_AMOUNT,
+    ),
+)
 
 
 RULES = (

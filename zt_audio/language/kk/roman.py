@@ -46,7 +46,7 @@ def _roman(number: int) -> str:
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say a numeral; where no noun follows it (Кірме II) the reading is a guess."""
     spoken = _said(match, context)
-    sure = match["tail"] or _NOUN_OR_NUMERAL.match(context.text, context.end)
+    sure = match["tail"] or context.after(_NOUN_OR_NUMERAL)
     return spoken if sure or not isinstance(spoken, str) else Guess(spoken)
 
 
@@ -56,7 +56,7 @@ def _said(match: re.Match[str], context: Context) -> str | Unread | None:
     last = value(high) if high else low
     if low is None or last is None:
         return None
-    if _LARGE.search(written) and not (tail or _COUNTED_SO_FAR.match(context.text, context.end)):
+    if _LARGE.search(written) and not (tail or context.after(_COUNTED_SO_FAR)):
         return Unread("unreadable-token")
     if not _is_numeral(written, tail or high, context):
         return Unread("abbreviation-unknown") if written in _NEVER_WORDS else None
@@ -73,9 +73,9 @@ def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
     """Tell whether letters are a numeral; a single one is where it is a Latin I, or where a noun goes with it."""
     if len(written) > 1 or written in _ONE:
         return True
-    if _SOMEONE.match(context.text, context.end):  # «X есімді азамат» has no name in this text
+    if context.after(_SOMEONE):  # «X есімді азамат» has no name in this text
         return False
-    return written in _ALONE and (bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end)))
+    return written in _ALONE and (bool(joined) or bool(context.after(_NOUN_FOLLOWS)))
 
 
 def _say_after_number(match: re.Match[str], context: Context) -> str | None:

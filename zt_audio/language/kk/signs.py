@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Guess, Rule
-from zt_audio.language.kk.haste import is_message
-from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
+from zt_audio.language.kk.forms import letter_name
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_message
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, attach, parse_suffix
 from zt_audio.language.tables import DIGITS, heads
@@ -34,8 +33,8 @@ def _is_clock(match: re.Match[str], context: Context) -> bool:
     """Tell whether minutes are written as such (19:00), or a word of time stands beside them."""
     if not _CLOCK.fullmatch(match.group()):
         return False
-    timed = _BEFORE_TIMES.search(context.text[max(0, context.start - 40) : context.start])
-    return bool(match["second"].startswith("0") or timed or _BEHIND_TIMES.match(context.text, context.end))
+    timed = context.before(_BEFORE_TIMES)
+    return bool(match["second"].startswith("0") or timed or context.after(_BEHIND_TIMES))
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:

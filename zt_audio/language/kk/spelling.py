@@ -1,6 +1,7 @@
 """Spell Kazakh words that were typed with Russian letters, or cut at the end: «кабатка» is қабатқа, «болад» болады.
 
 A word is spelt where its stem and its ending can be spelt in one way only; letters that only Kazakh has are as typed.
+`plain_kazakh` warns of such words.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from zt_audio.language.kk.known_words import HONEST_WORDS
-from zt_audio.language.kk.stems import FREQUENT, NAMES, NOUNS, VERBS
+from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS
+from zt_audio.language.kk.stems import FREQUENT, HONEST_WORDS, NAMES, NOUNS, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import harmony
-from zt_audio.language.kk.whole_words import CUT_NOUNS, CUT_WORDS
 from zt_audio.language.repairs import Repair
 from zt_audio.language.ru.morphology import forms
+from zt_audio.model import Problem
 
 # What is typed in place of each letter; ы is one with і in the look-up alone, for endings have the one or the other.
 PLAIN: Mapping[str, str] = {
@@ -197,3 +198,33 @@ def _with_back_ending(word: str) -> str:
 
 def _is_another_name(typed: str, meant: str, start: int) -> bool:
     return start > 0 and typed[0].isupper() and not any(meant[:end] in NAMES for end in range(len(meant), 1, -1))
+
+
+_ANY_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# The endings of nouns in their order, folded: plural, possessive, case; then the particles written with a hyphen.
+_PLAIN_ENDINGS = re.compile(
+    "(?:[лдт][ае]р)?(?:и?м|и?н|с?и|и?миз|иниз|низ)?(?:дики|н?даги|н?деги)?"
+    "(?:[ндт]ин|[гк][ае]|н?[ае]|[ндт]и|н|н?[дт][ае]|[дтн][ае]н|[мбп]ен)?(?:миз|сиз|нар)?"
+    r"(?:-\w+)?"
+)
+
+
+def plain_kazakh(text: str) -> Iterator[Problem]:
+    """Yield `kazakh-letters-missing` at each word of a Kazakh `text` that lacks Kazakh letters."""
+    for match in _ANY_WORD.finditer(text):
+        if meant := spelt(match.group().lower()):
+            right = meant.capitalize() if match.group()[0].isupper() else meant
+            yield Problem.warning("kazakh-letters-missing", match.start(), token=match.group(), right=right)
+
+
+@lru_cache(maxsize=20_000)
+def is_plain_word(word: str) -> bool:
+    """Tell whether `word` (small letters) is a frequent one that has no Kazakh letters, with endings or without."""
+    if word in PLAIN_STEMS:
+        return True
+    folded = word.translate(FOLD)
+    lengths = range(_SHORTEST_PLAIN, len(word))
+    return any(word[:length] in PLAIN_STEMS and _PLAIN_ENDINGS.fullmatch(folded, length) for length in lengths)
+
+
+_SHORTEST_PLAIN = min(map(len, PLAIN_STEMS))

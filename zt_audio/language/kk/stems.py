@@ -1,6 +1,7 @@
 """List frequent stems of Kazakh, spelt right: the words that a text in Russian letters may have been meant to hold.
 
-Words of notices and messages, with those that have no letter of their own, so that both can be told apart.
+Words of notices and messages, with those that have no letter of their own, so that both can be told apart; and words
+that only look as if they lacked Kazakh letters.
 """
 
 from __future__ import annotations
@@ -215,3 +216,25 @@ FREQUENT = frozenset(
     үн үнем үш үшін үшінші ұйым ұйық ұл ұлт ұлы ұн ұры ұсын ұш ұшақ әкім әкімдік өз өрт өртен өт өш өшір
 """)
 )
+
+
+# Words as they stand that look like one of `stems` without its letters, and are words themselves, or short ones.
+_HONEST = (
+    "соз сызды тартып тур сыз тыс тор тон сан тан тар кол кур бак кан ток мин бит тик кит тыл куш куз ары бары отыңыз "
+    "тен кап тик ак ен ул мин кис тыс калина жабд орт"
+)
+
+# Frequent words whose letters Russian has as well, and that are no Russian words; with endings. Names are left out.
+_PLAIN = """
+    адам бала отбасы ата-ана балабакша ауыл аудан облыс жаяу жасос жолаушы жастар жыл барлык балдырган
+    байланыс басшы бастык билим биик болайык болады болды болса болсын болмайды болган боламыз болу болып бойынша
+    бойы бойда емес ереже есик етиниз етпениз етеди ету етти жазба жанында жатыр жерде жерге жетекши жиналыс жарыс
+    жарык каржы келди келеди келиниз керек кирмениз кетти колик колигин мектеп мемлекет мемлекеттик мереке олар
+    отан отанымыз рухани сабак сабакка саясат сакшы тамак тарап тилек тиис туралы туган турады
+    турган тусин уакыт улттык шаралар шабуыл шекара шыдам ыстык суык болашак ойын ойнау тастау жинау келу
+    жазу жургиз журу тоз жасау жасайык барайык келиндер шыгу кирип барып келип берип дейди деген дейин
+    бугин бузбаныз ескерту ескертеди хабарлайды сурайды шакырады пайдалан табиги таныс кыска кызмет адал адалдык
+    мойын журек ерте кешкилик тагы озен олке медет тынышт калын боран жанбыр тасыган ауа райы дауыл жел
+"""
+HONEST_WORDS = frozenset(_HONEST.split())
+PLAIN_STEMS = frozenset(_PLAIN.split())

@@ -1,7 +1,7 @@
 """Understand a suffix that is written after a hyphen (102-ге, АЕК-тен, 30-шы), and put it on spoken words.
 
 The suffix says which form is meant; how it sounds follows from the word that is spoken before it: 20-ға is жиырмаға,
-and so is a mistyped 20-ге.
+and so is a mistyped 20-ге. An entry of the lexicon takes its suffix so, too.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from zt_audio.language.grammar import Context
 from zt_audio.language.kk.endings import KazakhCase, owned_plural, plural, possessive, with_case
+from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER
 from zt_audio.language.kk.numbers import COLLECTIVES, ORDINALS
 from zt_audio.language.kk.vowel_harmony import final, harmony
+from zt_audio.model import LexiconEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +140,25 @@ def _derive(word: str, derived: str) -> str:
     onset = "д" if derived == "лық" and word.rstrip("ь").endswith("л") else _DERIVED_ONSETS[derived][final(word)]
     ending = onset + derived[1:]
     return word + (ending.translate(_FRONTED) if harmony(word) == "front" else ending)
+
+
+_SUFFIX = re.compile(rf"{HYPHEN}({LETTER}+)(?!\w)")
+# «УАБП-ға», «Wi-Fi-ға»: a capital letter shows an abbreviation or a name. «м-гі» is contracted, and has no suffix.
+_WITH_SUFFIX = re.compile(rf"(?P<word>(?=\S*[A-Z{CAPITAL[1:]})\S{{2,}}){HYPHEN}(?P<ending>{LETTER}+)")
+
+
+def entry_with_suffix(entry: LexiconEntry, context: Context) -> tuple[str, int]:
+    """Return what is said for `entry` and where it ends; with a suffix (АЕК-ке) its own form in that case, if any."""
+    match = context.after(_SUFFIX)
+    suffix = parse_suffix(match[1]) if match else None
+    if match is None or suffix is None:
+        return entry.spoken, context.end
+    if suffix.case in entry.forms:
+        return entry.forms[suffix.case], match.end()
+    return attach(entry.spoken, suffix, owned=owned(entry.spoken)), match.end()
+
+
+def word_of_entry(written: str) -> str:
+    """Return what of `written` an entry holds: one entry serves «УАБП», «УАБП-ға» and «УАБП-ның»."""
+    match = _WITH_SUFFIX.fullmatch(written)
+    return match["word"] if match and match["ending"].islower() and parse_suffix(match["ending"]) else written

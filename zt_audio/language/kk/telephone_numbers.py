@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.kk.numbers import digits_in_groups
+from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import DIGITS
 
@@ -135,8 +135,8 @@ def _say_local(match: re.Match[str], _context: Context) -> str:
 
 
 def _say_called(match: re.Match[str], context: Context) -> str | None:
-    called = _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
-    called = called or (_PAIRS_LAST.fullmatch(match["rest"]) and _CALL_AFTER.match(context.text, context.end))
+    called = context.before(_CALL_BEFORE)
+    called = called or (_PAIRS_LAST.fullmatch(match["rest"]) and context.after(_CALL_AFTER))
     return _say_local(match, context) if called else None
 
 
@@ -145,15 +145,15 @@ def _follows_a_phone(context: Context) -> bool:
     skipped = ("space", "mark")
     pieces = (piece for piece in reversed(context.left) if piece.rule not in skipped and piece.spoken not in _OR)
     read = next(pieces, None)
-    if read is None or not read.rule.startswith("phone") or not _NO_NOUN.match(context.text, context.end):
+    if read is None or not read.rule.startswith("phone") or not context.after(_NO_NOUN):
         return False
     return bool(_LISTED_WITH.search(context.text, read.end, context.start))
 
 
 def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
-    called = _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
-    called = called or _TO_CALL_AFTER.match(context.text, context.end)
-    if not (called or _follows_a_phone(context)) or _COUNTED.match(context.text, context.end):
+    called = context.before(_CALL_BEFORE)
+    called = called or context.after(_TO_CALL_AFTER)
+    if not (called or _follows_a_phone(context)) or context.after(_COUNTED):
         return None
     digits = match["rest"]
     return _say(list(_split(digits)), match) if len(digits) in _SPLIT else Unread("unreadable-token")
@@ -170,6 +170,34 @@ def _say_pairs(match: re.Match[str], context: Context) -> str | None:
         return None
     pairs = (digits_in_groups([digits[:2]]), digits_in_groups([digits[2:]]))
     return attach(" ".join(pairs), suffix_of(match))
+
+
+# Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
+_EMERGENCY = "(?:10[1-49]|11[12]|150)"
+
+
+def _say_together(match: re.Match[str], _context: Context) -> str:
+    numbers = [kazakh_cardinal(int(number)) for number in re.findall(r"\d+", match["all"])]
+    return ", ".join([*numbers[:-1], attach(numbers[-1], suffix_of(match))])
+
+
+EMERGENCY_RULES = (
+    Rule(
+        "emergency-numbers",
+        re.compile(rf"(?<![\d.,/-])(?P<all>{_EMERGENCY}(?:,{_EMERGENCY}){{1,5}})(?:{SUFFIX})?(?![\d/-]|[.,]\d)"),
+        _say_together,
+        DIGITS,
+    ),
+    # «102-полиция» names the service behind the number: no ordinal, though a hyphen stands where a dash should.
+    Rule(
+        "emergency-numbers",
+        re.compile(
+            rf"(?<![\w./-])(?<!\d,)(?P<number>{_EMERGENCY})[-‑–](?=(?:полиц|өрт|жедел|құтқару|авариял|апатт|газ|бірыңғай|анықтама|сенім|орталы[қғ]|қызмет|нөмір|арна|пульт))"
+        ),
+        lambda match, _: f"{kazakh_cardinal(int(match['number']))}, ",
+        DIGITS,
+    ),
+)
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""Read times of day (22:00, 22.00, 9:00–18:30); a full hour is said as the hour alone."""
+"""Read times of day (22:00, 22.00, 9:00–18:30) and days of the week (Дс–Жм); a full hour is said as the hour alone."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
-from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between, missing_case
+from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between, closing_stop, missing_case, next_word
 from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, any_of
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|[-–]00)(?![\d%]|[.,:]\d| \d{3}(?!\d))"
 _HOURS_IN_ALL = 24
@@ -38,7 +38,7 @@ def _clock(written: str) -> str:
 
 
 def _hour_is_named(context: Context) -> bool:
-    return bool(_HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start))
+    return bool(context.before(_HOUR_IS_NAMED))
 
 
 def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -53,11 +53,11 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     if high and suffix.case not in ("nom", "dat"):  # «10.00-12.00-де»: neither at one hour nor until it
         return Unread("unreadable-token")
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
-    if not low.endswith("00") or high or _ANOTHER_HOUR.match(context.text, context.end) or _hour_is_named(context):
+    if not low.endswith("00") or high or context.after(_ANOTHER_HOUR) or _hour_is_named(context):
         return spoken
     # «онда» alone is “there”, so an hour at which something happens keeps its word.
     until = suffix.case in ("dat", "abl")
-    listed = until and _HOUR_BEFORE.search(context.text, max(0, context.start - _NEAR), context.start)
+    listed = until and context.before(_HOUR_BEFORE, _NEAR)
     return spoken if listed else f"сағат {spoken}"
 
 
@@ -89,15 +89,60 @@ def _are_dates(match: re.Match[str], context: Context) -> bool:
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
     """Tell a time from a decimal: with a full stop (9.30) the context must show that it is a time."""
-    if "." in match["low"] and (
-        _MEASURED.search(context.text, 0, context.start) or _OVER.match(context.text, context.end)
-    ):
+    if "." in match["low"] and (_MEASURED.search(context.text, 0, context.start) or context.after(_OVER)):
         return False
     if ":" in match["low"] or match["high"] or (match["suffix"] and not _MAY_BE_DATE.fullmatch(match["low"])):
         return True
     if len(match["low"]) == len("22.00") and not _MAY_BE_DATE.fullmatch(match["low"]):
         return True
     return _hour_is_named(context)
+
+
+# Two letters as on calendars and doors; longer ones need their full stop, for «сен» and «жек» are words.
+_LETTERS = {
+    "дс": "дүйсенбі",
+    "сс": "сейсенбі",
+    "ср": "сәрсенбі",
+    "бс": "бейсенбі",
+    "жм": "жұма",
+    "сб": "сенбі",
+    "сн": "сенбі",
+    "жс": "жексенбі",
+    "дсн": "дүйсенбі",
+    "ссн": "сейсенбі",
+    "срс": "сәрсенбі",
+    "бсн": "бейсенбі",
+    "снб": "сенбі",
+    "жкс": "жексенбі",
+}
+_CUT = {
+    **dict.fromkeys(("дүй", "дүйс"), "дүйсенбі"),
+    **dict.fromkeys(("сей", "сейс"), "сейсенбі"),
+    **dict.fromkeys(("сәр", "сәрс"), "сәрсенбі"),
+    **dict.fromkeys(("бей", "бейс"), "бейсенбі"),
+    "жұм": "жұма",
+    **dict.fromkeys(("сен", "сенб"), "сенбі"),
+    **dict.fromkeys(("жек", "жекс"), "жексенбі"),
+}
+_WHOLE = {day: day for day in _LETTERS.values()}
+DAYS = _LETTERS | _CUT | _WHOLE | {"жк": "жексенбі"}
+_SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})(?:\.|(?=\s?[-–—])|(?<=[-–—]\w\w\w))"
+# In capitals alone the letters stand for other things too: БС, ЖС; «сен.» is a word, «жұм.» may be work.
+_ALONE = ("дүй", "дүйс", "сейс", "сәрс", "бейс", "сенб", "жекс")
+_FIRST = frozenset("дсбжДСБЖ")
+
+
+def _day(written: str) -> str:
+    return DAYS[written.rstrip(".").lower()]
+
+
+def _say_from_to(match: re.Match[str], context: Context) -> str:
+    """«Дс-Жм» is дүйсенбіден жұмаға дейін; days that are named as such stand side by side: дүйсенбі-жұма күндері."""
+    first, last = _day(match["first"]), _day(match["last"])
+    if match["suffix"] or next_word(context).startswith(("күн", "аралы")):
+        return attach(f"{first}-{last}", suffix_of(match))
+    until = "" if next_word(context).startswith("дейін") else " дейін"
+    return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')}{until}{closing_stop(match, context)}"
 
 
 RULES = (
@@ -123,4 +168,36 @@ RULES = (
     ),
     # 12:65, 25:00: a mistake that must not be read as two numbers
     Rule("time-wrong", re.compile(r"\d+:\d\d(?!\d)"), Unread("unreadable-token"), DIGITS),
+    Rule(
+        "weekday",
+        re.compile(rf"(?P<first>{_SHORT}){WIDE_DASH}(?P<last>{_SHORT})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE),
+        _say_from_to,
+        _FIRST,
+    ),
+    # «Дүйсенбі – жұма»: a pause for the dash would make a list of it. With a hyphen the two stand side by side
+    # anyway.
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?P<first>{any_of(_WHOLE)})\s?[–—]\s?(?P<last>{any_of(_WHOLE)})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE
+        ),
+        _say_from_to,
+        _FIRST,
+    ),
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?P<day>(?:{any_of(map(str.capitalize, _LETTERS))})\.?|(?:{any_of(_LETTERS)})\.|(?i:{any_of(_ALONE)})\."
+            rf")(?:{SUFFIX})?(?![\w/-])"
+        ),
+        lambda match, context: attach(_day(match["day"]), suffix_of(match)) + closing_stop(match, context),
+        _FIRST,
+    ),
+    # Small letters without a full stop are days where a time or a dash follows: «сн 9:00–13:00, жк – демалыс».
+    Rule(
+        "weekday",
+        re.compile(rf"(?P<day>{any_of([*_LETTERS, 'жк'])})(?=,?\s\d{{1,2}}[:.]\d\d|\s[–—]\s)"),
+        lambda match, _context: _day(match["day"]),
+        _FIRST,
+    ),
 )

@@ -1,4 +1,4 @@
-"""Refuse what looks like an abbreviation but stands in no table: it is never read as if it were a word."""
+"""Refuse what looks like an abbreviation but stands in no table, or is typed in small letters (аек): never a word."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from functools import lru_cache
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
-from zt_audio.language.kk.clipped_words import may_be_whole
-from zt_audio.language.kk.haste import is_hasty, is_message
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
-from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES
-from zt_audio.language.kk.plain_letters import is_plain_word
-from zt_audio.language.kk.spelling import ends_as_noun, is_known
+from zt_audio.language.kk.clipped_words import CUT_WORDS, WHOLE_WORDS, may_be_whole
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_hasty, is_message
+from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
+from zt_audio.language.kk.spelling import ends_as_noun, is_known, is_plain_word
 from zt_audio.language.kk.stems import FREQUENT, NOUNS
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.vowel_harmony import final, harmony
-from zt_audio.language.kk.whole_words import WHOLE_WORDS
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.morphology import Form, begins_words, forms
-from zt_audio.language.tables import any_of, heads, word_set
+from zt_audio.language.tables import any_of, heads, word_list, word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
 _BIG = _STRESSED.format(CAPITAL)
@@ -142,7 +139,7 @@ def _say_unsure(match: re.Match[str], context: Context) -> Guess | Unread | None
     word = match.group()
     if is_hasty(context.text) and _begins_whole(word) and may_be_mistyped(word):
         return Unread("abbreviation-unknown")
-    doubted = may_be_mistyped(word) or (_STANDS_BEFORE.match(context.text, context.end) and _may_be_stump(word))
+    doubted = may_be_mistyped(word) or (context.after(_STANDS_BEFORE) and _may_be_stump(word))
     return Guess(word) if is_message(context.text) and doubted else None
 
 
@@ -186,7 +183,58 @@ def _is_head(word: str) -> bool:
     return begins_words(word) or any(noun.startswith(word) for noun in NOUNS)
 
 
+# Names that are words in small letters: white, garden, sow, peak.
+_WORDS = word_set("ақ бақ ек пик")
+SMALL_NAMES = {
+    name.lower() for table in (TERM_NAMES, BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES) for name in table
+} - _WORDS | {"гкал"}
+# What is cut short loses its full stop, too: «пол майоры», «мед көмек». None is a word of Kazakh.
+_CUT_STOPLESS = word_list("мед эл админ лейт серж подполк проф акад доц коммун техн пол кап мем даң даңғ кв нач")
+_AFTER_NAME = re.compile(rf"{CAPITAL}{SMALL}+\s$")
+_NAMED_AFTER = re.compile(rf"{CAPITAL}{SMALL}+(?:[ое]ва?|ина?|ұлы|қызы)\s$")
+
+
+def _refuse_head(match: re.Match[str], context: Context) -> Unread | None:
+    before = context.text[max(0, context.start - 40) : context.start]
+    name = _NAMED_AFTER if match.group().startswith("ат") else _AFTER_NAME
+    return Unread("abbreviation-unknown") if name.search(before) and "." not in before[-2:] else None
+
+
 RULES = (
+    # A suffix may follow with a hyphen or without: аек-ке, жшсге. A long word that begins so is a word.
+    Rule(
+        "small-name",
+        re.compile(
+            rf"(?:{any_of(SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
+        ),
+        Unread("abbreviation-unknown"),
+        heads(SMALL_NAMES),
+    ),
+    # ххі ғасыр; no word of Kazakh looks so
+    Rule("small-numeral", re.compile(r"(?:[іх]{2,4}|і)(?![\w-])"), Unread("abbreviation-unknown"), frozenset("іх")),
+    # «4 қаб», «1 тоқс»
+    Rule(
+        "cut-without-stop",
+        re.compile(rf"{SMALL}{{3,8}}(?![\w.-])"),
+        lambda match, _: Unread("abbreviation-unknown") if match.group() in CUT_WORDS else None,
+        heads(CUT_WORDS),
+    ),
+    Rule(
+        "cut-without-stop",
+        re.compile(rf"(?i:{any_of(_CUT_STOPLESS)})(?![\w.-])"),
+        Unread("abbreviation-unknown"),
+        heads(_CUT_STOPLESS),
+    ),
+    # «қал әкімдігі», «Қазақтелеком» ақ: a town's, a joint-stock company; elsewhere they are words.
+    Rule(
+        "cut-without-stop",
+        re.compile(r"қал(?=\s+(?:әкім|аурухана|емхана|полиция|мәслихат))|(?<=[»”\"] )ақ(?![\w-])"),
+        Unread("abbreviation-unknown"),
+        frozenset("қа"),
+    ),
+    Rule("cut-without-stop", re.compile(r"(?:көш|ат|атын)(?![\w.-])"), _refuse_head, frozenset("ка")),
+    # «Ясный а тұрғындары»: a letter behind a name, where a village or a street is meant.
+    Rule("cut-without-stop", re.compile(r"(?<= )[ақкп](?= )"), _refuse_head, frozenset("ақкп")),
     # A full stop before a small letter ends no sentence; words before one are judged in `plain_words`.
     # Refuse a full stop that ends no sentence; a word before it that is unknown is reported already.
     Rule(

@@ -12,7 +12,8 @@ import yaml
 
 from tests.support.content_project import FILES, problems_of, write_project
 from zt_audio.content.tree import YamlLoader
-from zt_audio.messages.render import all_messages, with_languages
+from zt_audio.messages.message import message_of
+from zt_audio.messages.render import with_languages
 
 MUTANTS = 500  # for each of PyYAML's parsers
 ODD = [
@@ -101,6 +102,6 @@ def _look_at(root: Path, loader: YamlLoader) -> bool:
         lines = re.split(r"\r\n|\r|\n", text)  # as editors count
         assert 1 <= problem.where.line <= len(lines)
         assert 1 <= problem.where.column <= len(lines[problem.where.line - 1]) + 1
-        for sentence in all_messages()[problem.slug]:
+        for sentence in (message_of(problem).what, message_of(problem).do):
             assert sentence.format(**with_languages(problem.facts))
     return bool(problems)

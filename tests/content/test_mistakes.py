@@ -256,7 +256,7 @@ def test_mistake(
     assert (file, line, column, slug) in places_of(root)
     problem = next(p for p in problems_of(root) if p.slug == slug)
     assert {name: problem.facts.get(name) for name in facts} == facts
-    for sentence in MESSAGES[slug]:
+    for sentence in (MESSAGES[slug].what, MESSAGES[slug].do):
         assert sentence.format(**with_languages(problem.facts))
 
 
@@ -309,7 +309,7 @@ def test_bytes(
     assert (file, line, column, slug) in places_of(root)
     problem = next(p for p in problems_of(root) if p.slug == slug)
     assert {name: problem.facts.get(name) for name in facts} == facts
-    assert MESSAGES[slug][0].format(**problem.facts)
+    assert MESSAGES[slug].what.format(**problem.facts)
 
 
 def test_lost_letters_are_reported_once_and_nothing_else(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from zt_audio.content.timetable import (
     playing_time,
     quiet_hour_problems,
 )
-from zt_audio.messages.render import all_messages
+from zt_audio.messages.message import all_messages
 from zt_audio.model import QuietHours
 
 CITY_FILE, SETTINGS_FILE, TEXT_FILE = "playlists/city.yaml", "settings.yaml", "texts/littering.yaml"
@@ -203,5 +203,5 @@ def test_there_are_words_for_what_is_reported() -> None:
         "cycle": "",
     }
     for slug in OF_TIMES:
-        for sentence in all_messages()[slug]:
+        for sentence in (all_messages()[slug].what, all_messages()[slug].do):
             assert sentence.format(**facts, rule="", n=1, appeal="", date="")

@@ -204,8 +204,8 @@ def count_people(root: Path) -> int:
         {
             "messages/app.py": (
                 (
-                    "MESSAGES: dict[str, tuple[str, str]] = {\n",
-                    '    "room-dark": (N_("The room {name} is dark."), N_("Open the curtains.")),\n',
+                    "MESSAGES: dict[str, Message] = {\n",
+                    '    "room-dark": Message(N_("The room {name} is dark."), N_("Open the curtains.")),\n',
                 ),
             ),
             "app/roles.py": (
@@ -243,8 +243,8 @@ def shouted_words(text: str) -> Iterator[Problem]:
             ),
             "messages/checks.py": (
                 (
-                    "MESSAGES: dict[str, tuple[str, str]] = {\n",
-                    '    "shouted-word": (N_("“{token}” is shouted."), N_("Write it in small letters.")),\n',
+                    "MESSAGES: dict[str, Message] = {\n",
+                    '    "shouted-word": Message(N_("“{token}” is shouted."), N_("Write it in small letters.")),\n',
                 ),
             ),
         },

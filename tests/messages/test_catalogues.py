@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po
 from tests.support.slugs import constants, facts_given, modules, raised, words
 from zt_audio.cli.main import COMMANDS
 from zt_audio.i18n import gettext, speaking
-from zt_audio.messages.render import all_messages, message_tables
+from zt_audio.messages.message import all_messages, message_tables
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("kk", "ru")
@@ -237,7 +237,8 @@ def test_sentences_ask_for_no_fact_that_is_not_given() -> None:
     wrong = []
     for slug, given, place in facts_given():
         facts = given | {f"{name}_{form}" for name in given for form in ("in", "of")}
-        for sentence in all_messages()[slug]:
+        message = all_messages()[slug]
+        for sentence in (message.what, message.do, message.what_on_page, message.do_on_page):
             asked = {name.split("!")[0].split(":")[0] for name in fields(sentence)}
             wrong += [(place, slug, name) for name in sorted(asked - facts - ADDED_ON_THE_WAY)]
     assert wrong == []

@@ -23,7 +23,7 @@ from tests.support.judges import judge
 from tests.support.word_file import document_xml, packed, paragraph
 from tests.support.workbook import workbook
 from zt_audio.errors import ZtError
-from zt_audio.messages.render import all_messages
+from zt_audio.messages.message import all_messages
 from zt_audio.processes.door import ForeignKind, open_foreign
 
 _MUTANTS = int(os.environ.get("ZT_MUTANTS", "40"))

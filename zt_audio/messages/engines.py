@@ -3,109 +3,152 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
+from zt_audio.messages.advice import FETCHED_THERE, MAKER, OR_OTHER_VOICE, OTHER_VOICE
+from zt_audio.messages.message import Message
 
-MESSAGES: dict[str, tuple[str, str]] = {
-    "piper-not-installed": (
+_OTHER_WORDS = N_("Say it in other words, or choose another voice.")
+
+MESSAGES: dict[str, Message] = {
+    "piper-not-installed": Message(
         N_("Piper is not installed on this computer."),
         N_("To get its voices, run: {python} -m pip install piper-tts"),
+        do_on_page=MAKER,
     ),
-    "piper-no-model": (
+    "piper-no-model": Message(
         N_("No voice of Piper on this computer can speak {lang_in}."),
         N_("“zt-audio voices install” lists the voices that can be downloaded."),
+        do_on_page=FETCHED_THERE,
+        screen="/recordings/voices",
     ),
-    "piper-model-broken": (
+    "piper-model-broken": Message(
         N_("The file {file} is damaged or no Piper voice: {reason}."),
         N_("Delete it, and download the voice again with “zt-audio voices install”."),
+        do_on_page=N_("Fetch the voice again."),
+        screen="/recordings/voices",
     ),
-    "piper-sound-missing": (
+    "piper-sound-missing": Message(
         N_("The Piper voice was never taught these sounds of “{text}”: {sounds}."),
         N_("Say it in other words, or name another voice in settings.yaml."),
+        do_on_page=_OTHER_WORDS,
+        screen="/recordings/voices",
     ),
-    "rhvoice-not-installed": (
+    "rhvoice-not-installed": Message(
         N_("RHVoice is not installed on this computer: {missing} is missing."),
         N_("To get its Russian voices, run: {command}"),
+        do_on_page=MAKER,
     ),
-    "rhvoice-unsupported": (
+    "rhvoice-unsupported": Message(
         N_("There is no RHVoice for this kind of computer."),
         N_("Name another engine in settings.yaml."),
+        do_on_page=OTHER_VOICE,
+        screen="/recordings/voices",
     ),
-    "download-unknown": (
+    "download-unknown": Message(
         N_("There is no voice “{voice}” to download."),
         N_("Did you mean “{nearest}”? There are: {known}."),
     ),
-    "net-offline": (
+    "net-offline": Message(
         N_("No connection to {host}: “{engine}” could not say “{text}” ({got})."),
         N_("Check the Internet connection, or name a voice in settings.yaml that needs none."),
+        do_on_page=N_("Check the Internet connection, or choose a voice that needs none."),
+        screen="/recordings/voices",
     ),
-    "net-untrusted": (
+    "net-untrusted": Message(
         N_("The connection to {host} is not safe, so nothing was sent: “{engine}” could not say “{text}” ({got})."),
         N_("Check the date and time of this computer; if they are right, ask your network administrator."),
     ),
-    "net-refused": (
+    "net-refused": Message(
         N_("{host} refuses: “{engine}” could not say “{text}” ({got})."),
         N_(
             "With Azure, check the key and the region; with a speech server, its key. Other services change now and "
             "then: ask for an update of the program, or name another voice in settings.yaml."
         ),
+        do_on_page=N_(
+            "With Azure, check the key and the region. Other services change now and then: choose another voice."
+        ),
+        screen="/recordings/voices",
     ),
-    "net-busy": (
+    "net-busy": Message(
         N_("{host} gets too many requests: “{engine}” could not say “{text}” ({got})."),
         N_("Wait some minutes and run the command again."),
+        do_on_page=OR_OTHER_VOICE,
+        screen="/recordings/voices",
     ),
-    "net-server": (
+    "net-server": Message(
         N_("{host} has a problem: “{engine}” could not say “{text}” ({got})."),
         N_("Try again later, or name another voice in settings.yaml."),
+        do_on_page=OR_OTHER_VOICE,
+        screen="/recordings/voices",
     ),
-    "net-timeout": (
+    "net-timeout": Message(
         N_("{host} did not answer in time: “{engine}” could not say “{text}” ({got})."),
         N_("Check the Internet connection and run the command again."),
+        do_on_page=OR_OTHER_VOICE,
+        screen="/recordings/voices",
     ),
-    "net-cut": (
+    "net-cut": Message(
         N_("The connection to {host} broke before the sound was complete: “{engine}” could not say “{text}” ({got})."),
         N_("Check the Internet connection and run the command again."),
+        do_on_page=OR_OTHER_VOICE,
+        screen="/recordings/voices",
     ),
-    "net-unexpected": (
+    "net-unexpected": Message(
         N_("{host} sent something other than speech: “{engine}” could not say “{text}” ({got})."),
         N_(
             "Of a speech server, check address, model and voice in settings.yaml. Of another service, open any page in "
             "a browser: the network may want you to sign in. If it does not, name another voice."
         ),
+        do_on_page=N_(
+            "Open any page in a browser: the network may want you to sign in. If it does not, choose another voice."
+        ),
+        screen="/recordings/voices",
     ),
-    "net-bad-audio": (
+    "net-bad-audio": Message(
         N_("The sound from {host} is damaged or incomplete: “{engine}” could not say “{text}” ({got})."),
         N_("Try again later, or name another voice in settings.yaml."),
+        do_on_page=OR_OTHER_VOICE,
+        screen="/recordings/voices",
     ),
     # what lies in the folder of recordings
-    "engine-not-installed": (
+    "engine-not-installed": Message(
         N_("The speech engine “{engine}” is not installed."),
         N_("To install it: zt-audio voices install {engine}"),
+        do_on_page=FETCHED_THERE,
+        screen="/recordings/voices",
     ),
-    "engine-no-key": (
+    "engine-no-key": Message(
         N_("The speech engine “{engine}” has no account: {names} are not set in the environment, or mistyped."),
         N_("Ask for the key and the region of your contract, set them and run the command again."),
+        do_on_page=MAKER,
     ),
-    "server-no-address": (
+    "server-no-address": Message(
         N_("The settings name no speech server."),
         N_("To use one of your network, write its address and its voices under server: in settings.yaml."),
+        do_on_page=N_("To use one of your network, write its address and its voices into the settings."),
+        screen="/settings",
     ),
-    "server-address-bad": (
+    "server-address-bad": Message(
         N_("The address of the speech server is not valid."),
         N_("Write it like http://10.0.0.7:8880, without a name and a password."),
     ),
-    "server-address-open": (
+    "server-address-open": Message(
         N_("The way to the speech server {address} is not encrypted, so nothing is sent there."),
         N_("Use an address with https; in your institute's own network, write network: own under server:."),
     ),
-    "engine-data-path": (
+    "engine-data-path": Message(
         N_("espeak-ng cannot open its data: the path is longer than {longest} bytes, or not plain Latin: {path}."),
         N_("Move the project to a folder with a shorter path."),
     ),
-    "engine-crashed": (
+    "engine-crashed": Message(
         N_("The speech engine “{engine}” crashed twice on “{text}” ({reason})."),
         N_("Say it in other words, or name another engine in settings.yaml."),
+        do_on_page=_OTHER_WORDS,
+        screen="/recordings/voices",
     ),
-    "piper-model-missing": (
+    "piper-model-missing": Message(
         N_("The Piper voice “{voice}” is not on this computer."),
         N_("To download it: zt-audio voices install {voice}"),
+        do_on_page=FETCHED_THERE,
+        screen="/recordings/voices",
     ),
 }

@@ -1,20 +1,14 @@
-"""Write a problem as a sentence in the user's language: `file:line:column: what is wrong. What to do. [slug]`.
-
-The sentences stand in the tables beside this module: one a room, named after it, with a `MESSAGES` of (what is wrong,
-what to do) for each slug. A new table needs no registration.
-"""
+"""Write a problem as a sentence in the user's language: `file:line:column: what is wrong. What to do. [slug]`."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.message import NOT_OURS, message_of
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.steps import CHANGES
 from zt_audio.model import Fact, Offer, PartId, Problem
@@ -30,10 +24,6 @@ _ALIKE = N_("Some of its letters are Cyrillic. Type it again in Latin letters: {
 
 _IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
 _OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
-_NOT_OURS = (  # for the slugs of engines of other makers
-    N_("A speech engine says: {told}."),
-    N_("Ask its makers, or name another engine in settings.yaml."),
-)
 # The source of quiet hours.
 _SET = {"zt_audio": N_("by the program itself"), "settings.yaml": N_("in settings.yaml")}
 _MOST_CHARS = 400  # of one fact: more than a person reads on a screen
@@ -44,20 +34,6 @@ _GAP = "\ufffd"
 _BLANK = re.compile(" {3,}|[\u115f\u1160\u2800\u3164\uffa0]")  # letters and symbols that look like a space
 
 
-@cache
-def message_tables() -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    """Return the MESSAGES of each module of this package that has some, by the module's name."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
-    modules = ((name, import_module(f"{__package__}.{name}")) for name in names)
-    return {name: module.MESSAGES for name, module in modules if hasattr(module, "MESSAGES")}
-
-
-@cache
-def all_messages() -> Mapping[str, tuple[str, str]]:
-    """Return what is wrong and what to do, in English, for every slug."""
-    return {slug: message for table in message_tables().values() for slug, message in table.items()}
-
-
 def render(problem: Problem) -> str:
     """Return the sentence for `problem`, with its place and slug."""
     return f"{_place(problem)}{sentence(problem)} [{problem.slug}]"
@@ -65,15 +41,16 @@ def render(problem: Problem) -> str:
 
 def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
     """Return what is wrong and what to do alone; `instead` holds English msgids for one or both of them."""
-    what, to_do = all_messages().get(problem.slug, _NOT_OURS)
+    message = message_of(problem)
+    to_do = message.do
     if problem.facts.get("nearest") == "":
         to_do = _ALL_KNOWN
     elif "alike" in problem.facts:
         to_do = _ALIKE
     facts = _Facts({name: _shown(fact) for name, fact in with_languages(_named(problem.facts)).items()})
-    if what is _NOT_OURS[0]:
+    if message is NOT_OURS:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
-    what, to_do = instead[0] or what, instead[1] or to_do
+    what, to_do = instead[0] or message.what, instead[1] or to_do
     if problem.offers:
         facts["offers"] = printable(" / ".join(map(_offered, problem.offers)))
         to_do = (

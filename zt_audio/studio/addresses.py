@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-
-AS_WRITTEN = "/files"  # below it: each file as it is written
+from zt_audio.messages.message import AS_WRITTEN
 
 NAVIGATION = (  # address, label
     ("/", N_("Home")),

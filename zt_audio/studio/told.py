@@ -19,10 +19,10 @@ from zt_audio.app.workbench import View
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import Fact, PartId, Problem
-from zt_audio.studio.addresses import AS_WRITTEN, SCREEN_NAMES, screen_label, screen_of
-from zt_audio.studio.advice import ADVICE, WHAT_IS_WRONG
+from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.names import choice_name, place_names, title_of
 from zt_audio.studio.screen_table import field_label, label_at
 
@@ -58,13 +58,14 @@ class Teller:
     def tell(self, problem: Problem) -> Told:
         """Return `problem` in the words of a page."""
         where, place = self._where(problem)
-        screen, to_do = ADVICE.get(problem.slug, ("", ""))
+        message = message_of(problem)
+        screen, to_do = message.screen, message.do_on_page
         if is_about_form(problem):
             screen, to_do = AS_WRITTEN, _MEND_FORM
         if self.path.startswith(f"{AS_WRITTEN}/"):  # here lines and keys are what people see
             screen = to_do = ""
         facts = self._facts(problem)
-        text = sentence(replace(problem, facts=facts), (WHAT_IS_WRONG.get(problem.slug, ""), to_do))
+        text = sentence(replace(problem, facts=facts), (message.what_on_page, to_do))
         if screen == AS_WRITTEN:
             screen = f"{AS_WRITTEN}/{quote(problem.where.file)}" if problem.where else ""
         if self._is_here(screen) or screen == where:

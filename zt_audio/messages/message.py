@@ -1,0 +1,57 @@
+"""Say what there is to say of a problem: one row for each slug, in the table of the room that raises it.
+
+A table is a module of this package, named after its room, with `MESSAGES`: slug → `Message`. It needs no registration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from zt_audio.i18n import N_
+from zt_audio.model import Problem
+
+AS_WRITTEN = "/files"  # below it, the studio shows each file as it is written
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One row: `what` is wrong, and what to `do`, in English. Facts of the problem fill both.
+
+    Pages of the studio say `what_on_page` and `do_on_page` instead, where a terminal names a file, a key or a command.
+    `screen` is the address where it is done.
+    """
+
+    what: str
+    do: str
+    what_on_page: str = ""
+    do_on_page: str = ""
+    screen: str = ""
+
+
+NOT_OURS = Message(  # for the slugs of engines of other makers
+    N_("A speech engine says: {told}."),
+    N_("Ask its makers, or name another engine in settings.yaml."),
+)
+
+
+@cache
+def message_tables() -> Mapping[str, Mapping[str, Message]]:
+    """Return the MESSAGES of each module of this package that has some, by the module's name."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
+    modules = ((name, import_module(f"{__package__}.{name}")) for name in names)
+    return {name: module.MESSAGES for name, module in modules if hasattr(module, "MESSAGES")}
+
+
+@cache
+def all_messages() -> Mapping[str, Message]:
+    """Return the row of every slug."""
+    return {slug: message for table in message_tables().values() for slug, message in table.items()}
+
+
+def message_of(problem: Problem) -> Message:
+    """Return the row of `problem`."""
+    return all_messages().get(problem.slug, NOT_OURS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +17,14 @@ from zt_audio.app.journal import acts
 from zt_audio.app.new_content import free_id
 from zt_audio.app.place_import import PlaceImport, PlaceImportRequest, PlaylistRule, plan_place_import, take_places
 from zt_audio.app.place_rows import PlaceRows
+from zt_audio.checks import place_names
 from zt_audio.checks.place_names import NameJudge
 from zt_audio.content.edit import EditConflict
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.i18n import speaking
 from zt_audio.messages.render import render
-from zt_audio.model import LANGS, Where
+from zt_audio.model import LANGS, Lang, Where
 
 EVERYTHING = PlaceImportRequest()
 CLASSIFIER = """\
@@ -420,3 +422,17 @@ def test_many_names_are_judged_on_all_processors_as_one_by_one(tmp_path: Path) -
     assert found == [[*alone.problems(*each, where)] for each in asked]
     assert any(found)
     assert not all(found)
+
+
+@pytest.mark.parametrize("many", [2, 1_000_000], ids=["all processors", "one"])
+def test_a_table_of_names_that_none_can_read_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Each refused name takes milliseconds: 100 000 of them would hold a clerk for minutes."""
+    monkeypatch.setattr(place_names, "_MOST_REFUSED", 8)
+    judge, where = NameJudge(load_project(write_project(tmp_path))[0]), Where("t.csv", 1)
+    asked: list[tuple[str, Lang, str]] = [(f"село Кщф{n}", "ru", "village") for n in range(100)]
+    judge.judge(asked, lambda _names, _of: None, many=many)
+    told = Counter(problem.slug for each in asked for problem in judge.problems(*each, where))
+    assert told["table-name-unlooked"] == 92
+    assert told.total() == 100

@@ -22,6 +22,7 @@ from zt_audio.processes.child import ChildProcess
 _MANY = 6_000  # names; fewer are judged before another process has begun
 _MOST_PROCESSES = 4  # each holds the rules of both languages, 100 MB
 _SEEN_NAMES = 500
+_MOST_REFUSED = 1_000  # names of one table; who gave the wrong table or column waits for no more
 
 Seen = Callable[[int, int], None]  # how many were looked at, of how many
 _Asked = tuple[str, Lang, str]  # a name, its language, the kind of its place
@@ -45,20 +46,34 @@ class NameJudge:
         yield from (replace(problem, where=where) for problem in self._judged[asked])
 
     def judge(self, asked: Sequence[_Asked], seen: Seen, many: int = _MANY) -> None:
-        """Judge names before they are asked for: where they are `many`, on all processors."""
+        """Judge names before they are asked for: where they are `many`, on all processors.
+
+        Behind a thousand that are refused no more are looked at, and each of those is refused for that.
+        """
         shares = min(os.cpu_count() or 1, _MOST_PROCESSES) if len(asked) >= many else 1
-        beside = [ChildProcess(_judge_here, self, asked[first::shares]) for first in range(1, shares)]
+        most = _MOST_REFUSED // shares
+        mine, *others = _shares(asked, shares)
+        beside = [ChildProcess(_judge_here, self, names, most) for names in others]
         try:
-            for number, name in enumerate(asked[::shares]):
+            for number, (name, found) in enumerate(self.in_turn(mine, most)):
                 if number % _SEEN_NAMES == 0:
                     seen(number * shares, len(asked))
-                self._judged[name] = self.judgement(name)
+                self._judged[name] = found
             for child in beside:
                 with suppress(EOFError, OSError):  # it was ended: its names are judged when they are asked for
                     self._judged |= child.pipe.recv()
         finally:
             for child in beside:
                 child.end()
+
+    def in_turn(self, asked: Sequence[_Asked], most_refused: int) -> Iterator[tuple[_Asked, tuple[Problem, ...]]]:
+        """Yield each name with what is wrong with it; behind `most_refused` that is that it was not looked at."""
+        refused = 0
+        unlooked = (Problem("table-name-unlooked", None, {"limit": _MOST_REFUSED}),)
+        for name in asked:
+            found = self.judgement(name) if refused < most_refused else unlooked
+            refused += bool(found)
+            yield name, found
 
     def judgement(self, asked: _Asked) -> tuple[Problem, ...]:
         """Return what is wrong with a name; `where` is None."""
@@ -87,10 +102,15 @@ class NameJudge:
         return self._known[kind, lang]
 
 
-def _judge_here(pipe: Connection, judge: NameJudge, asked: Sequence[_Asked]) -> None:
+def _shares(asked: Sequence[_Asked], shares: int) -> list[list[_Asked]]:
+    """Divide names so that each share has both languages, one of which may be refused far more often."""
+    return [[name for number, name in enumerate(asked) if number // 2 % shares == share] for share in range(shares)]
+
+
+def _judge_here(pipe: Connection, judge: NameJudge, asked: Sequence[_Asked], most_refused: int) -> None:
     """Judge names in a process beside the one that takes them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # that one ends this one
-    found = {name: judge.judgement(name) for name in asked}
+    found = dict(judge.in_turn(asked, most_refused))
     with suppress(OSError):
         pipe.send(found)
 

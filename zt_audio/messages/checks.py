@@ -85,4 +85,8 @@ MESSAGES: dict[str, Message] = {
         N_("Keep it if that is what you want."),
         what_on_page=N_("The entry “{written}” is read “{spoken}”; without it the program reads “{said}”."),
     ),
+    "table-name-unlooked": Message(
+        N_("The names before this one were refused so often ({limit}) that it was not looked at."),
+        N_("Look at the columns of names, mend what is named, and import the table again."),
+    ),
 }

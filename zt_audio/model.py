@@ -18,6 +18,7 @@ Lang = Literal["kk", "ru"]  # a folder of language/ each; the state language fir
 LANGS: tuple[Lang, ...] = get_args(Lang)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+CycleOrder = Literal["by_language", "by_appeal", "by_paragraph"]  # of what a stop says
 Severity = Literal["error", "warning"]
 Confidence = Literal["sure", "guess"]  # whether a rule knows how something is said
 Online = Literal["never", "ask", "yes"]  # whether a text may leave this computer
@@ -175,6 +176,7 @@ class Playlist:
     stops: tuple[Stop, ...]
     profile: str
     where: Where
+    order: CycleOrder = "by_language"
     outside_hours_reason: str | None = None  # why this playlist may be heard in quiet hours, in the words of staff
 
 
@@ -340,6 +342,7 @@ class Settings:
     pauses: Pauses = Pauses()
     quiet_hours: QuietHours = QuietHours()
     profile: str = "usb"
+    order: CycleOrder = "by_language"  # where no file says otherwise: what was built before keeps its order
     duty_phone: str | None = None  # whom a driver calls; for the driver's card
     approval: ApprovalSettings = ApprovalSettings()
     pairs: Strictness = "warn"  # where paragraphs are not confirmed to say the same in both languages

@@ -164,7 +164,9 @@ def test_every_word_is_used_and_none_is_missing() -> None:
     made = built(track(1, repeats=2), track(2, lufs=-9))
     city = replace(made.playlists["city"], below_floor=("intro/park/kk/1",))
     said = {**SEGMENTS, "kk2": replace(SEGMENTS["kk2"], written="№ 1")}
-    report_page(replace(made, playlists={"city": city}, segments=said), Wording("ru", Asked(REPORT_WORDS)))
+    heard = {"city": ("Who stays one minute: 61 of 100.",)}
+    made = replace(made, playlists={"city": city}, segments=said, hearing=heard)
+    report_page(made, Wording("ru", Asked(REPORT_WORDS)))
     assert used == set(REPORT_WORDS)
 
 

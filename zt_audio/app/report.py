@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 import numpy as np
 
+from zt_audio.app.hearing import playlist_hearing, sentences
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import FRAME_SAMPLES
-from zt_audio.model import Problem
+from zt_audio.model import Problem, Project
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.report.figures import Limits
 from zt_audio.pages.report.page import REPORT_WORDS, Built, report_page
@@ -69,9 +70,15 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
             problems += error.problems
     if problems:
         raise BuildError(problems)
-    limits = Limits(_target_lufs(workspace), TOLERANCE_LU, HIGHEST_DBTP)
+    project = _project(workspace)
+    limits = Limits(_target_lufs(project) if project else None, TOLERANCE_LU, HIGHEST_DBTP)
     url = url_to(workspace.output, target.parent)
-    return report_page(Built(playlists, found.segments, envelopes, limits, url), wording)
+    heard = (
+        {name: sentences(playlist_hearing(entry, found, project)) for name, entry in playlists.items()}
+        if project
+        else {}
+    )
+    return report_page(Built(playlists, found.segments, envelopes, limits, url, heard), wording)
 
 
 def url_to(folder: Path, start: Path) -> str:
@@ -120,10 +127,13 @@ def envelope(coded: bytes, file: str) -> Envelope:
     return Envelope(*(values.round(PEAK_DIGITS).tolist() for values in drawn))
 
 
-def _target_lufs(workspace: Workspace) -> float | None:
-    """Return what the settings ask for now; None while a mistake in them keeps them from being read."""
+def _project(workspace: Workspace) -> Project | None:
+    """Return the project as it is now; None while a mistake keeps it from being read."""
     try:
-        project, _warnings = load_project(workspace.root)
+        return load_project(workspace.root)[0]
     except ContentError:
         return None
+
+
+def _target_lufs(project: Project) -> float | None:
     return preset_of(project.settings.sound.preset, project.settings.sound.own_presets).target_lufs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +15,7 @@ from zt_audio.content.templates import find_slot
 from zt_audio.language.reader import Reader
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, Lang, Place, Problem, Project, Text, Where
+from zt_audio.model import LANGS, Fact, Lang, PartId, Place, Problem, Project, Text, Where
 
 _WORD = re.compile(r"(\d+)(?:-[^\W\d_]{1,2}(?!\w))?|[^\W\d_]+")  # the ending of «8-го» has no meaning
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?…][»”\")]*\s)[\s–—]*\Z")
@@ -239,3 +239,15 @@ def differs_widely(count: int, other_count: int) -> bool:
 def _naming_both(problem: Problem, where: Where, other: Where) -> Problem:
     facts = {name: fact for name, fact in problem.facts.items() if name != "offset"}
     return replace(problem, where=where, facts={**facts, "there": f"{other.file}:{other.line}:{other.column}"})
+
+
+def unpaired_paragraphs(project: Project, passages: Iterable[PartId]) -> Iterator[Problem]:
+    """Yield a warning for each appeal that a playlist cannot say by paragraph; `passages` are what playlists say."""
+    counts = Counter(part.block for part in passages)
+    for playlist in project.playlists.values():
+        said = dict.fromkeys(appeal for stop in playlist.stops for appeal in stop.appeals)
+        for appeal in said if playlist.order == "by_paragraph" else ():
+            each = [counts[PartId("appeal", appeal, lang)] for lang in playlist.languages]
+            if len(set(each)) > 1:
+                facts: dict[str, Fact] = {"appeal": appeal, "counts": " : ".join(map(str, each))}
+                yield Problem("paragraphs-unpaired", playlist.where, facts, "warning")

@@ -119,6 +119,7 @@ def _playlist(file: ContentFile, shape: PlaylistFile, tree: Node, settings: Sett
         ),
         profile=shape.profile or settings.profile,
         where=Where(file.name),
+        order=shape.order or settings.order,
         outside_hours_reason=shape.outside_hours_reason.value if shape.outside_hours_reason else None,
     )
 

@@ -152,6 +152,9 @@ class FactFinder:
             for each in self._in_paragraph(paragraph)
         )
 
+    def says_where_to_call(self, text: str) -> bool:
+        return any(mention.kind == "phone" for mention in self.mentions(text))
+
     def _in_paragraph(self, paragraph: str) -> tuple[FactMention, ...]:
         key = key_of(self._key, paragraph)
         known = self._readings.recall(key)

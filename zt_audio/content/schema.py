@@ -24,7 +24,7 @@ from zt_audio.content.fields import (
 from zt_audio.content.files import FileKind
 from zt_audio.content.people import PersonEntry
 from zt_audio.content.profiles import OwnProfileEntry
-from zt_audio.content.settings import SettingsFile
+from zt_audio.content.settings import OrderName, SettingsFile
 from zt_audio.model import LANGS, Text
 
 
@@ -86,6 +86,7 @@ class PlaylistFile(Strict):
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1)] = LANGS
     appeals: tuple[Name, ...] = ()
     stops: Annotated[tuple[StopEntry, ...], Field(min_length=1)]
+    order: OrderName | None = None
     profile: Name | None = None  # check.py knows those that staff made
     outside_hours_reason: LineText | None = None
 

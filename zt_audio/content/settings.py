@@ -33,6 +33,7 @@ from zt_audio.model import (
     ApprovalSettings,
     ClusterSettings,
     Consent,
+    CycleOrder,
     Floor,
     Lang,
     Located,
@@ -167,6 +168,9 @@ class ClusterEntry(Strict):
     key: LineText | None = None
 
 
+OrderName = Annotated[CycleOrder, choice(*get_args(CycleOrder))]
+
+
 class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
@@ -181,6 +185,7 @@ class SettingsFile(Strict):
     pauses: PausesEntry = PausesEntry()
     chime: ChimeName = _SETTINGS.sound.chime.value
     profile: Name = _SETTINGS.profile
+    order: OrderName = _SETTINGS.order
     duty_phone: LineText | None = None
     quiet_hours: QuietHoursEntry = QuietHoursEntry()
     approval: ApprovalEntry = ApprovalEntry()
@@ -202,6 +207,7 @@ def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
         pauses=Pauses(**dict(shape.pauses)),
         quiet_hours=_quiet_hours(shape.quiet_hours),
         profile=shape.profile,
+        order=shape.order,
         duty_phone=shape.duty_phone.value if shape.duty_phone else None,
         approval=ApprovalSettings(shape.approval.needed, shape.approval.of, shape.approval.four_eyes == "yes"),
         pairs=shape.pairs,

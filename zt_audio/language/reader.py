@@ -186,16 +186,16 @@ class Reader:
 
     def __init__(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]], cache: Readings) -> None:
         self._entries = lexicon
-        self._cache = cache
+        self.cache = cache
         self._lexicons: dict[tuple[Lang, str | None], tuple[Lexicon, str]] = {}
         self._places = {lang: {entry.place for entry in entries if entry.place} for lang, entries in lexicon.items()}
 
     def form(self, name: str, lang: Lang, case: str) -> str:
         """Return `name` in `case`. Raises ContentError `form-unknown`."""
         key = key_of("form", lang, case, name)
-        known = self._cache.recall(key)
+        known = self.cache.recall(key)
         form = known if isinstance(known, str) else language_of(lang).inflect(name, case)
-        self._cache.keep(key, form)
+        self.cache.keep(key, form)
         return form
 
     def passages(self, text: PlacedText, lang: Lang, place: str | None = None) -> tuple[Passage, ...]:
@@ -242,7 +242,7 @@ class Reader:
     def _read(self, paragraph: str, lang: Lang, place: str | None) -> _Said:
         lexicon, lexicon_key = self._lexicon(lang, place)
         key = key_of("reading", lang, lexicon_key, paragraph)
-        if known := _remembered(self._cache.recall(key), paragraph, lang):
+        if known := _remembered(self.cache.recall(key), paragraph, lang):
             return known
         reading = read(paragraph, lang, lexicon)
         if reading.problems:
@@ -250,7 +250,7 @@ class Reader:
         said = _Said(sentences(reading, lang, paragraph), _guesses(reading.pieces, paragraph), reading.repairs)
         rows = [_to_row(sentence) for sentence in said.sentences]
         guesses = [to_tree([*guess]) for guess in said.guesses]
-        self._cache.keep(key, [rows, guesses, [to_tree(repair) for repair in said.repairs]])
+        self.cache.keep(key, [rows, guesses, [to_tree(repair) for repair in said.repairs]])
         return said
 
     def has_own_words(self, lang: Lang, place: str) -> bool:

@@ -70,6 +70,10 @@ MESSAGES: dict[str, Message] = {
         N_("The text {lang_in} has {n} paragraphs, the one {other_in} ({there}) has {other_n}."),
         N_("Compare the two: something may be missing."),
     ),
+    "paragraphs-unpaired": Message(
+        N_("The languages of the appeal “{appeal}” differ in their paragraphs ({counts}): here it is said by appeal."),
+        N_("Give its texts as many paragraphs as each other, or choose the order by_appeal."),
+    ),
     # the lexicon
     "entry-unused": Message(
         N_("Nothing in the project uses the entry “{written}”."),

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.checks.facts import fact_warnings
+from zt_audio.checks.parity import unpaired_paragraphs
 from zt_audio.checks.project import appeal_warnings, project_warnings, reading_warnings
 from zt_audio.checks.references import strange_engines
 from zt_audio.checks.stays import long_stays
@@ -158,7 +159,7 @@ def inspect_content(
     warnings = (*warnings, *fact_warnings(project, written_texts(project), cache, today))
     if today is not None:
         warnings = (*warnings, *validity_warnings(project, today))
-    warnings = (*warnings, *long_stays(project))
+    warnings = (*warnings, *long_stays(project), *unpaired_paragraphs(project, passages))
     unheard = unheard_recordings(project.settings.voices, (recording.lang for recording in recordings.values()))
     return Inspection(read, project, scripts, (), (*warnings, *in_folder, *unheard), own_chime, recordings)
 

@@ -7,11 +7,25 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from zt_audio.content.facts import fact_finders
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
-from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Playlist, Problem, Project, Stop, Templates, Text
+from zt_audio.model import (
+    LANGS,
+    Lang,
+    PartId,
+    Passage,
+    Pauses,
+    Place,
+    Playlist,
+    Problem,
+    Project,
+    Stop,
+    Templates,
+    Text,
+)
 
 Greeting = Literal["intro", "outro"]
 
@@ -47,11 +61,17 @@ class StopScript:
 
 @dataclass(frozen=True, slots=True)
 class PlaylistScript:
-    """A playlist with everything that its stops say, and what its player can take."""
+    """A playlist with everything that its stops say, and what its player can take.
+
+    The stops say all of one language, then all of the next; `spoken_script.py` puts that into the playlist's order.
+    `called` are the paragraphs that say where to call; none are looked for where the order is by language.
+    """
 
     playlist: Playlist
     stops: tuple[StopScript, ...]
     profile: Profile
+    pauses: Pauses
+    called: frozenset[PartId] = frozenset()
 
 
 def passages_of(scripts: Iterable[PlaylistScript]) -> dict[PartId, Passage]:
@@ -76,10 +96,10 @@ def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
     for playlist in project.playlists.values():
         writer.asked.clear()
         profile = profile_of(playlist.profile, project.own_profiles)
-        stops = (writer.stop(playlist, stop) for stop in playlist.stops)
-        script = PlaylistScript(
-            playlist, tuple(replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops), profile
-        )
+        stops = [writer.stop(playlist, stop) for stop in playlist.stops]
+        called = writer.called(stops) if playlist.order != "by_language" else frozenset()
+        stops = [replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops]
+        script = PlaylistScript(playlist, tuple(stops), profile, project.settings.pauses, called)
         if wrong := writer.problems_of(writer.asked):
             broken[playlist.id] = wrong
         else:
@@ -128,6 +148,8 @@ class _Writer:
         self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
         self._greetings: dict[tuple[Greeting, str, Lang], tuple[Part, ...]] = {}
         self._without_name: dict[tuple[Text, Lang], tuple[Passage, ...]] = {}
+        self._finders = fact_finders(project.facts.values(), project.lexicon, reader.cache)
+        self._calls: dict[tuple[str, Lang], bool] = {}
         self.asked: set[PartId] = set()
         self.wrong: dict[PartId, tuple[Problem, ...]] = {}
 
@@ -149,6 +171,20 @@ class _Writer:
             parts += self._language(place, stop, lang)
         parts.append(pause_part(pauses.cycle_ms))
         return StopScript(stop, place, tuple(parts))
+
+    def called(self, stops: Iterable[StopScript]) -> frozenset[PartId]:
+        """Return the paragraphs of `stops` that say where to call, and the blocks that have one."""
+        found = frozenset(part.id for stop in stops for part in stop.parts if self._says_where(part))
+        return found | {part.block for part in found}
+
+    def _says_where(self, part: Part) -> bool:
+        passage = part.passage
+        if passage is None or part.id.kind == "intro":
+            return False
+        known = (passage.written, passage.lang)
+        if known not in self._calls:
+            self._calls[known] = self._finders[passage.lang].says_where_to_call(passage.written)
+        return self._calls[known]
 
     def _language(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
         pauses = self._project.settings.pauses

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from zt_audio.app.hearing import ORDER_NAMES
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.places import place_rows
 from zt_audio.app.timetables import weekday_of
@@ -65,6 +66,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
         "address": N_("address"),
         "other": N_("other"),
     },
+    "order": ORDER_NAMES,
     "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},
     "profile": _PLAYERS,
     "preset": {

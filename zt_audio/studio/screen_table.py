@@ -79,6 +79,7 @@ SETTING_GROUPS: Mapping[str, Mapping[str, str]] = {  # heading on the page → k
         "presets.*.compression.release_ms": N_("Compression: release, ms"),
         "chime": N_("Signal before the speech, or a WAV file in appeals/"),
         "profile": N_("The player in the vehicle"),
+        "order": N_("Order of what a stop says"),
         "duty_phone": N_("Whom a driver calls"),
     },
     N_("Hours in which sound may be heard"): {
@@ -138,6 +139,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
         "languages": N_("Languages"),
         "appeals": N_("Appeals that are said at every stop without appeals of its own"),
         "profile": N_("The player, where it is not that of the settings"),
+        "order": N_("Order of what a stop says, where it is not that of the settings"),
         "outside_hours_reason": N_("Why it may be heard outside the permitted hours"),
         "stops": N_("Stops"),
         "stops.*.place": N_("Place"),

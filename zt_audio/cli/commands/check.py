@@ -57,7 +57,7 @@ def command(
     langs = ((lang,) if lang else LANGS) if read_aloud else ()
     report = check_project(project, CheckRequest(clock.today(), strict=strict, read_aloud=langs))
     if as_document:
-        console.document(_document(report, read_aloud=read_aloud), indent=1)
+        console.document(_document(project, report, read_aloud=read_aloud), indent=1)
         return report.exit_code
     for row in report.changed:
         console.result(*_row(row).values())
@@ -120,7 +120,7 @@ def _shortened(problems: Sequence[Problem]) -> tuple[Sequence[Problem], Mapping[
     return shown, {slug: n - _MOST_ALIKE for slug, n in found.items() if n > _MOST_ALIKE}
 
 
-def _document(report: CheckReport, *, read_aloud: bool) -> dict[str, object]:
+def _document(project: Path, report: CheckReport, *, read_aloud: bool) -> dict[str, object]:
     problems = list(map(as_json, console.by_place(report.problems)))
     document: dict[str, object] = {"ok": not report.errors, "problems": problems}
     document["repaired"] = list(map(_repair, report.repaired))
@@ -128,6 +128,9 @@ def _document(report: CheckReport, *, read_aloud: bool) -> dict[str, object]:
         document["read_aloud"] = list(map(_row, report.changed))
     if report.unused:
         document["unused"] = asdict(report.unused)
+    from zt_audio.app.hearing import as_document, built_hearing
+
+    document["hearing"] = {name: as_document(heard) for name, heard in built_hearing(project).items()}
     return document
 
 

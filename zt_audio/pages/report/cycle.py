@@ -131,9 +131,24 @@ def by_language(parts: Iterable[CyclePart]) -> tuple[Stretch, ...]:
 
 
 def columns_of(stretches: Sequence[Stretch]) -> tuple[Column, ...]:
-    """Return what is said in each language, in the order in which the languages are first heard."""
-    langs = dict.fromkeys(stretch.lang for stretch in stretches if stretch.lang)
-    return tuple(Column(lang, tuple(each for each in stretches if each.lang == lang)) for lang in langs)
+    """Return what is said in each language, in the order in which the languages are first heard.
+
+    Paragraphs of an appeal stay together where those of the other language stand between them.
+    """
+    found: dict[str, list[Stretch]] = {}
+    for each in stretches:
+        if each.lang:
+            column = found.setdefault(each.lang, [])
+            last = column[-1].parts[-1].name if column else None
+            if (
+                last
+                and last.block == each.parts[0].name.block
+                and (last.paragraph or 0) < (each.parts[0].name.paragraph or 0)
+            ):
+                column[-1] = Stretch((*column[-1].parts, *each.parts))
+            else:
+                column.append(each)
+    return tuple(Column(lang, tuple(column)) for lang, column in found.items())
 
 
 def airtime_ms(tracks: Sequence[TrackEntry], segments: Mapping[str, SegmentEntry]) -> Mapping[str, int]:

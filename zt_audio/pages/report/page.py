@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from zt_audio.i18n import N_
@@ -66,6 +66,7 @@ REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "holds": N_("As required:"),
     "fails": N_("Not as required:"),
     "airtime": N_("Airtime"),
+    "who_hears": N_("Who hears it"),
     # columns
     "column_number": N_("№"),
     "column_place": N_("Place"),
@@ -91,6 +92,7 @@ class Built:
     envelopes: Mapping[str, Envelope]  # segment id -> how it looks; pauses need none
     limits: Limits
     audio_url: str
+    hearing: Mapping[str, Sequence[str]] = field(default_factory=dict)  # playlist -> who hears what, in words
 
     @property
     def heard(self) -> tuple[SegmentEntry, ...]:
@@ -135,6 +137,7 @@ class PlaylistView:
     entry: PlaylistEntry
     tracks: tuple[TrackView, ...]
     airtime: Mapping[str, int]
+    hearing: Sequence[str]
 
     @property
     def total_ms(self) -> int:
@@ -162,7 +165,7 @@ def report_page(built: Built, wording: Wording) -> str:
 
 def _playlist(name: str, entry: PlaylistEntry, built: Built) -> PlaylistView:
     tracks = tuple(_track(name, track, built) for track in entry.tracks)
-    return PlaylistView(name, entry, tracks, airtime_ms(entry.tracks, built.segments))
+    return PlaylistView(name, entry, tracks, airtime_ms(entry.tracks, built.segments), built.hearing.get(name, ()))
 
 
 def _track(playlist: str, track: TrackEntry, built: Built) -> TrackView:

@@ -12,6 +12,7 @@ from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit, Insert, Value
 from zt_audio.app.file_form import file_form
+from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.new_content import free_id, new_playlist
 from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times
 from zt_audio.model import LANGS
@@ -51,6 +52,7 @@ def _playlist(request: Request) -> Response:
     if times is None:
         raise HTTPException(404)
     first, last = _shown_hours(times)
+    heard = built_hearing(request.app.state.studio.root, [times.row.id], view.project)
     return page(
         request,
         "playlist.html",
@@ -67,6 +69,7 @@ def _playlist(request: Request) -> Response:
         last=last,
         next_time=clock_time(_next_time(times)),
         name_of=namer(view),
+        hearing=[line for each in heard.values() for line in sentences(each)],
         changing=changing_of(view, "playlist", times.row.id),
         **place_choice(request, view, {stop.place for stop in times.stops}),
     )

@@ -1,0 +1,141 @@
+"""Say what people hear who come by a loudspeaker of a built playlist, and what another order would give them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from typing import get_args
+
+from zt_audio.app.project import workspace_at
+from zt_audio.content.cycle_order import Gaps, in_order
+from zt_audio.content.facts import fact_finders
+from zt_audio.content.passer_by import STAYS_S, Hearing, TimedPart, hearing
+from zt_audio.content.project import load_project
+from zt_audio.errors import BuildError, ContentError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+from zt_audio.model import CycleOrder, PartId, Project
+from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
+from zt_audio.store.manifest import Manifest, PlaylistEntry
+from zt_audio.tracks.join import duration_ms
+
+__all__ = ["ORDER_NAMES", "PlaylistHearing", "as_document", "built_hearing", "playlist_hearing", "sentences"]
+
+ORDER_NAMES: Mapping[str, str] = {
+    "by_language": N_("everything in one language, then everything in the other"),
+    "by_appeal": N_("each appeal in both languages before the next one"),
+    "by_paragraph": N_("each paragraph in both languages before the next one"),
+}
+_COMPARED_S = 60  # what another order gives is for those who stay so long
+_STAYS = {30: N_("Who stays half a minute"), 60: N_("Who stays one minute"), 120: N_("Who stays two minutes")}
+ByStay = Mapping[int, Hearing]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistHearing:
+    """Who hears what, by seconds in range: the mean of the stops of a playlist as it was built.
+
+    `order` is the one in which it was built; None of any other one. `others` are the orders that differ.
+    """
+
+    languages: int
+    built: ByStay
+    order: CycleOrder | None
+    others: Mapping[CycleOrder, ByStay]
+
+
+def built_hearing(
+    root: Path, playlists: Sequence[str] = (), project: Project | None = None
+) -> Mapping[str, PlaylistHearing]:
+    """Return what is heard of each of `playlists` in output/, of all where none is named.
+
+    Nothing is known of what was not built, and while a file has mistakes; `project` is what was read just now.
+    """
+    try:
+        manifest = read_playlists(workspace_at(root), playlists)
+        project = project or load_project(root)[0]
+    except (BuildError, ContentError, OSError):
+        return {}
+    entries = chosen_playlists(manifest, playlists)
+    return {name: playlist_hearing(entry, manifest, project) for name, entry in entries.items()}
+
+
+def playlist_hearing(entry: PlaylistEntry, manifest: Manifest, project: Project) -> PlaylistHearing:
+    """Return who hears what of `entry`; other orders have the pauses that the settings ask for today."""
+    cycles = [
+        [
+            TimedPart(PartId.parse(part.part or segment.part), duration_ms(segment.frames) / 1000)
+            for part in track.cycle
+            for segment in (manifest.segments[part.segment],)
+        ]
+        for track in entry.tracks
+    ]
+    called = _called(entry, manifest, project)
+    pauses = project.settings.pauses
+    gaps = Gaps(
+        *((TimedPart(PartId("pause"), ms / 1000),) if ms else () for ms in (pauses.appeal_ms, pauses.language_ms))
+    )
+    orders = {order: [in_order(cycle, order, gaps, called) for cycle in cycles] for order in get_args(CycleOrder)}
+    same = [order for order, found in orders.items() if all(map(_say_the_same, found, cycles))]
+    others = {order: _mean(found, called) for order, found in orders.items() if order not in same}
+    return PlaylistHearing(len(entry.languages), _mean(cycles, called), next(iter(same), None), others)
+
+
+def _called(entry: PlaylistEntry, manifest: Manifest, project: Project) -> frozenset[PartId]:
+    """Return the paragraphs of `entry` that say where to call, and the blocks that have one."""
+    finders = fact_finders(project.facts.values(), project.lexicon)
+    said = {(part.segment, part.part) for track in entry.tracks for part in track.cycle}
+    named = ((PartId.parse(part or manifest.segments[key].part), manifest.segments[key].written) for key, part in said)
+    calls: dict[tuple[str, str], bool] = {}
+    found = set[PartId]()
+    for name, written in named:
+        if name.lang and name.kind != "intro":
+            if (name.lang, written) not in calls:
+                calls[name.lang, written] = finders[name.lang].says_where_to_call(written)
+            if calls[name.lang, written]:
+                found |= {name, name.block}
+    return frozenset(found)
+
+
+def _say_the_same(one: Sequence[TimedPart], other: Sequence[TimedPart]) -> bool:
+    return [part.id for part in one] == [part.id for part in other]
+
+
+def _mean(cycles: Sequence[Sequence[TimedPart]], called: frozenset[PartId]) -> ByStay:
+    found: dict[int, Hearing] = {}
+    for stay_s in STAYS_S:
+        heard = [hearing(cycle, called, stay_s) for cycle in cycles]
+        shares = ([getattr(each, name) for each in heard] for name in Hearing.__slots__)
+        found[stay_s] = Hearing(*map(fmean, shares))
+    return found
+
+
+def sentences(heard: PlaylistHearing) -> tuple[str, ...]:
+    """Return in words who hears what, and what each other order would give those who stay one minute."""
+    rows = [_told(_(_STAYS[stay_s]), each, heard.languages) for stay_s, each in heard.built.items()]
+    rows += [
+        _told(f"{_(_STAYS[_COMPARED_S])} ({_(ORDER_NAMES[order])})", by_stay[_COMPARED_S], heard.languages)
+        for order, by_stay in heard.others.items()
+    ]
+    return tuple(rows)
+
+
+def _told(who: str, heard: Hearing, languages: int) -> str:
+    words = (
+        _("{who}: {n} of 100 hear a whole paragraph in both languages, {call} hear where to call.")
+        if languages > 1
+        else _("{who}: {n} of 100 hear a whole paragraph, {call} hear where to call.")
+    )
+    return words.format(who=who, n=heard.of_100["paragraph"], call=heard.of_100["where_to_call"])
+
+
+def as_document(heard: PlaylistHearing) -> dict[str, object]:
+    """Return it as plain JSON: of 100 people, by seconds in range."""
+    others = {order: _plain(by_stay) for order, by_stay in heard.others.items()}
+    return {"order": heard.order, "of_100": _plain(heard.built), "other_orders": others, "words": sentences(heard)}
+
+
+def _plain(by_stay: ByStay) -> dict[str, dict[str, int]]:
+    return {str(stay_s): heard.of_100 for stay_s, heard in by_stay.items()}

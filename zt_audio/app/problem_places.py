@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -10,15 +9,9 @@ from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Problem, Text, Where
 
-__all__ = ["is_about_form", "mappings_at", "path_at"]
+__all__ = ["mappings_at", "path_at"]
 
 _Path: TypeAlias = tuple[str | int, ...]
-_FORM = re.compile("yaml-|key-(too|in|not)-|missing-(dash|comma)|not-(a-list|a-mapping|both-languages)|text-cut")
-
-
-def is_about_form(problem: Problem) -> bool:
-    """Tell whether `problem` is about how the lines of a file are written: only there it can be mended."""
-    return _FORM.match(problem.slug) is not None
 
 
 def path_at(tree: Node | None, problem: Problem) -> tuple[_Path, int]:

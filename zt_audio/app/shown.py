@@ -9,13 +9,13 @@ from typing import Literal
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import moved_offer, read
 from zt_audio.language.sentences import paragraphs, sentences
+from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, LexiconEntry, Offer, Piece, Problem, Settings, Text, Where
 
 __all__ = ["Mark", "ShownParagraph", "ShownSentence", "ShownText", "offsets_of", "show_text"]
 
 MarkKind = Literal["read", "guess", "unreadable", "advice"]
 _SILENT = frozenset({"space", "mark"})
-_TEACHABLE = frozenset({"unreadable-token", "initials-unknown", "abbreviation-unknown", "unsayable-reading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Mark:
     @property
     def is_teachable(self) -> bool:
         """Tell whether the lexicon may learn to read it: it cannot learn a full stop, or a day that no month has."""
-        if self.problem is None or self.problem.slug not in _TEACHABLE:
+        if self.problem is None or not message_of(self.problem).is_teachable:
             return False
         return any(map(str.isalnum, str(self.problem.facts["token"])))
 

@@ -20,6 +20,7 @@ from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
 from zt_audio.content.tree import items, mapping, text_values
 from zt_audio.events import Emit, Reason, ignore_event
+from zt_audio.messages.message import message_of
 from zt_audio.model import Playlist, Problem
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.staleness import stale_playlists
@@ -34,7 +35,6 @@ from zt_audio.sticks.identity import stick_at
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.pairs import PairState
 
-_GUESSED = "reading-guessed"
 _APPROVAL = "approval-"
 _NAMED = 6  # texts in one line
 _ENDING = ("fact-expired", "fact-expires-soon")
@@ -203,8 +203,7 @@ class _Look:
         playlist = mapping(self._trees.get(own))
         lists = (playlist, *map(mapping, items(playlist.get("stops"))))
         texts = {f"appeals/texts/{appeal}.yaml" for each in lists for appeal in text_values(each.get("appeals"))}
-        told = problem.facts["right"] if problem.slug == "bad-file-name" else file
-        return told in texts or not texts  # a list that cannot be read may name it
+        return bool({file, problem.facts.get("right")} & texts) or not texts  # a list that cannot be read may name it
 
     def _sound(self, name: str) -> SoundState:
         if name not in self._built.playlists:
@@ -237,7 +236,7 @@ class _Look:
             yield ToDo(ToDoKind.CORRECT, file, len(problems), tuple(problems))
 
     def _to_sign(self) -> Iterator[ToDo]:
-        guessed = tuple(problem for problem in self._found.warnings if problem.slug == _GUESSED)
+        guessed = tuple(problem for problem in self._found.warnings if message_of(problem).is_guess)
         if guessed:
             yield ToDo(ToDoKind.SIGN, "appeals/pronunciations.yaml", len(guessed), guessed)
 

@@ -35,6 +35,7 @@ from zt_audio.content.tree import Map, Node, Seq, parse_yaml
 from zt_audio.content.yaml_layout import YamlPath
 from zt_audio.content.yaml_writer import Value
 from zt_audio.errors import ContentError, ZtError
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where
 from zt_audio.suggestions import cut
 
@@ -122,11 +123,8 @@ def _written(source: SourceText, tree: Value, change: Change, wanted: Value) -> 
             continue
         if json.dumps(found) == json.dumps(wanted):
             return result, found, node
-    spoken = [problem for problem in problems if problem.slug in _ABOUT_CHARACTERS]
+    spoken = [problem for problem in problems if message_of(problem).cannot_be_written]
     raise ContentError(spoken[:1] or Problem("edit-impossible", Where(source.file), {"path": pointer(change.path)}))
-
-
-_ABOUT_CHARACTERS = ("odd-character", "nul-byte", "kazakh-letters-lost")  # no style can hold them
 
 
 def _attempts(splice: YamlSplice, tree: Value, change: Change) -> Iterator[str]:

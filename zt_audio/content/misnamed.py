@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from zt_audio.content.files import YAML, ContentFile, id_problem
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Where
 from zt_audio.store.workspace import APPEALS
 
@@ -17,14 +18,13 @@ _LETTERS = {  # for names of files
     **str.maketrans("аәбвгғдеёзийкқлмноөпрстуұүфхһыіэ", "aabvggdeeziykqlmnooprstuuufhhyie", "ъь"),
     **{ord(char): latin for char, latin in zip("жңцчшщюя", "zh ng ts ch sh sh yu ya".split(), strict=True)},  # noqa: SIM905
 }
-_STRAYS = ("unread-file", "bad-file-name")
 
 
 def trace_misnamed_files(problems: Sequence[Problem], files: Collection[ContentFile]) -> list[Problem]:
     """Return `problems`; where a misnamed file explains others, they are left out and the file is an error."""
     # a name that is like a known one is misspelt, and no file has it
     unlike = {name for problem in problems if problem.facts.get("nearest", "") == "" for name in _missing(problem)}
-    strays = [problem for problem in problems if problem.slug in _STRAYS and problem.where]
+    strays = [problem for problem in problems if message_of(problem).is_stray_file and problem.where]
     missing = {name for problem in problems for name in _missing(problem)}
     found = {file.name for file in files}
     explained: dict[str, str] = {}  # the name that is missing, by that of the file which has it
@@ -52,7 +52,7 @@ def _missing(problem: Problem) -> Iterator[str]:
     """Yield the file, or the folder of files, that `problem` misses."""
     if problem.slug == "unknown-appeal":
         yield f"{APPEALS}/texts/{problem.facts['id']}{YAML}"
-    elif problem.slug in ("missing-file", "no-appeals", "no-playlists") and problem.where:
+    elif message_of(problem).lacks_file and problem.where:
         yield problem.where.file
 
 
@@ -79,12 +79,12 @@ def _meant(stray: Problem, missing: Collection[str], likely: Collection[str]) ->
 
 def _named(problem: Problem, explained: dict[str, str], found: Collection[str]) -> Problem:
     """Return `problem` with the new name of its file, and as an error where that explains what is missing."""
-    if problem.slug not in _STRAYS:
+    if not message_of(problem).is_stray_file:
         return problem
     file = _file(problem)
     meant = explained.get(file, "")
     right = meant if meant.endswith(YAML) else usable_name(file)
-    if not meant and problem.slug == "unread-file":
+    if not meant and "right" not in problem.facts:
         return problem
     if right in found and right != file:  # a copy: the name is taken
         right = f"{right.removesuffix(YAML)}-2{YAML}"

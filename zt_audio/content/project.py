@@ -24,21 +24,12 @@ from zt_audio.content.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, p
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
+from zt_audio.messages.message import message_of
 from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Where
 from zt_audio.store.workspace import APPEALS
 from zt_audio.suggestions import cut
 
 _QUOTED = 100  # characters
-_CAUSES = {"key-too-left", "key-in-text", "text-cut"}
-_CONSEQUENCES = {
-    "missing-key",
-    "missing-language",
-    "not-both-languages",
-    "not-a-mapping",
-    "unknown-key",
-    "empty-text",
-    "wrong-language",
-}
 
 
 Drafts = Mapping[str, bytes]  # what a page would write, by the name of the file that people see
@@ -128,7 +119,7 @@ class ReadFiles:
         lacks_places = any(stop.place not in whole.places for stop in stops)
         for problem in self.errors:
             name = problem.where.file if problem.where else ""
-            is_text = name in texts or (problem.slug == "bad-file-name" and problem.facts["right"] in texts)
+            is_text = name in texts or problem.facts.get("right") in texts
             if name == file.name or is_text or (lacks_places and self._kind(problem) == "places"):
                 yield problem
 
@@ -257,9 +248,9 @@ def _checked(
 
 def _without_consequences(problems: Sequence[Problem]) -> Sequence[Problem]:
     """Leave out what is wrong in a file only because a key stands in a wrong place."""
-    if not _CAUSES & {problem.slug for problem in problems}:
+    if not any(message_of(problem).hides_keys for problem in problems):
         return problems
-    return [problem for problem in problems if problem.slug not in _CONSEQUENCES]
+    return [problem for problem in problems if not message_of(problem).may_come_of_hidden_keys]
 
 
 def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:

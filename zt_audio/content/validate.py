@@ -14,6 +14,7 @@ from zt_audio.content.files import FileKind
 from zt_audio.content.schema import file_type, json_schema
 from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.content.yaml_lines import in_straight_quotes
+from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Fact, Problem, Text, Where
 from zt_audio.suggestions import near_facts
 
@@ -66,14 +67,11 @@ def _lacks(node: Node, key: str) -> bool:
     return not node.value if isinstance(node, Text) else isinstance(node, Map) and key not in node
 
 
-_MISSPELT = ("unknown-key", "yaml-no-colon")
-
-
 def _without_the_misspelt(found: Sequence[tuple[_Loc, Problem]]) -> Iterator[Problem]:
     """Yield the problems without the keys that are missing only because they are misspelt."""
-    meant = {(*loc[:-1], problem.facts["nearest"]) for loc, problem in found if problem.slug in _MISSPELT}
+    meant = {(*loc[:-1], problem.facts["nearest"]) for loc, problem in found if message_of(problem).misspells_key}
     for loc, problem in found:
-        if problem.slug not in ("missing-key", "missing-language") or tuple(loc) not in meant:
+        if not message_of(problem).lacks_key or tuple(loc) not in meant:
             yield problem
 
 

@@ -179,24 +179,23 @@ class _Reader:
 
 
 # What the parser says (both PyYAML's and libyaml's words) and what it most often means. The first that fits.
-_MEANINGS: tuple[tuple[str, str], ...] = (
-    (r"mapping values are not allowed", "yaml-indent"),
-    (r"could not find expected ':'", "yaml-loose-line"),
-    (r"depth|nesting|level", "yaml-depth"),
-    (r"tab character", "yaml-tab"),
-    (r"unknown escape|escape (character|sequence|code)|hexdecimal|hexadecimal", "yaml-escape"),
-    (r"unexpected end of stream|quoted scalar|document separator|unexpected document indicator", "yaml-quote"),
-    (r"expected ',' or '[\]}]'", "yaml-bracket"),
-    (r"cannot start any token", "yaml-start"),
-    (r"expected alphabetic or numeric|undefined alias|anchor|alias", "yaml-alias"),
-    (r"comment or (a )?line break", "yaml-block-line"),
-    (r"tag", "yaml-tag"),
-    (r"expected <block end>|expected key|expected '-' indicator|not allowed (here|in this context)", "yaml-indent"),
-    (r"<document start>|directive", "yaml-documents"),
+# `exact`: the parser's place and meaning are. `start`: it stops far behind what was left open.
+_MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (r"mapping values are not allowed", "yaml-indent", ""),
+    (r"could not find expected ':'", "yaml-loose-line", "start"),
+    (r"depth|nesting|level", "yaml-depth", "exact"),
+    (r"tab character", "yaml-tab", ""),
+    (r"unknown escape|escape (character|sequence|code)|hexdecimal|hexadecimal", "yaml-escape", "exact"),
+    (r"unexpected end of stream|quoted scalar|document separator|unexpected document indicator", "yaml-quote", "start"),
+    (r"expected ',' or '[\]}]'", "yaml-bracket", "start"),
+    (r"cannot start any token", "yaml-start", ""),
+    (r"expected alphabetic or numeric|undefined alias|anchor|alias", "yaml-alias", ""),
+    (r"comment or (a )?line break", "yaml-block-line", ""),
+    (r"tag", "yaml-tag", ""),
+    (r"expected <block end>|expected key|expected '-' indicator|not allowed (here|in this context)", "yaml-indent", ""),
+    (r"<document start>|directive", "yaml-documents", "exact"),
 )
 _MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7}) |={7}$")  # where a program could not join two versions of a file
-_CERTAIN = {"yaml-depth", "yaml-escape", "yaml-documents"}  # the parser's place and meaning are exact
-_AT_THE_START = {"yaml-quote", "yaml-bracket", "yaml-loose-line"}  # the parser stops far behind what was left open
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, source: SourceText) -> Problem:
@@ -208,17 +207,17 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: SourceText) -> Problem:
     if mark is None:
         return Problem("yaml-syntax", Where(source.file))
     index = min(mark.index, len(source.text))
-    slug = _meaning(error, source.text[index : index + 1])
-    slip = None if slug in _CERTAIN else first_slip(source.lines, source.where(index).line - 1)
+    slug, place = _meaning(error, source.text[index : index + 1])
+    slip = None if place == "exact" else first_slip(source.lines, source.where(index).line - 1)
     if slip:
         return Problem(slip.slug, source.where(source.index(slip.line, slip.column)), slip.facts)
-    if slug in _AT_THE_START and error.context_mark is not None:
+    if place == "start" and error.context_mark is not None:
         index = error.context_mark.index
     return Problem(slug, source.where(index))
 
 
-def _meaning(error: yaml.MarkedYAMLError, character: str) -> str:
+def _meaning(error: yaml.MarkedYAMLError, character: str) -> tuple[str, str]:
     said = f"{error.context or ''} {error.problem or ''}"
     if character == "\t" and "cannot start any token" in said:
-        return "yaml-tab"
-    return next((slug for words, slug in _MEANINGS if re.search(words, said)), "yaml-syntax")
+        return "yaml-tab", ""
+    return next(((slug, place) for words, slug, place in _MEANINGS if re.search(words, said)), ("yaml-syntax", ""))

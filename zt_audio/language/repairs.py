@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations, groupby, pairwise
 
+from zt_audio.messages.message import message_of
 from zt_audio.model import Offer, Piece, Problem, Reading
 
 MAX_OFFERS = 3  # a person reads no more
@@ -22,9 +23,6 @@ _MAX_TRIES, _TRIES_OF_PAIRS = 200, 100  # readings of one stretch
 _LETTERS = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"\w+")
 _EDGES = ' \t,;:!?«»"()'
-_NAMED_WHOLE = frozenset({"unreadable-token", "abbreviation-unknown"})
-# A day that no month has stays wrong however it is typed.
-_REPAIRABLE = _NAMED_WHOLE | {"initials-unknown", "stop-before-small"}
 _STOPS = f"{_EDGES}.…"
 _TWINS = str.maketrans("AaBCcEeHKMOoPpTXxyIi", "АаВСсЕеНКМОоРрТХхуІі")
 
@@ -287,7 +285,7 @@ class _Mender:
 
 def _doubtful_spans(text: str, reading: StretchReading) -> list[tuple[int, int]]:
     """Return the tokens, from space to space, that hold a problem or a guess, in order."""
-    doubted = [_span(problem) for problem in reading.problems if problem.slug in _REPAIRABLE]
+    doubted = [_span(problem) for problem in reading.problems if message_of(problem).may_be_retyped]
     doubted += [(piece.start, piece.end) for piece in reading.pieces if piece.confidence == "guess"]
     return sorted({_word_around(text, *span) for span in doubted})
 
@@ -339,7 +337,7 @@ def _refuses_more(reading: StretchReading, before: StretchReading, span: tuple[i
     """Tell whether `span` is refused, or anything elsewhere that was not before, or a mistake is hidden."""
     if _is_refused(reading, span) or not all(_is_refused(before, _span(each)) for each in reading.problems):
         return True
-    mistakes = (_span(problem) for problem in before.problems if problem.slug not in _REPAIRABLE)
+    mistakes = (_span(problem) for problem in before.problems if not message_of(problem).may_be_retyped)
     return not all(_is_refused(reading, mistake) for mistake in mistakes)
 
 
@@ -422,7 +420,7 @@ def _whole_problems(text: str, reading: StretchReading, offers: Sequence[Offer])
     named = -1
     for problem in reading.problems:
         span = _span(problem)
-        if problem.slug in _NAMED_WHOLE:
+        if message_of(problem).names_token:
             span = _word_around(text, *span)
             touched = [piece for piece in reading.pieces if _touch((piece.start, piece.end), span)]
             span = min(span[0], touched[0].start), max(span[1], touched[-1].end)

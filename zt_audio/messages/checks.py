@@ -46,6 +46,7 @@ MESSAGES: dict[str, Message] = {
         what_on_page=N_("“{token}” is said as “{spoken}”, which is a guess."),
         do_on_page=N_("If it is right, say so; if not, teach how it is said."),
         screen="/readings",
+        is_guess=True,
     ),
     "signature-unused": Message(
         N_("No text has a reading of “{token}” that is a guess: this line signs nothing off."),

@@ -18,6 +18,7 @@ _COMPARE_DIGITS = N_(
 _HOURS_ON_PAGE = N_(
     "Change the time, or say why it must be so. The hours are set {rule}; the settings can have others."
 )
+_MEND_FORM = N_("Mend it where the file is shown as it is written.")
 
 MESSAGES: dict[str, Message] = {
     # the folder
@@ -26,18 +27,20 @@ MESSAGES: dict[str, Message] = {
         N_("Go to the project's folder, or name it with --project; zt-audio init starts a new one."),
         do_on_page=OTHER_FOLDER,
     ),
-    "missing-file": Message(N_("This file is missing."), N_("Create it, or put it back from a copy.")),
+    "missing-file": Message(N_("This file is missing."), N_("Create it, or put it back from a copy."), lacks_file=True),
     "no-appeals": Message(
         N_("There is no text in this folder."),
         N_("Put at least one text there, in a file like littering.yaml."),
         do_on_page=N_("Write an appeal."),
         screen="/appeals",
+        lacks_file=True,
     ),
     "no-playlists": Message(
         N_("There is no playlist in this folder."),
         N_("Put at least one playlist there, in a file like city-centre.yaml."),
         do_on_page=N_("Make a playlist."),
         screen="/playlists",
+        lacks_file=True,
     ),
     "no-places": Message(
         N_("There is no place in this file."),
@@ -53,10 +56,10 @@ MESSAGES: dict[str, Message] = {
         N_("This file is not used: it changes no sound."),
         N_("If it is needed, rename it (for example {nearest}); if not, move it out of appeals."),
         do_on_page=N_("If it is needed, give it a name that counts, as {nearest}; if not, move it elsewhere."),
+        is_stray_file=True,
     ),
     "bad-file-name": Message(
-        N_("This file is not read: it has a name that cannot be used."),
-        N_("Rename it: {right}"),
+        N_("This file is not read: it has a name that cannot be used."), N_("Rename it: {right}"), is_stray_file=True
     ),
     "unread-document": Message(
         N_("This file is not used: it is a document of a word processor."),
@@ -105,114 +108,200 @@ MESSAGES: dict[str, Message] = {
     "kazakh-letters-lost": Message(
         N_("The Kazakh letters of this file were lost when it was saved: “?” stands in their place (“{token}”)."),
         N_("Put the file back from a copy, and save it as UTF-8: in the editor, Save as, Encoding, UTF-8."),
+        cannot_be_written=True,
     ),
     "nul-byte": Message(
         N_("There is a zero byte here; the file is damaged."),
         N_("Delete it, or put the file back from a copy."),
+        cannot_be_written=True,
     ),
-    "odd-character": Message(N_("There is an invisible or damaged character here: {code} ({name})."), N_("Delete it.")),
+    "odd-character": Message(
+        N_("There is an invisible or damaged character here: {code} ({name})."),
+        N_("Delete it."),
+        cannot_be_written=True,
+    ),
     # the form of YAML
     "yaml-colon": Message(
-        N_("There is a colon inside this text."), N_("Put the whole text in straight quotes: {right}")
+        N_("There is a colon inside this text."),
+        N_("Put the whole text in straight quotes: {right}"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-comma": Message(
         N_("The comma cuts this text in two: “{key}” is left over."),
         N_("Put the whole text in straight quotes: {right}"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-two-keys": Message(
         N_("“{key}” is a second key in the same line."),
         N_("Begin a new line before “{key}:”, in the same column as the keys beside it."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
-    "yaml-colon-space": Message(N_("A space is missing after the colon."), N_("Write: {right}")),
-    "yaml-no-colon": Message(N_("A colon is missing here."), N_("Write: {right}")),
+    "yaml-colon-space": Message(
+        N_("A space is missing after the colon."), N_("Write: {right}"), do_on_page=_MEND_FORM, screen=AS_WRITTEN
+    ),
+    "yaml-no-colon": Message(
+        N_("A colon is missing here."),
+        N_("Write: {right}"),
+        misspells_key=True,
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
+    ),
     "yaml-loose-line": Message(
         N_("This line is neither a key with its value nor a part of a text."),
         N_("If it is a note, begin it with #; if it belongs to a text, put as many spaces before it as its text has."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-merged": Message(
         N_("Two versions of the file were put together here, and none was chosen."),
         N_("Keep one of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-dash": Message(
         N_("This line begins with “{sign}”, which makes no list."),
         N_("Type an ordinary dash and a space: {right}"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
-    "yaml-dash-space": Message(N_("A space is missing after the dash."), N_("Write: {right}")),
+    "yaml-dash-space": Message(
+        N_("A space is missing after the dash."), N_("Write: {right}"), do_on_page=_MEND_FORM, screen=AS_WRITTEN
+    ),
     "yaml-list-key": Message(
         N_("This list has no key above it."),
         N_("Write its key, a word with a colon, in the line above: stops:"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-spaces": Message(
         N_("Spaces at the beginning of this line: {n}; needed: {spaces}."),
         N_("Move the line so that it begins right below its neighbours."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-after-quote": Message(
-        N_("This text goes on after its closing quote."), N_("Put the whole text in quotes: {right}")
+        N_("This text goes on after its closing quote."),
+        N_("Put the whole text in quotes: {right}"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-after-bracket": Message(
         N_("This text goes on after its closing bracket."),
         N_("Put the whole text in quotes: {right}"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-printed-end": Message(
         N_("The quote at the beginning of this text is straight, and the one at its end is not."),
         N_('Type the straight quote (") at both ends.'),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
-    "yaml-tab": Message(N_("There is a tab here."), N_("Delete it and type as many spaces as its neighbours have.")),
-    "yaml-quote": Message(N_("This quote is not closed."), N_("Write the same quote at the end of the text.")),
+    "yaml-tab": Message(
+        N_("There is a tab here."),
+        N_("Delete it and type as many spaces as its neighbours have."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
+    ),
+    "yaml-quote": Message(
+        N_("This quote is not closed."),
+        N_("Write the same quote at the end of the text."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
+    ),
     "yaml-bracket": Message(
         N_("This bracket is not closed."),
         N_("Write the closing bracket, and a comma between the items."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-escape": Message(
         N_("In double quotes a backslash begins a special character, and there is no such character as this one."),
         N_("Take it out, or use single quotes."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-start": Message(
         N_("A text may not begin with this character."),
         N_("Take it out, or put the whole text in quotes."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-alias": Message(
-        N_("A text may not begin with &, * or <<."), N_("Take it out, or put the whole text in quotes.")
+        N_("A text may not begin with &, * or <<."),
+        N_("Take it out, or put the whole text in quotes."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-tag": Message(
         N_("A text may not begin with an exclamation mark."),
         N_("Take it out, or put the whole text in quotes."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-indent": Message(
         N_("This line does not fit the lines before it."),
         N_("Check the spaces at its beginning, and that nothing follows a closing quote."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-documents": Message(
-        N_("A file holds one document only."), N_("Take out the lines --- and ... and those with %.")
+        N_("A file holds one document only."),
+        N_("Take out the lines --- and ... and those with %."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-syntax": Message(
         N_("This is not YAML."),
         N_("Compare the line with a file that works."),
         what_on_page=N_("The form of this file is broken."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-unquoted-slot": Message(
         N_("A text that begins with a slot needs quotes."),
         N_('Write it as "{{place:gen}} ...", with the quotes.'),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-block-line": Message(
         N_("After the sign | or > the text may not stand on the same line."),
         N_("Begin it on the next line, with two spaces more than this line has."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-depth": Message(
-        N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")
+        N_("Lists and mappings are nested too deep here."),
+        N_("Compare the file with one that works."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
-    "key-not-text": Message(N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),
+    "key-not-text": Message(
+        N_("A key must be a word."),
+        N_("If it is a text with brackets, put it in quotes."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
+    ),
     "yaml-odd-space": Message(
         N_("There is a special space here, of the kind that word processors and messengers insert."),
         N_("Delete it and type an ordinary space."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "yaml-text-indent": Message(
         N_("This line belongs to the text above it, but stands too far left."),
         N_("Put {spaces} spaces before it, as before the other lines of the text."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "missing-dash": Message(
         N_("“{key}” is repeated here; it is already in line {first}. The dash before the next entry is missing."),
         N_("Write “- {key}: ...”, the dash under the dash before."),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "repeated-key": Message(
         N_("The key “{key}” is repeated here; it is already in line {first}."),
@@ -220,41 +309,76 @@ MESSAGES: dict[str, Message] = {
     ),
     # the shape of a file
     "not-a-mapping": Message(
-        N_("“{key}” must hold lines like “key: value”."), N_("Compare it with a file that works.")
+        N_("“{key}” must hold lines like “key: value”."),
+        N_("Compare it with a file that works."),
+        may_come_of_hidden_keys=True,
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "key-too-left": Message(
         N_("“{key}” belongs under “{above}”, but stands too far left."),
         N_("Put two spaces more before it than “{above}” has, and two more again before the lines that belong to it."),
+        hides_keys=True,
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "key-in-text": Message(
         N_("“{key}:” stands inside the text above it and would be read aloud."),
         N_("Move it to the left, so that both languages begin in the same column."),
+        hides_keys=True,
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "text-cut": Message(
         N_("The text ends here: what follows the sign # is a note and is not read aloud."),
         N_("If it belongs to the text, put the whole text in quotes; if it is a note, give it a line of its own."),
+        hides_keys=True,
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
     "not-both-languages": Message(
         N_("“{key}” has no languages."),
         N_("Write it in two lines below, with two spaces more: kk: ... and ru: ..."),
+        may_come_of_hidden_keys=True,
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
     ),
-    "not-a-list": Message(N_("“{key}” must be a list."), N_("Write it in square brackets: {right}")),
-    "missing-comma": Message(N_("There is no comma between the items here: “{value}”."), N_("Write: {right}")),
+    "not-a-list": Message(
+        N_("“{key}” must be a list."),
+        N_("Write it in square brackets: {right}"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
+    ),
+    "missing-comma": Message(
+        N_("There is no comma between the items here: “{value}”."),
+        N_("Write: {right}"),
+        do_on_page=_MEND_FORM,
+        screen=AS_WRITTEN,
+    ),
     "empty-list": Message(N_("“{key}” is an empty list."), N_("Write at least one item.")),
-    "unknown-key": Message(N_("The key “{key}” is not known here."), N_("Nearest: {nearest}.")),
+    "unknown-key": Message(
+        N_("The key “{key}” is not known here."),
+        N_("Nearest: {nearest}."),
+        misspells_key=True,
+        may_come_of_hidden_keys=True,
+    ),
     "missing-key": Message(
         N_("The key “{key}” is missing."),
         N_("Add it."),
         what_on_page=N_("“{key}” is missing."),
+        lacks_key=True,
+        may_come_of_hidden_keys=True,
     ),
     "missing-language": Message(
         N_("The text {key_in} is missing (key “{key}”)."),
         N_("Every text needs both languages: kk and ru."),
         what_on_page=N_("The text {key_in} is missing."),
         do_on_page=N_("Every text needs both languages."),
+        lacks_key=True,
+        may_come_of_hidden_keys=True,
     ),
     "not-text": Message(N_("“{key}” must be a text."), N_("If it is text, put it in quotes.")),
-    "empty-text": Message(N_("“{key}” is empty."), N_("Write the text.")),
+    "empty-text": Message(N_("“{key}” is empty."), N_("Write the text."), may_come_of_hidden_keys=True),
     "text-too-long": Message(
         N_("“{key}” has {n} characters; {limit} are allowed."), N_("Shorten it, or split it in two.")
     ),
@@ -419,6 +543,7 @@ MESSAGES: dict[str, Message] = {
     "wrong-language": Message(
         N_("This text should be {lang_in} and looks as if it were {other_in}: “{token}”."),
         N_("Put each text under its own language, or teach the word to the lexicon."),
+        may_come_of_hidden_keys=True,
     ),
     "unknown-slot": Message(N_("The slot “{slot}” is not known."), N_("Nearest: {nearest}.")),
     "unbalanced-braces": Message(

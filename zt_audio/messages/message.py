@@ -30,6 +30,19 @@ class Message:
     what_on_page: str = ""
     do_on_page: str = ""
     screen: str = ""
+    # What the program does about it, besides saying it.
+    names_token: bool = False  # it is about a token, from space to space (language/repairs.py)
+    may_be_retyped: bool = False  # typed otherwise it may be read; a day that no month has stays wrong
+    is_teachable: bool = False  # the lexicon may learn to read it
+    is_guess: bool = False  # a reading that a person signs off
+    cannot_be_written: bool = False  # no style of YAML can hold these characters
+    is_stray_file: bool = False  # a file that is not read: its name may explain what is missing (content/misnamed.py)
+    lacks_file: bool = False  # the file or folder where it stands is missing
+    lacks_key: bool = False  # a key is missing where it stands
+    misspells_key: bool = False  # its fact `nearest` is the key that was meant
+    hides_keys: bool = False  # a line stands in a wrong place, so that keys seem to be missing
+    may_come_of_hidden_keys: bool = False  # it is not told beside one that hides keys
+    # --- end of traits
 
 
 NOT_OURS = Message(  # for the slugs of engines of other makers

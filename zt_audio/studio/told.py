@@ -14,10 +14,9 @@ from urllib.parse import quote
 from starlette.requests import Request
 
 from zt_audio.app.place_kinds import kind_name
-from zt_audio.app.problem_places import is_about_form, mappings_at, path_at
+from zt_audio.app.problem_places import mappings_at, path_at
 from zt_audio.app.workbench import View
 from zt_audio.errors import ZtError
-from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
@@ -28,7 +27,6 @@ from zt_audio.studio.screen_table import field_label, label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
 _LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
-_MEND_FORM = N_("Mend it where the file is shown as it is written.")
 _APPROVALS, _PAIRS = "appeals/approvals/", "appeals/pairs/"
 _OUTPUT, _SOUND_FILES = "output/", ("appeals/recordings/", ".zt-cache/doubted/")
 
@@ -60,8 +58,6 @@ class Teller:
         where, place = self._where(problem)
         message = message_of(problem)
         screen, to_do = message.screen, message.do_on_page
-        if is_about_form(problem):
-            screen, to_do = AS_WRITTEN, _MEND_FORM
         if self.path.startswith(f"{AS_WRITTEN}/"):  # here lines and keys are what people see
             screen = to_do = ""
         facts = self._facts(problem)
@@ -106,7 +102,7 @@ class Teller:
             return (), 0
         file, key = problem.where.file, str(problem.facts.get("key", ""))
         tree, kind = self.view.trees.get(file), self.view.files[file].kind
-        if problem.slug in ("missing-key", "missing-language"):
+        if message_of(problem).lacks_key:
             around = (path for path in mappings_at(tree, problem) if field_label(kind, (*path, key)))
             return next(around, ()), 0
         return path_at(tree, problem)

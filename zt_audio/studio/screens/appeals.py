@@ -24,6 +24,7 @@ from zt_audio.app.pairs import word_changes
 from zt_audio.app.shown import Mark
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Fact, Lang, Offer
 from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
 from zt_audio.studio.html import filled, page
@@ -234,7 +235,7 @@ def _mends(text: str, marks: Sequence[Mark]) -> Iterator[dict[str, object]]:
 def _guess_of(mark: Mark) -> Mapping[str, Fact] | None:
     """Return what is written and said of a guess that was not signed off."""
     problem = mark.problem
-    return problem.facts if problem is not None and problem.slug == "reading-guessed" else None
+    return problem.facts if problem is not None and message_of(problem).is_guess else None
 
 
 def _placed(text: str, offer: Offer) -> dict[str, object]:

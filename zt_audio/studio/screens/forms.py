@@ -31,6 +31,7 @@ from zt_audio.app.roles import role_of_file
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.bodies import form_line, form_texts, json_value, normal_text, own_path, typed_path
@@ -40,7 +41,6 @@ from zt_audio.studio.screen_table import SETTING_GROUPS
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
-_GUESSED = "reading-guessed"
 _VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
 
 
@@ -173,7 +173,7 @@ def _named(parts: tuple[FormPart, ...], paths: tuple[str, ...]) -> Iterator[Form
 
 def _guesses(view: View) -> list[Mapping[str, object]]:
     """Return what the reader guesses and no one has signed off, each once."""
-    found = [problem.facts for problem in view.problems if problem.slug == _GUESSED]
+    found = [problem.facts for problem in view.problems if message_of(problem).is_guess]
     return [*{(facts["lang"], facts["token"]): facts for facts in found}.values()]
 
 

@@ -18,7 +18,7 @@ from zt_audio.published.verify import verify
 from zt_audio.store.journal import NOT_READY
 
 PLACES = 40
-KILLS = int(os.environ.get("ZT_COUNTRY_KILLS", "4"))
+KILLS = int(os.environ.get("ZT_BUILD_KILLS", "4"))
 SYLLABLES = ("ба", "да", "ла", "ма", "на", "ра", "са")
 
 
@@ -53,6 +53,7 @@ def killed_at(tiny: Tiny, records: int, wait_s: float) -> bool:
 
 
 @pytest.mark.slow  # real processes, each of which loads what makes sound
+@pytest.mark.timeout(300 + 5 * KILLS)
 def test_a_killed_build_goes_on_where_it_was(tmp_path: Path) -> None:
     whole, tiny = country(tmp_path / "whole"), country(tmp_path / "killed")
     made = len(whole.build().encoded)

@@ -28,6 +28,7 @@ from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
 from zt_audio.trust.journal import Deed
 
 TODAY, LATER = date(2026, 11, 24), date(2026, 11, 30)
+KILLS = int(os.environ.get("ZT_EXPORT_KILLS", "30"))  # of exports, at random moments: 500 by hand
 MUTATIONS = int(os.environ.get("ZT_MUTATIONS", "150"))
 Judge = Callable[[str], str]
 
@@ -368,20 +369,20 @@ def test_no_mutation_of_a_sealed_stick_is_accepted(stick: Path) -> None:
 
 
 @pytest.mark.slow  # an export for each kill, and another that mends what it left
+@pytest.mark.timeout(300 + 10 * KILLS)
 @pytest.mark.parametrize("mode", ["touches", "times"])
 def test_a_killed_export_leaves_no_stick_that_is_whole_and_wrongly_sealed(
     built: Tiny, stick: Path, tmp_path: Path, mode: str
 ) -> None:
-    exports = int(os.environ.get("ZT_KILLS", "30"))
     key = tmp_path / "her.key"
     key.write_bytes(bytes(open_key("aigerim").secret) + b"\n")
     built.edit("places.yaml", "gen: рынка", "gen: базара")
     built.build()
-    arguments = (mode, str(built.root), str(stick), str(tmp_path / "work"), str(exports), str(key))
+    arguments = (mode, str(built.root), str(stick), str(tmp_path / "work"), str(KILLS), str(key))
     command = [sys.executable, "-W", "ignore", "-m", export_child.__name__, *arguments]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=ENVIRONMENT)
     assert int(done.stdout.split()[1]) > 0
-    for number in range(exports):
+    for number in range(KILLS):
         target = tmp_path / "work" / str(number)
         found = verified(target)
         if found.proof.is_whole:

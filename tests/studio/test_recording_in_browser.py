@@ -83,31 +83,37 @@ def test_a_text_is_recorded_by_keys_and_each_sample_is_as_it_came(
     keep_heard(studio.studio.root, record(tmp_path / "before.wav", READ), PartId("appeal", "a", "ru", 1), READ)
     flac = studio.studio.workbench.workspace.recordings / "ru/a.1.flac"
     before = flac.read_bytes()
-    with reader(studio, microphone) as page:
-        page.run("localStorage.setItem('beeps', 'no')")
-        page.visit(studio.base + SESSION)
-        state(page, "ready")
-        press(page, "ArrowRight")  # the microphone is not tried
-        press(page, " ")
-        state(page, "recording")
-        page.until("document.getElementById('state').textContent === '✓ Good.'")  # it stops by itself
-        (take,) = (studio.studio.workbench.workspace.cache / "takes-waiting").rglob("a.1.wav")
-        heard, rate_hz = soundfile.read(take, dtype="float32")
-        source, _rate_hz = soundfile.read(microphone, dtype="int16")
-        assert rate_hz == RATE_HZ
-        assert len(heard) > 3 * RATE_HZ
-        assert is_part(as_read(heard), source)
-        press(page, "Enter")
-        page.until("document.getElementById('ask').open")
-        page.run("document.querySelector('#ask [value=no]').click()")
-        state(page, "ready")
-        assert flac.read_bytes() == before
-        page.until("document.activeElement === document.body")
-        press(page, "Enter")
-        page.until("document.getElementById('ask').open")
-        page.run("document.querySelector('#ask [value=yes]').click()")
-        page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
-        assert [line for line in page.complaints() if "409" not in line] == []  # the question
+    for _attempt in range(3):
+        with reader(studio, microphone) as page:
+            page.run("localStorage.setItem('beeps', 'no')")
+            page.visit(studio.base + SESSION)
+            state(page, "ready")
+            press(page, "ArrowRight")  # the microphone is not tried
+            press(page, " ")
+            state(page, "recording")
+            page.until("document.getElementById('state').textContent === '✓ Good.'")  # it stops by itself
+            (take,) = (studio.studio.workbench.workspace.cache / "takes-waiting").rglob("a.1.wav")
+            heard, rate_hz = soundfile.read(take, dtype="float32")
+            source, _rate_hz = soundfile.read(microphone, dtype="int16")
+            assert rate_hz == RATE_HZ
+            assert len(heard) > 3 * RATE_HZ
+            if not is_part(as_read(heard), source):
+                take.unlink()  # a busy machine wakes Chromium's microphone late, which leaves pieces of its file out
+                continue
+            press(page, "Enter")
+            page.until("document.getElementById('ask').open")
+            page.run("document.querySelector('#ask [value=no]').click()")
+            state(page, "ready")
+            assert flac.read_bytes() == before
+            page.until("document.activeElement === document.body")
+            press(page, "Enter")
+            page.until("document.getElementById('ask').open")
+            page.run("document.querySelector('#ask [value=yes]').click()")
+            page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
+            assert [line for line in page.complaints() if "409" not in line] == []  # the question
+            break
+    else:
+        pytest.fail("none of three takes is what the microphone played")
     assert soundfile.info(flac).samplerate == RATE_HZ
 
 

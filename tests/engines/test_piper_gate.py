@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +17,12 @@ from zt_audio.sound.quality.take_checks import take_problems
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_good_takes_pass_and_the_same_backwards_do_not(piper_folder: Path, lang: Lang) -> None:
-    engine = Piper([piper_folder])
     said = [utterance(text, lang) for text in SENTENCES[lang]]
     long = [one for one in said if one.syllables >= FEWEST_SYLLABLES]
     assert len(long) >= 4
-    for one in long:
-        take = engine.speak(one, engine.voices(lang)[0].id, Prosody())
-        assert take_problems(take, one, Prosody()) == ()
-        backwards = Speech(np.frombuffer(take.pcm, "<i2")[::-1].tobytes(), take.sample_rate, take.words)
-        assert "take-backwards" in {problem.slug for problem in take_problems(backwards, one, Prosody())}
+    with closing(Piper([piper_folder])) as engine:  # which holds a model of its own
+        for one in long:
+            take = engine.speak(one, engine.voices(lang)[0].id, Prosody())
+            assert take_problems(take, one, Prosody()) == ()
+            backwards = Speech(np.frombuffer(take.pcm, "<i2")[::-1].tobytes(), take.sample_rate, take.words)
+            assert "take-backwards" in {problem.slug for problem in take_problems(backwards, one, Prosody())}

@@ -52,7 +52,7 @@ if __name__ == "__main__":
         patch("os.fsync", fsync),
         # Where they come from: whoever uses them is loaded later, as in the program itself.
         patch("zt_audio.tracks.join.write_track", write_to_sink),
-        patch("zt_audio.store.disk_errors.require_space", lambda _folder, _needed_bytes: None),
+        patch("zt_audio.store.disk.require_space", lambda _folder, _needed_bytes: None),
     ):
         build(Workspace(Path(sys.argv[1])), BuildRequest(), lambda _event: None)
     peaks = {"self_mb": own_peak_mb(), "child_mb": peak_mb(resource.RUSAGE_CHILDREN)}

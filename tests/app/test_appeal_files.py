@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.appeal_files import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.edit import bring_back, undo_edits
 from zt_audio.app.history import past_acts
 from zt_audio.app.pairs import confirm_pairs
+from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.trust.approval import Approval, approval_file, read_approval
-from zt_audio.trust.pairs import read_pairs
 from zt_audio.trust.record_files import record_bytes
+from zt_audio.trust.vouching import Approval, approval_file, read_approval, read_pairs
 
 CITY, A, B = "appeals/playlists/city.yaml", "appeals/texts/a.yaml", "appeals/texts/b.yaml"
 

@@ -23,9 +23,8 @@ from zt_audio.app.said import said_at
 from zt_audio.errors import ContentError
 from zt_audio.published.doubts import open_doubts, words_in_doubt
 from zt_audio.store.user_data import user_data
-from zt_audio.trust.approval import read_approval
 from zt_audio.trust.journal import Deed, journal_file, machine_id, verify_journals
-from zt_audio.trust.pairs import read_pairs
+from zt_audio.trust.vouching import read_approval, read_pairs
 
 MUTANTS = int(os.environ.get("ZT_RECORD_MUTANTS", "20"))
 TODAY = date(2026, 11, 24)

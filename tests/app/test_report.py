@@ -19,7 +19,7 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.pages.report.page import REPORT_WORDS
 from zt_audio.pages.wording import Wording
-from zt_audio.published.audio import decoded_samples
+from zt_audio.published.verify import decoded_samples
 
 ENGLISH = Wording("en", REPORT_WORDS)
 

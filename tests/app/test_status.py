@@ -16,14 +16,13 @@ import pytest
 from tests.support.read_aloud import record
 from tests.support.tiny import Tiny
 from zt_audio.app.export import ExportRequest, export_playlist
-from zt_audio.app.next_play import NextPlay
 from zt_audio.app.recordings import RecordedText, judge_recording, keep_judged
 from zt_audio.app.status import SoundState, Status, ToDo, ToDoKind, project_status
 from zt_audio.app.workbench import Workbench
-from zt_audio.content.timetable import next_day
+from zt_audio.content.timetable import NextPlay, next_day
 from zt_audio.errors import ContentError
 from zt_audio.events import Reason
-from zt_audio.sticks.drives import Drive
+from zt_audio.sticks.volume import Drive
 
 MONDAY = date(2026, 11, 23)
 SOUND = {"numpy", "soundfile", "soxr", "lameenc"}

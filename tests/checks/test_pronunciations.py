@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.support.tiny import Tiny
-from zt_audio.checks.pronunciations import changed_sentences
+from zt_audio.checks.lexicon import changed_sentences
 from zt_audio.content.project import load_project
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import LANGS

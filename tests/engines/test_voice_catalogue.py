@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from zt_audio.engines.piper.catalogue import ADDRESS_VARIABLE, known_names, known_voice
-from zt_audio.engines.piper.models import QUALITIES
+from zt_audio.engines.piper.models import ADDRESS_VARIABLE, QUALITIES, known_names, known_voice
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS
 

@@ -19,7 +19,7 @@ from tests.support.tiny import Done, Tiny
 from zt_audio.errors import DeviceError
 from zt_audio.published.verify import verify
 from zt_audio.store import journal
-from zt_audio.store.disk_errors import device_errors, require_space
+from zt_audio.store.disk import device_errors, require_space
 
 LIMITED = """
 import resource, signal, sys

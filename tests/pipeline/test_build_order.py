@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.fakes import record
 from tests.support.tiny import TEXT_A, Tiny
-from zt_audio.published.audio import first_cycle, frame_runs
 from zt_audio.published.evidence import built_parts, evidence_of
+from zt_audio.published.verify import first_cycle, frame_runs
 
 CALL = """\
 default:

@@ -14,7 +14,7 @@ from tests.pipeline.test_build_profiles import choose
 from tests.support.tiny import Tiny
 from zt_audio.pages.player import player_data
 from zt_audio.pipeline.stage import carried_sounds
-from zt_audio.published.audio import first_cycle
+from zt_audio.published.verify import first_cycle
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 
 

@@ -32,9 +32,9 @@ from zt_audio.pipeline.manifest_entries import planned_parts
 from zt_audio.pipeline.steps import Speaker
 from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, short_name, unit_of
 from zt_audio.speech.recordings import Recording
-from zt_audio.trust.approval import ApprovalState, approval_file, approval_state, read_approval
 from zt_audio.trust.record_files import record_bytes
 from zt_audio.trust.seal import OpenKey
+from zt_audio.trust.vouching import ApprovalState, approval_file, approval_state, read_approval
 
 TODAY = date(2026, 12, 7)
 ROUNDS = int(os.environ.get("ZT_APPROVAL_CHANGES", "12"))

@@ -11,8 +11,8 @@ import pytest
 from tests.support.tiny import Tiny
 from zt_audio.errors import BuildError
 from zt_audio.formats.wav import FRAME_BYTES
-from zt_audio.published.audio import count_frames, decoded_samples, first_cycle, frame_runs, read_cycle
 from zt_audio.published.manifest_reader import audio_span
+from zt_audio.published.verify import count_frames, decoded_samples, first_cycle, frame_runs, read_cycle
 
 PCM = np.arange(-3000, 3000, dtype="<i2").repeat(2).tobytes()[: 2 * FRAME_BYTES]
 

@@ -17,7 +17,7 @@ from zt_audio.app.facts import fact_rows
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError
 from zt_audio.pipeline.request import BuildRequest
-from zt_audio.sticks.drives import Drive
+from zt_audio.sticks.volume import Drive
 
 FACTS = """\
 police:

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from zt_audio.engines.piper.catalogue import known_names
+from zt_audio.engines.piper.models import known_names
 from zt_audio.engines.rhvoice.home import _COMMANDS
 
 ROOT = Path(__file__).parents[2]

@@ -16,9 +16,8 @@ import pytest
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Prosody, Speech, Voice
-from zt_audio.speech.registry import open_engines
+from zt_audio.speech.registry import open_engines, speak_with, voice_of_choice
 from zt_audio.speech.sandbox import EngineLimits, Guarded
-from zt_audio.speech.voices import speak_with, voice_of_choice
 
 KK = Voice("a", "kk", draft=False, licence="own")
 

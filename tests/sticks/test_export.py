@@ -31,9 +31,8 @@ from zt_audio.sticks.export import Exported, ExportRequest, Others, export
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_MANIFEST_TEMP, StickManifest, parse_stick_manifest
 from zt_audio.sticks.raw_io import open_from_device
 from zt_audio.sticks.source import source_of
-from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo, Write
 from zt_audio.sticks.verify import verify_stick
-from zt_audio.sticks.volume import Volume, volume_at
+from zt_audio.sticks.volume import SYSTEM_IO, StickIo, Volume, Write, volume_at
 from zt_audio.store import manifest as store
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from tests.support.fake_drives import FakeSystem
 from tests.support.fake_kernel32 import FakeKernel32, kernel
 from zt_audio.sticks.contents import Folder
 from zt_audio.sticks.directory_order import FolderSlots
-from zt_audio.sticks.drives import Drive, drive_system, is_removable, removable_drives
 from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
 from zt_audio.sticks.platforms.linux import Mount, mount_of, mounts, removable_mounts
 from zt_audio.sticks.platforms.macos import DiskInfo, disk_info
 from zt_audio.sticks.platforms.windows import VolumeName, roots
 from zt_audio.sticks.target import target_path
+from zt_audio.sticks.volume import Drive, drive_system, is_removable, removable_drives
 
 MOUNTINFO = r"""22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
 23 22 0:5 / /proc rw,nosuid shared:12 - proc proc rw

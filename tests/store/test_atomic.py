@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.systems import not_on_windows
-from zt_audio.store.atomic import replace_file, sync_folder, temp_beside, write_atomic
+from zt_audio.store.disk import replace_file, sync_folder, temp_beside, write_atomic
 
 NO_WAITS = (0.0, 0.0, 0.0)
 

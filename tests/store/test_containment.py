@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.systems import not_under_wine
 from zt_audio.errors import DeviceError
-from zt_audio.store.containment import is_inside, is_reached_directly, require_no_links
+from zt_audio.store.disk import is_inside, is_reached_directly, require_no_links
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zt_audio.errors import DeviceError
-from zt_audio.store.disk_errors import DiskFailure, device_errors, disk_failure, require_space
+from zt_audio.store.disk import DiskFailure, device_errors, disk_failure, require_space
 
 
 def refusal(number: int, winerror: int | None = None, file: str | None = None) -> OSError:

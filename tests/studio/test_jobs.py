@@ -19,17 +19,15 @@ import pytest
 
 from tests.support.tiny import SENTENCES, Tiny
 from zt_audio.app.export import Exported, ExportRequest, export_playlist
-from zt_audio.app.verify import VerifyReport, verify_output
+from zt_audio.app.output import VerifyReport, verify_output
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Moved, Phase, Planned, TrackWritten, UtteranceSpoken
-from zt_audio.i18n import speaking
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.sticks.verify import CheckedStick
 from zt_audio.studio.job_worker import (
     BuildJob,
     ExportJob,
     FilesQuestion,
-    ReportJob,
     ServicesQuestion,
     StudioPipe,
     VerifyJob,
@@ -48,7 +46,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from zt_audio.app.build import BuildRequest
-from zt_audio.studio.job_worker import BuildJob, ExportJob, ReportJob, VerifyJob, VerifyStickJob
+from zt_audio.studio.job_worker import BuildJob, ExportJob, VerifyJob, VerifyStickJob
 from zt_audio.studio.jobs import Jobs
 
 if __name__ == "__main__":
@@ -57,7 +55,6 @@ if __name__ == "__main__":
     for request in (
         BuildJob(BuildRequest(explain=True)),
         VerifyJob(),
-        ReportJob((), root / "report.html"),
         ExportJob("city", stick, date(2026, 11, 23)),
         VerifyStickJob(stick),
     ):
@@ -162,14 +159,6 @@ def test_verify_finds_what_was_changed(jobs: Jobs, built: Tiny) -> None:
     assert isinstance(result, VerifyReport)
     assert result.proved is None
     assert [problem.slug for problem in result.problems] == ["file-changed"]
-
-
-def test_a_report_is_written_in_the_language_of_the_person(jobs: Jobs, built: Tiny) -> None:
-    target = built.root / "report.html"
-    with speaking("ru"):
-        job = jobs.start(ReportJob(("city",), target))
-    assert finished(job).result == ()
-    assert '<html lang="ru"' in target.read_text(encoding="utf-8")
 
 
 def test_a_stick_is_written_and_checked_with_few_events(jobs: Jobs, built: Tiny, tmp_path: Path) -> None:
@@ -349,5 +338,5 @@ def test_results_load_nothing_that_makes_sound(built: Tiny, tmp_path: Path) -> N
     built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
     command = [sys.executable, str(script), str(built.root), str(tmp_path / "stick")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
-    assert done.stderr.split() == ["BuildReport", "VerifyReport", "tuple", "Exported", "CheckedStick"]
+    assert done.stderr.split() == ["BuildReport", "VerifyReport", "Exported", "CheckedStick"]
     assert set(done.stdout.split()) & HEAVY == set()

@@ -25,10 +25,10 @@ from tests.support.studio import enter
 from tests.support.tiny import Tiny
 from zt_audio.app.drafts import kept_draft
 from zt_audio.app.journal import verify_journal
-from zt_audio.app.verify import verify_output
+from zt_audio.app.output import verify_output
 from zt_audio.model import PartId
 from zt_audio.speech.recordings import finish_recordings, is_proved, read_recordings
-from zt_audio.studio.who import NO_PERSON
+from zt_audio.studio.visit import NO_PERSON
 
 KILLS = int(os.environ.get("ZT_STUDIO_KILLS", "2"))
 LIMIT_S = 120

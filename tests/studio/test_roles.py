@@ -15,7 +15,7 @@ from tests.studio.conftest import with_project
 from tests.support.studio import RunningStudio
 from tests.support.tiny import Tiny
 from zt_audio.app.roles import role_of_file
-from zt_audio.studio.who import PERSON_COOKIE
+from zt_audio.studio.visit import PERSON_COOKIE
 
 LIMIT_S = 60
 ROLES = {"dana": "editor", "aigerim": "approver", "olzhas": "keeper"}

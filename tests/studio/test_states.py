@@ -36,9 +36,9 @@ from tests.support.tiny import Tiny
 from zt_audio.i18n import gettext as _
 from zt_audio.i18n import speaking
 from zt_audio.studio.app import all_routes
-from zt_audio.studio.bodies import normal_text
 from zt_audio.studio.guard import ENTER
 from zt_audio.studio.refusals import _CAUSES
+from zt_audio.studio.visit import normal_text
 
 SEED = os.environ.get("ZT_STATES_SEED", "2026")
 SIZE = os.environ.get("ZT_STATES", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.trust.pairs import ConfirmedPair, PairState, WordChange, compare_paragraphs, other_half, word_changes
+from zt_audio.trust.vouching import ConfirmedPair, PairState, WordChange, compare_paragraphs, other_half, word_changes
 
 AT = "2026-11-25T10:05:00+05:00"
 

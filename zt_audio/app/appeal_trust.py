@@ -15,7 +15,7 @@ from zt_audio.errors import ZtError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Project, StatedFact
 from zt_audio.pipeline.staleness import PlanOf
-from zt_audio.trust.pairs import ConfirmedPair, other_half, read_all_pairs
+from zt_audio.trust.vouching import ConfirmedPair, other_half, read_all_pairs
 
 __all__ = ["AppealTrust", "DraftPair", "FactNote", "appeal_trust", "built_approval", "draft_pairs", "fact_notes"]
 

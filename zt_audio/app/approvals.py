@@ -43,11 +43,19 @@ from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
-from zt_audio.trust.approval import Approval, ApprovalState, approval_file, approval_state, read_approval
 from zt_audio.trust.journal import read_acts
-from zt_audio.trust.pairs import PairState, compare_paragraphs, read_all_pairs
 from zt_audio.trust.record_files import proved_bytes, record_bytes, save_records
 from zt_audio.trust.seal import OpenKey, seal
+from zt_audio.trust.vouching import (
+    Approval,
+    ApprovalState,
+    PairState,
+    approval_file,
+    approval_state,
+    compare_paragraphs,
+    read_all_pairs,
+    read_approval,
+)
 
 __all__ = [
     "NOT_NAMED",

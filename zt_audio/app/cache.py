@@ -20,7 +20,7 @@ from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
-from zt_audio.store.containment import is_reached_directly
+from zt_audio.store.disk import is_reached_directly
 from zt_audio.store.manifest import FILE_NAME, load_manifest
 from zt_audio.store.records import Records
 from zt_audio.store.rejects import Reject, delete_rejects, read_rejects

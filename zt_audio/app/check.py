@@ -15,7 +15,7 @@ from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Lang, Problem, RepairedWord
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
-    from zt_audio.checks.pronunciations import ChangedSentence
+    from zt_audio.checks.lexicon import ChangedSentence
     from zt_audio.checks.references import UnusedContent
     from zt_audio.pipeline.load import Content
 
@@ -126,12 +126,12 @@ def _as_report(verdict: CheckVerdict) -> CheckReport:
 
 def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> CheckReport:
     from zt_audio.app.voices import shares_of
-    from zt_audio.checks.pronunciations import repaired_words
+    from zt_audio.checks.lexicon import repaired_words
     from zt_audio.checks.references import unused_content
     from zt_audio.pipeline.script import passages_of
     from zt_audio.pipeline.voice_problems import SETTLED
     from zt_audio.recordings.status import warnings_with_recordings
-    from zt_audio.trust.damaged_records import damaged_records
+    from zt_audio.trust.vouching import damaged_records
 
     workspace = project.workspace
     problems = (*warnings_with_recordings(workspace, content, project.rules), *damaged_records(workspace.root))
@@ -141,7 +141,7 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
     changed: Sequence[ChangedSentence] = ()
     reader = project.reader(content.project.lexicon)
     if request.read_aloud:
-        from zt_audio.checks.pronunciations import changed_sentences
+        from zt_audio.checks.lexicon import changed_sentences
 
         changed = tuple(changed_sentences(content.project, reader, request.read_aloud))
     code = voices.error.exit_code if voices.error else 0

@@ -18,7 +18,7 @@ from pathlib import Path
 from zt_audio.content.files import content_files, is_places_file, unread_names
 from zt_audio.model import Problem, RepairedWord, Where
 from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace

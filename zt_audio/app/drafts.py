@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zt_audio.app.appeals import AppealDraft
 from zt_audio.model import LANGS
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import read_json
 from zt_audio.store.workspace import Workspace
 

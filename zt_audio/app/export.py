@@ -16,13 +16,12 @@ from zt_audio.errors import ZtError
 from zt_audio.events import StickEmit, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
-from zt_audio.sticks import drives
-from zt_audio.sticks.drives import Drive
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
 from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.target import target_path
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.sticks.volume import Drive, removable_drives
+from zt_audio.store.disk import device_errors
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import find_head
 from zt_audio.trust.seal import KnownKey, OpenKey
@@ -146,4 +145,4 @@ def _with_project(checked: CheckedStick, workspace: Workspace, trusted: TrustedP
 
 def list_drives() -> tuple[Drive, ...]:
     """Return the sticks that are plugged in and can be written to."""
-    return drives.removable_drives()
+    return removable_drives()

@@ -220,7 +220,14 @@ class _Former:
         elif (named := named_shape(shape)) is not None:
             yield self._entries(shape, named, path, key, node)
         elif not is_of_mappings(shape, self._schema):
-            yield self._field(raw, shape, path, key, node, optional=optional)
+            default = raw.get("default", shape.get("default"))
+            choices = tuple(map(str, self._choices(shape, path)))
+            kind = field_kind(shape, choices)
+            choices = choices or tuple(shape.get("suggested", ()))
+            value = ", ".join(text_values(node)) if kind in ("list", "set") else text_value(node)
+            shown = ", ".join(map(str, default)) if isinstance(default, list | tuple) else str(default or "")
+            low, high = (shape.get(bound) for bound in ("minimum", "maximum"))
+            yield FileField(path, field_key(key), kind, value, shown, choices, optional, low, high)
 
     def _entries(
         self, shape: Shape, named: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None
@@ -263,18 +270,6 @@ class _Former:
             ),
         }
         return tuple(dict.fromkeys(filter(None, known.get(path, iter(())))))
-
-    def _field(
-        self, raw: Shape, shape: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None, *, optional: bool
-    ) -> FileField:
-        default = raw.get("default", shape.get("default"))
-        choices = tuple(map(str, self._choices(shape, path)))
-        kind = field_kind(shape, choices)
-        choices = choices or tuple(shape.get("suggested", ()))
-        value = ", ".join(text_values(node)) if kind in ("list", "set") else text_value(node)
-        shown = ", ".join(map(str, default)) if isinstance(default, list | tuple) else str(default or "")
-        low, high = (shape.get(bound) for bound in ("minimum", "maximum"))
-        return FileField(path, field_key(key), kind, value, shown, choices, optional, low, high)
 
     def _choices(self, shape: Shape, path: YamlPath) -> Sequence[object]:
         if path[-1:] == ("days",):  # as the file writes them: пн or mon

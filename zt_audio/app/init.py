@@ -13,9 +13,7 @@ from pathlib import Path
 from zt_audio.content.schema import json_schemas
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.store.atomic import replace_file, sync_folder, write_atomic
-from zt_audio.store.containment import require_no_links
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors, replace_file, require_no_links, sync_folder, write_atomic
 from zt_audio.store.workspace import Workspace
 
 _SETTINGS = "settings.yaml"

@@ -10,7 +10,7 @@ from pathlib import Path
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors
 from zt_audio.store.manifest import Manifest, to_bytes
 from zt_audio.store.session import edit_lock
 from zt_audio.store.state_file import read_regular

@@ -26,7 +26,7 @@ from zt_audio.content.sealed_people import (
 from zt_audio.content.yaml_writer import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Person, PersonKey, Problem, Where
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace

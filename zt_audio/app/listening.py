@@ -12,9 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from zt_audio.app.doubted_takes import DoubtedTake, Listening, as_doubted, doubted_file
+from zt_audio.app.doubted_takes import (
+    DoubtedTake,
+    HeardTake,
+    Listening,
+    ListeningMemory,
+    as_doubted,
+    doubted_file,
+    heard_take,
+)
 from zt_audio.app.journal import NOT_NAMED, write_down
-from zt_audio.app.listening_memory import HeardTake, ListeningMemory, heard_take
 from zt_audio.app.project import open_project
 from zt_audio.ear.comparison import Fault
 from zt_audio.ear.listener import WORDS_UNHEARD, Ear, open_ear
@@ -37,7 +44,7 @@ from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.enhance import joined
 from zt_audio.sound.pcm import from_speech, with_samples
 from zt_audio.speech.registry import LoadEngine
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
 
@@ -73,7 +80,12 @@ def listen(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event)
             found = replace(found, unbuilt=tuple(dict.fromkeys((*plan.voiceless, *found.unbuilt))))
             if not playlists:
                 memory.forget_others({take.digest for take in takes})
-        _write_doubts(workspace, found.doubted)
+        # Write down what is doubted and was not before.
+        known = open_doubts(workspace.root)
+        new = [take for take in found.doubted if take.digest not in known]
+        if new:
+            write_down(workspace, *(Deed(NOT_NAMED, DOUBTED, str(take.part), None, take.digest) for take in new))
+            judge_again(workspace)
     return found
 
 
@@ -204,12 +216,3 @@ def _sentences(workspace: Workspace, take: _Take) -> list[Speech]:
     """Return what was said of each sentence. Raises BuildError `record-damaged`."""
     records, speaker = speech_records(workspace, take.speaker), take.speaker
     return [stored_speech(records, speech_key(each, speaker)).speech for each in take.text.utterances]
-
-
-def _write_doubts(workspace: Workspace, doubted: Sequence[DoubtedTake]) -> None:
-    """Write down what is doubted and was not before."""
-    known = open_doubts(workspace.root)
-    new = [take for take in doubted if take.digest not in known]
-    if new:
-        write_down(workspace, *(Deed(NOT_NAMED, DOUBTED, str(take.part), None, take.digest) for take in new))
-        judge_again(workspace)

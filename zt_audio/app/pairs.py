@@ -16,7 +16,8 @@ from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Appeal, Lang, Problem
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
-from zt_audio.trust.pairs import (
+from zt_audio.trust.record_files import record_bytes, save_records
+from zt_audio.trust.vouching import (
     AppealPairs,
     ConfirmedPair,
     PairRow,
@@ -29,7 +30,6 @@ from zt_audio.trust.pairs import (
     read_pairs,
     word_changes,
 )
-from zt_audio.trust.record_files import record_bytes, save_records
 
 __all__ = [
     "CONFIRMED",

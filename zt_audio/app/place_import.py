@@ -12,8 +12,7 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import Edit, NewFile, Saved
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.new_content import free_id
-from zt_audio.app.place_edits import edits_for_changed, edits_for_new
-from zt_audio.app.place_rows import ImportedPlace, PlaceRows
+from zt_audio.app.place_rows import ImportedPlace, PlaceRows, edits_for_changed, edits_for_new
 from zt_audio.app.project import workspace_at
 from zt_audio.checks.place_names import Seen
 from zt_audio.content.files import id_problem
@@ -62,7 +61,11 @@ def ruled_playlists(
     made: list[NewFile] = []
     problems: list[Problem] = []
     for group in groups:
-        for number, stops in enumerate(_portions(group.places, rule.most_stops), start=1):
+        # `group.places` in portions of nearly the same length, none longer than `rule.most_stops`.
+        places = group.places
+        count = -(-len(places) // rule.most_stops)
+        bounds = [number * len(places) // count for number in range(count + 1)] if count else []
+        for number, stops in enumerate([places[first:last] for first, last in pairwise(bounds)], start=1):
             many = len(group.places) > rule.most_stops
             name = free_id(f"{group.stem} {number}" if many else group.stem, ())
             file = f"appeals/playlists/{name}.yaml"
@@ -80,13 +83,6 @@ def _titles(group: PlaylistPlaces) -> Mapping[Lang, str]:
         lang: name if (name := named.get(lang, "")) and not foreign_word(name, lang) else _WITHOUT_DISTRICT[lang]
         for lang in LANGS
     }
-
-
-def _portions(places: Sequence[str], most: int) -> list[Sequence[str]]:
-    """Return `places` in portions of nearly the same length, none longer than `most`."""
-    count = -(-len(places) // most)
-    bounds = [number * len(places) // count for number in range(count + 1)] if count else []
-    return [places[first:last] for first, last in pairwise(bounds)]
 
 
 def _document(titles: Mapping[Lang, str], number: int, stops: Collection[str], rule: PlaylistRule) -> str:

@@ -27,7 +27,7 @@ from zt_audio.language.reader import Reader, ReadingMemory
 from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Problem, Project
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.script import block_parts
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace

@@ -1,20 +1,27 @@
-"""Find out what becomes of each row of a table of places: a new place, one that is there, or one that stays out."""
+"""Find out what becomes of each row of a table of places, and put the new ones behind those that are there."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zt_audio.app.edits import Edit, FileEdit, NewFile, ReplaceText
 from zt_audio.app.new_content import free_id
 from zt_audio.app.place_kinds import kind_name, kinds_by_words, project_kinds
 from zt_audio.checks.place_names import NameJudge, Seen
-from zt_audio.content.files import MAX_PLACES_BYTES, id_problem
+from zt_audio.content.changes import SetText
+from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem
 from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
+from zt_audio.content.source import file_bytes, source_of
+from zt_audio.content.tree import parse_yaml, plain
+from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.errors import ContentError
-from zt_audio.model import LANGS, Lang, Problem, Project, Where
+from zt_audio.model import LANGS, Lang, Place, Problem, Project, Where
+from zt_audio.suggestions import near_facts
+from zt_audio.trust.history import digest_of
 
 _USUAL_KIND = "village"  # of a place whose type the table does not say
 _MAX_NAME_CHARS = 200
@@ -45,7 +52,11 @@ class PlaceRows:
         self._numbers: dict[str, Iterator[int]] = {}  # that ids end in
         self._file_ids = _file_ids(table)
         self._rows_of_ids: dict[str, int] = {}
-        self._there = _by_names(project)
+        # The ids of the places by file and names: villages of one name are many.
+        found: defaultdict[tuple[str, str, str], deque[str]] = defaultdict(deque)
+        for place in project.places.values():
+            found[place.where.file, place.name["kk"].value, place.name["ru"].value].append(place.id)
+        self._there = found
         self._kinds = project.intros.kinds.keys()
         self._known_kinds = project_kinds(project)
         self._kind_words = kinds_by_words(self._known_kinds)
@@ -169,9 +180,56 @@ def _file_ids(table: PlaceTable) -> dict[str, str]:
     return {**found, "": free_id(Path(table.file).stem, set(found.values()))}
 
 
-def _by_names(project: Project) -> defaultdict[tuple[str, str, str], deque[str]]:
-    """Return the ids of the places by file and names: villages of one name are many."""
-    found: defaultdict[tuple[str, str, str], deque[str]] = defaultdict(deque)
-    for place in project.places.values():
-        found[place.where.file, place.name["kk"].value, place.name["ru"].value].append(place.id)
-    return found
+def edits_for_new(root: Path, places: Collection[ImportedPlace]) -> Iterator[Edit]:
+    """Yield the edit of each file that gets new `places`. Raises ContentError where that cannot be done."""
+    by_file: defaultdict[str, list[ImportedPlace]] = defaultdict(list)
+    for place in places:
+        by_file[place.file].append(place)
+    for file, added in by_file.items():
+        yield _with_more(root, file, added)
+
+
+def edits_for_changed(project: Project, places: Collection[ImportedPlace]) -> Iterator[Edit]:
+    """Yield an edit that gives each of `places`, which are there, its kind and names in the table."""
+    for place in places:
+        yield FileEdit(place.file, tuple(_changes(project.places[place.id], place)))
+
+
+def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit:
+    """Return the edit that adds `places` behind those of `file`."""
+    blocks = (written_block({place.id: _entry(place)}, 2, quoted=False) for place in places)
+    more = "\n".join(line for block in blocks for line in (*block, ""))
+    content = content_file(root, file)
+    if content is None:
+        raise ContentError(Problem("no-content-file", None, {"file": file, **near_facts(file, ())}))
+    if not content.path.exists():
+        _require_room(file, more)
+        return NewFile(file, more)
+    data = file_bytes(content.path, file, content.most_bytes)
+    old = source_of(data, file).text.replace("\r\n", "\n")
+    text = f"{old.rstrip()}\n\n{more}" if old.strip() else more
+    _require_room(file, text)
+    # Raise ContentError unless `text` holds what `old` held and `places`: a file may end in brackets.
+    before, after = (parse_yaml(source_of(part.encode(), file))[0] for part in (old, text))
+    held = plain(before) if before is not None else {}
+    wanted = {place.id: _entry(place) for place in places}
+    if after is None or not isinstance(held, dict) or plain(after) != {**held, **wanted}:
+        raise ContentError(Problem("edit-impossible", Where(file), {"path": next(iter(wanted))}))
+    return ReplaceText(file, text, digest_of(data))
+
+
+def _require_room(file: str, text: str) -> None:
+    if len(text.encode()) > MAX_PLACES_BYTES:
+        raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": MAX_PLACES_BYTES // 1000}))
+
+
+def _entry(place: ImportedPlace) -> dict[str, Value]:
+    return {"kind": place.kind, "name": {lang: place.name[lang] for lang in LANGS}}
+
+
+def _changes(old: Place, new: ImportedPlace) -> Iterator[SetText]:
+    if old.kind != new.kind:
+        yield SetText((new.id, "kind"), old.kind, new.kind)
+    for lang in LANGS:
+        if old.name[lang].value != new.name[lang]:
+            yield SetText((new.id, "name", lang), old.name[lang].value, new.name[lang])

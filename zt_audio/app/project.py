@@ -14,9 +14,7 @@ from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event, logged
 from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.published.inputs import code_digest
-from zt_audio.store.atomic import write_atomic
-from zt_audio.store.containment import require_no_links
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors, require_no_links, write_atomic
 from zt_audio.store.session import edit_lock, finish_pending, session
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace

@@ -23,9 +23,7 @@ from zt_audio.recordings.sheet import read_numbers
 from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, view_of
 from zt_audio.recordings.texts import RecordingText, recording_texts, title_of
 from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of, unheard_recordings
-from zt_audio.store.atomic import replace_file
-from zt_audio.store.containment import require_no_links
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors, replace_file, require_no_links
 
 _WAITING = "takes-waiting"  # below the cache
 _NEW = "new-"  # begins the name of a folder there, for what is not judged yet

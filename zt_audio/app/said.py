@@ -11,10 +11,10 @@ from zt_audio.app.project import workspace_at
 from zt_audio.model import WEEKDAYS
 from zt_audio.published.evidence import SpokenPart, UnitEvidence, built_parts, evidence_of, short_name, unit_of
 from zt_audio.store.manifest import Manifest, from_bytes
-from zt_audio.trust.approval import Approval, ApprovalState, approval_file, approval_state
 from zt_audio.trust.history import kept_bytes
 from zt_audio.trust.journal import Act, read_acts
 from zt_audio.trust.record_files import parse_record
+from zt_audio.trust.vouching import Approval, ApprovalState, approval_file, approval_state
 
 __all__ = ["WRITTEN", "SaidText", "SaidVisit", "kept_builds", "said_at", "subject_of"]
 

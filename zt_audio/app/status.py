@@ -13,11 +13,11 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from zt_audio.app.next_play import NextPlay, next_play
 from zt_audio.app.outlook import Outlook, content_of, outlook_of
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
+from zt_audio.content.timetable import NextPlay, next_play
 from zt_audio.content.tree import items, mapping, text_values
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.messages.message import message_of
@@ -30,10 +30,10 @@ from zt_audio.published.export_trust import read_trust
 from zt_audio.published.inputs import contents_of, voices_digest
 from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
-from zt_audio.sticks.drives import Drive, removable_drives
 from zt_audio.sticks.identity import stick_at
+from zt_audio.sticks.volume import Drive, removable_drives
 from zt_audio.store.workspace import Workspace
-from zt_audio.trust.pairs import PairState
+from zt_audio.trust.vouching import PairState
 
 _APPROVAL = "approval-"
 _NAMED = 6  # texts in one line
@@ -134,13 +134,6 @@ class _Look:
 
     def status(self) -> Status:
         """Return what was found, and keep the readings that it took for the next process."""
-        found = self._status()
-        if self._found.project:  # with mistakes elsewhere, too: the next status would read all the other texts again
-            with suppress(OSError):  # as in load_content
-                self._readings.save(keeps_unused=True)  # a check has used more
-        return found
-
-    def _status(self) -> Status:
         names = tuple(sorted({*self._playlists, *self._found.broken})) or playlist_names(self._workspace.root)
         rows = tuple(self._row(name) for name in names)
         to_do = (
@@ -154,7 +147,11 @@ class _Look:
             *self._to_record(),
             *self._to_export(rows),
         )
-        return Status(tuple(sorted(to_do, key=lambda each: list(ToDoKind).index(each.kind))), rows)
+        found = Status(tuple(sorted(to_do, key=lambda each: list(ToDoKind).index(each.kind))), rows)
+        if self._found.project:  # with mistakes elsewhere, too: the next status would read all the other texts again
+            with suppress(OSError):  # as in load_content
+                self._readings.save(keeps_unused=True)  # a check has used more
+        return found
 
     @property
     def _playlists(self) -> Mapping[str, Playlist]:

@@ -80,6 +80,10 @@ def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
     if row is None:
         return None
     tree = mapping(view.trees.get(row.file))
+    # The hours in which `row.days` may be heard: what all of them allow, or those of working days without any.
+    quiet = view.project.settings.quiet_hours if view.project else QuietHours()
+    known = [day for day in row.days if day in WEEKDAYS or _is_date(day)]
+    hours = [getattr(quiet, kind) for kind in day_kinds(known, quiet.holidays)] or [quiet.weekday]
     return PlaylistTimes(
         row,
         text_values(tree.get("appeals")),
@@ -87,7 +91,7 @@ def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
         text_value(tree.get("profile")),
         text_value(tree.get("outside_hours_reason")),
         _stops(view, row, tree),
-        _hours(view, row.days),
+        (max(begin for begin, _end in hours), min(end for _begin, end in hours)),
     )
 
 
@@ -140,14 +144,6 @@ def _minutes(stop: Node) -> tuple[int | None, int | None]:
     arrive, stay = (text_value(mapping(stop).get(key)) for key in ("arrive", "stay_min"))
     begin = minutes_of_day(arrive)
     return begin, begin + int(stay) if begin is not None and re.fullmatch("[0-9]{1,3}", stay) else begin
-
-
-def _hours(view: View, days: tuple[str, ...]) -> tuple[int, int]:
-    """Return the hours in which `days` may be heard: what all of them allow, or those of working days without any."""
-    quiet = view.project.settings.quiet_hours if view.project else QuietHours()
-    known = [day for day in days if day in WEEKDAYS or _is_date(day)]
-    hours = [getattr(quiet, kind) for kind in day_kinds(known, quiet.holidays)] or [quiet.weekday]
-    return max(begin for begin, _end in hours), min(end for _begin, end in hours)
 
 
 def _is_date(day: str) -> bool:

@@ -16,7 +16,7 @@ from zt_audio.ear.recogniser_files import (
     recogniser_lacks,
 )
 from zt_audio.engines.online.edge import LICENCE as EDGE_LICENCE
-from zt_audio.engines.piper.catalogue import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
+from zt_audio.engines.piper.models import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.speech.download import RemoteFile, fetch_steps
@@ -24,7 +24,7 @@ from zt_audio.speech.https import is_address, without_password
 from zt_audio.speech.packages import extra_packages, install_extra
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voice_folders import install_folder
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors
 
 __all__ = [
     "ADDRESS_VARIABLE",

@@ -16,7 +16,7 @@ from zt_audio.language.registry import own_letters
 from zt_audio.language.stretches import MAX_TOKEN_CHARS
 from zt_audio.model import LANGS, Fact, Lang, Problem
 from zt_audio.processes.door import open_foreign
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors
 
 __all__ = ["CleanText", "FixKind", "WordParagraph", "pasted_text", "word_paragraphs"]
 

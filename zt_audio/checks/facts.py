@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from zt_audio.checks.texts import TextKind, WrittenText
-from zt_audio.content.facts import FactFinder, fact_finders, fact_verdict
+from zt_audio.content.facts import fact_finders, fact_verdict
 from zt_audio.language.reader import Readings
 from zt_audio.model import Problem, Project
 
@@ -24,17 +24,16 @@ def fact_warnings(
     for text in written:
         if text.kind is not TextKind.LABEL:
             for lang in text.texts:
-                yield from _in_text(project, text, finders[lang], today)
-
-
-def _in_text(project: Project, text: WrittenText, finder: FactFinder, today: date | None) -> Iterator[Problem]:
-    words = text.words(finder.lang)
-    for mention in finder.mentions(words):
-        where = text.texts[finder.lang].at(mention.start)
-        token = words[mention.start : mention.end]
-        if mention.fact is None:
-            yield Problem("fact-unknown", where, {"token": token}, "warning")
-            continue
-        bound = project.facts[mention.fact].valid_until
-        if bound and today and (slug := fact_verdict(bound.value, today)):
-            yield Problem(slug, where, {"token": token, "fact": mention.fact, "date": bound.value}, "warning")
+                finder = finders[lang]
+                words = text.words(finder.lang)
+                for mention in finder.mentions(words):
+                    where = text.texts[finder.lang].at(mention.start)
+                    token = words[mention.start : mention.end]
+                    if mention.fact is None:
+                        yield Problem("fact-unknown", where, {"token": token}, "warning")
+                        continue
+                    bound = project.facts[mention.fact].valid_until
+                    if bound and today and (slug := fact_verdict(bound.value, today)):
+                        yield Problem(
+                            slug, where, {"token": token, "fact": mention.fact, "date": bound.value}, "warning"
+                        )

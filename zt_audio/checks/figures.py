@@ -65,7 +65,10 @@ def _read(match: re.Match[str]) -> Iterator[str]:
     elif match["number"]:
         yield _number(match)
     elif match["roman"]:
-        yield str(_roman(match["roman"]))
+        digits = [_ROMAN[letter] for letter in match["roman"]]
+        yield str(
+            sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
+        )
 
 
 def _digits(text: str) -> str:
@@ -76,11 +79,6 @@ def _number(match: re.Match[str]) -> str:
     number = Decimal(re.sub(r"\s", "", match["number"]).replace(",", "."))
     scaled = number.scaleb(_MAGNITUDES.get(match["magnitude"] or "", 0))
     return f"{scaled.normalize():f}"
-
-
-def _roman(letters: str) -> int:
-    digits = [_ROMAN[letter] for letter in letters]
-    return sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
 def _named_months(text: str, lang: Lang) -> Iterator[Mention]:

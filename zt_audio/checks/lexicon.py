@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from zt_audio.checks.texts import SpokenText
-from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reader import Readings
+from zt_audio.checks.texts import SpokenText, spoken_texts
+from zt_audio.errors import ContentError
+from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.reader import Reader, Readings
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import Lang, LexiconEntry, Piece, Problem
+from zt_audio.model import Lang, LexiconEntry, Passage, Piece, Problem, Project, RepairedWord, Where
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import from_tree
 
@@ -165,3 +166,62 @@ def may_use(entry: LexiconEntry, paragraph: str) -> bool:
 
 def _facts(entry: LexiconEntry) -> list[object]:
     return [entry.written, entry.spoken, dict(entry.forms), entry.place]
+
+
+_OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # quotes and brackets before the first word belong to the sentence
+_SILENT = re.compile(rf"[^\w{STRESS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSentence:
+    """A sentence whose spoken form differs from the written one."""
+
+    where: Where
+    lang: Lang
+    written: str
+    spoken: str
+
+
+def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...]) -> Iterator[ChangedSentence]:
+    """Yield once each sentence whose spoken form differs from the written one in more than marks and capitals."""
+    seen: set[tuple[Lang, str]] = set()
+    for text in spoken_texts(project, reader):
+        if text.lang in langs:
+            for row in _sentences(text, reader):
+                if _comparable(row.written) != _comparable(row.spoken) and (row.lang, row.written) not in seen:
+                    seen.add((row.lang, row.written))
+                    yield row
+
+
+def repaired_words(project: Project, passages: Iterable[Passage], reader: Reader) -> Iterator[RepairedWord]:
+    """Yield once each word of the appeals and of `passages` that is read as if it were typed well, by place."""
+    found = {word.where: word for passage in passages for word in passage.repaired}
+    for appeal in project.appeals.values():
+        for lang, text in appeal.text.items():
+            with suppress(ContentError):  # of an appeal that no playlist plays
+                found |= {word.where: word for passage in reader.passages(text, lang) for word in passage.repaired}
+    yield from (found[where] for where in sorted(found))
+
+
+def _sentences(text: SpokenText, reader: Reader) -> Iterator[ChangedSentence]:
+    for start, paragraph in paragraphs(text.text.value):
+        try:
+            said = reader.sentences(paragraph, text.lang, text.place)
+        except ContentError:  # of a place that no playlist visits; a playlist that visits it reports it
+            continue
+        starts = [_start(paragraph, sentence.offset) for sentence in said]
+        for sentence, first, end in zip(said, starts, [*starts[1:], len(paragraph)], strict=True):
+            where = text.text.at(start + first)
+            yield ChangedSentence(where, text.lang, paragraph[first:end].strip(), sentence.text)
+
+
+def _start(paragraph: str, first_word: int) -> int:
+    """Return where the sentence with its first word at `first_word` begins: a quote or bracket may come before."""
+    before = _OPENING.search(paragraph, 0, first_word)
+    return before.start() + len(before.group()) - len(before.group().lstrip()) if before else first_word
+
+
+def _comparable(sentence: str) -> str:
+    """Return the form in which sentences are compared; a stress may be typed as + before its vowel."""
+    stressed = re.sub(r"\+(\w)", rf"\1{STRESS}", sentence)
+    return _SILENT.sub(" ", stressed).strip().casefold()

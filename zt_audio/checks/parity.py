@@ -116,7 +116,18 @@ def parity_warnings(project: Project, written: Iterable[WrittenText], reader: Re
         if all(lang in text.texts for lang in LANGS):
             yield from _one_sided(text, places)
             if text.kind is TextKind.APPEAL:
-                yield from _sentence_counts(text, reader)
+                # Compare the numbers of sentences roughly, because translators join and split them, and of paragraphs
+                # exactly.
+                passages = {lang: reader.passages(text.texts[lang], lang) for lang in LANGS}
+                sentences = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
+                first, *others = LANGS
+                for other in others:
+                    n, other_n = sentences[first], sentences[other]
+                    if differs_widely(n, other_n):
+                        yield _counted("sentence-counts", text, (first, n), (other, other_n))
+                    n, other_n = len(passages[first]), len(passages[other])
+                    if n != other_n:
+                        yield _counted("paragraph-counts", text, (first, n), (other, other_n))
 
 
 def place_mentions(project: Project, written: Iterable[WrittenText]) -> tuple[object, ...]:
@@ -208,20 +219,6 @@ def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> It
     if slot and not find_slot(other_text.value):
         problem = Problem("one-sided-name", None, {"token": slot.group(), "lang": lang, "other": other}, "warning")
         yield _naming_both(problem, text.at(slot.start()), other_text.where)
-
-
-def _sentence_counts(written: WrittenText, reader: Reader) -> Iterator[Problem]:
-    """Compare the numbers of sentences roughly, because translators join and split them, and of paragraphs exactly."""
-    passages = {lang: reader.passages(written.texts[lang], lang) for lang in LANGS}
-    sentences = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
-    first, *others = LANGS
-    for other in others:
-        n, other_n = sentences[first], sentences[other]
-        if differs_widely(n, other_n):
-            yield _counted("sentence-counts", written, (first, n), (other, other_n))
-        n, other_n = len(passages[first]), len(passages[other])
-        if n != other_n:
-            yield _counted("paragraph-counts", written, (first, n), (other, other_n))
 
 
 def _counted(slug: str, written: WrittenText, one: tuple[Lang, int], two: tuple[Lang, int]) -> Problem:

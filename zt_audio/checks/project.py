@@ -94,17 +94,13 @@ def _filled_warnings(text: SpokenText) -> Iterator[Problem]:
 def _taught_warnings(lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Iterator[Problem]:
     for lang, entries in lexicon.items():
         for entry in entries:
-            yield from _entry_warnings(entry, lang)
-
-
-def _entry_warnings(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
-    """Check the written words of an entry, which no other rule reads, and its spoken words."""
-    for latin in latin_letters(entry.written, lang):
-        if latin.right:
-            facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
-            yield Problem("mixed-alphabet", entry.where, facts, "warning")
-    for problem in (*doubled_words(entry.spoken, lang), *language_of(lang).check_facts().slips(entry.spoken)):
-        yield replace(problem, where=entry.where)
+            # Check the written words of an entry, which no other rule reads, and its spoken words.
+            for latin in latin_letters(entry.written, lang):
+                if latin.right:
+                    facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
+                    yield Problem("mixed-alphabet", entry.where, facts, "warning")
+            for problem in (*doubled_words(entry.spoken, lang), *language_of(lang).check_facts().slips(entry.spoken)):
+                yield replace(problem, where=entry.where)
 
 
 def _long_sentences(project: Project, passages: Iterable[Passage]) -> Iterator[Problem]:

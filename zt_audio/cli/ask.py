@@ -1,4 +1,4 @@
-"""Ask the person at the terminal: may texts be sent, is a licence accepted, was a take listened to."""
+"""Ask the person at the terminal: for a PIN, may texts be sent, is a licence accepted, was a take listened to."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ from zt_audio.messages.render import printable
 
 if TYPE_CHECKING:
     from zt_audio.app.voice_install import Download
+
+
+import time
+from typing import TYPE_CHECKING
+
+from zt_audio.errors import ZtError
+
+if TYPE_CHECKING:
+    from zt_audio.app.keys import OpenKey
 
 _YES = ("y", "yes", "д", "да", "и", "иә", "ия", "иа", "ok", "ок")
 _NO = ("", "n", "no", "н", "нет", "ж", "жоқ", "жок")
@@ -91,3 +100,41 @@ def _meant(answer: str) -> bool:
 def can_answer() -> bool:
     """Tell whether standard input is a terminal."""
     return sys.stdin.isatty()
+
+
+_WAITS_S = (1, 3)  # after a wrong PIN; then the command ends
+
+
+def ask_pin(question: str) -> str:
+    """Return the PIN that is typed, unseen; without a terminal it is the next line of standard input."""
+    if not can_answer():
+        return sys.stdin.readline().rstrip("\r\n")
+    pin: str = click.prompt(question, hide_input=True, default="", show_default=False, err=True)
+    return pin
+
+
+def new_pin_asked() -> str:
+    """Return a new PIN that was typed twice in the same way. Raises click.UsageError."""
+    pin = ask_pin(_("New PIN, 6 characters or more"))
+    if can_answer() and ask_pin(_("The same again")) != pin:
+        raise click.UsageError(_("The two are not the same. Start again."))
+    return pin
+
+
+def unlocked(person: str, wait: Callable[[float], None] = time.sleep) -> OpenKey:
+    """Return the key of `person`, opened by the PIN that is typed. Raises ZtError as `unlock` does.
+
+    At a terminal a wrong PIN can be typed again, after a while.
+    """
+    from zt_audio.app.keys import unlock  # noqa: PLC0415 - only who seals needs it
+
+    question = _("PIN of {person}").format(person=person)
+    for wait_s in _WAITS_S:
+        try:
+            return unlock(person, ask_pin(question))
+        except ZtError as error:
+            if not can_answer() or error.problems[0].slug != "key-wrong-pin":
+                raise
+            console.show_problems(error.problems)
+            wait(wait_s)
+    return unlock(person, ask_pin(question))

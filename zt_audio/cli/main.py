@@ -197,25 +197,21 @@ def run(arguments: Sequence[str]) -> int:
     console.prepare_streams()
     gc.set_threshold(50_000, 20)  # a check of 12 000 places spends a fifth of its time on looking for cycles otherwise
     with speaking(language_asked_for()):
-        return _ended(arguments)
-
-
-def _ended(arguments: Sequence[str]) -> int:
-    try:
-        return _run(arguments)
-    except BrokenPipeError:  # the program that reads our output has seen enough
-        console.silence_stdout()
-        return 0
-    except SystemExit as left:
-        if not isinstance(left.__context__, BrokenPipeError):  # a library that wants to end the program has failed
+        try:
+            return _run(arguments)
+        except BrokenPipeError:  # the program that reads our output has seen enough
+            console.silence_stdout()
+            return 0
+        except SystemExit as left:
+            if not isinstance(left.__context__, BrokenPipeError):  # a library that wants to end the program has failed
+                return _failed()
+            console.silence_stdout()  # click leaves a broken pipe that way
+            return 0
+        except OSError as error:
+            console.say(_("The system reported an error: {reason}.").format(reason=error))
+            return DeviceError.exit_code
+        except Exception:  # noqa: BLE001 - people get a sentence; the traceback goes to a file
             return _failed()
-        console.silence_stdout()  # click leaves a broken pipe that way
-        return 0
-    except OSError as error:
-        console.say(_("The system reported an error: {reason}.").format(reason=error))
-        return DeviceError.exit_code
-    except Exception:  # noqa: BLE001 - people get a sentence; the traceback goes to a file
-        return _failed()
 
 
 def _failed() -> int:
@@ -237,7 +233,13 @@ def _run(arguments: Sequence[str]) -> int:
         console.usage_error(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _tell_interrupted(as_document="--json" in arguments)
+        if "--json" in arguments:
+            problem = as_json(Problem("stopped-by-user"))
+            console.document({"ok": False, "problems": [problem]})
+        else:
+            console.say(
+                _("Interrupted. Everything that was there before is still there; run the command again to continue.")
+            )
         return INTERRUPTED
     return result if isinstance(result, int) else 0
 
@@ -247,13 +249,3 @@ def _complete(app: click.Group, asked: str) -> int:
     from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell asks for it
 
     return shell_complete(app, {}, PROGRAM, COMPLETE, asked)
-
-
-def _tell_interrupted(*, as_document: bool) -> None:
-    if as_document:
-        problem = as_json(Problem("stopped-by-user"))
-        console.document({"ok": False, "problems": [problem]})
-    else:
-        console.say(
-            _("Interrupted. Everything that was there before is still there; run the command again to continue.")
-        )

@@ -111,18 +111,9 @@ class Listener:
             case _:
                 pass
 
-    def stop(self) -> None:
+    def close(self) -> None:
+        """Remove the bar."""
         self._bar.stop()
-
-
-@contextmanager
-def build_listener(*, quiet: bool = False) -> Iterator[Listener]:
-    """Yield a listener whose bar is gone at the end, however it ends."""
-    listener = Listener(quiet=quiet)
-    try:
-        yield listener
-    finally:
-        listener.stop()
 
 
 class StickListener:
@@ -145,7 +136,7 @@ class StickListener:
                 self._others(event)
 
     def _start(self, title: str, total_bytes: int) -> None:
-        self.stop()
+        self.close()
         if self._quiet or not total_bytes:
             return
         if sys.stderr.isatty():
@@ -153,19 +144,9 @@ class StickListener:
         else:
             console.say(_("{title}: {mb:.1f} MB").format(title=title, mb=Figure(total_bytes / 1e6)))
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Remove the bar, so that a question or a sentence can be shown."""
         self._bar.stop()
-
-
-@contextmanager
-def stick_listener(*, quiet: bool = False) -> Iterator[StickListener]:
-    """Yield a listener whose bar is gone at the end, however it ends."""
-    listener = StickListener(quiet=quiet)
-    try:
-        yield listener
-    finally:
-        listener.stop()
 
 
 @contextmanager

@@ -114,9 +114,17 @@ def file_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
 def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Problem]:
     """Yield what only files of one kind can have wrong."""
     if file.kind == "settings":
-        yield from _preset_problems(tree)
+        own = mapping(tree).get("presets")
+        yield from _taken(own, PRESETS, "preset-taken")
+        yield from _unknown_name(tree, "preset", (*PRESETS, *mapping(own)))
         yield from _voice_problems(mapping(tree))
-        yield from _consent_problems(mapping(tree))
+        # A warning for each voice made from a person's of which the settings do not say who agreed, and how long.
+        origins = mapping(tree).get("voice_origins")
+        for voice, entry in mapping(origins).items():
+            said = {key: node.value for key, node in mapping(entry).items() if isinstance(node, Text)}
+            is_agreed = said.get("agreed") and said.get("until")
+            if isinstance(origins, Map) and said.get("cloned") != "no" and not is_agreed:
+                yield Problem("voice-unagreed", origins.key_where[voice], {"voice": voice}, "warning")
         yield from settings_times(tree)
     if file.kind == "text":
         yield from validity_problems(tree)
@@ -205,12 +213,6 @@ def _unknown(
         yield Problem(slug, text.where, {"id": text.value, **facts})
 
 
-def _preset_problems(settings: Node) -> Iterator[Problem]:
-    own = mapping(settings).get("presets")
-    yield from _taken(own, PRESETS, "preset-taken")
-    yield from _unknown_name(settings, "preset", (*PRESETS, *mapping(own)))
-
-
 def _taken(own: Node | None, built_in_profiles: Collection[str], slug: str) -> Iterator[Problem]:
     if isinstance(own, Map):
         yield from (Problem(slug, own.key_where[name], {"id": name}) for name in own if name in built_in_profiles)
@@ -247,16 +249,6 @@ def _voice_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
         if voice not in named and voice.split(":")[0] not in named:  # an engine without a voice speaks with any of its
             facts = {"voice": voice, **near_facts(voice, sorted(named))}
             yield Problem("voice-not-in-chain", prosody.key_where[voice], facts)
-
-
-def _consent_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a warning for each voice made from a person's of which the settings do not say who agreed, and how long."""
-    origins = settings.get("voice_origins")
-    for voice, entry in mapping(origins).items():
-        said = {key: node.value for key, node in mapping(entry).items() if isinstance(node, Text)}
-        is_agreed = said.get("agreed") and said.get("until")
-        if isinstance(origins, Map) and said.get("cloned") != "no" and not is_agreed:
-            yield Problem("voice-unagreed", origins.key_where[voice], {"voice": voice}, "warning")
 
 
 def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str) -> Iterator[Problem]:

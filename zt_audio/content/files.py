@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, LiteralString
 
 from zt_audio.model import LANGS, Lang, Problem, Where
-from zt_audio.store.containment import is_inside, is_reached_directly
+from zt_audio.store.disk import is_inside, is_reached_directly
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.suggestions import listed, nearest
 
@@ -167,23 +167,19 @@ def unread_names(root: Path) -> tuple[str, ...]:
 def _unread(home: Path) -> Iterator[Problem]:
     """Warn of what should be content and is not read: a misspelt name, `.yml`, `.yaml.txt`, a folder too deep."""
     known = [*_REQUIRED, *_OPTIONAL]
-    for folder in _walked(home):
-        for name in _files(home / folder):
-            path = f"{folder}/{name}".lstrip("/")
-            if path not in known and not (folder in _FOLDERS and name.endswith(YAML)):
-                slug = "unread-document" if name.lower().endswith(_DOCUMENTS) else "unread-file"
-                yield Problem(slug, Where(f"{APPEALS}/{path}"), {"nearest": _right(path, known)}, "warning")
-
-
-def _walked(home: Path) -> list[str]:
-    """Return the folders where every file should be read: appeals/ itself, and the rooms of content with all below."""
+    # The folders where every file should be read: appeals/ itself, and the rooms of content with all below.
     below = (
         path.relative_to(home).as_posix()
         for room in (*_FOLDERS, LEXICON)
         for path in (home / room).rglob("*")
         if path.is_dir() and not path.name.startswith(".")
     )
-    return ["", LEXICON, *_FOLDERS, *sorted(below)]
+    for folder in ["", LEXICON, *_FOLDERS, *sorted(below)]:
+        for name in _files(home / folder):
+            path = f"{folder}/{name}".lstrip("/")
+            if path not in known and not (folder in _FOLDERS and name.endswith(YAML)):
+                slug = "unread-document" if name.lower().endswith(_DOCUMENTS) else "unread-file"
+                yield Problem(slug, Where(f"{APPEALS}/{path}"), {"nearest": _right(path, known)}, "warning")
 
 
 def _right(path: str, known: Collection[str]) -> str:

@@ -38,7 +38,10 @@ def text_of(source: SourceText, start: int, end: int, style: str | None, value: 
         return Text(value, (source.where(begin),))
     runs = _runs(source.text[start:end], style, value) or [(0, 0)]
     value, runs = _composed(value, [(offset, start + index) for offset, index in runs])
-    value, runs = _trimmed(value, runs)
+    trimmed = value.strip()
+    lead = value.index(trimmed)
+    first = (0, _index(runs, lead))
+    value, runs = trimmed, [first, *((o - lead, i) for o, i in runs if lead < o < lead + len(trimmed))]
     places = list(_joined((offset, source.where(index)) for offset, index in runs))
     starts = tuple(offset for offset, _ in places) if len(places) > 1 else ()
     return Text(value, tuple(where for _, where in places), starts)
@@ -111,13 +114,6 @@ def _composed(value: str, runs: list[_Run]) -> tuple[str, list[_Run]]:
         places += ((len(composed) + n, _index(runs, match.start() + n)) for n in range(len(cluster)))
         composed += cluster
     return composed, places
-
-
-def _trimmed(value: str, runs: list[_Run]) -> tuple[str, list[_Run]]:
-    trimmed = value.strip()
-    lead = value.index(trimmed)
-    first = (0, _index(runs, lead))
-    return trimmed, [first, *((o - lead, i) for o, i in runs if lead < o < lead + len(trimmed))]
 
 
 def _joined(places: Iterator[tuple[int, Where]]) -> Iterator[tuple[int, Where]]:

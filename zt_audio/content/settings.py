@@ -5,7 +5,6 @@ A new setting is a field with its default in model.py, a line in `SettingsFile`,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -197,8 +196,20 @@ class SettingsFile(Strict):
 def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
     """Return the settings of `shape`, each with the place that `tree` has for it."""
     nodes = mapping(tree)
+    chains = mapping(nodes.get("voices"))
+    usual = VoiceSettings().chains
+    given: dict[Lang, list[Text]] = {lang: texts(chains.get(lang)) for lang in LANGS}
     return Settings(
-        voices=_voice_settings(shape, mapping(nodes.get("voices"))),
+        voices=VoiceSettings(
+            chains={lang: tuple(Located(t.value, t.where) for t in given[lang]) or usual[lang] for lang in LANGS},
+            prosody={lang: Prosody(**dict(getattr(shape.prosody, lang))) for lang in LANGS},
+            own_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
+            origins={voice: _origin(entry) for voice, entry in shape.voice_origins.items()},
+            online=shape.online,
+            quality_floor=shape.quality_floor,
+            stale_takes=shape.stale_takes,
+            server=_server(shape.server),
+        ),
         sound=SoundSettings(
             shape.preset,
             {name: _own_preset(entry) for name, entry in shape.presets.items()},
@@ -213,21 +224,6 @@ def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
         pairs=shape.pairs,
         facts=shape.facts,
         cluster=_cluster(shape.cluster),
-    )
-
-
-def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSettings:
-    usual = VoiceSettings().chains
-    given: dict[Lang, list[Text]] = {lang: texts(chains.get(lang)) for lang in LANGS}
-    return VoiceSettings(
-        chains={lang: tuple(Located(t.value, t.where) for t in given[lang]) or usual[lang] for lang in LANGS},
-        prosody={lang: Prosody(**dict(getattr(shape.prosody, lang))) for lang in LANGS},
-        own_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
-        origins={voice: _origin(entry) for voice, entry in shape.voice_origins.items()},
-        online=shape.online,
-        quality_floor=shape.quality_floor,
-        stale_takes=shape.stale_takes,
-        server=_server(shape.server),
     )
 
 

@@ -133,7 +133,13 @@ class YamlSplice:
         parent = self._layout.nodes(path)[-2]
         position = self._layout.position(parent, path[-1])
         if in_brackets(parent):
-            yield self._without_in_flow(parent, position)
+            bounds = [flow_bounds(entry) for entry in parent.value]
+            start, end = bounds[position]
+            if position + 1 < len(bounds):
+                end = bounds[position + 1][0]
+            elif position and "#" not in self.text[bounds[position - 1][1] : start]:
+                start = bounds[position - 1][1]
+            yield self.text[:start] + self.text[end:]
         elif len(parent.value) == 1:
             yield self._emptied(path[:-1])
         elif (entry := self._layout.entries(parent)[position]).own_line:
@@ -236,15 +242,6 @@ class YamlSplice:
         else:
             head = self._layout.dash(parent, self._layout.position(parent, path[-1])) + 1
         return f"{text[:head]} {brackets}{text[head:]}"
-
-    def _without_in_flow(self, parent: Node, position: int) -> str:
-        bounds = [flow_bounds(entry) for entry in parent.value]
-        start, end = bounds[position]
-        if position + 1 < len(bounds):
-            end = bounds[position + 1][0]
-        elif position and "#" not in self.text[bounds[position - 1][1] : start]:
-            start = bounds[position - 1][1]
-        return self.text[:start] + self.text[end:]
 
     def _without_lines(self, start: int, end: int) -> str:
         """Drop whole lines; of the empty lines above and below them one is enough."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zt_audio.formats.table import MAX_TABLE_BYTES
 from zt_audio.processes.door import open_foreign
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors
 
 __all__ = ["MAX_TABLE_BYTES", "TableRow", "table_rows"]
 

@@ -56,7 +56,12 @@ def playlist_times(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
     yield from impossible(visits)
     reason = _given(tree, "outside_hours_reason")
     if hours is not None:
-        kinds = day_kinds(_days(tree), hours.holidays)
+        # The valid days of a playlist; one that names none is for every day.
+        named = [text.value for key in ("days", "dates") for text in texts(mapping(tree).get(key))]
+        days = [weekday_of(day) or day for day in named]
+        kinds = day_kinds(
+            [day for day in days if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS), hours.holidays
+        )
         yield from quiet_hour_problems(visits, kinds, hours, reason.value if reason else None)
     timeless = [visit for stop, visit in zip(stops, visits, strict=True) if _given(stop, "arrive") is None]
     if timeless and not reason:
@@ -72,13 +77,6 @@ def _visit(stop: Map) -> Visit:
     return Visit(
         own.value if own else place_id, place_id, minutes_of_day(arrive.value) if arrive else None, stay_min, where
     )
-
-
-def _days(playlist: Node) -> list[str]:
-    """Return the valid days of a playlist; one that names none is for every day."""
-    named = [text.value for key in ("days", "dates") for text in texts(mapping(playlist).get(key))]
-    days = [weekday_of(day) or day for day in named]
-    return [day for day in days if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS)
 
 
 def _hours(entry: Node | None, usual: tuple[int, int]) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Find stops that cannot follow each other, and stays in quiet hours. Pure: no files, no clock."""
+"""Find stops that cannot follow each other, stays in quiet hours, and when a playlist is played next. No files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from zt_audio.model import WEEKDAYS, Fact, Problem, QuietHours, Severity, Where
+from zt_audio.model import WEEKDAYS, Fact, Playlist, Problem, QuietHours, Severity, Where
 
 _DAY_NAMES = {  # as people write them: short and whole, in English, Kazakh and Russian
     "mon": ("monday", "дс", "дб", "дүйсенбі", "пн", "понедельник"),
@@ -171,3 +171,29 @@ def _outside(visit: Visit, arrive_min: int, kinds: Collection[DayKind], hours: Q
             yield Problem(_EARLY[kind], visit.where, {**said, "limit": clock_time(begin_min), "rule": rule})
         if leave_min > end_min:
             yield Problem(_LATE[kind], visit.where, {**said, "limit": clock_time(end_min), "rule": rule})
+
+
+@dataclass(frozen=True, slots=True)
+class NextPlay:
+    """When a playlist is played next: the day, and from its first stop to its last where times are given."""
+
+    day: date
+    begin: str | None  # 10:00
+    end: str | None
+
+
+def next_play(playlist: Playlist, today: date) -> NextPlay | None:
+    """Return when `playlist` is played next; None where all its days are over."""
+    day = next_day(playlist.days, today)
+    if day is None:
+        return None
+    visits = [Visit(stop.id, stop.place, stop.arrive_min, stop.stay_min) for stop in playlist.stops]
+    times = list(earliest(visits))
+    begin_min = times[0][1] if times else None
+    last, last_min = times[-1] if times else (None, None)
+    end_min = None if last is None or last_min is None else last_min + (last.stay_min or 0)
+    return NextPlay(
+        day,
+        None if begin_min is None else clock_time(begin_min),
+        None if end_min is None else clock_time(end_min),
+    )

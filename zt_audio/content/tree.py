@@ -107,27 +107,17 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._seq(event, depth)
+            seq = Seq(self._where(event))
+            while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+                seq.append(self._node(item, depth + 1, in_list=True))
+            return seq
         return self._map(event, depth, in_list=in_list)
-
-    def _look_behind(self, event: yaml.Event) -> None:
-        """Report a # that cuts a spoken text short: what is missing would be noticed only in the street."""
-        end = _index(event.end_mark)
-        note = _NOTE.match(self._source.text, end)
-        if isinstance(event, yaml.ScalarEvent) and not event.style and note:
-            self.problems.append(Problem("text-cut", self._source.where(note.end() - 1)))
 
     def _text(self, event: yaml.ScalarEvent) -> Text:
         text = text_of(self._source, _index(event.start_mark), _index(event.end_mark), event.style, event.value)
         if event.style == '"':  # an escape can make what the file itself may not have
             self.problems += (odd_character(text.value[o], text.at(o)) for o in odd_characters(text.value))
         return text
-
-    def _seq(self, event: yaml.Event, depth: int) -> Seq:
-        seq = Seq(self._where(event))
-        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
-            seq.append(self._node(item, depth + 1, in_list=True))
-        return seq
 
     def _map(self, event: yaml.Event, depth: int, *, in_list: bool) -> Map:
         tree = Map(self._where(event))
@@ -145,7 +135,11 @@ class _Builder:
                 dash_missing = dash_missing or begins_again
                 continue
             if key.value in LANGS:
-                self._look_behind(said)
+                # Report a # that cuts a spoken text short: what is missing would be noticed only in the street.
+                end = _index(said.end_mark)
+                note = _NOTE.match(self._source.text, end)
+                if isinstance(said, yaml.ScalarEvent) and not said.style and note:
+                    self.problems.append(Problem("text-cut", self._source.where(note.end() - 1)))
             tree[key.value] = value
             tree.key_where[key.value] = key.where
         return tree

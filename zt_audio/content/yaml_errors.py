@@ -150,7 +150,7 @@ class _Reader:
         if column == usual and not deeper.after_dash and deeper.is_list == is_list and deeper.last == deeper.line:
             return self._wrong_spaces(deeper.line, column)
         places = [level for level in (*popped, *((top,) if top else ())) if level.is_list == is_list]
-        below = self._indent_below(number)
+        below = next((indent_of(line) for line in self._lines[number + 1 :] if line.strip()), None)
         if is_open and below is not None:
             places = [level for level in places if level.indent < below] or places
         if not is_open and key not in LANGS:
@@ -173,9 +173,6 @@ class _Reader:
     def _wrong_spaces(self, line: int, spaces: int) -> Slip:
         has = indent_of(self._lines[line])
         return Slip("yaml-spaces", line, has, {"n": has, "spaces": spaces})
-
-    def _indent_below(self, number: int) -> int | None:
-        return next((indent_of(line) for line in self._lines[number + 1 :] if line.strip()), None)
 
 
 # What the parser says (both PyYAML's and libyaml's words) and what it most often means. The first that fits.

@@ -15,7 +15,6 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import ctranslate2
 import numpy as np
@@ -46,7 +45,10 @@ class _Recogniser:
     def __init__(self, folder: Path) -> None:
         lines = (folder / VOCABULARY).read_text("utf-8").split("\n")
         self._ids = {token: at for at, token in enumerate(lines)}
-        letters = _byte_letters()
+        # Which byte each letter of the vocabulary stands for: those from 256 on stand for what is not printed.
+        printed = [*range(33, 127), *range(161, 173), *range(174, 256)]
+        others = [byte for byte in range(256) if byte not in printed]
+        letters = {chr(byte): byte for byte in printed} | {chr(256 + at): byte for at, byte in enumerate(others)}
         ranks = {bytes(letters[each] for each in lines[at]): at for at in range(_TEXT_TOKENS) if lines[at]}
         self._encoding = tiktoken.Encoding("whisper", pat_str=_WORDS, mergeable_ranks=ranks, special_tokens={})
         (folder / MODEL).stat()
@@ -55,7 +57,9 @@ class _Recogniser:
 
     def scores(self, wave: NDArray[np.float32], readings: Sequence[tuple[str, str, str]]) -> _Scores:
         """Return for each of `readings` of `wave` the log-probability and the number of tokens, by word."""
-        encoded = np.array(self._encoded(wave))
+        seconds = int(np.ceil(len(wave) / RATE_HZ + _LEAST_PAD_S))
+        mel = _log_mel(np.pad(wave, (0, seconds * RATE_HZ - len(wave))))
+        encoded = np.array(self._model.encode(ctranslate2.StorageView.from_array(mel[None]), to_cpu=True))
         given = [self._tokens(before) for _lang, before, _said in readings]
         words = [[self._tokens(word) for word in said.split()] for _lang, _before, said in readings]
         found: _Scores = [[] for _reading in readings]
@@ -73,11 +77,6 @@ class _Recogniser:
     def _tokens(self, text: str) -> list[int]:
         return self._encoding.encode(f" {text}") if text else []
 
-    def _encoded(self, wave: NDArray[np.float32]) -> Any:  # noqa: ANN401 - CTranslate2 has no types
-        seconds = int(np.ceil(len(wave) / RATE_HZ + _LEAST_PAD_S))
-        mel = _log_mel(np.pad(wave, (0, seconds * RATE_HZ - len(wave))))
-        return self._model.encode(ctranslate2.StorageView.from_array(mel[None]), to_cpu=True)
-
     def _aligned(self, encoded: NDArray[np.float32], lang: str, texts: Sequence[list[int]]) -> list[list[float]]:
         """Return the probability of each token of each of `texts`."""
         start = [self._ids[token.format(lang=lang)] for token in _START]
@@ -90,13 +89,6 @@ class _Recogniser:
 def _by_word(probabilities: Sequence[float], words: Sequence[Sequence[int]]) -> list[tuple[float, int]]:
     logs = iter(np.log(np.maximum(probabilities, _LEAST)).tolist())
     return [(sum(next(logs) for _token in word), len(word)) for word in words]
-
-
-def _byte_letters() -> dict[str, int]:
-    """Return which byte each letter of the vocabulary stands for: those from 256 on stand for what is not printed."""
-    printed = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = [byte for byte in range(256) if byte not in printed]
-    return {chr(byte): byte for byte in printed} | {chr(256 + at): byte for at, byte in enumerate(others)}
 
 
 def _log_mel(wave: NDArray[np.float32]) -> NDArray[np.float32]:

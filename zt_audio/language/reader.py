@@ -26,7 +26,7 @@ from zt_audio.model import (
     Utterance,
     Where,
 )
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
 

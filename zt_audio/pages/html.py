@@ -30,9 +30,13 @@ def render_page(name: str, *, lang: str, sound: bool = False, style: str = "", *
     The page's own policy forbids everything except its style, its script and, with `sound`, tracks.
     """
     script = _source(f"{name}.js") if (TEMPLATES / f"{name}.js").is_file() else ""
+    more = (_SOUND if sound else "") + (_FONT if "@font-face" in style else "")
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    allowed = f"script-src 'sha256-{digest}'; " if script else ""
+    rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     frame = {
         "lang": lang,
-        "policy": _policy(script, (_SOUND if sound else "") + (_FONT if "@font-face" in style else "")),
+        "policy": f"{_NOTHING}{allowed}{more}{rest}",
         "style": style + "".join(_source(f"{each}.css") for each in ("tokens", "base", name)),
         "script": script,
         "mark": f"data:image/svg+xml;base64,{b64encode(_source('mark.svg').encode()).decode()}",
@@ -71,10 +75,3 @@ def _unbroken(text: str) -> str:
 
 def _source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _policy(script: str, more: str) -> str:
-    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    allowed = f"script-src 'sha256-{digest}'; " if script else ""
-    rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    return f"{_NOTHING}{allowed}{more}{rest}"

@@ -71,7 +71,14 @@ class OffersSkill(WorkerPlugin):
 
 def sound_trial(load: LoadEngine) -> Trial:
     """Return the trial of whether a machine treats and encodes sound as this one does."""
-    speech = Speech(_hissing_tone(), _TRIAL_HZ, None)
+    # A second of a low tone that swells and falls, with hiss in it, as 16-bit PCM: whole numbers alone.
+    chance = Random(815)  # noqa: S311 - any hiss will do
+    period, swell = _TRIAL_HZ // 140, _TRIAL_HZ // 4
+    samples = array("h")
+    for at in range(_TRIAL_HZ):
+        loud = swell - abs(at % (2 * swell) - swell)
+        samples.append((at % period * 200 - period * 100 + chance.randrange(-2_000, 2_000)) * loud // swell // 2)
+    speech = Speech(samples.tobytes(), _TRIAL_HZ, None)
     take = SpokenTake("trial", speech, Utterance("", "ru", 4, Where("", 1)), checked=True)
     task = PassageTask("trial", (take, take), "", "", Prosody(), 300, PRESETS["street"])
     return Trial(machine_facts(), task, _answer(task, load))
@@ -146,17 +153,6 @@ def _answer(task: Task, load: LoadEngine) -> str:
     result = perform(task, load)
     made = result.meta, result.payload, dict(result.spoken)
     return "" if result.error else sha256(repr(made).encode()).hexdigest()
-
-
-def _hissing_tone() -> bytes:
-    """Return a second of a low tone that swells and falls, with hiss in it, as 16-bit PCM: whole numbers alone."""
-    chance = Random(815)  # noqa: S311 - any hiss will do
-    period, swell = _TRIAL_HZ // 140, _TRIAL_HZ // 4
-    samples = array("h")
-    for at in range(_TRIAL_HZ):
-        loud = swell - abs(at % (2 * swell) - swell)
-        samples.append((at % period * 200 - period * 100 + chance.randrange(-2_000, 2_000)) * loud // swell // 2)
-    return samples.tobytes()
 
 
 def _fingerprint(name: str, load: LoadEngine) -> str:

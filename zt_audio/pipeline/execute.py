@@ -26,7 +26,6 @@ from zt_audio.pipeline.tasks import (
     PassageTask,
     PauseTask,
     RecordedTask,
-    RejectedTake,
     SpeakTask,
     SpokenTake,
     Task,
@@ -154,14 +153,7 @@ class _Driver:
         for key in step.speech:
             if key in self._unsaid:
                 raise self._unsaid[key]
-        return self._segment_task(step)
-
-    def _speak_task(self, step: SpeakStep) -> SpeakTask:
-        speaker = step.speaker
-        return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody, self._keeps(step))
-
-    def _segment_task(self, step: SegmentStep) -> Task:
-        """Return the task of `step` with what it is made from. Raises VoiceError, BuildError."""
+        # The task of `step` with what it is made from. Raises VoiceError, BuildError.
         context = self._context
         recipe, speaker, passage = context.recipe, step.speaker, step.part.passage
         if speaker and passage and speaker.recording:
@@ -176,6 +168,10 @@ class _Driver:
         if step.part.is_pause:
             return PauseTask(step.key, step.part.pause_ms)
         return ChimeTask(step.key, recipe.chime, recipe.own_chime, recipe.numbers)
+
+    def _speak_task(self, step: SpeakStep) -> SpeakTask:
+        speaker = step.speaker
+        return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody, self._keeps(step))
 
     def _take(self, key: str, utterance: Utterance, speaker: Speaker) -> SpokenTake | SpeakTask:
         """Return a sentence for one more segment: what is held or stored, or its task. Raises BuildError."""
@@ -192,7 +188,15 @@ class _Driver:
     def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
         """Store what came back, and say so. Raises OSError."""
         for rejected in result.rejected:
-            _keep_aside(rejected, step.speaker, self._context)
+            # Keep a take for `zt-audio rejects`; what the store held goes there, so that the next build asks for
+            # another.
+            with suppress(OSError):  # the reason is reported in any case
+                who = rejected.engine, rejected.voice
+                rejects.keep_reject(
+                    self._context.workspace.rejects, rejected.speech, rejected.utterance, who, rejected.problems
+                )
+            if rejected.stored_key and step.speaker:
+                speech_records(self._context.workspace, step.speaker).remove(rejected.stored_key)
         for key, speech in result.spoken.items():
             said = self._speech.pop(key)
             if speech:
@@ -258,12 +262,3 @@ def _voice(step: SegmentStep) -> tuple[str, str]:
 
 def _syllables(step: SegmentStep) -> int:
     return sum(utterance.syllables for utterance in step.part.passage.utterances) if step.part.passage else 0
-
-
-def _keep_aside(take: RejectedTake, speaker: Speaker | None, context: AudioContext) -> None:
-    """Keep a take for `zt-audio rejects`; what the store held goes there, so that the next build asks for another."""
-    with suppress(OSError):  # the reason is reported in any case
-        who = take.engine, take.voice
-        rejects.keep_reject(context.workspace.rejects, take.speech, take.utterance, who, take.problems)
-    if take.stored_key and speaker:
-        speech_records(context.workspace, speaker).remove(take.stored_key)

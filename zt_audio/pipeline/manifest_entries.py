@@ -118,21 +118,15 @@ def described_playlist(
     guesses = guessed_readings(steps, speakers, project)
     consents = consents_of(steps, speakers)
     entry = playlist_entry(script, project, draft, guesses, consents, tracks, [entry for entry, _data in lists])
-    return replace(entry, build=_build_number(entry, script, project, steps)), lists
-
-
-def _build_number(entry: PlaylistEntry, script: PlaylistScript, project: Project, steps: Sequence[TrackStep]) -> str:
-    """Return the number of a playlist: a digest of what its driver hears and reads, not of the bytes that it became.
-
-    So it is the same on every computer that has the same voices, whatever the versions of its libraries. A new holiday
-    makes no card wrong, nor does a reading that was signed off; a consent may be given for longer.
-    """
+    # The number of a playlist: a digest of what its driver hears and reads, not of the bytes that it became. So it is
+    # the same on every computer that has the same voices, whatever the versions of its libraries. A new holiday makes
+    # no card wrong, nor does a reading that was signed off; a consent may be given for longer.
     sound = project.settings.sound
     numbers = asdict(preset_of(sound.preset, sound.own_presets))
     recipe = [SPEECH_RECIPE, SEGMENT_RECIPE, SOUND_RECIPE, TRACK_RECIPE, LINE_RECIPE, numbers]
     unread = replace(entry, tracks=(), files=(), holidays=(), guesses=(), consents={}, draft=False, below_floor=())
     facts = [to_tree(unread), [file.file for file in entry.files], asdict(script.profile)]
-    return key_of("playlist", recipe, facts, [step.heard for step in steps])[:NUMBER_CHARS]
+    return replace(entry, build=key_of("playlist", recipe, facts, [step.heard for step in steps])[:NUMBER_CHARS]), lists
 
 
 def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ...]:

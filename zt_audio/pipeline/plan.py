@@ -51,7 +51,14 @@ def plan_parts(parts: Iterable[Part], speakers: Speakers, recipe: Recipe, known:
 def _sound_steps(parts: Iterable[KeyedPart], past: _Past, known: Known) -> Iterable[Step]:
     segments = [past.segment_step(part) for part in parts]
     stale = [step for step in segments if step.reason is not Reason.FRESH]
-    return (*_speak_steps(stale, known), *segments)
+    steps: dict[str, SpeakStep] = {}
+    for segment in stale:
+        if segment.part.passage is None or segment.speaker is None:
+            continue
+        for key, utterance in zip(segment.speech, segment.part.passage.utterances, strict=False):  # none of a recording
+            reason = Reason.FRESH if key in known.speech else segment.reason
+            steps.setdefault(key, SpeakStep(key, utterance, segment.speaker, reason))
+    return (*tuple(steps.values()), *segments)
 
 
 def _tracks(script: PlaylistScript, keyed: PartKeys, past: _Past) -> Iterable[tuple[TrackStep, tuple[KeyedPart, ...]]]:
@@ -143,17 +150,6 @@ def _another_voice(old: SegmentEntry, speaker: Speaker) -> Reason:
     if old.engine_fingerprint == speaker.fingerprint:
         return Reason.SETTINGS
     return Reason.TAKE if speaker.recording else Reason.ENGINE
-
-
-def _speak_steps(segments: Iterable[SegmentStep], known: Known) -> tuple[SpeakStep, ...]:
-    steps: dict[str, SpeakStep] = {}
-    for segment in segments:
-        if segment.part.passage is None or segment.speaker is None:
-            continue
-        for key, utterance in zip(segment.speech, segment.part.passage.utterances, strict=False):  # none of a recording
-            reason = Reason.FRESH if key in known.speech else segment.reason
-            steps.setdefault(key, SpeakStep(key, utterance, segment.speaker, reason))
-    return tuple(steps.values())
 
 
 def to_send(steps: Iterable[Step]) -> Mapping[str, int]:

@@ -11,8 +11,7 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.pipeline.steps import Known
 from zt_audio.store import journal, manifest
-from zt_audio.store.atomic import is_same_file
-from zt_audio.store.containment import require_no_links
+from zt_audio.store.disk import is_same_file, require_no_links
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 from zt_audio.store.records import file_sha256
 
@@ -78,7 +77,9 @@ def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[
     if (output / manifest.FILE_NAME).is_dir():
         raise BuildError([_in_the_way(output, manifest.FILE_NAME)])
     new = _manifest(known.manifest, wanted, ready)
-    same = _same_files(new, known)
+    # The files of `new` that are in place already.
+    found = new.owned().items()
+    same = frozenset(name for name, facts in found if name in known.intact and known.owned.get(name) == facts)
     moves = tuple(name for staged in ready.values() for name in staged.files if name not in same)
     removals = removed_files(known, set(wanted) - ready.keys(), new.owned())
     change = journal.Change(moves, removals)
@@ -98,12 +99,6 @@ def _manifest(built: Manifest, wanted: Collection[str], ready: Mapping[str, Stag
         known |= staged.segments
     used = {part.segment for entry in playlists.values() for track in entry.tracks for part in track.cycle}
     return Manifest(playlists, {key: known[key] for key in sorted(used)})
-
-
-def _same_files(new: Manifest, known: Known) -> frozenset[str]:
-    """Return the files of `new` that are in place already."""
-    found = new.owned().items()
-    return frozenset(name for name, facts in found if name in known.intact and known.owned.get(name) == facts)
 
 
 def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> tuple[str, ...]:

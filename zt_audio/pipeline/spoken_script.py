@@ -40,15 +40,11 @@ def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:
 
 def _voiced_block(block: PartId, parts: Sequence[Part], speakers: Speakers) -> Iterable[Part]:
     if block in speakers:
-        return [_as_one(block, parts)]
+        # The paragraphs of `block` as a single part, as someone read them in one go.
+        passages = [part.passage for part in parts if part.passage]
+        utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+        written = " ".join(passage.written for passage in passages)
+        whole = Passage(utterances, passages[0].lang, passages[0].where, written=written)
+        return [Part(block, whole, block=block)]
     pause_ms = speakers[parts[0].id].paragraph_ms
     return (pause_part(pause_ms, part.block) if part.is_pause else part for part in parts)
-
-
-def _as_one(block: PartId, parts: Sequence[Part]) -> Part:
-    """Return the paragraphs of `block` as a single part, as someone read them in one go."""
-    passages = [part.passage for part in parts if part.passage]
-    utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
-    written = " ".join(passage.written for passage in passages)
-    whole = Passage(utterances, passages[0].lang, passages[0].where, written=written)
-    return Part(block, whole, block=block)

@@ -21,11 +21,11 @@ from zt_audio.pipeline.publish import Staged, require_free_names
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
-from zt_audio.published.audio import first_cycle, frame_runs
 from zt_audio.published.manifest_reader import is_wav
+from zt_audio.published.verify import first_cycle, frame_runs
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store.audio_cache import SegmentCache
-from zt_audio.store.disk_errors import require_space
+from zt_audio.store.disk import require_space
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
@@ -50,7 +50,19 @@ class Stage:
         """Stage the new files of a playlist. Raises BuildError, DeviceError, OSError."""
         name = script.playlist.id
         stale = [step for step in steps if step.reason is not Reason.FRESH]
-        self._require_room(_by_file(stale))
+        # Raise BuildError for a file that no stick can hold, DeviceError where this disk has no room for all.
+        groups = _by_file(stale)
+        keys = {key for steps in groups for step in steps for key in step.cycle}
+        frames = {key: _stated_frames(self.workspace.segments.meta(key)) for key in keys}
+        needed = [sum(_bytes(step, frames) for step in steps) for steps in groups]
+        too_big = [
+            Problem("file-too-big", steps[0].script.stop.where, {"file": steps[0].name, "gigabytes": size // 10**9})
+            for steps, size in zip(groups, needed, strict=True)
+            if size > MOST_FILE_BYTES
+        ]
+        if too_big:
+            raise BuildError(too_big)
+        require_space(self.workspace.output, sum(needed))
         made = self.described(script, steps, self._tracks(name, steps, stale), self._write)
         new = dict.fromkeys(f"{name}/{step.file}" for step in stale)
         files = (*new, *made.files)
@@ -65,7 +77,12 @@ class Stage:
     ) -> Staged:
         """Return what the manifest says of a playlist with the tracks `entries`; `write` takes its other files."""
         entry, lists = described_playlist(script, self.plan.project, self.plan.speakers, steps, entries)
-        segments, folder = self._segments(steps), script.playlist.id
+        # Describe every segment again, those of FRESH tracks too: a part may have moved to another file.
+        found: dict[str, SegmentEntry] = {}
+        before = self.plan.known.manifest.segments
+        for step in steps:
+            found |= segment_entries(step, found, before, self.cache, self.plan.speakers)
+        segments, folder = found, script.playlist.id
         sounds = carried_sounds(self.workspace.output, steps, entry, segments, self.cache)
         for file, content in lists:
             write(f"{folder}/{file.file}", [content])
@@ -81,28 +98,6 @@ class Stage:
             futures = [writers.submit(stage_tracks, group, *shared) for group in _by_file(stale)]
             made = {entry.key: entry for entries in _results(futures) for entry in entries}
         return [made[step.key] if step.key in made else carried(step, old[step.key]) for step in steps]
-
-    def _segments(self, steps: Sequence[TrackStep]) -> dict[str, SegmentEntry]:
-        """Describe every segment again, those of FRESH tracks too: a part may have moved to another file."""
-        found: dict[str, SegmentEntry] = {}
-        before = self.plan.known.manifest.segments
-        for step in steps:
-            found |= segment_entries(step, found, before, self.cache, self.plan.speakers)
-        return found
-
-    def _require_room(self, groups: Sequence[Sequence[TrackStep]]) -> None:
-        """Raise BuildError for a file that no stick can hold, DeviceError where this disk has no room for all."""
-        keys = {key for steps in groups for step in steps for key in step.cycle}
-        frames = {key: _stated_frames(self.workspace.segments.meta(key)) for key in keys}
-        needed = [sum(_bytes(step, frames) for step in steps) for steps in groups]
-        too_big = [
-            Problem("file-too-big", steps[0].script.stop.where, {"file": steps[0].name, "gigabytes": size // 10**9})
-            for steps, size in zip(groups, needed, strict=True)
-            if size > MOST_FILE_BYTES
-        ]
-        if too_big:
-            raise BuildError(too_big)
-        require_space(self.workspace.output, sum(needed))
 
 
 def described_only(_name: str, pieces: Iterable[bytes]) -> tuple[str, int]:

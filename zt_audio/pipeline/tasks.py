@@ -16,8 +16,7 @@ from zt_audio.sound.quality.take_checks import LIKENESS, require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import decode_recording
-from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.voices import find_voice, speak_with
+from zt_audio.speech.registry import LoadEngine, find_voice, speak_with
 
 MOST_RETRIES = 2  # of an engine that may do better the next time
 SILENCE_LUFS = -200.0  # far below what 16 bits can hold

@@ -14,8 +14,7 @@ from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
-from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.voices import lacks, origin_of, voice_of_choice, with_origin
+from zt_audio.speech.registry import LoadEngine, lacks, origin_of, voice_of_choice, with_origin
 
 # A chain that names an engine without a voice takes it where it is there: the chains that come with the program do.
 NOT_HERE = frozenset({"piper-not-installed", "piper-no-model", "rhvoice-not-installed", "rhvoice-unsupported"})

@@ -12,10 +12,10 @@ from zt_audio.model import LANGS, ApprovalSettings, Fact, Person, Problem
 from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evidence_of, in_scope, short_name
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 from zt_audio.store.user_data import user_data
-from zt_audio.trust.approval import Approval, ApprovalState, approval_state, last_editors, read_approval
 from zt_audio.trust.journal import Act, journal_problems, read_acts
 from zt_audio.trust.memory import known_of
 from zt_audio.trust.record_files import proved_bytes
+from zt_audio.trust.vouching import Approval, ApprovalState, approval_state, last_editors, read_approval
 
 if TYPE_CHECKING:
     from zt_audio.trust.seal import KnownKey

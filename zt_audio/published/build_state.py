@@ -14,8 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.store import journal
-from zt_audio.store.atomic import write_atomic
-from zt_audio.store.containment import is_inside
+from zt_audio.store.disk import is_inside, write_atomic
 from zt_audio.store.manifest import FILE_NAME, Manifest
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, to_tree

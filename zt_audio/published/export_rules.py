@@ -110,7 +110,15 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
     entry, today = candidate.entry, candidate.today
     if today is not None:
         visits = [_visit(track) for track in entry.tracks]
-        yield from _days(entry, today)
+        # What is wrong with the days: with today, or with each date that is still to come.
+        days = play_days(entry.days, today)
+        if not days:
+            yield Problem("playlist-over", None, {"date": max(entry.days)})
+        for name, appeal in entry.appeals.items():
+            if found := verdict_on(appeal.valid_from, appeal.valid_until, days, today):
+                slug, day = found
+                facts = {"appeal": name, "date": day}
+                yield Problem(slug, None, facts, "warning" if slug == "appeal-expires-soon" else "error")
         yield from _quiet_hours(entry, visits, today)
         # What only the lengths of the tracks show; everything else was an error before the build.
         for problem in impossible(visits):
@@ -210,18 +218,6 @@ def standing_playlists(built: Manifest, problems: Mapping[str, Sequence[Problem]
 def forbids(problems: Iterable[Problem]) -> bool:
     """Tell whether an export with these `problems` is refused."""
     return any(problem.severity == "error" for problem in problems)
-
-
-def _days(entry: PlaylistEntry, today: date) -> Iterator[Problem]:
-    """Yield what is wrong with the days: with today, or with each date that is still to come."""
-    days = play_days(entry.days, today)
-    if not days:
-        yield Problem("playlist-over", None, {"date": max(entry.days)})
-    for name, appeal in entry.appeals.items():
-        if found := verdict_on(appeal.valid_from, appeal.valid_until, days, today):
-            slug, day = found
-            facts = {"appeal": name, "date": day}
-            yield Problem(slug, None, facts, "warning" if slug == "appeal-expires-soon" else "error")
 
 
 def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, read_appr
 from zt_audio.published.fact_rules import NO_FACTS, FactRules, read_fact_rules
 from zt_audio.published.pair_rules import NO_PAIRS, PairRules, read_pair_rules
 from zt_audio.store.manifest import Manifest
-from zt_audio.trust.damaged_records import damaged_records
+from zt_audio.trust.vouching import damaged_records
 
 if TYPE_CHECKING:  # `export` starts without it
     from zt_audio.language.reader import Readings

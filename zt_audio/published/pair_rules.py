@@ -9,7 +9,7 @@ from pathlib import Path
 from zt_audio.model import LANGS, Fact, Lang, Problem, Strictness
 from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, in_scope
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry
-from zt_audio.trust.pairs import ConfirmedPair, PairState, compare_paragraphs, read_all_pairs
+from zt_audio.trust.vouching import ConfirmedPair, PairState, compare_paragraphs, read_all_pairs
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.quality.recording_ends import trimmed
 from zt_audio.speech.audio_file import decode_audio_file
 from zt_audio.speech.recordings import AUDIO, NOTE, new_audio, note_of, stem_of
-from zt_audio.store.atomic import replace_file, sync_folder, write_atomic
+from zt_audio.store.disk import replace_file, sync_folder, write_atomic
 from zt_audio.store.state_file import read_regular
 
 _ENDING = ".flac"

@@ -62,7 +62,15 @@ def text_to_hear(
     former = found.sentences if found and found.sentences != text.sentences else ()
     same = (each for each in texts if each.lang == text.lang)
     strange = sorted(frozenset[str]().union(*map(_words, same)) - _words(text))
-    return TextToHear(text.utterances, others, _translation(texts, text), former, strange)
+    (other,) = (lang for lang in LANGS if lang != text.lang)
+    twin = replace(text.part, lang=other)
+    return TextToHear(
+        text.utterances,
+        others,
+        [utterance for each in texts if twin in (each.part, each.part.block) for utterance in each.utterances],
+        former,
+        strange,
+    )
 
 
 def _others(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[Sentences]:
@@ -83,9 +91,3 @@ def _words(text: RecordingText) -> frozenset[str]:
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
-
-
-def _translation(texts: Sequence[RecordingText], text: RecordingText) -> Sentences:
-    (other,) = (lang for lang in LANGS if lang != text.lang)
-    twin = replace(text.part, lang=other)
-    return [utterance for each in texts if twin in (each.part, each.part.block) for utterance in each.utterances]

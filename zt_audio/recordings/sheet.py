@@ -17,7 +17,7 @@ from zt_audio.pages.sheet import SheetText
 from zt_audio.recordings.status import RecordingStatus, RecordingsView
 from zt_audio.recordings.texts import RecordingText, title_of
 from zt_audio.speech.recordings import FOLDER, SHEET
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import from_tree, parse_json, read_regular
 
 _FORMAT = 1

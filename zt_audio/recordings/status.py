@@ -87,7 +87,18 @@ def view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView
     """Read the recordings of `content`. Raises OSError."""
     reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, code))
     texts = recording_texts(content.project, content.scripts, reader)
-    found = _find_recordings(workspace.recordings)
+    # Read notes and audio below `workspace.recordings`. Raises OSError.
+    noted, problems = read_recordings(workspace.recordings)
+    proved = {part: recording for part, recording in noted.items() if is_proved(workspace.recordings, recording)}
+    changed = {part: f"{FOLDER}/{recording.file}" for part, recording in noted.items() if part not in proved}
+    loose = [str(problem.facts["file"]) for problem in problems if problem.slug == "recording-unproved"]
+    unproved = {
+        part: file
+        for file in loose
+        if (part := part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])) and part not in proved
+    }
+    replaced = (Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
+    found = FoundRecordings(proved, {**unproved, **changed}, (*problems, *replaced))
     return RecordingsView(content.project, workspace.recordings, texts, found, _text_statuses(texts, found))
 
 
@@ -101,21 +112,6 @@ def warnings_with_recordings(workspace: Workspace, content: Content, code: str) 
     view = view_of(workspace, content, code)
     others = (problem for problem in content.warnings if problem not in view.found.problems)
     return (*others, *view.warnings)
-
-
-def _find_recordings(folder: Path) -> FoundRecordings:
-    """Read notes and audio below `folder`. Raises OSError."""
-    noted, problems = read_recordings(folder)
-    proved = {part: recording for part, recording in noted.items() if is_proved(folder, recording)}
-    changed = {part: f"{FOLDER}/{recording.file}" for part, recording in noted.items() if part not in proved}
-    loose = [str(problem.facts["file"]) for problem in problems if problem.slug == "recording-unproved"]
-    unproved = {
-        part: file
-        for file in loose
-        if (part := part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])) and part not in proved
-    }
-    replaced = (Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
-    return FoundRecordings(proved, {**unproved, **changed}, (*problems, *replaced))
 
 
 def _text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tuple[TextStatus, ...]:

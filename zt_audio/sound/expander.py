@@ -41,7 +41,11 @@ def expanded(voice: Samples, sounding: NDArray[np.bool_], quieter_db: float, sam
     shape = np.sqrt(hann(size)).astype(np.float32)  # twice: these squares add up to the same everywhere
     bands = np.searchsorted(_EDGES_HZ, np.fft.rfftfreq(size, 1 / sample_rate), "right")
     inside = slice(size // hop, len(voice) // hop)  # frames that hold nothing but voice
-    gains = _gains(_band_powers(frames, shape, bands), _in_frames(sounding, len(frames)), inside, quieter_db)
+    count = len(frames)
+    before = (_FRAME_WINDOWS + _HOP_WINDOWS) // 2  # the first frame ends where the voice begins
+    windows = np.pad(sounding, (before, _HOP_WINDOWS * count - before - len(sounding)))
+    shares: Shares = np.any(windows.reshape(count, _HOP_WINDOWS), axis=1).astype(np.float32)
+    gains = _gains(_band_powers(frames, shape, bands), shares, inside, quieter_db)
     for some in _batches(np.flatnonzero(gains.min(axis=1) < 1)):
         lost = np.fft.rfft(frames[some] * shape, axis=1) * (1 - gains[some][:, bands])
         lost = np.fft.irfft(lost, size, axis=1) * shape * (2 * hop / size)
@@ -58,14 +62,6 @@ def _band_powers(frames: Samples, shape: Samples, bands: NDArray[np.intp]) -> Sh
     starts = np.flatnonzero(np.diff(bands, prepend=-1))
     spectra = (np.fft.rfft(frames[some] * shape, axis=1) for some in _batches(np.arange(len(frames))))
     return np.concatenate([np.add.reduceat(np.square(np.abs(each)), starts, axis=1) for each in spectra])
-
-
-def _in_frames(sounding: NDArray[np.bool_], count: int) -> Shares:
-    """Return 1 for each of `count` frames in whose middle a window sounds, 0 for the others."""
-    before = (_FRAME_WINDOWS + _HOP_WINDOWS) // 2  # the first frame ends where the voice begins
-    windows = np.pad(sounding, (before, _HOP_WINDOWS * count - before - len(sounding)))
-    shares: Shares = np.any(windows.reshape(count, _HOP_WINDOWS), axis=1).astype(np.float32)
-    return shares
 
 
 def _gains(powers: Shares, sounding: Shares, inside: slice, quieter_db: float) -> Shares:

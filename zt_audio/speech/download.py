@@ -27,7 +27,7 @@ from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.speech.https import NotSafeError, check_safe, response_to, without_password
-from zt_audio.store.atomic import replace_file, sync_folder
+from zt_audio.store.disk import replace_file, sync_folder
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -100,7 +100,11 @@ def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: D
                     part.unlink()
             _log.info("fetching %s, %d bytes", without_password(remote.address), remote.size)
             _fill(remote, part, on_bytes, patience or DownloadPatience())
-            _put_in_place(part, target)
+            # Give `part` its final name; a power cut leaves either name, and the whole file under it.
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            replace_file(part, target)
+            sync_folder(target.parent)
     on_bytes(remote.size)
     return target
 
@@ -114,14 +118,6 @@ def _is_whole(path: Path, remote: RemoteFile) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == remote.sha256
     except FileNotFoundError:
         return False
-
-
-def _put_in_place(part: Path, target: Path) -> None:
-    """Give `part` its final name; a power cut leaves either name, and the whole file under it."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    replace_file(part, target)
-    sync_folder(target.parent)
 
 
 def _fill(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: DownloadPatience) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Lang, PartId, Problem, Speech, VoiceSettings, Where
-from zt_audio.store.atomic import replace_file
+from zt_audio.store.disk import replace_file
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, read_regular
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.voices import find_voice
+from zt_audio.speech.registry import find_voice
 
 _RECIPE = "1"  # change it when the same words come to sound different
 _SAMPLE_RATE = 22_050

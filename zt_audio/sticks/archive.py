@@ -17,11 +17,10 @@ from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, pare
 from zt_audio.sticks.raw_io import bypass_cache, byte_reporter
 from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.source import StickSource
-from zt_audio.sticks.stick_io import StickIo
 from zt_audio.sticks.verify import differences, prove
-from zt_audio.sticks.volume import room_problems, volume_problems
+from zt_audio.sticks.volume import StickIo, room_problems, volume_problems
 from zt_audio.sticks.zip_file import Zip, write_zip
-from zt_audio.store.atomic import replace_file, sync_folder
+from zt_audio.store.disk import replace_file, sync_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,9 @@ from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same
 from zt_audio.sticks.raw_io import byte_reporter
 from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.source import StickSource, source_of
-from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo
 from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
 from zt_audio.sticks.verify import differences, other_file_warnings, track_names
-from zt_audio.sticks.volume import Volume, room_problems, volume_problems
+from zt_audio.sticks.volume import SYSTEM_IO, StickIo, Volume, room_problems, volume_problems
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.session import session
 from zt_audio.store.workspace import Workspace
@@ -122,7 +121,12 @@ def _to_folder(source: StickSource, target: Path, order: ExportRequest, accept: 
         facts = {"path": str(target), "files": first_names((*seen.plan.foreign, *seen.plan.altered))}
         raise DeviceError(Problem("stick-not-empty", None, facts))
     written = 0
-    if not (_is_done(source, seen) and order.signer.has_sealed(source.stick, find_seal(seen.contents, seen.entries))):
+    # Whether manifest, files and order are right and there is nothing to delete.
+    right = seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove
+    if not (
+        (right and _is_ordered(source, seen))
+        and order.signer.has_sealed(source.stick, find_seal(seen.contents, seen.entries))
+    ):
         drive = f"{target.name or target} {seen.volume.serial}".rstrip()
         sealed = replace(source, seal=order.signer.begin(source.stick, drive))
         written = _write(sealed, target, seen, order.io, tell)
@@ -173,12 +177,6 @@ def _require(source: StickSource, target: Path, seen: _Seen, *, only_sealed: boo
     if errors:
         raise DeviceError(errors)
     return problems
-
-
-def _is_done(source: StickSource, seen: _Seen) -> bool:
-    """Tell whether manifest, files and order are right and there is nothing to delete."""
-    right = seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove
-    return right and _is_ordered(source, seen)
 
 
 def _is_ordered(source: StickSource, seen: _Seen) -> bool:

@@ -41,8 +41,8 @@ from zt_audio.sticks.manifest import (
 )
 from zt_audio.sticks.raw_io import Tell, bypass_cache, flush
 from zt_audio.sticks.source import StickSource
-from zt_audio.sticks.stick_io import StickIo
-from zt_audio.store.atomic import replace_file, sync_folder, write_all
+from zt_audio.sticks.volume import StickIo
+from zt_audio.store.disk import replace_file, sync_folder, write_all
 
 NOT_WHOLE = (  # in both languages: people read it on any computer, without this program
     "<!doctype html><meta charset='utf-8'><title>!</title><h1>Флешка толық жазылмаған. Қайта жаздырыңыз.<br>"

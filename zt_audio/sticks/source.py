@@ -99,15 +99,17 @@ def built_playlist(output: Path, playlist: str) -> StickManifest:
 
 def _list_of(playlist: str, entry: PlaylistEntry) -> StickManifest:
     note, _bytes = build_note(entry.number, entry.title)
-    return StickManifest("complete", entry.number, playlist, dict(entry.title), (*_in_order(entry), note))
-
-
-def _in_order(entry: PlaylistEntry) -> tuple[StickFile, ...]:
     tracks = sorted(entry.tracks, key=lambda track: track.number)
     owned = entry.owned()
     # stops may share one file
     names = dict.fromkeys([*(track.file for track in tracks), *(row.file for row in entry.files)])
-    return tuple(StickFile(name, *owned[name]) for name in names)
+    return StickManifest(
+        "complete",
+        entry.number,
+        playlist,
+        dict(entry.title),
+        (*tuple(StickFile(name, *owned[name]) for name in names), note),
+    )
 
 
 def _faults(folder: Path, name: str, entry: PlaylistEntry) -> Iterable[Problem]:

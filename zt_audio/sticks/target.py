@@ -14,7 +14,7 @@ from zt_audio.sticks.contents import Contents, Folder
 from zt_audio.sticks.directory_order import NoOrderError
 from zt_audio.sticks.volume import Volume, volume_at
 from zt_audio.sticks.zip_file import Zip
-from zt_audio.store.disk_errors import DiskFailure, disk_failure
+from zt_audio.store.disk import DiskFailure, disk_failure
 from zt_audio.store.workspace import Workspace
 
 TargetKind = Literal["folder", "zip"]

@@ -1,18 +1,65 @@
-"""Check what the file system of a target accepts: names, file sizes, and how much room it has."""
+"""Find the sticks that are plugged in, and say how a target is examined and written."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from zt_audio.model import Problem
-from zt_audio.sticks.drives import DriveSystem, drive_system
+from zt_audio.sticks.directory_order import HOLES_AT_MOST, FolderSlots, Slots
 from zt_audio.sticks.manifest import StickFile, is_plain
+from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
+from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, flush
+
+
+class DriveSystem(Protocol):
+    """What each module of platforms/ can answer."""
+
+    def file_system_at(self, path: Path, /) -> FileSystem: ...
+
+    def removable_drives(self) -> Iterator[MountedDrive]: ...
+
+
+_SYSTEMS: Mapping[str, DriveSystem] = {"win32": windows, "darwin": macos}
+
+
+def drive_system(platform: str = sys.platform) -> DriveSystem:
+    """Return the module for the system `platform`, a value of `sys.platform`."""
+    return _SYSTEMS.get(platform, linux)
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    path: str
+    label: str
+    kind: str
+    total_bytes: int
+    free_bytes: int
+
+
+def removable_drives(system: DriveSystem | None = None) -> tuple[Drive, ...]:
+    """Return every mounted removable drive; one that does not answer is left out."""
+    return tuple(_with_sizes((system or drive_system()).removable_drives()))
+
+
+def is_removable(path: Path, system: DriveSystem | None = None) -> bool:
+    """Tell whether `path` (resolved) lies on a removable drive."""
+    return any(path.is_relative_to(drive.path) for drive in removable_drives(system))
+
+
+def _with_sizes(drives: Iterable[MountedDrive]) -> Iterator[Drive]:
+    for drive in drives:
+        try:
+            usage = shutil.disk_usage(drive.path)
+        except OSError:  # unplugged in this moment
+            continue
+        yield Drive(drive.path, drive.label, drive.kind, usage.total, usage.free)
+
 
 _Family = Literal["fat", "exfat", "other"]
 # The names that Linux, macOS and Windows use.
@@ -84,3 +131,22 @@ def volume_problems(volume: Volume, files: Sequence[StickFile], path: str) -> It
             yield Problem("stick-file-too-large", None, {"file": file.file})
     if volume.family != "fat" and volume.kind:
         yield Problem("stick-not-fat", None, {"path": path, "kind": volume.kind}, "warning")
+
+
+Write = Callable[[int, memoryview], int]
+
+
+@dataclass(frozen=True, slots=True)
+class StickIo:
+    """How a target is examined and written. The defaults are the real system."""
+
+    volume_at: Callable[[Path], Volume] = volume_at
+    is_removable: Callable[[Path], bool] = is_removable
+    open_slots: Callable[[Path, Mapping[str, Sequence[str]]], Slots] = FolderSlots
+    write: Write = os.write
+    flush: Callable[[int], None] = flush
+    chunk_bytes: int = DEVICE_CHUNK_BYTES
+    holes_at_most: int = HOLES_AT_MOST
+
+
+SYSTEM_IO = StickIo()

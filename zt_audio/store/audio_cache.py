@@ -47,15 +47,12 @@ class SegmentCache:
                 self._held.move_to_end(key)
                 return self._held[key]
             segment = self._read(key)
-            self._hold(key, segment)
+            self._held[key] = segment
+            self._bytes += len(segment.frames)
+            while self._bytes > self._budget_bytes and len(self._held) > 1:
+                _, dropped = self._held.popitem(last=False)
+                self._bytes -= len(dropped.frames)
             return segment
-
-    def _hold(self, key: str, segment: StoredSegment) -> None:
-        self._held[key] = segment
-        self._bytes += len(segment.frames)
-        while self._bytes > self._budget_bytes and len(self._held) > 1:
-            _, dropped = self._held.popitem(last=False)
-            self._bytes -= len(dropped.frames)
 
     def _read(self, key: str) -> StoredSegment:
         facts, payload = self._records.require(key, _SegmentFacts)

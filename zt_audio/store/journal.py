@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from zt_audio.store import manifest
-from zt_audio.store.atomic import is_same_file, replace_file, sync_folder, write_synced
-from zt_audio.store.containment import is_inside, require_no_links
+from zt_audio.store.disk import is_inside, is_same_file, replace_file, require_no_links, sync_folder, write_synced
 from zt_audio.store.state_file import from_tree, parse_json, read_json
 
 STAGING = ".staging"

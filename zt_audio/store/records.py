@@ -17,8 +17,7 @@ from typing import Any, TypeVar
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.store.atomic import drop_torn_files, write_atomic
-from zt_audio.store.containment import is_reached_directly, require_no_links
+from zt_audio.store.disk import drop_torn_files, is_reached_directly, require_no_links, write_atomic
 from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_regular
 
 _MAGIC = b"zta1"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zt_audio.formats.wav import wav_file
 from zt_audio.model import Fact, Problem, Speech, Utterance, Where
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import read_json
 
 MOST_KEPT = 50  # takes

@@ -12,8 +12,7 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Recovered, Waiting
 from zt_audio.model import Problem
 from zt_audio.store import journal
-from zt_audio.store.atomic import drop_torn_files
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors, drop_torn_files
 from zt_audio.store.workspace import EDIT_LOCK, LOCK, Workspace
 
 

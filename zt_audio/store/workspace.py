@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.store.containment import require_no_links
+from zt_audio.store.disk import require_no_links
 from zt_audio.store.journal import STAGING
 from zt_audio.store.records import Records
 

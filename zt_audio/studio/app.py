@@ -26,7 +26,6 @@ from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
 from zt_audio.studio.addresses import NAVIGATION
-from zt_audio.studio.bodies import form_texts, own_path
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Session, Sessions
 from zt_audio.studio.html import FONTS, LOOK, STATIC, bare_page, page
@@ -36,21 +35,17 @@ from zt_audio.studio.refusals import HANDLERS, answer_at_the_door
 from zt_audio.studio.screens import (
     appeals,
     approvals,
-    changing,
     files,
     forms,
     history,
     home,
     jobs,
     lexicon,
-    listening,
     manual,
     pairs,
     pasting,
     people,
-    place_table,
     places,
-    playing,
     playlists,
     recordings,
     saving,
@@ -59,7 +54,7 @@ from zt_audio.studio.screens import (
     voices,
 )
 from zt_audio.studio.undo import UndoOffers
-from zt_audio.studio.who import LANGUAGE_COOKIE, YEAR_S, InTheirLanguage
+from zt_audio.studio.visit import LANGUAGE_COOKIE, YEAR_S, InTheirLanguage, form_texts, own_path
 
 SCREENS = (
     home,
@@ -67,21 +62,17 @@ SCREENS = (
     approvals,
     pairs,
     people,
-    place_table,
     places,
     playlists,
-    changing,
     recordings,
     voices,
     sound,
-    listening,
     sticks,
     history,
     forms,
     manual,
     files,
     saving,
-    playing,
     pasting,
     lexicon,
     jobs,

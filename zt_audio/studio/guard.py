@@ -26,7 +26,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zt_audio.studio.who import cookie_values
+from zt_audio.studio.visit import cookie_values
 
 HOME = "/"
 ENTER = "/enter"  # it takes the token and opens a session
@@ -197,7 +197,19 @@ class Guard:
         leads_on = path == ENTER and method in _READING  # from the file that the browser was given, or a terminal
         if not leads_on and not self._is_from_us(method, headers):
             raise Refused(403)
-        return _body_limit(method, path, headers.get(b"content-length", b"0"))
+        length = headers.get(b"content-length", b"0")
+        limit = _MAX_BODY_BYTES
+        if method == "PUT" and path.startswith(TAKES):
+            limit = _MAX_TAKE_BYTES
+        elif method == "PUT" and path == WORD_FILE:
+            limit = _MAX_WORD_BYTES
+        elif path == PLACE_TABLE:
+            limit = _MAX_TABLE_BYTES
+        if not length.isdigit():
+            raise Refused(400)
+        if int(length[:20]) > limit:
+            raise Refused(413, "size")
+        return limit
 
     def _session(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Session | None:
         """Return the session of a request, None where it needs none. Raises Refused."""
@@ -221,21 +233,6 @@ class Guard:
             return site in (None, b"same-origin", b"none")
         origin = headers.get(b"origin", b"").decode("latin-1")
         return origin in self._origins and site in (None, b"same-origin")
-
-
-def _body_limit(method: str, path: str, length: bytes) -> int:
-    limit = _MAX_BODY_BYTES
-    if method == "PUT" and path.startswith(TAKES):
-        limit = _MAX_TAKE_BYTES
-    elif method == "PUT" and path == WORD_FILE:
-        limit = _MAX_WORD_BYTES
-    elif path == PLACE_TABLE:
-        limit = _MAX_TABLE_BYTES
-    if not length.isdigit():
-        raise Refused(400)
-    if int(length[:20]) > limit:
-        raise Refused(413, "size")
-    return limit
 
 
 def _once(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

@@ -17,11 +17,10 @@ from zt_audio.app.place_kinds import kind_name
 from zt_audio.i18n import Figure, current_language, gettext, ngettext
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Role
-from zt_audio.studio.bodies import own_path
 from zt_audio.studio.names import CASES, choice_name
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.who import others_who_may, person_of
+from zt_audio.studio.visit import others_who_may, own_path, person_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -16,8 +16,7 @@ from zt_audio.app.build import BuildReport, BuildRequest, build_project
 from zt_audio.app.doubted_takes import Listening
 from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
 from zt_audio.app.keys import OpenKey
-from zt_audio.app.project import save_file
-from zt_audio.app.verify import VerifyReport, verify_output
+from zt_audio.app.output import VerifyReport, verify_output
 from zt_audio.app.voice_install import (
     EXTRA_ENGINES,
     download_recogniser,
@@ -61,15 +60,6 @@ class VerifyJob:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportJob:
-    """The page is written to `target`; the result is what to know of output/ before it is used."""
-
-    kind: ClassVar[str] = "report"
-    playlists: tuple[str, ...]
-    target: Path
-
-
-@dataclass(frozen=True, slots=True)
 class VerifyStickJob:
     kind: ClassVar[str] = "verify-stick"
     path: Path
@@ -93,10 +83,10 @@ class ListenJob:
     kind: ClassVar[str] = "listen"
 
 
-JobRequest = BuildJob | ExportJob | VerifyJob | ReportJob | VerifyStickJob | VoiceJob | ListenJob
+JobRequest = BuildJob | ExportJob | VerifyJob | VerifyStickJob | VoiceJob | ListenJob
 JobResult = (
     BuildReport | Exported | VerifyReport | CheckedStick | Listening | tuple[Problem, ...]
-)  # of reports and voices: warnings
+)  # of voices: warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +124,19 @@ def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey
     if isinstance(request, BuildJob):
         return build_project(root, request.request, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
     if isinstance(request, ExportJob | VerifyStickJob):
-        return _of_stick(request, root, studio, key)
+        if isinstance(request, VerifyStickJob):
+            return verify_target(request.path, studio.report, root=root)
+        order = ExportRequest(request.playlist, request.target, request.today)
+        return export_playlist(
+            root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report, key=key, by=request.by
+        )
     if isinstance(request, VerifyJob):
         return verify_output(root, request.playlists, studio.report)
     if isinstance(request, VoiceJob):
         return _fetched(request, root, studio)
-    if isinstance(request, ListenJob):
-        from zt_audio.app.listening import listen  # noqa: PLC0415 - the studio names `do_job` and must not load it
+    from zt_audio.app.listening import listen  # noqa: PLC0415 - the studio names `do_job` and must not load it
 
-        return listen(root, emit=studio.report)
-    from zt_audio.app.report import make_report  # noqa: PLC0415 - likewise
-
-    page = make_report(root, request.playlists, request.target, studio.report)
-    save_file(request.target, page.html.encode())
-    return page.warnings
-
-
-def _of_stick(
-    request: ExportJob | VerifyStickJob, root: Path, studio: StudioPipe, key: OpenKey | None
-) -> Exported | CheckedStick:
-    if isinstance(request, VerifyStickJob):
-        return verify_target(request.path, studio.report, root=root)
-    order = ExportRequest(request.playlist, request.target, request.today)
-    return export_playlist(
-        root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report, key=key, by=request.by
-    )
+    return listen(root, emit=studio.report)
 
 
 def _fetched(request: VoiceJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:

@@ -91,6 +91,9 @@ def _answer(
         return JSONResponse({"told": told}, status)
     view = teller_of(request).view
     known = view.files if view else {}
+    # What a person typed into the form that was sent: the page that had it may come back without it.
+    form: Mapping[str, str] = getattr(request.state, "typed", {})
+    words = (value.strip() for name, value in form.items() if name not in _NOT_TYPED)
     return page(
         request,
         "refused.html",
@@ -100,14 +103,15 @@ def _answer(
         problems=problems,
         back=page_before(request),
         again=again,
-        typed=_typed_words(request),
+        typed=[value for value in words if " " in value or not value.isascii()],
         files=dict.fromkeys(each.where.file for each in problems if each.where and each.where.file in known),
     )
 
 
 def _is_from_script(request: Request) -> bool:
     headers = request.headers
-    return headers.get("sec-fetch-dest") == "empty" or headers.get("content-type", "").startswith("application/json")
+    is_json = headers.get("content-type", "").startswith("application/json")
+    return is_json or headers.get("sec-fetch-dest") == "empty" or request.method == "PUT"
 
 
 async def answer_at_the_door(scope: Scope, receive: Receive, send: Send) -> None:
@@ -121,13 +125,6 @@ async def answer_at_the_door(scope: Scope, receive: Receive, send: Send) -> None
         answer = bare_page("no_session.html", status=refused.status_code, heading=heading, to_do=to_do)
     answer.headers[REFUSED_HEADER] = refused.reason
     await answer(scope, receive, send)
-
-
-def _typed_words(request: Request) -> list[str]:
-    """Return what a person typed into the form that was sent: the page that had it may come back without it."""
-    form: Mapping[str, str] = getattr(request.state, "typed", {})
-    words = (value.strip() for name, value in form.items() if name not in _NOT_TYPED)
-    return [value for value in words if " " in value or not value.isascii()]
 
 
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Response]] = {

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
-from zt_audio.store.atomic import write_all
+from zt_audio.store.disk import write_all
 
 _COPY_BYTES = 2**20
 

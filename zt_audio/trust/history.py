@@ -8,7 +8,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
-from zt_audio.store.atomic import sync_folder, write_atomic
+from zt_audio.store.disk import sync_folder, write_atomic
 from zt_audio.store.state_file import read_regular
 
 HISTORY = ".zt-history"  # beside appeals/; outside the cache, because nothing can make it again

@@ -16,8 +16,14 @@ from pathlib import Path
 
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
-from zt_audio.store.atomic import drop_torn_files, sync_folder, write_atomic
-from zt_audio.store.containment import is_inside, is_reached_directly, require_no_links
+from zt_audio.store.disk import (
+    drop_torn_files,
+    is_inside,
+    is_reached_directly,
+    require_no_links,
+    sync_folder,
+    write_atomic,
+)
 from zt_audio.store.state_file import read_json, read_regular
 from zt_audio.store.workspace import APPEALS, Workspace
 from zt_audio.trust.history import HISTORY, digest_of, read_kept

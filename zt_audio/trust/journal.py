@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from zt_audio.model import Problem, Severity, Where
-from zt_audio.store.atomic import sync_folder
+from zt_audio.store.disk import sync_folder
 from zt_audio.store.state_file import DamageError, Moment, from_tree, moment_of, open_regular, parse_json, read_regular
 
 JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it

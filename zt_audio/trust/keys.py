@@ -12,7 +12,7 @@ from pathlib import Path
 
 import minisign
 
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import read_regular
 from zt_audio.trust.seal import OpenKey, key_id_of
 

@@ -15,7 +15,7 @@ from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import DamageError, from_json, read_regular
 from zt_audio.trust.journal import (
     JournalHead,

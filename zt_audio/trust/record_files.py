@@ -19,8 +19,7 @@ from typing import Any, TypeVar
 from zt_audio.errors import ContentError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Where
-from zt_audio.store.containment import is_reached_directly
-from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.disk import device_errors, is_reached_directly
 from zt_audio.store.session import edit_lock
 from zt_audio.store.state_file import DamageError, from_json, read_regular
 from zt_audio.store.user_data import user_data

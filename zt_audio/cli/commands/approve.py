@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import ask, console
-from zt_audio.cli.pin import unlocked
+from zt_audio.cli.ask import unlocked
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import with_languages

@@ -1,22 +1,33 @@
-"""Add the command `zt-audio build`: it brings output/ up to date and says what was done."""
+"""Bring output/ up to date, and print what a build made, plans or would change."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
-from zt_audio.cli.build_output import build_document, build_lines
 from zt_audio.cli.click_words import old_option
 from zt_audio.cli.completion import complete_playlist
-from zt_audio.cli.progress import build_listener
+from zt_audio.cli.progress import Listener
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.program_name import with_program_name
+from zt_audio.messages.render import as_json
+from zt_audio.messages.steps import STEP_REASONS
+from zt_audio.suggestions import listed
+
+if TYPE_CHECKING:
+    from zt_audio.app.build import BuildReport, BuildRequest, Outcome
+    from zt_audio.errors import ZtError
+    from zt_audio.model import Problem
 
 
 @click.command("build")
@@ -53,9 +64,9 @@ def command(
         cluster=cluster,
     )
     report, errors = None, []
-    with build_listener(quiet=as_document) as listener:
+    with closing(Listener(quiet=as_document)) as listener:
         try:
-            report = build_project(project, order, listener, asking(listener.stop))
+            report = build_project(project, order, listener, asking(listener.close))
             errors = report.errors
         except ZtError as error:
             errors = [error]
@@ -66,3 +77,182 @@ def command(
         for line in build_lines(report, order, project):
             console.result(with_program_name(line)) if order.explain or order.dry_run else console.say(line)
     return exit_code_of(errors)
+
+
+_LISTED = 3  # files in a sentence
+STEP_KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
+
+
+def build_lines(report: BuildReport | None, order: BuildRequest, project: Path) -> Iterator[str]:
+    """Yield what people read when a build of the project in the folder `project` has ended."""
+    if report is None:
+        return
+    if order.explain:
+        yield from _reasons(report)
+    if report.outcome is not None:
+        yield from _done(report, report.outcome, project)
+    elif order.dry_run and not order.explain and not _is_idle(report):
+        yield from _would_be_done(report)
+    elif not report.errors and (not order.dry_run or _is_idle(report)):
+        yield _("Nothing to do: output is up to date.")
+        if not order.dry_run:
+            yield from _next_steps(report, list(report.playlists), project)
+    if report.warnings and report.untouched:  # a build that read the content has shown them
+        yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
+
+
+def _done(report: BuildReport, outcome: Outcome, project: Path) -> Iterator[str]:
+    made, failed = outcome.manifest.playlists, outcome.failed
+    if outcome.written:
+        yield _("Files written: {n}.").format(n=outcome.written)
+    elif not outcome.removed and not report.errors and not report.stale:
+        yield _("Nothing to do: output is up to date.")
+    if outcome.removed and (gone := _removed(report)):
+        yield _("Files removed, because no stop needs them: {n} ({files})").format(
+            n=len(gone), files=listed(gone, _LISTED)
+        )
+    yield from _removed_playlists(report)
+    if report.stale:
+        yield _("Not up to date: {folders}. To make them: zt-audio build {names}").format(
+            folders=_folders(report.stale), names=" ".join(report.stale)
+        )
+    for name in failed:
+        kept = _("its last good version is kept") if name in made else _("nothing of it was published")
+        yield _("Not built: {playlist} ({kept}).").format(playlist=name, kept=kept)
+    yield from _next_steps(report, [name for name in made if name not in {*failed, *report.stale}], project)
+
+
+def _next_steps(report: BuildReport, built: Sequence[str], project: Path) -> Iterator[str]:
+    """Yield where each playlist lies and the command that writes it to a stick; and what may not be played."""
+    made = report.playlists
+    usable = [name for name in built if not made[name].below_floor]
+    forbidden = [name for name in usable if made[name].forbidden]
+    ready = [name for name in usable if not made[name].forbidden]
+    changed = report.outcome.changed if report.outcome else ()
+    if forbidden:
+        yield _("Built, but not to be played now; the warnings say why: {folders}").format(folders=_folders(forbidden))
+    for name in ready:
+        line = _("{folder} (build {number}, changed): {command}")
+        if name not in changed:
+            line = _("{folder} (build {number}, as before): {command}")
+        folder = (project / "output" / name).resolve()
+        where = "" if project.resolve() == Path.cwd().resolve() else f'--project "{project}" '
+        command = f"zt-audio {where}export {name} " + _("STICK")
+        yield line.format(folder=folder, number=made[name].number, command=command)
+    if ready:
+        told = [_("{stick} is the letter or the folder of the stick; to see it: zt-audio export --list")]
+        if any(made[name].draft for name in ready):
+            told.append(_("The voices are of draft quality: let a native speaker listen first."))
+        yield ". ".join(line.rstrip(".") for line in told).format(stick=_("STICK")) + "."
+
+
+def _folders(names: Iterable[str]) -> str:
+    return ", ".join(f"output/{name}" for name in names)
+
+
+def _is_idle(report: BuildReport) -> bool:
+    """Tell whether there is nothing to do."""
+    return not (_removals(report) or _beside(report) or any(step.reason != "fresh" for step in report.steps))
+
+
+def _would_be_done(report: BuildReport) -> Iterator[str]:
+    """Yield each file that a dry run would write or remove, and how much work that is."""
+    stale = [step for step in report.steps if step.reason != "fresh"]
+    written = [*(step.name for step in stale if step.kind == "write"), *_beside(report)]
+    for file in written:
+        yield _("would be written: {file}").format(file=file)
+    for file in _removed(report):
+        yield _("would be removed: {file}").format(file=file)
+    for name in _gone(report):
+        yield _("would be removed: output/{playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(
+            playlist=name
+        )
+    yield _(
+        "Nothing was done. To do: sentences to speak: {speak}, files to write: {write}, to remove: {remove}; "
+        "tracks up to date: {fresh}. The reasons: zt-audio build --explain --dry-run"
+    ).format(
+        speak=sum(step.kind == "speak" for step in stale),
+        write=len(written),
+        remove=len(_removed(report)) + len(_gone(report)),
+        fresh=sum(step.kind == "write" and step.reason == "fresh" for step in report.steps),
+    )
+
+
+def _reasons(report: BuildReport) -> Iterator[str]:
+    """Yield the reason for each thing that is made again or removed."""
+    made = {step.key: step.name for step in report.steps if step.kind == "encode" and step.reason != "fresh"}
+    for step in report.steps:
+        if step.reason != "fresh":
+            cycle = getattr(step, "cycle", ()) if step.kind == "write" and step.reason != "new" else ()
+            yield f"{_(STEP_KINDS[step.kind])} {step.name}: {_(STEP_REASONS[step.reason])}{_parts(cycle, made)}"
+    for file in _beside(report):
+        yield _("write {file}: its tracks, texts or times changed, or the file itself").format(file=file)
+    for file in _removed(report):
+        yield _("remove {file}: no stop needs it").format(file=file)
+    for name in _gone(report):
+        yield _("remove output/{playlist}: its file appeals/playlists/{playlist}.yaml is gone").format(playlist=name)
+
+
+def _parts(cycle: Sequence[str], made: dict[str, str]) -> str:
+    """Return which parts of an old track, whose `cycle` names them by key, are made again."""
+    parts = dict.fromkeys(made[key] for key in cycle if key in made)
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _removed_playlists(report: BuildReport) -> Iterator[str]:
+    """Yield a line for each playlist that was removed."""
+    for name in _gone(report):
+        yield _("Removed: {playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(playlist=name)
+
+
+def _removals(report: BuildReport) -> list[str]:
+    """Return the files and folders that go, relative to the project."""
+    return [*_removed(report), *(f"output/{name}" for name in _gone(report))]
+
+
+def _gone(report: BuildReport) -> tuple[str, ...]:
+    return report.forecast.gone if report.forecast else ()
+
+
+def _removed(report: BuildReport) -> list[str]:
+    return [f"output/{name}" for name in report.forecast.removed] if report.forecast else []
+
+
+def _beside(report: BuildReport) -> list[str]:
+    return [f"output/{name}" for name in report.forecast.beside] if report.forecast else []
+
+
+def build_document(
+    report: BuildReport | None, order: BuildRequest, errors: Sequence[ZtError], warnings: Sequence[Problem]
+) -> dict[str, object]:
+    """Return the one JSON document of a build."""
+    outcome = report.outcome if report else None
+    return {
+        "ok": not errors,
+        "dry_run": order.dry_run,
+        "nothing_to_do": not errors and not order.dry_run and outcome is None,
+        "written": outcome.written if outcome else 0,
+        "removed": outcome.removed if outcome else 0,
+        "playlists": _playlists(report) if report else {},
+        "changed": list(outcome.changed) if outcome else [],
+        "not_up_to_date": list(report.stale) if report else [],
+        "failed": sorted(report.failed) if report else [],
+        "steps": [{field: getattr(step, field) for field in ("kind", "name", "key", "reason")} for step in report.steps]
+        if report
+        else [],
+        "removals": _removals(report) if report else [],
+        "problems": [as_json(problem) for problem in (*warnings, *(p for error in errors for p in error.problems))],
+    }
+
+
+def _playlists(report: BuildReport) -> dict[str, object]:
+    return {
+        name: {
+            "folder": f"output/{name}",
+            "build": report.playlists[name].number,
+            "draft": entry.draft,
+            "below_floor": list(entry.below_floor),
+            "tracks": [track.file for track in entry.tracks],
+        }
+        for name, entry in (report.outcome.manifest.playlists.items() if report.outcome else ())
+    }

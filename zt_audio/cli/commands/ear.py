@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, has_listened, require_address, say_origin
 from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.completion import complete_playlist
-from zt_audio.cli.progress import build_listener, stick_listener
+from zt_audio.cli.progress import Listener, StickListener
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
@@ -64,7 +65,7 @@ def _listen(project: Path, playlists: tuple[str, ...], heard: tuple[str, ...], b
     from zt_audio.app.journal import NOT_NAMED
     from zt_audio.app.listening import listen
 
-    with build_listener() as listener:
+    with closing(Listener()) as listener:
         found = listen(project, playlists, listener)
     console.show_problems(found.told)
     good = []
@@ -111,7 +112,7 @@ def _install(yes: bool) -> int:
     console.say(_("Digest (SHA-256): {digest}").format(digest=download.files[-1].sha256))
     if not accepts_licence(_("Do you accept the licence and download the model?"), yes=yes):
         return VoiceError.exit_code
-    with stick_listener() as emit:
+    with closing(StickListener()) as emit:
         download_recogniser(emit)
     console.say(_("The model is here."))
     console.show_problems(recogniser_lacks())

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli import console
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-
-if TYPE_CHECKING:
-    from zt_audio.app.edits import Recovery
 
 
 @click.command(
@@ -34,14 +30,8 @@ def command(project: Path, file: str, path: str, value: str, old: str | None, by
     from zt_audio.app.journal import NOT_NAMED
 
     before, saved = set_text(project, file, path, value, old, by or NOT_NAMED)
-    _tell(saved.recovery)
-    if before is not None:
-        console.say(_("Before: {text}").format(text=before))
-    console.say(_("Saved: {file}, {path}").format(file=file, path=path))
-
-
-def _tell(recovery: Recovery) -> None:
-    """Say what an earlier, interrupted command had left undone."""
+    # Say what an earlier, interrupted command had left undone.
+    recovery = saved.recovery
     if recovery.healed:
         console.say(_("The last line of the journal was torn and was cut off; what it told had not been done."))
     if recovery.finished:
@@ -49,3 +39,6 @@ def _tell(recovery: Recovery) -> None:
     if recovery.abandoned:
         told = _("An interrupted change was not finished, because these files were changed meanwhile: {files}")
         console.say(told.format(files=", ".join(recovery.abandoned)))
+    if before is not None:
+        console.say(_("Before: {text}").format(text=before))
+    console.say(_("Saved: {file}, {path}").format(file=file, path=path))

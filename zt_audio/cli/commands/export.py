@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ import click
 from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.cli import INTERRUPTED, ask, console
+from zt_audio.cli.ask import unlocked
 from zt_audio.cli.completion import complete_playlist
-from zt_audio.cli.pin import unlocked
-from zt_audio.cli.progress import StickListener, stick_listener
+from zt_audio.cli.progress import StickListener
 from zt_audio.i18n import N_, Figure, ngettext
 from zt_audio.i18n import gettext as _
 
@@ -49,7 +50,7 @@ def command(
     from zt_audio.app.export import ExportRequest, export_playlist
 
     key = _key(project, by)
-    with stick_listener() as listener:
+    with closing(StickListener()) as listener:
         try:
             request = ExportRequest(playlist, target, clock.today())
             done = export_playlist(
@@ -61,7 +62,7 @@ def command(
                 by=by or NOT_NAMED,
             )
         except KeyboardInterrupt:
-            listener.stop()
+            listener.close()
             if not (listener.has_written and target.is_dir()):
                 raise
             console.say(_("Interrupted. The stick is marked as not complete; run the command again to finish it."))
@@ -84,7 +85,7 @@ def _key(project: Path, by: str | None) -> OpenKey | None:
 
 def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
     """Ask whether to write beside other files; without a terminal the answer is no."""
-    listener.stop()
+    listener.close()
     if not ask.can_answer():
         return False
     if others.foreign:

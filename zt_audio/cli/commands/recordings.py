@@ -220,11 +220,7 @@ def _import(
     refused = _keep_all(project, judged, replace=replace, heard=heard, by=by)
     console.show_problems(refused)
     problems = (*judged.problems, *refused)
-    _sum_up(len(judged.ready) - len(refused), problems)
-    return BuildError.exit_code if problems else 0
-
-
-def _sum_up(good: int, problems: Sequence[Problem]) -> None:
+    good = len(judged.ready) - len(refused)
     named = ("file", "files")  # several files for one number are one
     bad = len({problem.facts[name] for problem in problems for name in named if name in problem.facts})
     told = ngettext("{n} recording is good.", "{n} recordings are good.", good).format(n=good)
@@ -235,6 +231,7 @@ def _sum_up(good: int, problems: Sequence[Problem]) -> None:
         console.say(_("To hear them in the playlists: zt-audio build"))
     if bad:
         console.say(_("Record or rename the others as their messages say, and run the same command again."))
+    return BuildError.exit_code if problems else 0
 
 
 def _keep_all(

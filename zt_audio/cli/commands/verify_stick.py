@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.progress import stick_listener
+from zt_audio.cli.progress import StickListener
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -37,7 +38,7 @@ def command(project: Path, path: Path, output: Path | None, as_document: bool) -
     from zt_audio.app.export import verify_target
 
     try:
-        with stick_listener(quiet=as_document) as listener:
+        with closing(StickListener(quiet=as_document)) as listener:
             checked = verify_target(path, listener, output, project)
     except ZtError as error:
         if not as_document:
@@ -46,7 +47,22 @@ def command(project: Path, path: Path, output: Path | None, as_document: bool) -
         console.document({"ok": False, "problems": problems})
         return error.exit_code
     if as_document:
-        console.document(_document(checked, output))
+        stick = checked.proof.manifest
+        console.document(
+            {
+                "ok": checked.proof.is_whole,
+                "kind": checked.kind,
+                "state": stick.state if stick else None,
+                "build": stick.build if stick else None,
+                "playlist": stick.playlist if stick else None,
+                "title": dict(stick.title) if stick else None,
+                "files": [file.file for file in stick.files] if stick else [],
+                "order_seen": checked.is_ordered,
+                "against": str(output) if output else None,
+                "seal": _seal_document(checked),
+                "problems": [as_json(problem) for problem in checked.proof.problems],
+            }
+        )
     else:
         console.show_problems(checked.proof.problems)
         for line in _lines(checked, path, output):
@@ -57,23 +73,6 @@ def command(project: Path, path: Path, output: Path | None, as_document: bool) -
 def _shown(path: Path) -> str:
     """Return `path` as it is typed in a command."""
     return f'"{path}"' if " " in str(path) else str(path)
-
-
-def _document(checked: CheckedStick, output: Path | None) -> dict[str, object]:
-    stick = checked.proof.manifest
-    return {
-        "ok": checked.proof.is_whole,
-        "kind": checked.kind,
-        "state": stick.state if stick else None,
-        "build": stick.build if stick else None,
-        "playlist": stick.playlist if stick else None,
-        "title": dict(stick.title) if stick else None,
-        "files": [file.file for file in stick.files] if stick else [],
-        "order_seen": checked.is_ordered,
-        "against": str(output) if output else None,
-        "seal": _seal_document(checked),
-        "problems": [as_json(problem) for problem in checked.proof.problems],
-    }
 
 
 def _seal_document(checked: CheckedStick) -> dict[str, object] | None:

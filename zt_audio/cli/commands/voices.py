@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, asking, require_address, say_origin
 from zt_audio.cli.click_words import HelpfulGroup
-from zt_audio.cli.progress import stick_listener
+from zt_audio.cli.progress import StickListener
 from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import VoiceError
 from zt_audio.i18n import N_
@@ -110,7 +111,7 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     say_origin(download)
     if not accepts_licence(_("Do you accept the licence and download the voice?"), yes=yes):
         return VoiceError.exit_code
-    with stick_listener() as emit:
+    with closing(StickListener()) as emit:
         problems = download_voice(project, voice, emit)
     console.show_problems([problem for problem in problems if problem not in needed])
     _say_its_name(voice.lang, f"piper:{voice.name}")
@@ -126,7 +127,7 @@ def _install_engine(engine: str, yes: bool) -> int:
     console.say(_("Licence: {licence}").format(licence=licence_words(EXTRA_ENGINES[engine])))
     if not accepts_licence(_("Do you accept the licence and download the voice?"), yes=yes):
         return VoiceError.exit_code
-    with stick_listener() as emit:
+    with closing(StickListener()) as emit:
         install_extra(engine, emit)
     _say_its_name("kk", engine)
     return 0

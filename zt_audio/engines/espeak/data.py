@@ -82,22 +82,18 @@ def _provide(copy: Path, data: Path, wanted: str) -> bool:
     """Make `copy` if it is not whole, and tell whether it is now: another process may have put other data there."""
     if not _whole(copy, wanted):
         shutil.rmtree(copy, ignore_errors=True)
-        _copy(data, copy)
+        # Put the files in place, all at once.
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=copy.parent, prefix="new-") as aside:
+            fresh = Path(aside) / "data"
+            for name in COPIED:
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(data / name, fresh / name)
+            with suppress(OSError):  # another process was quicker
+                fresh.rename(copy)
     return _whole(copy, wanted)
 
 
 def _whole(copy: Path, wanted: str) -> bool:
     names = [copy / name for name in COPIED]
     return all(name.is_file() for name in names) and digest_of(names) == wanted
-
-
-def _copy(data: Path, copy: Path) -> None:
-    """Put the files in place, all at once."""
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="new-") as aside:
-        fresh = Path(aside) / "data"
-        for name in COPIED:
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(data / name, fresh / name)
-        with suppress(OSError):  # another process was quicker
-            fresh.rename(copy)

@@ -20,7 +20,7 @@ from zt_audio.language.kk import loans, respelling, stress
 from zt_audio.language.kk import vowel_harmony as sounds
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.voices import find_voice
+from zt_audio.speech.registry import find_voice
 
 _NAME = "espeak"
 # Change it when this module or the worker make the same words sound different.

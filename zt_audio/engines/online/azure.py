@@ -26,7 +26,7 @@ from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.transcription import MARKED_WORD, ipa
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.voices import find_voice
+from zt_audio.speech.registry import find_voice
 
 if TYPE_CHECKING:
     from requests import PreparedRequest

@@ -20,7 +20,7 @@ from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.voices import find_voice
+from zt_audio.speech.registry import find_voice
 
 if TYPE_CHECKING:
     from requests import PreparedRequest

@@ -31,7 +31,7 @@ from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Problem, Prosody, ServerSettings, ServerVoice, Speech, Utterance, Voice
 from zt_audio.speech.https import NotSafeError, check_safe, is_address
 from zt_audio.speech.protocol import EngineContext
-from zt_audio.speech.voices import find_voice
+from zt_audio.speech.registry import find_voice
 
 if TYPE_CHECKING:
     import numpy as np

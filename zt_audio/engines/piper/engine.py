@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio.engines.piper import models as piper_models
-from zt_audio.engines.piper.catalogue import known_names, known_voice
-from zt_audio.engines.piper.models import QUALITIES, Model
+from zt_audio.engines.piper.models import QUALITIES, Model, known_names, known_voice
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.pace import as_pcm, pace, pace_sentence, pitch_factor, raised
 from zt_audio.speech.protocol import EngineContext
+from zt_audio.speech.registry import find_voice
 from zt_audio.speech.voice_folders import voice_folders
-from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:  # half a second, and not installed everywhere
     from piper import PiperVoice

@@ -76,19 +76,16 @@ class Worker(EndableProcess):
     def ask(self, request: WorkerRequest) -> WorkerAnswer:
         with self.killed_after(request.timeout_s) as late:
             try:
-                return self._exchange(request)
+                if not self._greeted:
+                    self._read_answer()
+                    self._greeted = True
+                self._write(request)
+                return self._read_answer()
             except (OSError, WorkerCrashedError) as error:
                 if late.is_set():
                     raise WorkerLateError(f"{request.timeout_s} s") from error
                 self.kill()
                 raise WorkerCrashedError(f"exit {self.process.wait()}") from error
-
-    def _exchange(self, request: WorkerRequest) -> WorkerAnswer:
-        if not self._greeted:
-            self._read_answer()
-            self._greeted = True
-        self._write(request)
-        return self._read_answer()
 
     def _write(self, request: WorkerRequest) -> None:
         if not (pipe := self.process.stdin):

@@ -15,7 +15,7 @@ from zt_audio.engines.rhvoice.home import Home
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.pace import pace, pace_sentence
-from zt_audio.speech.voices import find_voice
+from zt_audio.speech.registry import find_voice
 
 _NAME = "rhvoice"
 _RECIPE = "1"  # change it when this module or the worker make the same words sound different

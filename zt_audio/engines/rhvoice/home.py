@@ -51,7 +51,13 @@ def find_home(prefixes: Sequence[Path] = _PREFIXES) -> Home | Problem:
         (Home(library_here, data) for data in folders if library_here and Home(library_here, data).voices()), None
     )
     if home is None:
-        return _missing("libRHVoice" if library_here is None else "rhvoice-russian")
+        what = "libRHVoice" if library_here is None else "rhvoice-russian"
+        command = _COMMANDS.get(sys.platform)
+        if not command:
+            return Problem("rhvoice-unsupported")
+        return Problem(
+            "rhvoice-not-installed", facts={"missing": what, "command": command.format(python=sys.executable)}
+        )
     return home
 
 
@@ -81,13 +87,6 @@ def _package(name: str, inside: str) -> Iterator[Path]:
     spec = find_spec(name)
     if spec and spec.origin:
         yield Path(spec.origin).parent / inside
-
-
-def _missing(what: str) -> Problem:
-    command = _COMMANDS.get(sys.platform)
-    if not command:
-        return Problem("rhvoice-unsupported")
-    return Problem("rhvoice-not-installed", facts={"missing": what, "command": command.format(python=sys.executable)})
 
 
 @cache

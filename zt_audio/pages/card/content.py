@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from zt_audio.content.timetable import day_kinds, playing_time, stay_span
 from zt_audio.model import LANGS, PartId
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
 from zt_audio.pages.multilingual import ByLanguage, filled, in_order
-from zt_audio.store.manifest import AppealEntry, PlaylistEntry, SegmentEntry, TrackEntry
+from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 T = TypeVar("T")
 MINUTE_MS, HOUR_MIN = 60_000, 60
@@ -186,7 +186,13 @@ def _folder(track: TrackEntry) -> str:
 
 def _notes(entry: PlaylistEntry, printed: date) -> Iterator[ByLanguage]:
     yield _total(entry)
-    yield from _validity(entry.appeals.values(), printed)
+    appeals = entry.appeals.values()
+    begins = [appeal.valid_from for appeal in appeals if appeal.valid_from]
+    ends = [appeal.valid_until for appeal in appeals if appeal.valid_until]
+    if begins and max(begins) > printed.isoformat():
+        yield filled(CARD_WORDS["from"], day=date_told(max(begins)))
+    if ends:
+        yield filled(CARD_WORDS["until"], day=date_told(min(ends)))
     if layout_of(entry) == "one-file":
         yield filled(CARD_WORDS["one_file"], file=entry.tracks[0].file)
     if _in_folders(entry):
@@ -205,16 +211,6 @@ def _total(entry: PlaylistEntry) -> ByLanguage:
     else:
         sound = filled(CARD_WORDS["hours_minutes"], h=minutes // HOUR_MIN, m=minutes % HOUR_MIN)
     return filled(CARD_WORDS["total"], stops=len(entry.tracks), sound=sound)
-
-
-def _validity(appeals: Collection[AppealEntry], printed: date) -> Iterator[ByLanguage]:
-    """Yield the first day on which all `appeals` may be played, unless it is past, and the last day if there is one."""
-    begins = [appeal.valid_from for appeal in appeals if appeal.valid_from]
-    ends = [appeal.valid_until for appeal in appeals if appeal.valid_until]
-    if begins and max(begins) > printed.isoformat():
-        yield filled(CARD_WORDS["from"], day=date_told(max(begins)))
-    if ends:
-        yield filled(CARD_WORDS["until"], day=date_told(min(ends)))
 
 
 # --- days -------------------------------------------------------------------------------------------------

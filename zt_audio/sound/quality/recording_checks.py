@@ -252,16 +252,11 @@ def recorded_problems(speech: Speech, syllables: int, sentences: int, file: str)
         return tuple(_rate(speech, file))
     if _is_silent(speech):
         return (Problem("recorded-silent", None, {"file": file}), *_rate(speech, file))
-    recording = _measured(speech, syllables, sentences)
-    return (*_rate(speech, file), *(problem for check in _CHECKS for problem in check.problems(recording, file)))
-
-
-def _measured(speech: Speech, syllables: int, sentences: int) -> MeasuredRecording:
     samples = samples_of(speech)
     voice = without_hum_and_rumble(samples, speech.sample_rate)
     span = voice_span(voice, speech.sample_rate)
     take = take_of(with_samples(speech, voice[span]))
-    return MeasuredRecording(
+    recording = MeasuredRecording(
         offset=signal.offset_share(take_of(speech)),
         came=take_of(with_samples(speech, (samples - samples.mean())[span])),
         whole=take_of(with_samples(speech, voice)),
@@ -270,6 +265,7 @@ def _measured(speech: Speech, syllables: int, sentences: int) -> MeasuredRecordi
         syllables=syllables,
         sentences=sentences,
     )
+    return (*_rate(speech, file), *(problem for check in _CHECKS for problem in check.problems(recording, file)))
 
 
 def _rate(speech: Speech, file: str) -> Iterator[Problem]:

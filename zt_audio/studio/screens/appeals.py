@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeal_files import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.appeal_trust import DraftPair, appeal_trust, built_approval, draft_pairs, fact_notes
 from zt_audio.app.appeals import AppealDraft, CheckedDraft, appeal_rows, check_draft, is_appeal, saved_texts
 from zt_audio.app.approvals import ApprovalRow, needs_seal
@@ -21,17 +20,17 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.app.pairs import word_changes
+from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.shown import Mark
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Fact, Lang, Offer
-from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
 from zt_audio.studio.html import filled, page
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
+from zt_audio.studio.undo import show_saved
+from zt_audio.studio.visit import form_line, form_texts, json_object, person_of, typed_text
 
 
 def _appeals(request: Request) -> Response:
@@ -54,9 +53,8 @@ async def _new_appeal(request: Request) -> Response:
     title = {lang: form_line(form, f"title-{lang}") for lang in LANGS}
     text = {lang: form_line(form, f"text-{lang}") for lang in LANGS}
     appeal = free_id(title["ru"], taken)
-    saved = await run_in_threadpool(save_edits, studio.root, [new_appeal(appeal, title, text)], person_of(request))
-    offer_undo(request, saved)
-    return RedirectResponse(f"/appeals/{appeal}", 303)
+    new = new_appeal(appeal, title, text)
+    return await show_saved(request, f"/appeals/{appeal}", save_edits, [new], person_of(request))
 
 
 def _appeal(request: Request) -> Response:
@@ -84,26 +82,22 @@ def _appeal(request: Request) -> Response:
 
 
 async def _rename(request: Request) -> Response:
-    form, studio, appeal = await form_texts(request), request.app.state.studio, request.path_params["appeal"]
+    form, appeal = await form_texts(request), request.path_params["appeal"]
     view = await _view_with(request, appeal)
     name = form_line(form, "name").lower()
-    if name != appeal:
-        saved = await run_in_threadpool(rename_appeal, studio.root, view, appeal, name, person_of(request))
-        offer_undo(request, saved)
-    return RedirectResponse(f"/appeals/{name}", 303)
+    if name == appeal:
+        return RedirectResponse(f"/appeals/{name}", 303)
+    return await show_saved(request, f"/appeals/{name}", rename_appeal, view, appeal, name, person_of(request))
 
 
 async def _remove(request: Request) -> Response:
     """Remove an appeal, from the playlists too where the page has said so."""
-    form, studio, appeal = await form_texts(request), request.app.state.studio, request.path_params["appeal"]
+    form, appeal, by = await form_texts(request), request.path_params["appeal"], person_of(request)
     view = await _view_with(request, appeal)
     seen, everywhere = form.get("base", ""), form.get("everywhere") == "yes"
-    saved = await run_in_threadpool(
-        remove_appeal, studio.root, view, appeal, person_of(request), seen, everywhere=everywhere
-    )
-    await run_in_threadpool(drop_draft, studio.root, person_of(request), f"appeals/texts/{appeal}.yaml")
-    offer_undo(request, saved)
-    return RedirectResponse("/appeals", 303)
+    answer = await show_saved(request, "/appeals", remove_appeal, view, appeal, by, seen, everywhere=everywhere)
+    await run_in_threadpool(drop_draft, request.app.state.studio.root, by, f"appeals/texts/{appeal}.yaml")
+    return answer
 
 
 async def _view_with(request: Request, appeal: str) -> View:

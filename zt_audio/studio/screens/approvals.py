@@ -27,10 +27,9 @@ from zt_audio.app.keys import OpenKey
 from zt_audio.i18n import N_, current_language
 from zt_audio.i18n import gettext as _
 from zt_audio.model import Lang, PartId
-from zt_audio.studio.bodies import form_texts, json_object, own_path
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.html import page
-from zt_audio.studio.who import person_of, remember_person
+from zt_audio.studio.visit import form_texts, json_object, own_path, person_of, remember_person
 
 STATES = {
     "missing": ("●", N_("not approved")),

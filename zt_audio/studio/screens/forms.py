@@ -10,7 +10,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from zt_audio.app.edit import save_edits
@@ -34,12 +34,11 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
-from zt_audio.studio.bodies import form_line, form_texts, json_value, normal_text, own_path, typed_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.screen_table import SETTING_GROUPS
-from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
+from zt_audio.studio.undo import show_saved
+from zt_audio.studio.visit import form_line, form_texts, json_value, normal_text, own_path, person_of, typed_path
 
 _VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
 
@@ -180,16 +179,14 @@ def _guesses(view: View) -> list[Mapping[str, object]]:
 async def _add(request: Request) -> Response:
     """Put a new entry under a name into a file."""
     form = await form_texts(request)
-    studio = request.app.state.studio
-    view: View = await run_in_threadpool(studio.view)
+    view: View = await run_in_threadpool(request.app.state.studio.view)
     file, entries = _entries_of(view, form)
     path: tuple[str | int, ...] = (*entries.path, name_of_entry(entries, form_line(form, "name")))
     if entries.below:
         path = (*path, form_line(form, "below"))
     changes = added_entry(view, file, path, _new_value(form, (entries.below or entries).blank))
-    saved = await run_in_threadpool(save_edits, studio.root, [FileEdit(file, changes)], person_of(request))
-    offer_undo(request, saved)
-    return RedirectResponse(own_path(form.get("back", "")), 303)
+    back = own_path(form.get("back", ""))
+    return await show_saved(request, back, save_edits, [FileEdit(file, changes)], person_of(request))
 
 
 def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from zt_audio.app.edit import bring_back
@@ -21,11 +21,10 @@ from zt_audio.app.said import SaidVisit, said_at
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import what_was_done
-from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
 from zt_audio.studio.names import offered_places
-from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
+from zt_audio.studio.undo import show_saved
+from zt_audio.studio.visit import form_texts, person_of
 
 _MOST_OTHERS = 50  # places of one name in the list to choose from
 _MOST_CHANGES = 20  # later changes that the question before they are lost shows
@@ -97,9 +96,7 @@ async def _bring_back(request: Request) -> Response:
                 most=_MOST_CHANGES,
             )
         seen = later.seen
-    saved = await run_in_threadpool(bring_back, root, file, version, person_of(request), seen)
-    offer_undo(request, saved)
-    return RedirectResponse("/history", 303)
+    return await show_saved(request, "/history", bring_back, file, version, person_of(request), seen)
 
 
 ROUTES = (Route("/history", _history), Route("/history", _bring_back, methods=["POST"]))

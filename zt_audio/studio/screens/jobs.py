@@ -15,7 +15,8 @@ from starlette.routing import Route
 from zt_audio.app.build import BuildReport
 from zt_audio.app.doubted_takes import Listening
 from zt_audio.app.export import CheckedStick, Exported
-from zt_audio.app.verify import VerifyReport
+from zt_audio.app.keys import OpenKey
+from zt_audio.app.output import VerifyReport
 from zt_audio.errors import ZtError
 from zt_audio.events import (
     Moved,
@@ -35,12 +36,12 @@ from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
-from zt_audio.studio.bodies import form_number, form_texts
 from zt_audio.studio.html import page
-from zt_audio.studio.job_worker import EAR, ExportJob, FilesQuestion, ServicesQuestion, VoiceJob
-from zt_audio.studio.jobs import Job, JobEnded, JobEvent
+from zt_audio.studio.job_worker import EAR, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
+from zt_audio.studio.jobs import Job, JobEnded, JobEvent, Jobs
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.told import Teller, teller_of
+from zt_audio.studio.visit import form_number, form_texts
 
 TITLES = {
     "build": N_("The sound is being made"),
@@ -48,7 +49,6 @@ TITLES = {
     "export": N_("A stick is being written"),
     "verify-stick": N_("A stick is being checked"),
     "verify": N_("The sound is being checked"),
-    "report": N_("The report is being made"),
     "voice": N_("A voice is being fetched"),
     "ear": N_("What hears words and numbers is being fetched"),
     "listen": N_("What the voices said is being listened to"),
@@ -68,6 +68,17 @@ def job_of(request: Request) -> Job:
     if job is None:
         raise HTTPException(404)
     return job
+
+
+async def show_job(request: Request, order: JobRequest, key: OpenKey | None = None, *, joins: bool = False) -> Response:
+    """Start a job and lead to its page; where it `joins`, one that runs already is shown instead.
+
+    Raises BuildError `job-running` where it does not.
+    """
+    jobs: Jobs = request.app.state.studio.jobs
+    last = jobs.last
+    job = last if joins and last and last.is_running else await run_in_threadpool(jobs.start, order, key)
+    return RedirectResponse(f"/jobs/{job.number}", 303)
 
 
 def _job(request: Request) -> Response:

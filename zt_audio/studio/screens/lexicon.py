@@ -12,12 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.lexicon import AppealText, teach_word, try_word
-from zt_audio.errors import ZtError
-from zt_audio.studio.bodies import json_object, known_lang, typed_text
 from zt_audio.studio.html import fragment
-from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
+from zt_audio.studio.visit import json_object, known_lang, person_of, typed_text
 
 _MOST_CHARS = 200
 
@@ -39,10 +36,7 @@ async def _teach(request: Request) -> Response:
     lang, written, spoken = known_lang(said.get("lang")), _line(said.get("written")), _line(said.get("spoken"))
     old = typed_text(said["old"]) if said.get("old") is not None else None
     before, view = await run_in_threadpool(studio.stamp), await run_in_threadpool(studio.view)
-    try:
-        saved = await run_in_threadpool(teach_word, studio.root, view, lang, written, spoken, old, person_of(request))
-    except ZtError as error:
-        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
+    saved = await run_in_threadpool(teach_word, studio.root, view, lang, written, spoken, old, person_of(request))
     after = await run_in_threadpool(studio.stamp)
     return JSONResponse({"undo": offer_undo(request, saved)}, headers={"zt-stamps": f"{before} {after}"})
 

@@ -27,14 +27,11 @@ _LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', re.DOT
 
 
 def _contents(request: Request) -> Response:
-    return page(request, "manuals.html", rows=_tasks(MANUALS / current_language() / "index.md"))
-
-
-def _tasks(index: Path) -> list[tuple[str, str, str]]:
-    """Return page, title and task of each manual in the order of the index, the studio first."""
+    # Page, title and task of each manual in the order of the index, the studio first.
+    index = MANUALS / current_language() / "index.md"
     text = index.read_text("utf-8") if index.is_file() else ""
     rows = [(name, title, task) for task, title, name in _TASK.findall(text)]
-    return sorted(rows, key=lambda row: row[0] != "studio")
+    return page(request, "manuals.html", rows=sorted(rows, key=lambda row: row[0] != "studio"))
 
 
 def _manual(request: Request) -> Response:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,32 +9,27 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.pairs import PairState, confirm_pairs, pair_rows, word_changes
-from zt_audio.app.workbench import View
-from zt_audio.studio.bodies import form_number, form_texts, own_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import title_of
-from zt_audio.studio.who import person_of
+from zt_audio.studio.visit import form_number, form_texts, own_path, person_of
 
 
 def _pairs(request: Request) -> Response:
     studio = request.app.state.studio
     found = pair_rows(studio.root)
     open_rows = [(each.appeal, row) for each in found for row in each.rows if row.state is not PairState.CONFIRMED]
+    view = studio.view()
+    files = [file for file in view.files.values() if file.kind == "text"]
     return page(
         request,
         "pairs.html",
         role="editor",
         rows=open_rows,
-        titles=_titles(studio.view()),
+        titles={file.id: title_of(view, file.name, "title") or file.id for file in files},
         new=sum(row.state is PairState.NEW for _appeal, row in open_rows),
         confirmed=sum(len(each.in_state(PairState.CONFIRMED)) for each in found),
         word_changes=word_changes,
     )
-
-
-def _titles(view: View) -> Mapping[str, str]:
-    files = [file for file in view.files.values() if file.kind == "text"]
-    return {file.id: title_of(view, file.name, "title") or file.id for file in files}
 
 
 async def _confirm(request: Request) -> Response:

@@ -8,14 +8,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
-from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import Lang
-from zt_audio.studio.bodies import json_object, known_lang, typed_text
 from zt_audio.studio.guard import WORD_FILE
 from zt_audio.studio.html import fragment
-from zt_audio.studio.told import teller_of
+from zt_audio.studio.visit import json_object, known_lang, typed_text
 
 _NAMES: dict[FixKind, str] = {
     "letter": N_("Latin letters in Cyrillic words"),
@@ -34,20 +32,14 @@ async def _clean(request: Request) -> Response:
     """Return a pasted text with what is certain set right, and say what that was."""
     said = await json_object(request)
     text, lang = typed_text(said.get("text")), known_lang(said.get("lang"))
-    try:
-        clean = await run_in_threadpool(pasted_text, text, lang)
-    except ZtError as error:
-        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
+    clean = await run_in_threadpool(pasted_text, text, lang)
     return JSONResponse({"text": clean.text, "told": _told(clean)})
 
 
 async def _take(request: Request) -> Response:
     """Return the paragraphs of a Word file, for a person to say which belongs to which language."""
     data, file = await request.body(), request.query_params.get("name", "")[:_NAME_CHARS]
-    try:
-        paragraphs = await run_in_threadpool(word_paragraphs, data, file or "Word")
-    except ZtError as error:
-        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
+    paragraphs = await run_in_threadpool(word_paragraphs, data, file or "Word")
     langs = _langs(paragraphs)
     rows = [(each, lang, _told(each.clean)) for each, lang in zip(paragraphs, langs, strict=True)]
     return fragment(request, "word.html", rows=rows)

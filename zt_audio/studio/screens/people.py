@@ -16,10 +16,9 @@ from zt_audio.app.keys import end_keys, list_keys, new_key, require_key_maker, s
 from zt_audio.app.people import PersonForm, remove_person, require_same_pins, save_person
 from zt_audio.app.roles import ROLE_WORDS, project_people, require_act
 from zt_audio.model import LANGS, Role
-from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.html import page
-from zt_audio.studio.who import name_of, person_of, remember_person
+from zt_audio.studio.visit import form_line, form_texts, name_of, person_of, remember_person
 
 
 def _people(request: Request) -> Response:

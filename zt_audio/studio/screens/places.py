@@ -1,8 +1,13 @@
-"""Places: the list, and one place with the forms of its name and its greeting to hear."""
+"""Places: the list, one place, places from a table; and another id, or none, for a place or a playlist."""
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
+from pathlib import PurePath
+
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,15 +16,26 @@ from starlette.routing import Route
 from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_place
+from zt_audio.app.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
 from zt_audio.app.places import place_details, place_files, place_kinds, place_problems, place_rows
+from zt_audio.app.renaming import (
+    PlaceUse,
+    place_uses,
+    remove_place,
+    remove_playlist,
+    rename_place,
+    rename_playlist,
+    taken_ids,
+)
+from zt_audio.app.workbench import View
+from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
-from zt_audio.studio.bodies import form_line, form_texts
+from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.html import page
-from zt_audio.studio.names import playlist_titles
-from zt_audio.studio.screens.changing import changing_of
-from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
+from zt_audio.studio.names import playlist_titles, title_of
+from zt_audio.studio.undo import show_saved
+from zt_audio.studio.visit import form_line, form_number, form_texts, person_of
 
 _SHOWN = 100  # places on one page; more are found by their names
 
@@ -46,15 +62,13 @@ def _places(request: Request) -> Response:
 
 async def _new_place(request: Request) -> Response:
     form = await form_texts(request)
-    studio = request.app.state.studio
-    view = await run_in_threadpool(studio.view)
+    view = await run_in_threadpool(request.app.state.studio.view)
     taken = {row.id for row in place_rows(view)}
     name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
     place = free_id(name["ru"], taken)
     kind = free_id(form["other-kind"], ()) if form.get("other-kind", "").strip() else form_line(form, "kind")
     edit = new_place(place_files(view)[0], place, kind, name)
-    offer_undo(request, await run_in_threadpool(save_edits, studio.root, [edit], person_of(request)))
-    return RedirectResponse(f"/places/{place}", 303)
+    return await show_saved(request, f"/places/{place}", save_edits, [edit], person_of(request))
 
 
 def _place(request: Request) -> Response:
@@ -76,8 +90,143 @@ def _place(request: Request) -> Response:
     )
 
 
+_SHOWN_ROWS = 200  # rows of each list: a page of ten thousand is of no use
+_FIRST = 3  # rows of each cause; the others unfold
+_MOST_STOPS = 999
+_NAME_CHARS = 100  # of the table's file
+
+
+async def _look(request: Request) -> Response:
+    """Say what the table would bring. Nothing is written."""
+    async with request.form(max_files=1) as form:
+        table = form.get("table")
+        if not isinstance(table, UploadFile) or not table.filename:
+            raise HTTPException(400, _("No table was chosen. Go back and choose a file."))
+        data, name = await table.read(), PurePath(table.filename.replace("\\", "/")).name[:_NAME_CHARS]
+        texts = await form_texts(request)
+    stops, appeal = form_number(texts, "stops"), texts.get("appeal", "")
+    rule = PlaylistRule(min(stops, _MOST_STOPS), (appeal,)) if stops and appeal else None
+    wanted = PlaceImportRequest(
+        district=texts.get("district", ""), corrected="corrected" in texts, replaces="replaces" in texts, rule=rule
+    )
+    studio = request.app.state.studio
+    plan = await run_in_threadpool(plan_place_import, studio.root, data, name, wanted)
+    token = secrets.token_urlsafe(16)
+    studio.planned_table = (token, plan)  # one at a time: a new table takes the place of the one before it
+    return page(request, "place_table.html", plan=plan, token=token, shown=_SHOWN_ROWS, first=_FIRST)
+
+
+async def _take(request: Request) -> Response:
+    """Write what the person has seen, or say that a file was changed since."""
+    studio = request.app.state.studio
+    token = (await form_texts(request)).get("token", "")
+    known, plan = studio.planned_table
+    if plan is None or not secrets.compare_digest(token.encode(), known.encode()):
+        return RedirectResponse("/places", 303)  # taken already, or another table has come
+    answer = await show_saved(request, "/places", take_places, plan, person_of(request))
+    studio.planned_table = ("", None)
+    return answer
+
+
+_SCREENS = {"place": "/places", "playlist": "/playlists"}
+_RENAME = {"place": rename_place, "playlist": rename_playlist}
+_TEXTS_OF = {
+    "intros": N_("its own greeting"),
+    "outros": N_("its own closing words"),
+    "lexicon": N_("words of its greeting"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A page that names what is to be removed: its address, its title, and how often."""
+
+    address: str
+    title: str
+    stops: tuple[int, ...]  # from 1
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """What the page needs to offer both: `suggestion` is an id made of the title that is free."""
+
+    id: str
+    address: str
+    suggestion: str
+    uses: tuple[Use, ...]
+
+    @property
+    def hindered_by(self) -> tuple[Use, ...]:
+        """Return the playlists that would be left without a stop."""
+        return tuple(use for use in self.uses if use.is_all)
+
+
+def changing_of(view: View, kind: str, name: str) -> Changing:
+    """Return what the page of the `kind` (place or playlist) `name` offers."""
+    if kind == "place":
+        title = next(row.name for row in place_rows(view) if row.id == name)
+    else:
+        title = view.texts(f"appeals/playlists/{name}.yaml", "title")
+    suggestion = free_id(title["ru"] or name, taken_ids(view, kind) - {name})
+    uses = tuple(_use(view, use) for use in place_uses(view, name)) if kind == "place" else ()
+    return Changing(name, f"{_SCREENS[kind]}/{name}", suggestion, uses)
+
+
+def _use(view: View, use: PlaceUse) -> Use:
+    if use.kind != "playlist":
+        return Use("/words" if use.kind == "lexicon" else "/greetings", _(_TEXTS_OF[use.kind]), (), is_all=False)
+    playlist = view.files[use.file].id
+    title = title_of(view, use.file, "title") or playlist
+    return Use(f"/playlists/{playlist}", title, tuple(n + 1 for n in use.stops), use.is_all)
+
+
+async def _rename(request: Request) -> Response:
+    kind, name, view = await _asked(request)
+    form = await form_texts(request)
+    wanted = form_line(form, "id")
+    new = free_id(wanted, taken_ids(view, kind) - {name})
+    address = f"{_SCREENS[kind]}/{name}"
+    if new != name and _is_current(request, form.get("stamp", "")):
+        address = f"{_SCREENS[kind]}/{new}"
+        return await show_saved(request, address, _RENAME[kind], view, name, new, person_of(request))
+    return RedirectResponse(address, 303)
+
+
+async def _remove(request: Request) -> Response:
+    """Remove it everywhere; where files were changed since the page was drawn, the page is shown again instead."""
+    kind, name, view = await _asked(request)
+    form = await form_texts(request)
+    if not _is_current(request, form.get("stamp", "")) or changing_of(view, kind, name).hindered_by:
+        return RedirectResponse(f"{_SCREENS[kind]}/{name}", 303)
+    remove = remove_place if kind == "place" else remove_playlist
+    return await show_saved(request, _SCREENS[kind], remove, view, name, person_of(request))
+
+
+async def _asked(request: Request) -> tuple[str, str, View]:
+    """Return kind and id of what the address names, and the project. Raises HTTPException 404 where it is not there."""
+    kind = next(kind for kind, path in _SCREENS.items() if request.url.path.startswith(f"{path}/"))
+    view: View = await run_in_threadpool(request.app.state.studio.view)
+    name: str = request.path_params["name"]
+    if name not in taken_ids(view, kind):
+        raise HTTPException(404)
+    return kind, name, view
+
+
+def _is_current(request: Request, stamp: str) -> bool:
+    current: str = request.app.state.studio.stamp()
+    return stamp == current
+
+
 ROUTES = (
+    Route(PLACE_TABLE, _look, methods=["POST"]),
+    Route(f"{PLACE_TABLE}/take", _take, methods=["POST"]),
     Route("/places", _places),
     Route("/places", _new_place, methods=["POST"]),
     Route("/places/{place:str}", _place),
+    *(
+        Route(f"{path}/{{name:str}}/{what}", function, methods=["POST"])
+        for path in _SCREENS.values()
+        for what, function in (("rename", _rename), ("remove", _remove))
+    ),
 )

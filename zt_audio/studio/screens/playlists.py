@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from zt_audio.app.appeals import appeal_rows
@@ -16,12 +16,11 @@ from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.new_content import free_id, new_playlist
 from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times
 from zt_audio.model import LANGS
-from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice, place_names, title_of
-from zt_audio.studio.screens.changing import changing_of
-from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
+from zt_audio.studio.screens.places import changing_of
+from zt_audio.studio.undo import show_saved
+from zt_audio.studio.visit import form_line, form_texts, person_of
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440
@@ -35,15 +34,12 @@ def _playlists(request: Request) -> Response:
 
 async def _new_playlist(request: Request) -> Response:
     form = await form_texts(request)
-    studio = request.app.state.studio
-    view = await run_in_threadpool(studio.view)
+    view = await run_in_threadpool(request.app.state.studio.view)
     title = {lang: form_line(form, f"title-{lang}") for lang in LANGS}
     playlist = free_id(title["ru"], {row.id for row in playlist_rows(view)})
     said = [row.id for row in appeal_rows(view)][:_FIRST_APPEALS]
     file = new_playlist(playlist, title, form_line(form, "place"), said)
-    saved = await run_in_threadpool(save_edits, studio.root, [file], person_of(request))
-    offer_undo(request, saved)
-    return RedirectResponse(f"/playlists/{playlist}", 303)
+    return await show_saved(request, f"/playlists/{playlist}", save_edits, [file], person_of(request))
 
 
 def _playlist(request: Request) -> Response:
@@ -91,8 +87,7 @@ def _next_time(times: PlaylistTimes) -> int:
 async def _add_stop(request: Request) -> Response:
     """Put a stop where its time belongs among the others, or behind the last."""
     form = await form_texts(request)
-    studio = request.app.state.studio
-    times = playlist_times(await run_in_threadpool(studio.view), form_line(form, "playlist"))
+    times = playlist_times(await run_in_threadpool(request.app.state.studio.view), form_line(form, "playlist"))
     if times is None:
         raise HTTPException(404)
     arrive = form.get("arrive", "").strip()
@@ -100,8 +95,7 @@ async def _add_stop(request: Request) -> Response:
     later = [stop.position for stop in times.stops if begin is not None and (stop.begin_min or -1) > begin]
     stop: dict[str, Value] = {"place": form_line(form, "place"), **({"arrive": arrive} if arrive else {})}
     edit = FileEdit(times.row.file, (Insert(("stops",), min(later, default=len(times.stops)), stop),))
-    offer_undo(request, await run_in_threadpool(save_edits, studio.root, [edit], person_of(request)))
-    return RedirectResponse(f"/playlists/{times.row.id}", 303)
+    return await show_saved(request, f"/playlists/{times.row.id}", save_edits, [edit], person_of(request))
 
 
 ROUTES = (

@@ -14,21 +14,20 @@ from starlette.routing import Route
 from zt_audio.app.edit import save_edits, undo_edits
 from zt_audio.app.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
 from zt_audio.app.file_form import tidied
-from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
-from zt_audio.studio.bodies import (
+from zt_audio.studio.html import filled
+from zt_audio.studio.told import teller_of
+from zt_audio.studio.undo import offer_undo
+from zt_audio.studio.visit import (
     form_number,
     form_texts,
     json_object,
     normal_text,
     own_path,
+    person_of,
     typed_path,
     typed_value,
 )
-from zt_audio.studio.html import filled
-from zt_audio.studio.told import teller_of
-from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.who import person_of
 
 _MAX_EDITS = 1000  # a playlist of 200 stops in another order
 
@@ -54,8 +53,6 @@ async def _save(request: Request) -> Response:
             },
             409,
         )
-    except ZtError as error:
-        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
     after = await run_in_threadpool(studio.workbench.stamp)
     answer = {"base": saved.digests[file], "undo": offer_undo(request, saved)}
     return JSONResponse(answer, headers={"zt-stamps": f"{before} {after}"})

@@ -1,8 +1,9 @@
-"""Sound: what was built and can be heard, and the buttons that plan, make and verify it."""
+"""Sound: what was built, the buttons that make and verify it, what the ear doubts; and texts as they will sound."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -11,12 +12,15 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.build import BuildRequest
-from zt_audio.app.built import BuiltPlaylist, built_playlists, track_path
+from zt_audio.app.doubted_takes import DoubtedTake, doubted_takes, vouch
+from zt_audio.app.output import BuiltPlaylist, built_playlists, track_path
 from zt_audio.errors import BuildError
-from zt_audio.model import Problem
+from zt_audio.model import PartId, Problem
 from zt_audio.studio.html import page
-from zt_audio.studio.job_worker import BuildJob, JobRequest, VerifyJob
-from zt_audio.studio.who import person_of
+from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
+from zt_audio.studio.names import place_names, title_of
+from zt_audio.studio.screens.jobs import show_job
+from zt_audio.studio.visit import form_line, form_texts, json_object, known_lang, person_of, typed_text
 
 
 def _sound(request: Request) -> Response:
@@ -37,24 +41,19 @@ def _sound(request: Request) -> Response:
 
 async def _update(request: Request) -> Response:
     today = request.app.state.studio.today()
-    return await _begin(request, BuildJob(BuildRequest(jobs=os.cpu_count() or 1, today=today, by=person_of(request))))
+    return await show_job(
+        request, BuildJob(BuildRequest(jobs=os.cpu_count() or 1, today=today, by=person_of(request))), joins=True
+    )
 
 
 async def _plan(request: Request) -> Response:
-    return await _begin(request, BuildJob(BuildRequest(dry_run=True, today=request.app.state.studio.today())))
+    return await show_job(
+        request, BuildJob(BuildRequest(dry_run=True, today=request.app.state.studio.today())), joins=True
+    )
 
 
 async def _verify(request: Request) -> Response:
-    return await _begin(request, VerifyJob())
-
-
-async def _begin(request: Request, order: JobRequest) -> Response:
-    """Begin a job; one that runs already is shown instead."""
-    jobs = request.app.state.studio.jobs
-    job = jobs.last
-    if job is None or not job.is_running:
-        job = await run_in_threadpool(jobs.start, order)
-    return RedirectResponse(f"/jobs/{job.number}", 303)
+    return await show_job(request, VerifyJob(), joins=True)
 
 
 def _track(request: Request) -> Response:
@@ -64,10 +63,96 @@ def _track(request: Request) -> Response:
     return FileResponse(path)
 
 
+_DOUBTS = "/sound/voices"
+
+
+def _listening(request: Request) -> Response:
+    studio = request.app.state.studio
+    takes = doubted_takes(studio.root)
+    return page(request, "listening.html", role="editor", takes=[(take, _title(request, take)) for take in takes])
+
+
+def _title(request: Request, take: DoubtedTake) -> str:
+    """Return the title of the appeal, or the name of the place."""
+    view, subject = request.app.state.studio.view(), take.part.subject
+    if take.part.kind == "appeal":
+        return title_of(view, f"appeals/texts/{subject}.yaml", "title") or subject
+    return place_names(view).get(subject, subject)
+
+
+async def _listen(request: Request) -> Response:
+    return await show_job(request, ListenJob(), joins=True)
+
+
+def _take(request: Request) -> Response:
+    take = _named(request, request.path_params["digest"])
+    if not take.file.is_file():  # the cache was emptied
+        raise HTTPException(404)
+    return FileResponse(take.file, headers={"cache-control": "no-store"})
+
+
+async def _heard(request: Request) -> Response:
+    digest = form_line(await form_texts(request), "digest")
+    take = await run_in_threadpool(_named, request, digest)
+    await run_in_threadpool(vouch, request.app.state.studio.root, [take], person_of(request))
+    return RedirectResponse(_DOUBTS, 303)
+
+
+def _named(request: Request, digest: str) -> DoubtedTake:
+    """Return the take that a page names. Raises HTTPException 404."""
+    found = [take for take in doubted_takes(request.app.state.studio.root) if take.digest == digest]
+    if not found:
+        raise HTTPException(404)
+    return found[0]
+
+
+async def _say(request: Request) -> Response:
+    """Return an MP3 of a part of the project, of a voice, or of a text in a language."""
+    said = await json_object(request)
+    desk = request.app.state.studio.desk
+    if isinstance(said.get("part"), str):
+        audio = await run_in_threadpool(desk.say_part, _part(said["part"]))
+    elif isinstance(said.get("voice"), str):
+        text = _text(said["text"]) if "text" in said else None
+        audio = await run_in_threadpool(desk.say_voice, known_lang(said.get("lang")), said["voice"], text)
+    else:
+        place = said["place"] if isinstance(said.get("place"), str) else None
+        lang, text = known_lang(said.get("lang")), _text(said.get("text"))
+        audio = await run_in_threadpool(desk.say, lang, text, place, _taught(said))
+    return Response(audio, media_type="audio/mpeg")
+
+
+def _part(name: str) -> PartId:
+    try:
+        return PartId.parse(name)
+    except ValueError as error:
+        raise HTTPException(400) from error
+
+
+def _taught(said: Mapping[str, object]) -> tuple[str, str] | None:
+    """Return a word and how it is to be said, where a page asks how it will sound."""
+    match said.get("taught"):
+        case [str() as written, str() as spoken]:
+            return typed_text(written), typed_text(spoken)
+    return None
+
+
+def _text(value: object) -> str:
+    text = typed_text(value)
+    if not text.strip():
+        raise HTTPException(400)
+    return text
+
+
 ROUTES = (
     Route("/sound", _sound),
     Route("/sound", _update, methods=["POST"]),
     Route("/sound/plan", _plan, methods=["POST"]),
     Route("/sound/verify", _verify, methods=["POST"]),
     Route("/tracks/{playlist:str}/{number:int}", _track),
+    Route(_DOUBTS, _listening),
+    Route(_DOUBTS, _listen, methods=["POST"]),
+    Route(f"{_DOUBTS}/heard", _heard, methods=["POST"]),
+    Route(f"{_DOUBTS}/{{digest:str}}", _take),
+    Route("/say", _say, methods=["POST"]),
 )

@@ -8,22 +8,22 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.approvals import approval_faults
-from zt_audio.app.built import built_playlists
 from zt_audio.app.card import make_cards
 from zt_audio.app.export import list_drives
 from zt_audio.app.keys import keys_here
+from zt_audio.app.output import built_playlists
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
-from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
-from zt_audio.studio.who import person_of
+from zt_audio.studio.screens.jobs import show_job
+from zt_audio.studio.visit import form_line, form_texts, person_of
 
 
 def _sticks(request: Request) -> Response:
@@ -58,14 +58,12 @@ async def _write(request: Request) -> Response:
     await run_in_threadpool(require_act, studio.root, by or person_of(request), EXPORT_ROLE)
     key = await run_in_threadpool(studio.keys.opened, by, form.get("pin", ""), browser_of(request)) if by else None
     export = ExportJob(playlist, target, studio.today(), by or person_of(request))
-    job = await run_in_threadpool(studio.jobs.start, export, key)
-    return RedirectResponse(f"/jobs/{job.number}", 303)
+    return await show_job(request, export, key)
 
 
 async def _check(request: Request) -> Response:
     target = await run_in_threadpool(_target, await form_texts(request))
-    job = await run_in_threadpool(request.app.state.studio.jobs.start, VerifyStickJob(target))
-    return RedirectResponse(f"/jobs/{job.number}", 303)
+    return await show_job(request, VerifyStickJob(target))
 
 
 def _target(form: Mapping[str, str]) -> Path:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from zt_audio.app.audition import audition_voices, hard_sentences
@@ -12,9 +11,10 @@ from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.voice_install import EXTRA_ENGINES, LICENCE, SOURCE, installable_voices, known_voice, recogniser_lacks
 from zt_audio.app.voices import VoiceList, licence_words
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
-from zt_audio.studio.bodies import form_line, form_texts, known_lang
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import EAR, VoiceJob
+from zt_audio.studio.screens.jobs import show_job
+from zt_audio.studio.visit import form_line, form_texts, known_lang
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
@@ -31,6 +31,9 @@ def _chains(request: Request) -> Response:
     found: VoiceList = studio.desk.voices()
     chains = {lang: [voice for voice in found.chains if voice.lang == lang] for lang in LANGS}
     named = {voice.name.partition(":")[0] for voice in found.chains}
+    # Tell of each language whether the settings hold a chain; a default has to be written down as a whole.
+    view = request.app.state.studio.view()
+    parts = {part.path: part for part in file_form(view, _SETTINGS_FILE, "settings") if isinstance(part, FileField)}
     return fragment(
         request,
         "chains.html",
@@ -38,18 +41,11 @@ def _chains(request: Request) -> Response:
         others={lang: _others(found, lang) for lang in LANGS},
         gettable={lang: _gettable(found, lang) for lang in LANGS},
         needed=[problem for problem in found.problems if problem.slug == _NEEDED],
-        written=_is_written(request),
+        written={lang: bool(parts["voices", lang].value) for lang in LANGS},
         licence=licence_words,
         problems=[each for each in found.problems if each.slug != _NEEDED and _is_about(each, named)],
         file=_SETTINGS_FILE,
     )
-
-
-def _is_written(request: Request) -> dict[Lang, bool]:
-    """Tell of each language whether the settings hold a chain; a default has to be written down as a whole."""
-    view = request.app.state.studio.view()
-    parts = {part.path: part for part in file_form(view, _SETTINGS_FILE, "settings") if isinstance(part, FileField)}
-    return {lang: bool(parts["voices", lang].value) for lang in LANGS}
 
 
 def _others(found: VoiceList, lang: Lang) -> list[str]:
@@ -92,12 +88,10 @@ def _audition(request: Request) -> Response:
 
 async def _get(request: Request) -> Response:
     """Fetch a voice that is known; the page has shown its licence and its size."""
-    studio = request.app.state.studio
     name = form_line(await form_texts(request), "voice")
     if name != EAR and name not in EXTRA_ENGINES:
         known_voice(name)  # it may be unknown
-    job = await run_in_threadpool(studio.jobs.start, VoiceJob(name))
-    return RedirectResponse(f"/jobs/{job.number}", 303)
+    return await show_job(request, VoiceJob(name))
 
 
 ROUTES = (

@@ -1,23 +1,85 @@
-"""Keep which paragraphs a person has called the same in both languages; together they are a translation memory.
-
-A pair counts wherever its two texts stand side by side, so a paragraph that is moved keeps it. A paragraph that stands
-beside another text than in its pair was changed on one side only.
-"""
+"""Keep what people vouch for: approvals of what was built, paragraphs that say the same in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.model import LANGS, Lang
-from zt_audio.store.containment import is_inside
-from zt_audio.store.state_file import Moment
+from zt_audio.model import LANGS, Lang, Problem
+from zt_audio.store.disk import is_inside
+from zt_audio.store.state_file import Moment, moment_of
 from zt_audio.store.workspace import APPEALS
-from zt_audio.trust.record_files import read_record
+from zt_audio.trust.journal import Act
+from zt_audio.trust.record_files import read_record, record_problem
+
+APPROVALS_FOLDER = f"{APPEALS}/approvals"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Digests and voices by language; `by` is a person of people.yaml."""
+
+    unit: str
+    said: Mapping[str, str]
+    heard: Mapping[str, str]
+    voices: Mapping[str, str]
+    by: str
+    at: Moment
+    note: str = ""
+    seal: str | None = None
+
+
+class ApprovalState(StrEnum):
+    MISSING = "missing"
+    STALE = "stale"  # it was given for other words or another voice
+    FRESH = "fresh"
+
+
+def approval_file(unit: str) -> str:
+    """Return the name of the record of `unit`, relative to the project."""
+    return f"{APPROVALS_FOLDER}/{unit}.json"
+
+
+def read_approval(root: Path, unit: str) -> Approval | None:
+    """Return the approval of `unit`; None where there is none, or where its file is not as the program wrote it."""
+    name = approval_file(unit)
+    found = read_record(root, name, Approval) if is_inside(name) else None
+    return found if found and found.unit == unit else None
+
+
+def approval_state(approval: Approval | None, said: Mapping[str, str], heard: Mapping[str, str]) -> ApprovalState:
+    """Return how `approval` stands to what is said and heard; a playlist may lack a language that was approved."""
+    if approval is None:
+        return ApprovalState.MISSING
+    covers = said.items() <= approval.said.items() and heard.items() <= approval.heard.items()
+    return ApprovalState.FRESH if covers and said and said.keys() == heard.keys() else ApprovalState.STALE
+
+
+def last_editors(acts: Iterable[Act], places: Iterable[str], until: Moment | None = None) -> frozenset[str | None]:
+    """Return who changed each of `places` (`appeals/texts/littering.yaml#text/ru`) last, not after the moment `until`.
+
+    A place without a path is the whole file. None is among them where no act of the journal tells. `acts` are the
+    newest first.
+    """
+    end = moment_of(until) if until else None
+    past = [act for act in acts if end is None or act.moment <= end]
+    return frozenset(next((act.deed.by for act in past if _touches(act, place)), None) for place in places)
+
+
+def _touches(act: Act, place: str) -> bool:
+    """Tell whether `act` may have changed the value at `place`; an act without paths changed the whole file."""
+    file, _hash, path = place.partition("#")
+    written = act.deed.what.partition("#")[2]
+    return act.file == file and (not written or any(_overlap(each, path) for each in written.split(", ")))
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one in ("…", other) or not other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
 
 PAIRS_FOLDER = f"{APPEALS}/pairs"
 _SUFFIX = ".json"
@@ -129,3 +191,11 @@ def word_changes(before: str, after: str) -> tuple[WordChange, ...]:
         found += [WordChange("gone", " ".join(old[begin:end]))] if begin < end else []
         found += [WordChange("new", " ".join(new[new_begin:new_end]))] if new_begin < new_end else []
     return tuple(found)
+
+
+def damaged_records(root: Path) -> Iterator[Problem]:
+    """Yield a warning for each record of the project at `root` that is not as the program wrote it."""
+    for folder, kind in ((APPROVALS_FOLDER, Approval), (PAIRS_FOLDER, AppealPairs)):
+        for path in sorted((root / folder).rglob("*.json")):
+            if problem := record_problem(root, path.relative_to(root).as_posix(), kind):
+                yield problem

@@ -12,10 +12,10 @@ import pytest
 from tests.support.tiny import CITY, INTROS, PLACES, Tiny
 from zt_audio.app.edit import undo_edits
 from zt_audio.app.history import past_acts
-from zt_audio.app.uses import place_uses, remove_place, remove_playlist, rename_place, rename_playlist
+from zt_audio.app.renaming import place_uses, remove_place, remove_playlist, rename_place, rename_playlist
 from zt_audio.app.workbench import View, Workbench
-from zt_audio.trust.approval import Approval, approval_file, read_approval
 from zt_audio.trust.record_files import record_bytes
+from zt_audio.trust.vouching import Approval, approval_file, read_approval
 
 TODAY = date(2026, 11, 27)
 OWN = '{kk: "Сәлем!", ru: "Привет!"}'

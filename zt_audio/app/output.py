@@ -1,21 +1,21 @@
-"""Show what lies in output/: each built playlist with its tracks, and whether it may leave today."""
+"""Show what lies in output/ and whether it may leave today, and verify it by its manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zt_audio.app.project import workspace_at
-from zt_audio.errors import BuildError, ContentError
+from zt_audio.app.project import open_project, workspace_at
+from zt_audio.errors import BuildError, ContentError, ZtError
+from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.pipeline.staleness import PlanOf, age_warnings
+from zt_audio.pipeline.staleness import PlanOf, age_warnings, output_warnings
 from zt_audio.published.export_rules import candidates, export_problems
-from zt_audio.published.manifest_reader import read_manifest, read_playlists, unfinished_problems
-from zt_audio.store.manifest import PlaylistEntry
+from zt_audio.published.manifest_reader import Verified, read_manifest, read_playlists, unfinished_problems
 
-__all__ = ["BuiltPlaylist", "BuiltTrack", "built_playlists", "track_path"]
+__all__ = ["BuiltPlaylist", "BuiltTrack", "Verified", "VerifyReport", "built_playlists", "track_path", "verify_output"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +64,14 @@ def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> t
         unfinished = unfinished_problems(workspace.output, (name,))
         refusals = (*unfinished, *export_problems(judged[name]))
         older = tuple(each for each in ages if each.facts["folder"] == name)
-        facts = entry.number, entry.draft, entry.profile, _tracks(entry)
+        files = [track.file for track in entry.tracks]
+        tracks = tuple(
+            BuiltTrack(track.number, track.file, track.title, track.arrive or "", files.count(track.file) > 1)
+            for track in entry.tracks
+        )
+        facts = entry.number, entry.draft, entry.profile, tracks
         rows.append(BuiltPlaylist(name, entry.title, *facts, refusals, older))
     return tuple(rows)
-
-
-def _tracks(entry: PlaylistEntry) -> tuple[BuiltTrack, ...]:
-    files = [track.file for track in entry.tracks]
-    return tuple(
-        BuiltTrack(
-            track.number,
-            track.file,
-            track.title,
-            track.arrive or "",
-            files.count(track.file) > 1,
-        )
-        for track in entry.tracks
-    )
 
 
 def track_path(root: Path, playlist: str, number: int) -> Path | None:
@@ -95,3 +86,25 @@ def track_path(root: Path, playlist: str, number: int) -> Path | None:
         return None
     path = workspace.output / playlist / track.file
     return path if path.is_file() else None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What was found in output/; `proved` is None where something is not what was built."""
+
+    proved: Verified | None
+    problems: tuple[Problem, ...]
+    exit_code: int = 0
+
+
+def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event) -> VerifyReport:
+    """Compare the files of `playlists` (all where none is named) with the manifest; no file is changed."""
+    from zt_audio.published.verify import verify
+
+    problems: list[Problem] = []
+    try:
+        with open_project(root, emit) as project:
+            problems += output_warnings(project.workspace, playlists)
+            return VerifyReport(verify(project.workspace, playlists), tuple(problems))
+    except ZtError as error:
+        return VerifyReport(None, (*problems, *error.problems), error.exit_code)

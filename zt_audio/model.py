@@ -30,6 +30,8 @@ StaleRecordings = Literal["next", "stop"]  # of a recording whose text has chang
 ServerNetwork = Literal["internet", "own"]  # what lies between this computer and a server; own: the institute's
 RECORDINGS = "recordings"  # in a chain of voices: what a person read, no engine
 Fact = str | int | float
+SHORT = ".short"  # behind the id of an appeal: its short form, an appeal of its own to all who read, approve and record
+CALL = ".call"  # behind the id of a place: the paragraph of its closing words that says where to call
 DEFAULT_VOICE = "espeak"  # the only engine that speaks both languages wherever it is installed
 DEFAULT_CHAINS: Mapping[Lang, tuple[str, ...]] = {  # each voice is taken where it is there
     **dict.fromkeys(LANGS, (RECORDINGS, "piper", DEFAULT_VOICE)),
@@ -158,13 +160,27 @@ class Templates:
 
 
 @dataclass(frozen=True, slots=True)
+class Moving:
+    """How a vehicle drives past people instead of standing: its speed, and how far the loudspeaker is understood."""
+
+    km_h: int
+    range_m: int
+
+    @property
+    def in_range_s(self) -> float:
+        """Return how long someone beside the road is in range."""
+        return 2 * self.range_m / (self.km_h / 3.6)
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     id: str  # unique within the playlist; names the track
     place: str
     arrive_min: int | None  # minutes after midnight
     stay_min: int | None
-    appeals: tuple[str, ...]
+    appeals: tuple[str, ...]  # of a moving vehicle their short forms
     where: Where
+    moving: Moving | None = None
 
 
 @dataclass(frozen=True, slots=True)

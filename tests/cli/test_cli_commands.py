@@ -368,7 +368,8 @@ def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> 
     sound = replace(settings.sound, chime=Located(settings.sound.chime.value))
     (tmp_path / "none" / "appeals").mkdir(parents=True)
     default = load_manner(tmp_path / "none").settings
-    assert replace(settings, voices=voices, sound=sound) == default == Settings()
+    assert (settings.order, default.order) == ("by_appeal", "by_language")  # what was there before keeps its order
+    assert replace(settings, voices=voices, sound=sound, order=default.order) == default == Settings()
     assert explained.lexicon == {"kk": (), "ru": ()}
     text = (tmp_path / "new" / "appeals" / "settings.yaml").read_text("utf-8")
     for names in (PRESETS, CHIMES, built_in_profiles()):

@@ -201,6 +201,7 @@ MISTAKES: list[Mistake] = [
     (CITY_FILE, "[littering, smoking]", "[littering, smokin]", "unknown-appeal", 4, 22, {"nearest": "smoking"}),
     (CITY_FILE, "appeals: [littering]", "appeals: [litering]", "unknown-appeal", 9, 15, {"nearest": "littering"}),
     (CITY_FILE, "appeals: [littering]", "appeals: []", "nothing-to-play", 6, 5, {}),
+    (CITY_FILE, "appeals: [littering]", "moving: {km_h: 20, range_m: 150}", "short-missing", 6, 5, {"id": "littering"}),
     (CITY_FILE, "appeals: [littering]", "appeals: [littering, littering]", "repeated-appeal", 9, 26, {"first": 9}),
     (CITY_FILE, "[littering, smoking]", "[smoking, smoking]", "repeated-appeal", 4, 20, {"value": "smoking"}),
     (

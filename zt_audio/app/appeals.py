@@ -17,7 +17,7 @@ from zt_audio.content.files import content_file
 from zt_audio.content.source import source_of
 from zt_audio.content.tree import Node, mapping, parse_yaml, plain, text_value
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.model import LANGS, Lang, Problem, Settings, Text
+from zt_audio.model import LANGS, SHORT, Lang, Problem, Settings, Text
 
 __all__ = [
     "AppealDraft",
@@ -28,6 +28,7 @@ __all__ = [
     "check_draft",
     "is_appeal",
     "saved_texts",
+    "spoken_seconds",
 ]
 
 
@@ -86,7 +87,7 @@ def appeal_rows(view: View) -> tuple[AppealRow, ...]:
             file.id,
             file.name,
             view.texts(file.name, "title"),
-            _seconds(view, file.id),
+            spoken_seconds(view, file.id),
             used.get(file.id, ()),
             view.problems_of(file.name),
         )
@@ -98,12 +99,13 @@ def appeal_rows(view: View) -> tuple[AppealRow, ...]:
 def _used_in(view: View) -> dict[str, tuple[str, ...]]:
     used: dict[str, tuple[str, ...]] = {}
     for playlist in view.project.playlists.values() if view.project else ():
-        for appeal in dict.fromkeys(appeal for stop in playlist.stops for appeal in stop.appeals):
+        for appeal in dict.fromkeys(name.removesuffix(SHORT) for stop in playlist.stops for name in stop.appeals):
             used[appeal] = (*used.get(appeal, ()), playlist.id)
     return used
 
 
-def _seconds(view: View, appeal: str) -> Mapping[Lang, float]:
+def spoken_seconds(view: View, appeal: str) -> Mapping[Lang, float]:
+    """Return about how long each text of `appeal` takes to say."""
     if view.project is None or appeal not in view.project.appeals:
         return {}
     project = view.project

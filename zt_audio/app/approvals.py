@@ -14,7 +14,7 @@ from zt_audio.app.project import open_project, workspace_at
 from zt_audio.app.roles import require_person
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
-from zt_audio.model import ApprovalNeed, ApprovalSettings, Person, Problem
+from zt_audio.model import CALL, ApprovalNeed, ApprovalSettings, Person, Problem
 from zt_audio.pipeline.staleness import PlanOf, plan_on_disk, stale_playlists
 from zt_audio.published.approval_rules import (
     APPROVER,
@@ -165,7 +165,8 @@ def _titles(built: Manifest) -> dict[str, Mapping[str, str]]:
     """Return the titles of appeals and the names of places, by unit."""
     entries = built.playlists.values()
     titles = {f"{APPEAL}/{name}": appeal.title for entry in entries for name, appeal in entry.appeals.items()}
-    return {**titles, **{f"{GREETING}/{track.place}": track.title for entry in entries for track in entry.tracks}}
+    tracks = [track for entry in entries for track in entry.tracks]
+    return {**titles, **{f"{GREETING}/{track.place}{end}": track.title for track in tracks for end in ("", CALL)}}
 
 
 def _older(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.changes import Change, Remove, Rename, SetText
 from zt_audio.content.tree import Node, items, mapping, plain, text_value, texts
 from zt_audio.errors import ContentError
-from zt_audio.model import Problem, Where
+from zt_audio.model import CALL, SHORT, Problem, Where
 from zt_audio.published.evidence import APPEAL, GREETING, short_name
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.trust.record_files import record_bytes
@@ -171,7 +172,7 @@ def rename_appeal(root: Path, view: View, appeal: str, name: str, by: str) -> Sa
     Raises ContentError appeal-recorded, appeal-id-taken, approval-names-id; and as `save_edits` does.
     """
     recorded = read_recordings(root / "appeals" / "recordings")[0]
-    if any(part.kind == "appeal" and part.subject == appeal for part in recorded):
+    if any(part.kind == "appeal" and part.subject.removesuffix(SHORT) == appeal for part in recorded):
         raise ContentError(Problem("appeal-recorded", Where(_file(appeal))))
     taken = taken_ids(view, "text")
     if name in taken:
@@ -212,12 +213,14 @@ def moved_appeal_records(root: Path, appeal: str, new: str) -> tuple[RecordEdit,
 
     Raises ContentError `approval-names-id` where a seal holds the old id.
     """
-    return (*_moved_pairs(root, appeal, new), *_moved_approval(root, f"{APPEAL}/{appeal}", f"{APPEAL}/{new}"))
+    approvals = (_moved_approval(root, f"{APPEAL}/{appeal}{end}", f"{APPEAL}/{new}{end}") for end in ("", SHORT))
+    return (*_moved_pairs(root, appeal, new), *chain.from_iterable(approvals))
 
 
 def moved_greeting_records(root: Path, place: str, new: str) -> tuple[RecordEdit, ...]:
     """Return the edits that give the approval of the greeting at `place` the id `new`. Raises as its neighbour."""
-    return tuple(_moved_approval(root, f"{GREETING}/{place}", f"{GREETING}/{new}"))
+    approvals = (_moved_approval(root, f"{GREETING}/{place}{end}", f"{GREETING}/{new}{end}") for end in ("", CALL))
+    return tuple(chain.from_iterable(approvals))
 
 
 def _moved_pairs(root: Path, appeal: str, new: str) -> Iterator[RecordEdit]:

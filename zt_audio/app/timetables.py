@@ -49,6 +49,7 @@ class StopTimes:
     name: BilingualTexts
     arrive: str
     stay: str
+    moving: Mapping[str, str]  # km_h and range_m of a vehicle that drives past
     appeals: tuple[str, ...]  # of its own; empty: those of the playlist
     begin_min: int | None
     end_min: int | None
@@ -125,6 +126,7 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
                 name,
                 text_value(stop.get("arrive")),
                 text_value(stop.get("stay_min")),
+                {key: text_value(value) for key, value in mapping(stop.get("moving")).items()},
                 text_values(stop.get("appeals")),
                 begin,
                 end,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.model import RECORDINGS, Problem, Project, Settings
+from zt_audio.model import RECORDINGS, SHORT, Problem, Project, Settings
 from zt_audio.speech.registry import engine_names, is_for_tests
 from zt_audio.suggestions import near_facts
 
@@ -40,6 +40,6 @@ def unused_content(project: Project) -> UnusedContent:
     played = {appeal for stop in stops for appeal in stop.appeals}
     visited = {stop.place for stop in stops}
     return UnusedContent(
-        tuple(name for name in project.appeals if name not in played),
+        tuple(name for name in project.appeals if not {name, f"{name}{SHORT}"} & played and not name.endswith(SHORT)),
         tuple(name for name in project.places if name not in visited),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from zt_audio.content.facts import assemble_facts
@@ -26,11 +27,13 @@ from zt_audio.content.settings import SettingsFile, build_settings
 from zt_audio.content.tree import Map, Node, items, located, mapping
 from zt_audio.model import (
     LANGS,
+    SHORT,
     WEEKDAYS,
     Appeal,
     Lang,
     LexiconEntry,
     Manner,
+    Moving,
     OwnProfile,
     Place,
     Playlist,
@@ -43,6 +46,8 @@ from zt_audio.model import (
 
 _Shapes = Mapping[ContentFile, Any]
 _Trees = Mapping[ContentFile, Node]
+_SHORT_TITLES: Mapping[Lang, str] = {"kk": "{} (қысқаша)", "ru": "{} (коротко)"}
+_DRIVE_MIN = 10  # of a moving vehicle whose file does not say how long
 
 
 def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
@@ -50,7 +55,7 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
     one = {file.kind: (shapes[file], trees[file]) for file in shapes}
     how = assemble_manner(shapes, trees)
     return Project(
-        appeals={f.id: assemble_appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
+        appeals={each.id: each for f in _of("text", shapes) for each in assemble_appeals(f, shapes[f], trees[f])},
         places={
             id_: place for f in _of("places", shapes) for id_, place in assemble_places(shapes[f], trees[f]).items()
         },
@@ -87,6 +92,17 @@ def assemble_appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
     valid_from = located(shape.valid_from, nodes.get("valid_from")) if shape.valid_from else None
     valid_until = located(shape.valid_until, nodes.get("valid_until")) if shape.valid_until else None
     return Appeal(file.id, _by_lang(shape.title), _by_lang(shape.text), top, valid_from, valid_until)
+
+
+def assemble_appeals(file: ContentFile, shape: TextFile, tree: Node) -> Iterator[Appeal]:
+    """Yield the appeal of a file of texts, and its short form as an appeal of its own."""
+    appeal = assemble_appeal(file, shape, tree)
+    yield appeal
+    if shape.short:
+        title = {
+            lang: replace(text, value=_SHORT_TITLES[lang].format(text.value)) for lang, text in appeal.title.items()
+        }
+        yield replace(appeal, id=f"{appeal.id}{SHORT}", title=title, text=_by_lang(shape.short))
 
 
 def assemble_places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
@@ -126,7 +142,11 @@ def _playlist(file: ContentFile, shape: PlaylistFile, tree: Node, settings: Sett
 
 def _stop(name: str, stop: StopEntry, playlist: PlaylistFile, where: Where) -> Stop:
     appeals = playlist.appeals if stop.appeals is None else stop.appeals
-    return Stop(name, stop.place, stop.arrive, stop.stay_min, appeals, where)
+    if stop.moving is None:
+        return Stop(name, stop.place, stop.arrive, stop.stay_min, appeals, where)
+    moving = Moving(stop.moving.km_h, stop.moving.range_m)
+    short = tuple(f"{appeal}{SHORT}" for appeal in appeals)
+    return Stop(name, stop.place, stop.arrive, stop.stay_min or _DRIVE_MIN, short, where, moving)
 
 
 def stop_ids(stops: Iterable[tuple[str | None, str]]) -> Iterator[str]:

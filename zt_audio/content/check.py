@@ -7,7 +7,7 @@ that one mistake in a file never hides another.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -42,6 +42,7 @@ class KnownIds:
     taught: Mapping[Lang, Collection[str]]  # what the lexicon reads
     quiet_hours: QuietHours | None
     profiles: Collection[str]
+    short: Collection[str]  # appeals with a short form, or whose files cannot be read
 
 
 def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
@@ -61,6 +62,7 @@ def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
         {lang: _taught(lang, trees) for lang in LANGS},
         None if "settings" in by_kind and settings is None else quiet_hours(settings),
         (*built_in_profiles(), *mapping(by_kind.get("profiles"))),
+        frozenset(f.id for f in files if f.kind == "text" and (f not in trees or "short" in mapping(trees[f]))),
     )
 
 
@@ -172,9 +174,18 @@ def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
         yield from _unknown(_given([stop], "place"), known.places, "unknown-place", known.place_names)
         yield from _unknown(texts(stop.get("appeals")), known.appeals, "unknown-appeal")
         yield from _played_twice(stop.get("appeals"))
+        if "moving" in stop:
+            yield from _unshortened(texts(stop.get("appeals", playlist.get("appeals"))), known, stop.where)
         if not _names_some(stop.get("appeals", playlist.get("appeals"))):
             yield Problem("nothing-to-play", stop.where)
     yield from repeated(_given(stops, "id"), "repeated-stop-id")
+
+
+def _unshortened(appeals: Iterable[Text], known: KnownIds, where: Where) -> Iterator[Problem]:
+    """Yield each appeal that a vehicle cannot say while it drives past, for it has no short form."""
+    for text in appeals:
+        if known.appeals is not None and text.value in known.appeals and text.value not in known.short:
+            yield Problem("short-missing", where, {"id": text.value})
 
 
 def _weekday(text: Text) -> Text:

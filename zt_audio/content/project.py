@@ -9,6 +9,7 @@ from typing import Any
 
 from zt_audio.content.assemble import (
     assemble_appeal,
+    assemble_appeals,
     assemble_lexicon,
     assemble_manner,
     assemble_places,
@@ -198,7 +199,8 @@ def load_appeals(root: Path) -> Mapping[str, Appeal]:
     """Return the appeals of the project at `root`, whatever the other files hold. Raises ContentError."""
     shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind in ("text", "lexicon")])
     _require_no_errors(_in_order(found))
-    return {file.id: assemble_appeal(file, shapes[file], trees[file]) for file in shapes if file.kind == "text"}
+    files = [file for file in shapes if file.kind == "text"]
+    return {each.id: each for file in files for each in assemble_appeals(file, shapes[file], trees[file])}
 
 
 def load_facts(root: Path) -> Mapping[str, StatedFact]:

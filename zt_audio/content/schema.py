@@ -43,6 +43,7 @@ class Speeches(Strict):
 class TextFile(Strict):
     title: Lines
     text: Speeches
+    short: Speeches | None = None  # for a vehicle that drives past
     valid_from: IsoDate | None = None
     valid_until: IsoDate | None = None
 
@@ -71,11 +72,17 @@ class IntrosFile(OutrosFile):
     default: Speeches
 
 
+class MovingEntry(Strict):
+    km_h: Annotated[int, whole_number(1, 60)]
+    range_m: Annotated[int, whole_number(10, 1_000)]
+
+
 class StopEntry(Strict):
     place: Name
     id: Id | None = None
     arrive: ClockTime | None = None
     stay_min: Annotated[int, whole_number(1, 720)] | None = None
+    moving: MovingEntry | None = None
     appeals: tuple[Name, ...] | None = None
 
 

@@ -229,7 +229,7 @@ def _pairs(kind: FileKind, tree: Mapping[str, Node]) -> list[Node | None]:
     if kind in ("intros", "outros"):
         special = [pair for key in ("kinds", "places") for pair in mapping(tree.get(key)).values()]
         return [tree.get("default"), *special]
-    return [tree.get("title"), tree.get("text")]
+    return [tree.get("title"), tree.get("text"), tree.get("short")]
 
 
 def lexicon_words(lexicon: Node) -> Iterator[Mapping[str, Node]]:

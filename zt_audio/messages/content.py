@@ -564,6 +564,11 @@ MESSAGES: dict[str, Message] = {
         N_("Nearest: {nearest}."),
         what_on_page=N_("There is no appeal “{id}”."),
     ),
+    "short-missing": Message(
+        N_("The vehicle does not stand here, and the appeal “{id}” has no short text."),
+        N_("Write one in its file (short:), of one or two sentences in each language."),
+        do_on_page=N_("Write one on its page, of one or two sentences in each language."),
+    ),
     "unknown-kind": Message(N_("No place is of the kind “{id}”."), N_("Nearest: {nearest}.")),
     # playlists
     "days-and-dates": Message(N_("A playlist has either days or dates."), N_("Take out one of the two.")),

@@ -37,6 +37,13 @@ MESSAGES: dict[str, Message] = {
         do_on_page=_MOVE_OUT,
         screen="/sound",
     ),
+    "moving-too-long": Message(
+        N_(
+            "The stop “{stop}” needs {needed} s so that no one misses a sentence; people are in range of the moving "
+            "vehicle for {there} s. The longest: “{sentence}”."
+        ),
+        N_("Shorten this sentence, name fewer appeals, or drive more slowly (moving)."),
+    ),
     "track-loudness": Message(
         N_(
             "{file} would have a loudness of {lufs} LUFS and peaks of {dbtp} dBTP; "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from zt_audio.events import Reason
 from zt_audio.language.registry import language_of
@@ -70,9 +71,8 @@ def _tracks(script: PlaylistScript, keyed: PartKeys, past: _Past) -> Iterable[tu
         tags = _tags(script, stop, number)
         cycle = tuple(part.key for part in parts)
         tag_facts = to_tree(tags) if tags else None
-        key = key_of(
-            "track", TRACK_RECIPE, name, cycle, stop.stop.stay_min, tag_facts, *((number, beside) if beside else ())
-        )
+        more = (*((number, beside) if beside else ()), *((asdict(stop.stop.moving),) if stop.stop.moving else ()))
+        key = key_of("track", TRACK_RECIPE, name, cycle, stop.stop.stay_min, tag_facts, *more)
         reason = past.track_reason(key, playlist.id, stop.stop.id, parts)
         read = [number, name, stop.stop.id, stop.place.id, tag_facts, stop.stop.arrive_min, stop.stop.stay_min]
         names = {lang: text.value for lang, text in stop.place.name.items()}

@@ -13,6 +13,7 @@ from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
 from zt_audio.model import (
+    CALL,
     LANGS,
     Lang,
     PartId,
@@ -165,10 +166,11 @@ class _Writer:
         pauses = self._project.settings.pauses
         place = self._project.places[stop.place]
         parts: list[Part] = [CHIME] if self._project.settings.sound.chime.value != "none" else []
+        say = self._passing if stop.moving else self._language
         for number, lang in enumerate(playlist.languages):
             if number:
                 parts.append(pause_part(pauses.language_ms))
-            parts += self._language(place, stop, lang)
+            parts += say(place, stop, lang)
         parts.append(pause_part(pauses.cycle_ms))
         return StopScript(stop, place, tuple(parts))
 
@@ -187,10 +189,20 @@ class _Writer:
         return self._calls[known]
 
     def _language(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
-        pauses = self._project.settings.pauses
         blocks = [self.greeting("intro", self._project.intros, place, lang)]
         blocks += [self.appeal(appeal, lang) for appeal in stop.appeals]
         blocks.append(self.greeting("outro", self._project.outros, place, lang))
+        yield from self._in_turn(blocks)
+
+    def _passing(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
+        """Yield what a vehicle says that drives past: the short forms, and where to call."""
+        closing = self.greeting("outro", self._project.outros, place, lang)
+        call = next((part for part in closing if self._says_where(part)), None)
+        said = parts_of(PartId("outro", f"{place.id}{CALL}", lang), (call.passage,) if call and call.passage else ())
+        yield from self._in_turn([*(self.appeal(appeal, lang) for appeal in stop.appeals), said])
+
+    def _in_turn(self, blocks: Iterable[tuple[Part, ...]]) -> Iterator[Part]:
+        pauses = self._project.settings.pauses
         for number, block in enumerate(block for block in blocks if block):
             if number:
                 yield pause_part(pauses.appeal_ms)

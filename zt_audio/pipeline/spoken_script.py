@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from zt_audio.content.cycle_order import Gaps, in_order
-from zt_audio.model import PartId, Passage
-from zt_audio.pipeline.script import Part, PlaylistScript, pause_part
+from zt_audio.model import CycleOrder, PartId, Passage
+from zt_audio.pipeline.script import Part, PlaylistScript, StopScript, pause_part
 from zt_audio.pipeline.steps import Speakers
 
 
@@ -17,17 +17,18 @@ def voiced_script(script: PlaylistScript, speakers: Speakers) -> PlaylistScript:
 
     A stop that they leave as it is stays the same value: a country has 12 000.
     """
-    voiced = ((stop, _ordered(tuple(voiced_parts(stop.parts, speakers)), script)) for stop in script.stops)
+    voiced = ((stop, _ordered(stop, tuple(voiced_parts(stop.parts, speakers)), script)) for stop in script.stops)
     stops = (stop if parts == stop.parts else replace(stop, parts=parts) for stop, parts in voiced)
     return replace(script, stops=tuple(stops))
 
 
-def _ordered(parts: tuple[Part, ...], script: PlaylistScript) -> tuple[Part, ...]:
-    order, pauses = script.playlist.order, script.pauses
+def _ordered(stop: StopScript, parts: tuple[Part, ...], script: PlaylistScript) -> tuple[Part, ...]:
+    order: CycleOrder = "by_appeal" if stop.stop.moving else script.playlist.order
+    pauses = script.pauses
     if order == "by_language":  # as it was written
         return parts
     gaps = Gaps(*((pause_part(ms),) if ms else () for ms in (pauses.appeal_ms, pauses.language_ms)))
-    return in_order(parts, order, gaps, script.called)
+    return in_order(parts, order, gaps, () if stop.stop.moving else script.called)
 
 
 def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:

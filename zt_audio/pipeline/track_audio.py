@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from math import ceil
 from pathlib import Path
 
 from zt_audio.errors import BuildError
@@ -53,9 +54,32 @@ def stop_audio(steps: Sequence[TrackStep], frames: SegmentCache, target_lufs: fl
 def _measured(step: TrackStep, frames: SegmentCache, target_lufs: float, times: int) -> StopAudio:
     cycle = [frames.get(key) for key in step.cycle]
     cycle_frames = sum(segment.frame_count for segment in cycle)
+    _fits_passers_by(step, cycle)
     loudness_lufs, true_peak_dbtp = _judged(step, cycle, times, target_lufs)
     cycle_bytes = sum(len(segment.frames) for segment in cycle)
     return StopAudio(step, cycle_frames, cycle_bytes, times, loudness_lufs, true_peak_dbtp, _timed(step, cycle))
+
+
+def _fits_passers_by(step: TrackStep, cycle: Sequence[StoredSegment]) -> None:
+    """Raise BuildError where someone whom a moving vehicle passes may miss a passage of its cycle.
+
+    Who hears a whole passage whenever they come into range is in range for the cycle and that passage once more.
+    """
+    moving = step.script.stop.moving
+    if moving is None:
+        return
+    lengths = [duration_ms(segment.frame_count) / 1000 for segment in cycle]
+    passages = [(length, part.passage) for length, part in zip(lengths, step.script.parts, strict=True) if part.passage]
+    longest_s, passage = max(passages, key=lambda row: row[0])
+    if (needed_s := sum(lengths) + longest_s) > moving.in_range_s:
+        sentence = max(passage.utterances, key=lambda utterance: utterance.syllables)
+        facts: dict[str, Fact] = {
+            "stop": step.script.stop.id,
+            "needed": ceil(needed_s),
+            "there": int(moving.in_range_s),
+            "sentence": sentence.printed or sentence.text,
+        }
+        raise BuildError(Problem("moving-too-long", sentence.where, facts))
 
 
 def _judged(step: TrackStep, cycle: Sequence[StoredSegment], times: int, target_lufs: float) -> tuple[float, float]:

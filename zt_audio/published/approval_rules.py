@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.model import LANGS, ApprovalSettings, Fact, Person, Problem
+from zt_audio.model import LANGS, SHORT, ApprovalSettings, Fact, Person, Problem
 from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evidence_of, in_scope, short_name
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 from zt_audio.store.user_data import user_data
@@ -107,7 +107,9 @@ def is_second_pair(evidence: UnitEvidence, by: str, acts: Sequence[Act], at: str
 def _places(evidence: UnitEvidence) -> Sequence[str]:
     kind, _slash, subject = evidence.unit.partition("/")
     if kind == APPEAL:
-        return [f"appeals/texts/{subject}.yaml#text/{lang}" for lang in LANGS]
+        appeal = subject.removesuffix(SHORT)
+        key = "text" if appeal == subject else "short"
+        return [f"appeals/texts/{appeal}.yaml#{key}/{lang}" for lang in LANGS]
     return sorted({f"appeals/{part.id.kind}s.yaml" for part in evidence.parts})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
-from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Problem, Project, Utterance, Where
+from zt_audio.model import CALL, LANGS, Lang, PartId, Passage, Place, Problem, Project, Utterance, Where
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.suggestions import near_facts
 
@@ -116,7 +116,7 @@ def title_of(project: Project, text: RecordingText, lang: Lang) -> str:
 
 
 def _place(project: Project, text: RecordingText) -> Place:
-    return project.places[text.subject]
+    return project.places[text.subject.removesuffix(CALL)]
 
 
 def _unknown(slug: str, name: str, known: Sequence[str]) -> Problem:

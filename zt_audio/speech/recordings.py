@@ -15,7 +15,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from zt_audio.errors import BuildError, VoiceError
-from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Lang, PartId, Problem, Speech, VoiceSettings, Where
+from zt_audio.model import (
+    CALL,
+    DEFAULT_VOICE,
+    LANGS,
+    RECORDINGS,
+    SHORT,
+    Lang,
+    PartId,
+    Problem,
+    Speech,
+    VoiceSettings,
+    Where,
+)
 from zt_audio.store.disk import replace_file
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, read_regular
@@ -34,7 +46,8 @@ OTHER_AUDIO = (
 )
 
 _STEM = re.compile(
-    rf"(?P<lang>{'|'.join(LANGS)})/(?:(?P<greeting>intro|outro)s/)?(?P<id>[a-z0-9-]+)(?:\.(?P<row>[1-9]\d*))?"
+    rf"(?P<lang>{'|'.join(LANGS)})/(?:(?P<greeting>intro|outro)s/)?"
+    rf"(?P<id>[a-z0-9-]+(?:{re.escape(SHORT)}|{re.escape(CALL)})?)(?:\.(?P<row>[1-9]\d*))?"
 )
 
 

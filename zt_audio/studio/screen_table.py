@@ -110,6 +110,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
     "text": {
         "title.LANG": N_("Title"),
         "text.LANG": N_("Text"),
+        "short.LANG": N_("Short text, for a vehicle that drives past"),
         "valid_from": N_("Not said before this day"),
         "valid_until": N_("Last day on which it is said"),
     },
@@ -146,6 +147,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
         "stops.*.id": N_("Name of its file on the stick, in Latin letters"),
         "stops.*.arrive": N_("from"),
         "stops.*.stay_min": N_("minutes"),
+        "stops.*.moving.km_h": N_("drives past, km/h"),
+        "stops.*.moving.range_m": N_("understood within, m"),
         "stops.*.appeals": N_("What is said, in this order"),
     },
     "settings": {key: label for group in SETTING_GROUPS.values() for key, label in group.items()},

@@ -13,7 +13,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeal_trust import DraftPair, appeal_trust, built_approval, draft_pairs, fact_notes
-from zt_audio.app.appeals import AppealDraft, CheckedDraft, appeal_rows, check_draft, is_appeal, saved_texts
+from zt_audio.app.appeals import (
+    AppealDraft,
+    CheckedDraft,
+    appeal_rows,
+    check_draft,
+    is_appeal,
+    saved_texts,
+    spoken_seconds,
+)
 from zt_audio.app.approvals import ApprovalRow, needs_seal
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.edit import save_edits
@@ -25,7 +33,7 @@ from zt_audio.app.shown import Mark
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
-from zt_audio.model import LANGS, Fact, Lang, Offer
+from zt_audio.model import LANGS, SHORT, Fact, Lang, Offer
 from zt_audio.studio.html import filled, page
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.told import Teller, teller_of
@@ -77,6 +85,7 @@ def _appeal(request: Request) -> Response:
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
         uses=appeal_uses(view, appeal),
+        short_s={lang: round(seconds) for lang, seconds in spoken_seconds(view, f"{appeal}{SHORT}").items()},
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -306,6 +307,8 @@ BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
 def test_bytes(
     tmp_path: Path, file: str, data: bytes, slug: str, line: int, column: int, facts: dict[str, object]
 ) -> None:
+    if sys.platform == "win32" and file.lower() in ("texts/littering.yaml", "playlists/nul.yaml") and file != TEXT:
+        pytest.skip("Windows cannot have such a file: a device, or the name of another one in large letters")
     root = write_project(tmp_path, {file: data})
     assert (file, line, column, slug) in places_of(root)
     problem = next(p for p in problems_of(root) if p.slug == slug)

@@ -24,6 +24,7 @@ class Calls:
         self.control = CacheControl(platform, self.fcntl, lambda path: self.made.append(("purge", path.name)))
         monkeypatch.setattr(os, "fsync", lambda _handle: self.made.append("fsync"))
         monkeypatch.setattr(os, "posix_fadvise", self.advise, raising=False)
+        monkeypatch.setattr(os, "POSIX_FADV_DONTNEED", 4, raising=False)
 
     def fcntl(self, _handle: int, command: int, value: int) -> None:
         self.made.append((command, value))

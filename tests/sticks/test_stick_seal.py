@@ -25,6 +25,7 @@ from zt_audio.sticks.export import Exported, ExportRequest, export
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, parse_stick_manifest, stick_manifest_bytes
 from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
+from zt_audio.sticks.volume import volume_at
 from zt_audio.trust.journal import Deed
 
 TODAY, LATER = date(2026, 11, 24), date(2026, 11, 30)
@@ -169,9 +170,10 @@ def test_the_journal_says_what_begins_before_anything_changes_and_what_was_prove
     monkeypatch.setattr(folder, "announce", announce)
     exported(built_once, target, replace(signer(notes=notes), key=None, by="bolat"))
     build = built_once.manifest().playlists["city"].number
+    drive = f"E {volume_at(target).serial}".rstrip()  # Windows tells it of any folder
     assert [(each.by, each.did, each.what) for each in notes] == [
-        ("bolat", "stick.begun", f"output/city#{build} E"),
-        ("bolat", "stick.written", f"output/city#{build} E"),
+        ("bolat", "stick.begun", f"output/city#{build} {drive}"),
+        ("bolat", "stick.written", f"output/city#{build} {drive}"),
     ]
     assert seen == [("stick.begun", [])]
 

@@ -38,6 +38,7 @@ from zt_audio.store.workspace import Workspace
 
 _log = logger_of(__name__)
 
+_WAIT_S = 1.0
 Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
 
@@ -99,7 +100,8 @@ class _Driver:
             self._fill()
             if not self._running:
                 return self._failures
-            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            # An interrupt that comes right before Python begins to wait is not seen until it has waited.
+            done, _ = wait(self._running, _WAIT_S, FIRST_COMPLETED)
             for future in done:
                 for step, result in zip(self._running.pop(future), future.result(), strict=True):
                     self._finish(step, result)

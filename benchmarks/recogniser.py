@@ -23,7 +23,8 @@ from benchmarks.stand_ins import StandIns, StandInTake, takes_of
 from benchmarks.workshop import Workshop
 from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.ear.recogniser import installed_recogniser
-from zt_audio.model import DOUBTS, LANGS, Problem
+from zt_audio.messages.message import is_doubted
+from zt_audio.model import LANGS, Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.status import recordings_view
@@ -146,7 +147,7 @@ def _asked(heard: Heard, take: StandInTake, readers: StandIns, to_hear: TextToHe
 def _said(warnings: Sequence[Problem]) -> str:
     """Return "doubt"; "echo" where the room does; "no words" where the recogniser gave up; "" where all is well."""
     slugs = {each.slug for each in warnings}
-    return "doubt" if slugs & DOUBTS else "echo" if "heard-echo" in slugs else "no words" if slugs else ""
+    return "doubt" if is_doubted(warnings) else "echo" if "heard-echo" in slugs else "no words" if slugs else ""
 
 
 def _of_core(heard: Heard) -> Iterator[Figure]:

@@ -19,7 +19,8 @@ from zt_audio.ear.listener import Ear
 from zt_audio.ear.pace import Length, length_ratios
 from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import SAMPLE_RATE
-from zt_audio.model import DOUBTS, LANGS, Lang, Prosody, Speech
+from zt_audio.messages.message import message_of
+from zt_audio.model import LANGS, Lang, Prosody, Speech
 from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.status import recordings_view
@@ -92,7 +93,7 @@ def _judged(
             yield slip, "refused"
             continue
         take = with_samples(Speech(b"", SAMPLE_RATE), joined(spoken, _PAUSE_MS))
-        doubts = [problem for problem in ear.warnings(take, heard, "take.wav") if problem.slug in DOUBTS]
+        doubts = [problem for problem in ear.warnings(take, heard, "take.wav") if message_of(problem).is_doubt]
         length = _seconds(spoken[at]), ear.usual_s(text.utterances[at])
         is_odd = length_ratios([*good[voice], length])[-1] != 1
         yield slip, "doubted" if doubts or is_odd else "passed"

@@ -607,16 +607,6 @@ class Segment:
     energies: bytes
 
 
-# Slugs of doubts whether a recording reads its text: it counts only after a person has listened and said so.
-DOUBTS = frozenset(
-    f"heard-{fault}"
-    for fault in (
-        *("left-out", "doubled", "swapped", "cut", "other-text", "other-language"),
-        *("word", "number", "negation", "former", "longer", "shorter"),
-    )
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found in a person's recording. Errors forbid to keep it; after warnings a person should listen first.
@@ -634,10 +624,6 @@ class Verdict:
     @property
     def may_be_kept(self) -> bool:
         return all(problem.severity == "warning" for problem in self.problems)
-
-    @property
-    def must_be_heard(self) -> bool:
-        return any(problem.slug in DOUBTS for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tests.support.tiny import Done, Tiny, tiny_project
 from zt_audio.app.doubted_takes import Listening, doubted_takes
 from zt_audio.app.journal import acts
 from zt_audio.app.listening import listen
-from zt_audio.ear.listener import WORDS_UNHEARD, Ear
+from zt_audio.ear.listener import Ear
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.events import Event, TakeHeard, ToListen
 from zt_audio.formats.wav import is_whole_wav
@@ -185,10 +185,10 @@ def test_a_take_whose_words_were_not_heard_is_listened_to_again(voiced: Tiny, mo
 
     def warnings(_ear: Ear, _take: Speech, _text: object, file: str) -> tuple[Problem, ...]:
         asked.append(file)
-        return (Problem(WORDS_UNHEARD, None, {"file": file}, "warning"),)
+        return (Problem("heard-no-words", None, {"file": file}, "warning"),)
 
     monkeypatch.setattr(Ear, "warnings", warnings)
-    assert [problem.slug for problem in listen(voiced.root, ["city"]).told] == [WORDS_UNHEARD] * 3
+    assert [problem.slug for problem in listen(voiced.root, ["city"]).told] == ["heard-no-words"] * 3
     listen(voiced.root, ["city"])
     assert len(asked) == 6
 

@@ -16,8 +16,8 @@ from zt_audio.app import cache as cleanup
 from zt_audio.app.build import build
 from zt_audio.errors import exit_code_of
 from zt_audio.events import Event, UtteranceSpoken, Warned
+from zt_audio.messages.message import all_messages
 from zt_audio.model import Prosody, Speech, Utterance
-from zt_audio.pipeline.online_policy import ABOUT_TEXT
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.steps import SpeakStep
 from zt_audio.published.verify import verify
@@ -198,7 +198,7 @@ def test_a_service_that_breaks_down_midway_mixes_no_voices(fresh: Tiny, net: Fak
     assert sent.isdisjoint(net.asked)
 
 
-@pytest.mark.parametrize("slug", sorted(ABOUT_TEXT))
+@pytest.mark.parametrize("slug", sorted(slug for slug, message in all_messages().items() if message.is_about_sentence))
 def test_a_sentence_that_a_service_does_not_say_costs_its_appeal_alone(fresh: Tiny, net: Fake, slug: str) -> None:
     net.fails = on(["Чистота нужна всем."], slug)
     assert online(fresh, "yes").build().slugs == {}

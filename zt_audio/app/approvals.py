@@ -14,6 +14,7 @@ from zt_audio.app.project import open_project, workspace_at
 from zt_audio.app.roles import require_person
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
+from zt_audio.messages.message import message_of
 from zt_audio.model import CALL, ApprovalNeed, ApprovalSettings, Person, Problem
 from zt_audio.pipeline.staleness import PlanOf, plan_on_disk, stale_playlists
 from zt_audio.published.approval_rules import (
@@ -73,7 +74,6 @@ __all__ = [
     "withdraw_approvals",
 ]
 
-_OF_TRUST = ("people-", "journal-", "record-altered")
 GIVEN, WITHDRAWN = "approval.given", "approval.withdrawn"
 
 
@@ -133,7 +133,7 @@ def approval_rows(root: Path, plan_of: PlanOf | None = None) -> tuple[ApprovalRo
 def approval_faults(root: Path) -> tuple[Problem, ...]:
     """Return what is wrong or new in the files that say whose approvals count. Raises ContentError `no-project`."""
     faults = read_trust(workspace_at(root).root, Manifest(), today=clock.today()).approvals.faults
-    return tuple(problem for problem in faults if problem.slug.startswith(_OF_TRUST))  # others are found by a check
+    return tuple(problem for problem in faults if message_of(problem).of_trust)  # others are found by a check
 
 
 def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from zt_audio.app.check_verdict import CheckVerdict, check_inputs, in_order, kee
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
+from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, Problem, RepairedWord
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
@@ -20,10 +21,6 @@ if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.pipeline.load import Content
 
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]
-
-# What a build says of recordings where another voice speaks: `warnings_with_recordings` reports it at each text, and a
-# text that is not recorded yet is no mistake (`recordings list` shows it).
-_SAID_OF_RECORDINGS = frozenset({"recordings-missing", "recordings-stale", "recording-unproved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +126,13 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
     from zt_audio.checks.lexicon import repaired_words
     from zt_audio.checks.references import unused_content
     from zt_audio.pipeline.script import passages_of
-    from zt_audio.pipeline.voice_problems import SETTLED
     from zt_audio.recordings.status import warnings_with_recordings
     from zt_audio.trust.vouching import damaged_records
 
     workspace = project.workspace
     problems = (*warnings_with_recordings(workspace, content, project.rules), *damaged_records(workspace.root))
     voices = shares_of(workspace, content, project.load_engine)
-    problems += tuple(problem for problem in voices.skipped if problem.slug not in _SAID_OF_RECORDINGS)
+    problems += tuple(problem for problem in voices.skipped if not message_of(problem).told_at_texts)
     problems += voices.error.problems if voices.error else ()
     changed: Sequence[ChangedSentence] = ()
     reader = project.reader(content.project.lexicon)
@@ -145,6 +141,6 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
 
         changed = tuple(changed_sentences(content.project, reader, request.read_aloud))
     code = voices.error.exit_code if voices.error else 0
-    settled = not code and all(problem.slug in SETTLED for problem in voices.skipped)
+    settled = not code and all(message_of(problem).ends_with_files for problem in voices.skipped)
     repaired = tuple(repaired_words(content.project, passages_of(content.scripts).values(), reader))
     return CheckReport(in_order(problems), changed, unused_content(content.project), code, settled, repaired)

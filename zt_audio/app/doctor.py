@@ -23,8 +23,8 @@ from zt_audio.engines.process.worker import WorkerError
 from zt_audio.errors import ContentError, VoiceError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.language.registry import language_of
+from zt_audio.messages.message import message_of
 from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Fact, Lang, Problem, Prosody, Settings, Utterance, Where
-from zt_audio.pipeline.voice_selection import NOT_HERE
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, lacks, open_engines, speak_with, voice_of_choice
@@ -144,7 +144,7 @@ def _health(voice: str, lang: Lang, problems: Sequence[Problem], load: LoadEngin
     slugs = {problem.slug for problem in problems}
     if "recordings-none" in slugs:
         return Health.UNRECORDED
-    if slugs <= NOT_HERE:
+    if all(message_of(problem).is_absence for problem in problems):
         return Health.ABSENT
     if "online-closed" in slugs:
         return Health.CLOSED

@@ -24,13 +24,14 @@ from zt_audio.app.doubted_takes import (
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.ear.comparison import Fault
-from zt_audio.ear.listener import WORDS_UNHEARD, Ear, open_ear
+from zt_audio.ear.listener import Ear, open_ear
 from zt_audio.ear.pace import length_ratios
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.events import Emit, TakeHeard, ToListen, ignore_event
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.formats.wav import wav_file
-from zt_audio.model import DOUBTS, Fact, PartId, Passage, Problem, Speech
+from zt_audio.messages.message import is_doubted, message_of
+from zt_audio.model import Fact, PartId, Passage, Problem, Speech
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.keys import speech_digest, speech_key
 from zt_audio.pipeline.online_policy import OnlineAccess
@@ -169,7 +170,7 @@ def _settled(
     told: list[Problem] = []
     for take, heard in found:
         _remember(memory, take, heard)
-        if not any(problem.slug in DOUBTS for problem in heard.problems):
+        if not is_doubted(heard.problems):
             told += heard.problems
         elif take.digest not in vouched:
             doubted.append(as_doubted(workspace, take.digest, heard))
@@ -181,7 +182,7 @@ def _settled(
 
 
 def _remember(memory: ListeningMemory, take: _Take, heard: HeardTake) -> None:
-    if all(problem.slug != WORDS_UNHEARD for problem in heard.problems):
+    if not any(message_of(problem).is_unheard for problem in heard.problems):
         memory.put(take.digest, heard)
 
 

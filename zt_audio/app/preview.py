@@ -18,6 +18,7 @@ from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_fr
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
 from zt_audio.language.registry import language_of
+from zt_audio.messages.message import message_of
 from zt_audio.model import (
     LANGS,
     RECORDINGS,
@@ -50,8 +51,6 @@ from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
-
-_NOT_RECORDED = "recordings-missing"  # no news in a project without any recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def sound_of(
         raise error
     cache = SegmentCache(workspace.segments)
     audio = b"".join(cache.get(step.key).frames for step in steps if isinstance(step, SegmentStep))
-    warnings = (problem for problem in warnings_of([choice]) if recordings or problem.slug != _NOT_RECORDED)
+    warnings = (problem for problem in warnings_of([choice]) if recordings or not message_of(problem).for_recorders)
     return Preview(info_frame(frame_count(audio), len(audio)) + audio, tuple(warnings))
 
 

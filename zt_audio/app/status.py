@@ -35,9 +35,7 @@ from zt_audio.sticks.volume import Drive, removable_drives
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.vouching import PairState
 
-_APPROVAL = "approval-"
 _NAMED = 6  # texts in one line
-_ENDING = ("fact-expired", "fact-expires-soon")
 _OF_ONE_PLAYLIST = ("appeals/texts/", "appeals/playlists/")  # a mistake in any other file concerns all
 
 
@@ -219,9 +217,7 @@ class _Look:
 
     def _to_decide(self, name: str) -> tuple[Problem, ...]:
         """Return what speaks against an export besides what has a line of its own."""
-        others = (*_ENDING, "pairs-open")
-        found = self._against(name)
-        return tuple(each for each in found if not each.slug.startswith(_APPROVAL) and each.slug not in others)
+        return tuple(problem for problem in self._against(name) if not message_of(problem).has_own_todo)
 
     # --- what is to be done -----------------------------------------------------------------------------
 
@@ -250,7 +246,7 @@ class _Look:
             yield ToDo(ToDoKind.COMPARE, "", n)
 
     def _to_look_up(self) -> Iterator[ToDo]:
-        ending = tuple(problem for problem in self._found.warnings if problem.slug in _ENDING)
+        ending = tuple(problem for problem in self._found.warnings if message_of(problem).ends_fact)
         if ending:
             names = {problem.facts["fact"] for problem in ending}
             yield ToDo(ToDoKind.FACTS, "appeals/facts.yaml", len(names), ending)
@@ -258,7 +254,7 @@ class _Look:
     def _to_approve(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
         """Name the texts whose sound is fresh and whose approval an export would refuse."""
         fresh = [row.id for row in rows if row.sound in _AS_WRITTEN]
-        found = [problem for name in fresh for problem in self._against(name) if problem.slug.startswith(_APPROVAL)]
+        found = [problem for name in fresh for problem in self._against(name) if message_of(problem).of_approval]
         units = dict.fromkeys(unit for problem in found for unit in str(problem.facts.get("units", "")).split())
         if units:
             more = ["…"] if len(units) > _NAMED else []

@@ -11,6 +11,7 @@ from zt_audio.content.project import load_manner
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Voice, VoiceOrigin
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.load import Content, load_content
@@ -32,7 +33,6 @@ _LICENCE_WORDS = (
     N_("see the licence of the server's voice"),
 )
 _READ_AT = "read the model card at "  # only the address of the text that names the licence is known
-_OPTIONAL = ("-not-installed", "-no-model", "-no-key", "-no-address")  # optional: reported, but no failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _origins(root: Path) -> Mapping[str, VoiceOrigin]:
 
 def milder(problem: Problem) -> Problem:
     """Return `problem` as a warning where it is about something optional."""
-    return replace(problem, severity="warning") if problem.slug.endswith(_OPTIONAL) else problem
+    return replace(problem, severity="warning") if message_of(problem).is_optional else problem
 
 
 def _voices_of(name: str, load: LoadEngine) -> tuple[Sequence[Voice], Sequence[Problem]]:

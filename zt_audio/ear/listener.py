@@ -39,7 +39,6 @@ _MOST_OTHERS = 3  # whole texts that the recogniser compares: the core has compa
 _PATIENCE_S = 20.0  # after which no more windows are asked about: a person waits in the studio
 _AROUND_S = 1.0  # what is played before and after the place of a sentence
 
-WORDS_UNHEARD = "heard-no-words"  # the slug of a take whose words and numbers the recogniser was not able to compare
 
 _log = logger_of(__name__)
 
@@ -130,7 +129,7 @@ class Ear:
             doubt = _doubt_of_words(self._scorer, wave, heard, script, text, monotonic() + self._patience_s)
         except WorkerError as error:  # the recording is no worse for it
             _log.warning("the recogniser gives up: %s", error)
-            return (*told, Problem(WORDS_UNHEARD, None, {"file": file}, "warning"))
+            return (*told, Problem("heard-no-words", None, {"file": file}, "warning"))
         return (_warning(doubt, begins_s, text, file),) if doubt else told
 
     def _not_comparable(self, wave: NDArray[np.float32], heard: HeardFrames, file: str) -> tuple[Problem, ...]:

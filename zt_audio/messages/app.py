@@ -87,6 +87,8 @@ MESSAGES: dict[str, Message] = {
     "approval-names-id": Message(
         N_("The approval of {unit} is sealed, and the seal holds the name of the file."),
         N_("Take the approval back, rename, and approve again."),
+        of_approval=True,
+        has_own_todo=True,
     ),
     "appeal-id-taken": Message(
         N_("Another appeal has the name {id}."),
@@ -98,6 +100,7 @@ MESSAGES: dict[str, Message] = {
             "The card or stick comes from another project or from a computer whose journal is not here, "
             "or the journal was rewritten."
         ),
+        of_trust=True,
     ),
     "no-such-person": Message(
         N_("There is no {person} in the list of people."),
@@ -148,27 +151,37 @@ MESSAGES: dict[str, Message] = {
         N_("Listen to it to the end; then add --all-heard."),
         do_on_page=N_("Listen to it to the end."),
         screen="/approvals",
+        of_approval=True,
+        has_own_todo=True,
     ),
     "approval-none-heard": Message(
         N_("Nothing is approved: no text that waits for approval was played to its end here."),
         N_("Play both languages of a text to the end, then approve."),
         screen="/approvals",
+        of_approval=True,
+        has_own_todo=True,
     ),
     "approval-not-built": Message(
         N_("{unit} is not approved: what was built is older than the texts, or differs between playlists."),
         N_("Run: zt-audio build"),
         do_on_page=UPDATE,
         screen="/sound",
+        of_approval=True,
+        has_own_todo=True,
     ),
     "approval-none-given": Message(
         N_("{unit} has no approval that could be taken back."),
         N_("To see all: zt-audio approve"),
         do_on_page=N_("All approvals are on their page."),
         screen="/approvals",
+        of_approval=True,
+        has_own_todo=True,
     ),
     "approval-unit-unknown": Message(
         N_("Nothing that was built is called “{name}”."),
         N_("Nearest: {nearest}. Known: {known}."),
+        of_approval=True,
+        has_own_todo=True,
     ),
     "people-missing": Message(
         N_("It is not known who approves: there is no file appeals/people.yaml."),
@@ -176,6 +189,7 @@ MESSAGES: dict[str, Message] = {
         what_on_page=N_("It is not known who approves: there is no list of people."),
         do_on_page=_ADD_PERSON,
         screen="/people",
+        of_trust=True,
     ),
     "person-unknown": Message(
         N_("There is no “{name}” in people.yaml."),

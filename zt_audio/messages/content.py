@@ -413,10 +413,14 @@ MESSAGES: dict[str, Message] = {
         N_("Look into its source, and correct the text, or the date in facts.yaml."),
         do_on_page=N_("Look into its source, and correct the text, or the last day of the fact."),
         screen="/facts",
+        ends_fact=True,
+        has_own_todo=True,
     ),
     "fact-expires-soon": Message(
         N_("{token}: the fact {fact} holds until {date} only."),
         N_("Find out what holds afterwards."),
+        ends_fact=True,
+        has_own_todo=True,
     ),
     "bad-public-key": Message(
         N_("This is no public key."),
@@ -437,24 +441,28 @@ MESSAGES: dict[str, Message] = {
         N_("To seal it: zt-audio keys seal KEEPER"),
         do_on_page=N_("A keeper seals the list on the page of people and keys."),
         screen="/people",
+        of_trust=True,
     ),
     "people-seal-gone": Message(
         N_("The seal of the list of people is gone. This computer has seen it, so no key counts now."),
         N_("Ask who deleted it. To seal the list again: zt-audio keys seal KEEPER"),
         do_on_page=_ASK_WHO,
         screen="/people",
+        of_trust=True,
     ),
     "people-changed": Message(
         N_("The list of people is not as a keeper sealed it, so no key counts now."),
         N_("Ask who changed it. If all of it is right, a keeper seals it again: zt-audio keys seal KEEPER"),
         do_on_page=_ASK_WHO,
         screen="/people",
+        of_trust=True,
     ),
     "people-other-keeper": Message(
         N_("ATTENTION: the list of people is sealed by another keeper ({person}, key {key}), so no key counts now."),
         N_("Ask the keeper by telephone and compare the digits of the key. If they are right: zt-audio keys trust"),
         do_on_page=_COMPARE_DIGITS,
         screen="/people",
+        of_trust=True,
     ),
     "people-older": Message(
         N_("This list of people was sealed on {date}, but this computer has seen one of {seen}: no key counts now."),
@@ -466,6 +474,7 @@ MESSAGES: dict[str, Message] = {
             "Bring the newer list back. If this is the newest one, the keeper's clock was behind: set it, seal again."
         ),
         screen="/people",
+        of_trust=True,
     ),
     "people-sealed-ahead": Message(
         N_("The list of people was sealed on {date}, but here it is {today}: no key counts now."),
@@ -477,6 +486,7 @@ MESSAGES: dict[str, Message] = {
             "Look at the clock of this computer, then at the keeper's. When both are right, the keeper seals again."
         ),
         screen="/people",
+        of_trust=True,
     ),
     "people-seal-early": Message(
         N_("The list of people was sealed on {date}, but the key {key} of {person} counts from {since} on."),
@@ -488,12 +498,16 @@ MESSAGES: dict[str, Message] = {
             "Look at the clock of this computer. If it is right, end the key, make another one, and seal with it."
         ),
         screen="/people",
+        of_trust=True,
     ),
     "people-first-seen": Message(
         N_("ATTENTION: this computer sees the keeper {person} (key {key}) of this project for the first time."),
         N_("Ask the keeper by telephone and compare the digits of the key. If they are right: zt-audio keys trust"),
         do_on_page=_COMPARE_DIGITS,
         screen="/people",
+        shown_by_tracks=True,
+        told_each_time=True,
+        of_trust=True,
     ),
     "people-key-replaced": Message(
         N_(
@@ -508,6 +522,7 @@ MESSAGES: dict[str, Message] = {
             "Ask the keeper by telephone who changed the list. If both keys are used, make a key here: that adds it."
         ),
         screen="/people",
+        of_trust=True,
     ),
     "bad-date": Message(N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
     "bad-voice": Message(
@@ -591,6 +606,7 @@ MESSAGES: dict[str, Message] = {
     "stay-too-long": Message(
         N_("This stop is at {value}, but the stay before it lasts until {leave}."),
         N_("Shorten the stay or come later."),
+        shown_by_tracks=True,
     ),
     "profile-taken": Message(N_("The profile “{id}” is built in."), N_("Give your own profile another name.")),
     "hours-backwards": Message(

@@ -13,12 +13,16 @@ MESSAGES: dict[str, Message] = {
         N_("Piper is not installed on this computer."),
         N_("To get its voices, run: {python} -m pip install piper-tts"),
         do_on_page=MAKER,
+        is_absence=True,
+        is_optional=True,
     ),
     "piper-no-model": Message(
         N_("No voice of Piper on this computer can speak {lang_in}."),
         N_("“zt-audio voices install” lists the voices that can be downloaded."),
         do_on_page=FETCHED_THERE,
         screen="/recordings/voices",
+        is_absence=True,
+        is_optional=True,
     ),
     "piper-model-broken": Message(
         N_("The file {file} is damaged or no Piper voice: {reason}."),
@@ -36,12 +40,15 @@ MESSAGES: dict[str, Message] = {
         N_("RHVoice is not installed on this computer: {missing} is missing."),
         N_("To get its Russian voices, run: {command}"),
         do_on_page=MAKER,
+        is_absence=True,
+        is_optional=True,
     ),
     "rhvoice-unsupported": Message(
         N_("There is no RHVoice for this kind of computer."),
         N_("Name another engine in settings.yaml."),
         do_on_page=OTHER_VOICE,
         screen="/recordings/voices",
+        is_absence=True,
     ),
     "download-unknown": Message(
         N_("There is no voice “{voice}” to download."),
@@ -52,6 +59,7 @@ MESSAGES: dict[str, Message] = {
         N_("Check the Internet connection, or name a voice in settings.yaml that needs none."),
         do_on_page=N_("Check the Internet connection, or choose a voice that needs none."),
         screen="/recordings/voices",
+        may_pass=True,
     ),
     "net-untrusted": Message(
         N_("The connection to {host} is not safe, so nothing was sent: “{engine}” could not say “{text}” ({got})."),
@@ -73,24 +81,28 @@ MESSAGES: dict[str, Message] = {
         N_("Wait some minutes and run the command again."),
         do_on_page=OR_OTHER_VOICE,
         screen="/recordings/voices",
+        may_pass=True,
     ),
     "net-server": Message(
         N_("{host} has a problem: “{engine}” could not say “{text}” ({got})."),
         N_("Try again later, or name another voice in settings.yaml."),
         do_on_page=OR_OTHER_VOICE,
         screen="/recordings/voices",
+        may_pass=True,
     ),
     "net-timeout": Message(
         N_("{host} did not answer in time: “{engine}” could not say “{text}” ({got})."),
         N_("Check the Internet connection and run the command again."),
         do_on_page=OR_OTHER_VOICE,
         screen="/recordings/voices",
+        may_pass=True,
     ),
     "net-cut": Message(
         N_("The connection to {host} broke before the sound was complete: “{engine}” could not say “{text}” ({got})."),
         N_("Check the Internet connection and run the command again."),
         do_on_page=OR_OTHER_VOICE,
         screen="/recordings/voices",
+        may_pass=True,
     ),
     "net-unexpected": Message(
         N_("{host} sent something other than speech: “{engine}” could not say “{text}” ({got})."),
@@ -108,6 +120,7 @@ MESSAGES: dict[str, Message] = {
         N_("Try again later, or name another voice in settings.yaml."),
         do_on_page=OR_OTHER_VOICE,
         screen="/recordings/voices",
+        may_pass=True,
     ),
     # what lies in the folder of recordings
     "engine-not-installed": Message(
@@ -115,17 +128,20 @@ MESSAGES: dict[str, Message] = {
         N_("To install it: zt-audio voices install {engine}"),
         do_on_page=FETCHED_THERE,
         screen="/recordings/voices",
+        is_optional=True,
     ),
     "engine-no-key": Message(
         N_("The speech engine “{engine}” has no account: {names} are not set in the environment, or mistyped."),
         N_("Ask for the key and the region of your contract, set them and run the command again."),
         do_on_page=MAKER,
+        is_optional=True,
     ),
     "server-no-address": Message(
         N_("The settings name no speech server."),
         N_("To use one of your network, write its address and its voices under server: in settings.yaml."),
         do_on_page=N_("To use one of your network, write its address and its voices into the settings."),
         screen="/settings",
+        is_optional=True,
     ),
     "server-address-bad": Message(
         N_("The address of the speech server is not valid."),

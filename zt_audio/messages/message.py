@@ -5,7 +5,7 @@ A table is a module of this package, named after its room, with `MESSAGES`: slug
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -42,12 +42,31 @@ class Message:
     misspells_key: bool = False  # its fact `nearest` is the key that was meant
     hides_keys: bool = False  # a line stands in a wrong place, so that keys seem to be missing
     may_come_of_hidden_keys: bool = False  # it is not told beside one that hides keys
-    # --- end of traits
+    ends_with_files: bool = False  # why a voice is passed over: only a change of the project's files ends it
+    is_absence: bool = False  # an engine or voice that is not here; expected where a chain names no voice of it
+    is_optional: bool = False  # about what may be missing: a warning where voices are listed
+    is_about_sentence: bool = False  # an engine that failed may well say the next sentence
+    may_pass: bool = False  # of a service: worth another attempt
+    told_at_texts: bool = False  # `check` tells it at each text instead
+    for_recorders: bool = False  # no news in a project without any recording
+    is_by_chance: bool = False  # a good take can fail it: three of 18 629 greetings of the country by espeak-ng did
+    is_unmeasurable: bool = False  # nothing can be measured in the recording
+    is_doubt: bool = False  # whether a recording reads its text: it counts only after a person has listened and said so
+    is_unheard: bool = False  # words and numbers of the recording were not compared
+    shown_by_tracks: bool = False  # unknown before the tracks are built: `build` warns of it, too
+    told_each_time: bool = False  # until a person has looked at it
+    wants_better_voice: bool = False  # the next build looks for one, and tells it at the playlist
+    is_unsealed_file: bool = False  # on a stick; an error where sticks must be sealed
+    of_trust: bool = False  # about the files that say whose approvals count
+    of_approval: bool = False  # about an approval; its fact `units` are what lacks one
+    ends_fact: bool = False  # a fact that expires
+    has_own_todo: bool = False  # the home page has a line of its own for it
 
 
 NOT_OURS = Message(  # for the slugs of engines of other makers
     N_("A speech engine says: {told}."),
     N_("Ask its makers, or name another engine in settings.yaml."),
+    is_optional=True,
 )
 
 
@@ -68,3 +87,8 @@ def all_messages() -> Mapping[str, Message]:
 def message_of(problem: Problem) -> Message:
     """Return the row of `problem`."""
     return all_messages().get(problem.slug, NOT_OURS)
+
+
+def is_doubted(problems: Iterable[Problem]) -> bool:
+    """Tell whether a recording with these `problems` may read another text, so that a person must listen first."""
+    return any(message_of(problem).is_doubt for problem in problems)

@@ -67,6 +67,9 @@ MESSAGES: dict[str, Message] = {
         N_("The next voice speaks there. To see what is missing: zt-audio recordings list"),
         do_on_page=N_("The next voice speaks there. What is missing can be recorded."),
         screen="/recordings",
+        ends_with_files=True,
+        told_at_texts=True,
+        for_recorders=True,
     ),
     "recordings-missing-last": Message(
         N_("Not everything is recorded {lang_in}: not {items}."),
@@ -86,6 +89,7 @@ MESSAGES: dict[str, Message] = {
     "recordings-stale": Message(
         N_("Recordings {lang_in} that say another text than now: {n} ({items})."),
         N_("The next voice speaks there. Record them again."),
+        told_at_texts=True,
     ),
     "recording-stops": Message(
         N_("The recording {file} says another text than this."),
@@ -103,6 +107,7 @@ MESSAGES: dict[str, Message] = {
         ),
         do_on_page=ASK_PERSON,
         screen="/settings",
+        ends_with_files=True,
     ),
     "online-off": Message(
         N_("The voice “{voice}” is on the internet; nothing may be sent there now. Not spoken by it: {n} ({items})."),
@@ -153,17 +158,12 @@ MESSAGES: dict[str, Message] = {
     "chime-too-large": Message(
         N_("The chime's file is larger than {limit_mb} MB."), N_("Shorten it to 5 seconds at most.")
     ),
-    "below-floor": Message(
-        N_("The playlist {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
-        N_("Record them (zt-audio recordings script), or write `quality_floor: draft` in settings.yaml."),
-        do_on_page=N_("Record them, or allow drafts in the settings."),
-        screen="/recordings",
-    ),
     "voice-origin-unsaid": Message(
         N_("Whether the voice {voice} is made from a person's voice is not written: it counts as draft quality."),
         N_("Write it in settings.yaml under voice_origins: cloned: no, or who agreed and until which day."),
         do_on_page=N_("Write into the settings that it is no one's, or who agreed and until which day."),
         screen="/settings",
+        ends_with_files=True,
     ),
     # a build on a cluster
     "cluster-not-installed": Message(

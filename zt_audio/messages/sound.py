@@ -13,10 +13,12 @@ MESSAGES: dict[str, Message] = {
     "recorded-silent": Message(
         N_("Nothing can be heard in {file}."),
         N_("Check that the right microphone was on, and record again."),
+        is_unmeasurable=True,
     ),
     "recorded-rate": Message(
         N_("{file} has {measured} samples a second; {bound} are needed, or s and sh are lost."),
         N_("Choose a better quality in the recorder (44100 or 48000), and record again."),
+        is_unmeasurable=True,
     ),
     "recorded-fast": Message(
         N_("{file} is too short for its text: it lasts {length_s} s, and about {usual_s} s are needed."),
@@ -137,6 +139,7 @@ MESSAGES: dict[str, Message] = {
         N_("Listen to it with: zt-audio rejects. Look for a word that this voice does not know."),
         do_on_page=_LISTEN_CHANGE,
         screen="/recordings",
+        is_by_chance=True,
     ),
     "take-length": Message(
         N_("What the voice said does not fit the text: it lasts {measured} times as long as usual."),
@@ -193,6 +196,7 @@ MESSAGES: dict[str, Message] = {
         N_("Listen to it with: zt-audio rejects. If it is right, change the sentence a little and build again."),
         do_on_page=_LISTEN_CHANGE,
         screen="/recordings",
+        is_by_chance=True,
     ),
     "peak-too-high": Message(
         N_("The loudest moments of this sound stay too high: {true_peak_dbtp} dB, allowed {allowed_dbtp} dB."),

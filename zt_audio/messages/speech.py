@@ -43,6 +43,7 @@ MESSAGES: dict[str, Message] = {
         N_("It is not played. Listen to it, then add it with: zt-audio recordings add"),
         do_on_page=N_("It is not played. Record the text again, or give the file there."),
         screen="/recordings",
+        told_at_texts=True,
     ),
     "online-closed": Message(
         N_("The voice “{voice}” is on the internet; the settings say `online: never`."),
@@ -114,10 +115,12 @@ MESSAGES: dict[str, Message] = {
     "engine-silent": Message(
         N_("The speech engine “{engine}” made no sound of “{text}”."),
         N_("Check whether it has a word that can be read aloud."),
+        is_about_sentence=True,
     ),
     "voice-language": Message(
         N_("A text {lang_in} was about to be read by the voice “{voice}” of “{engine}”: “{text}”."),
         N_("Check whether the text is under the right language, and give that language its own voice."),
+        is_about_sentence=True,
     ),
     "voice-unknown": Message(
         N_("The speech engine “{engine}” has no voice “{voice}”."),

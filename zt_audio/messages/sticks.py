@@ -113,10 +113,12 @@ MESSAGES: dict[str, Message] = {
     "stick-other-audio": Message(
         N_("There is other sound on the stick, and a player may play it between the tracks: {files}."),
         N_("Move it elsewhere."),
+        is_unsealed_file=True,
     ),
     "stick-other-files": Message(
         N_("There are files on the stick that are not from this program: {files}."),
         N_("They were left as they are. Where the settings ask for seals, move them elsewhere."),
+        is_unsealed_file=True,
     ),
     "stick-read-only": Message(
         N_("Writing to {path} is not allowed."),

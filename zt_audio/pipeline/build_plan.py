@@ -10,6 +10,7 @@ from importlib.metadata import version
 from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Planned, Reason
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Project, Settings
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.online_policy import OPEN, OnlineAccess
@@ -101,7 +102,7 @@ def plan_build(
     recipe = recipe_of(settings, content.own_chime)
     skipped = warnings_of(choices.values())
     if not content.recordings:  # people who record nothing need not be told at every build
-        skipped = tuple(problem for problem in skipped if problem.slug != "recordings-missing")
+        skipped = tuple(problem for problem in skipped if not message_of(problem).for_recorders)
     names = content.playlists
     return BuildPlan(content.project, names, speaking, speakers, voiceless, skipped, access, recipe, known)
 

@@ -261,13 +261,11 @@ class Cluster:
                     self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
 
     def _lost(self, error: BaseException) -> None:
-        self._tell(Problem("cluster-lost", None, {"reason": one_line(error)}, "warning"))
+        self._sound, self._voices = "", dict.fromkeys(self._voices, "")
+        self._tell(Problem("cluster-lost", None, {"reason": one_line(error)}, "warning"), key="lost")
 
-    def _tell(self, problem: Problem) -> None:
-        key = repr((problem.slug, sorted(problem.facts.items())))
-        if problem.slug == "cluster-lost":
-            key = problem.slug
-            self._sound, self._voices = "", dict.fromkeys(self._voices, "")
+    def _tell(self, problem: Problem, key: str = "") -> None:
+        key = key or repr((problem.slug, sorted(problem.facts.items())))
         with self._lock:
             new = key not in self._told
             self._told.add(key)

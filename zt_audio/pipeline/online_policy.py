@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
+from zt_audio.messages.message import message_of
 
 if TYPE_CHECKING:
     from zt_audio.model import Online, Problem, Settings
 
 Ask = Callable[[Mapping[str, int]], bool]  # services and how many sentences each would get -> whether they may
-
-ABOUT_TEXT = frozenset({"engine-silent", "voice-language"})  # the next sentence may well succeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class OnlinePolicy:
     def failed(self, engine: str, key: str, error: VoiceError) -> None:
         """Note that `engine` did not say the sentence of `key`."""
         with self._lock:
-            if all(problem.slug in ABOUT_TEXT for problem in error.problems):
+            if all(message_of(problem).is_about_sentence for problem in error.problems):
                 self._unsaid[key] = error.problems
             else:
                 self._down.setdefault(engine, error.problems)

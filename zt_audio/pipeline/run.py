@@ -14,6 +14,7 @@ from zt_audio.checks.validity import next_validity_change
 from zt_audio.errors import ZtError
 from zt_audio.events import Emit, PlaylistFailed, Reason, Warned, ignore_event
 from zt_audio.logs import logger_of
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.dry_run import forecast
@@ -27,7 +28,6 @@ from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.pipeline.stage import Stage
 from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
-from zt_audio.pipeline.voice_problems import SETTLED
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
 from zt_audio.published.export_rules import build_warnings, candidates, problems_for_build, standing_playlists
 from zt_audio.published.export_trust import asks_people
@@ -81,8 +81,8 @@ def run_build(
     against = _against_export(problems, content.project)
     standing = standing_playlists(outcome.manifest, problems)
     _warn((*plan.skipped, *against), emit)
-    poor = any(problem.slug == "below-floor" for problem in against)  # the next build looks for a better voice
-    settled = not outcome.failed and not content.errors and all(problem.slug in SETTLED for problem in plan.skipped)
+    poor = any(message_of(problem).wants_better_voice for problem in against)
+    settled = not (outcome.failed or content.errors) and all(message_of(each).ends_with_files for each in plan.skipped)
     complete = settled and not poor and not request.playlists
     before, built = load_build_state(workspace.state).content_digest_by_playlist, outcome.manifest.playlists
     sources = content.sources or contents_of(workspace)
@@ -212,9 +212,9 @@ def _against_export(problems: Mapping[str, Sequence[Problem]], project: Project)
     """Return warnings about what only the built playlists show, and an export would say about them."""
     at = {name: playlist.where for name, playlist in project.playlists.items()}
     return tuple(
-        replace(problem, where=at[name]) if problem.slug == "below-floor" else problem
+        replace(problem, where=at[name]) if message_of(problem).wants_better_voice else problem
         for name, problem in build_warnings(problems)
-        if problem.slug != "below-floor" or name in at
+        if name in at or not message_of(problem).wants_better_voice
     )
 
 

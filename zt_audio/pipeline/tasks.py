@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from zt_audio.content.presets import CHIMES, Preset, cleaning_of
 from zt_audio.errors import BuildError, ZtError
+from zt_audio.messages.message import message_of
 from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance
-from zt_audio.sound.quality.take_checks import LIKENESS, require_sound_take
+from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import decode_recording
@@ -196,7 +197,7 @@ def _is_likeness(error: BuildError) -> bool:
 
     An engine that speaks by rule and says the same again has not failed: a crash, a cut or silence shows otherwise.
     """
-    return all(problem.slug in LIKENESS for problem in error.problems)
+    return all(message_of(problem).is_by_chance for problem in error.problems)
 
 
 def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected: list[RejectedTake]) -> Segment:

@@ -10,9 +10,6 @@ from zt_audio.model import Lang, Located, Problem, Settings
 from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
 from zt_audio.suggestions import listed
 
-# Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
-# missing, a service that is down) is tried again by the next build or check, though no file has changed.
-SETTLED = frozenset({"recordings-missing", "online-never", "voice-origin-unsaid"})
 _LISTED = 5  # names at most in a sentence for people
 # What to say of a reason where no voice comes after it.
 _LAST = {

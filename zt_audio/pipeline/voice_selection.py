@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
+from zt_audio.messages.message import message_of
 from zt_audio.model import RECORDINGS, Lang, Located, PartId, Problem, Prosody, Settings, VoiceProsody, Where
 from zt_audio.pipeline.keys import speech_key
 from zt_audio.pipeline.online_policy import OnlineAccess
@@ -15,9 +16,6 @@ from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
 from zt_audio.speech.registry import LoadEngine, lacks, origin_of, voice_of_choice, with_origin
-
-# A chain that names an engine without a voice takes it where it is there: the chains that come with the program do.
-NOT_HERE = frozenset({"piper-not-installed", "piper-no-model", "rhvoice-not-installed", "rhvoice-unsupported"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +124,8 @@ class _Selector:
         if asked not in self._absent:
             found = () if choice.value == RECORDINGS else self._engine(choice.value, lang)
             missing = () if isinstance(found, Speaker) else found
-            is_open = ":" not in choice.value
-            reasons = (Rejection(problem, expected=is_open and problem.slug in NOT_HERE) for problem in missing)
+            is_open = ":" not in choice.value  # the chains that come with the program are
+            reasons = (Rejection(problem, expected=is_open and message_of(problem).is_absence) for problem in missing)
             self._absent[asked] = tuple(_placed(reason, choice.where) for reason in reasons)
         return self._absent[asked]
 

@@ -23,6 +23,7 @@ from zt_audio.content.timetable import (
     quiet_hour_problems,
 )
 from zt_audio.content.validity import play_days, verdict_on
+from zt_audio.messages.message import message_of
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.published.approval_rules import approval_problems
 from zt_audio.published.build_state import StandingPlaylist
@@ -35,28 +36,6 @@ from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, Track
 if TYPE_CHECKING:  # `export` starts without it
     from zt_audio.language.reader import Readings
 
-# What is unknown before the tracks are built: `build` warns about it, too.
-_SAID_EACH_TIME = {"people-first-seen", "journal-unseen", "record-altered"}  # until a person has looked at it
-_SHOWN_BY_TRACKS = frozenset(
-    {
-        "approval-missing",
-        "approval-stale",
-        "approval-no-approver",
-        "approval-own-text",
-        "approval-unsealed",
-        "pairs-open",
-        "below-floor",
-        "takes-doubted",
-        "voice-consent-over",
-        "voice-consent-ends",
-        "guesses-unsigned",
-        "holiday-hours",
-        "stay-too-short",
-        "stay-too-long",
-        "playlist-over",
-    }
-    | _SAID_EACH_TIME
-)
 _DayKind = Literal["weekday", "weekend"]
 
 
@@ -195,14 +174,14 @@ def build_warnings(problems: Mapping[str, Sequence[Problem]]) -> Iterator[tuple[
     """Yield a playlist's name and a warning for each of its `problems` that only the tracks show."""
     for name, found in problems.items():
         for problem in found:
-            if problem.slug in _SHOWN_BY_TRACKS:
+            if message_of(problem).shown_by_tracks:
                 yield name, replace(problem, severity="warning")
 
 
 def pressing(problems: Mapping[str, Sequence[Problem]]) -> dict[str, list[Problem]]:
     """Return of each playlist's `problems` those that forbid an export, and what is said each time."""
     return {
-        name: [each for each in found if each.severity == "error" or each.slug in _SAID_EACH_TIME]
+        name: [each for each in found if each.severity == "error" or message_of(each).told_each_time]
         for name, found in problems.items()
     }
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from zt_audio.ear.listener import WORDS_UNHEARD, Sentences, TextToHear
+from zt_audio.ear.listener import Sentences, TextToHear
+from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, PartId, Problem, Speech
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.speech.recordings import Recording, recording_for
@@ -36,7 +37,7 @@ class HearingMemory:
         if key in self._said:
             return self._said[key]
         said = self._hear(take, text, file)
-        if all(problem.slug != WORDS_UNHEARD for problem in said):
+        if not any(message_of(problem).is_unheard for problem in said):
             if len(self._said) >= _MOST_KEPT:
                 self._said.pop(next(iter(self._said)))
             self._said[key] = said

@@ -10,7 +10,8 @@ from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from zt_audio.errors import BuildError
-from zt_audio.model import DOUBTS, Lang, PartId, Problem
+from zt_audio.messages.message import is_doubted
+from zt_audio.model import Lang, PartId, Problem
 from zt_audio.recordings.files import checked_speech, discard_recording, flac, has_recording, is_stored, store_recording
 from zt_audio.recordings.hearing import Hear, text_to_hear
 from zt_audio.recordings.sheet import SheetEntry, SheetNumbers
@@ -46,7 +47,7 @@ class ReadyRecording:
 
     @property
     def is_doubted(self) -> bool:
-        return any(warning.slug in DOUBTS for warning in self.warnings)
+        return is_doubted(self.warnings)
 
 
 def ready_for(view: RecordingsView, path: Path, text: RecordingText, hear: Hear) -> ReadyRecording:

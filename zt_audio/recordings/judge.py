@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zt_audio.ear.listener import WORDS_UNHEARD, TextToHear
+from zt_audio.ear.listener import TextToHear
 from zt_audio.errors import BuildError
+from zt_audio.messages.message import message_of
 from zt_audio.model import MicrophoneVerdict, Problem, Verdict
 from zt_audio.recordings.files import decoded_recording
 from zt_audio.recordings.hearing import Hear
@@ -39,14 +40,14 @@ def judge_wav(
         return Verdict(error.problems, sentences)
     syllables = sum(utterance.syllables for utterance in utterances)
     problems = list(recorded_problems(speech, syllables, sentences, path.name))
-    if any(problem.slug in ("recorded-silent", "recorded-rate") for problem in problems):  # nothing to measure
+    if any(message_of(problem).is_unmeasurable for problem in problems):
         return Verdict(tuple(problems), sentences)
     found = fullness_of(speech, syllables)
     if loses_sound(speech, clock_s):
         problems.append(Problem("recorded-dropouts", None, {"file": path.name}))
     if not problems:
         problems += hear(speech, text, path.name)
-    if all(problem.slug == WORDS_UNHEARD for problem in problems):  # else what the ear says is more exact
+    if all(message_of(problem).is_unheard for problem in problems):  # else what the ear says is more exact
         problems += fullness_warnings(found, sentences, paces, path.name)
     return Verdict(tuple(problems), sentences, found.spoken_s, found.pace_syl_per_s, found.stretches, found.loud_db)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zt_audio.events import Phase, StickEmit
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.sticks.changes import first_names, other_files
 from zt_audio.sticks.contents import Contents, StickEntry, digests, disguised_files, find_manifest, find_seal
@@ -68,7 +69,6 @@ class SealPolicy:
 
 
 NO_POLICY = SealPolicy()
-OTHER_FILES = ("stick-other-audio", "stick-other-files")
 
 
 def verify_stick(
@@ -108,7 +108,7 @@ def _seal_of(proof: Proof, policy: SealPolicy) -> StickSeal | None:
 def _as_strict(problems: Sequence[Problem], policy: SealPolicy) -> Iterator[Problem]:
     """Yield `problems`; where sticks must be sealed, a file that no one sealed is an error."""
     for problem in problems:
-        is_error = policy.is_needed and problem.slug in OTHER_FILES
+        is_error = policy.is_needed and message_of(problem).is_unsealed_file
         yield replace(problem, severity="error") if is_error else problem
 
 
@@ -182,6 +182,6 @@ def other_file_warnings(names: Sequence[str]) -> Iterator[Problem]:
     """Yield a warning about other files, and another if a player would play some of them between our tracks."""
     audible = [name for name in names if is_playable(name) or has_harmless_name(name)]  # of the latter only disguises
     silent = [name for name in names if name not in audible]
-    for slug, found in zip(OTHER_FILES, (audible, silent), strict=True):
+    for slug, found in (("stick-other-audio", audible), ("stick-other-files", silent)):
         if found:
             yield Problem(slug, None, {"files": first_names(found)}, "warning")

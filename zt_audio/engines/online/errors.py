@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Worth another attempt: what passes by itself. A refusal, a false certificate and a sign-in page do not.
-PASSING = frozenset({"net-offline", "net-cut", "net-timeout", "net-busy", "net-server", "net-bad-audio"})
+from zt_audio.messages.message import all_messages
 
 STATUS: Mapping[int, str] = {401: "net-refused", 403: "net-refused", 408: "net-timeout", 429: "net-busy"}
 _SERVER_ERRORS = range(500, 600)
@@ -25,7 +24,8 @@ class NetError(Exception):
 
     @property
     def passing(self) -> bool:
-        return self.slug in PASSING
+        """Tell whether it passes by itself: a refusal, a false certificate and a sign-in page do not."""
+        return all_messages()[self.slug].may_pass
 
 
 def of_status(status: int, after_s: float | None = None) -> NetError:

@@ -78,9 +78,6 @@ CHECKS = (
     TakeCheck("take-backwards", forwards, LEAST_GAIN, math.inf, "The text fits better read from its end."),
 )
 
-# What a good take can fail by chance: of 18 629 greetings of the country by espeak-ng two and one did, and no other.
-LIKENESS = frozenset({"take-backwards", "take-words"})
-
 
 def require_sound_take(speech: Speech, utterance: Utterance, prosody: Prosody) -> None:
     """Raise BuildError with what is wrong with a take of `utterance`."""

@@ -29,6 +29,7 @@ from zt_audio.app.recording_session import (
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.message import is_doubted
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
 from zt_audio.studio.html import filled, page
 from zt_audio.studio.told import teller_of
@@ -141,7 +142,7 @@ async def _take(request: Request) -> Response:
         return Response(status_code=400)
     except ZtError as error:
         return _refused(request, error)
-    measured, must_be_heard = _measured(verdict), verdict.must_be_heard
+    measured, must_be_heard = _measured(verdict), is_doubted(verdict.problems)
     return _answer(request, verdict.problems, _("Good."), measured, verdict.pace_syl_per_s, must_be_heard=must_be_heard)
 
 

@@ -16,6 +16,7 @@ from typing import Generic, Literal, TypeVar, get_args
 
 Lang = Literal["kk", "ru"]  # a folder of language/ each; the state language first
 LANGS: tuple[Lang, ...] = get_args(Lang)
+URGENT = "urgent"  # the playlist whose stops come first in all others, and the kind of its place: no greeting
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 CycleOrder = Literal["by_language", "by_appeal", "by_paragraph"]  # of what a stop says
@@ -152,8 +153,9 @@ class Templates:
     places: Mapping[str, Bilingual]
 
     def pick(self, place: Place, lang: Lang) -> Text | None:
-        """Return the template for `place` in `lang`, or None where there is none at all."""
-        for choice in (self.places.get(place.id), self.kinds.get(place.kind), self.default):
+        """Return the template for `place` in `lang`, or None where there is none at all; none is usual for URGENT."""
+        usual = {} if place.kind == URGENT else self.default
+        for choice in (self.places.get(place.id), self.kinds.get(place.kind), usual):
             if choice and lang in choice:
                 return choice[lang]
         return None

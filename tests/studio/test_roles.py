@@ -35,6 +35,7 @@ JSON_ROWS: tuple[Row, ...] = (  # address, body → who may
 )
 FORM_ROWS: tuple[Row, ...] = (
     ("/appeals", {"title-kk": "Сәлем", "title-ru": "Привет", "text-kk": "Сәлем.", "text-ru": "Привет."}, "editor"),
+    ("/urgent", {"text-kk": "Бала жоғалды.", "text-ru": "Пропал ребёнок.", "phone": "102"}, "editor"),
     ("/appeals/a/rename", {"name": "c"}, "editor"),
     ("/places", {"name-kk": "Жаңа", "name-ru": "Новый", "kind": "market"}, "editor"),
     ("/places/school/rename", {"id": "lyceum", "stamp": "now"}, "editor"),

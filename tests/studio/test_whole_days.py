@@ -15,6 +15,7 @@ from tests.support.microphone import give_microphone, say
 from tests.support.read_aloud import spoken
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import Tiny
+from tests.support.waiting import wait_until
 from zt_audio.app.export import verify_target
 
 LIMIT_S = 60
@@ -189,6 +190,35 @@ def the_power_went(day: Day) -> None:
     assert "Это цело: 102." in day.text(APPEAL)
 
 
+def something_urgent(day: Day) -> None:
+    hand, page = day.hand, day.hand.page
+    with (day.root / "appeals/settings.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("approval: {needed: named}\n")
+    aigul = "aigul: {name: {kk: Айгүл, ru: Айгуль}, roles: [approver]}\n"
+    (day.root / "appeals/people.yaml").write_text(aigul, encoding="utf-8")
+    hand.tap("Urgent")
+    hand.is_at("/urgent")
+    hand.fill(f"{hand.words('What happened')} · Қазақша", "Сағат 15:00-де бала жоғалды. ИДП.")
+    hand.fill(f"{hand.words('What happened')} · Русский", "В 15:00 пропал ребёнок.")  # one click more, or Tab
+    page.until("document.querySelector('[data-mirror=kk] .unreadable')?.textContent === 'ИДП'")
+    assert page.violations() == []
+    hand.fill(f"{hand.words('What happened')} · Қазақша", "Сағат 15:00-де бала жоғалды.")
+    page.until("document.querySelector('[data-paragraphs=kk]').textContent.includes('он бесте')")
+    hand.tap("Make the sound")
+    hand.sees("Play one after another")
+    assert page.violations() == []
+    hand.tap(f"{hand.words('Play')} · Қазақша")
+    page.until("document.querySelector('[data-approve]')?.disabled === false")  # both languages, one after another
+    page.run("document.querySelector('[data-approve]').click()")  # in Kazakh a screen has the same name
+    page.until("document.querySelector('form[action$=mp3] button')?.disabled === false")
+    page.say("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(day.folder))
+    hand.tap("Take the MP3 for a messenger")
+    wait_until(lambda: any(day.folder.glob("Шұғыл-Срочно-1-*.mp3")), LIMIT_S, "no MP3 came")
+    assert hand.clicks + 2 <= 6
+    hand.tap("Text")
+    hand.sees("Last day on which it is said")
+
+
 WALKS: tuple[Callable[[Day], None], ...] = (
     the_text_changed,
     a_new_place,
@@ -197,6 +227,7 @@ WALKS: tuple[Callable[[Day], None], ...] = (
     write_a_stick,
     a_colleague_edited_the_same_text,
     the_power_went,
+    something_urgent,
 )
 
 

@@ -22,6 +22,7 @@ from zt_audio.studio.serve import free_socket, studio_server
 _LIMIT_S = 30
 PAGES = (  # every page that a small project has
     "/",
+    "/urgent",
     "/appeals",
     "/appeals/a",
     "/places",

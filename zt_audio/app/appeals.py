@@ -154,7 +154,8 @@ def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator
 
 def as_yaml(draft: AppealDraft, root: Path) -> bytes:
     """Return the file with what `draft` says, as it would be saved; JSON, which is YAML, where that is refused."""
-    data = (root / draft.file).read_bytes()
+    path = root / draft.file
+    data = path.read_bytes() if path.exists() else b""  # a new one
     saved = mapping(saved_tree(data, draft.file))
     old = {key: mapping(saved.get(key)) for key in ("title", "text")}
     new = {"title": draft.title, "text": draft.text}

@@ -171,7 +171,8 @@ def _titles(built: Manifest) -> dict[str, Mapping[str, str]]:
 
 def _older(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> frozenset[str]:
     """Return the units that a playlist says otherwise than it is written now."""
-    stale = stale_playlists(workspace, built, built.playlists, plan_of or plan_on_disk(workspace))
+    today = clock.today()
+    stale = stale_playlists(workspace, built, built.playlists, plan_of or plan_on_disk(workspace, today), today)
     return frozenset(unit for each in stale.values() for unit in each.units)
 
 

@@ -43,6 +43,6 @@ def make_cards(
         }
         judged = candidates(project.workspace.root, found, printed)
         refusals = [each for name in playlists for each in export_problems(judged[name])]
-        older = age_warnings(project.workspace, found, playlists)
+        older = age_warnings(project.workspace, found, playlists, printed)
         # Warnings only: a card may be printed the evening before.
         return made, [*older, *(replace(each, severity="warning") for each in refusals)]

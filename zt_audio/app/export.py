@@ -112,13 +112,22 @@ def verify_target(
     path = target_path(str(path))
     workspace = Workspace(root.resolve()) if root else None
     if workspace is None or not workspace.appeals.is_dir():
-        return verify_stick(path, logged(emit), output=output)
+        return _on_its_day(verify_stick(path, logged(emit), output=output))
     from zt_audio.app.keys import trusted_keys
 
     trusted = trusted_keys(workspace)
     policy = SealPolicy(_approvers_keys(trusted), _needs_seal(workspace.root))
     checked = verify_stick(path, logged(emit), output=output, policy=policy)
-    return _with_project(checked, workspace, trusted)
+    return _on_its_day(_with_project(checked, workspace, trusted))
+
+
+def _on_its_day(checked: CheckedStick) -> CheckedStick:
+    """Add that what is on the stick is over, where it is."""
+    stick, day = checked.proof.manifest, clock.today().isoformat()
+    if stick is None or not stick.until or day <= stick.until:
+        return checked
+    over = Problem("stick-over", None, {"date": stick.until})
+    return replace(checked, proof=replace(checked.proof, problems=(*checked.proof.problems, over)))
 
 
 def _approvers_keys(trusted: TrustedPeople) -> tuple[KnownKey, ...]:

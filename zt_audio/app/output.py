@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from zt_audio.app import clock
 from zt_audio.app.project import open_project, workspace_at
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
@@ -58,7 +59,7 @@ def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> t
             return ()
         raise
     judged = candidates(workspace.root, found, today)
-    ages = tuple(age_warnings(workspace, found, found.playlists, plan_of))
+    ages = tuple(age_warnings(workspace, found, found.playlists, today, plan_of))
     rows = []
     for name, entry in found.playlists.items():
         unfinished = unfinished_problems(workspace.output, (name,))
@@ -104,7 +105,7 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore
     problems: list[Problem] = []
     try:
         with open_project(root, emit) as project:
-            problems += output_warnings(project.workspace, playlists)
+            problems += output_warnings(project.workspace, playlists, clock.today())
             return VerifyReport(verify(project.workspace, playlists), tuple(problems))
     except ZtError as error:
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)

@@ -24,6 +24,7 @@ KINDS = {  # as the starter and the shipped project name them; staff may add oth
     "station": N_("station"),
     "street": N_("street"),
     "university": N_("university"),
+    "urgent": N_("urgent message"),
     "village": N_("village"),
 }
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import numpy as np
 
+from zt_audio.app import clock
 from zt_audio.app.hearing import playlist_hearing, sentences
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
@@ -51,7 +52,7 @@ def make_report(root: Path, playlists: Sequence[str], target: Path, emit: Emit =
     """
     with open_project(root, emit) as project:
         html = report(project.workspace, playlists, target, translated(REPORT_WORDS))
-        return ReportPage(html, tuple(output_warnings(project.workspace, playlists)))
+        return ReportPage(html, tuple(output_warnings(project.workspace, playlists, clock.today())))
 
 
 def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: Wording) -> str:

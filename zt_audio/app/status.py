@@ -21,7 +21,7 @@ from zt_audio.content.timetable import NextPlay, next_play
 from zt_audio.content.tree import items, mapping, text_values
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.messages.message import message_of
-from zt_audio.model import Playlist, Problem
+from zt_audio.model import URGENT, Playlist, Problem
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.staleness import stale_playlists
 from zt_audio.published.build_state import load_build_state
@@ -168,11 +168,11 @@ class _Look:
         as_built = {
             name
             for name in self._whole
-            if noted.get(name) == f"{contents.digest_for(name, built[name].appeals)}:{speakers}"
+            if noted.get(name) == f"{contents.digest_for(name, built[name].appeals, self._today)}:{speakers}"
         }
         names = tuple(name for name in self._playlists if name not in as_built)
         plan = workbench.plans.plan(self._workspace, self._found, self._known, project.load_engine, names)
-        self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan)
+        self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan, self._today)
         return outlook_of(self._workspace, plan)
 
     def _row(self, name: str) -> PlaylistStatus:
@@ -217,7 +217,9 @@ class _Look:
 
     def _to_decide(self, name: str) -> tuple[Problem, ...]:
         """Return what speaks against an export besides what has a line of its own."""
-        return tuple(problem for problem in self._against(name) if not message_of(problem).has_own_todo)
+        over = ("playlist-over", "appeal-expired") if name == URGENT else ()  # what was urgent is over by intention
+        found = self._against(name)
+        return tuple(each for each in found if not message_of(each).has_own_todo and each.slug not in over)
 
     # --- what is to be done -----------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from zt_audio.content.facts import next_fact_change
 from zt_audio.content.validity import next_change, next_date, play_days, verdict_on
-from zt_audio.model import Appeal, Playlist, Problem, Project
+from zt_audio.model import URGENT, Appeal, Playlist, Problem, Project
 
 
 def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
@@ -30,6 +30,8 @@ def next_validity_change(project: Project, today: date) -> date | None:
     """Return the first day on which appeals, facts or consents give other warnings for the same project."""
     days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
+    if urgent := project.playlists.get(URGENT):
+        days += [day for day in play_days(urgent.days, today) if day > today]
     days.append(next_fact_change(project.facts.values(), today))
     origins = project.settings.voices.origins.values()
     days += [next_change(None, origin.consent.until, today) for origin in origins if origin.consent]

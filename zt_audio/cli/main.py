@@ -31,6 +31,7 @@ COMMAND_GROUPS = {
         "build": (N_("Bring output/ up to date: only what changed is made again."), "/sound"),
         "preview": (N_("Make one MP3 of a text or an appeal, as it will sound."), "/appeals"),
         "card": (N_("Make a card for the driver of each playlist, to be printed."), "/sticks"),
+        "urgent": (N_("Say something for today alone: one MP3, and first on each stick."), "/urgent"),
         "export": (N_("Write a built playlist to a stick and check it."), "/sticks"),
         "verify-stick": (N_("Check a stick by its own list, on any computer."), "/sticks"),
         "studio": (

@@ -22,7 +22,7 @@ from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
-from zt_audio.model import DEFAULT_CHAINS, LANGS, Lang, Problem, QuietHours, Text, Where
+from zt_audio.model import DEFAULT_CHAINS, LANGS, URGENT, Lang, Problem, QuietHours, Text, Where
 from zt_audio.suggestions import near_facts, run_together
 
 _Trees = Mapping[ContentFile, Node]
@@ -241,7 +241,7 @@ def kinds_without_greeting(trees: _Trees, greeted: Collection[str]) -> Iterator[
     seen: set[str] = set()
     for place in places_in(trees).values() if greeted else ():
         kind = mapping(place).get("kind")
-        if isinstance(kind, Text) and kind.value and kind.value not in greeted and kind.value not in seen:
+        if isinstance(kind, Text) and kind.value and kind.value not in {*greeted, *seen, URGENT}:
             seen.add(kind.value)
             facts = {"id": kind.value, **near_facts(kind.value, greeted)}
             yield Problem("kind-without-greeting", kind.where, facts, "warning")

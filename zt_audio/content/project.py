@@ -151,7 +151,7 @@ def read_appeal(name: str, data: bytes, around: ReadFiles) -> tuple[Node | None,
 
     Return its tree, the appeal where nothing is wrong with it, and what is wrong: as a reading of all files says.
     """
-    file = next(file for file in around.files if file.name == name)
+    file = next((file for file in around.files if file.name == name), ContentFile("text", Path(name), name))  # new
     tree, wrong = _tree(file, YAML_LOADER, {name: data})
     if tree is None:
         return None, None, _in_order(wrong)

@@ -16,7 +16,7 @@ from zt_audio.content.timetable import (
     weekday_of,
 )
 from zt_audio.content.tree import Map, Node, items, mapping, repeated, texts
-from zt_audio.model import WEEKDAYS, Fact, Problem, QuietHours, Text
+from zt_audio.model import URGENT, WEEKDAYS, Fact, Problem, QuietHours, Text
 
 _MINUTES = re.compile("[0-9]{1,3}")
 _USUAL = QuietHours()
@@ -63,7 +63,8 @@ def playlist_times(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
             [day for day in days if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS), hours.holidays
         )
         yield from quiet_hour_problems(visits, kinds, hours, reason.value if reason else None)
-    timeless = [visit for stop, visit in zip(stops, visits, strict=True) if _given(stop, "arrive") is None]
+    pairs = zip(stops, visits, strict=True)
+    timeless = [visit for stop, visit in pairs if _given(stop, "arrive") is None and visit.place != URGENT]
     if timeless and not reason:
         facts: dict[str, Fact] = {"n": len(timeless), "stop": timeless[0].stop}
         yield Problem("quiet-hours-unchecked", timeless[0].where, facts, "warning")

@@ -20,7 +20,12 @@ def play_days(days: Sequence[str], today: date) -> tuple[date, ...]:
 def verdict_on(
     valid_from: str | None, valid_until: str | None, days: Collection[date], today: date
 ) -> tuple[str, str] | None:
-    """Return what `verdict` says of an appeal that is to be played on `days`: the worst of it."""
+    """Return what `verdict` says of an appeal that is to be played on `days`: the worst of it.
+
+    What is for today alone comes first in playlists of more days, and goes with this day.
+    """
+    if valid_from == valid_until == today.isoformat():
+        return None
     found = [verdict(valid_from, valid_until, day) for day in days]
     wrong = next((one for one in found if one and one[0] != "appeal-expires-soon"), None)
     return wrong or (verdict(valid_from, valid_until, today) if today in days else None)
@@ -32,9 +37,13 @@ def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tup
         return "appeal-expired", valid_until
     if valid_from is not None and date.fromisoformat(valid_from) > today:
         return "appeal-not-yet", valid_from
-    if valid_until is not None and date.fromisoformat(valid_until) <= today + timedelta(_SOON_DAYS):
-        return "appeal-expires-soon", valid_until
-    return None
+    if valid_until is None or valid_until == valid_from:  # what is for one day ends soon by intention
+        return None
+    return (
+        ("appeal-expires-soon", valid_until)
+        if date.fromisoformat(valid_until) <= today + timedelta(_SOON_DAYS)
+        else None
+    )
 
 
 def next_date(days: Sequence[str], today: date) -> date | None:

@@ -245,6 +245,26 @@ MESSAGES: dict[str, Message] = {
         N_("Delete the folder {folder} and run “zt-audio ear install” again."),
         do_on_page=MAKER,
     ),
+    "stick-over": Message(
+        N_("What is on the stick was to be played until {date}."),
+        N_("Do not use it. Run zt-audio build and zt-audio export again."),
+        do_on_page=N_("Do not use it. Update the sound, then write the stick again."),
+        screen="/sound",
+    ),
+    "urgent-none": Message(
+        N_("There is no sound of the urgent message {name}."),
+        N_("Make its sound again: zt-audio urgent"),
+        do_on_page=N_("Make its sound again."),
+        screen="/urgent",
+    ),
+    "urgent-phone": Message(
+        N_("“{value}” is no telephone number."),
+        N_("Write it in digits: 102."),
+    ),
+    "urgent-too-long": Message(
+        N_("{name} is too long for a messenger: {megabytes} MB, and {limit_mb} MB are the most."),
+        N_("Make the text shorter."),
+    ),
     "recordings-none": Message(
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),

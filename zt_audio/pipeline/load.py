@@ -20,6 +20,7 @@ from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import ReadFiles, read_appeal, read_files
 from zt_audio.content.tree import Node
+from zt_audio.content.urgent import with_urgent
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
 from zt_audio.model import Appeal, PartId, Playlist, Problem, Project, SoundSettings
@@ -139,9 +140,10 @@ def inspect_content(
     except ContentError as error:
         of_all += error.problems
     of_all += _contradictions(project)
-    written = playlist_scripts(project, reader)
+    played = with_urgent(project, today)
+    written = playlist_scripts(played, reader)
     broken = {**usable.broken, **written.broken}
-    misfits_by_playlist = {} if of_all else {each.id: _misfits(project, each) for each in project.playlists.values()}
+    misfits_by_playlist = {} if of_all else {each.id: _misfits(project, each) for each in played.playlists.values()}
     for name in project.playlists:
         if wrong := (*of_all, *broken.get(name, ()), *misfits_by_playlist.get(name, ())):
             broken[name] = wrong

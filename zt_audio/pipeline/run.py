@@ -89,7 +89,7 @@ def run_build(
     digests = {
         name: before.get(name, "")
         if name in outcome.failed or name in stale
-        else f"{sources.digest_for(name, entry.appeals)}:{speakers_in(inputs)}"
+        else f"{sources.digest_for(name, entry.appeals, request.today)}:{speakers_in(inputs)}"
         for name, entry in built.items()
     }
     state = replace(

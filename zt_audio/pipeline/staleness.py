@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from zt_audio.errors import ZtError
 from zt_audio.events import Reason
@@ -55,15 +56,15 @@ class Staleness:
 
 
 def stale_playlists(
-    workspace: Workspace, built: Manifest, names: Collection[str], plan_of: PlanOf
+    workspace: Workspace, built: Manifest, names: Collection[str], plan_of: PlanOf, today: date | None = None
 ) -> dict[str, Staleness]:
-    """Return those of the playlists `names` that a build would make otherwise because other things are written now.
+    """Return those of the playlists `names` that a build would make otherwise `today`: other things are written now.
 
     Another voice or program on this computer makes none stale. Raises OSError.
     """
     noted = load_build_state(workspace.state).content_digest_by_playlist
     contents = contents_of(workspace)
-    digests = {name: contents.digest_for(name, built.playlists[name].appeals) for name in names}
+    digests = {name: contents.digest_for(name, built.playlists[name].appeals, today) for name in names}
     differ = [name for name, digest in digests.items() if noted.get(name, "").partition(":")[0] != digest]
     plan = plan_of(differ) if differ else None
     changes = planned_changes(workspace, plan) if plan else {}
@@ -127,12 +128,12 @@ def _same(old: UnitEvidence, new: UnitEvidence) -> bool:
     return all(old.said[lang] == new.said.get(lang) and old.heard[lang] == new.heard.get(lang) for lang in old.said)
 
 
-def plan_on_disk(workspace: Workspace) -> PlanOf:
-    """Return what reads the project and plans playlists as a build would."""
+def plan_on_disk(workspace: Workspace, today: date | None) -> PlanOf:
+    """Return what reads the project and plans playlists as a build would `today`."""
 
     def planned(names: Sequence[str]) -> BuildPlan | None:
         readings = ReadingCache(workspace.readings, code_digest())
-        found = inspect_content(workspace, readings, keeps_trees=False)
+        found = inspect_content(workspace, readings, today, keeps_trees=False)
         with open_engines(workspace.root) as load:
             return plan_inspected(workspace, found, load, names)
 
@@ -155,7 +156,7 @@ def plan_inspected(
     return plan_build(workspace, content, load, wanted, access, known)
 
 
-def output_warnings(workspace: Workspace, wanted: Collection[str] = ()) -> Iterator[Problem]:
+def output_warnings(workspace: Workspace, wanted: Collection[str] = (), today: date | None = None) -> Iterator[Problem]:
     """Yield the warnings about the playlists `wanted`, or about all if none is named: other files, and their age.
 
     Raises OSError.
@@ -166,13 +167,18 @@ def output_warnings(workspace: Workspace, wanted: Collection[str] = ()) -> Itera
         return
     chosen = {name: found.playlists[name].owned() for name in wanted or found.playlists}
     yield from foreign_file_warnings(workspace.output, chosen)
-    yield from age_warnings(workspace, found, chosen)
+    yield from age_warnings(workspace, found, chosen, today)
 
 
 def age_warnings(
-    workspace: Workspace, built: Manifest, playlists: Collection[str], plan_of: PlanOf | None = None
+    workspace: Workspace,
+    built: Manifest,
+    playlists: Collection[str],
+    today: date | None,
+    plan_of: PlanOf | None = None,
 ) -> Iterator[Problem]:
     """Yield a warning for each of the `playlists` that is not as it is written now, with the reasons."""
-    for name, stale in stale_playlists(workspace, built, playlists, plan_of or plan_on_disk(workspace)).items():
+    plan_of = plan_of or plan_on_disk(workspace, today)
+    for name, stale in stale_playlists(workspace, built, playlists, plan_of, today).items():
         facts = {"folder": name, "reasons": stale.reasons}
         yield Problem("texts-newer" if stale.is_sure else "age-unknown", None, facts, "warning")

@@ -24,7 +24,7 @@ from zt_audio.content.timetable import (
 )
 from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.messages.message import message_of
-from zt_audio.model import Fact, Problem, QuietHours
+from zt_audio.model import URGENT, Fact, Problem, QuietHours
 from zt_audio.published.approval_rules import approval_problems
 from zt_audio.published.build_state import StandingPlaylist
 from zt_audio.published.doubts import doubt_problems, open_doubts, words_in_doubt
@@ -210,7 +210,7 @@ def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> 
         if wrong:
             facts = {"dates": ", ".join(to_come), "stop": wrong.facts["stop"], "hours": hours_span(hours.weekend)}
             yield Problem("holiday-hours", None, facts, "warning")
-    timeless = [visit.stop for visit in visits if visit.arrive_min is None]
+    timeless = [visit.stop for visit in visits if visit.arrive_min is None and visit.place != URGENT]
     if timeless and not reason:
         yield Problem("quiet-hours-unchecked", None, {"n": len(timeless), "stop": timeless[0]}, "warning")
 

@@ -8,11 +8,13 @@ import platform
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import zt_audio
 from zt_audio.content.files import FACTS_FILE, PEOPLE_FILE, YAML, content_files, unread_names
 from zt_audio.engines.voice_files import all_voice_files
+from zt_audio.model import URGENT
 from zt_audio.speech.recordings import SHEET
 from zt_audio.store.records import file_sha256
 from zt_audio.store.workspace import APPEALS, Workspace
@@ -33,14 +35,16 @@ class Contents:
     def digest(self) -> str:
         return _digest_of((*self.files.items(), ("", self.recordings)))
 
-    def digest_for(self, playlist: str, appeals: Collection[str]) -> str:
-        """Return a digest of what `playlist` may be made from, where it plays these `appeals`.
+    def digest_for(self, playlist: str, appeals: Collection[str], today: date | None) -> str:
+        """Return a digest of what `playlist` may be made from `today`, where it plays these `appeals`.
 
-        That is all but the other playlists and the texts that it does not play.
+        That is all but the other playlists and the texts that it does not play; what is urgent is for its day.
         """
-        own = {f"{_PLAYLISTS}{playlist}{YAML}", *(f"{_TEXTS}{appeal}{YAML}" for appeal in appeals)}
+        urgent = f"{_PLAYLISTS}{URGENT}{YAML}"
+        own = {urgent, f"{_PLAYLISTS}{playlist}{YAML}", *(f"{_TEXTS}{appeal}{YAML}" for appeal in appeals)}
         read = (each for each in self.files.items() if each[0] in own or not each[0].startswith((_PLAYLISTS, _TEXTS)))
-        return _digest_of((*read, ("", self.recordings)))
+        day = [("", today.isoformat())] if today and urgent in self.files else []
+        return _digest_of((*read, ("", self.recordings), *day))
 
 
 def contents_of(workspace: Workspace) -> Contents:

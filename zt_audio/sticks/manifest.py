@@ -49,6 +49,7 @@ class StickManifest:
     title: Mapping[str, str]
     files: tuple[StickFile, ...]
     leaving: tuple[StickFile, ...] = field(default=())
+    until: str = ""  # ISO date, the last day on which all of it may be played; "" without an end
 
     def owned(self) -> frozenset[str]:
         """Return the names of our files, as `same_name` makes them."""
@@ -74,7 +75,7 @@ def parent_folders(names: Iterable[str]) -> tuple[str, ...]:
 
 def stick_manifest_bytes(manifest: StickManifest) -> bytes:
     """Return `manifest` as UTF-8 JSON with its own digest; equal values give equal bytes."""
-    tree = asdict(manifest)
+    tree = asdict(manifest) if manifest.until else {k: v for k, v in asdict(manifest).items() if k != "until"}
     data = {"format": _FORMAT, "sha256": key_of(tree), **tree}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -66,7 +66,7 @@ def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[
     problems = [*unfinished_problems(workspace.output, [playlist]), *(p for p in judged if p.severity == "error")]
     from zt_audio.pipeline.staleness import age_warnings  # noqa: PLC0415 - a plan loads what a list of drives needs not
 
-    problems += [replace(each, severity="error") for each in age_warnings(workspace, found, [playlist])]
+    problems += [replace(each, severity="error") for each in age_warnings(workspace, found, [playlist], today)]
     problems += _faults(workspace.output / playlist, playlist, entry)
     if problems:
         raise BuildError(problems)
@@ -99,6 +99,7 @@ def built_playlist(output: Path, playlist: str) -> StickManifest:
 
 def _list_of(playlist: str, entry: PlaylistEntry) -> StickManifest:
     note, _bytes = build_note(entry.number, entry.title)
+    until = min((appeal.valid_until for appeal in entry.appeals.values() if appeal.valid_until), default="")
     tracks = sorted(entry.tracks, key=lambda track: track.number)
     owned = entry.owned()
     # stops may share one file
@@ -109,6 +110,7 @@ def _list_of(playlist: str, entry: PlaylistEntry) -> StickManifest:
         playlist,
         dict(entry.title),
         (*tuple(StickFile(name, *owned[name]) for name in names), note),
+        until=until,
     )
 
 

@@ -11,6 +11,7 @@ from zt_audio.messages.message import AS_WRITTEN
 
 NAVIGATION = (  # address, label
     ("/", N_("Home")),
+    ("/urgent", N_("Urgent")),
     ("/appeals", N_("Appeals")),
     ("/places", N_("Places")),
     ("/playlists", N_("Playlists")),

@@ -51,6 +51,7 @@ from zt_audio.studio.screens import (
     saving,
     sound,
     sticks,
+    urgent,
     voices,
 )
 from zt_audio.studio.undo import UndoOffers
@@ -58,6 +59,7 @@ from zt_audio.studio.visit import LANGUAGE_COOKIE, YEAR_S, InTheirLanguage, form
 
 SCREENS = (
     home,
+    urgent,
     appeals,
     approvals,
     pairs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import PurePosixPath
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -30,7 +31,7 @@ from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.app.pairs import word_changes
 from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.shown import Mark
-from zt_audio.app.workbench import View
+from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, SHORT, Fact, Lang, Offer
@@ -142,19 +143,30 @@ async def _check(request: Request) -> Response:
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
     plan_of, appeal = studio.workbench.plan_of(studio.today()), request.path_params["appeal"]
     built = await run_in_threadpool(built_approval, studio.root, appeal, plan_of) if is_saved else None
-    view = await run_in_threadpool(studio.view)
-    return JSONResponse(
-        {
-            "texts": {lang: _shown(request, draft, lang, checked, saved[lang], built) for lang in LANGS},
-            "trust": await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved),
-            "problems": filled(
-                Teller(view.with_tree(draft.file, checked.tree), request.url.path),
-                "appeal_problems.html",
-                problems=checked.problems,
-                counts=checked.unlike_counts,
-            ),
-        }
-    )
+    trust = await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved)
+    return JSONResponse({**await run_in_threadpool(painted, request, draft, checked, saved, built), "trust": trust})
+
+
+def painted(
+    request: Request,
+    draft: AppealDraft,
+    checked: CheckedDraft,
+    saved: BilingualTexts | None = None,
+    built: ApprovalRow | None = None,
+) -> dict[str, object]:
+    """Return what the editor shows of a draft: marks and rows of each text, and what is wrong."""
+    view = request.app.state.studio.view()
+    saved = saved or dict.fromkeys(LANGS, "")
+    return {
+        "texts": {lang: _shown(request, draft, lang, checked, saved[lang], built) for lang in LANGS},
+        "trust": "",
+        "problems": filled(
+            Teller(view.with_tree(draft.file, checked.tree), request.url.path),
+            "appeal_problems.html",
+            problems=checked.problems,
+            counts=checked.unlike_counts,
+        ),
+    }
 
 
 def _trust(request: Request, draft: AppealDraft, built: ApprovalRow | None, *, is_saved: bool) -> str:
@@ -197,7 +209,7 @@ def _shown(
         teller_of(request),
         "appeal_rows.html",
         mends=mends,
-        appeal=request.path_params["appeal"],
+        appeal=PurePosixPath(draft.file).stem,
         code=lang,
         text=text,
         shown=shown,

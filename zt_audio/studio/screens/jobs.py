@@ -89,7 +89,7 @@ def _job(request: Request) -> Response:
         job=job,
         title=TITLES[job.request.kind],
         question=_question(job),
-        problems=_problems(job),
+        problems=job_problems(job),
         lines=_result_lines(job, teller_of(request)),
         card=job.request.playlist if isinstance(job.request, ExportJob) and isinstance(job.result, Exported) else "",
         plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
@@ -186,7 +186,7 @@ def _question(job: Job) -> dict[str, object] | None:
     return None
 
 
-def _problems(job: Job) -> tuple[Problem, ...]:
+def job_problems(job: Job) -> tuple[Problem, ...]:
     result = job.result
     if isinstance(result, ZtError):
         return result.problems

@@ -35,7 +35,7 @@ function paintMirror(lang) {
 async function check() {
   const number = (asked += 1);
   const draft = { unsaved: isDirty(editor), title: ofBoth("title"), text: ofBoth("text") };
-  const told = await (await send(`/appeals/${editor.dataset.appeal}/check`, draft)).json();
+  const told = await (await send(editor.dataset.check, draft)).json();
   if (number <= shown) return; // a later answer is here already
   shown = number;
   for (const lang of langs) {
@@ -115,7 +115,7 @@ editor.addEventListener("paste", async (event) => {
   put(lang, clean?.text ?? pasted);
   if (clean?.told) toast(clean.told);
 });
-document.getElementById("word-file").addEventListener("change", async ({ target }) => {
+document.getElementById("word-file")?.addEventListener("change", async ({ target }) => {
   const [file] = target.files;
   word.innerHTML = (await send(`/word?name=${encodeURIComponent(file.name)}`, file, "PUT").then((answer) => answer.text(), fail)) ?? "";
   word.querySelector("select")?.focus();
@@ -147,7 +147,7 @@ document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
   document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
 });
-document.getElementById("undo").addEventListener("submit", () => document.getElementById("saved").classList.remove("dirty")); // there is a draft
+document.getElementById("undo").addEventListener("submit", () => document.getElementById("saved")?.classList.remove("dirty")); // there is a draft
 
 if (editor.querySelector("[data-kept]")) toast(words.draft);
 for (const lang of langs) paintMirror(lang);

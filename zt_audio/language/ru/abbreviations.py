@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.ru.body_case import is_several
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, declined_adjective, forms
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
+from zt_audio.language.ru.organisations import is_several
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVE, SHORT_ADJECTIVES

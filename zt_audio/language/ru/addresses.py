@@ -165,7 +165,7 @@ def _place_case(short: str, left: str) -> Case:
 def _in_honour(match: re.Match[str], context: Context) -> str | None:
     """«школа им. Абая» is named after him, but «дали им. Потом …» ends a sentence."""
     word = last_word(context.text[: match.start()])
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     is_name = not any(form.known for form in kinds)
     return "имени " if is_name or kinds[:1] == nouns(word)[:1] else None
 

@@ -28,7 +28,7 @@ from zt_audio.language.ru.counting import (
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import before, before_list, last_word
-from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, nouns
+from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.numbered_nouns import (
     DESIGNATED,
     PARTS,
@@ -146,8 +146,7 @@ def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str
 def _isuncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> bool:
     """Tell whether `head` belongs to what is said of the number: «1 восстановлению не подлежит»."""
     lemma = head[0].lemma
-    priced = forms(last_word(left)) if last_word(left) else ()
-    if priced and priced[0].lemma in _PRICED and not any(form.case == "gen" for form in head):
+    if likeliest(last_word(left)).lemma in _PRICED and not any(form.case == "gen" for form in head):
         return True  # «вход 1500 детям до 7 лет бесплатно»
     counted = any(form.plural and form.case == "gen" and form.lemma == lemma for form in head)
     if number >= _LARGE and head[0].case == "nom" and plural_kind(number) == "many" and not counted:
@@ -217,7 +216,7 @@ def _lacks_owner(number: int, manner: NumberManner, asked: Cases, left: str, cou
         return False
     if counted.lemma == "год" and re.search(r"(?:двое|трое|четверо|возраст\w*|\d|и)[\s:,–—(]+$", left, re.IGNORECASE):
         return False  # «задержаны двое: 19 и 23 лет»
-    owner = forms(last_word(left)) if last_word(left) else ()
+    owner = forms(last_word(left))
     if owner and owner[0].kind == "NOUN" and not counted.animate and counted.lemma not in TELL_WHEN:
         return False  # «в классах 2 школ»
     return not owner or owner[0].kind != "NOUN" or not owner[0].animate

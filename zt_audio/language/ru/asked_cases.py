@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import has_predicate, role_of_counted
-from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import cases_of_sum, is_measure, number_cases
-from zt_audio.language.ru.left_text import before, last_word
+from zt_audio.language.ru.government import MEASURES, MONTH_NAMES, PREPOSITIONS, Cases
+from zt_audio.language.ru.left_context import cases_of_sum, number_cases
+from zt_audio.language.ru.left_text import before, last_word, words_back
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.noun_case import joined_cases, listed_cases
 from zt_audio.language.ru.numbers import plural_kind
@@ -57,7 +57,7 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
         return asked, joined[1]
     if not asked and (listed := listed_cases(left, right)):
         return listed
-    if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word) or word in PREPOSITIONS:
+    if asked not in ((), ("gen",)) or not is_noun(word) or word in MEASURES or word in PREPOSITIONS:
         return asked, True  # «порядка 90 машин»: a preposition made of a noun
     if head[0].lemma in ("год", "месяц") and forms(word)[0].animate:
         return _asked_by_person(asked, head[0].lemma, word, right)
@@ -68,11 +68,8 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
 
 def _is_spoken_of(left: str) -> bool:
     """Tell whether «о» ends `left`, before adjectives: such a phrase tells neither where nor when."""
-    word = last_word(left)
-    while word and forms(word) and forms(word)[0].kind == "ADJ":
-        left = before(left, word)
-        word = last_word(left)
-    return word in ("о", "об", "обо")
+    words = (word for word, kinds, _ in words_back(left, _SIGHT) if kinds[0].kind != "ADJ")
+    return next(words, "") in ("о", "об", "обо")
 
 
 def _asked_by_person(asked: Cases, unit: str, word: str, right: str) -> tuple[Cases, bool]:

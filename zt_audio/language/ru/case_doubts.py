@@ -20,7 +20,7 @@ from zt_audio.language.ru.government import (
     WITHOUT_OBJECT,
 )
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import before, last_word
+from zt_audio.language.ru.left_text import before, last_word, words_back
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import Case
@@ -72,7 +72,7 @@ def other_cases(kind: CountedKind, case: Case, left: str, right: str) -> tuple[C
     word = last_word(left)
     if word in PREPOSITIONS:
         return _behind_preposition(word, kind, left, right)
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     if not kinds or kinds[0].kind == "CONJ":
         return _in_list(left) if kind != "money" else ()
     if kinds[0].kind == "NOUN":
@@ -141,15 +141,7 @@ def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: s
 
 def _is_addressed(left: str) -> bool:
     """Tell whether one of the last words of `left` gives or says something to people."""
-    for _ in range(_CASES_ON_FOOT):
-        word = last_word(left)
-        kinds = forms(word) if word else ()
-        if not kinds:
-            return False
-        if kinds[0].lemma in _ADDRESSING:
-            return True
-        left = before(left, word)
-    return False
+    return any(kinds[0].lemma in _ADDRESSING for _, kinds, _ in words_back(left, _CASES_ON_FOOT))
 
 
 def _behind_verb(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str) -> tuple[Case, ...]:

@@ -91,14 +91,14 @@ def has_object(left: str) -> bool:
 
 def is_plural(left: str) -> bool:
     """Tell whether an adjective in the plural ends `left`: «в белых рубашк»."""
-    kinds = forms(last_word(left)) if last_word(left) else ()
+    kinds = forms(last_word(left))
     return bool(kinds) and kinds[0].kind == "ADJ" and all(form.plural for form in kinds if form.kind == "ADJ")
 
 
 def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, ...]:
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
     word = last_word(left)
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     if _WEIGHED.search(left):
         return ("gen",)
     if not kinds or _NAME_ENDS.search(left) or _PRICED.search(left):

@@ -81,7 +81,7 @@ def ways_of(meant: Meant, left: str, right: str) -> Iterator[Way]:
 def agreeing_nouns(meant: tuple[Meant, ...], left: str) -> tuple[Meant, ...]:
     """Leave out nouns that do not agree with the adjective before them: «обл больн» is no «областной больной»."""
     word = last_word(left)
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     if not kinds or kinds[0].kind != "ADJ":
         return meant
     governor = last_word(left[: left.lower().rindex(word)])

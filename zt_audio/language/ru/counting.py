@@ -50,7 +50,7 @@ def counted_subject(number: int, head: tuple[Form, ...], word: str) -> NumberMan
 
     «задержаны 2 мужчин» are two men, collectively; women and things are counted in no such way.
     """
-    form, kinds = head[0], forms(word) if word else ()
+    form, kinds = head[0], forms(word)
     acts = bool(kinds) and (kinds[0].kind == "PRTS" or (kinds[0].kind == "VERB" and "intr" in kinds[0].traits))
     counted_so = form.lemma in ("человек", CHILD) or {SUBSTANTIVE, "Pltm"} & form.traits
     if not acts or kinds[0].lemma in GENITIVE_VERBS or plural_kind(number) != "few" or counted_so:

@@ -111,7 +111,7 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
         return "nom"
     if _HOUR_BEFORE.search(left[-_SIGHT:]):
         return "gen"
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     tells_when = bool(kinds) and (kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS") or _is_participle(kinds[0], word))
     asked = ("acc",) if word == "по" else () if tells_when or is_noun(word) else number_cases(left)
     if written := _CASES_OF_ENDING.get(match.groupdict().get("ending") or ""):

@@ -10,7 +10,7 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import SHORT, is_open
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import forms, likeliest
 from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.times import BEGINS_AT
@@ -93,8 +93,7 @@ def _from_to(match: re.Match[str], context: Context) -> Unread | None:
 
 
 def _who_do(match: re.Match[str], _context: Context) -> Unread | None:
-    kinds = forms(match["verb"])
-    return Unread("unreadable-token") if kinds and kinds[0].kind == "VERB" else None
+    return Unread("unreadable-token") if likeliest(match["verb"]).kind == "VERB" else None
 
 
 def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:

@@ -23,8 +23,8 @@ from zt_audio.language.ru.government import (
     TRANSPARENT,
     Cases,
 )
-from zt_audio.language.ru.left_text import NUMBER, NUMBER_LIST, SIGHT, before, last_word
-from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.left_text import NUMBER, NUMBER_LIST, SIGHT, before, last_word, words_back
+from zt_audio.language.ru.morphology import Form, forms, is_noun, likeliest
 from zt_audio.language.ru.verb_objects import FAR, has_object, may_act, object_cases, takes_object
 from zt_audio.language.tables import word_set
 
@@ -127,26 +127,17 @@ def cases_of_sum(left: str) -> Cases:
 
 def _governing_verb(left: str) -> str:
     """Return the lemma of the verb that ends `left`, or stands before one noun that does; '' where there is none."""
-    word = last_word(left)
-    for at in (left, before(left, word) if word else ""):
-        kinds = forms(last_word(at)) if last_word(at) else ()
-        if kinds and kinds[0].kind in ("VERB", "INFN", "GRND"):
-            return kinds[0].lemma
-    return ""
+    verbs = (kinds[0].lemma for _, kinds, _ in words_back(left, 2) if kinds[0].kind in ("VERB", "INFN", "GRND"))
+    return next(verbs, "")
 
 
 def _is_cost(left: str) -> bool:
     """Tell whether what `left` ends with costs the sum behind it: «стоит в магазине 1 тыс. тенге»."""
-    for _ in range(FAR):
-        word = last_word(left)
-        kinds = forms(word) if word else ()
-        if not kinds or any(form.lemma in COST for form in kinds):
-            return bool(kinds)
-        if word in ("должен", "должна", "должны", "должно"):
+    for word, kinds, _ in words_back(left, FAR):
+        if any(form.lemma in COST for form in kinds) or word in ("должен", "должна", "должны", "должно"):
             return True
         if kinds[0].kind not in ("NOUN", "ADJ", "PREP", "ADVB", "PRCL"):
-            return False
-        left = before(left, word)
+            break
     return False
 
 
@@ -155,7 +146,7 @@ def _cases_after(word: str, left: str) -> Cases:
         return ()  # «из которых 15 – дети»
     if word in _ABSENT and last_word(left) == "не":
         return ("gen",)  # «не оказалось 5 домов»
-    if word in TRANSPARENT or (word in _IMPERSONAL and _is_infinitive(last_word(left.removesuffix("не ")))):
+    if word in TRANSPARENT or (word in _IMPERSONAL and likeliest(last_word(left.removesuffix("не "))).kind == "INFN"):
         return number_cases(left)  # «вернуть удалось 1 млн»
     if word in MEASURES or is_action(word, DONE_TO | ACTIONS):
         return ("gen",)
@@ -164,15 +155,9 @@ def _cases_after(word: str, left: str) -> Cases:
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
 
 
-def _is_infinitive(word: str) -> bool:
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind == "INFN"
-
-
 def is_action(word: str, actions: frozenset[str]) -> bool:
     """Tell whether `word` is one of `actions`, nouns that do not look like it: «осмотр», «проверка»."""
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in actions
+    return is_noun(word) and likeliest(word).lemma in actions
 
 
 def looks_like_action(word: str) -> bool:
@@ -180,25 +165,9 @@ def looks_like_action(word: str) -> bool:
     return word.endswith(ACTION_ENDINGS) and any(form.lemma.endswith(("ение", "ание")) for form in forms(word))
 
 
-def is_measure(word: str) -> bool:
-    """Tell whether a number behind `word` stands in the genitive whatever follows: «в размере», «в течение»."""
-    return word in MEASURES
-
-
 def _measured(word: str, left: str) -> bool:
     """Tell whether the noun of action `word` is the measure of which stands before it: «глубина промерзания»."""
-    owner = forms(last_word(left)) if word.endswith("ния") and last_word(left) else ()
-    return bool(owner) and owner[0].lemma in PARAMETERS | PLACES_OF_ACTION
-
-
-def _is_thing(word: str) -> bool:
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind == "NOUN" and not kinds[0].animate
-
-
-def _receives(word: str, verb: Form) -> bool:
-    """Tell whether one thing receives, and is not received: «библиотека получила», but «ожоги получили»."""
-    return not verb.plural and any(form.case == "nom" and may_act(form, verb) for form in forms(word))
+    return word.endswith("ния") and likeliest(last_word(left)).lemma in PARAMETERS | PLACES_OF_ACTION
 
 
 def _cases_by_kind(word: str, left: str) -> Cases:
@@ -216,14 +185,17 @@ def _cases_by_kind(word: str, left: str) -> Cases:
 def _cases_of_verb(kinds: tuple[Form, ...], left: str) -> Cases | None:
     """Return the case that a verb asks of a number right behind it; None where it takes no object."""
     lemma = kinds[0].lemma
-    if lemma == "рисковать" and _is_infinitive(last_word(left)):
+    if lemma == "рисковать" and likeliest(last_word(left)).kind == "INFN":
         return number_cases(left)  # «потерять рискуют 1 млн»
     for verbs, cases in _CASES_OF_VERBS:
         if lemma in verbs:
             return cases
     if not takes_object(kinds):  # also «превышающей 60 км/ч»
         return None
-    taken = lemma in RECEIVE and _is_thing(last_word(left)) and not _receives(last_word(left), kinds[0])
+    thing = forms(last_word(left)) if lemma in RECEIVE and is_noun(last_word(left)) else ()
+    # one thing receives, and is not received: «библиотека получила», but «ожоги получили»
+    receives = not kinds[0].plural and any(form.case == "nom" and may_act(form, kinds[0]) for form in thing)
+    taken = bool(thing) and not thing[0].animate and not receives
     return () if taken or has_object(kinds, left) else ("acc",)
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from zt_audio.language.ru.morphology import Form, forms
+
+NEAR = 60  # characters; a street and its name
 SIGHT = 200  # characters; what a number depends on does not stand further away
 NUMBER = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[,.:]\d+)?"
 NUMBER_LIST = re.compile(rf"(?<![\w.])(?:{NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+)++$")  # all of a list at once
@@ -19,6 +23,16 @@ def last_word(left: str) -> str:
 def before(left: str, word: str) -> str:
     """Return what stands in `left` before `word`, which ends it."""
     return left[: left.lower().rindex(word)]
+
+
+def words_back(left: str, most: int) -> Iterator[tuple[str, tuple[Form, ...], str]]:
+    """Yield up to `most` of the last words of `left`, the last one first, with their forms and what stands before."""
+    for _ in range(most):
+        word = last_word(left)
+        if not word:
+            return
+        left = before(left, word)
+        yield word, forms(word), left
 
 
 def before_list(left: str) -> str:

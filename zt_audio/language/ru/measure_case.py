@@ -6,9 +6,9 @@ import re
 
 from zt_audio.language.ru.case_doubts import CountedKind, goes_whither
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import cases_of_sum, number_cases
-from zt_audio.language.ru.left_text import before, last_word
-from zt_audio.language.ru.morphology import forms, nouns
+from zt_audio.language.ru.left_context import cases_of_sum, is_action, number_cases
+from zt_audio.language.ru.left_text import before, last_word, words_back
+from zt_audio.language.ru.morphology import is_noun, nouns
 from zt_audio.language.ru.noun_case import joined_cases
 from zt_audio.language.ru.number_tokens import key, parsed
 from zt_audio.language.ru.numbers import Case, plural_kind
@@ -73,7 +73,8 @@ def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
         return "acc" if match["unit"] in COUNTED_BODIES and goes_whither(left) else "prep"
     if phrase in DURATIONS and asked in ((), ("acc",)) and not _preposed(left) and (lasts := _case_of_duration(left)):
         return lasts
-    return asked[0] if asked and not _either_way(match) else "nom"
+    named = match.groupdict().get("sign") == "±"  # «отклонение ±10 %» names it, whatever stands before
+    return asked[0] if asked and not named else "nom"
 
 
 def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -> bool:
@@ -81,17 +82,11 @@ def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -
     phrases = counted_phrases(match)
     owned = match["unit"] in COUNTED_BODIES and owns(left, last_word(left))
     owned = owned or (match["unit"] == "чел" and not asked and belongs_to_noun(head_forms(" человек"), left))
-    summed = phrases[0] in {"*месяц", "*неделя", "*день"} and not asked and _is_summed_up(last_word(left))
+    summed = phrases[0] in {"*месяц", "*неделя", "*день"} and not asked and is_action(last_word(left), SUMMED_UP)
     priced = not asked and _PRICE.search(left) and not is_money(phrases, "") and _COSTS.match(right)
     living = asked in _ACCUSATIVES and match["number"] in ("2", "3", "4") and is_animate(phrases[0])
     more = last_word(left) == "на" and (_MORE.match(right) or _GROWN.search(left))
     return bool(owned or summed or priced or (living and not more))
-
-
-def _is_summed_up(word: str) -> bool:
-    """Tell whether `word` is the end or the result of a term: «итоги 9 мес.»."""
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in SUMMED_UP
 
 
 def _preposed(left: str) -> bool:
@@ -100,15 +95,8 @@ def _preposed(left: str) -> bool:
 
 def _case_of_duration(left: str) -> Case | None:
     """«Стоял на остановке 1 мин» lasts in the accusative, «прошла 1 мин» does not; None where there is no verb."""
-    for _ in range(_FAR):
-        word = last_word(left)
-        kinds = forms(word) if word else ()
-        if not kinds:
-            return None
-        if kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS"):
-            return "nom" if kinds[0].lemma in PASSING_VERBS else "acc"
-        left = before(left, word)
-    return None
+    verbs = (kinds[0] for _, kinds, _ in words_back(left, _FAR) if kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS"))
+    return next(("nom" if verb.lemma in PASSING_VERBS else "acc" for verb in verbs), None)
 
 
 def _counts_people(match: re.Match[str], right: str) -> bool:
@@ -138,19 +126,13 @@ def is_open_distance(match: re.Match[str], left: str, right: str) -> bool:
     return bool(owner) and owner[0].lemma not in _LONG
 
 
-def _either_way(match: re.Match[str]) -> bool:
-    """Tell whether the number may be more or less: «отклонение ±10 %» names it, whatever stands before."""
-    return match.groupdict().get("sign") == "±"
-
-
 def _is_share(left: str, right: str) -> bool:
     """Tell whether per cent of what follows say where something is: «в 90 % домов», but «барьер в 5 % голосов»."""
     head = head_forms(right)
     if head and head[0].lemma == "случай":
         return True
     owner = last_word(left[: left.rstrip().lower().rindex("в")])
-    kinds = forms(owner) if owner else ()
-    return any(form.plural and form.case == "gen" for form in head) and not (kinds and kinds[0].kind == "NOUN")
+    return any(form.plural and form.case == "gen" for form in head) and not is_noun(owner)
 
 
 def _is_place(right: str) -> bool:

@@ -53,6 +53,9 @@ class Form:
     known: bool
 
 
+_NO_FORM = Form("", None, False, None, False, "", frozenset(), False)  # noqa: FBT003 - a record
+
+
 @cache
 def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
     from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - 0.1 s that Kazakh need not spend
@@ -76,8 +79,10 @@ def _parses(lower: str) -> Any:  # noqa: ANN401 - likewise
 
 @cache
 def forms(word: str) -> tuple[Form, ...]:
-    """Return the ways to take `word`, likeliest first; at least one."""
+    """Return the ways to take `word`, likeliest first; at least one, and () for no word."""
     lower = word.lower()
+    if not word:
+        return ()
     if lower in INDECLINABLE:
         gender = INDECLINABLE[lower]
         return tuple(Form("NOUN", case, plural, gender, False, lower, frozenset(), True)  # noqa: FBT003 - a record
@@ -118,10 +123,14 @@ def nouns(word: str) -> tuple[Form, ...]:
     return tuple(form for form in forms(word) if form.kind == "NOUN" and form.case)
 
 
+def likeliest(word: str) -> Form:
+    """Return the likeliest way to take `word`; one of no kind for no word."""
+    return next(iter(forms(word)), _NO_FORM)
+
+
 def is_noun(word: str) -> bool:
     """Tell whether `word` is likeliest a noun."""
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind == "NOUN"
+    return likeliest(word).kind == "NOUN"
 
 
 def adjectives(word: str) -> tuple[Form, ...]:

@@ -10,8 +10,8 @@ import re
 
 from zt_audio.language.grammar import Context
 from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import is_action, is_measure, looks_like_action, number_cases
+from zt_audio.language.ru.government import ACTIONS, DONE_TO, MEASURES, OF_BOTH, PREPOSITIONS, Cases
+from zt_audio.language.ru.left_context import is_action, looks_like_action, number_cases
 from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import Form, adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
@@ -200,7 +200,7 @@ def joined_cases(left: str) -> tuple[Cases, bool] | None:
         return ((case,), True) if case else None
     owned = (
         forms(owner)[0].lemma in RELATED | HAD | OF_BOTH
-        or is_measure(owner)
+        or owner in MEASURES
         or looks_like_action(owner)
         or is_action(owner, DONE_TO | ACTIONS)
     )

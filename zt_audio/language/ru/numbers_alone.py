@@ -13,8 +13,8 @@ from zt_audio.language.ru.clauses import (
     role_of_counted,
 )
 from zt_audio.language.ru.counting import NumberManner
-from zt_audio.language.ru.government import GIVING_VERBS, PREPOSITIONS, UNDERGO, Cases
-from zt_audio.language.ru.left_context import is_measure, number_cases
+from zt_audio.language.ru.government import GIVING_VERBS, MEASURES, PREPOSITIONS, UNDERGO, Cases
+from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import before, before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case, Gender, plural_kind
@@ -181,7 +181,7 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
         asked = ()  # «в результате столкновения 3 пострадали»
     elif is_noun(word) and forms(word)[0].lemma in _OF_PEOPLE:
         return NumberManner(unsayable=True)  # «жизни 3 ничего не угрожает»
-    elif is_noun(word) and asked == ("gen",) and not is_measure(word):
+    elif is_noun(word) and asked == ("gen",) and word not in MEASURES:
         if role_of_counted(left, right) != "subject":
             priced = number > _LARGEST_COUNT and forms(word)[0].lemma in _PRICED  # «доставка 5000»
             return NumberManner("nom" if priced else "gen")
@@ -232,7 +232,7 @@ def is_given(left: str) -> bool:
     «Свет вернули 45 из 60 домов»; but «выдали 45 из 60 справок».
     """
     word = last_word(left)
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     if any(form.kind == "NOUN" and form.case == "acc" for form in kinds):  # «раздали пайки 5 тыс. жителей»
         verb = last_word(before(left, word))
         return bool(verb) and forms(verb)[0].kind == "VERB" and forms(verb)[0].lemma in GIVING_VERBS
@@ -246,7 +246,7 @@ def _what_befalls(left: str, right: str) -> tuple[Form, ...]:
     """Return the verb beside a number alone that says what befalls people: «3 ранены», «погибли 2, ранены 5»."""
     behind = _WORD_BEHIND.match(right)
     word = behind.group(1) if behind else last_word(left) if _CLAUSE_ENDS.match(right) else ""
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     if not kinds or kinds[0].kind not in ("VERB", "PRTS") or kinds[0].lemma not in _BEFALLS:
         return ()
     acts = kinds[0].kind == "VERB" and takes_object(kinds)

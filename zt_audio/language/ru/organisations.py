@@ -160,7 +160,7 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
     if listed := listed_cases(left, right):
         return listed[0][0] if listed[1] else None  # «сотрудники полиции, ДЧС и акимата»
     word = last_word(left)
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     case = noun_cases(left)[0]
     if case == "prep" and word in ("в", "во", "на") and (_GOES_THERE.match(right) or _HANDED_IN.search(left)):
         return "acc"  # «в ЦОН обратились 40 человек»
@@ -219,7 +219,7 @@ def _has_task(right: str) -> bool:
 def is_several(left: str, right: str) -> bool:
     """Tell whether the words beside a body speak of several: «все АЗС», «произошли ДТП», «ОСИ получили деньги»."""
     word = last_word(left)
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     joined = bool(kinds) and (kinds[0].kind == "CONJ" or kinds[0].lemma in DATIVE_VERBS | CHARGING_VERBS)
     if joined or (word and is_clause_of_participle(kinds, before(left, word))):
         return False  # «полиция и ДЧС проводят рейд», «помогли ДЧС», «рейды, организованные ДЧС»

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS, UNDERGO
-from zt_audio.language.ru.left_text import before, last_word
-from zt_audio.language.ru.morphology import Form, forms, is_noun
+from zt_audio.language.ru.left_text import before, last_word, words_back
+from zt_audio.language.ru.morphology import Form, forms, is_noun, likeliest
 from zt_audio.language.tables import word_set
 
 # What people and places have: it owns also behind a preposition («о состоянии 2 пострадавших»).
@@ -61,7 +61,7 @@ _SHORT_NOUN = re.compile(r"(?<![\w.])(?:с|г|п|пос|ст|ул|пр|прос�
 def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
     """Tell whether what `head` names belongs to the noun that ends `left`."""
     word = last_word(left)
-    kinds = forms(word) if word else ()
+    kinds = forms(word)
     if word in ("минимум", "максимум"):
         return belongs_to_noun(head, before(left, word))  # «как минимум 5 домов»
     if not kinds or kinds[0].kind != "NOUN" or not any(form.plural and form.case == "gen" for form in head):
@@ -113,23 +113,19 @@ def tells_where_or_what(left: str, *, acts: bool) -> bool:
 
 def is_governed(left: str) -> bool:
     """Tell whether a preposition ends `left`, before adjectives and nouns of its phrase."""
-    for _ in range(_FAR):
-        word = last_word(left)
-        kinds = forms(word) if word else ()
-        if not kinds:
-            return False
-        if word in PREPOSITIONS or kinds[0].kind == "PREP":
-            return True
-        if kinds[0].kind not in ("ADJ", "NOUN"):
-            return False
-        left = before(left, word)
-    return False
+    beyond = (
+        (word, kinds[0].kind)
+        for word, kinds, _ in words_back(left, _FAR)
+        if word in PREPOSITIONS or kinds[0].kind not in ("ADJ", "NOUN")
+    )
+    word, kind = next(beyond, ("", ""))
+    return word in PREPOSITIONS or kind == "PREP"
 
 
 def is_in_state(left: str) -> bool:
     """Tell whether a state ends `left` that things are in: «под угрозой подтопления 5 домов» may go either way."""
     word = last_word(left)
-    return bool(word) and forms(word)[0].lemma in _STATES and is_governed(before(left, word))
+    return likeliest(word).lemma in _STATES and is_governed(before(left, word))
 
 
 def owns(left: str, word: str) -> bool:
@@ -137,7 +133,7 @@ def owns(left: str, word: str) -> bool:
     if not is_noun(word):
         return False
     noun = forms(word)[0]
-    if noun.case == "ins" and _is_done(last_word(before(left, word))):
+    if noun.case == "ins" and likeliest(last_word(before(left, word))).kind in ("PRTS", "VERB"):
         return False  # «обеспечены водой 62 дома»
     if noun.lemma in RELATED or (noun.lemma in _PLACES_OF and last_word(before(left, word)) in PREPOSITIONS):
         return True
@@ -146,15 +142,8 @@ def owns(left: str, word: str) -> bool:
 
 def is_person(left: str) -> bool:
     """Tell whether a person who is not in the dative ends `left`: «малыш», but not «малышу»."""
-    word = last_word(left)
-    kinds = forms(word)[:2] if word else ()
+    kinds = forms(last_word(left))[:2]
     return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].animate and all(form.case != "dat" for form in kinds)
-
-
-def _is_done(word: str) -> bool:
-    """Tell whether `word` says what is done by or with the noun behind it."""
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind in ("PRTS", "VERB")
 
 
 def is_in_place(left: str, word: str) -> bool:

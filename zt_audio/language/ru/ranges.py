@@ -16,7 +16,7 @@ from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.measure_case import counted_phrases, tells_where
-from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.morphology import Form, likeliest
 from zt_audio.language.ru.number_tokens import (
     DASH,
     SIGN,
@@ -137,8 +137,7 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str,
 def _is_asked(left: str) -> bool:
     """Tell whether a preposition or a verb asks a case that «от … до» cannot have: «ветер достигнет 23–28 м/с»."""
     word = last_word(left)
-    kinds = forms(word) if word else ()
-    governed = bool(kinds) and kinds[0].kind in ("VERB", "INFN", "GRND") and number_cases(left)[:1] in _OBLIQUE
+    governed = likeliest(word).kind in ("VERB", "INFN", "GRND") and number_cases(left)[:1] in _OBLIQUE
     return word in _ASKING or governed
 
 
@@ -185,8 +184,8 @@ def _is_of_order(head: tuple[Form, ...], left: str) -> bool:
     """«на 2–5 этажах», «жители 1–4 подъездов»; but «5–9 этажей» counts them."""
     if not head or not head[0].plural or not is_ordered(head, left):
         return False
-    owner = forms(last_word(left)) if last_word(left) else ()
-    return head[0].case != "gen" or bool(owner and owner[0].kind == "NOUN" and owner[0].animate)
+    owner = likeliest(last_word(left))
+    return head[0].case != "gen" or (owner.kind == "NOUN" and owner.animate)
 
 
 def _fits_from_to(last: Number, head: tuple[Form, ...], manner: NumberManner) -> bool:

@@ -11,7 +11,7 @@ import re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import likeliest
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
@@ -84,8 +84,7 @@ def _is_on_road(left: str, right: str) -> bool:
         return _ROAD_SPOKEN_OF.search(before + right[:_SIGHT]) is not None  # «забег на 10 км, на 5 км и на 1 км»
     if _ROAD_BEFORE.search(before[-_SIGHT:]) or not re.search(r"\w\s*$", before) or re.search(r"\d\s+$", before):
         return True
-    kinds = forms(last_word(before)) if last_word(before) else ()
-    return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in ("дтп", "авария", "пожар", "столкновение")
+    return likeliest(last_word(before)).lemma in ("дтп", "авария", "пожар", "столкновение")
 
 
 def _behind_road(match: re.Match[str], context: Context) -> Guess | None:

@@ -94,7 +94,7 @@ def _with_short_noun(first: int, last: int, short: str, left: str, *, plural: bo
 
 def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
     word = last_word(left)
-    before = nouns(word) if word else ()
+    before = nouns(word)
     behind = word.startswith(_NUMBERED_AFTER) or _is_ruler(left, before)
     asked = number_cases(left)
     head = tuple(form for form in head_forms(right) if OF_FEW not in form.traits)  # «II республиканские игры»

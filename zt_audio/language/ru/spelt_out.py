@@ -26,13 +26,13 @@ from zt_audio.language.ru.clip_forms import (
     agreeing_nouns,
     ways_of,
 )
-from zt_audio.language.ru.clips import CLIPS, Meant
+from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.cut_words import LEAST_PRICE, candidates, contracted, meant_by
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import forms, likeliest
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
@@ -170,10 +170,6 @@ def _clip_ways(match: re.Match[str], left: str) -> Iterator[Way]:
     return _ways(_key(match), left, right) if may_be_cut(_key(match), left, right) else iter(())
 
 
-def _is_adverb(word: str) -> bool:
-    return forms(word)[0].kind == "ADVB"
-
-
 def _is_cut(word: str) -> bool:
     """Tell whether `word` ends in a consonant, or lacks its middle, so that more is to follow."""
     return "-" in word or (word[-1] not in _ENDS_WORDS and bool(candidates(word)))
@@ -232,12 +228,6 @@ def _is_entrance(left: str, right: str) -> bool:
     return bool(_ENTRANCE_BEFORE.search(left)) and not over
 
 
-def _is_of_a_thing(left: str, _right: str) -> bool:
-    # «тренировка перенес», but «врач перенес»
-    subject = subject_before(left)
-    return subject is not None and not subject.animate
-
-
 def _governs_nothing(_left: str, right: str) -> bool:
     # «поиск отряд», but «поиск отряда»
     behind = WORD_BEHIND.match(right)
@@ -249,13 +239,10 @@ def _governs_nothing(_left: str, right: str) -> bool:
 
 _SPECIAL: dict[str, Callable[[str, str], bool]] = {
     "под": _is_entrance,
-    "перенес": _is_of_a_thing,
+    # «тренировка перенес», but «врач перенес»
+    "перенес": lambda left, _right: (subject := subject_before(left)) is not None and not subject.animate,
     **dict.fromkeys(AS_ADJECTIVES, _governs_nothing),
 }
-
-
-def _has_order(meant: tuple[Meant, ...]) -> bool:
-    return any(kind == "o" for kind, *_ in meant)
 
 
 def _ways(short: str, left: str, right: str) -> Iterator[Way]:
@@ -266,10 +253,13 @@ def _ways(short: str, left: str, right: str) -> Iterator[Way]:
         return  # «2 нед»
     told = _told(short, left, right)
     meant = (told,) if told else CLIPS[short]
-    if last_word(left) in PREPOSITIONS and all(kind == "w" and _is_adverb(word) for kind, word, _ in meant):
+    if last_word(left) in PREPOSITIONS and all(
+        kind == "w" and likeliest(word).kind == "ADVB" for kind, word, _ in meant
+    ):
         meant = ()  # «стою в оч»: no preposition governs «очень»
-    if number and (own := tuple(each for each in meant if each[0] == ("o" if _has_order(meant) else "n"))):
-        meant = own  # «в 5й больн», «2 подрост»
+    if number:  # «в 5й больн», «2 подрост»
+        wanted = "o" if any(kind == "o" for kind, *_ in meant) else "n"
+        meant = tuple(each for each in meant if each[0] == wanted) or meant
     ways: list[Way] = []
     for each in agreeing_nouns(meant, left):
         found = list(ways_of(each, left, right))

@@ -16,7 +16,7 @@ from zt_audio.language.ru.kinds import PERSON, SHORT, WARM, typed_as
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.morphology import forms, is_noun
+from zt_audio.language.ru.morphology import forms, is_noun, likeliest
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
@@ -174,8 +174,7 @@ def _model(match: re.Match[str], left: str, _right: str) -> str | None:
 
 def _clock(match: re.Match[str], left: str, _right: str) -> str | None:
     # «скорую вызвали 18.25»: no day, no month, and nothing that is measured
-    kinds = forms(last_word(left)) if last_word(left) else ()
-    return f"{match['hour']}:{match['minute']}" if kinds and kinds[0].kind == "VERB" else None
+    return f"{match['hour']}:{match['minute']}" if likeliest(last_word(left)).kind == "VERB" else None
 
 
 def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:

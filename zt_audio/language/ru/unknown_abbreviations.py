@@ -16,7 +16,7 @@ from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.morphology import begins_words, forms
+from zt_audio.language.ru.morphology import begins_words, forms, likeliest
 from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut
 from zt_audio.language.tables import word_set
 
@@ -125,8 +125,7 @@ def _stop(_: re.Match[str], context: Context) -> str | Unread:
 
 def _is_one_letter_word(word: str, context: Context) -> bool:
     if word in _END_NO_SENTENCE and _STOP.match(context.text, context.end):
-        kinds = forms(last_word(context.text[: context.start]) or word)
-        return bool(kinds) and kinds[0].kind == "NUMR"
+        return likeliest(last_word(context.text[: context.start]) or word).kind == "NUMR"
     return word.lower() in _ONE_LETTER_WORDS
 
 

@@ -40,7 +40,7 @@ def object_cases(left: str) -> Cases:
         while when := _WHEN.search(left, max(len(left) - _LONGEST_TIME, 0)):
             left, timed = left[: when.start()], True
         word = last_word(left)
-        kinds = forms(word) if word else ()
+        kinds = forms(word)
         if not kinds:
             return ()
         left = before(left, word)
@@ -67,20 +67,16 @@ def _leave_object(words: list[str]) -> bool:
     within = governed = False  # a phrase with a preposition; its noun is still to come
     for word in words:
         kinds = forms(word)
+        lady = kinds[0].kind == "ADJ" and kinds[0].gender == "f" and any(form.case == "dat" for form in kinds)
         if word in PREPOSITIONS or kinds[0].kind == "PREP":
             within = governed = True
         elif governed:
             governed = kinds[0].kind == "ADJ"
-        elif kinds[0].kind in ("ADVB", "PRCL") or kinds[0].case in ("dat", "ins") or _is_lady(kinds):
+        elif kinds[0].kind in ("ADVB", "PRCL") or kinds[0].case in ("dat", "ins") or lady:  # «потерпевшей»
             continue
         elif not within or not any(form.case == "gen" for form in kinds):
             return False
     return bool(words) and not governed
-
-
-def _is_lady(kinds: tuple[Form, ...]) -> bool:
-    """Tell whether an adjective may stand for a woman in the dative: «потерпевшей»."""
-    return kinds[0].kind == "ADJ" and kinds[0].gender == "f" and any(form.case == "dat" for form in kinds)
 
 
 def takes_object(kinds: tuple[Form, ...]) -> bool:
@@ -96,13 +92,13 @@ def has_object(kinds: tuple[Form, ...], left: str) -> bool:
     """
     word = last_word(left)
     verbs = [form for form in kinds if form.kind == "VERB" and "impr" not in form.traits]
-    found = tuple(form for form in (forms(word) if word else ()) if form.kind == "NOUN")
+    found = tuple(form for form in (forms(word)) if form.kind == "NOUN")
     if _OUT_OF.search(left):
         return False  # «из 3 взрослых и 2 детей спасли …»
     if not verbs or not found or found[0].lemma in TIMES or not any(form.case == "acc" for form in found):
         return False
     governed = last_word(before(left, word))
-    others = forms(governed) if governed else ()
+    others = forms(governed)
     if governed in PREPOSITIONS or (others and others[0].kind in ("ADJ", "NOUN", "PREP", "NUMR")):
         return False
     return not any(form.case == "nom" and may_act(form, verb) for form in found for verb in verbs)

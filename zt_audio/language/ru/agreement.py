@@ -27,7 +27,7 @@ from zt_audio.language.ru.counting import (
 )
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import before, before_list, last_word
+from zt_audio.language.ru.left_text import SIGHT, before, before_list, last_word
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.numbered_nouns import (
     DESIGNATED,
@@ -59,7 +59,6 @@ _PRICED = word_set("вход билет проезд цена стоимость
 _HUNDRED, _THOUSAND = 100, 1000
 _LAST_CLASS = 11
 _LARGE = 32  # «арбуз 120 дыня 200» are prices; so high only what is numbered goes
-_SIGHT = 200  # characters
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
 _PEOPLE_BEFORE = re.compile(
     r"(?<!\w)(?:двое|двоих|трое|троих|четверо|дет\w+|братья\w*|сёстры|сестры)(?:\s+[а-яё]+)?\s+\($"
@@ -109,7 +108,7 @@ def _as_name(left: str, right: str, head: tuple[Form, ...], more: re.Match[str] 
     apart = (
         own
         and more
-        and (is_named_before(left) or HOUSE_BEFORE.search(left[-_SIGHT:]))
+        and (is_named_before(left) or HOUSE_BEFORE.search(left[-SIGHT:]))
         and more.group().lstrip().startswith(",")
     )  # «кабинет 305, 3 этаж»
     if _NAME_BEHIND.match(right) and nouns(named) and {nouns(named)[0].lemma} & (DESIGNATED | PLACES_WITH_NUMBERS):
@@ -176,7 +175,7 @@ def _before_unchanged(number: int, noun: Form, left: str, right: str) -> NumberM
 
 def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     """Return the cases that `left` asks of a number before `head`: in a chain those of the number before it."""
-    chain = _CHAIN.search(left[-_SIGHT:])
+    chain = _CHAIN.search(left[-SIGHT:])
     counted = head_forms(chain["counted"]) if chain else ()
     if chain is None or not counted or not nouns(last_word(f"{chain['counted']} ")):
         return asked_cases(head, left, list_owner)
@@ -184,7 +183,7 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
         return asked_cases(head, left, list_owner)
     if counted[0].lemma in TELL_WHEN:
         return asked_cases(head, left, left)  # «с 5 ноября, 12 домов»
-    before = left[: max(len(left) - _SIGHT, 0) + chain.start()]
+    before = left[: max(len(left) - SIGHT, 0) + chain.start()]
     asked = _cases_in_chain(int(chain["number"]), counted, before)
     return asked_cases(head, left, list_owner) if asked and chain["gap"] == "" else asked
 

@@ -7,7 +7,7 @@ import re
 from zt_audio.language.ru.clauses import has_predicate, role_of_counted
 from zt_audio.language.ru.government import MEASURES, MONTH_NAMES, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import cases_of_sum, number_cases
-from zt_audio.language.ru.left_text import before, last_word, words_back
+from zt_audio.language.ru.left_text import SIGHT, before, last_word, words_back
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.noun_case import joined_cases, listed_cases
 from zt_audio.language.ru.numbers import plural_kind
@@ -29,14 +29,13 @@ _ON_ONE_OCCASION = word_set(
     "кататься плыть падать тонуть кричать звонить"
 )
 _NOTHING_BEHIND = re.compile(r"(?:\s+[а-яё]+){1,3}?\s+нет\s+[а-яё]")
-_SIGHT = 200  # characters
 
 
 def asked_cases(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     """Return the cases that `left` asks of a number before `head`; numbers before it are no part of `list_owner`."""
-    if head[0].lemma in TELL_WHEN and (age := _AGE.search(left[-_SIGHT:])):
+    if head[0].lemma in TELL_WHEN and (age := _AGE.search(left[-SIGHT:])):
         kind = plural_kind(int(age["number"]))
-        owner = left[: max(len(left) - _SIGHT, 0) + age.start()]
+        owner = left[: max(len(left) - SIGHT, 0) + age.start()]
         in_genitive = (kind, age["unit"]) in (("few", "лет"), ("one", "года"))  # «2 лет 4 месяцев»
         if in_genitive or (age["unit"] != "год" and belongs_to_noun(head_forms(" лет"), owner)):
             return ("gen",)
@@ -68,7 +67,7 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
 
 def _is_spoken_of(left: str) -> bool:
     """Tell whether «о» ends `left`, before adjectives: such a phrase tells neither where nor when."""
-    words = (word for word, kinds, _ in words_back(left, _SIGHT) if kinds[0].kind != "ADJ")
+    words = (word for word, kinds, _ in words_back(left, SIGHT) if kinds[0].kind != "ADJ")
     return next(words, "") in ("о", "об", "обо")
 
 

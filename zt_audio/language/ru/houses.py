@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.addresses import BEFORE_NUMBER, WITHOUT_STOP
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.letters import LETTERS
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
@@ -24,7 +24,6 @@ HOUSE = (
     rf"(?P<number>\d{{1,4}})(?:(?P<letter>[а-жк](?![\w.])|[аб](?={_ENDS})|[А-ЖК](?!\w)|{_APART})|{SPACE}?[«\"](?P<quoted>[а-жкА-ЖК])[»\"]|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
     rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жкА-ЖК])?)?(?![\w/])"
 )
-_SIGHT = 60  # characters
 _STREET_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|пр-к?т|просп|пер|мкр|б-р)\.?\s*(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+$"
 )
@@ -48,7 +47,7 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
 def _case(left: str) -> Case:
     """«у д. 5»; behind a street or a mark the house is a name: «ул. Абая д. 5»."""
     word = last_word(left)
-    named = not word or (word not in PREPOSITIONS and _STREET_BEFORE.search(left[-_SIGHT:]))
+    named = not word or (word not in PREPOSITIONS and _STREET_BEFORE.search(left[-NEAR:]))
     return "nom" if named else place_case(left)
 
 

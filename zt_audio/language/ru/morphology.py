@@ -207,14 +207,6 @@ def all_forms(word: str) -> tuple[str, ...]:
     return tuple(form.word for form in _analyzer().parse(word)[0].lexeme)
 
 
-def agreeing(word: str, gender: Gender) -> str:
-    """Return the verb or short form `word` as a subject of `gender` asks for it; as it is where it has no such form."""
-    parse = _analyzer().parse(word)[0]
-    wanted = {"sing"} if gender != "pl" and parse.tag.person else _agreement(gender)
-    found = parse.inflect(wanted)
-    return found.word if found else word
-
-
 @cache
 def in_plural(noun: str) -> str:
     """Return the nominative plural of the nominative `noun`; as it is where it has none."""
@@ -227,12 +219,6 @@ def conjugated(infinitive: str, *wanted: str) -> str | None:
     verb = next((parse for parse in _parses(infinitive) if parse.tag.POS == "INFN"), None)
     found = verb.inflect({*wanted}) if verb else None
     return str(found.word) if found else None
-
-
-def counted(noun: str, number: int) -> str:
-    """Return `noun` as `number` asks for it: 2 подъезда."""
-    found = _analyzer().parse(noun)[0].make_agree_with_number(number)
-    return str(found.word) if found else noun
 
 
 def _agreement(gender: Gender) -> set[str]:

@@ -12,7 +12,7 @@ from zt_audio.language.grammar import Context
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, MEASURES, OF_BOTH, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import is_action, looks_like_action, number_cases
-from zt_audio.language.ru.left_text import before, last_word
+from zt_audio.language.ru.left_text import SIGHT, before, last_word
 from zt_audio.language.ru.morphology import Form, adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED
@@ -85,7 +85,6 @@ _SAYING = word_set(
 )
 # People of a body that decline as adjectives
 OFFICERS = word_set("участковый дежурный патрульный постовой рядовой военнослужащий полицейский пожарный управляющий")
-_SIGHT = 200  # characters; what a noun depends on does not stand further away
 _CONJUNCTION = re.compile(r"(?:,?\s+а\s+также|,?\s+и|\s+или)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:\s+[а-яё]+){0,3}(?:\s*«[^«»]*»)?(?:,\s*[А-ЯЁа-яё\d][^,.;:!?]{1,40})*\s+и\s+(?:(?P<last>[а-яё]+)|\d)"
@@ -114,7 +113,7 @@ def noun_cases(left: str) -> Cases:
 
     Raises OpenCaseError where «и» may join the noun to either of two words.
     """
-    left = left[-_SIGHT:]
+    left = left[-SIGHT:]
     joined = next((match for pattern in _JOINED if (match := pattern.search(left))), None)
     if joined:
         return noun_cases(left[: joined.start()])

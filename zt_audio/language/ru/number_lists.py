@@ -11,7 +11,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import before_list, last_word
+from zt_audio.language.ru.left_text import NEAR, before_list, last_word
 from zt_audio.language.ru.morphology import Form, is_noun, nouns
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
@@ -26,7 +26,6 @@ from zt_audio.language.tables import DIGITS
 
 _ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую))?"
 _LONGEST = 40  # items; a longer list is read in pieces
-_SIGHT = 60  # characters; a street and its name
 _NEXT = re.compile(rf"\d+{SPACE}?,")
 _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
 
@@ -37,7 +36,7 @@ def _list(match: re.Match[str], context: Context) -> str | None:
     owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
     named = is_named_before(left) or before_list(left).rstrip().endswith("№")
     own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)
-    if own and (is_named_before(left) or HOUSE_BEFORE.search(left[-_SIGHT:])) and _NEXT.match(match["items"]):
+    if own and (is_named_before(left) or HOUSE_BEFORE.search(left[-NEAR:])) and _NEXT.match(match["items"]):
         return None  # «кабинет 204, 2-й этаж»
     if (
         named and not own and not (owned and names_loosely(last_word(left)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.left_text import SIGHT, last_word
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.tables import word_set
 
@@ -38,7 +38,6 @@ _NAMED_LOOSELY = word_set(
     "кабинет квартир корпус строени офис палат аудитори"
 )  # fmt: skip
 _LONGEST_ENDING = 3
-_SIGHT = 200  # characters
 # Settlements whose name goes on behind a number: «разъезд 82 Курылык»
 PLACES_WITH_NUMBERS = word_set("разъезд кордон зимовка село посёлок аул станция точка")
 PARTS = word_set("часть части частью частей частям частями частях")
@@ -46,7 +45,7 @@ PARTS = word_set("часть части частью частей частям �
 
 def is_ordered(head: tuple[Form, ...], left: str) -> bool:
     """Tell whether the noun is numbered in order, by itself or beside the word that ends `left`."""
-    if head[0].lemma == "смена" and _PUPILS.search(left[-_SIGHT:]):
+    if head[0].lemma == "смена" and _PUPILS.search(left[-SIGHT:]):
         return last_word(left) in ("в", "во")  # «дети учатся в 1 смену», but «цех работает в 1 смену»
     beside = _ORDERED_BESIDE.get(head[0].lemma, ())
     return head[0].lemma in _ORDERED or bool(beside and f"{last_word(left)} ".startswith(beside))

@@ -15,7 +15,7 @@ from zt_audio.language.ru.clauses import (
 from zt_audio.language.ru.counting import NumberManner
 from zt_audio.language.ru.government import GIVING_VERBS, MEASURES, PREPOSITIONS, UNDERGO, Cases
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import before, before_list, last_word
+from zt_audio.language.ru.left_text import NEAR, before, before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case, Gender, plural_kind
 from zt_audio.language.ru.owners import belongs_to_noun
@@ -45,7 +45,6 @@ HOUSE_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл|улиц\w*|проспект\w*|микрорайон\w*|переулк\w*)(?:\.\s*|\s+)[^,.:;]{2,40},\s*$",
     re.IGNORECASE,
 )
-_SIGHT = 60  # characters; a street and its name
 _LABEL = re.compile(r"(?P<noun>[а-яё]+)\s*[–—:]\s*$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—]")
 _STILL = re.compile(r"\s+(?:ещё|уже|только|лишь|всего)\s+$")
@@ -195,7 +194,7 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
     agrees = number % 100 not in _TEENS and number % 10 in (1, *_COLLECTIVES)
     owner = before_list(left)
     listed = owner.strip() != left[-len(owner) :].strip() and is_noun(last_word(owner))  # «автобусы 12 и 21 изменят»
-    if not agrees or listed or not (behind_verb or spoken_of) or HOUSE_BEFORE.search(left[-_SIGHT:]):
+    if not agrees or listed or not (behind_verb or spoken_of) or HOUSE_BEFORE.search(left[-NEAR:]):
         return NumberManner(asked[0] if asked else "nom")
     counted = group_before(left) or _people_before(left)
     if counted is None and not behind_verb and _DASH.match(right):

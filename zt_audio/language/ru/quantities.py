@@ -11,7 +11,7 @@ from zt_audio.language.ru.case_doubts import other_cases
 from zt_audio.language.ru.counting import NumberManner, say_number
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import (
@@ -40,9 +40,7 @@ _SHORT_NOUN = re.compile(r"\s+(?:тел(?!\.?:?\s*[\d+(])|упр|управл|д
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _TERM = re.compile(r"(?<!\w)(?:лиш[её]н|осужд|осудил|пригов|срок|стаж|возраст)\w*[^.!?]*$", re.IGNORECASE)
 _TERM_BEHIND = re.compile(r"\s+(?:(?:и\s+)?\d+\s+мес|лишени|ограничени|колони|условн|тюрьм|заключени|рождени)")
-_SIGHT = 60  # characters
 _FEW = 4
-_NEAR = 40  # characters
 _LONGEST_CODE = 6  # digits behind noughts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
@@ -71,7 +69,7 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
 def _measured(match: re.Match[str], number: Number, left: str, right: str) -> str | None:
     """Return a number with its unit in words; None where the case is open, or the language counts in another way."""
     phrases = counted_phrases(match)
-    if match["unit"] in ("г", "л") and (_TERM.search(left[-_SIGHT:]) or _TERM_BEHIND.match(right)):
+    if match["unit"] in ("г", "л") and (_TERM.search(left[-NEAR:]) or _TERM_BEHIND.match(right)):
         return None  # «2 г. лишения свободы» are years
     if is_open_distance(match, left, right) or (match["unit"] == "мес" and is_person(left)):
         return None  # «малыш 8 мес.»: eight months old, or for eight months
@@ -219,7 +217,7 @@ def _amperes(match: re.Match[str], context: Context) -> str | None:
     """«автомат на 16 А»: elsewhere a capital letter behind a number names a house or a class."""
     left = context.text[: match.start()]
     number = parsed(match["number"])
-    if number is None or not _CURRENT.search(left[-_NEAR:]):
+    if number is None or not _CURRENT.search(left[-NEAR:]):
         return None
     asked = number_cases(left)
     return number_and_noun(number, ("*ампер",), asked[0] if asked else "nom")

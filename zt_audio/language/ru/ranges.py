@@ -14,7 +14,7 @@ from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.counting import NumberManner, say_number
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.measure_case import counted_phrases, tells_where
 from zt_audio.language.ru.morphology import Form, likeliest
 from zt_audio.language.ru.number_tokens import (
@@ -62,7 +62,6 @@ _STREET_BEFORE = re.compile(
 _HOUSES_BEFORE = re.compile(r"(?<!\w)(?:д|дом\w*|кв|квартир\w*|№)\.?\s*№?\s*(?:\d+[а-я]?(?:/\d+)?(?:,\s*|\s+и\s+))+$")
 _MORE_RANGES = re.compile(rf"(?:(?:\s*,\s*|\s+и\s+)\d+(?:\s?{DASH}\s?\d+)?)+(?=\s+[а-яё])")
 _SPACED = re.compile(rf"{WRITTEN_NUMBER}{SPACE}[–—]{SPACE}{WRITTEN_NUMBER}")
-_SIGHT = 60  # characters; a street and its name
 
 
 def _range(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -147,7 +146,7 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     head = head_forms(right)
     if more and not is_of_study(head) and head:
         return ""  # «1–3 и 5–7 домов»
-    if is_named_before(left) or _HOUSES_BEFORE.search(left[-_SIGHT:]) or _STREET_BEFORE.search(left[-_SIGHT:]):
+    if is_named_before(left) or _HOUSES_BEFORE.search(left[-NEAR:]) or _STREET_BEFORE.search(left[-NEAR:]):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     listed = head and not (manner.in_order or number_cases(left)) and {form.case for form in head} <= {"nom", "acc"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import likeliest
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
@@ -37,7 +37,6 @@ _MEASURES_BEHIND = re.compile(r"\s+(?:от|выше|ниже|больше|мен
 _ON = word_set("на")
 # At these a place begins or ends; «около» and «после» are as often before a measure.
 _CASES: dict[str, Case] = {"на": "prep", "с": "gen", "со": "gen", "до": "gen", "от": "gen", "у": "gen", "к": "dat"}
-_SIGHT = 60  # characters
 
 
 def _mark(match: re.Match[str], context: Context) -> str | None:
@@ -81,15 +80,15 @@ def _is_on_road(left: str, right: str) -> bool:
     """Tell whether «на» begins a phrase of place: behind a road's name, a mark, or at the beginning of a sentence."""
     before = left[: left.rstrip().lower().rindex("на")]
     if re.search(r"(?:,|\sи)\s*$", before):
-        return _ROAD_SPOKEN_OF.search(before + right[:_SIGHT]) is not None  # «забег на 10 км, на 5 км и на 1 км»
-    if _ROAD_BEFORE.search(before[-_SIGHT:]) or not re.search(r"\w\s*$", before) or re.search(r"\d\s+$", before):
+        return _ROAD_SPOKEN_OF.search(before + right[:NEAR]) is not None  # «забег на 10 км, на 5 км и на 1 км»
+    if _ROAD_BEFORE.search(before[-NEAR:]) or not re.search(r"\w\s*$", before) or re.search(r"\d\s+$", before):
         return True
     return likeliest(last_word(before)).lemma in ("дтп", "авария", "пожар", "столкновение")
 
 
 def _behind_road(match: re.Match[str], context: Context) -> Guess | None:
     """«трасса М-32, 745 км»: where on the road something is; it may also be how long the road is."""
-    if not _ROAD_NAME.search(context.text[: match.start()][-_SIGHT:]):
+    if not _ROAD_NAME.search(context.text[: match.start()][-NEAR:]):
         return None
     return Guess(f"{ordinal(int(match['number']), 'nom')} километр{left_of_stop(match)}")
 

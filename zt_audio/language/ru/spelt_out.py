@@ -31,7 +31,7 @@ from zt_audio.language.ru.cut_words import LEAST_PRICE, candidates, contracted, 
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.left_text import SIGHT, last_word
 from zt_audio.language.ru.morphology import forms, likeliest
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
@@ -57,7 +57,6 @@ _VERB_BEFORE = re.compile(
     r"\w*(?:\s+\w+){0,3}\s+$",
     re.IGNORECASE,
 )
-_SIGHT = 200  # characters
 _PLACED = word_set("в во с со у из к от около возле")
 _CUT_BEFORE = re.compile(r"(?<![\w/.-])([а-яё]{2,}|[а-яё]/[а-яё])\s$")
 _ENDS_WORDS = frozenset("аеёиоуыэюяьй")
@@ -76,7 +75,7 @@ def spelt_out(text: str) -> list[Repair]:
     for start, stop, ways_at, ruled in sorted(_events(text), key=lambda event: event[0]):
         if start < done:
             continue
-        so_far = (left + text[done:start])[-_SIGHT:]
+        so_far = (left + text[done:start])[-SIGHT:]
         ways = tuple(dict.fromkeys(ways_at(so_far)))
         if len(ways) == 1 and ways[0][2]:
             back, typed, _ = ways[0]
@@ -94,7 +93,7 @@ def offered(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int, st
     """Yield what `cut` between `start` and `end` may be typed like, and how much before it: the likeliest first."""
     if cut in PREPOSITIONS:
         return
-    left, right = _without_cuts(text[max(0, start - _SIGHT) : start]), text[end : end + _SIGHT]
+    left, right = _without_cuts(text[max(0, start - SIGHT) : start]), text[end : end + SIGHT]
     yield from _in_turn(_offered_ways(cut, left, right))
 
 
@@ -160,13 +159,13 @@ def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]
 
 
 def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]:
-    written = typed(match, left, match.string[match.end() : match.end() + _SIGHT])
+    written = typed(match, left, match.string[match.end() : match.end() + SIGHT])
     if written is not None:
         yield 0, written, True
 
 
 def _clip_ways(match: re.Match[str], left: str) -> Iterator[Way]:
-    right = match.string[match.end() : match.end() + _SIGHT]
+    right = match.string[match.end() : match.end() + SIGHT]
     return _ways(_key(match), left, right) if may_be_cut(_key(match), left, right) else iter(())
 
 
@@ -176,7 +175,7 @@ def _is_cut(word: str) -> bool:
 
 
 def _cut_ways(match: re.Match[str], left: str) -> Iterator[Way]:
-    cut, right = match.group(), match.string[match.end() : match.end() + _SIGHT]
+    cut, right = match.group(), match.string[match.end() : match.end() + SIGHT]
     if "-" in cut:
         found, sure = contracted(*cut.split("-", 1)) if cut.split("-")[0] not in CONTRACTED else ((), False)
         yield from ((0, word, True) for word in found[:1] if sure)

@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.morphology import is_noun
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal
@@ -39,7 +39,6 @@ BEGINS_AT = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = 12
-_SIGHT = 60  # characters
 _WHOLE_MINUTES = frozenset({"00", "15", "30", "45"})
 _DAYS = {
     "пн": "*понедельник",
@@ -87,20 +86,20 @@ def _time(match: re.Match[str], context: Context) -> str | Unread | None:
 
 def _may_be_date(match: re.Match[str], left: str, right: str) -> bool:
     """Tell whether «с 15.11» may be a day as well as a time; another time beside it, or a part of the day, decides."""
-    begins = BEGINS_AT.search(left[-_SIGHT:]) and not left.rstrip().endswith(("—", "–", ":"))
+    begins = BEGINS_AT.search(left[-NEAR:]) and not left.rstrip().endswith(("—", "–", ":"))
     if (
         (last_word(left) not in _FROM_OR_UNTIL and not begins)
         or not 1 <= int(match["minute"]) <= _MONTHS
         or int(match["hour"]) == 0
     ):
         return False
-    return not (_OTHER_TIME.search(left[-_SIGHT:]) or _OTHER_TIME_BEHIND.match(right) or _PART_OF_DAY.match(right))
+    return not (_OTHER_TIME.search(left[-NEAR:]) or _OTHER_TIME_BEHIND.match(right) or _PART_OF_DAY.match(right))
 
 
 def _is_time(match: re.Match[str], left: str, right: str) -> bool:
     """Tell whether a number with a point or a hyphen is a time and no decimal or range."""
     whole_hour = match["minute"] == "00" and len(match["hour"]) > 1
-    timed = last_word(left) in _TIME_PREPOSITIONS or BEGINS_AT.search(left[-_SIGHT:]) is not None
+    timed = last_word(left) in _TIME_PREPOSITIONS or BEGINS_AT.search(left[-NEAR:]) is not None
     if match["mark"] != ".":
         return (timed or whole_hour) and match["minute"] in _WHOLE_MINUTES and bool(_ENDS_HERE.match(right))
     return (timed or whole_hour) and not _MEASURED.match(right)

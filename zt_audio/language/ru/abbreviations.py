@@ -8,7 +8,7 @@ from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, declined_adjective, forms
 from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
+from zt_audio.language.ru.number_tokens import any_short, by_key, capitals_of, key, left_of_stop
 from zt_audio.language.ru.organisations import is_several
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
@@ -141,9 +141,7 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
         return None  # these ask for a form of their own
     if short == "чел." and last_word(context.text[: match.start()]) in _FOR_EACH:
         said = "человека"  # «по 2 кг на чел.»
-    if match["short"][0].isupper():
-        said = said[0].upper() + said[1:]
-    return said + left_of_stop(match)
+    return capitals_of(match["short"], said) + left_of_stop(match)
 
 
 def _adjective(match: re.Match[str], context: Context) -> str | None:
@@ -156,10 +154,8 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
     short = key(match["short"]).lower()
     hot = short == "гор." and head[0].lemma in _HOT
     word = agreeing_adjective("горячий" if hot else _ADJECTIVE_OF[short], head, context.text[: match.start()])
-    if match["short"][0].isupper():
-        word = word[0].upper() + word[1:]
     so_called = "так " if short == "т.н." else ""
-    return f"{so_called}{word}{gap}"
+    return f"{so_called}{capitals_of(match['short'], word)}{gap}"
 
 
 def agreeing_adjective(adjective: str, head: tuple[Form, ...], left: str) -> str:
@@ -181,16 +177,13 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     case = noun_cases(left)[0]
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
     several = (short in _COUNTED and is_several(left, right)) or bool(owner and owner[0].plural and case == "gen")
-    said = declined(_NOUN_OF[short], case, plural=several)
-    if match["short"][0].isupper():
-        said = said[0].upper() + said[1:]
+    said = capitals_of(match["short"], declined(_NOUN_OF[short], case, plural=several))
     return Guess(said) if short == "т/с" and case != "nom" else said  # one or several: «виды т/с»
 
 
 def _contraction(match: re.Match[str], _: Context) -> str:
     """«кол-во», «мин-ву»: the ending tells the case."""
-    said = CONTRACTED[match["short"].lower()] + match["ending"]
-    return said[0].upper() + said[1:] if match["short"][0].isupper() else said
+    return capitals_of(match["short"], CONTRACTED[match["short"].lower()] + match["ending"])
 
 
 def _el(match: re.Match[str], context: Context) -> str | None:

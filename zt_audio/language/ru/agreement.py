@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from zt_audio.language.ru.asked_cases import TELL_WHEN, asked_cases, asked_in_clause
 from zt_audio.language.ru.case_doubts import goes_whither, other_cases
-from zt_audio.language.ru.clauses import predicate_behind
 from zt_audio.language.ru.counting import (
     NUMBER_ENDS,
     NumberManner,
@@ -26,7 +25,7 @@ from zt_audio.language.ru.counting import (
     uncounted,
 )
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_context import number_case, number_cases
 from zt_audio.language.ru.left_text import SIGHT, before, before_list, last_word
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.numbered_nouns import (
@@ -120,7 +119,7 @@ def _as_name(left: str, right: str, head: tuple[Form, ...], more: re.Match[str] 
 
 def _before_noun(number: int, head: tuple[Form, ...], asked: Cases, left: str, right: str) -> NumberManner:
     """Return how a number is said that `head` follows at once."""
-    if _isuncounted(number, head, left, right):
+    if _isuncounted(number, head, left):
         return manner_alone(number, left, right)
     if special := _before_special(number, head, left, right):
         return special
@@ -142,7 +141,7 @@ def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str
     return bool({"nom", "acc"} & set(other_cases("people", manner.case, left, right)) - {manner.case})
 
 
-def _isuncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> bool:
+def _isuncounted(number: int, head: tuple[Form, ...], left: str) -> bool:
     """Tell whether `head` belongs to what is said of the number: «1 восстановлению не подлежит»."""
     lemma = head[0].lemma
     if likeliest(last_word(left)).lemma in _PRICED and not any(form.case == "gen" for form in head):
@@ -152,8 +151,6 @@ def _isuncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> 
         return lemma not in DESIGNATED and not is_ordered(head, left)  # «картошка 250 лук 180»
     if any(form.plural or form.case not in ("dat", "ins") for form in head) or number_cases(left):
         return False
-    if plural_kind(number) == "one":
-        return lemma.endswith(("ение", "ание")) and predicate_behind(right) is not None
     return not (is_ordered(head, left) or lemma in DESIGNATED)
 
 
@@ -181,8 +178,6 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
         return asked_cases(head, left, list_owner)
     if chain["gap"] == "" and (head[0].lemma in TELL_WHEN or counted[0].lemma in TELL_WHEN or counted[0].animate):
         return asked_cases(head, left, list_owner)
-    if counted[0].lemma in TELL_WHEN:
-        return asked_cases(head, left, left)  # «с 5 ноября, 12 домов»
     before = left[: max(len(left) - SIGHT, 0) + chain.start()]
     asked = _cases_in_chain(int(chain["number"]), counted, before)
     return asked_cases(head, left, list_owner) if asked and chain["gap"] == "" else asked
@@ -205,8 +200,7 @@ def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) 
         return NumberManner(unsayable=True)  # «50 метр.»
     if SUBSTANTIVE not in head[0].traits or any(form.plural for form in head):
         return None
-    asked = number_cases(left)
-    return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
+    return NumberManner(number_case(left), unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
 
 
 def _lacks_owner(number: int, manner: NumberManner, asked: Cases, left: str, counted: Form) -> bool:
@@ -251,8 +245,6 @@ def _shared(left: str, number: int, more: str, head: tuple[Form, ...], asked: Ca
     last = int(link["last"]) if link else number
     spans = link is not None and link["to"] is not None
     manner = _agreeing(last, head, number_cases(last_left) if spans else asked, last_left)
-    if manner.without_singular:
-        return manner
     case = asked[0] if spans and asked else "nom" if spans else manner.case
     if asked == PREPOSITIONS["по"] and manner.case == "acc" and not manner.in_order and plural_kind(number) == "one":
         case = "dat"  # «по одному, два и три человека»

@@ -12,9 +12,10 @@ import re
 from typing import Literal
 
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS, UNDERGO
-from zt_audio.language.ru.morphology import Form, forms, nouns
+from zt_audio.language.ru.morphology import Form, forms, likeliest, nouns
 from zt_audio.language.ru.numbers import Gender
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.verb_objects import may_act
 from zt_audio.language.tables import word_set
 
 Role = Literal["subject", "owned", "open"]
@@ -52,7 +53,9 @@ def role_of_counted(left: str, right: str) -> Role:
     )
     if predicate is None:
         return "open"
-    if _is_impersonal(predicate, words[at + 1 :]) or _is_another_counted(behind):
+    infinitive = any(likeliest(word).kind == "INFN" for word in words[at + 1 : at + 4])
+    impersonal = infinitive and predicate.kind == "PRTS" and predicate.gender == "n"  # «решено начать работы»
+    if impersonal or _is_another_counted(behind):
         return "owned"
     undergoes = predicate.lemma in UNDERGO
     last = at if undergoes else len(words)  # «5 школ получили автобусы»: what stands behind is the object
@@ -62,12 +65,6 @@ def role_of_counted(left: str, right: str) -> Role:
         return "owned"  # «закрыта»: of something else
     active = predicate.kind == "VERB" and "tran" in predicate.traits
     return "open" if active and not undergoes else "subject"
-
-
-def _is_impersonal(predicate: Form, behind: list[str]) -> bool:
-    """Tell whether nothing is said of a thing: «решено начать работы»."""
-    infinitive = any(forms(word) and forms(word)[0].kind == "INFN" for word in behind[:3])
-    return predicate.kind == "PRTS" and predicate.gender == "n" and infinitive
 
 
 def has_predicate(text: str) -> bool:
@@ -118,11 +115,7 @@ def _may_be_subject(words: list[str], index: int, predicate: Form) -> bool:
     owner = forms(words[index - 1]) if index and words[index - 1] else ()
     if owner and owner[0].kind == "NOUN" and any(form.case == "gen" for form in forms(word)):
         return False  # «личности погибших», «в ходе проверки документов»
-    return any(form.plural == predicate.plural and _same_gender(form, predicate) for form in kinds)
-
-
-def _same_gender(noun: Form, predicate: Form) -> bool:
-    return noun.plural or predicate.gender in (None, noun.gender)
+    return any(may_act(form, predicate) for form in kinds)
 
 
 def group_before(left: str) -> Form | None:

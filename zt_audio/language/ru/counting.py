@@ -114,7 +114,9 @@ def is_numbered(number: int, head: tuple[Form, ...], left: str, word: str) -> bo
         return True
     if owns(left, word) and head[0].lemma in DESIGNATED and plural_kind(number) == "few" and _is_of_one(head):
         return True
-    return is_ordered(head, left) and (_is_first(number, head) or owns(left, word))
+    # «1 этаж», «за 2 полугодие»: the noun stands in the singular of its own
+    own = plural_kind(number) == "one" or all(form.case != "gen" for form in head)
+    return is_ordered(head, left) and (own or owns(left, word))
 
 
 def beside_noun(head: tuple[Form, ...], left: str, word: str) -> NumberManner | None:
@@ -152,8 +154,3 @@ def is_each(word: str) -> bool:
 def uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> set[Case]:
     """Return the cases in which the noun can only be numbered in order."""
     return {manner.case for manner in ordering} - {manner.case for manner in counting}
-
-
-def _is_first(number: int, head: tuple[Form, ...]) -> bool:
-    """«1 этаж», «за 2 полугодие»: the noun stands in the singular of its own."""
-    return plural_kind(number) == "one" or all(form.case != "gen" for form in head)

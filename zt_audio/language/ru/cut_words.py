@@ -139,7 +139,9 @@ class _Place:
             return self._adjective() - 10 * (kind == "b")
         if kind == "p" and self._has_object:
             return -14  # «воду откл» is no «отключена»
-        return self._adverb() if kind == "w" and forms(word)[0].kind != "VERB" else self._verb(word)
+        if kind == "w" and forms(word)[0].kind != "VERB":
+            return -20 if self._governed or self._number else -2
+        return self._verb(word)
 
     def licenses(self, kind: str, cut: str) -> bool:
         """Tell whether the words beside `cut` leave a word of `kind` and one form of it, and none is cut short too."""
@@ -185,9 +187,6 @@ class _Place:
             return fit + 4 + 8 * self._says + 4 * ("impf" in forms(word)[0].traits)
         asked = self._before in INFINITIVE_BEFORE or self._has_object
         return fit + (12 if self._before == "не" else 8 if asked else -4)
-
-    def _adverb(self) -> int:
-        return -20 if self._governed or self._number else -2
 
 
 def _is_everyday(cut: str, kind: str) -> bool:

@@ -43,7 +43,6 @@ _FROZEN = re.compile(r"[А-ЯЁA-Z]{2,}\d*|\w+\.|[^\W\d]+-[^\W\d]\.?|мкр|рз
 _PASSED_OVER = re.compile(r"№|\d+[а-яё]?|[а-яё]+/[а-яё]+")  # «№ 56 школа», «ж/д вокзал»
 # Kinds of places in the classifier of settlements that the dictionary takes for surnames, or does not have
 KINDS_OF_PLACES = frozenset({"кордон", "кашара", "подхоз", "селхоз", "сельхоз"})
-_PERSON = frozenset({"Name", "Surn", "Patr"})
 
 
 def russian_form(name: str, case: str) -> str:
@@ -75,7 +74,9 @@ def _phrase(name: tuple[str, ...], case: Case) -> list[str] | None:
     head = find_head(name)
     if head is None or _is_strange(name, head):
         return None
-    declined = [*(_agreeing(word, case, head) for word in name[: head.at]), _declined_head(name[head.at], case, head)]
+    own = _noun(name[head.at], case, plural=head.plural) if head.kind == "noun" else name[head.at]
+    agreeing = name[: head.at + (head.kind == "adjective")]
+    declined = [*(_agreeing(word, case, head) for word in agreeing), *([own] if head.kind != "adjective" else [])]
     said = [word for word in declined if word]
     return [*said, *_tail(name, head, case)] if len(said) == len(declined) else None
 
@@ -119,12 +120,6 @@ def _adjective(word: str, case: Case) -> str | None:
     gender = adjective_gender(word)
     sure = _SURELY_ADJECTIVE.search(word) or any(form.known for form in adjectives(word))
     return declined_adjective(word, case, gender) if gender and sure else None
-
-
-def _declined_head(word: str, case: Case, head: Head) -> str | None:
-    if head.kind == "frozen":
-        return word
-    return _agreeing(word, case, head) if head.kind == "adjective" else _noun(word, case, plural=head.plural)
 
 
 def _agreeing(word: str, case: Case, head: Head) -> str | None:
@@ -217,23 +212,17 @@ def _adjective_before(words: tuple[str, ...], at: int, gender: Gender | None) ->
 def _as_head(word: str, at: int, gender: Gender | None) -> Head | None:
     if word.lower() in INDECLINABLE or town(word, "nom"):
         return Head(at, gender or "m")
-    if adjective_gender(word) and not _is_noun_alone(word):
+    # «магазин» ends like an adjective, but the dictionary has it as a noun alone
+    alone = any(form.known for form in nouns(word)[:1]) and not any(form.known for form in adjectives(word))
+    if adjective_gender(word) and not alone:
         return None
-    found = sorted((form for form in nouns(word) if form.case == "nom" and _fits(form, gender)), key=_is_plural)
+    found = sorted(
+        (form for form in nouns(word) if form.case == "nom" and _fits(form, gender)), key=lambda form: form.plural
+    )
     if not found:
         return None
     form = found[0]
     return Head(at, "pl" if form.plural else form.gender or "m", plural=form.plural, animate=form.animate)
-
-
-def _is_noun_alone(word: str) -> bool:
-    """«магазин» ends like an adjective, but the dictionary has it as a noun alone."""
-    found = nouns(word)
-    return bool(found) and found[0].known and not any(form.known for form in adjectives(word))
-
-
-def _is_plural(form: Form) -> bool:
-    return form.plural
 
 
 def _fits(form: Form, gender: Gender | None) -> bool:
@@ -247,15 +236,13 @@ def is_frozen(word: str) -> bool:
 
 def is_person(word: str) -> bool:
     """Tell whether `word` is a person's name."""
-    found = nouns(word)
-    person = word[:1].isupper() and bool(found) and bool(_PERSON & found[0].traits)
-    return person and word.lower() not in KINDS_OF_PLACES
+    named = any({"Name", "Surn", "Patr"} & form.traits for form in nouns(word)[:1])
+    return named and word[:1].isupper() and word.lower() not in KINDS_OF_PLACES
 
 
 def is_nominative(word: str) -> bool:
     """Tell whether `word` is likeliest a noun or adjective in the nominative."""
-    found = [*nouns(word), *adjectives(word)]
-    return bool(found) and found[0].case == "nom"
+    return any(form.case == "nom" for form in (*nouns(word), *adjectives(word))[:1])
 
 
 def _ordinal_gender(word: str) -> Gender | None:

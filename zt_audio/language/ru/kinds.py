@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_context import number_case
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import is_noun
@@ -137,8 +137,7 @@ def _counted(phrase: str, match: re.Match[str], left: str) -> str:
     if "-" in number:
         return f"{number.replace('-', '–')} {counted(phrase, 5, 'nom')}"
     whole, _, fraction = number.lstrip("+-").replace(".", ",").partition(",")
-    asked = number_cases(left)
-    noun = declined(phrase, "gen") if fraction else counted(phrase, int(whole), asked[0] if asked else "nom")
+    noun = declined(phrase, "gen") if fraction else counted(phrase, int(whole), number_case(left))
     return f"{match['sign'] or ''}{number} {noun}"
 
 

@@ -9,7 +9,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, by_key, key
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
@@ -62,9 +62,8 @@ _BEFORE_CODE = re.compile(r"\s*(?:КоАП|УК|УПК)")
 
 
 def _reference(match: re.Match[str], context: Context) -> str:
-    written = re.sub(r"[.\s]", "", match["level"])
-    written = written.lower()
-    level = next((single for double, single in _DOUBLED.items() if _is_double(double, match["level"].lower())), written)
+    written = re.sub(r"[.\s]", "", match["level"]).lower()
+    level = by_key(_DOUBLED).get(key(match["level"]).lower().removesuffix("."), written)
     doubled = level != written
     if doubled and level == "п" and ")" in match["items"]:
         level = "подп"  # sub-points are numbered «1)»
@@ -78,10 +77,6 @@ def _reference(match: re.Match[str], context: Context) -> str:
         gender = gender_of(phrase)
         return f"{noun} с {ordinal(int(span['first']), 'gen', gender)} по {ordinal(int(span['last']), 'acc', gender)}"
     return f"{noun} {re.sub(_ITEM, lambda item: _item(item.group(), level, case), match['items'])}"
-
-
-def _is_double(double: str, written: str) -> bool:
-    return re.sub(r"\s", "", double) == re.sub(r"\s", "", written).removesuffix(".")
 
 
 def _case(left: str, height: int) -> Case:

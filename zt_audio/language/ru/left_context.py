@@ -25,6 +25,7 @@ from zt_audio.language.ru.government import (
 )
 from zt_audio.language.ru.left_text import NUMBER, NUMBER_LIST, SIGHT, before, last_word, words_back
 from zt_audio.language.ru.morphology import Form, forms, is_noun, likeliest
+from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.verb_objects import FAR, has_object, may_act, object_cases, takes_object
 from zt_audio.language.tables import word_set
 
@@ -90,6 +91,11 @@ _IMPERSONAL = word_set("удалось удаётся удастся пришл�
 def number_cases(left: str) -> Cases:
     """Return the cases that `left` asks of a number right after it; () where it asks nothing."""
     return _number_cases(left[-SIGHT:])
+
+
+def number_case(left: str) -> Case:
+    """Return the likeliest case that `left` asks of a number; the nominative where it asks nothing."""
+    return next(iter(number_cases(left)), "nom")
 
 
 @lru_cache(maxsize=256)  # several rules ask this of one place

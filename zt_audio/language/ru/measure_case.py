@@ -62,7 +62,7 @@ def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
         number = parsed(match["number"])
         return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"
-    if asked == ("ins",) and _counts_people(match, right) and not _preposed(left):
+    if asked == ("ins",) and _counts_people(match, right) and last_word(left) not in PREPOSITIONS:
         asked = ()  # «пользуются 90 % жителей»
     if not asked and _counts_people(match, right) and is_given(left):
         return "dat"  # «пенсии проиндексированы 2,1 млн пенсионеров»
@@ -71,7 +71,8 @@ def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
         return "gen"
     if tells_where(match, left, right):
         return "acc" if match["unit"] in COUNTED_BODIES and goes_whither(left) else "prep"
-    if phrase in DURATIONS and asked in ((), ("acc",)) and not _preposed(left) and (lasts := _case_of_duration(left)):
+    lasting = phrase in DURATIONS and asked in ((), ("acc",)) and last_word(left) not in PREPOSITIONS
+    if lasting and (lasts := _case_of_duration(left)):
         return lasts
     named = match.groupdict().get("sign") == "±"  # «отклонение ±10 %» names it, whatever stands before
     return asked[0] if asked and not named else "nom"
@@ -87,10 +88,6 @@ def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -
     living = asked in _ACCUSATIVES and match["number"] in ("2", "3", "4") and is_animate(phrases[0])
     more = last_word(left) == "на" and (_MORE.match(right) or _GROWN.search(left))
     return bool(owned or summed or priced or (living and not more))
-
-
-def _preposed(left: str) -> bool:
-    return last_word(left) in PREPOSITIONS
 
 
 def _case_of_duration(left: str) -> Case | None:

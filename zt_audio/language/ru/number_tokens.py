@@ -53,6 +53,11 @@ def left_of_stop(match: re.Match[str]) -> str:
     return " " if re.match(r"\w", text[end:]) else ""
 
 
+def capitals_of(written: str, said: str) -> str:
+    """Return `said` with a capital letter where `written` has one."""
+    return said[0].upper() + said[1:] if written[0].isupper() else said
+
+
 def by_key(table: Mapping[str, str]) -> dict[str, str]:
     """Return `table` under its shorts without spaces, for a match of `any_short` of its keys; see `key`."""
     return {key(short): said for short, said in table.items()}

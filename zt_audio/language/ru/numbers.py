@@ -94,13 +94,10 @@ def cardinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: 
     if number == 0:
         return _form(_FORMS[0], case)
     words = [_group(number // 1000**power % 1000, power, case) for power in (4, 3, 2, 1)]
-    words.append(_below_thousand(number % 1000, case, gender, animate=animate and _is_living(number)))
+    # «тысячу одного водителя», but «тысячу два водителя»
+    living = animate and (number < 1000 or plural_kind(number) == "one")  # noqa: PLR2004 - a group
+    words.append(_below_thousand(number % 1000, case, gender, animate=living))
     return " ".join(word for word in words if word)
-
-
-def _is_living(number: int) -> bool:
-    """Tell whether the end of `number` is said as of living beings: «тысячу одного водителя», «тысячу два водителя»."""
-    return number < 1000 or plural_kind(number) == "one"  # noqa: PLR2004 - a group
 
 
 def in_portions(said: str, number: int) -> str:

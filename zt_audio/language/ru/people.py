@@ -11,7 +11,7 @@ from zt_audio.language.ru.forms import is_person
 from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.morphology import declined_adjective, forms
 from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import any_short
+from zt_audio.language.ru.number_tokens import any_short, capitals_of
 from zt_audio.language.ru.numbers import CASES, Case, Gender
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import heads
@@ -92,8 +92,8 @@ def _rank(match: re.Match[str], context: Context) -> str | None:
     if not named and not behind.startswith(_SERVICE):
         return None
     phrase = _OF_KEY[re.sub(r"[.\s]", "", match["short"]).lower()]
-    said = declined(phrase, _case_of_rank(context.text[: match.start()], behind if named else ""))
-    return said[0].upper() + said[1:] if match["short"][0].isupper() else said
+    case = _case_of_rank(context.text[: match.start()], behind if named else "")
+    return capitals_of(match["short"], declined(phrase, case))
 
 
 _GIVEN = re.compile(r"(?:вруч|выда|переда|присво|подар|объяв)\w*\s+(?:[а-яё]+\s+){1,3}$", re.IGNORECASE)
@@ -104,7 +104,7 @@ def _case_of_rank(left: str, surname: str) -> Case:
     if _GIVEN.search(left[-_SIGHT:]):
         return "dat"  # «вручили грамоту ст. серж. полиции»
     asked = noun_cases(left)
-    own = {form.case for form in forms(surname) if form.case} if surname else set()
+    own = {form.case for form in forms(surname) if form.case}
     return next((case for case in asked if not own or case in own), asked[0])
 
 
@@ -120,8 +120,7 @@ def _acting(match: re.Match[str], context: Context) -> str | Guess:
     case = noun_cases(left)[0]
     genders = _genders(f"{_CLAUSE.split(left)[-1]} {_CLAUSE.split(right)[0]}") if case == "nom" else set()
     gender: Gender = "f" if genders == {"f"} else "m"
-    said = f"{declined_adjective('исполняющий', case, gender, animate=True)} обязанности"
-    said = said[0].upper() + said[1:] if match.group()[0].isupper() else said
+    said = capitals_of(match.group(), f"{declined_adjective('исполняющий', case, gender, animate=True)} обязанности")
     return said if genders == {"m"} else Guess(said)
 
 
@@ -141,30 +140,17 @@ def _initials_behind(match: re.Match[str], context: Context) -> str | Guess | No
 
 def _full_name(match: re.Match[str], context: Context) -> str | None:
     """Return the name that staff taught, or that the region knows, in the case of the written surname."""
-    surname, left = match["surname"], context.text[: match.start()]
+    surname, initials, left = match["surname"], match["initials"], context.text[: match.start()]
     for ending, nominative in _NOMINATIVES:
         if not surname.endswith(ending):
             continue
         base = surname.removesuffix(ending) + nominative
-        said = _taught(match["initials"], base, surname, left, context) or _known(
-            match["initials"], base, surname, left
-        )
-        if said:
-            return said
+        entry = context.lexicon.person(initials, base)
+        known = (name for name in _KNOWN if initials == f"{name[0]}." and name.endswith(f" {base}"))
+        full = entry.spoken if entry else next(known, "")
+        if full and (case := _case_of(surname, base, left)):
+            return (entry and entry.forms.get(case)) or person(full, case)
     return None
-
-
-def _taught(initials: str, base: str, surname: str, left: str, context: Context) -> str | None:
-    """Return staff's own full name in the case of the written surname."""
-    entry = context.lexicon.person(initials, base)
-    case = _case_of(surname, base, left) if entry else None
-    return (entry.forms.get(case) or person(entry.spoken, case)) if entry and case else None
-
-
-def _known(initials: str, base: str, surname: str, left: str) -> str | None:
-    full = next((name for name in _KNOWN if initials == f"{name[0]}." and name.endswith(f" {base}")), None)
-    case = _case_of(surname, base, left) if full else None
-    return person(full, case) if full and case else None
 
 
 def _case_of(surname: str, base: str, left: str) -> Case | None:

@@ -10,7 +10,7 @@ from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.case_doubts import other_cases
 from zt_audio.language.ru.counting import NumberManner, say_number
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_context import number_case, number_cases
 from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
 from zt_audio.language.ru.morphology import forms
@@ -56,7 +56,8 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if set(number.fraction) == {"0"} and is_money(phrases, right):
         number = Number(number.whole)  # «10 000,00 тенге»
-    if not phrases and _is_no_decimal(match["number"], number) and not _is_measured(right):
+    measured = bool(phrases) or any(form.case == "gen" for form in head_forms(right))  # «1.5 процента»
+    if not measured and _is_no_decimal(match["number"], number):
         return Unread("unreadable-token")
     said = _measured(match, number, left, right) if phrases else _bare(number, left, right)
     if not said:
@@ -87,11 +88,6 @@ def _is_no_decimal(written: str, number: Number) -> bool:
     return bool(_CLOCK.fullmatch(written) or _DAY.fullmatch(written)) or ("." in written and named)
 
 
-def _is_measured(right: str) -> bool:
-    """Tell whether a noun follows that a decimal number measures: «процента», «метров»."""
-    return any(form.case == "gen" for form in head_forms(right))
-
-
 def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | Unread | None:
     """Read zeros in front: «05 мин» is five minutes; without a unit they are said («код 007»)."""
     if not written.isdecimal() or not written.startswith("0"):
@@ -118,12 +114,10 @@ def alone(number: Number, case: Case, phrase: str) -> str:
         return collective(number.whole, case) or cardinal(number.whole, case)
     if number.is_one_and_a_half:
         return one_and_a_half(case, gender)
-    return decimal(number.whole, number.fraction, case) if number.fraction else _counting(number.whole, case, phrase)
-
-
-def _counting(number: int, case: Case, phrase: str) -> str:
-    living = plural_kind(number) == "one" and is_animate(phrase)  # «за одного человека», but «на два человека больше»
-    return cardinal(number, case, gender_of(phrase), animate=living)
+    if number.fraction:
+        return decimal(number.whole, number.fraction, case)
+    living = plural_kind(number.whole) == "one" and is_animate(phrase)  # «за одного человека», «на два человека больше»
+    return cardinal(number.whole, case, gender, animate=living)
 
 
 def _noun(number: Number, phrase: str, case: Case) -> str:
@@ -219,8 +213,7 @@ def _amperes(match: re.Match[str], context: Context) -> str | None:
     number = parsed(match["number"])
     if number is None or not _CURRENT.search(left[-NEAR:]):
         return None
-    asked = number_cases(left)
-    return number_and_noun(number, ("*ампер",), asked[0] if asked else "nom")
+    return number_and_noun(number, ("*ампер",), number_case(left))
 
 
 RULES = (

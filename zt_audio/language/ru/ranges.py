@@ -13,7 +13,7 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.counting import NumberManner, say_number
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_context import number_case, number_cases
 from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.measure_case import counted_phrases, tells_where
 from zt_audio.language.ru.morphology import Form, likeliest
@@ -54,7 +54,6 @@ _ASKING = frozenset(PREPOSITIONS) | {
 }  # behind these no «от … до» fits
 
 
-_OBLIQUE = (("gen",), ("dat",), ("ins",))
 _STREET_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл)(?:\.\s*|\s+)[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?$"
 )
@@ -82,16 +81,12 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
         said = _with_noun(first, last, phrases, left, where=tells_where(match, left, right))
     else:
         apart = " " in match.group() and bool(first.fraction) != bool(last.fraction)  # «сметана 0,5 - 900»
-        said = "" if apart or _is_listed(match, left, right) else _bare(first, last, left, right)
+        # the dash may stand for words that are left out: «в 1 смену учатся 820 детей, во 2 — 410»
+        listed = _SPACED.fullmatch(match.group()) and last_word(left) in PREPOSITIONS and not head_forms(right)
+        said = "" if apart or listed else _bare(first, last, left, right)
     if number_cases(left) == PREPOSITIONS["по"]:
         said = in_portions(in_portions(said, first.whole), last.whole)
     return SIGNS[match["sign"] or ""] + said + left_of_stop(match) if said else Unread("unreadable-token")
-
-
-def _is_listed(match: re.Match[str], left: str, right: str) -> bool:
-    """Tell whether the dash may stand for words that are left out: «в 1 смену учатся 820 детей, во 2 — 410»."""
-    spaced = _SPACED.fullmatch(match.group()) is not None
-    return spaced and last_word(left) in PREPOSITIONS and not head_forms(right)
 
 
 def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[str, ...], word: str) -> str | Unread:
@@ -111,8 +106,7 @@ def _both_signed(first: Number, last: Number, match: re.Match[str], context: Con
     left, right = context.text[: match.start()], context.text[match.end() :]
     phrases, sign = counted_phrases(match), SIGNS[match["sign"]]
     if phrases:
-        asked = number_cases(left)
-        case: Case = asked[0] if asked else "nom"
+        case = number_case(left)
         return sign + _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
     manner = _manner(last, left, right, head_forms(right))
     return sign + _joined(_in_manner(first, manner), _in_manner(last, manner))
@@ -136,7 +130,7 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str,
 def _is_asked(left: str) -> bool:
     """Tell whether a preposition or a verb asks a case that «от … до» cannot have: «ветер достигнет 23–28 м/с»."""
     word = last_word(left)
-    governed = likeliest(word).kind in ("VERB", "INFN", "GRND") and number_cases(left)[:1] in _OBLIQUE
+    governed = likeliest(word).kind in ("VERB", "INFN", "GRND") and number_case(left) in ("gen", "dat", "ins")
     return word in _ASKING or governed
 
 
@@ -150,7 +144,8 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     listed = head and not (manner.in_order or number_cases(left)) and {form.case for form in head} <= {"nom", "acc"}
-    if listed or manner.unsayable or (manner.in_order and not _is_numbered(head, left)):
+    numbered = head and (is_ordered(head, left) or head[0].lemma in DESIGNATED or "Pltm" in head[0].traits)
+    if listed or manner.unsayable or (manner.in_order and not numbered):
         return ""  # «28-30 концерт»: days, or numbers of something
     if not _is_asked(left) and _fits_from_to(last, head, manner):
         gender: Gender = (head[0].gender if head else None) or "m"
@@ -162,10 +157,6 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     return _joined(_in_manner(first, manner), _in_manner(last, manner))
 
 
-def _is_numbered(head: tuple[Form, ...], left: str) -> bool:
-    return bool(head) and (is_ordered(head, left) or head[0].lemma in DESIGNATED or "Pltm" in head[0].traits)
-
-
 def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> NumberManner:
     if is_of_study(head) and head[0].plural and left.strip():
         return NumberManner(head[0].case or "nom", "pl", in_order=True)
@@ -175,8 +166,7 @@ def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> Numb
         return NumberManner(head[0].case or "nom", head[0].gender or "m", in_order=True)
     if not last.fraction:
         return manner_of(last.whole, left, right)
-    asked = number_cases(left)
-    return NumberManner(asked[0] if asked else "nom")
+    return NumberManner(number_case(left))
 
 
 def _is_of_order(head: tuple[Form, ...], left: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_context import number_case
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, WRITTEN_NUMBER, key, left_of_stop, parsed
@@ -70,19 +70,15 @@ def _behind_name(match: re.Match[str], _: Context) -> str:
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     """«счёт 3:1» is «три один», «масштаб 1:1000» «один к одной тысяче»."""
-    if _is_clock(match, context):
+    # minutes are written as such («19:00»), or a preposition of time stands before them
+    timed = match["second"].startswith("0") or last_word(context.text[: match.start()]) in _BEFORE_TIMES
+    if timed and _CLOCK.fullmatch(match.group()):
         return None
     first, second = int(match["first"]), int(re.sub(r"\s", "", match["second"]))
     around = context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     if _SCALE.search(around):
         return f"{cardinal(first)} к {cardinal(second, 'dat')}"
     return f"{cardinal(first)} {cardinal(second)}" if _SCORE.search(around) else None
-
-
-def _is_clock(match: re.Match[str], context: Context) -> bool:
-    """Tell whether minutes are written as such («19:00»), or a preposition of time stands before them."""
-    timed = match["second"].startswith("0") or last_word(context.text[: match.start()]) in _BEFORE_TIMES
-    return timed and _CLOCK.fullmatch(match.group()) is not None
 
 
 def _written(match: re.Match[str], context: Context) -> str | None:
@@ -95,7 +91,7 @@ def _written(match: re.Match[str], context: Context) -> str | None:
         return None
     if not of_what and last_word(left) not in _BEFORE_PARTS and not _OF_THEM.search(left):
         return None
-    return _said(above, below, _case(left))
+    return _said(above, below, number_case(left))
 
 
 def _storey(match: re.Match[str], context: Context) -> str | None:
@@ -105,11 +101,6 @@ def _storey(match: re.Match[str], context: Context) -> str | None:
         return None
     case = place_case(context.text[: match.start()])
     return f"{ordinal(storey, case)} {declined('*этаж', case)} из {cardinal(of, 'gen')}{left_of_stop(match)}"
-
-
-def _case(left: str) -> Case:
-    asked = number_cases(left)
-    return asked[0] if asked else "nom"
 
 
 def _said(above: int, below: int, case: Case) -> str:
@@ -139,8 +130,7 @@ def _pressure(match: re.Match[str], context: Context) -> str | None:
     left = context.text[: match.start()]
     if not match["unit"] and not _PRESSURE_BEFORE.search(left[-60:]):
         return None
-    asked = number_cases(left)
-    case: Case = asked[0] if asked else "nom"
+    case = number_case(left)
     unit = " миллиметров ртутного столба" if match["unit"] else ""
     return f"{cardinal(int(match['upper']), case)} на {cardinal(int(match['lower']), 'acc')}{unit}{left_of_stop(match)}"
 
@@ -166,7 +156,7 @@ JOINED_RULES = (
     Rule(
         "fraction",
         re.compile(f"[{''.join(_SIGNS)}](?!\\w)"),
-        lambda match, context: _said(*_SIGNS[match.group()], _case(context.text[: match.start()])),
+        lambda match, context: _said(*_SIGNS[match.group()], number_case(context.text[: match.start()])),
         frozenset(_SIGNS),
     ),
     # «2/5 этаж»: which of how many

@@ -13,12 +13,11 @@ from itertools import chain
 
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import PERSON, SHORT, WARM, typed_as
-from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_context import number_case
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms, is_noun, likeliest
 from zt_audio.language.ru.numbers import cardinal
-from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN
 
@@ -55,18 +54,13 @@ _MEASURED_BEHIND = re.compile(
 _UNIT_BEHIND = r"кг|г|км|м|л|т|тг|тенге|руб|млн|тыс|балл\w*|процент\w*|%"
 _COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
 _LAST_HOUR, _LONGEST_NIGHT = 24, 6
-_BY = {
-    "кг": "килограмм", "л": "литр", "м2": "квадратный метр", "м²": "квадратный метр", "м3": "кубический метр",
-    "м³": "кубический метр", "сут": "сутки", "мес": "месяц", "нед": "неделю",
-}  # fmt: skip
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
-_GROUND = ("до", "от", "около", "с", "ниже", "выше")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A pattern and a template, a phrase to count (it begins with `*`) or what computes the text."""
+    """A pattern and a template, or what computes the text."""
 
     pattern: re.Pattern[str]
     typed: str | Typed
@@ -83,7 +77,7 @@ class _Row:
             return None
         if not isinstance(self.typed, str):
             return self.typed(match, left, right)
-        return _counted(self.typed, match, left) if self.typed.startswith("*") else match.expand(self.typed)
+        return match.expand(self.typed)
 
 
 def typed_numbers(text: str) -> Iterator[tuple[re.Match[str], Typed]]:
@@ -94,14 +88,6 @@ def typed_numbers(text: str) -> Iterator[tuple[re.Match[str], Typed]]:
     for row in chain(_WORDS, rows):
         for match in row.pattern.finditer(text):
             yield match, row
-
-
-def _counted(phrase: str, match: re.Match[str], left: str) -> str:
-    # Return the number with what it counts in the case that `left` asks for
-    whole, _, fraction = match["number"].lstrip("+-").replace(".", ",").partition(",")
-    asked = number_cases(left)
-    noun = declined(phrase, "gen") if fraction else counted(phrase, int(whole), asked[0] if asked else "nom")
-    return f"{match['number']} {noun}"
 
 
 def _in_order(match: re.Match[str], _left: str, right: str) -> str | None:
@@ -158,8 +144,8 @@ def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
 
 
 def _plus(match: re.Match[str], left: str, _right: str) -> str:
-    asked = number_cases(left) if last_word(left) in _GROUND else ()
-    return f"плюс {cardinal(int(match['number']), asked[0] if asked else 'nom')}"
+    case = number_case(left) if last_word(left) in ("до", "от", "около", "с", "ниже", "выше") else "nom"
+    return f"плюс {cardinal(int(match['number']), case)}"
 
 
 def _houses(match: re.Match[str], left: str, _right: str) -> str | None:
@@ -200,7 +186,10 @@ _WORDS = (
     _row(r"(?<=[а-яё])/(?=[А-ЯЁ][а-яё])", ", "),
     _row(r"(?<=[а-яё])\s?\+\s?(?=[бвгджзйклмнпрстфхцчшщ][а-яё])", " плюс "),
     _row(r"(?<!\w)эл\s?-?\s?(?=энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)", "электро"),
-    _row(r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед)(?![\w.])", lambda match, _left, _right: _BY[match["what"]]),
+    _row(
+        r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед)(?![\w.])",
+        lambda match, _left, _right: FOR_EACH[match["what"]].split(" ", 1)[1],
+    ),
     _row(r"(?<!\w)подьезд", "подъезд"),
     _row(r"(?<=\bвыпуск )(20\d\d)(?!\s?г|\d|[.,-]\d)", r"\1 года"),
     _row(r"(?<!\w)им(?=\s+[А-ЯЁ][а-яё])", _named_after),

@@ -7,7 +7,7 @@ import re
 from zt_audio.language.ru.clauses import has_predicate, role_of_counted
 from zt_audio.language.ru.government import MEASURES, MONTH_NAMES, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import cases_of_sum, number_cases
-from zt_audio.language.ru.left_text import SIGHT, before, last_word, words_back
+from zt_audio.language.ru.left_text import SIGHT, before, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.noun_case import joined_cases, listed_cases
 from zt_audio.language.ru.numbers import plural_kind
@@ -67,8 +67,7 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
 
 def _is_spoken_of(left: str) -> bool:
     """Tell whether «о» ends `left`, before adjectives: such a phrase tells neither where nor when."""
-    words = (word for word, kinds, _ in words_back(left, SIGHT) if kinds[0].kind != "ADJ")
-    return next(words, "") in ("о", "об", "обо")
+    return last_word(left) in ("о", "об", "обо")
 
 
 def _asked_by_person(asked: Cases, unit: str, word: str, right: str) -> tuple[Cases, bool]:

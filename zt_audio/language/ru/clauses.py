@@ -61,8 +61,6 @@ def role_of_counted(left: str, right: str) -> Role:
     last = at if undergoes else len(words)  # «5 школ получили автобусы»: what stands behind is the object
     if any(_may_be_subject(words, index, predicate) for index in range(last)):
         return "owned"
-    if not (predicate.plural or predicate.gender == "n" or (predicate.gender is None and predicate.kind == "VERB")):
-        return "owned"  # «закрыта»: of something else
     active = predicate.kind == "VERB" and "tran" in predicate.traits
     return "open" if active and not undergoes else "subject"
 
@@ -105,11 +103,7 @@ def _may_be_subject(words: list[str], index: int, predicate: Form) -> bool:
     if word in _SUBJECTS:
         return words[index - 1] not in PREPOSITIONS if index else True
     kinds = [form for form in forms(word) if form.kind in ("NOUN", "NPRO") and form.case == "nom"] if word else []
-    if not kinds or forms(word)[0].kind not in ("NOUN", "NPRO"):
-        return False
     governed = index - 1
-    while governed >= 0 and words[governed] and forms(words[governed]) and forms(words[governed])[0].kind == "ADJ":
-        governed -= 1
     if governed >= 0 and (words[governed] in PREPOSITIONS or words[governed].isdecimal()):
         return False
     owner = forms(words[index - 1]) if index and words[index - 1] else ()

@@ -68,7 +68,6 @@ _NAMED_BEFORE = re.compile(r"(?:^\s*|(?:сегодня|завтра|вчера|�
 _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
 _ALL_DEFINED = re.compile(rf"(?:(?:\s*,|\s+(?:и|или))\s+{_DAY})*(?:\s+{_MONTH})?\s+[–—-]\s", re.IGNORECASE)
 _HAPPENS = re.compile(r"\s+(?:с|в|не|будет|до|по|отключ\w+|нет|из|после)\s", re.IGNORECASE)
-_HOUR_BEFORE = re.compile(r"\d\s*(?:час\w*|ч\.?|мин\w*\.?)\s+$|\d[:.]\d\d\s+$")  # «на 9 часов 1 апреля»
 # A day that comes or has passed is the subject: «наступило 1 января». Other verbs have a day that tells when.
 _COMES = re.compile(
     r"(?:наступ(?:ил[оа]|ит|ает)|настал[оа]|настанет|пришл[оа]|прошл[оа]|минул[оа]|приближается)\s+$", re.IGNORECASE
@@ -109,8 +108,6 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
     word = last_word(left)
     if _COMES.search(left[-_SIGHT:]):
         return "nom"
-    if _HOUR_BEFORE.search(left[-_SIGHT:]):
-        return "gen"
     kinds = forms(word)
     tells_when = bool(kinds) and (kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS") or _is_participle(kinds[0], word))
     asked = ("acc",) if word == "по" else () if tells_when or is_noun(word) else number_cases(left)

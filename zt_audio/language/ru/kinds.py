@@ -77,7 +77,6 @@ _SCHOOL = re.compile(
 _OF_CLASS = re.compile(r"руковод|классн|класс|родител|учени|учител|урок|рук$")
 _LABEL = r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабинет\w*)\.?\s*(?:(?-i:[А-ЯЁ])[\w-]+,?\s+)?$"
 _HOUSE_BEFORE = re.compile(rf"{_LABEL}|[А-ЯЁ][а-яё-]+\s+$")
-_GOING = re.compile(r"(?:прид[её]т|ид[её]т|перев\w+|в[её]з\w+)\s+в\s+$")
 _LAST_CLASS = 11
 _SHORT_NOUN = re.compile(r"\s(?:мкрн?|мкр-н|м-н|кв-л|разъезд\w*|рзд|под|кл)(?!\w)")
 _IN_PLACE = ("в", "во", "на")
@@ -170,8 +169,6 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
 
 
 def _case_of_class(word: str, left: str) -> Case:
-    if word in ("в", "во"):
-        return "acc" if _GOING.search(left) else "prep"
     named = not word or (is_noun(word) and not _OF_CLASS.match(word))
     try:
         return "nom" if named else noun_cases(left)[0]

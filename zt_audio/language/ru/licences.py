@@ -18,7 +18,7 @@ from zt_audio.language.ru.left_text import before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun
 from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
 from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered
-from zt_audio.language.ru.numbers import CASES, cardinal, decimal, plural_kind
+from zt_audio.language.ru.numbers import CASES, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES
@@ -158,8 +158,6 @@ def _is_cold(place: _Place) -> bool:
 def _begins_in_nominative(said: str, number: Number) -> bool:
     if number.is_one_and_a_half:
         return said.startswith(("полтора ", "полторы "))
-    if number.fraction:
-        return said.startswith((decimal(number.whole, number.fraction, "nom"), f"{cardinal(number.whole)} с половиной"))
     ways = (cardinal(number.whole, case, gender) for case in ("nom", "acc") for gender in ("m", "f", "n"))
     return any(said == way or said.startswith(f"{way} ") for way in ways) or said.startswith(("ноль", "двое", "трое"))
 

@@ -78,8 +78,6 @@ def ordinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: b
 @cache
 def compound_prefix(number: int) -> str:
     """Return the first half of a compound: 10 gives «десяти» (летний), 21 «двадцатиодно», 90 «девяносто»."""
-    if number in _COMPOUND:
-        return _COMPOUND[number]
     if number < 1000:  # noqa: PLR2004 - a group
         parts = [number // 100 * 100, *_tens_and_ones(number % 100)]
         return "".join(_COMPOUND.get(part) or cardinal(part, "gen") for part in parts if part)

@@ -128,8 +128,6 @@ def _is_named_in_case(left: str, right: str) -> bool:
 
 def _after_number_word(phrase: str, word: str) -> str | None:
     """«в размере десяти МРП», «три ДТП»: the number stands in words; None where `word` is none."""
-    if not word:
-        return None
     number = next((form for form in forms(word) if form.kind == "NUMR"), None)
     if number and number.case:
         return counted(phrase, 2 if number.lemma in {"два", "три", "четыре"} else 5, number.case)

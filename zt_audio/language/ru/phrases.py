@@ -36,8 +36,6 @@ def _split(phrase: str) -> tuple[tuple[str, ...], str, str]:
 def gender_of(phrase: str) -> Gender:
     """Return the gender of the phrase's head."""
     head = _split(phrase)[1].lower()
-    if head in INDECLINABLE:
-        return INDECLINABLE[head]
     return next((form.gender for form in nouns(head) if form.case == "nom" and form.gender), "m")
 
 

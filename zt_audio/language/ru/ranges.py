@@ -38,7 +38,7 @@ from zt_audio.language.ru.numbers import (
     one_and_a_half,
     plural_kind,
 )
-from zt_audio.language.ru.phrases import declined, plural_after_number
+from zt_audio.language.ru.phrases import plural_after_number
 from zt_audio.language.ru.quantities import alone, number_and_noun
 from zt_audio.language.ru.right_context import head_forms, is_of_study
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
@@ -116,8 +116,6 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str,
     asked = number_cases(left)
     if not _is_asked(left):
         end = number_and_noun(last, phrases, "gen")
-        if last.whole % 10 == 1 and not last.fraction:  # «от десяти до двадцати одного процента»
-            end = f"{alone(last, 'gen', phrases[0])} {declined(phrases[0], 'gen')}"
         return f"от {alone(first, 'gen', phrases[0])} до {end}"
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
     if where:

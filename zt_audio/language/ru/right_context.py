@@ -89,8 +89,6 @@ def _shared_noun(kinds: tuple[Form, ...], right: str, pos: int) -> tuple[Form, .
     if found is None or (found.case == "gen" and OF_ONE in found.traits):  # «2 республиканского и 1 местного значения»
         return ()
     ways = [form for form in kinds if form.kind == "ADJ" and form.case and (form.plural or form.gender == found.gender)]
-    if found.plural and found.case in ("dat", "ins", "prep"):
-        ways = [form for form in ways if form.case == found.case]  # «в 2 городских и 5 сельских школах»
     return tuple(
         replace(found, case=case, plural=plural, traits=found.traits - {OF_ONE, OF_FEW})
         for form in ways

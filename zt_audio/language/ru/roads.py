@@ -40,8 +40,6 @@ _CASES: dict[str, Case] = {"на": "prep", "с": "gen", "со": "gen", "до": "
 
 
 def _mark(match: re.Match[str], context: Context) -> str | None:
-    if match["letters"].lower() not in RUSSIAN_LETTERS:
-        return None
     words = context.text[max(context.start - 30, 0) : context.start].split()
     if not match["hyphen"] and not (words and words[-1].lower() in _ROADS):
         return None
@@ -116,7 +114,7 @@ MARK_RULES = (
     Rule(
         "road",
         re.compile(
-            rf"(?<![\w.-])(?P<letters>[А-ЯЁ])(?P<hyphen>{DASH}?)(?P<number>\d{{1,3}})(?P<part>/\d{{1,3}})?(?!\w|[.,:/-]\d|-\w)"
+            rf"(?<![\w.-])(?P<letters>(?![ЪЫЬ])[А-ЯЁ])(?P<hyphen>{DASH}?)(?P<number>\d{{1,3}})(?P<part>/\d{{1,3}})?(?!\w|[.,:/-]\d|-\w)"
         ),
         _mark,
         frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ"),

@@ -28,12 +28,11 @@ from zt_audio.language.ru.clip_forms import (
 )
 from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.cut_words import LEAST_PRICE, candidates, contracted, meant_by
-from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
+from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_text import SIGHT, last_word
 from zt_audio.language.ru.morphology import forms, likeliest
-from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.typed_numbers import Typed, typed_numbers
@@ -49,8 +48,6 @@ _HOUSE_LABELS = word_set("д корп кв каб эт под ауд оф")
 _SAID_WITH_NUMBER = ("дома", "доме", "дому")
 _SMALL_WORD = re.compile(r"\s+[а-яё]")
 _FIGURE = re.compile(r"\s*№?\s*\d")
-_HOUSE_BEFORE = re.compile(r"(?<!\w)(?:д|дом\w?|кв|корп|квартир\w|[А-ЯЁ][а-яё-]+)\.?\s*\d+\w?(?:/\d+)?\s+$")
-_FLOOR_BEHIND = re.compile(r"\s+\d+\s?(?:эт|кв)")
 _ENTRANCE_BEFORE = re.compile(r"(?<![\w.,:/-])[12]?\d(?:-?(?:й|го|м))?\s*$")
 _VERB_BEFORE = re.compile(
     r"(?<!\w)(?:жив|прожив|стои|лежи|находи|работа|подня|подним|пода|доход|идт?и|пойд|спуст|за[ей]|достав|привез|пожар|гори|застрял|сид)"
@@ -106,8 +103,6 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
     for kind, word, _ in dict.fromkeys(((told,) if told else ()) + tuple(meant)):
         try:
             ways = list(ways_of((kind, word, False), left, right))
-            if number and word in MONTH_NAMES:
-                ways = [(0, declined(f"*{word}", "gen"), False)]
             if kind in "abc" and not (ways or (number and int(number["number"]) < LEAST_PRICE)):
                 ways += adjective_alone(word, left)
             elif kind in "lo" and number and not number["ending"]:  # «в 5 кв», but «делим на 36 кв»
@@ -222,8 +217,6 @@ def _is_entrance(left: str, right: str) -> bool:
     # «3 под срочно», «дом 15 под 3», but «под лёд», «в 18 под мостом»
     behind = WORD_BEHIND.match(right)
     over = behind is not None and any(form.case in ("ins", "acc") for form in forms(behind[1]))
-    if _FIGURE.match(right):
-        return bool(_HOUSE_BEFORE.search(left) or (_ENTRANCE_BEFORE.search(left) and _FLOOR_BEHIND.match(right)))
     return bool(_ENTRANCE_BEFORE.search(left)) and not over
 
 

@@ -15,9 +15,8 @@ from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms, likeliest
-from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut
+from zt_audio.language.ru.spelt_out import may_be_cut
 from zt_audio.language.tables import word_set
 
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
@@ -26,12 +25,10 @@ _SAID_AS_WORDS = word_set(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "
     "ВАЗ ГОСТ УЗИ ФАП МРОТ ЦУМ ГУМ НИШ"
 )
-_LETTER_NAMES = frozenset(RUSSIAN_LETTERS.values()) | {"эл"}
 _LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
 _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 # These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
 _END_NO_SENTENCE = frozenset("вкосуиабжзеэ")
-_NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ](?![А-ЯЁ]))")  # «дали им. Потом …»
 # Words and forms of the dictionary that end no sentence of a notice, so that before a full stop they are short for
 # others: «кол. 5», «спец. «Нур»». What may end one («мед», «центр», «след», «школ») is left out.
 _SHORT_FOR_OTHERS = word_set(
@@ -43,7 +40,6 @@ _STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁ]")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
 _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
-_STOP_BEFORE_DIGIT = re.compile(r"\.\s*[«\"]?\d|\.\s*[«\"]")  # «мин. 5»
 # Who does what: «кинолог» begins «кинологический», and is whole. Source: РГ-80, vol. 1, on suffixes of persons.
 _WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик|вед|вод|ман|мен|ёр|ер)$")
 # Words that are short for others where a name or the end of a price follows: «им Абая», «500 тг с чел».
@@ -93,8 +89,6 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
         return None if word.lower() == "ль" else Unread("abbreviation-unknown")
     if word.isupper():
         return None if _is_shouted(word, context) else Unread("abbreviation-unknown")
-    if _LETTER_NAMES.issuperset(word.split("-")) and not (word in CLIPS and _is_clip(word, context)):
-        return None  # «а-эс-пэ» as it is said
     doubtful = _has_initials(word) or _is_contracted(word) or _looks_short(word, context)
     return Unread("abbreviation-unknown") if doubtful else None
 
@@ -138,8 +132,6 @@ def _looks_short(word: str, context: Context) -> bool:
         return True
     if word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end):
         return True
-    if word == "им":
-        return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
     if word.lower() in _SHORT_FOR_OTHERS and context.text.startswith(".", context.end):
         return True
     if word[-1] in LANGUAGE.vowels:
@@ -184,8 +176,6 @@ def _is_one_word_sentence(word: str, context: Context) -> bool:
 
 
 def _small_looks_short(word: str, context: Context) -> bool:
-    if word in ABBREVIATED and (not _is_known(word) or _STOP_BEFORE_DIGIT.match(context.text, context.end)):
-        return True
     if _is_known(word):
         return False
     if _STOP.match(context.text, context.end) is None:  # «закр на ремонт»: cut short, and the full stop is missing

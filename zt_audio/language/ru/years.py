@@ -56,8 +56,6 @@ def _year(match: re.Match[str], context: Context) -> str:
 
 def _listed(match: re.Match[str], context: Context) -> str:
     left, word = context.text[: match.start()], match["word"]
-    if re.match(rf"{SPACE}?[гр]\.{SPACE}?р\b", context.text[match.end("word") :]) or word == "г":
-        return ordinal(int(match["year"]), "gen")
     return ordinal(int(match["year"]), _case_of_span(left, word))
 
 

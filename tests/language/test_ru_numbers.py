@@ -10,8 +10,18 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from tests.support.ru_number_reader import number
-from zt_audio.language.ru.numbers import CASES, LARGEST, Case, Gender, cardinal, decimal, one_and_a_half, plural_kind
-from zt_audio.language.ru.ordinals import compound_prefix, ordinal
+from zt_audio.language.ru.numbers import (
+    CASES,
+    LARGEST,
+    Case,
+    Gender,
+    cardinal,
+    compound_prefix,
+    decimal,
+    one_and_a_half,
+    ordinal,
+    plural_kind,
+)
 
 SAMPLE = [*range(0, 100_001, 61), *(random.Random(1).randrange(10**9) for _ in range(300)), 10**6, 10**9]  # noqa: S311 - a sample, no secret
 ORACLE_CASES = {"nom": "n", "gen": "g", "dat": "d", "acc": "a", "ins": "i", "prep": "p"}

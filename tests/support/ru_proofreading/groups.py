@@ -19,8 +19,8 @@ from tests.support.ru_proofreading.fits import (
     stands_with,
 )
 from tests.support.ru_proofreading.words import NumeralForm, SpokenWord, numeral_forms
+from zt_audio.language.ru.counting import is_named
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms
-from zt_audio.language.ru.numbered_nouns import is_named
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import word_set
 from zt_audio.model import Piece

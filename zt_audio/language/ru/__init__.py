@@ -50,7 +50,7 @@ def _release() -> None:
 
 
 def _other_numbers(word: str) -> tuple[str, ...]:
-    from zt_audio.language.ru.ordinals import other_numbers
+    from zt_audio.language.ru.numbers import other_numbers
 
     return other_numbers(word)
 

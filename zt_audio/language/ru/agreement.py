@@ -13,14 +13,22 @@ from functools import lru_cache
 from zt_audio.language.ru.asked_cases import TELL_WHEN, asked_cases, asked_in_clause
 from zt_audio.language.ru.case_doubts import goes_whither, other_cases
 from zt_audio.language.ru.counting import (
+    DESIGNATED,
     NUMBER_ENDS,
+    PARTS,
+    PLACES_WITH_NUMBERS,
     NumberManner,
     beside_noun,
     choose_manner,
     counted_subject,
     counting_manners,
     is_each,
+    is_named,
+    is_named_before,
     is_numbered,
+    is_ordered,
+    names_loosely,
+    orders_before,
     say_number,
     uncounted,
 )
@@ -28,16 +36,6 @@ from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import number_case, number_cases
 from zt_audio.language.ru.left_text import SIGHT, before, before_list, last_word
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, likeliest, nouns
-from zt_audio.language.ru.numbered_nouns import (
-    DESIGNATED,
-    PARTS,
-    PLACES_WITH_NUMBERS,
-    is_named,
-    is_named_before,
-    is_ordered,
-    names_loosely,
-    orders_before,
-)
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE, manner_alone
 from zt_audio.language.ru.owners import owns

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 
 from zt_audio.language.ru.clip_cases import asked_of, has_object, is_plural, subject_before
 from zt_audio.language.ru.clips import CLIPS, Meant
+from zt_audio.language.ru.counting import is_named_before
 from zt_audio.language.ru.cut_words import BODY, INFINITIVE_BEFORE, meant_by
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, conjugated, declined_adjective, forms, is_noun, nouns
-from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.numbers import Case, Gender, plural_kind
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms

@@ -10,7 +10,7 @@ from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, adjectives, declined_adjective, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE
-from zt_audio.language.ru.ordinals import compound_prefix, ordinal
+from zt_audio.language.ru.numbers import compound_prefix, ordinal
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import DIGITS, word_list, word_set
 

@@ -11,8 +11,7 @@ from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
-from zt_audio.language.ru.numbers import Case
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, ordinal
 from zt_audio.language.tables import DIGITS
 
 MONTHS = (

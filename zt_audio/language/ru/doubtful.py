@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.counting import is_named_before
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import SHORT, is_open
 from zt_audio.language.ru.morphology import forms, likeliest
-from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.times import BEGINS_AT
 from zt_audio.language.ru.units import UNITS

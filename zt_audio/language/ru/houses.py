@@ -11,8 +11,7 @@ from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.letters import LETTERS
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
-from zt_audio.language.ru.numbers import Case, cardinal
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, cardinal, ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS, heads
 

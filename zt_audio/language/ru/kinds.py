@@ -15,8 +15,7 @@ from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import is_noun
 from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases
-from zt_audio.language.ru.numbers import Case, plural_kind
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, ordinal, plural_kind
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import UNITS

@@ -10,8 +10,7 @@ import re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, by_key, key
-from zt_audio.language.ru.numbers import Case, cardinal
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, cardinal, ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.tables import DIGITS, heads
 

@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun
 from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
-from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered
-from zt_audio.language.ru.numbers import CASES, cardinal, plural_kind
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import CASES, cardinal, ordinal, plural_kind
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES
 from zt_audio.language.tables import word_set

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered, names_loosely
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import NEAR, before_list, last_word
 from zt_audio.language.ru.morphology import Form, is_noun, nouns
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
-from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered, names_loosely
-from zt_audio.language.ru.numbers import Case, Gender, cardinal
+from zt_audio.language.ru.numbers import Case, Gender, cardinal, ordinal
 from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE
-from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.suffixes import SHORT_NOUN, phrase_of_short

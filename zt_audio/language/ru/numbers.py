@@ -1,7 +1,7 @@
-"""Name numbers in Russian: cardinals and decimals in any case, gender and animacy.
+"""Name numbers in Russian: cardinals and decimals in any case, gender and animacy, ordinals, and halves of compounds.
 
-Source of the tables: Русская грамматика (1980), vol. 1, on numerals. Where two forms live side by side the commoner one
-stands here: «тысячей», «нуля».
+«двадцать первого», «двадцатиоднолетний». Source of the tables: Русская грамматика (1980), vol. 1, on numerals. Where
+two forms live side by side the commoner one stands here: «тысячей», «нуля».
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from typing import Literal
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
 Gender = Literal["m", "f", "n", "pl"]
 CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "ins", "prep")
-
 LARGEST = 10**15 - 1  # триллионы are the last named group
-
 # Forms in the order of CASES; the accusative is that of things, living beings take the genitive.
 _ONE: dict[Gender, str] = {
     "m": "один одного одному один одним одном",
@@ -33,11 +31,20 @@ _FORMS = {
     0: "ноль нуля нулю ноль нулём нуле",
     8: "восемь восьми восьми восемь восемью восьми",
     40: "сорок сорока сорока сорок сорока сорока",
+    50: "пятьдесят пятидесяти пятидесяти пятьдесят пятьюдесятью пятидесяти",
+    60: "шестьдесят шестидесяти шестидесяти шестьдесят шестьюдесятью шестидесяти",
+    70: "семьдесят семидесяти семидесяти семьдесят семьюдесятью семидесяти",
+    80: "восемьдесят восьмидесяти восьмидесяти восемьдесят восемьюдесятью восьмидесяти",
     90: "девяносто девяноста девяноста девяносто девяноста девяноста",
     100: "сто ста ста сто ста ста",
     200: "двести двухсот двумстам двести двумястами двухстах",
     300: "триста трёхсот трёмстам триста тремястами трёхстах",
     400: "четыреста четырёхсот четырёмстам четыреста четырьмястами четырёхстах",
+    500: "пятьсот пятисот пятистам пятьсот пятьюстами пятистах",
+    600: "шестьсот шестисот шестистам шестьсот шестьюстами шестистах",
+    700: "семьсот семисот семистам семьсот семьюстами семистах",
+    800: "восемьсот восьмисот восьмистам восемьсот восемьюстами восьмистах",
+    900: "девятьсот девятисот девятистам девятьсот девятьюстами девятистах",
 }
 # Words that decline like «пять»: the stem before -ь, -и, -ью.
 SOFT_STEMS = {
@@ -58,23 +65,69 @@ SOFT_STEMS = {
     20: "двадцат",
     30: "тридцат",
 }
-# The first half of «пятьдесят» and «пятьсот», in nominative, genitive and instrumental.
-_HALVES = {
-    5: ("пять", "пяти", "пятью"),
-    6: ("шесть", "шести", "шестью"),
-    7: ("семь", "семи", "семью"),
-    8: ("восемь", "восьми", "восемью"),
-    9: ("девять", "девяти", "девятью"),
-}
 _THOUSAND = {
     "one": "тысяча тысячи тысяче тысячу тысячей тысяче",
-    "many": "тысячи тысяч тысячам тысячи тысячами тысячах",
+    "few": "тысячи тысяч тысячам тысячи тысячами тысячах",
+    "many": "тысяч тысяч тысячам тысяч тысячами тысячах",
 }
 _MILLIONS = ("миллион", "миллиард", "триллион")
-
+_MILLION_ENDINGS = {"one": "∅ а у ∅ ом е", "few": "а ов ам а ами ах", "many": "ов ов ам ов ами ах"}
 _FRACTIONS = ("десят", "сот", "тысячн", "десятитысячн", "стотысячн", "миллионн")
 _FEMININE = "ая ой ой ую ой ой"
 _PLURAL = "ых ых ым ых ыми ых"  # after a number the nominative is the genitive: «пять десятых»
+_STEMS = {
+    1: "первый",
+    2: "второй",
+    3: "третий",
+    4: "четвёртый",
+    5: "пятый",
+    6: "шестой",
+    7: "седьмой",
+    8: "восьмой",
+    9: "девятый",
+    10: "десятый",
+    11: "одиннадцатый",
+    12: "двенадцатый",
+    13: "тринадцатый",
+    14: "четырнадцатый",
+    15: "пятнадцатый",
+    16: "шестнадцатый",
+    17: "семнадцатый",
+    18: "восемнадцатый",
+    19: "девятнадцатый",
+    20: "двадцатый",
+    30: "тридцатый",
+    40: "сороковой",
+    50: "пятидесятый",
+    60: "шестидесятый",
+    70: "семидесятый",
+    80: "восьмидесятый",
+    90: "девяностый",
+    100: "сотый",
+    200: "двухсотый",
+    300: "трёхсотый",
+    400: "четырёхсотый",
+    500: "пятисотый",
+    600: "шестисотый",
+    700: "семисотый",
+    800: "восьмисотый",
+    900: "девятисотый",
+}
+_HARD: dict[Gender, str] = {
+    "m": "ый ого ому ый ым ом",
+    "f": "ая ой ой ую ой ой",
+    "n": "ое ого ому ое ым ом",
+    "pl": "ые ых ым ые ыми ых",
+}
+_THIRD: dict[Gender, str] = {
+    "m": "ий ьего ьему ий ьим ьем",
+    "f": "ья ьей ьей ью ьей ьей",
+    "n": "ье ьего ьему ье ьим ьем",
+    "pl": "ьи ьих ьим ьи ьими ьих",
+}
+_WHOLE_GROUPS = {1: "тысячный", 2: "миллионный", 3: "миллиардный", 4: "триллионный"}
+# In compounds the number stands in the genitive, except these.
+_COMPOUND = {1: "одно", 40: "сорока", 90: "девяносто", 100: "сто", 1000: "тысяче"}
 
 
 def plural_kind(number: int) -> Literal["one", "few", "many"]:
@@ -148,22 +201,9 @@ def _group(count: int, power: int, case: Case) -> str:
     if not count:
         return ""
     kind = plural_kind(count)
-    oblique = case not in ("nom", "acc")
-    if power == 1:
-        noun = _form(_THOUSAND["one"], case) if kind == "one" else _form(_THOUSAND["many"], case if oblique else "nom")
-        if kind == "many" and not oblique:
-            noun = "тысяч"
-    else:
-        noun = _MILLIONS[power - 2] + _million_ending(kind, case, oblique=oblique)
+    million = _MILLIONS[power - 2] + _form(_MILLION_ENDINGS[kind], case).replace("∅", "")
+    noun = _form(_THOUSAND[kind], case) if power == 1 else million
     return f"{_below_thousand(count, case, 'f' if power == 1 else 'm', animate=False)} {noun}"
-
-
-def _million_ending(kind: str, case: Case, *, oblique: bool) -> str:
-    if kind == "one":
-        return {"nom": "", "gen": "а", "dat": "у", "acc": "", "ins": "ом", "prep": "е"}[case]
-    if oblique:
-        return {"gen": "ов", "dat": "ам", "ins": "ами", "prep": "ах"}[case]
-    return "а" if kind == "few" else "ов"
 
 
 @cache
@@ -192,23 +232,74 @@ def _ones(number: int, case: Case, gender: Gender, *, animate: bool) -> str:
 
 def _one_word(number: int, case: Case) -> str:
     """Return a number that is one word and has no gender: 5-20, 30, ..., 90, 100, 200, ..., 900."""
-    if number in _FORMS:
-        return _form(_FORMS[number], case)
-    if number in SOFT_STEMS:
-        return SOFT_STEMS[number] + _form("ь и и ь ью и", case)
-    if number < 100:  # noqa: PLR2004 - tens
-        nominative, genitive, instrumental = _HALVES[number // 10]
-        oblique, by = f"{genitive}десяти", f"{instrumental}десятью"
-        return _pick(case, f"{nominative}десят", oblique, oblique, by, oblique)
-    nominative, genitive, instrumental = _HALVES[number // 100]
-    return _pick(
-        case, f"{nominative}сот", f"{genitive}сот", f"{genitive}стам", f"{instrumental}стами", f"{genitive}стах"
-    )
-
-
-def _pick(case: Case, nominative: str, genitive: str, dative: str, instrumental: str, prepositional: str) -> str:
-    return (nominative, genitive, dative, nominative, instrumental, prepositional)[CASES.index(case)]
+    return SOFT_STEMS[number] + _form("ь и и ь ью и", case) if number in SOFT_STEMS else _form(_FORMS[number], case)
 
 
 def _form(forms: str, case: Case) -> str:
     return forms.split()[CASES.index(case)]
+
+
+@cache
+def ordinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: bool = False) -> str:
+    """Return the `number`-th in words; only its last word declines."""
+    if animate and case == "acc" and gender in ("m", "pl"):
+        case = "gen"
+    head, last = _split(number)
+    if not head:
+        return _decline(last, case, gender)
+    words = cardinal(head)
+    # Dates and years say «тысяча девятьсот», a bare number «одна тысяча девятьсот».
+    return f"{words.removeprefix('одна ') if words.startswith('одна тысяча') else words} {_decline(last, case, gender)}"
+
+
+@cache
+def compound_prefix(number: int) -> str:
+    """Return the first half of a compound: 10 gives «десяти» (летний), 21 «двадцатиодно», 90 «девяносто»."""
+    if number < 1000:  # noqa: PLR2004 - a group
+        parts = [number // 100 * 100, *_tens_and_ones(number % 100)]
+        return "".join(_COMPOUND.get(part) or cardinal(part, "gen") for part in parts if part)
+    thousands, rest = divmod(number, 1000)
+    return (compound_prefix(thousands) if thousands > 1 else "") + "тысяче" + (compound_prefix(rest) if rest else "")
+
+
+def other_numbers(word: str) -> tuple[str, ...]:
+    """Return the words of other numbers in the form of `word`, which may be a number: «первого» ... for «восьмого»."""
+    small = word.lower()
+    row = next((row for row in _number_rows() if small in row), ())
+    return tuple(other for other in row if other != small)
+
+
+@cache
+def _number_rows() -> tuple[tuple[str, ...], ...]:
+    """Return the names of numbers that are one word, a row for each of their forms."""
+    forms = [(case, gender) for case in CASES for gender in _HARD]
+    cardinals = (tuple(cardinal(number, *form) for number in _STEMS) for form in forms)
+    ordinals = (tuple(_decline(stem, *form) for stem in _STEMS.values()) for form in forms)
+    return (*cardinals, *ordinals)
+
+
+def _tens_and_ones(rest: int) -> tuple[int, ...]:
+    return (rest,) if rest <= 20 else (rest // 10 * 10, rest % 10)  # noqa: PLR2004 - one word up to 20
+
+
+def _split(number: int) -> tuple[int, str]:
+    """Return what stays cardinal and the last word as an ordinal: 2026 gives 2020 and «шестой»."""
+    if number == 0:
+        return 0, "нулевой"
+    power = 0
+    while number % 1000 ** (power + 1) == 0:
+        power += 1
+    unit = 1000**power
+    group = number // unit % 1000
+    if power:
+        return number - group * unit, (compound_prefix(group) if group > 1 else "") + _WHOLE_GROUPS[power]
+    last = group % 100 if 0 < group % 100 <= 20 else group % 10 or group % 100 or group  # noqa: PLR2004 - one word up to 20
+    return number - last, _STEMS[last]
+
+
+def _decline(word: str, case: Case, gender: Gender) -> str:
+    endings = (_THIRD if word == "третий" else _HARD)[gender].split()
+    ending = endings[CASES.index(case)]
+    if ending == "ый" and word.endswith("ой"):
+        ending = "ой"
+    return word[:-2] + ending

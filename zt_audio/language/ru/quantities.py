@@ -8,7 +8,7 @@ from dataclasses import replace
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.case_doubts import other_cases
-from zt_audio.language.ru.counting import NumberManner, say_number
+from zt_audio.language.ru.counting import NumberManner, is_named_before, say_number
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_case, number_cases
 from zt_audio.language.ru.left_text import NEAR, last_word
@@ -24,7 +24,6 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
-from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, in_portions, one_and_a_half, plural_kind
 from zt_audio.language.ru.numbers_alone import EMERGENCY
 from zt_audio.language.ru.owners import belongs_to_noun, is_person

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import manner_of
-from zt_audio.language.ru.counting import NumberManner, say_number
+from zt_audio.language.ru.counting import DESIGNATED, NumberManner, is_named_before, is_ordered, say_number
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_case, number_cases
 from zt_audio.language.ru.left_text import NEAR, last_word
@@ -28,7 +28,6 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
-from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.numbers import (
     Case,
     Gender,

@@ -13,8 +13,7 @@ from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import likeliest
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case, cardinal
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, cardinal, ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS, word_set
 

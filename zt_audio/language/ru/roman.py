@@ -10,8 +10,7 @@ from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case, Gender, cardinal
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, Gender, cardinal, ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import OF_FEW, head_forms
 

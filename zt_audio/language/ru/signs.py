@@ -10,8 +10,7 @@ from zt_audio.language.ru.left_context import number_case
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, WRITTEN_NUMBER, key, left_of_stop, parsed
-from zt_audio.language.ru.numbers import Case, cardinal, decimal
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, cardinal, decimal, ordinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.quantities import number_and_noun
 from zt_audio.language.ru.right_context import head_forms

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.counting import NumberManner, say_number
+from zt_audio.language.ru.counting import NumberManner, is_ordered, say_number
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
@@ -17,9 +17,7 @@ from zt_audio.language.ru.letters import LETTERS
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
-from zt_audio.language.ru.numbered_nouns import is_ordered
-from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, ordinal, plural_kind
 from zt_audio.language.ru.phrases import counted, declined, gender_of
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import DIGITS, word_set

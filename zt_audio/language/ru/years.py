@@ -10,8 +10,7 @@ from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import is_noun
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.numbers import Case, ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from zt_audio.language.ru.asked_cases import TELL_WHEN, asked_cases, asked_in_clause
 from zt_audio.language.ru.case_doubts import goes_whither, other_cases
+from zt_audio.language.ru.clauses import predicate_behind
 from zt_audio.language.ru.counting import (
     DESIGNATED,
     NUMBER_ENDS,
@@ -117,7 +118,7 @@ def _as_name(left: str, right: str, head: tuple[Form, ...], more: re.Match[str] 
 
 def _before_noun(number: int, head: tuple[Form, ...], asked: Cases, left: str, right: str) -> NumberManner:
     """Return how a number is said that `head` follows at once."""
-    if _isuncounted(number, head, left):
+    if _isuncounted(number, head, left, right):
         return manner_alone(number, left, right)
     if special := _before_special(number, head, left, right):
         return special
@@ -139,7 +140,7 @@ def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str
     return bool({"nom", "acc"} & set(other_cases("people", manner.case, left, right)) - {manner.case})
 
 
-def _isuncounted(number: int, head: tuple[Form, ...], left: str) -> bool:
+def _isuncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> bool:
     """Tell whether `head` belongs to what is said of the number: «1 восстановлению не подлежит»."""
     lemma = head[0].lemma
     if likeliest(last_word(left)).lemma in _PRICED and not any(form.case == "gen" for form in head):
@@ -149,6 +150,8 @@ def _isuncounted(number: int, head: tuple[Form, ...], left: str) -> bool:
         return lemma not in DESIGNATED and not is_ordered(head, left)  # «картошка 250 лук 180»
     if any(form.plural or form.case not in ("dat", "ins") for form in head) or number_cases(left):
         return False
+    if plural_kind(number) == "one":
+        return lemma.endswith(("ение", "ание")) and predicate_behind(right) is not None
     return not (is_ordered(head, left) or lemma in DESIGNATED)
 
 
@@ -252,6 +255,7 @@ def _shared(left: str, number: int, more: str, head: tuple[Form, ...], asked: Ca
 def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
     """Count the noun where its form allows it, else take the number as its name («8 класса»)."""
     word = last_word(left)
+    head = tuple(form for form in head if "gen2" not in form.traits) or head  # «помогли 1 дому»
     counting = [manner for form in head for manner in counting_manners(number, form)]
     ordering = [
         NumberManner(form.case or "nom", form.gender or "m", form.animate, in_order=True)

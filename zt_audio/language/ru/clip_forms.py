@@ -95,51 +95,24 @@ def agreeing_nouns(meant: tuple[Meant, ...], left: str) -> tuple[Meant, ...]:
     )
 
 
-def _unchanged(_kind: str, word: str, _left: str, _right: str) -> Iterator[Way]:
-    yield 0, word, True
-
-
-def _present(_kind: str, word: str, left: str, _right: str) -> Iterator[Way]:
-    subject = subject_before(left)
-    one, several = word.split()
-    if subject is None:
-        yield from ((0, each, False) for each in (one, several))
-    else:
-        yield 0, several if subject.plural else one, True
-
-
-def _past(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
-    # «пассажирка скончалась»: a verb in the past agrees with its subject; a number of people are many
-    stem, tail = word.removesuffix("ся"), ("ся", "сь") if word.endswith("ся") else ("", "")
-    ways = (stem + tail[0], f"{stem}а{tail[1]}", f"{stem}о{tail[1]}", f"{stem}и{tail[1]}")
-    yield from _by_subject(ways, subject_before(left), counted_behind=_COUNTED.match(right) is not None)
-
-
-def _by_subject(ways: tuple[str, ...], subject: Form | None, *, counted_behind: bool = False) -> Iterator[Way]:
-    # Yield the form for the gender of `subject` of `ways`: masculine, feminine, neuter, plural; without one all
-    if counted_behind or (subject and subject.plural):
-        yield 0, ways[3], True
-    elif subject is None:
-        yield from ((0, each, False) for each in (*ways[:2], ways[3]))
-    else:
-        yield 0, ways["mfn".index(subject.gender or "m")], True
-
-
 _GENDERS: tuple[Gender, ...] = ("m", "f", "pl", "n")
 _IN_GENDER: dict[str, tuple[str, ...]] = {"m": ("masc",), "f": ("femn",), "n": ("neut",), "pl": ("plur",)}
 
 
-def _verb(_kind: str, word: str, left: str, _right: str) -> Iterator[Way]:
+def _verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # The infinitive behind «просим»; else what agrees with the subject: «вода откл» is «отключена»
     subject, before = subject_before(left), last_word(left)
+    several = bool(subject and subject.plural) or (kind == "s" and _COUNTED.match(right) is not None)  # «пострад 3 чел»
     imperfective = "impf" in forms(word)[0].traits
     if before in INFINITIVE_BEFORE:
         yield 0, word, True
-    elif subject is None and not BODY.search(left):
+    elif subject is None and not several and not BODY.search(left):
         asked = not before or (before == "не" and not left.rpartition("не")[0].rstrip(" ,.!?"))
-        several = ("past", "plur") if not imperfective else ("3per", "plur")
-        ways = [("impr", "plur", "excl"), ("1per", "plur"), several, ("3per", "plur"), ("3per", "sing")]
-        if has_object(left):
+        done_by_many = ("past" if not imperfective else "3per", "plur")
+        ways = [("impr", "plur", "excl"), ("1per", "plur"), done_by_many, ("3per", "plur"), ("3per", "sing")]
+        if kind == "v":
+            ways = ways[:-3:-1]
+        elif has_object(left):
             ways = ways[2:]
         elif not asked and before == "не":
             ways = [ways[4], ways[0], ways[3]]
@@ -147,10 +120,10 @@ def _verb(_kind: str, word: str, left: str, _right: str) -> Iterator[Way]:
             ways = [ways[1], ways[0], *ways[2:]]
         yield from ((0, form, False) for each in ways if (form := conjugated(word, "VERB", *each)))
     elif imperfective:
-        number = "plur" if subject and subject.plural else "sing"
+        number = "plur" if several else "sing"
         yield from ((0, form, True) for form in [conjugated(word, "VERB", "3per", number)] if form)
     else:
-        gender = _IN_GENDER["pl" if subject and subject.plural else (subject and subject.gender) or "m"]
+        gender = _IN_GENDER["pl" if several else (subject and subject.gender) or "m"]
         done = None if subject is None or subject.animate else conjugated(word, "PRTS", "past", *gender)
         past = conjugated(word, "VERB", "past", *gender)
         yield from ((0, form, not (done and past)) for form in (done, past) if form)
@@ -167,7 +140,11 @@ def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         subject = None
     stem = word.removesuffix("ый").replace("нн", "н")
     weak = stem.replace("ён", "ен")
-    yield from _by_subject((stem, f"{weak}а", f"{weak}о", f"{weak}ы"), subject)
+    ways = {"m": stem, "f": f"{weak}а", "n": f"{weak}о", "pl": f"{weak}ы"}
+    if subject:
+        yield 0, ways["pl" if subject.plural else subject.gender or "m"], True
+    else:
+        yield from ((0, ways[gender], False) for gender in _GENDERS[:3])
 
 
 def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
@@ -299,10 +276,8 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
 
 
 _KINDS: dict[str, Callable[[str, str, str, str], Iterator[Way]]] = {
-    "w": _unchanged,
-    "v": _present,
-    "s": _past,
-    "i": _verb,
+    "w": lambda _kind, word, _left, _right: iter([(0, word, True)]),
+    **dict.fromkeys("ivs", _verb),
     "p": _participle,
     **dict.fromkeys("abc", _adjective),
     **dict.fromkeys("nhol", _noun),

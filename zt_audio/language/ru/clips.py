@@ -2,7 +2,8 @@
 
 A candidate is a kind and a word: `n` a noun, `h` a noun that begins a new item, `o` one that numbers put in order, `l`
 one that labels what follows it; `a` an adjective, `b` one that is a short participle in the nominative, `c` one that
-follows its noun; `p` a short participle, `v` a verb in both numbers, `s` one in the past, `w` what never changes. A
+follows its noun; `p` a short participle, `v` a verb in the third person, `s` one in the past, `w` what
+never changes. A
 phrase has `*` at its head and `_` for its spaces. `?` marks what is only offered: another word is as likely.
 """
 
@@ -375,11 +376,11 @@ _TABLE = """
 положит полож: c положительный
 отриц отр: c отрицательный
 личн: n личность, a личный
-раб: a рабочий, v работает работают, ?n работа
-молч: v молчит молчат
-отвеч: v отвечает отвечают
-треб: v требуется требуются
-нах наход: v находится находятся
+раб: a рабочий, v работать, ?n работа
+молч: v молчать
+отвеч: v отвечать
+треб: v требоваться
+нах наход: v находиться
 звон: w звоните
 обращайт: w обращайтесь
 показ: h показания
@@ -411,11 +412,11 @@ _TABLE = """
 уд-ния: w удостоверения
 мош-ки: w мошенники
 мош-ков: w мошенников
-сконч: s скончался
-пострад: s пострадал
-перегор: s перегорел
-сказ: s сказал
-сообщ-л: s сообщил
+сконч: s скончаться
+пострад: s пострадать
+перегор: s перегореть
+сказ: s сказать
+сообщ-л: s сообщить
 бат: w батыра
 бр: w братьев
 гр: l группа
@@ -443,7 +444,7 @@ _TABLE = """
 ватс_апу: w ватсапу
 ватс_ап: w ватсап
 ватс_апе: w ватсапе
-приним: v принимает принимают
+приним: v принимать
 пред: ?n предупреждение, ?n председатель
 пиш: w пишите
 безнал: w безналичный расчёт

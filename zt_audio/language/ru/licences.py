@@ -15,7 +15,7 @@ from functools import cached_property
 from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_text import before_list, last_word
+from zt_audio.language.ru.left_text import NEAR, before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun
 from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
 from zt_audio.language.ru.numbers import CASES, cardinal, ordinal, plural_kind
@@ -40,13 +40,11 @@ _NAMED = re.compile(_LABEL_WORDS)
 _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
 _BOUNDS = word_set("более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
 _AGE = word_set("год года лет")
-_OF_HOURS = word_set("в во по через")
 _OF_TIME = word_set("с со до к ко после около от более менее больше меньше свыше ниже выше")
 _OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
 _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
 _MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
-_TWO_CASES = word_set("за под")
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
 _SCORE = re.compile(
@@ -54,8 +52,6 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 _COLD = re.compile(r"градус|°|мороз|температур|ниже|ночью|дн[её]м|(?<!\w)до ", re.IGNORECASE)
-_COLLECTIVE = ("двое", "трое", "четверо", "пятеро")
-_SIGHT = 40  # characters
 
 
 @dataclass(frozen=True)
@@ -127,11 +123,6 @@ def _amount(place: _Place) -> bool:
     return _one_of_many(place) and not _THOUSANDS.fullmatch(place.typed)
 
 
-def _span(place: _Place) -> bool:
-    """«сбор 9-30»: a time, or a range."""
-    return bool(place.head) or place.labelled or place.governed or not _CLOCK.fullmatch(place.typed)
-
-
 def _number(place: _Place) -> bool:
     match = _NUMBER.fullmatch(place.typed)
     if not _amount(place):
@@ -140,18 +131,14 @@ def _number(place: _Place) -> bool:
     if match is None or number is None:
         return True
     said = place.piece.spoken.removeprefix("минус ").removeprefix("плюс ")
-    if place.piece.spoken != said and not _is_cold(place):
+    if place.piece.spoken != said and not _COLD.search(f"{place.typed} {place.left[-NEAR:]} {place.right[:NEAR]}"):
         return False
     if not _begins_in_nominative(said, number):
         body = match["unit"] in COUNTED_BODIES  # «с 13 до 14 СТО»
         return not body and (_ordered(place, number) if _is_ordinal(said, number) else _oblique(place))
     if unit := match["unit"].strip(". "):
         return not unit.endswith((" час", " ч"))  # «1,5 тыс час»: an hour, or so many hours
-    return _fraction(place) if number.fraction else _counted(place, number.whole)
-
-
-def _is_cold(place: _Place) -> bool:
-    return _COLD.search(f"{place.typed} {place.left[-_SIGHT:]} {place.right[:_SIGHT]}") is not None
+    return any(form.case == "gen" for form in place.head) if number.fraction else _counted(place, number.whole)
 
 
 def _begins_in_nominative(said: str, number: Number) -> bool:
@@ -191,10 +178,6 @@ def _oblique(place: _Place) -> bool:
     return aged and shown
 
 
-def _fraction(place: _Place) -> bool:
-    return any(form.case == "gen" for form in place.head)
-
-
 def _counted(place: _Place, number: int) -> bool:
     agrees = any(_fits(number, form) for form in place.head)
     if place.labelled:  # «у школы 51 ограничение», «офис 2 этаж»
@@ -206,7 +189,12 @@ def _counted(place: _Place, number: int) -> bool:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
     if beside or (number in _YEARS and not place.governed):
         return False
-    return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME | _OF_HOURS  # «живём на 5»
+    return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME | {
+        "в",
+        "во",
+        "по",
+        "через",
+    }  # «живём на 5»
 
 
 def _fits(number: int, form: Form) -> bool:
@@ -222,7 +210,7 @@ def _ending(place: _Place) -> bool:
     if place.left.rstrip().endswith("№") or (behind and not is_in_dictionary(behind[1])):
         return False
     said, digits = place.piece.spoken, re.match(r"\d+", place.typed)
-    if digits is None or " " in place.typed or not place.head or said in _COLLECTIVE:
+    if digits is None or " " in place.typed or not place.head or said in ("двое", "трое", "четверо", "пятеро"):
         return True
     agreeing = {form.case for form in place.head if said in _with_ending(int(digits.group()), form)}
     return bool(agreeing & {"nom", "acc"} if not place.word else agreeing)  # «каб 214 2-го этажа»
@@ -258,16 +246,6 @@ def _range(place: _Place) -> bool:
     return place.labelled or any(_fits(last, form) or form.case in ("prep", "dat", "ins") for form in place.head)
 
 
-def _house(place: _Place) -> bool:
-    """«ул. Абая 12а», «д 5/1», but «3Б завтра приходит», «кв 3/5 этаж»."""
-    storey = bool(place.head) and place.head[0].lemma == "этаж" and "/" in place.typed
-    return not storey and (place.typed[:1].isalpha() or place.labelled)
-
-
-def _list(place: _Place) -> bool:
-    return _named_list(place) and (place.labelled or place.governed)
-
-
 def _named_list(place: _Place) -> bool:
     """«дома № 5, 6, 7», but «№5,6,7 маршруты»."""
     return not (place.designates and before_list(place.left).rstrip().endswith("№"))
@@ -283,32 +261,33 @@ def _body(place: _Place) -> bool:
     behind = _WORD_BEHIND.match(place.right)
     acts = behind is not None and forms(behind[1])[0].kind in ("VERB", "PRTS")
     if word in PREPOSITIONS:
-        return word not in _TWO_CASES
+        return word not in ("за", "под")
     kind = forms(word)[0].kind
     if kind == "NOUN":
         return not acts and is_noun(word) and is_in_dictionary(word) and word not in MONTHS
     return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED")
 
 
-def _time(place: _Place) -> bool:
-    return not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed))
-
-
-def _ratio(place: _Place) -> bool:
-    return _SCORE.search(place.left + place.right) is not None
-
-
-_ALWAYS: Mapping[str, Callable[[_Place], bool]] = {"number": _amount, "range": _span, "number-list": _named_list}
-_LICENCES: Mapping[str, Callable[[_Place], bool]] = {
+_ALWAYS: Mapping[str, Callable[[_Place], object]] = {
+    "number": _amount,
+    # «сбор 9-30»: a time, or a range
+    "range": lambda place: place.head or place.labelled or place.governed or not _CLOCK.fullmatch(place.typed),
+    "number-list": _named_list,
+}
+_LICENCES: Mapping[str, Callable[[_Place], object]] = {
     "number": _number,
     "ending": _ending,
     "storey": _place_in_order,
     "ordered": _place_in_order,
     "kilometre": _place_in_order,
     "range": _range,
-    "house": _house,
-    "number-list": _list,
+    # «ул. Абая 12а», «д 5/1», but «3Б завтра приходит», «кв 3/5 этаж»
+    "house": lambda place: (
+        not ("/" in place.typed and place.head and place.head[0].lemma == "этаж")
+        and (place.typed[:1].isalpha() or place.labelled)
+    ),
+    "number-list": lambda place: _named_list(place) and (place.labelled or place.governed),
     "body": _body,
-    "time": _time,
-    "ratio": _ratio,
+    "time": lambda place: not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed)),
+    "ratio": lambda place: _SCORE.search(place.left + place.right) is not None,
 }

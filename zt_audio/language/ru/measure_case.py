@@ -13,7 +13,7 @@ from zt_audio.language.ru.noun_case import joined_cases
 from zt_audio.language.ru.number_tokens import key, parsed
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import is_given
-from zt_audio.language.ru.owners import SUMMED_UP, owns
+from zt_audio.language.ru.owners import SUMMED_UP, belongs_to_noun, owns
 from zt_audio.language.ru.phrases import is_animate
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDES, PHRASES
@@ -82,6 +82,7 @@ def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -
     """«Владельцы 3 ИП», «цена 1 кг – 500 тенге», «задержали 3 чел.»; but «на 3 чел. больше»."""
     phrases = counted_phrases(match)
     owned = match["unit"] in COUNTED_BODIES and owns(left, last_word(left))
+    owned = owned or (match["unit"] == "чел" and not asked and belongs_to_noun(head_forms(" человек"), left))
     summed = phrases[0] in {"*месяц", "*неделя", "*день"} and not asked and is_action(last_word(left), SUMMED_UP)
     priced = not asked and _PRICE.search(left) and not is_money(phrases, "") and _COSTS.match(right)
     living = asked in _ACCUSATIVES and match["number"] in ("2", "3", "4") and is_animate(phrases[0])

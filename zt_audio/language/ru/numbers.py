@@ -140,6 +140,8 @@ def plural_kind(number: int) -> Literal["one", "few", "many"]:
 @cache
 def cardinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: bool = False) -> str:
     """Return `number` in words; an animate noun changes the accusative of 1-4 alone («двух сотрудников»)."""
+    if number < 0:
+        return f"минус {cardinal(-number, case, gender, animate=animate)}"
     if number > LARGEST:
         raise ValueError(number)
     if number == 0:

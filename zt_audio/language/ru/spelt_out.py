@@ -28,11 +28,12 @@ from zt_audio.language.ru.clip_forms import (
 )
 from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.cut_words import LEAST_PRICE, candidates, contracted, meant_by
-from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_text import SIGHT, last_word
 from zt_audio.language.ru.morphology import forms, likeliest
+from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.typed_numbers import Typed, typed_numbers
@@ -103,6 +104,8 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
     for kind, word, _ in dict.fromkeys(((told,) if told else ()) + tuple(meant)):
         try:
             ways = list(ways_of((kind, word, False), left, right))
+            if number and word in MONTH_NAMES:
+                ways = [(0, declined(f"*{word}", "gen"), False)]
             if kind in "abc" and not (ways or (number and int(number["number"]) < LEAST_PRICE)):
                 ways += adjective_alone(word, left)
             elif kind in "lo" and number and not number["ending"]:  # «в 5 кв», but «делим на 36 кв»

@@ -15,6 +15,7 @@ from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms, likeliest
 from zt_audio.language.ru.spelt_out import may_be_cut
 from zt_audio.language.tables import word_set
@@ -26,6 +27,7 @@ _SAID_AS_WORDS = word_set(
     "ВАЗ ГОСТ УЗИ ФАП МРОТ ЦУМ ГУМ НИШ"
 )
 _LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
+_LETTER_NAMES = frozenset(RUSSIAN_LETTERS.values()) | {"эл"}
 _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 # These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
 _END_NO_SENTENCE = frozenset("вкосуиабжзеэ")
@@ -89,6 +91,8 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
         return None if word.lower() == "ль" else Unread("abbreviation-unknown")
     if word.isupper():
         return None if _is_shouted(word, context) else Unread("abbreviation-unknown")
+    if _LETTER_NAMES.issuperset(word.split("-")) and not (word in CLIPS and _is_clip(word, context)):
+        return None  # «а-эс-пэ» as it is said
     doubtful = _has_initials(word) or _is_contracted(word) or _looks_short(word, context)
     return Unread("abbreviation-unknown") if doubtful else None
 

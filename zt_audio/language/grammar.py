@@ -29,6 +29,10 @@ class Context(NamedTuple):  # six are made at each greeting, and a frozen datacl
         """Match `pattern` right after the match."""
         return pattern.match(self.text, self.end)
 
+    def is_in_brackets(self) -> bool:
+        """Tell whether a bracket is open where the match begins, so that one behind it closes that one."""
+        return self.text.rfind("(", 0, self.start) > self.text.rfind(")", 0, self.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -59,78 +63,24 @@ class Rule:
     first: frozenset[str] | None = None
 
 
-# What is said for a lexicon entry at this place, and where it ends: a suffix written after it belongs to it.
-EntryForm = Callable[[LexiconEntry, Context], tuple[str, int]]
-
-
-# What of a word that a person teaches its entry holds: the rest is a suffix that `entry_form` puts on what is said.
-EntryWord = Callable[[str], str]
-
-
-# How a plain word is said before what a rule has read behind it: «в 2 классе» is «во втором классе».
-WordBefore = Callable[[str, str], str]
-
-
-def _as_written(word: str, _following: str) -> str:
-    return word
-
-
-def _whole(word: str) -> str:
-    return word
-
-
-# Whether a plain word may be a slip or a part of one: no dictionary has it.
-DoubtsWord = Callable[[str], bool]
-
-
-def _never(_word: str) -> bool:
-    return False
-
-
-# Which pieces of a sentence say what nothing in it licenses, by their index; they are read as guesses.
-Doubted = Callable[[str, Sequence[Piece]], Iterable[int]]
-
-
-def _none(_text: str, _pieces: Sequence[Piece]) -> tuple[int, ...]:
-    return ()
-
-
-# Another way to write a text; what is said for the two must be the same. None where there is none.
-OtherWay = Callable[[str], str | None]
-
-
-def _no_other_way(_text: str) -> None:
-    return None
-
-
-# What a text has to be typed like before any rule reads it, in order: «трасса закр» is «трасса закрыта».
-SpeltOut = Callable[[str], Iterable[Repair]]
-
-
-def _nothing(_text: str) -> tuple[Repair, ...]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place.
-
-    `entry_word` returns what of a word an entry needs to hold.
-    `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
-    `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
-    `spelt_out` types what is cut short and has one meaning. `repairs` propose how to type what is refused or a guess,
-    the likeliest first. `doubts_word` tells which plain words are read as a guess, `doubted`
-    which pieces of a whole sentence. What `is_hasty` may be read as its likeliest repair, as a guess.
-    """
+    """A language's reading rules in the order in which they are tried, and what else its texts ask for."""
 
     rules: tuple[Rule, ...]
-    entry_form: EntryForm
-    guessing: frozenset[str] = frozenset()
-    word_before: WordBefore = _as_written
-    other_way: OtherWay = _no_other_way
-    entry_word: EntryWord = _whole
-    repairs: tuple[RepairRule, ...] = ()
-    is_hasty: Callable[[str], bool] = _never
-    spelt_out: SpeltOut = _nothing
-    doubts_word: DoubtsWord = _never
-    doubted: Doubted = _none
+    # What is said for an entry of the lexicon at this place, and where it ends: a suffix behind it belongs to it.
+    entry_form: Callable[[LexiconEntry, Context], tuple[str, int]]
+    guessing: frozenset[str] = frozenset()  # the rules all of whose readings are guesses
+    # How a plain word is said before what a rule has read behind it: «в 2 классе» is «во втором классе».
+    word_before: Callable[[str, str], str] = lambda word, _following: word
+    # The text as the rules know it best (capitals in small letters), or None; read otherwise, it is refused.
+    other_way: Callable[[str], str | None] = lambda _text: None
+    # What of a word that a person teaches its entry holds: the rest is a suffix that `entry_form` puts on.
+    entry_word: Callable[[str], str] = lambda word: word
+    repairs: tuple[RepairRule, ...] = ()  # how to type what is refused or a guess, the likeliest first
+    is_hasty: Callable[[str], bool] = lambda _text: False  # such a text is read as its likeliest repairs, as guesses
+    # What is cut short and has one meaning, typed out before any rule reads: «трасса закр» is «трасса закрыта».
+    spelt_out: Callable[[str], Iterable[Repair]] = lambda _text: ()
+    doubts_word: Callable[[str], bool] = lambda _word: False  # whether no dictionary has a plain word: it is a guess
+    # The pieces of a sentence, by their index, that nothing in it licenses: they are guesses.
+    doubted: Callable[[str, Sequence[Piece]], Iterable[int]] = lambda _text, _pieces: ()

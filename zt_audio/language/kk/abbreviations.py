@@ -8,7 +8,7 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.dates import owned_follows
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, closing_stop, next_word
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, as_written, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS, any_of, heads, word_list
@@ -117,11 +117,6 @@ def _say(match: re.Match[str], context: Context) -> str | Unread:
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
 
 
-def _say_named_after(match: re.Match[str], context: Context) -> str | None:
-    person = match["sure"] or context.before(_PERSON_BEFORE)
-    return f"атындағы{closing_stop(match, context) or ' '}" if person else None
-
-
 def _say_century(match: re.Match[str], context: Context) -> str:
     century = attach("ғасыр", Suffix(case="gen" if owned_follows(context) else "nom"))
     return f"{kazakh_ordinal(int(match['number']))} {century}{closing_stop(match, context) or ' '}"
@@ -131,8 +126,7 @@ def _say_adjective(match: re.Match[str], context: Context) -> str:
     written, spoken, _ = _ADJECTIVES[int(str(match.lastgroup)[1:])]
     if written in _OWNERS and owned(next_word(context)):
         spoken = _OWNERS[written]
-    spoken = f"{spoken} "  # эл.пошта
-    return spoken.capitalize() if match.group()[0].isupper() else spoken
+    return as_written(match.group(), f"{spoken} ")  # эл.пошта
 
 
 # Source: the ranks of the Law on Law-Enforcement Service, article 22.
@@ -157,12 +151,7 @@ _SERVICE_BEFORE = re.compile(
 
 def _say_rank(match: re.Match[str], context: Context) -> str:
     rank = _RANKS[match["rank"].lower()]
-    owned = context.before(_SERVICE_BEFORE)
-    return _as_written(match["rank"], possessive(rank) if owned else rank)
-
-
-def _as_written(written: str, spoken: str) -> str:
-    return spoken.capitalize() if written[0].isupper() else spoken
+    return as_written(match["rank"], possessive(rank) if context.before(_SERVICE_BEFORE) else rank)
 
 
 _FIRST = frozenset("слкпгСЛКПГ")
@@ -174,7 +163,7 @@ RULES = (
     Rule(
         "general",
         re.compile(r"(?P<rank>ген\.)-(?P<second>(?:майор|лейтенант|полковник)\w*)", re.IGNORECASE),
-        lambda match, _: f"{_as_written(match['rank'], 'генерал')}-{match['second']}",
+        lambda match, _: f"{as_written(match['rank'], 'генерал')}-{match['second']}",
         _FIRST,
     ),
     # «пол.» before a whole rank or a body is police; no other word of notices is cut so.
@@ -184,14 +173,18 @@ RULES = (
             rf"пол\.(?=\s?(?:(?:аға|кіші)\s)?(?:{any_of(_WHOLE)}|{any_of(_RANKS)}|бөлім|басқарма|департамент|қызметкер|пункт|учаске))",
             re.IGNORECASE,
         ),
-        lambda match, _: _as_written(match.group(), "полиция"),
+        lambda match, _: as_written(match.group(), "полиция"),
         _FIRST,
     ),
     # Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
     Rule(
         "named-after",
         re.compile(rf"(?<={SMALL} )ат(?P<sure>ын)?\.(?=\s|[,;)»”]|$|ауыл|а\.|мектеп)"),
-        _say_named_after,
+        lambda match, context: (
+            f"атындағы{closing_stop(match, context) or ' '}"
+            if match["sure"] or context.before(_PERSON_BEFORE)
+            else None
+        ),
         frozenset("а"),
     ),
     Rule("century", re.compile(r"(?P<number>\d{1,2})\s?(?P<word>ғ\.)"), _say_century, DIGITS),

@@ -7,7 +7,16 @@ import re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase, possessive
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, SMALL, closing_stop, next_word, number_words
+from zt_audio.language.kk.number_tokens import (
+    CAPITAL,
+    HYPHEN,
+    LETTER,
+    SMALL,
+    as_written,
+    closing_stop,
+    next_word,
+    number_words,
+)
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import DIGITS, any_of, heads
@@ -133,24 +142,10 @@ def _head(written: str, context: Context) -> str | None:
 
 def _say_numbered(match: re.Match[str], context: Context) -> str:
     written = match["written"] or match["head"]
-    noun = ROOMS.get(written) or _bare(written)
+    noun = (
+        ROOMS.get(written) or PLACES.get(written, PLACES.get(f"{written}.", ("", "")))[1]
+    )  # 8 мкр lacks its full stop
     return attach(f"{kazakh_ordinal(int(match['number']))} {noun}", suffix_of(match)) + closing_stop(match, context)
-
-
-def _bare(written: str) -> str:
-    """Return the head without an owner; supply a full stop that is not typed (8 мкр)."""
-    return PLACES[written if written in PLACES else f"{written}."][1]
-
-
-def _say_room(match: re.Match[str], context: Context) -> str:
-    room = ROOMS[match["room"].lower()]
-    return f"{room.capitalize() if match['room'][0].isupper() else room}{closing_stop(match, context) or ' '}"
-
-
-def _say_room_number(match: re.Match[str], context: Context) -> str | None:
-    if context.before(_NUMBER_SIGN):
-        return None
-    return kazakh_ordinal(int(match["number"] or match["many"]))
 
 
 def _say_house(match: re.Match[str], context: Context) -> str | None:
@@ -173,11 +168,6 @@ def _counted_before(context: Context) -> bool:
     )
 
 
-def _refuse_open_house(match: re.Match[str], context: Context) -> Unread | None:
-    before = context.text[max(0, match.start() - 40) : match.start()]
-    return Unread("unreadable-token") if _ON_A_STREET.search(before) else None
-
-
 def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | None:
     """Read «обл-сы», «ауд-ында» and «даңғ-лы»: what stands behind the hyphen is the end of the possessive."""
     word, ending = _CONTRACTED_HEADS[match["head"]], match["ending"]
@@ -197,16 +187,10 @@ _LETTERS = {"М": "эм", "А": "а", "Р": "эр", "К": "ка", "E": "е", "Е
 _POSTS = {"км": "километр", "шақ": "шақырым"}
 
 
-def _say_post(match: re.Match[str], _context: Context) -> str | None:
-    suffix, unit = suffix_of(match), _POSTS[match["unit"]]
-    if suffix.derived:
-        return attach(f"{number_words(match['number'])} {unit}", suffix)
-    return attach(f"{kazakh_ordinal(int(match['number']))} {unit}", suffix)
-
-
-def _say_ordinal_post(match: re.Match[str], context: Context) -> str:
-    post = attach(f"{kazakh_ordinal(int(match['number']))} {_POSTS[match['unit']]}", suffix_of(match))
-    return post + closing_stop(match, context)
+def _say_post(match: re.Match[str], context: Context) -> str:
+    suffix = suffix_of(match)
+    number = number_words(match["number"]) if suffix.derived else kazakh_ordinal(int(match["number"]))
+    return attach(f"{number} {_POSTS[match['unit']]}", suffix) + closing_stop(match, context)
 
 
 RULES = (
@@ -228,7 +212,7 @@ RULES = (
     Rule(
         "open-house",
         re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})", re.IGNORECASE),
-        _refuse_open_house,
+        lambda _match, context: Unread("unreadable-token") if context.before(_ON_A_STREET) else None,
         DIGITS,
     ),
     Rule(
@@ -250,19 +234,23 @@ RULES = (
     Rule(
         "room-number",
         re.compile(rf"(?P<number>\d{{1,4}})(?=\s(?:{any_of(ROOMS)}))|(?P<many>\d{{3}})(?=\sкабинет(?!те?р))"),
-        _say_room_number,
+        lambda match, context: (
+            None if context.before(_NUMBER_SIGN) else kazakh_ordinal(int(match["number"] or match["many"]))
+        ),
         DIGITS,
     ),
     Rule(
         "room",
         re.compile(rf"(?P<room>(?i:{any_of(ROOMS)}))"),
-        _say_room,
+        lambda match, context: (
+            as_written(match["room"], ROOMS[match["room"].lower()]) + (closing_stop(match, context) or " ")
+        ),
         heads(ROOMS),
     ),
     Rule(
         "kilometre",
         re.compile(rf"(?P<number>\d{{1,4}})[-‑–]?[ыі]?н?ш[ыі]\s(?P<unit>км|шақ)(?!\w)(?:\.|{SUFFIX})?"),
-        _say_ordinal_post,
+        _say_post,
         DIGITS,
     ),
     # With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zt_audio.language.kk.message_numbers import number_repairs
@@ -117,11 +116,12 @@ _BESIDE = (
     ("ізд", r"^", r"\sерікті", "іздеу"),
     ("тоқс", r"\d\s", "", "тоқсан"),
 )
-_ROWS: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], str]]] = defaultdict(list)
-for _cut, _before, _after, _whole in _BESIDE:
-    for _one in _cut.split("|"):
-        _ROWS[_one].append((re.compile(rf"(?:{_before})$"), re.compile(_after), _whole))
-_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of((*_WORDS, *_ROWS))})(?![\w/-]|\.\w|\s?[–-](?!\d))")
+_ROWS = tuple(
+    (cut, re.compile(rf"(?:{before})$"), re.compile(after), whole)
+    for cuts, before, after, whole in _BESIDE
+    for cut in cuts.split("|")
+)
+_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of((*_WORDS, *{row[0] for row in _ROWS}))})(?![\w/-]|\.\w|\s?[–-](?!\d))")
 
 
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
@@ -133,16 +133,11 @@ def word_repairs(text: str) -> Iterator[Repair]:
     for match in _WORD.finditer(text):
         stopped = match.group() not in _HEADS and _STOP_WITHIN.match(text, match.end())
         end = stopped.end() if stopped else match.end()
-        whole = _WORDS.get(match.group()) or _beside(match, end)
+        left = text[max(0, match.start() - _NEAR) : match.start()]
+        rows = (row for row in _ROWS if row[0] == match.group() and row[2].match(text, end) and row[1].search(left))
+        whole = _WORDS.get(match.group()) or next((row[3] for row in rows), None)
         if whole and whole != match.group() and not (text.startswith(".", end) and whole != "АЕК"):
             yield Repair(match.start(), end, whole)
-
-
-def _beside(match: re.Match[str], end: int) -> str | None:
-    rows = _ROWS.get(match.group(), ())
-    text, start = match.string, match.start()
-    found = (row for row in rows if row[1].match(text, end) and row[0].search(text[max(0, start - _NEAR) : start]))
-    return next((whole for _, _, whole in found), None)
 
 
 _STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, word_repairs, number_repairs)

@@ -64,20 +64,15 @@ _SENTENCE_START = re.compile(r"(?:^\W*|[.!?…:;]\s*[«„“\"(]?|\n\s*)$")
 
 def is_clipped(text: str, pos: int) -> bool:
     """Tell whether the word at `pos` of `text` is cut short by a full stop: 5-сур., 3-бөл. бастығы."""
-    if match := _CLIPPED.match(text, pos):
-        return _is_clipped(match["word"].replace(STRESS, ""), text, pos, match.end())
-    word = _WORD.match(text, pos)
-    stopped = word and text.startswith(".", word.end())
-    return bool(word and stopped and may_be_short(word.group(), text, word.end(), "kk"))
-
-
-def _is_clipped(word: str, text: str, start: int, end: int) -> bool:
-    if len(word) == 1:
-        return False
-    starts = bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
-    before_digit = bool(_DIGIT.match(text, end))
-    name = word[0].isupper() and not starts and not before_digit
-    if word.isupper() or name:
+    match = _CLIPPED.match(text, pos)
+    if match is None:
+        other = _WORD.match(text, pos)
+        stopped = other and text.startswith(".", other.end())
+        return bool(other and stopped and may_be_short(other.group(), text, other.end(), "kk"))
+    word = match["word"].replace(STRESS, "")
+    starts = bool(_SENTENCE_START.search(text[max(0, pos - 4) : pos]))
+    before_digit = bool(_DIGIT.match(text, match.end()))
+    if word.isupper() or (word[0].isupper() and not starts and not before_digit):  # a name
         return False
     return not may_be_whole(word.lower(), alone=starts and before_digit)
 

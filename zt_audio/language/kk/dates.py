@@ -100,16 +100,13 @@ def _say_years(match: re.Match[str], context: Context) -> str | Guess:
     return Guess(years) if counted else years
 
 
-def _say_decade(match: re.Match[str], _context: Context) -> str:
-    return _ordinals(match["year"], match["to"])
-
-
 def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
     """Read a date of digits; refuse it where the sentence asks for a case that is not written: 15.03.2026 қалада."""
     year = full_year(match["year"] or match["iso_year"])
     month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
     day = int(match["day"] or match["iso_day"])
-    written = match["suffix"] or _case_part(match["ending"])
+    # жылғы and жылы only name the year; жылдан and жылға carry the case of the whole date
+    written = match["suffix"] or (match["ending"] if match["ending"] not in ("ғы", "ы") else "")
     suffix = parse_suffix(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
     if not written and context.after(_DOCUMENT):
         suffix = Suffix(case="loc", attributive=True)
@@ -133,22 +130,12 @@ def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
     return f"{days} {attach(month, Suffix(case=case or 'nom'))}{closing_stop(match, context)}"
 
 
-def _case_part(ending: str | None) -> str:
-    """жылғы and жылы only name the year; жылдан and жылға carry the case of the whole date."""
-    return "" if ending in (None, "", "ғы", "ы") else str(ending)
-
-
 def _say_short_year(match: re.Match[str], context: Context) -> str | Guess:
     """Say жыл in the form that what follows asks for; a capital letter may begin a new sentence, so that is a guess."""
     years, several = _ordinals(match["year"], match["to"]), match["word"] != "ж."
     word = _year_word(context, closing_stop(match, context), several=several)
     said = f"{years} {word}{' ' if context.text[context.end : context.end + 1].isalnum() else ''}"  # 2014 ж.5 шілде
     return Guess(said) if word.endswith("ы") and context.after(_CAPITAL_AFTER) else said
-
-
-def _say_this_year(match: re.Match[str], context: Context) -> str | None:
-    named = context.before(_THIS_YEAR, 20)
-    return _year_word(context, closing_stop(match, context), several=False) if named else None
 
 
 def _year_word(context: Context, stop: str, *, several: bool) -> str:
@@ -203,11 +190,6 @@ def _say_days_of_a_month(match: re.Match[str], context: Context) -> str:
     return f"{kazakh_ordinal(int(match['year']))} жылғы {days} {MONTHS[int(match['month']) - 1]}"
 
 
-def _refuse_between(_match: re.Match[str], context: Context) -> Unread | None:
-    first = context.before(_DATE_BEFORE)
-    return Unread("unreadable-token") if first else None
-
-
 RULES = (
     Rule(
         "date-range",
@@ -231,7 +213,7 @@ RULES = (
     Rule(
         "date-range",
         re.compile(rf"[-‑–—]\s?(?={DAY}(?:\s+{MONTH_FORM}|\.\d\d?\.\d))", re.IGNORECASE),
-        _refuse_between,
+        lambda _match, context: Unread("unreadable-token") if context.before(_DATE_BEFORE) else None,
         frozenset("-‑–—"),
     ),
     # «Қаңтар–қазан айларында»: side by side, as with a hyphen; a pause would make a list of two months.
@@ -310,7 +292,14 @@ RULES = (
         _say_short_year,
         DIGITS,
     ),
-    Rule("year-short", re.compile(r"(?P<word>ж\.)(?!\s?[жт]\.)"), _say_this_year, frozenset("ж")),
+    Rule(
+        "year-short",
+        re.compile(r"(?P<word>ж\.)(?!\s?[жт]\.)"),
+        lambda match, context: (
+            _year_word(context, closing_stop(match, context), several=False) if context.before(_THIS_YEAR, 20) else None
+        ),
+        frozenset("ж"),
+    ),
     # «8 ж. бала»: eight years old, or eight years.
     Rule(
         "age-or-years",
@@ -321,13 +310,13 @@ RULES = (
     Rule(
         "decade",
         re.compile(rf"(?P<year>\d\d|{YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)", re.IGNORECASE),
-        _say_decade,
+        lambda match, _: _ordinals(match["year"], match["to"]),
         DIGITS,
     ),
     Rule(
         "century",
         re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)", re.IGNORECASE),
-        _say_decade,
+        lambda match, _: _ordinals(match["year"], match["to"]),
         DIGITS,
     ),
     # «15» наурыз: the day of a form that is filled in by hand.

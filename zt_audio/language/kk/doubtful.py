@@ -88,45 +88,28 @@ _UNIT_NEXT = (
     rf"\s?(?:[°%₸$€]|(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())})(?!{SMALL})"
     rf"|{SMALL}*(?:миллион|жыл|ай|есе|рет|балл|ұпай|сот|курс|сағат|градус))"
 )
-_NEAR = 40  # characters
 _UNIT_CHARS = 12  # of a number and its unit
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
 
 
-def _scale(match: re.Match[str], context: Context) -> Unread | None:
-    before = context.text[max(0, match.start() - _NEAR) : match.start()]
-    return Unread("unreadable-token") if _OF_A_SCALE.search(before) else None
-
-
-def _hasty(match: re.Match[str], context: Context) -> Unread | None:
-    return Unread("unreadable-token") if is_hasty(context.text) and not _no_doubt(match) else None
-
-
-def _no_doubt(match: re.Match[str]) -> bool:
-    """Tell whether what stands around «9 м» leaves one unit: a length, or no price."""
+def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
+    """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
     licence = {"м": _LENGTH, "т": _GOODS}.get(match.group()[-1])
     priced = _PRICED.search(match.string) or (match.group()[-1] == "т" and _MEDICINE.search(match.string))
-    return bool(licence and (licence.search(match.string) or not priced))
+    licensed = licence and (licence.search(match.string) or not priced)
+    return Unread("unreadable-token") if not licensed and is_hasty(context.text) else None
 
 
 def _minus(match: re.Match[str], context: Context) -> Unread | None:
     around = context.text[max(0, match.start() - _WEATHER_CHARS) : match.end() + _WEATHER_CHARS]
     cold = len(match["digits"]) <= _DEGREES and _BELOW_ZERO.search(around)
-    below_zero = cold or not context.text[: match.start()].strip()
-    return None if below_zero else Unread("unreadable-token")
+    return None if cold or not context.text[: match.start()].strip() else Unread("unreadable-token")
 
 
 def _loose(match: re.Match[str], context: Context) -> Unread | None:
-    ending = match["ending"]
-    if ending in NO_SUFFIXES and not _BREAD_OR_FROM.match(context.text, context.start):
-        return None
-    return Unread("unreadable-token") if parse_suffix(ending) else None
-
-
-def _loose_unit(_match: re.Match[str], context: Context) -> Unread | None:
-    before = context.text[max(0, context.start - _UNIT_CHARS) : context.start]
-    return Unread("unreadable-token") if _UNIT_BEFORE.search(before) else None
+    word = match["ending"] in NO_SUFFIXES and not _BREAD_OR_FROM.match(context.text, context.start)
+    return Unread("unreadable-token") if not word and parse_suffix(match["ending"]) else None
 
 
 def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | None:
@@ -149,18 +132,23 @@ RULES = (
         DIGITS,
     ),
     # In a message «9м» is metres or thousands, «24с» hours or seconds; «25,11» a day, a time or a decimal.
-    Rule("doubtful", re.compile(rf"{_BEGINS}\d{{1,3}}\s?[мст](?![\w/.²³-])"), _hasty, DIGITS),
+    Rule("doubtful", re.compile(rf"{_BEGINS}\d{{1,3}}\s?[мст](?![\w/.²³-])"), _doubt_message, DIGITS),
     Rule(
         "doubtful",
         re.compile(
             rf"{_BEGINS}(?:\d{{1,2}},[0-5]\d\s?[-–]\s?\d{{1,2}},[0-5]\d|[0-2]?\d,[0-5]\d|[1-9]\d\d[.,]00)"
             rf"(?![\d:]|[.,-]\d)(?!{_UNIT_NEXT})"
         ),
-        _hasty,
+        _doubt_message,
         DIGITS,
     ),
     # «масштаб 1:1000»: a scale, no time of day
-    Rule("doubtful", re.compile(r"\d{1,4}:\d{1,6}(?!\d)"), _scale, DIGITS),
+    Rule(
+        "doubtful",
+        re.compile(r"\d{1,4}:\d{1,6}(?!\d)"),
+        lambda _match, context: Unread("unreadable-token") if context.before(_OF_A_SCALE) else None,
+        DIGITS,
+    ),
     Rule(
         "doubtful",
         re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})", re.IGNORECASE),
@@ -190,7 +178,7 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(r"(?<=\w )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])"),
-        _loose_unit,
+        lambda _match, context: Unread("unreadable-token") if context.before(_UNIT_BEFORE, _UNIT_CHARS) else None,
         frozenset("ғгқкдтн"),
     ),
     # «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number

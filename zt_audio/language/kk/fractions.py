@@ -39,76 +39,45 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Guess | Unrea
     part, of, tail = whole_value(match["part"]), whole_value(match["of"]), match["tail"]
     if part is None or of is None:
         return None
-    before = context.text[max(0, context.start - 40) : context.start]
-    pair = _PRESSURE.search(before) or (not tail and context.after(_TRAIN))
-    if pair and (suffix := parse_suffix(tail) if tail else Suffix()):
+    suffix = parse_suffix(tail) if tail else Suffix()
+    if suffix and (context.before(_PRESSURE) or (not tail and context.after(_TRAIN))):
         return attach(f"{number_words(match['part'])} {number_words(match['of'])}", suffix)
     if tail and "-" in tail and parse_suffix(tail.partition("-")[0]):
         return Unread("unreadable-token")  # 1/4-і-аналар
-    suffix = parse_suffix(tail) if tail else Suffix()
     if suffix is None or (not tail and context.after(_HOUSE_BEHIND)):
-        said = _say_house_number(match, of)
-        return Guess(said) if said and not tail and is_message(context.text) else said
-    return _say_part(match, (part, of), suffix, context)
+        if tail and not is_noun(tail):
+            return None
+        said = f"{number_words(match['part'])} бөлшек {kazakh_ordinal(of)}"  # 12/3 үй
+        return f"{said} {tail}" if tail else Guess(said) if is_message(context.text) else said
+    return _say_part(match, part, of, suffix, context)
 
 
-def _say_house_number(match: re.Match[str], of: int) -> str | None:
-    """Say 12/3-үй and 12/3 үй: the second number is an ordinal."""
-    said, tail = f"{number_words(match['part'])} бөлшек {kazakh_ordinal(of)}", match["tail"]
-    if not tail:
-        return said
-    return f"{said} {tail}" if is_noun(tail) else None
-
-
-def _say_part(match: re.Match[str], of: tuple[int, int], suffix: Suffix, context: Context) -> str | Unread:
-    before = context.text[max(0, context.start - 40) : context.start]
+def _say_part(match: re.Match[str], part: int, of: int, suffix: Suffix, context: Context) -> str | Unread:
     of_a_whole = bool(context.after(_OF_A_WHOLE))
-    in_address = not of_a_whole and bool(_ADDRESS.search(before) or _NUMBER_SIGN.search(before))
-    if not in_address and _may_be_other(*of, before, of_a_whole=of_a_whole or bool(match["tail"])):
+    in_address = not of_a_whole and bool(context.before(_ADDRESS) or context.before(_NUMBER_SIGN))
+    # A stroke may join two numbers to call (102/112), two voltages (220/380) or the parts of a house.
+    alone = not (of_a_whole or match["tail"]) and 0 < part < of
+    unnamed = alone and (_SAID_ALONE < of != _HUNDREDTHS or bool(context.before(_NAME_BEFORE)))
+    if not in_address and (unnamed or _LARGEST_DENOMINATOR < of != _HUNDREDTHS):
         return Unread("unreadable-token")
-    if 0 < of[0] < of[1] and not in_address:
-        return attach(fraction(*of), suffix)
+    if 0 < part < of and not in_address:
+        return attach(fraction(part, of), suffix)
     return attach(f"{number_words(match['part'])} бөлшек {number_words(match['of'])}", suffix)
-
-
-def _may_be_other(part: int, of: int, before: str, *, of_a_whole: bool) -> bool:
-    """Tell whether a stroke may join two numbers to call (102/112), two voltages (220/380) or the parts of a house."""
-    if _LARGEST_DENOMINATOR < of != _HUNDREDTHS:
-        return True
-    if of_a_whole or not 0 < part < of:
-        return False
-    return _SAID_ALONE < of != _HUNDREDTHS or bool(_NAME_BEFORE.search(before))
-
-
-def _say_with_whole(match: re.Match[str], _context: Context) -> str | Unread:
-    """«1½» is бір жарым; other parts beside a whole number have no short name."""
-    words = number_words(match["number"])
-    return f"{words} жарым " if words and match["part"] == "½" else Unread("unreadable-token")
-
-
-def _say_house_letter(match: re.Match[str], _context: Context) -> str | None:
-    words = number_words(match["number"])
-    return None if words is None else f"{words} {letter_name(match['letter'])} "
-
-
-def _say_class(match: re.Match[str], _context: Context) -> str | None:
-    number = whole_value(match["number"])
-    return None if number is None else f"{kazakh_ordinal(number)} {letter_name(match['letter'])}"
 
 
 RULES = (
     Rule(
         "class",
         re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?(?:сыны[бп]|клас))"),
-        _say_class,
+        lambda match, _: f"{kazakh_ordinal(int(match['number']))} {letter_name(match['letter'])}",
         DIGITS,
     ),
     Rule(
         "house-letter",
         re.compile(
-            r"(?P<number>\d+)(?:-|\s(?=[А-Е][\s-]?үй))?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))"
+            r"(?P<number>\d{1,15})(?:-|\s(?=[А-Е][\s-]?үй))?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))"
         ),
-        _say_house_letter,
+        lambda match, _: f"{number_words(match['number'])} {letter_name(match['letter'])} ",
         DIGITS,
     ),
     # day and night; a native speaker may prefer «тәулік бойы»
@@ -119,6 +88,13 @@ RULES = (
         _say_fraction,
         DIGITS,
     ),
-    Rule("fraction-sign", re.compile(r"(?P<number>\d{1,6})\s?(?P<part>[½¼¾⅓⅔])"), _say_with_whole, DIGITS),
+    Rule(
+        "fraction-sign",
+        re.compile(r"(?P<number>\d{1,6})\s?(?P<part>[½¼¾⅓⅔])"),
+        lambda match, _: (
+            f"{number_words(match['number'])} жарым " if match["part"] == "½" else Unread("unreadable-token")
+        ),
+        DIGITS,
+    ),
     Rule("fraction-sign", re.compile("[½¼¾⅓⅔]"), lambda match, _: f" {_VULGAR[match.group()]} ", frozenset(_VULGAR)),
 )

@@ -15,13 +15,13 @@ from zt_audio.language.kk.number_tokens import (
     amount_words,
     is_joined,
     is_noun,
-    is_range,
     number_words,
+    ordinals,
     pair_words,
     whole_value,
 )
 from zt_audio.language.kk.numbered_nouns import bears_number
-from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.unknown_abbreviations import LONGEST_ABBREVIATION, SMALL_NAMES, may_be_word
@@ -52,7 +52,6 @@ _OF_A_MONTH = re.compile(
 _OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
 # «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
 _WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)", re.IGNORECASE)
-_NEAR = 40  # characters
 
 
 def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -116,16 +115,12 @@ def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:
 def _is_owned(written: str, context: Context) -> bool:
     """Tell whether -нен after a number is the ablative of its possessive: бесінен."""
     words = number_words(written) or ""
-    return final(words) != "nasal" or bool(_OF_A_MONTH.search(_before(context)))
-
-
-def _before(context: Context) -> str:
-    return context.text[max(0, context.start - _NEAR) : context.start]
+    return final(words) != "nasal" or bool(context.before(_OF_A_MONTH))
 
 
 def is_of_a_law(context: Context) -> bool:
     """Tell whether a law, an article or a number sign stands before the number: ӘҚБтК 434-2."""
-    return bool(_OF_A_LAW.search(_before(context)))
+    return bool(context.before(_OF_A_LAW))
 
 
 def starts_a_clause(context: Context) -> bool:
@@ -138,11 +133,7 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
     first, last = whole_value(low), whole_value(high) if high else None
     if first is None or re.match(r"0\d", low) or not is_noun(noun) or (high and last is None):
         return None
-    if last is None:
-        return f"{kazakh_ordinal(first)} {noun}"
-    if is_range(low, str(last)):
-        return f"{kazakh_ordinal(first)}-{kazakh_ordinal(last)} {noun}"
-    return f"{kazakh_cardinal(first)} тире {kazakh_ordinal(last)} {noun}"
+    return f"{ordinals(low, high)} {noun}"
 
 
 RULES = (Rule("number-suffix", re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)"), _say_hyphened, AT_AMOUNT),)

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import possessive
-from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, closing_stop, is_range, number_words
+from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, closing_stop, ordinals
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import parse_suffix
@@ -45,36 +45,14 @@ _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
 
 
-def _say_article(match: re.Match[str], _context: Context) -> str | None:
-    low, high = match["low"], match["high"]
-    if is_range(low, high):
-        return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))} "
-    return f"{number_words(low)} тире {kazakh_ordinal(int(high))} "
-
-
-def _ordinals(low: str, high: str | None) -> str:
-    if high is None:
-        return kazakh_ordinal(int(low))
-    if is_range(low, high):
-        return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))}"
-    return f"{number_words(low)} тире {kazakh_ordinal(int(high))}"
-
-
-def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
-    """Say the number of a subparagraph; one that was put between two others has a hyphen: 54-1) тармақша."""
-    last = f"{number_words(match['number'])} тире {kazakh_ordinal(int(match['high']))}" if match["high"] else None
-    return f"{last or kazakh_ordinal(int(match['number']))} "
-
-
 def _say_short(match: re.Match[str], context: Context) -> str | Unread:
     """«б.» is an article; behind an article it is a part of it: 592-б. 3-б., 73-бабы 1-б.
 
     Away from a law a letter may mean a page or a room, and «5-бөл.» a department: refused.
     """
     part = _SHORT[match["part"]]
-    before = context.text[max(0, context.start - _NEAR) : context.start]
     sure = match["part"] not in {"б", "т", "бөл"} or (part == "бап" and int(match["number"]) > _MOST_COUNTED)
-    if not (sure or _LAW_BEFORE.search(before)):
+    if not (sure or context.before(_LAW_BEFORE, _NEAR)):
         return Unread("abbreviation-unknown")
     if part == "бап" and context.before(_ARTICLE_BEFORE, 20):
         part = "бөлік"
@@ -92,34 +70,16 @@ def _is_owned(context: Context) -> bool:
 def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:
     tail, joints = match["tail"], match["joints"]
     listed = any(map(str.isdigit, joints)) or context.before(_LISTED, 5)
-    on_a_street = context.before(_STREET_BEFORE, 20)
     called = match["number"] in _TO_CALL and "," in joints
-    if (on_a_street or called) and not _SHARABLE.search(tail):
+    if (called or context.before(_STREET_BEFORE, 20)) and not _SHARABLE.search(tail):
         return None  # Абай көшесі, 8, 2-қабат: a house, and a floor of it
     if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or listed or any(word in joints for word in _CONJUNCTIONS)):
         # «102, 5-үй» is a number to call, and a house; «12, 14-автобус» are two buses, or a count and a bus
-        return Guess(_ordinals(match["number"], match["high"])) if bears_number(tail) else None
+        return Guess(ordinals(match["number"], match["high"])) if bears_number(tail) else None
     suffix = parse_suffix(tail)
     if (suffix is None and not counts(tail)) or (suffix is not None and suffix.ordinal):
-        return _ordinals(match["number"], match["high"])
+        return ordinals(match["number"], match["high"])
     return None
-
-
-def _say_enumerated(match: re.Match[str], context: Context) -> str | None:
-    """Read 1) at the head of a clause as бірінші; inside brackets the bracket does not belong to the number."""
-    open_bracket = context.text.rfind("(", 0, context.start) > context.text.rfind(")", 0, context.start)
-    return None if open_bracket else f"{kazakh_ordinal(int(match['number']))},"
-
-
-def _say_bare_article(match: re.Match[str], _context: Context) -> str | Unread:
-    """«434 бап» is an article, for so many are not counted; «5 бап» may be five."""
-    number = int(match["number"])
-    return kazakh_ordinal(number) if number > _MOST_COUNTED else Unread("unreadable-token")
-
-
-def _say_bare_part(match: re.Match[str], context: Context) -> str | None:
-    of_a_law = context.before(_LAW_RIGHT_BEFORE, _NEAR)
-    return kazakh_ordinal(int(match["number"])) if of_a_law else None
 
 
 RULES = (
@@ -127,7 +87,7 @@ RULES = (
     Rule(
         "article",
         re.compile(rf"(?P<low>\d{{1,6}})[-–](?P<high>\d{{1,6}})(?:-|\s)(?={_PART})", re.IGNORECASE),
-        _say_article,
+        lambda match, _: f"{ordinals(match['low'], match['high'])} ",
         DIGITS,
     ),
     Rule(
@@ -137,7 +97,7 @@ RULES = (
             rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:[-–]\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})",
             re.IGNORECASE,
         ),
-        _say_ordinal,
+        lambda match, _: f"{ordinals(match['number'], match['high'])} ",
         DIGITS,
     ),
     Rule(
@@ -147,20 +107,24 @@ RULES = (
             rf"(?=(?:{_JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))",
             re.IGNORECASE,
         ),
-        lambda match, _: _ordinals(match["low"], match["high"]),
+        lambda match, _: ordinals(match["low"], match["high"]),
         DIGITS,
     ),
     Rule(
         "bare-article",
         re.compile(rf"(?P<number>\d{{1,6}})(?={_MORE}\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))", re.IGNORECASE),
-        _say_bare_article,
+        lambda match, _: (
+            kazakh_ordinal(number) if (number := int(match["number"])) > _MOST_COUNTED else Unread("unreadable-token")
+        ),
         DIGITS,
     ),
     # 188-бап 2 бөлік 1 тармақ: the parts of an article that is named before them.
     Rule(
         "bare-article",
         re.compile(rf"(?P<number>\d{{1,3}})(?=\s+(?:бөлік|тармақша|тармақ|абзац|тарау)(?!{LETTER}))", re.IGNORECASE),
-        _say_bare_part,
+        lambda match, context: (
+            kazakh_ordinal(int(match["number"])) if context.before(_LAW_RIGHT_BEFORE, _NEAR) else None
+        ),
         DIGITS,
     ),
     Rule(
@@ -179,5 +143,10 @@ RULES = (
         _say_shared,
         DIGITS,
     ),
-    Rule("enumeration", re.compile(r"(?<![^\s(«“])(?P<number>\d{1,2})\)(?=\s)"), _say_enumerated, DIGITS),
+    Rule(
+        "enumeration",
+        re.compile(r"(?<![^\s(«“])(?P<number>\d{1,2})\)(?=\s)"),
+        lambda match, context: None if context.is_in_brackets() else f"{kazakh_ordinal(int(match['number']))},",
+        DIGITS,
+    ),
 )

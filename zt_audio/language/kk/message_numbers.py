@@ -23,12 +23,9 @@ from zt_audio.language.tables import any_of, word_list
 
 _Propose = Callable[[re.Match[str]], str | None]
 
+_BY_CUT = {month[:length]: month for month in reversed(MONTHS) for length in range(3, len(month))}
 _CUT_MONTHS = {
-    month[:length]: month
-    for month in MONTHS
-    for length in range(3, len(month))
-    if month[:length] not in {"там", "қаз", "қар", "жел", "тамы", "қара"}
-} | {
+    **{cut: month for cut, month in _BY_CUT.items() if cut not in {"там", "қаз", "қар", "жел", "тамы", "қара"}},
     "мар": "наурыз",
     "янв": "қаңтар",
     "фев": "ақпан",
@@ -92,17 +89,6 @@ _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"\s*({SMALL}+)")
 
 
-_CUTS = any_of({month[:length] for month in MONTHS for length in range(3, len(month))})
-
-
-def _whole_month(cut: str) -> str:
-    return next(month for month in MONTHS if month.startswith(cut))
-
-
-def _is_clean(text: str) -> bool:
-    return text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
-
-
 def _case_behind(text: str, end: int) -> Suffix:
     after = _NEXT.match(text, end)
     return Suffix(case=_AFTER.get(after[1], "nom") if after else "nom")
@@ -120,9 +106,10 @@ def _dates(text: str) -> Iterator[Repair]:
             days = [_day(match[at], match[at + 1], Suffix(case=case)) for at, case in zip((1, 3), cases, strict=True)]
             until = "" if text[match.end() :].lstrip().startswith("дейін") else " дейін"
             yield Repair(match.start(), match.end(), " – ".join(days) if between else f"{' '.join(days)}{until}")
+    is_clean = text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
     dated = is_message(text) or (text[:1].islower() and text.count(" ") >= _FEW - 1)
     for match in _DATE.finditer(text):
-        apart = match["ending"] and text[match.end("month")] != "-" and not _is_clean(text)
+        apart = match["ending"] and text[match.end("month")] != "-" and not is_clean
         if (dated or apart) and (typed := _date(match)):
             yield Repair(match.start(), match.end() if _ending(match) else match.end("month"), typed)
 
@@ -161,8 +148,7 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
         return f"{number} {attach(word, parse_suffix(match['apart']) or Suffix())}"
     months = _CUT_MONTHS.get(word)
     if months and ("-" in number or int(number) <= _LAST_DAY):
-        case = _case_behind(text, match.end("word"))
-        return f"{number} {attach(months, case)}"
+        return f"{number} {attach(months, _case_behind(text, match.end('word')))}"
     area = word == "кв" and ("-" in number or _AREA_OR_FLAT.match(text, match.end("word")))  # «6-10 кВ», «120 кв м»
     if word in CUT_NOUNS and not area:
         noun, sign = CUT_NOUNS[word]
@@ -205,27 +191,12 @@ def _hours(match: re.Match[str]) -> str | None:
     return f"{low}:00–{high}:00"
 
 
-def _telephone(match: re.Match[str]) -> str | None:
-    suffix = f"-{match['suffix']}" if match["suffix"] else ""
-    return "-".join(match.group(1, 2, 3)) + suffix if _CALLED.search(match.string) else None
-
-
-def _two_of_a_kind(match: re.Match[str]) -> str | None:
-    first, last = int(match["first"]), int(match["last"])
-    return f"{first}-{last}-{match['word']}" if last == first + 1 else None
-
-
 def _class(match: re.Match[str]) -> str | None:
     """Return «7Б» with its quotation marks where the text is of a school."""
     if not _SCHOOL.search(match.string):
         return None
     number, letter = match["number"], match["letter"].upper()
     return f"{number} «{letter}» сынып" if match["noun"] else f"{number}-ші «{letter}»"
-
-
-def _cut_month(match: re.Match[str]) -> str:
-    month = next(month for month in MONTHS if month.startswith(match["cut"]))
-    return f"{match['day']} {attach(month, _case_behind(match.string, match.end()))}"
 
 
 def _shifts(match: re.Match[str]) -> str | None:
@@ -237,12 +208,6 @@ def _shifts(match: re.Match[str]) -> str | None:
         return None
     work, rest = kazakh_cardinal(int(match["work"])), kazakh_cardinal(int(match["rest"]))
     return f"{with_case(work, 'dat')} {rest}"
-
-
-def _house(match: re.Match[str]) -> str | None:
-    if not _STREET_BEFORE.search(match.string, 0, match.start()):
-        return None
-    return f"{match['number']}-{_cut_word(match)}"
 
 
 _FEW = 4  # spaces; a title or a line of a list has less words
@@ -271,7 +236,15 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «9-17 жұмыс істейді», «түскі үзіліс 13-14»
     ("-", rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w.,:%°/-])", _hours),
     # «апаттық 21 00 05 ке хабарласыңыз»
-    ("", rf"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{{3}}){_DATIVE}?(?!\w)", _telephone),
+    (
+        "",
+        rf"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{{3}}){_DATIVE}?(?!\w)",
+        lambda match: (
+            "-".join(match.group(1, 2, 3)) + (f"-{match['suffix']}" if match["suffix"] else "")
+            if _CALLED.search(match.string)
+            else None
+        ),
+    ),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
     ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
@@ -286,7 +259,11 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("не дейін", r"(?<=\d)\s?не(?=\sдейін)", "-не"),
     # «10 қар дейін»
     *(
-        (f"{cut} ", rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<cut>{cut})(?=\s(?:дейін|бастап|күні))", _cut_month)
+        (
+            f"{cut} ",
+            rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<cut>{cut})(?=\s(?:дейін|бастап|күні))",
+            lambda match: f"{match['day']} {attach(_BY_CUT[match['cut']], _case_behind(match.string, match.end()))}",
+        )
         for cut in ("қар", "там", "қаз")
     ),
     # «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
@@ -298,10 +275,10 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «1 сәу-31 там», «8-30да»
     (
         "-",
-        rf"{_ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{_CUTS})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{_CUTS})(?!\w)\.?",
+        rf"{_ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{any_of(_BY_CUT)})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{any_of(_BY_CUT)})(?!\w)\.?",
         lambda match: (
-            f"{match['from']} {attach(_whole_month(match['first']), Suffix(case='abl'))} "
-            f"{match['day']} {attach(_whole_month(match['month']), Suffix(case='dat'))} дейін"
+            f"{match['from']} {attach(_BY_CUT[match['first']], Suffix(case='abl'))} "
+            f"{match['day']} {attach(_BY_CUT[match['month']], Suffix(case='dat'))} дейін"
         ),
     ),
     ("-", rf"{_ALONE}([01]?\d|2[0-3])-(30|45)-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
@@ -330,13 +307,23 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
 )
 _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
-    ("үй", rf"(?<=\s)(?P<number>\d{{1,3}}(?:-\d{{1,3}})?)\s?(?P<word>үй(?!лі){INFLECTION})(?!\w)", _house),
+    (
+        "үй",
+        rf"(?<=\s)(?P<number>\d{{1,3}}(?:-\d{{1,3}})?)\s?(?P<word>үй(?!лі){INFLECTION})(?!\w)",
+        lambda match: (
+            f"{match['number']}-{_cut_word(match)}" if _STREET_BEFORE.search(match.string, 0, match.start()) else None
+        ),
+    ),
     ("үй ", rf"{_ALONE}(\d{{1,3}})\s?(?=үй\s\d{{1,3}}(?:\s?(?:пәт|кв|подъезд|қаб)|-пәтер))", r"\1-"),
     ("үйдің", rf"{_ALONE}(\d{{1,3}})\s?(?=үйдің\s(?:қас|жан|алд|арт|аула|тұс)ы?нд)", r"\1-"),
     (
         "",
         rf"{_ALONE}(?P<first>\d{{1,3}})\s(?P<last>\d{{1,3}})\s(?P<word>пәтер|үй|кабинет|подъезд)(?!\w)",
-        _two_of_a_kind,
+        lambda match: (
+            f"{match['first']}-{match['last']}-{match['word']}"
+            if int(match["last"]) == int(match["first"]) + 1
+            else None
+        ),
     ),
     # «графигі 5/2»
     ("/", r"(?<![\w,./])(?P<work>[1-7]|1[45])/(?P<rest>[1-7]|1[45])(?![\w/])(?!\s?-?(?:үй|пәтер|корпус|кв))", _shifts),

@@ -127,43 +127,11 @@ def _pause(match: re.Match[str]) -> str:
     return "," if re.match(r"\s\d", match.string[match.end() :]) else ""
 
 
-def _priced(match: re.Match[str]) -> str:
-    unit = match["unit"]
-    return f"{PER[unit][:-2]} {match['price']}"
-
-
-def _suffix_apart(match: re.Match[str]) -> Iterator[str]:
-    suffix = parse_suffix(match["ending"])
-    if suffix and (is_known(match["word"]) or match["word"] in MONTHS):
-        yield attach(match["word"], suffix)
-
-
-def _short_unit(match: re.Match[str]) -> Iterator[str]:
-    yield from _SHORT_UNITS[match["unit"]]
-
-
-def _of_a_floor(match: re.Match[str]) -> Iterator[str]:
-    if int(match["floor"]) <= int(match["floors"]):
-        yield f"{match['floors']} қабатты үйдің {match['floor']}-қабаты"
-        yield f"{match['floor']}, {match['floors']} қабат"
-
-
 def _three(match: re.Match[str]) -> Iterator[str]:
     first, second, third = map(int, match.groups())
     if first <= _DAYS and second <= _MONTHS and third > _HOURS:
         yield f"{first} {MONTHS[second - 1]} 20{third} жылы"
     yield f"{first}, {second}, {third}"
-
-
-def _spelt(match: re.Match[str]) -> Iterator[str]:
-    parts = (sorted(spellings(part)) or [part] for part in match.group().split("-"))
-    yield from ["-".join(each) for each in product(*parts)][:3]
-
-
-def _days(match: re.Match[str]) -> Iterator[str]:
-    days = [DAYS.get(day) for day in match["days"].split("/")]
-    if all(days):
-        yield ", ".join(day for day in days if day)
 
 
 def transliterated(match: re.Match[str]) -> Iterator[str]:
@@ -231,7 +199,7 @@ MESSAGE_ROWS = (
     # «650/кг», «1кг/4200», «2р/күн», «25к», «3млн500», «2ч.»
     RepairRule(
         re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?:1\s?)?(?P<unit>{_PER})(?!\w)"),
-        propose=lambda match: [_priced(match)],
+        propose=lambda match: [f"{PER[match['unit']][:-2]} {match['price']}"],
     ),
     RepairRule(re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ)/(?=\d)"), (r" \1 ",), only_offered=True),
     RepairRule(
@@ -282,7 +250,7 @@ MESSAGE_ROWS = (
     repair_row(r"(?<=\d)\s?ч\.?(?!\w)", " сағат"),
     RepairRule(
         re.compile(r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d{3}))\s?(?P<unit>[мст]|(?<!\d{3})ж)(?![\w/.²³]|\s?см)"),
-        propose=_short_unit,
+        propose=lambda match: _SHORT_UNITS[match["unit"]],
         only_offered=True,
     ),
     # «-22С», «140*150», «3х4», «1:1», «44-12», «9/13/17», «4/5эт»
@@ -298,11 +266,25 @@ MESSAGE_ROWS = (
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),
     RepairRule(
         re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})\s?(?:этаж|эт|қабат|қаб|кабат)\.?(?!\w)"),
-        propose=_of_a_floor,
+        propose=lambda match: (
+            [
+                f"{match['floors']} қабатты үйдің {match['floor']}-қабаты",
+                f"{match['floor']}, {match['floors']} қабат",
+            ]
+            if int(match["floor"]) <= int(match["floors"])
+            else []
+        ),
         only_offered=True,
     ),
     # «қазан дан», «мектеп ке»: a suffix that stands apart
-    RepairRule(re.compile(rf"(?<!\w)(?P<word>{SMALL}{{3,}})\s(?P<ending>{_ENDING})(?!\w)"), propose=_suffix_apart),
+    RepairRule(
+        re.compile(rf"(?<!\w)(?P<word>{SMALL}{{3,}})\s(?P<ending>{_ENDING})(?!\w)"),
+        propose=lambda match: (
+            [attach(match["word"], suffix)]
+            if (suffix := parse_suffix(match["ending"])) and (is_known(match["word"]) or match["word"] in MONTHS)
+            else []
+        ),
+    ),
     # «U-17», «R16», «С1», «ИС-22», «5W-40», «В,С кат», «BTU»: letters by their names
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<letters>[A-Z]{{1,3}}|{CAPITAL}{{1,3}})-?(?P<number>\d{{1,4}})(?![\w-])"),
@@ -346,7 +328,9 @@ LAST_ROWS = (
     # «сс/бс», «дс/сс/жм»
     RepairRule(
         re.compile(r"(?<![\w/])(?P<days>(?:[дсбжк][а-яәғқңөұүһі]{1,3}/){1,4}[дсбжк][а-яәғқңөұүһі]{1,3})(?![\w/])"),
-        propose=_days,
+        propose=lambda match: (
+            [", ".join(DAYS[day] for day in days)] if DAYS.keys() >= set(days := match["days"].split("/")) else []
+        ),
         only_offered=True,
     ),
     # «19.11.2025ж шамамен»
@@ -358,5 +342,12 @@ LAST_ROWS = (
         only_offered=True,
     ),
     # «иис», «аяк»: a word without its letters
-    RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{2,}}(?:-{SMALL}{{2,}})?(?![\w-])"), propose=_spelt, only_offered=True),
+    RepairRule(
+        re.compile(rf"(?<![\w-]){SMALL}{{2,}}(?:-{SMALL}{{2,}})?(?![\w-])"),
+        propose=lambda match: [
+            "-".join(each)
+            for each in product(*(sorted(spellings(part)) or [part] for part in match.group().split("-")))
+        ][:3],
+        only_offered=True,
+    ),
 )

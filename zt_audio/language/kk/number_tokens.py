@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.endings import KazakhCase, case_ending
-from zt_audio.language.kk.numbers import LIMIT, digits_in_groups, kazakh_cardinal, kazakh_decimal
+from zt_audio.language.kk.numbers import LIMIT, digits_in_groups, kazakh_cardinal, kazakh_decimal, kazakh_ordinal
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import DIGITS
 
@@ -155,6 +155,19 @@ def is_noun(noun: str) -> bool:
 def closing_stop(match: re.Match[str], context: Context) -> str:
     """Return "." where an abbreviation's own full stop ends the text, and so the sentence too."""
     return "." if match.group().endswith(".") and not context.text[context.end :].strip() else ""
+
+
+def as_written(written: str, spoken: str) -> str:
+    """Return `spoken` with a capital letter where `written` has one."""
+    return spoken.capitalize() if written[0].isupper() else spoken
+
+
+def ordinals(low: str, high: str | None) -> str:
+    """Return one ordinal, the two of a range, or an article that was put between two others: 434-2."""
+    if high is None:
+        return kazakh_ordinal(int(low))
+    last = kazakh_ordinal(int(high))
+    return f"{kazakh_ordinal(int(low))}-{last}" if is_range(low, high) else f"{number_words(low)} тире {last}"
 
 
 def missing_case(context: Context) -> KazakhCase:

@@ -11,7 +11,7 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.endings import plural
-from zt_audio.language.kk.number_tokens import LETTER, SMALL, WIDE_DASH, is_range
+from zt_audio.language.kk.number_tokens import LETTER, SMALL, WIDE_DASH, is_range, ordinals
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION
 from zt_audio.language.tables import DIGITS, any_of, word_list
@@ -59,26 +59,22 @@ _OWNED_CASE = r"(?:н[ыі]ң|нд[ае](?:ғы|гі)?|н[ае]н|н[ае]|н|м
 _OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$", re.IGNORECASE)
 _FROM_BEFORE = re.compile(r"[дтн][ае]н\s+$", re.IGNORECASE)  # қаладан 5 шақырымдағы: how far it is
 _STREET_BEFORE = re.compile(r"(?:көше|даңғыл|көш\.|даңғ?\.|к-сі|ш/а|мкр|аудан)[^.!?;]{0,60}$", re.IGNORECASE)
+_OF_A_MONTH = re.compile(r"күні(?:не|нен|нде|н)?$")  # айдың 5 күні
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 
 
 def _say(match: re.Match[str], context: Context) -> str | None:
-    low, high = match["low"], match["high"]
-    if context.before(_SIGN_BEFORE):
+    low, high = match["low"], match["high"] or None
+    if context.before(_SIGN_BEFORE) or (high and not is_range(low, high)):
         return None
-    if not high:
-        return kazakh_ordinal(int(low))
-    return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))}" if is_range(low, high) else None
+    return ordinals(low, high)
 
 
-def _refuse_place(_match: re.Match[str], context: Context) -> Unread | None:
-    written = context.text[context.start : context.end].lower()
+def _refuse_place(match: re.Match[str], context: Context) -> Unread | None:
+    written = match.group().lower()
     counting = _FROM_BEFORE if written.endswith(("шақырымдағы", "километрдегі")) else _OWNER_BEFORE
-    counted = context.before(counting)
-    if written.endswith(("күні", "күніне", "күнінен", "күнінде", "күнін")):  # айдың 5 күні
-        counted = None
-    signed = context.before(_SIGN_BEFORE)
-    return None if counted or signed else Unread("unreadable-token")
+    counted = context.before(counting) and not _OF_A_MONTH.search(written)
+    return None if counted or context.before(_SIGN_BEFORE) else Unread("unreadable-token")
 
 
 def _say_shared(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -90,11 +86,6 @@ def _say_shared(match: re.Match[str], context: Context) -> str | Unread | None:
     if not (match["area"] or in_address):
         return Unread("unreadable-token")
     return re.sub(r"\d+", lambda number: kazakh_ordinal(int(number.group())), match["all"])
-
-
-def _refuse_open(_match: re.Match[str], context: Context) -> Unread | None:
-    counted = context.before(_SIGN_BEFORE)
-    return None if counted else Unread("unreadable-token")
 
 
 # Institutions, parts of towns and houses, lines of transport, parts of troops and of texts.
@@ -133,7 +124,7 @@ _COUNTS = re.compile(
     r"(?:[ндт][ыі]ң|[дт][ае](?:ғы|гі)?"
     r"|(?<!\w)(?:бойынша|барлығы|барлық|жалпы|тағы|небәрі|бар|болғаны|кемінде|дегенде|шамамен|қосымша|әр|осы|бұл|сол|мына"
     r"|ең|алғашқы|соңғы|қалған|басқа|жаңадан|жылы|биыл|былтыр|үшін|саны|ішінде|арқылы|қарай|дейін|астам|жуық|және|мен|пен|бен)"
-    r"|[:;–—-])\s+$",
+    r"|[:;–—-])\s+$|№\s*$",
     re.IGNORECASE,
 )
 # Or another count, or what is new, behind the noun: 3 бригада мен 14 құтқарушы, 6 мектеп салынады.
@@ -165,7 +156,6 @@ _ALWAYS = re.compile(
     rf"(?:(?:с|н)?[ыі]{LETTER}*|д[аеі]{LETTER}*|ғы)|доза[сн]ы|сатыда|қазандығы|кезең)(?![лдт][ае]р)",
     re.IGNORECASE,
 )
-_NEAR = 40  # characters
 
 
 def bears_number(noun: str) -> bool:
@@ -182,15 +172,14 @@ def is_a_name(match: re.Match[str], context: Context) -> bool:
     """Tell whether a plain number is likelier the name of the noun behind it than a count."""
     if not match.group().isdecimal():
         return False
-    before = _before(context)
-    if _SIGN_BEFORE.search(before):
+    if context.before(_SIGN_BEFORE):
         return False
     if context.after(_FOUND_BY_NUMBER):
         return True
-    listed = _LIST_BEFORE.search(before) is not None or context.after(_MORE_LINES) is not None
+    listed = context.before(_LIST_BEFORE) or context.after(_MORE_LINES)
     if listed and (context.after(_OF_LINES) or context.after(_MORE_LINES)):
         return True
-    return bool(_SAYS_NOTHING.search(before) and context.after(_BEHIND))
+    return bool(context.before(_SAYS_NOTHING) and context.after(_BEHIND))
 
 
 def may_be_a_name(match: re.Match[str], context: Context) -> bool:
@@ -198,17 +187,12 @@ def may_be_a_name(match: re.Match[str], context: Context) -> bool:
     if not match.group().isdecimal():
         return False
     open_anyway = context.after(_ALWAYS) or context.after(_PLURAL_BEHIND)
-    if open_anyway and not _SIGN_BEFORE.search(_before(context)):
+    if open_anyway and not context.before(_SIGN_BEFORE):
         return True
     noun = context.after(_BEHIND)
     if noun is None or _COUNTS_BEHIND.match(context.text, noun.end()):
         return False
-    before = _before(context)
-    return not (_COUNTS.search(before) or before.rstrip().endswith("№"))
-
-
-def _before(context: Context) -> str:
-    return context.text[max(0, context.start - _NEAR) : context.start]
+    return not context.before(_COUNTS)
 
 
 RULES = (
@@ -325,7 +309,7 @@ RULES = (
             rf"|\d{{1,2}}\s+қосымша(?:[ғд]а|н[ыі]ң|с[ыі]н?[ад]?а?)(?!{LETTER})",
             re.IGNORECASE,
         ),
-        _refuse_open,
+        lambda _match, context: None if context.before(_SIGN_BEFORE) else Unread("unreadable-token"),
         DIGITS,
     ),
 )

@@ -37,7 +37,7 @@ _ACTED_UPON = re.compile(
     r"бермеңіз|беріңіз|беруге|алу(?!ш)|алыңыз|жасыр|сұра|ашу(?!л)|жабу)"
 )
 # «ҚазАвтоЖол» ҰК АҚ: each kind of firm behind the name has the possessive.
-_QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}$")
+_QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}\s*$")
 # «Алтай ЖШС»: a name without its quotation marks; what may begin a sentence is no name.
 _NO_NAMES = (
     "Бұл|Осы|Сол|Мына|Аталған|Біздің|Жаңа|Жергілікті|Ірі|Кейбір|Бірнеше|Басқа|Барлық|Әр|Әрбір|Бір|Қандай|Кез|Егер|Ол|Олар"
@@ -51,7 +51,7 @@ _QUOTE_AFTER = re.compile(r"\s*[«“\"]")
 # These stand for other things too: a service of a ministry, a club, a rifle.
 _ONLY_BESIDE_A_NAME = frozenset({"ШҚ", "ҚБ", "ҚҚ", "ӨК"})
 _NAME_AFTER = re.compile(r"\s+[«“\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]")
-_STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
+_STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)\s*$")
 
 
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -63,10 +63,8 @@ def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
 
 
 def _is_shown(name: str, context: Context) -> bool:
-    before = context.text[max(0, context.start - 25) : context.start].rstrip()
-    if name == "ЖК" and (_QUOTE_BEFORE.search(before) or context.after(_NAME_AFTER)):
-        return True
-    return bool(_STATE_BEFORE.search(before) or context.after(_ARTICLE))
+    named = name == "ЖК" and (context.before(_QUOTE_BEFORE) or context.after(_NAME_AFTER))
+    return bool(named or context.before(_STATE_BEFORE) or context.after(_ARTICLE))
 
 
 def _said(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -88,25 +86,20 @@ def _said(match: re.Match[str], context: Context) -> str | Unread | None:
 
 def _is_open(match: re.Match[str], context: Context) -> bool:
     """Tell whether a short abbreviation stands without what shows its meaning: the name of a firm, an article."""
-    name, text = match["name"], context.text
-    before = text[max(0, context.start - 25) : context.start].rstrip()
-    if name in _ONLY_BESIDE_A_NAME:
-        return not (_QUOTE_BEFORE.search(before) or _QUOTE_AFTER.match(text, context.end))
-    if name in {"АК", "ЕК", "БК", "СК"}:
-        return not (_STATE_BEFORE.search(before) or match["suffix"] or _ARTICLE.match(text, context.end))
-    return False
+    if match["name"] in _ONLY_BESIDE_A_NAME:
+        return not (context.before(_QUOTE_BEFORE) or context.after(_QUOTE_AFTER))
+    of_a_state = match["suffix"] or context.before(_STATE_BEFORE) or context.after(_ARTICLE)
+    return match["name"] in {"АК", "ЕК", "БК", "СК"} and not of_a_state
 
 
 def _named(written: str, context: Context) -> str:
-    before = context.text[max(0, context.start - 25) : context.start].rstrip()
-    if written in CODE_NAMES and context.after(_ARTICLE) and not _STATE_BEFORE.search(before):
-        return CODE_NAMES[written]  # ЖК 5-бабы is of a code
-    if written in CODE_NAMES and _STATE_BEFORE.search(before):
-        return _owned_head(CODE_NAMES[written])
-    named = _QUOTE_BEFORE.search(before) or (written != "ЖК" and _BARE_NAME_BEFORE.search(f"{before} "))
-    if written in FIRM_NAMES and named:
-        return _owned_head(FIRM_NAMES[written])
-    return SPOKEN_NAMES[written]
+    code = CODE_NAMES.get(written)
+    if code and context.before(_STATE_BEFORE):
+        return _owned_head(code)
+    if code and context.after(_ARTICLE):
+        return code  # ЖК 5-бабы is of a code
+    named = context.before(_QUOTE_BEFORE) or (written != "ЖК" and context.before(_BARE_NAME_BEFORE))
+    return _owned_head(FIRM_NAMES[written]) if written in FIRM_NAMES and named else SPOKEN_NAMES[written]
 
 
 def _owned_head(spoken: str) -> str:

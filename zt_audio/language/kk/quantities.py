@@ -49,7 +49,6 @@ _STREET_BEFORE = re.compile(
     rf"(?:көшесі|даңғылы|к-сі|көш\.|даңғ\.|{CAPITAL}{SMALL}*(?:[ое]ва?|ина?|ский|ұлы|қызы|хан|бай|батыр))(?:,\s*|\s+)$"
 )
 _NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)»”]|$)")
-_NEAR = 40  # characters
 _DASH_MEANT = re.compile(r"[ \u00a0]\d{3}(?!\d)|\s*жыл")
 _JOINED_NUMBER = re.compile(r"\d{1,3}|(?:19|20)\d\d")  # Ту-154, Жасыл ел-2026
 _SHORT_NUMBER = 2  # digits
@@ -72,20 +71,18 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
     if is_joined(match):
         return _say_numbered_between(match, context)
     words = amount_words(match, context)
-    if words is not None and context.after(_HALVED):
+    if words is None:
+        return None
+    if context.after(_HALVED):
         words = halved(words)
-    if words is not None and not match["high"] and not match["plus"] and is_a_name(match, context):
-        return Guess(kazakh_ordinal(int(match.group())))
-    if words is not None and not match["high"] and not match["plus"]:
+    if not match["high"] and not match["plus"]:
+        if is_a_name(match, context):
+            return Guess(kazakh_ordinal(int(match.group())))
         words = last_word_in(words, missing_case(context))
-        if may_be_a_name(match, context) or _may_be_a_list(match, context):
+        may_be_a_list = _DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE)  # 5,7 және 9 АЕК
+        if may_be_a_list or may_be_a_name(match, context):
             return Guess(words)
-    return None if words is None else words + (" плюс" if match["plus"] else "")
-
-
-def _may_be_a_list(match: re.Match[str], context: Context) -> bool:
-    """Tell whether a decimal may be two numbers of a list: 5,7 және 9 АЕК."""
-    return bool(_DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE))
+    return words + (" плюс" if match["plus"] else "")
 
 
 def _say_numbered_between(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -99,22 +96,20 @@ def _say_numbered_between(match: re.Match[str], context: Context) -> str | Guess
 
 def _may_be_other(match: re.Match[str], context: Context) -> bool:
     """Tell whether a plain number may be a time, a telephone, a day, houses, a clause of a text."""
-    text, end, written = context.text, context.end, match.group()
-    before = text[max(0, context.start - _NEAR) : context.start]
-    if _NUMBER_AFTER.match(text, end):  # «18 00-де»: a time, a telephone or two counts
+    written = match.group()
+    if context.after(_NUMBER_AFTER):  # «18 00-де»: a time, a telephone or two counts
         return True
     if match["plus"]:  # «300+ адам»: so many and more
         return (whole_value(match["low"]) or 0) > _OLDEST_AGE
-    if match["high"] and _STREET_BEFORE.search(before) and _NO_NOUN_AFTER.match(text, end):
-        return True
-    if _DAY_OR_TIME.fullmatch(written) and not _MEASURE_AFTER.match(text, end):
-        return True
-    if _LONG_DECIMAL.search(written) or (
-        _DECIMAL.search(written) and (_SCORED.match(text, end) or _GAME_BEFORE.search(before))
-    ):
-        return True
-    clause = _CLAUSE_NUMBER.match(text, end) and starts_a_clause(context)
-    return bool(_DECIMAL.search(written) and (clause or _HAS_NUMBERS.match(text, end)))
+    houses = match["high"] and context.before(_STREET_BEFORE) and context.after(_NO_NOUN_AFTER)
+    day = _DAY_OR_TIME.fullmatch(written) and not context.after(_MEASURE_AFTER)
+    listed = _DECIMAL.search(written) and (
+        context.after(_SCORED)
+        or context.before(_GAME_BEFORE)
+        or context.after(_HAS_NUMBERS)
+        or (context.after(_CLAUSE_NUMBER) and starts_a_clause(context))
+    )
+    return bool(houses or day or listed or _LONG_DECIMAL.search(written))
 
 
 def _say_twice(match: re.Match[str], _context: Context) -> str | Unread | None:
@@ -128,8 +123,7 @@ def _say_twice(match: re.Match[str], _context: Context) -> str | Unread | None:
 def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
     """Say the number after the name: Батыс-2."""
     suffix = parse_suffix(match["tail"]) if match["tail"] else Suffix()
-    words = number_words(match["number"])
-    number = whole_value(match["number"])
+    words, number = number_words(match["number"]), whole_value(match["number"])
     if context.after(_DASH_MEANT) or not _JOINED_NUMBER.fullmatch(match["number"]):
         return Unread("unreadable-token")  # халқы-48 912 адам, күдікті-1987 жылы туған, телефоны-1414
     if words is None or number is None:
@@ -160,11 +154,11 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     suffix = suffix_of(match)
     if suffix == Suffix():
         suffix = Suffix(case=missing_case(context))
-    if match["unit"] == "т" and context.before(_LAW_BEFORE, _NEAR):
+    if match["unit"] == "т" and context.before(_LAW_BEFORE):
         return Unread("abbreviation-unknown")  # 188-бап 1 т.: a part of the law
     at_one = suffix.case == "loc" or (suffix == Suffix() and not context.after(_LENGTH_OF))
-    if match["unit"] == "км" and at_one and not match["per"] and _is_on_a_road(context):
-        return Unread("unreadable-token")
+    if match["unit"] == "км" and at_one and not match["per"] and context.before(_ROAD_BEFORE):
+        return Unread("unreadable-token")  # тас жолының 120 км-де: at the 120th kilometre, or so far away
     # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.
     in_case = match["high"] and (suffix != Suffix() or match["scale"] or match["unit"] in MAGNITUDE_WORDS)
     if match["unit"] == "с" and match.group().endswith("."):
@@ -176,16 +170,10 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
         return None
     rate = f"{PER[match['per']]} " if match["per"] else ""
     scale = f"{UNIT_WORDS.get(match['scale'], match['scale'])} " if match["scale"] else ""
-    space = " " if match.group().endswith(".") else ""  # 10 млн.теңге
     below_zero = match["unit"] == "гр" and match["sign"]  # -5 гр.: no grams are below zero
     unit = "градус" if below_zero else UNIT_WORDS[match["unit"]]
-    amount = amount if unit in _EXACT else halved(amount)
-    return attach(f"{rate}{amount} {scale}{unit}", suffix, owned=owned(unit)) + space
-
-
-def _is_on_a_road(context: Context) -> bool:
-    """«тас жолының 120 км-де»: at the 120th kilometre, or so far away."""
-    return bool(context.before(_ROAD_BEFORE, _NEAR))
+    said = f"{rate}{amount if unit in _EXACT else halved(amount)} {scale}{unit}"
+    return attach(said, suffix, owned=owned(unit)) + (" " if match.group().endswith(".") else "")  # 10 млн.теңге
 
 
 def _say_rate_from(match: re.Match[str], _context: Context) -> str | None:

@@ -70,36 +70,10 @@ def _suffixed(match: re.Match[str]) -> Iterator[str]:
         yield f"{unit}-{match['ending']}"
 
 
-def _owned_head(match: re.Match[str]) -> Iterator[str]:
-    if suffix := parse_suffix(match["ending"]):
-        yield attach(PLACES[f"{match['head']}."][0], suffix, owned=True)
-
-
 def _stopped(match: re.Match[str]) -> Iterator[str]:
     short = match.group().lower()
     if short != "кв" and (short in _CLIPPED or short in {place.rstrip(".") for place in (*PLACES, *ROOMS)}):
         yield f"{match.group()}."
-
-
-def _numbered(match: re.Match[str]) -> Iterator[str]:
-    if bears_number(match["noun"]):
-        yield f"{match['number']}-{match['noun']}"
-
-
-def _apart(match: re.Match[str]) -> Iterator[str]:
-    yield f" {match['noun']}"
-    if not (may_count(match["noun"]) or counts(match["noun"])):
-        yield f"-{match['noun']}"
-
-
-def _month(number: str, suffix: Suffix | None) -> str:
-    month = MONTHS[int(number) - 1]
-    return attach(month, suffix) if suffix else month
-
-
-def _days(match: re.Match[str]) -> Iterator[str]:
-    first, last = _month(match["first"], parse_suffix("нан")), _month(match["month"], parse_suffix("ға"))
-    yield f"{int(match['from'])} {first} {int(match['day'])} {last} дейін"
 
 
 def _with_letters(match: re.Match[str]) -> Iterator[str]:
@@ -128,7 +102,14 @@ _ROWS = (
         re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"), propose=_suffixed
     ),
     # «қ-да», «ауд-да»: a head that is cut short, with its suffix
-    RepairRule(re.compile(rf"(?<!\w)(?P<head>қ|ауд|обл|а)-(?P<ending>{SMALL}{{2,4}})(?!\w)"), propose=_owned_head),
+    RepairRule(
+        re.compile(rf"(?<!\w)(?P<head>қ|ауд|обл|а)-(?P<ending>{SMALL}{{2,4}})(?!\w)"),
+        propose=lambda match: (
+            [attach(PLACES[f"{match['head']}."][0], suffix, owned=True)]
+            if (suffix := parse_suffix(match["ending"]))
+            else []
+        ),
+    ),
     # «30.06.2026ж»: the full stop of the year
     repair_row(r"(?<=\d)\s?ж\.?(?![\w.])", " ж."),
     # «сағат 17 30 да», «08-00-12-00», «18-30»: the colon of a time
@@ -145,7 +126,14 @@ _ROWS = (
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
-    RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart, likely=False),
+    RepairRule(
+        re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"),
+        propose=lambda match: [
+            f" {match['noun']}",
+            *([] if may_count(match["noun"]) or counts(match["noun"]) else [f"-{match['noun']}"]),
+        ],
+        likely=False,
+    ),
     # «Нан -180 тг», «тел. -112»: a dash
     repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
     # «14.02 күні»: a day without the name of its month, or a time
@@ -153,7 +141,17 @@ _ROWS = (
         re.compile(
             rf"(?<![\d.,:-])(?P<from>{_DAY})\.(?P<first>{_MONTH})\s?[-–]\s?(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d)"
         ),
-        propose=_days,
+        propose=lambda match: [
+            " ".join(
+                (
+                    match["from"].lstrip("0"),
+                    attach(MONTHS[int(match["first"]) - 1], Suffix(case="abl")),
+                    match["day"].lstrip("0"),
+                    attach(MONTHS[int(match["month"]) - 1], Suffix(case="dat")),
+                    "дейін",
+                )
+            )
+        ],
     ),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «3 ж.»: an age, or years
@@ -202,7 +200,7 @@ _OFFERED = (
     # «15 мектеп»: the number of a thing, or a count
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<number>\d{{1,3}})\s(?P<noun>{SMALL}{{3,}})"),
-        propose=_numbered,
+        propose=lambda match: [f"{match['number']}-{match['noun']}"] if bears_number(match["noun"]) else [],
         only_offered=True,
         likely=False,
     ),

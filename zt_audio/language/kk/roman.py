@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.number_tokens import HYPHEN, LETTER, RANGE_DASH, SMALL, WORD, is_noun
@@ -12,7 +13,8 @@ from zt_audio.language.lexicon import STRESS
 
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
-_VALUES = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_WORTHS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_WELL_FORMED = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
 _SOMEONE = re.compile(r"\s+(?:есімді|атты|деген)")
 # «XL өлшем», «CV»: sizes and English words; fifty and more only number what is counted so far.
@@ -28,19 +30,8 @@ _NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that are no word by themselve
 def value(written: str) -> int | None:
     """Return the value of a Roman numeral; None where it is not a well-formed numeral below 400."""
     latin = written.translate(_TO_LATIN)
-    rest, total = latin, 0
-    for worth, sign in _VALUES:
-        while rest.startswith(sign):
-            rest, total = rest[len(sign) :], total + worth
-    return total if not rest and _roman(total) == latin else None
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for worth, sign in _VALUES:
-        count, number = divmod(number, worth)
-        written += sign * count
-    return written
+    worths = [_WORTHS[sign] for sign in latin] if _WELL_FORMED.fullmatch(latin) else []
+    return sum(-one if one < behind else one for one, behind in pairwise([*worths, 0])) or None
 
 
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:

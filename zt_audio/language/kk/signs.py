@@ -47,23 +47,6 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
     return form.removeprefix(words[-1]) if form.startswith(words[-1]) else match["suffix"]
 
 
-def _say_quoted_letter(match: re.Match[str], _context: Context) -> str:
-    """Say a letter that stands for itself by its name: «Б» блогы, б) тармақша."""
-    return f" {letter_name(match['letter'])} "
-
-
-def _say_listed_letter(match: re.Match[str], context: Context) -> str | None:
-    """Say a letter before a bracket: б) тармақша; inside brackets the bracket does not belong to the letter."""
-    open_bracket = context.text.rfind("(", 0, context.start) > context.text.rfind(")", 0, context.start)
-    return None if open_bracket else _say_quoted_letter(match, context)
-
-
-def _say_number_sign(match: re.Match[str], context: Context) -> str | Guess:
-    """Say the sign; before a number with a case (№3 те) the thing that has the number may be meant."""
-    doubted = is_message(context.text) and _NUMBER_IN_A_CASE.match(context.text, match.end())
-    return Guess(" нөмір ") if doubted else " нөмір "
-
-
 SCORE_RULES = (
     Rule(
         "score",
@@ -76,7 +59,14 @@ SCORE_RULES = (
     ),
 )  # before the times of day
 RULES = (
-    Rule("number-sign", re.compile("№№?"), _say_number_sign, frozenset("№")),
+    Rule(
+        "number-sign",
+        re.compile("№№?"),
+        lambda _match, context: (
+            Guess(" нөмір ") if is_message(context.text) and context.after(_NUMBER_IN_A_CASE) else " нөмір "
+        ),
+        frozenset("№"),
+    ),
     Rule(
         "paragraph-sign",
         re.compile(r"§\s?(?P<number>\d{1,6})(?!\d)"),
@@ -93,10 +83,15 @@ RULES = (
     Rule(
         "quoted-letter",
         re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})"),
-        _say_quoted_letter,
+        lambda match, _: f" {letter_name(match['letter'])} ",
         frozenset('«“"'),
     ),
-    Rule("listed-letter", re.compile(rf"(?P<letter>{SMALL})(?=\))"), _say_listed_letter, heads(WORD_START, ")")),
+    Rule(
+        "listed-letter",
+        re.compile(rf"(?P<letter>{SMALL})(?=\))"),
+        lambda match, context: None if context.is_in_brackets() else f" {letter_name(match['letter'])} ",
+        heads(WORD_START, ")"),
+    ),
     # Put the space back that is missing in «Алтай»базары; a suffix goes on without one.
     Rule(
         "closing-quote",

@@ -127,14 +127,14 @@ def _spelt(stem: str, word: str, match: re.Match[str]) -> Iterator[tuple[str, bo
         return
     wrong = "е" if back else "а"
     row = "".join(ending).replace("мен", "").replace("бен", "").replace("пен", "")
-    if wrong in row or (not back and _KAZAKH_BACK & set(row)) or not all(map(_stands_for, word, spelt)):
+    if (
+        wrong in row
+        or (not back and _KAZAKH_BACK & set(row))
+        or not all(typed == meant or typed in PLAIN.get(meant, "") for typed, meant in zip(word, spelt, strict=False))
+    ):
         return
     cut = bool(match.re is _VERB and (match["cut"] or match["past"]))
     yield (spelt + ("ы" if back else "і") if cut else spelt), cut
-
-
-def _stands_for(typed: str, meant: str) -> bool:
-    return typed == meant or typed in PLAIN.get(meant, "")
 
 
 def spelt(word: str) -> str:
@@ -180,7 +180,8 @@ def spelling_repairs(text: str) -> Iterator[Repair]:
         typed = match.group()
         alone = text[match.start() - 1 : match.start()] != "-"  # 9-этажка
         meant = spelt(typed.lower()) or (alone and _with_back_ending(typed.lower()))
-        if meant and not _is_another_name(typed, meant, match.start()):
+        named = any(meant[:end] in NAMES for end in range(len(meant), 1, -1)) if meant else False
+        if meant and (named or not match.start() or typed[0].islower()):
             yield Repair(match.start(), match.end(), meant.capitalize() if typed[0].isupper() else meant)
     for match in _NAMES.finditer(text) if "-" in text else ():
         typed = "-".join(
@@ -194,10 +195,6 @@ def _with_back_ending(word: str) -> str:
     """Return an unknown word with the dative of back vowels: no Russian word but a few ends as «нолевойга» does."""
     ends = _BACK_DATIVE.fullmatch(word) and word not in _RUSSIAN and harmony(word[:-2]) == "back"
     return f"{word[:-2]}ға" if ends else ""
-
-
-def _is_another_name(typed: str, meant: str, start: int) -> bool:
-    return start > 0 and typed[0].isupper() and not any(meant[:end] in NAMES for end in range(len(meant), 1, -1))
 
 
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -77,10 +77,8 @@ def _groups(written: str) -> list[str]:
 
 
 def _split(digits: str) -> Iterator[str]:
-    at = 0
-    for length in _SPLIT[len(digits)]:
-        yield digits[at : at + length]
-        at += length
+    for length, end in zip(_SPLIT[len(digits)], accumulate(_SPLIT[len(digits)]), strict=True):
+        yield digits[end - length : end]
 
 
 def _say(groups: list[str], match: re.Match[str], before: str = "") -> str:
@@ -94,9 +92,8 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
     length = _code_length(written, match)
     code, rest = written[:length], written[length:]
     if not code.isdigit():  # 8-713-36-2-13-05: the code itself is written in groups
-        code, rest = re.sub(r"\D", "", written)[:length], _without_code(written, length)
-    groups = [match["country"], *_code_groups(code), *_groups(rest)]
-    return _say(groups, match, "плюс " if match["plus"] else "")
+        code, rest = re.sub(r"\D", "", written)[:length], re.sub(r"\d", "", written, count=length)
+    return _say([match["country"], *_code_groups(code), *_groups(rest)], match, "плюс " if match["plus"] else "")
 
 
 def _code_length(written: str, match: re.Match[str]) -> int:
@@ -110,19 +107,6 @@ def _code_length(written: str, match: re.Match[str]) -> int:
     return next((length for length in (_DISTRICT_CODE, _MOBILE_CODE) if length in ends), _TOWN_CODE)
 
 
-def _without_code(written: str, length: int) -> str:
-    at = 0
-    for index, char in enumerate(written):
-        at += char.isdigit()
-        if at == length:
-            return written[index + 1 :]
-    return ""
-
-
-def _say_code(match: re.Match[str], _context: Context) -> str:
-    return ("плюс " if match["country"] == "+7" else "") + digits_in_groups([match["country"][-1], match["code"]])
-
-
 def _say_area(match: re.Match[str], _context: Context) -> str | None:
     code = match["code"] or match["bare"]
     if _REST_AFTER.get(len(code)) != len(re.sub(r"\D", "", match["rest"])):
@@ -130,29 +114,21 @@ def _say_area(match: re.Match[str], _context: Context) -> str | None:
     return " " + _say([*_code_groups(code), *_groups(match["rest"])], match)
 
 
-def _say_local(match: re.Match[str], _context: Context) -> str:
-    return _say(re.findall(r"\d+", match["rest"]), match)
-
-
 def _say_called(match: re.Match[str], context: Context) -> str | None:
-    called = context.before(_CALL_BEFORE)
-    called = called or (_PAIRS_LAST.fullmatch(match["rest"]) and context.after(_CALL_AFTER))
-    return _say_local(match, context) if called else None
+    called = context.before(_CALL_BEFORE) or (_PAIRS_LAST.fullmatch(match["rest"]) and context.after(_CALL_AFTER))
+    return _say(re.findall(r"\d+", match["rest"]), match) if called else None
 
 
 def _follows_a_phone(context: Context) -> bool:
     """Tell whether a comma alone stands between this number and a telephone, and no noun after it is counted."""
-    skipped = ("space", "mark")
-    pieces = (piece for piece in reversed(context.left) if piece.rule not in skipped and piece.spoken not in _OR)
-    read = next(pieces, None)
-    if read is None or not read.rule.startswith("phone") or not context.after(_NO_NOUN):
-        return False
-    return bool(_LISTED_WITH.search(context.text, read.end, context.start))
+    pieces = (piece for piece in reversed(context.left) if piece.rule not in ("space", "mark"))
+    read = next((piece for piece in pieces if piece.spoken not in _OR), None)
+    after_phone = read and read.rule.startswith("phone") and context.after(_NO_NOUN)
+    return bool(after_phone and read and _LISTED_WITH.search(context.text, read.end, context.start))
 
 
 def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
-    called = context.before(_CALL_BEFORE)
-    called = called or context.after(_TO_CALL_AFTER)
+    called = context.before(_CALL_BEFORE) or context.after(_TO_CALL_AFTER)
     if not (called or _follows_a_phone(context)) or context.after(_COUNTED):
         return None
     digits = match["rest"]
@@ -161,15 +137,13 @@ def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
 
 def _say_pairs(match: re.Match[str], context: Context) -> str | None:
     text, digits = context.text, match["rest"]
-    named = _CALLED_BEFORE.search(text, max(0, context.start - _NEAR), context.start)
-    named = named or _CALLED_AFTER.match(text, context.end, context.end + _NEAR)
+    named = context.before(_CALLED_BEFORE, _NEAR) or _CALLED_AFTER.match(text, context.end, context.end + _NEAR)
     called = _DATIVE.fullmatch(match["suffix"] or "") and _TO_CALL.match(text, context.end)
     if not (called or _follows_a_phone(context) or (named and (named["call"] or digits[0] == "1"))) or _COUNTED.match(
         text, context.end
     ):
         return None
-    pairs = (digits_in_groups([digits[:2]]), digits_in_groups([digits[2:]]))
-    return attach(" ".join(pairs), suffix_of(match))
+    return _say([digits[:2], digits[2:]], match).replace(",", "")
 
 
 # Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
@@ -216,7 +190,9 @@ RULES = (
             rf"{_NOT_BEFORE}(?P<country>8|\+7)[ -]?(?P<code>7\d\d)"
             rf"(?=(?:, {_NETWORK}){{0,6}}(?:,? (?:және|мен|пен) {_NETWORK})?\s+(?:код|нөмір|сан))"
         ),
-        _say_code,
+        lambda match, _: (
+            ("плюс " if match["country"] == "+7" else "") + digits_in_groups([match["country"][-1], match["code"]])
+        ),
         DIGITS | {"+"},
     ),
     Rule(
@@ -234,7 +210,7 @@ RULES = (
     Rule(
         "phone-local",
         re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}[‑–-]\d\d[‑–-]\d\d){_NOT_AFTER}"),
-        _say_local,
+        lambda match, _: _say(re.findall(r"\d+", match["rest"]), match),
         DIGITS,
     ),
     # After the word for it, two groups or spaces are enough: тел. 410-005, телефон: 41 00 05.

@@ -48,9 +48,9 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     suffix = suffix_of(match)
     if suffix == Suffix() and not high:
         suffix = Suffix(case=missing_case(context))
-    if _are_dates(match, context):
-        return Unread("unreadable-token")
-    if high and suffix.case not in ("nom", "dat"):  # «10.00-12.00-де»: neither at one hour nor until it
+    may_be_dates = _MAY_BE_DATE.fullmatch(low) and _MAY_BE_DATE.fullmatch(high or "") and not _hour_is_named(context)
+    # «01.10-15.10»: days of months; «10.00-12.00-де»: neither at one hour nor until it
+    if may_be_dates or (high and suffix.case not in ("nom", "dat")):
         return Unread("unreadable-token")
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
     if not low.endswith("00") or high or context.after(_ANOTHER_HOUR) or _hour_is_named(context):
@@ -76,15 +76,6 @@ def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
     end: KazakhCase = "dat" if suffix.case == "nom" else suffix.case
     until = "" if context.text[context.end :].lstrip().startswith("дейін") else " дейін"
     return f"{last_word_in(low, 'abl')} {last_word_in(high, end)}{until}"
-
-
-def _are_dates(match: re.Match[str], context: Context) -> bool:
-    """Tell whether «01.10-15.10» may be days of months."""
-    return bool(
-        _MAY_BE_DATE.fullmatch(match["low"])
-        and _MAY_BE_DATE.fullmatch(match["high"] or "")
-        and not _hour_is_named(context)
-    )
 
 
 def _is_time(match: re.Match[str], context: Context) -> bool:

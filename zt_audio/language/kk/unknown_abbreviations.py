@@ -15,7 +15,7 @@ from zt_audio.language.kk.stems import FREQUENT, NOUNS
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.ru.morphology import Form, begins_words, forms
+from zt_audio.language.ru.morphology import begins_words, forms
 from zt_audio.language.tables import any_of, heads, word_list, word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
@@ -126,12 +126,11 @@ def _is_sure(word: str) -> bool:
         return True
     shortest = LONGEST_ABBREVIATION if len(word) > LONGEST_ABBREVIATION or _LACKS_LETTERS.search(word) else 1
     loans = (end for end in range(len(word), shortest - 1, -1) if ends_as_noun(word, end))
-    return any(form.known and _is_bare(form, word) for end in loans for form in forms(word[:end]))
-
-
-def _is_bare(form: Form, word: str) -> bool:
-    """Tell whether `form` is the word of a dictionary: «аварий» and «матчи» are none."""
-    return form.case is None or (form.case == "nom" and not form.plural and word.startswith(form.lemma))
+    return any(
+        form.known and (form.case is None or (form.case == "nom" and not form.plural and word.startswith(form.lemma)))
+        for end in loans
+        for form in forms(word[:end])
+    )  # «аварий» and «матчи» are no words of a dictionary
 
 
 def _say_unsure(match: re.Match[str], context: Context) -> Guess | Unread | None:
@@ -169,7 +168,7 @@ def may_be_mistyped(word: str) -> bool:
     return (
         bool(_LACKS_LETTERS.search(word))
         or not may_be_whole(word)
-        or (len(word) > LONGEST_ABBREVIATION and _is_head(word))
+        or (len(word) > LONGEST_ABBREVIATION and (begins_words(word) or any(noun.startswith(word) for noun in NOUNS)))
     )
 
 
@@ -177,10 +176,6 @@ def _is_dative(word: str) -> bool:
     """Tell whether a word that Russian has may be a noun of Kazakh with the dative: «топка», «сотка»."""
     stem = word.removesuffix("ка")
     return stem != word and stem in NOUNS and final(stem) == "hard" and harmony(stem) == "back"
-
-
-def _is_head(word: str) -> bool:
-    return begins_words(word) or any(noun.startswith(word) for noun in NOUNS)
 
 
 # Names that are words in small letters: white, garden, sow, peak.
@@ -195,9 +190,8 @@ _NAMED_AFTER = re.compile(rf"{CAPITAL}{SMALL}+(?:[ое]ва?|ина?|ұлы|қы
 
 
 def _refuse_head(match: re.Match[str], context: Context) -> Unread | None:
-    before = context.text[max(0, context.start - 40) : context.start]
     name = _NAMED_AFTER if match.group().startswith("ат") else _AFTER_NAME
-    return Unread("abbreviation-unknown") if name.search(before) and "." not in before[-2:] else None
+    return Unread("abbreviation-unknown") if context.before(name) else None
 
 
 RULES = (

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
 from zt_audio.language.registry import foreign_letters, language_of, own_letters
 from zt_audio.model import LANGS, Lang
@@ -78,13 +79,9 @@ def _sentences(text: str, words: _Words) -> Iterator[list[re.Match[str]]]:
     outside = [word for word in words if not _is_within(word.start(), names, starts)]
     first = 0
     for sentence in _SENTENCE.finditer(text):
-        last = bisect_left(outside, sentence.end(), first, key=_start)
+        last = bisect_left(outside, sentence.end(), first, key=methodcaller("start"))
         yield outside[first:last]
         first = last
-
-
-def _start(word: re.Match[str]) -> int:
-    return word.start()
 
 
 def _is_within(offset: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:

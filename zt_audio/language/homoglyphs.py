@@ -39,7 +39,9 @@ def latin_letters(text: str, lang: Lang, taught: Collection[str] = ()) -> Iterat
     words = [word for word in _WORD.finditer(text) if not _DEGREE.search(text[max(0, word.start() - 3) : word.start()])]
     for number, word in enumerate(words):
         token = word.group()
-        if token not in taught and (_is_mixed(token) or _is_one_letter_word(words, number)):
+        if token not in taught and (
+            (_LATIN.search(token) and _CYRILLIC.search(token)) or _is_one_letter_word(words, number)
+        ):
             for letter in _LATIN.finditer(token):
                 right = meant.get(letter.group(), "")
                 yield LatinLetter(word.start() + letter.start(), letter.group(), right, token)
@@ -52,10 +54,6 @@ def sure_letters(text: str, lang: Lang) -> Iterator[LatinLetter]:
     tokens = {each.token for each in found} - doubtful
     sure = {token for token in tokens if len(token) == 1 or len(_LATIN.findall(token)) * 2 <= len(token)}
     yield from (letter for letter in found if letter.token in sure)
-
-
-def _is_mixed(token: str) -> bool:
-    return bool(_LATIN.search(token) and _CYRILLIC.search(token))
 
 
 def _is_one_letter_word(words: list[re.Match[str]], number: int) -> bool:

@@ -105,7 +105,7 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     other = None if reading.problems else _grammar(lang).other_way(plain)
     if other is not None:
         meant = _read(other, lang, lexicon)
-        if not _said_alike(reading, meant):
+        if meant.problems or _letters(reading.spoken) != _letters(meant.spoken):
             return _refused_as_typed(reading, text, places, lang, Offer(0, len(text), other, meant.spoken))
     return reading if plain == text else placed(reading, text, places)
 
@@ -113,20 +113,14 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
 def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> list[Repair]:
     """Return what `text` has to be typed like, except words whose saying staff have taught."""
     try:
-        return [each for each in _grammar(lang).spelt_out(text) if not _is_taught(text, each, lexicon)]
+        return [
+            each
+            for each in _grammar(lang).spelt_out(text)
+            if not any(lexicon.find(text, word.start()) for word in _WORD_BEGINS.finditer(text, each.start, each.end))
+        ]
     except _CANNOT_SAY as error:
         _log.warning("%r cannot be written out: %r", text, error)
         return []
-
-
-def _is_taught(text: str, repair: Repair, lexicon: Lexicon) -> bool:
-    """Tell whether staff have taught how a word is said that `repair` changes."""
-    words = _WORD_BEGINS.finditer(text, repair.start, repair.end)
-    return any(lexicon.find(text, word.start()) for word in words)
-
-
-def _said_alike(reading: Reading, other: Reading) -> bool:
-    return not other.problems and _letters(reading.spoken) == _letters(other.spoken)
 
 
 def _letters(spoken: str) -> list[str]:
@@ -242,14 +236,11 @@ def _sayable(piece: Piece | Problem, text: str, lang: Lang) -> Piece | Problem:
     """Return `piece`, or a problem where it says anything but letters, spaces and plain marks, or leaves words out."""
     if isinstance(piece, Problem) or piece.rule in _PLAIN:
         return piece
-    if is_sayable(piece.spoken, lang) and (_WORDS.search(piece.spoken) or not _is_worded(text, piece)):
+    if is_sayable(piece.spoken, lang) and (
+        _WORDS.search(piece.spoken) or not _WORDS.search(text, piece.start, piece.end)
+    ):
         return piece
     return _unreadable(text, piece.start, lang, "unsayable-reading", text[piece.start : piece.end])
-
-
-def _is_worded(text: str, piece: Piece) -> bool:
-    """Tell whether letters or digits are written where `piece` stands."""
-    return _WORDS.search(text, piece.start, piece.end) is not None
 
 
 def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem:

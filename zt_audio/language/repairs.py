@@ -127,7 +127,13 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
             said = (piece.spoken for piece in reading.pieces if _touch((piece.start, piece.end), (start, end)))
             made += (Offer(start, end, each.typed, " ".join("".join(said).split()).strip(_EDGES)),)
     pieces = (
-        replace(piece, offers=kept(piece.offers), rule="spelt-out" if _is_word_of(piece, spans) else piece.rule)
+        replace(
+            piece,
+            offers=kept(piece.offers),
+            rule="spelt-out"
+            if piece.rule == "word" and any(_touch((piece.start, piece.end), span) for span in spans)
+            else piece.rule,
+        )
         for piece in reading.pieces
     )
     problems = tuple(_widened(problem, kept(problem.offers), whole.text, spans) for problem in reading.problems)
@@ -149,10 +155,6 @@ def _guessed_whole(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) ->
 def _is_of(piece: Piece, span: tuple[int, int]) -> bool:
     """Tell whether `piece` touches `span`, or says in it what is not typed."""
     return _touch((piece.start, piece.end), span) or span[0] <= piece.start == piece.end <= span[1]
-
-
-def _is_word_of(piece: Piece, spans: Iterable[tuple[int, int]]) -> bool:
-    return piece.rule == "word" and any(_touch((piece.start, piece.end), span) for span in spans)
 
 
 def _widened(problem: Problem, offers: tuple[Offer, ...], text: str, spans: Iterable[tuple[int, int]]) -> Problem:

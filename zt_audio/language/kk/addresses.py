@@ -196,7 +196,7 @@ def _say_post(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule(
         "contracted-head",
-        re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)"),
+        re.compile(rf"(?!к-н\s{CAPITAL})(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)"),
         _say_contracted,
         heads(_CONTRACTED_HEADS),
     ),

@@ -33,12 +33,6 @@ _TOWNS = (
 )
 
 
-def _seems_kazakh(word: str) -> bool:
-    """Tell whether a word without Kazakh letters is a Kazakh one that was typed so."""
-    small = word.lower()
-    return bool(_PLAIN_ENDING.search(small) or _PLAIN_PAIR.match(word) or is_plain_word(small) or spelt(small))
-
-
 def _number_stems(number: int) -> list[str]:
     hundreds, rest = divmod(number, 100)
     found = [_ONES[hundreds]] if hundreds > 1 else []
@@ -53,6 +47,9 @@ KAZAKH_FACTS = CheckFacts(
     months=word_list("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"),
     towns={name: name for name in _TOWNS} | {"Алға": r"Алға(?!\s*[,!])"},
     number_stems=_number_stems,
-    seems=_seems_kazakh,
+    seems=lambda word: bool(
+        # without its Kazakh letters, too
+        _PLAIN_ENDING.search(small := word.lower()) or _PLAIN_PAIR.match(word) or is_plain_word(small) or spelt(small)
+    ),
     slips=plain_kazakh,
 )

@@ -33,6 +33,7 @@ _RUSSIAN_MONTH = rf"(?-i:(?:Март|Май|Октябрь){INFLECTION})(?!{LETT
 # Months that are cut short after a day: 5 желт. күні. The fewest letters that tell a month from the others.
 _CUT_MONTHS = word_list("қаң ақп нау сәу мам мау шіл там қыр қаз қар жел")
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+MONTH = r"(?:0[1-9]|1[0-2])"
 YEAR = r"(?:1[0-9]|20|21)\d\d"
 _YEAR_WORD = (
     rf"(?:(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын)|дан\s+(?:астам|аса|артық)|ға\s+(?:жуық|таяу))(?:ғы|{INFLECTION})"

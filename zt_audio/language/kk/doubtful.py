@@ -61,12 +61,12 @@ _DOUBTFUL = (
     # «2 тар.»: a chapter cut short, or narrow
     r"\d{1,4}\sтар\.",
     # «20 там дейін»: August, cut short, or a house
-    r"\d{1,2}\s(?-i:там)(?![\w.])",
+    r"\d{1,2}(?-i:\s?там|қаз)(?![\w.])",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
-_UNIT_BEFORE = re.compile(r"\d\s?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\s$")
+_UNIT_BEFORE = re.compile(r"\d\s?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\.?\s$")
 # Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
@@ -132,7 +132,7 @@ RULES = (
         DIGITS,
     ),
     # In a message «9м» is metres or thousands, «24с» hours or seconds; «25,11» a day, a time or a decimal.
-    Rule("doubtful", re.compile(rf"{_BEGINS}\d{{1,3}}\s?[мст](?![\w/.²³-])"), _doubt_message, DIGITS),
+    Rule("doubtful", re.compile(rf"{_BEGINS}(?:\d{{1,3}}\s?[мст]|\d{{4,6}}\s?т)(?![\w/.²³-])"), _doubt_message, DIGITS),
     Rule(
         "doubtful",
         re.compile(
@@ -177,7 +177,7 @@ RULES = (
     # «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
     Rule(
         "doubtful",
-        re.compile(r"(?<=\w )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])"),
+        re.compile(r"(?<=[\w.] )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])"),
         lambda _match, context: Unread("unreadable-token") if context.before(_UNIT_BEFORE, _UNIT_CHARS) else None,
         frozenset("ғгқкдтн"),
     ),

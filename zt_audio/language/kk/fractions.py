@@ -42,8 +42,9 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Guess | Unrea
     suffix = parse_suffix(tail) if tail else Suffix()
     if suffix and (context.before(_PRESSURE) or (not tail and context.after(_TRAIN))):
         return attach(f"{number_words(match['part'])} {number_words(match['of'])}", suffix)
-    if tail and "-" in tail and parse_suffix(tail.partition("-")[0]):
-        return Unread("unreadable-token")  # 1/4-і-аналар
+    # 15/06: a day; 1/4-і-аналар
+    if match["of"][0] == "0" or (tail and "-" in tail and parse_suffix(tail.partition("-")[0])):
+        return Unread("unreadable-token")
     if suffix is None or (not tail and context.after(_HOUSE_BEHIND)):
         if tail and not is_noun(tail):
             return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.kk.clipped_words import is_clipped
+from zt_audio.language.kk.clipped_words import ORDERED_CUTS, is_clipped
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -36,7 +36,7 @@ _HOUR_OR_DECIMAL = re.compile(r"(?:0?\d|1\d|2[0-4]),[0-5]\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d")
 _HOUR, _MINUTES = re.compile(r"0?\d|1\d|2[0-4]"), re.compile(r"[0-5]\d")
 _SUFFIX_AND_DASH = re.compile(rf"(?:с?[ыі]?н?ш[ыі]|{INFLECTION})(?<!^)-")  # 12-сі-бала: the second hyphen is a dash
-_CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
+_CUT_NOUNS = word_set("бөл сур көш ауд уч тарм қос пар") | {*ORDERED_CUTS}  # 204-каб without its full stop
 # 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
 _ADJECTIVE = re.compile(r"[лдт][ыі]$")
 _COUNTING = re.compile(r"л[ыі]$")
@@ -83,7 +83,8 @@ def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str 
         return attach(words, suffix) if words else Unread("unreadable-token")
     if _IN_THE_FIRST_PLACE.match(context.text, context.start) and starts_a_clause(context):
         suffix = replace(suffix, ordinal=True)
-    if _OWNED_ABLATIVE.fullmatch(match["tail"]) and _is_owned(high or low, context):
+    nasal = final(number_words(high or low) or "") == "nasal"
+    if _OWNED_ABLATIVE.fullmatch(match["tail"]) and (not nasal or context.before(_OF_A_MONTH)):
         suffix = replace(suffix, owned=True)
     if suffix.ordinal and re.match(r"0\d", low):  # 02-ші
         return Unread("unreadable-token")
@@ -110,12 +111,6 @@ def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:
         return ordinals
     amount = _amount(match, context)
     return Guess(f"{amount} {tail}" if amount and _COUNTING.search(tail) else ordinals)
-
-
-def _is_owned(written: str, context: Context) -> bool:
-    """Tell whether -нен after a number is the ablative of its possessive: бесінен."""
-    words = number_words(written) or ""
-    return final(words) != "nasal" or bool(context.before(_OF_A_MONTH))
 
 
 def is_of_a_law(context: Context) -> bool:

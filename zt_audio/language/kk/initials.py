@@ -63,21 +63,16 @@ def _split(surname: str) -> Iterator[tuple[str, str]]:
             yield surname[:end], surname[end:]
 
 
-def _known(initials: str, surname: str) -> str | None:
-    """Return the full name; None where the table lacks any of the initials: none is dropped."""
-    letters = re.sub(r"[.\s]", "", initials)
-    names = (_NAMES.get((letters, bare)) for bare, _ in _split(surname))
-    name = next(filter(None, names), None)
-    return f"{name} {surname}" if name else None
-
-
 def _full_name(match: re.Match[str], context: Context) -> str | None:
     """Return the name that staff taught, with the suffix that the surname has here, or that everybody knows."""
-    for bare, written in _split(match["surname"]):
-        if entry := context.lexicon.person(match["initials"], bare):
+    initials, surname = match["initials"], match["surname"]
+    for bare, written in _split(surname):
+        if entry := context.lexicon.person(initials, bare):
             suffix = parse_suffix(written)
             return attach(entry.spoken, suffix, owned=owned(entry.spoken)) if suffix else entry.spoken
-    return _known(match["initials"], match["surname"])
+        if name := _NAMES.get((re.sub(r"[.\s]", "", initials), bare)):  # none of the initials is dropped
+            return f"{name} {surname}"
+    return None
 
 
 def _say_after_surname(match: re.Match[str], context: Context) -> str | Guess | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS
-from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import KazakhCase, with_case
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
@@ -51,7 +51,7 @@ _RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел 
 _BY_NUMBER = re.compile(
     rf"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
     rf"|поликлиника|аурухана|балабақша|автобус|бөлме|блок|лицей|гимназия|колледж|кезек|сынып|сыныб|тоқсан|пойыз|отряд"
-    rf"|учаске|участок|размер|топ|этаж|курс)(?![лдт][ае]р)(?:{INFLECTION})"
+    rf"|учаске|участок|размер|топ|этаж|курс|қатар|тур)(?![лдт][ае]р)(?:{INFLECTION})"
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
@@ -60,8 +60,10 @@ _COUNTING = re.compile(  # behind such a noun: so many of them
 _COUNTED_BEFORE = re.compile(
     r"(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s$"
 )
-_OWNED_BEFORE = re.compile(r"\w[ндт][ыі]ң\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
-_OF_A_THING = re.compile(r"(?:[қк]абат\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))")
+_OWNED_BEFORE = re.compile(r"(?:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
+_OF_A_THING = re.compile(
+    r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|[қк]абат\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
+)
 _OF_A_HOUSE = re.compile(r"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|разъезд|палата|бөлме|ауысым|аусым)")
 _NUMBER = re.compile(
     rf"(?<![\w.,:/+№-])(?<!№ )(?P<number>(?!0)\d{{1,4}}(?:-\d{{1,3}})?)(?P<gap>\s?)"
@@ -69,13 +71,14 @@ _NUMBER = re.compile(
     r"(?:\s(?P<apart>[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң)(?!\w))?"
 )
 _DIGIT = re.compile(r"\d")
-_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 _DATE = re.compile(
-    rf"(?<![\w.,:/№-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:%]\d|%)(?:[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
+    rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
 )
-_DATES = re.compile(rf"(?<![\w.,:/№-])({_DAY})\.({_MONTH})\s?[-–]\s?({_DAY})\.({_MONTH})(?![\w.,:])")
+_DATES = re.compile(rf"(?<![\w.,:/№-])({DAY})\.({MONTH})\s?[-–]\s?({DAY})\.({MONTH})(?![\w.,:])")
 _FULL_MINUTES = ("05", "10")  # «16.10» is a time as well
-_HOURS_NAMED = re.compile(r"(?:сағ|бүгін|кеше|таңғы|кешкі|түнгі|түнде|автобус|пойыз|рейс)", re.IGNORECASE)
+_HOURS_NAMED = re.compile(
+    r"(?:сағ|бүгін|кеше|таңғы|кешкі|түнгі|түнде|автобус|пойыз|рейс|(?:сенбі|жұма)д[ае]\s\d)", re.IGNORECASE
+)
 _NO_DATE = re.compile(
     rf"\s*(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())}|пайыз|миллион|балл|бал|есе"
     rf"|тонна|метр|литр|градус|сот|ставка|жас|км|рет|ұпай|белгі)(?!{SMALL})|\s?[°%₸$-]|\s*«"
@@ -159,6 +162,7 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
         return f"{number}{sign}{attach(noun, suffix or Suffix())}"
     if _BY_NUMBER.fullmatch(word) and (message or (glued and bears_number(word))):
         return f"{number}{' ' if _counts(match, word) else '-'}{word}"
+    glued = glued and word not in ("қаз", "там")  # «23қаз»: October, or geese
     return _parted(number, word, match["word"], message=message) if glued else None
 
 
@@ -212,7 +216,8 @@ def _shifts(match: re.Match[str]) -> str | None:
 
 _FEW = 4  # spaces; a title or a line of a list has less words
 _NEAR = 30  # characters
-_AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|\d{1,3}(?!\d|\s?-?үй))")
+_OF_A_LINE = re.compile(r"(?<!\w)желі(?!ні)|кабель|подстанц|трансформ|электр|фидер", re.IGNORECASE)
+_AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|метр|\d{1,3}(?!\d|\s?-?үй))")
 _LAST_DAY, _LAST_HOUR, _LAST_CLASS, _SHORT_NUMBER = 31, 24, 12, 3
 _STREET_BEFORE = re.compile(
     rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|{CAPITAL}{SMALL}{{3,}}(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
@@ -226,7 +231,7 @@ _SCHOOL = re.compile(
 )
 _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұмыс|режим)\w*:?\s$", re.IGNORECASE)
 _OF_WORK = re.compile(r"жұмыс|вахта|ауысым|күзет|охран|сатуш|жал|керек", re.IGNORECASE)
-_SHIFT_BEHIND = re.compile(r"\s(?:график|кесте|смена|ауысым|режим)", re.IGNORECASE)
+_SHIFT_BEHIND = re.compile(r"\s(?:тәулік(?!\w)|график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
 _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
@@ -245,6 +250,12 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
             else None
         ),
     ),
+    # «желі 110кв»: kilovolts
+    (
+        "кв",
+        rf"{_ALONE}((?:6-)?10|6|35|110|220|500)\s?кв(?!\w|\.?\s?м)",
+        lambda match: f"{match[1]} кВ" if _OF_A_LINE.search(match.string) else None,
+    ),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
     ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
@@ -256,20 +267,23 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("8 март", rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
     # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
     ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-нан"),
+    ("нан", r"(?<=000)\s?нан(?=\s(?:жин|бер|төле|ал|тапсыр|қос))", "-нан"),
     ("не дейін", r"(?<=\d)\s?не(?=\sдейін)", "-не"),
-    # «10 қар дейін»
+    # «10 қар дейін», «12қар»
     *(
         (
-            f"{cut} ",
-            rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<cut>{cut})(?=\s(?:дейін|бастап|күні))",
-            lambda match: f"{match['day']} {attach(_BY_CUT[match['cut']], _case_behind(match.string, match.end()))}",
+            cut,
+            rf"{_ALONE}(?P<day>[12]?\d|3[01])(?P<cut>\s?{cut}(?=\s(?:дейін|бастап|күні))|қар(?!\w))",
+            lambda match: (
+                f"{match['day']} {attach(_BY_CUT[match['cut'].strip()], _case_behind(match.string, match.end()))}"
+            ),
         )
         for cut in ("қар", "там", "қаз")
     ),
     # «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
     (
         ",",
-        rf"{_ALONE}({_DAY}),({_MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
+        rf"{_ALONE}({DAY}),({MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
         lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}",
     ),
     # «1 сәу-31 там», «8-30да»
@@ -334,6 +348,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
         r"\1-",
     ),
     # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
+    ("орын", rf"{_ALONE}([1-3])\s?орын(?=\s{CAPITAL})", r"\1-орын"),
     ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}\s[23]\s?ор|\s\d+\s?мың$)", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
     ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, OWNED_WORDS, WHOLE_WORDS
-from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.dates import DAY, MONTHS
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
@@ -43,8 +43,7 @@ _LATIN_LETTERS = str.maketrans(
 _STOP_BEFORE = re.compile(r"[.!?]\s$")
 _OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+(?<![лдт][ыі][қк]))\s$")
 _FEWEST = 2  # letters of a cut word that a stem begins with
-_DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0?[1-9]|1[0-2])"
-_HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
+HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
 _NO_DATE = r"[\w-]|[.,:]\d|\s(?:маршрут|автобус|үй|мектеп|каб|пәтер|сынып)"
 _ENDING = r"(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?|нан|нен)"
@@ -178,7 +177,7 @@ MESSAGE_ROWS = (
     # «9 10да», «рейс 18 15», «16 00»: a time
     RepairRule(
         re.compile(
-            rf"{_ALONE}(?<!\d )(?<!ағат )(?P<hour>{_HOUR}) (?P<minute>[0-5][05])\s?-?(?P<ending>{_ENDING})?"
+            rf"{_ALONE}(?<!\d )(?<!ағат )(?P<hour>{HOUR}) (?P<minute>[0-5][05])\s?-?(?P<ending>{_ENDING})?"
             r"(?!\w|\s?\d|[.,:/-]\d|\s(?:тг|мың))"
         ),
         propose=lambda match: [f"{match['hour']}:{match['minute']}{'-' + match['ending'] if match['ending'] else ''}"],
@@ -186,13 +185,13 @@ MESSAGE_ROWS = (
     ),
     # «7,30-9,30»
     RepairRule(
-        re.compile(rf"{_ALONE}({_HOUR})[.,]({_MINUTE})\s?[-–]\s?({_HOUR})[.,]({_MINUTE})(?![\d.,:])"),
+        re.compile(rf"{_ALONE}({HOUR})[.,]({MINUTE})\s?[-–]\s?({HOUR})[.,]({MINUTE})(?![\d.,:])"),
         (r"\1:\2–\3:\4",),
         only_offered=True,
     ),
     # «25,11 кунге дейін», «22,10 күні»
     RepairRule(
-        re.compile(rf"{_ALONE}(?P<first>{_DAY})[.,](?P<second>\d\d)(?:\s?-?(?P<ending>{_ENDING}))?(?!{_NO_DATE})"),
+        re.compile(rf"{_ALONE}(?P<first>{DAY})[.,](?P<second>\d\d)(?:\s?-?(?P<ending>{_ENDING}))?(?!{_NO_DATE})"),
         propose=_date_or_time,
         only_offered=True,
     ),
@@ -263,6 +262,12 @@ MESSAGE_ROWS = (
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))"), (r"\1-ге ",), likely=False),
     repair_row(rf"{_ALONE}(\d)-(?=\d(?![\w.,-]))", r"\1-ге "),
     RepairRule(re.compile(rf"{_ALONE}([3-9]\d)-(?=\d\d(?![\w.,-]))"), (r"\1, ",), only_offered=True),
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<day>{DAY})/0(?P<month>[1-9])(?![\w/])"),
+        propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
+        only_offered=True,
+    ),
+    repair_row(r"(?<=\d{4})\s?т(?![\w/.²³])", " тг", " тонна"),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),
     RepairRule(
         re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})\s?(?:этаж|эт|қабат|қаб|кабат)\.?(?!\w)"),
@@ -336,7 +341,7 @@ LAST_ROWS = (
     # «19.11.2025ж шамамен»
     RepairRule(
         re.compile(
-            rf"{_ALONE}(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?:20)?(?P<year>\d\d)\s?(?:ж\.?|жылы|г\.?)?(?!\w|[.,]\d)"
+            rf"{_ALONE}(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?:20)?(?P<year>\d\d)\s?(?:ж\.?|жылы|г\.?)?(?!\w|[.,]\d)"
         ),
         propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]} 20{match['year']} жылы"],
         only_offered=True,

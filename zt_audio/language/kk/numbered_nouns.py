@@ -198,7 +198,9 @@ def may_be_a_name(match: re.Match[str], context: Context) -> bool:
 RULES = (
     Rule(
         "part-of-a-year",
-        re.compile(r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)", re.IGNORECASE),
+        re.compile(
+            r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s?жарты(?:\s?жылд|сы))", re.IGNORECASE
+        ),
         lambda match, _context: kazakh_ordinal(int(match["low"] or match["low2"])),
         DIGITS,
     ),
@@ -226,7 +228,7 @@ RULES = (
     Rule(
         "degree",
         re.compile(
-            rf"(?P<low>[1-9])(?:{WIDE_DASH}(?P<high>[1-9]))?(?=\s+(?:дәрежелі|санатты|разрядты|категориялы|класты)(?!{LETTER}))",
+            rf"(?P<low>[1-9])(?:{WIDE_DASH}(?P<high>[1-9]))?(?=\s+(?:дәрежелі|санатты|разрядты|категориялы|класты|ретінде)(?!{LETTER}))",
             re.IGNORECASE,
         ),
         _say,

@@ -78,12 +78,8 @@ def _hundreds(number: int) -> list[str]:
 
 def kazakh_ordinal(number: int) -> str:
     """Return `number` as an ordinal: only its last word takes the suffix."""
-    return _last(kazakh_cardinal(number), ORDINALS)
-
-
-def collective(number: int) -> str | None:
-    """Return екеу, үшеу ...; None above seven, where the language has none."""
-    return COLLECTIVES.get(kazakh_cardinal(number))
+    head, _, last = kazakh_cardinal(number).rpartition(" ")
+    return f"{head} {ORDINALS[last]}".strip()
 
 
 def kazakh_decimal(whole: int, digits: str) -> str:
@@ -133,8 +129,3 @@ def _group(digits: str) -> str:
     rest = digits.lstrip("0")
     zeros = ["нөл"] * (len(digits) - len(rest))
     return " ".join(zeros + ([kazakh_cardinal(int(rest))] if rest else []))
-
-
-def _last(words: str, table: dict[str, str]) -> str:
-    head, _, last = words.rpartition(" ")
-    return f"{head} {table[last]}".strip()

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.kk.addresses import PLACES, ROOMS
-from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.message_repairs import (
+    HOUR,
     LAST_ROWS,
     MESSAGE_ROWS,
+    MINUTE,
     by_letters,
     transliterated,
     whole_words,
@@ -28,8 +30,6 @@ from zt_audio.language.kk.vowel_harmony import harmony
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list, word_set
 
-_HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
-_DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0[1-9]|1[0-2])"
 _UNIT = any_of(word_list("км/сағ теңге АЕК мкр ш/а сағ мин сек каб кВт тг км кг см мм м² м³ кВ га мл м л т г"))
 _CLIPPED = word_set("сағ мин тел жж ж қ а көш ауд обл даңғ каб пәт бөл сур тарм қос сын мкр ш кв эт подъ корп") | {
     month[:length] for month in MONTHS for length in (3, 4)
@@ -99,7 +99,7 @@ _ROWS = (
         propose=_suffixed,
     ),
     RepairRule(
-        re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"), propose=_suffixed
+        re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"), propose=_suffixed
     ),
     # «қ-да», «ауд-да»: a head that is cut short, with its suffix
     RepairRule(
@@ -113,10 +113,10 @@ _ROWS = (
     # «30.06.2026ж»: the full stop of the year
     repair_row(r"(?<=\d)\s?ж\.?(?![\w.])", " ж."),
     # «сағат 17 30 да», «08-00-12-00», «18-30»: the colon of a time
-    repair_row(rf"(?<![\d.:,-])({_HOUR})-({_MINUTE})\s?[-–]\s?({_HOUR})-({_MINUTE})(?![\d.:,-])", r"\1:\2–\3:\4"),
-    repair_row(rf"(?<=[Сс]ағат\s)({_HOUR})\s({_MINUTE})(?!\d)", r"\1:\2"),
+    repair_row(rf"(?<![\d.:,-])({HOUR})-({MINUTE})\s?[-–]\s?({HOUR})-({MINUTE})(?![\d.:,-])", r"\1:\2–\3:\4"),
+    repair_row(rf"(?<=[Сс]ағат\s)({HOUR})\s({MINUTE})(?!\d)", r"\1:\2"),
     RepairRule(
-        re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-])"), (r"\1:\2", r"\1–\2"), only_offered=True
+        re.compile(rf"(?<![\d.:,-])({HOUR})-(00|15|30|45)(?![\d.:,-])"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),
     # «7,10,11»: spaces in a list
     RepairRule(
@@ -139,7 +139,7 @@ _ROWS = (
     # «14.02 күні»: a day without the name of its month, or a time
     RepairRule(
         re.compile(
-            rf"(?<![\d.,:-])(?P<from>{_DAY})\.(?P<first>{_MONTH})\s?[-–]\s?(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d)"
+            rf"(?<![\d.,:-])(?P<from>{DAY})\.(?P<first>{MONTH})\s?[-–]\s?(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d)"
         ),
         propose=lambda match: [
             " ".join(
@@ -153,7 +153,7 @@ _ROWS = (
             )
         ],
     ),
-    RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
+    RepairRule(re.compile(rf"(?<![\d.,:-])({HOUR})\.({MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «3 ж.»: an age, or years
     repair_row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
     # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together

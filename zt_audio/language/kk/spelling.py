@@ -179,7 +179,10 @@ def spelling_repairs(text: str) -> Iterator[Repair]:
     for match in _WORD.finditer(text):
         typed = match.group()
         alone = text[match.start() - 1 : match.start()] != "-"  # 9-этажка
-        meant = spelt(typed.lower()) or (alone and _with_back_ending(typed.lower()))
+        small = typed.lower()
+        # No Russian word but a few ends as «нолевойга» does.
+        back = alone and _BACK_DATIVE.fullmatch(small) and small not in _RUSSIAN and harmony(small[:-2]) == "back"
+        meant = spelt(small) or (f"{small[:-2]}ға" if back else "")
         named = any(meant[:end] in NAMES for end in range(len(meant), 1, -1)) if meant else False
         if meant and (named or not match.start() or typed[0].islower()):
             yield Repair(match.start(), match.end(), meant.capitalize() if typed[0].isupper() else meant)
@@ -189,12 +192,6 @@ def spelling_repairs(text: str) -> Iterator[Repair]:
         )
         if typed != match.group():
             yield Repair(match.start(), match.end(), typed)
-
-
-def _with_back_ending(word: str) -> str:
-    """Return an unknown word with the dative of back vowels: no Russian word but a few ends as «нолевойга» does."""
-    ends = _BACK_DATIVE.fullmatch(word) and word not in _RUSSIAN and harmony(word[:-2]) == "back"
-    return f"{word[:-2]}ға" if ends else ""
 
 
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

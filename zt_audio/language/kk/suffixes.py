@@ -77,17 +77,14 @@ def parse_suffix(written: str) -> Suffix | None:
     if match := _ORDINAL.match(written):
         return _inflected(written[match.end() :], ordinal=True)
     if match := _COLLECTIVE.match(written):
-        return _collective(written[match.end() :])
+        person = _PERSON.fullmatch(written, match.end())
+        suffix = _inflected(person["rest"] if person else written[match.end() :], collective=True)
+        if person and suffix:
+            return None if suffix.owned else replace(suffix, person="1" if person["we"] else "2")
+        return suffix
     if match := _DERIVED_START.match(written):
         return _inflected(written[match.end() :], derived=_DERIVED[match.group()])
     return _inflected(written) if written else None
-
-
-def _collective(written: str) -> Suffix | None:
-    if match := _PERSON.fullmatch(written):
-        suffix = _inflected(match["rest"], collective=True)
-        return replace(suffix, person="1" if match["we"] else "2") if suffix and not suffix.owned else None
-    return _inflected(written, collective=True)
 
 
 def suffix_of(match: re.Match[str]) -> Suffix:

@@ -188,7 +188,8 @@ RULES = (
         "phone-code",
         re.compile(
             rf"{_NOT_BEFORE}(?P<country>8|\+7)[ -]?(?P<code>7\d\d)"
-            rf"(?=(?:, {_NETWORK}){{0,6}}(?:,? (?:және|мен|пен) {_NETWORK})?\s+(?:код|нөмір|сан))"
+            rf"(?:(?=(?:, {_NETWORK}){{0,6}}(?:,? (?:және|мен|пен) {_NETWORK})?\s+(?:код|нөмір|сан))"
+            r"|(?<=\+7.7\d\d)(?!\w|[ -]?\d))"
         ),
         lambda match, _: (
             ("плюс " if match["country"] == "+7" else "") + digits_in_groups([match["country"][-1], match["code"]])

@@ -86,7 +86,8 @@ def _quoted(paragraph: str, fixes: dict[FixKind, list[tuple[str, str]]]) -> str:
     marks = list(_QUOTES.finditer(paragraph))
     opens = [_opens(paragraph, match.start()) for match in marks]
     paired = len(marks) % 2 == 0 and all(is_open == (number % 2 == 0) for number, is_open in enumerate(opens))
-    if not marks or not paired or "«" in paragraph or _is_after_digit(paragraph, marks):
+    inches = any(mark.group() == '"' and paragraph[mark.start() - 1 : mark.start()].isdecimal() for mark in marks)
+    if not marks or not paired or "«" in paragraph or inches:
         return paragraph
     chars = list(paragraph)
     for match, is_open in zip(marks, opens, strict=True):
@@ -97,8 +98,3 @@ def _quoted(paragraph: str, fixes: dict[FixKind, list[tuple[str, str]]]) -> str:
 
 def _opens(text: str, at: int) -> bool:
     return text[at] == "„" or at == 0 or text[at - 1] in _OPENS_AFTER
-
-
-def _is_after_digit(text: str, marks: list[re.Match[str]]) -> bool:
-    """Tell whether one of `marks` may be inches or seconds."""
-    return any(mark.group() == '"' and text[mark.start() - 1 : mark.start()].isdecimal() for mark in marks)

@@ -68,7 +68,7 @@ _ADDRESS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.
-_CONTRACTED_HEADS = {
+CONTRACTED_HEADS = {
     "обл": "облыс",
     "ауд": "аудан",
     "қ": "қала",
@@ -170,7 +170,7 @@ def _counted_before(context: Context) -> bool:
 
 def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | None:
     """Read «обл-сы», «ауд-ында» and «даңғ-лы»: what stands behind the hyphen is the end of the possessive."""
-    word, ending = _CONTRACTED_HEADS[match["head"]], match["ending"]
+    word, ending = CONTRACTED_HEADS[match["head"]], match["ending"]
     suffix = parse_suffix(ending)
     if suffix and suffix.owned:
         return attach(word, suffix)
@@ -196,9 +196,9 @@ def _say_post(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule(
         "contracted-head",
-        re.compile(rf"(?!к-н\s{CAPITAL})(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)"),
+        re.compile(rf"(?!к-н\s{CAPITAL})(?P<head>{any_of(CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)"),
         _say_contracted,
-        heads(_CONTRACTED_HEADS),
+        heads(CONTRACTED_HEADS),
     ),
     Rule(
         "numbered-place",
@@ -254,7 +254,12 @@ RULES = (
         DIGITS,
     ),
     # With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.
-    Rule("kilometre", re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)\.?{SUFFIX}"), _say_post, DIGITS),
+    Rule(
+        "kilometre",
+        re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)(?:\.?{SUFFIX}|(?![\w-]))"),
+        _say_post,
+        DIGITS,
+    ),
     Rule(
         "paper",
         re.compile(r"(?<![\w-])[АA](?P<number>[2-6])(?=\s+(?:форма|пара[қғ]|қағаз|бет))"),

@@ -37,6 +37,9 @@ _TABLE = """
 балабақша: бақш б/бақша
 жатақхана: жатақ жатақх
 қараша: қараш
+тас жол: тас.жол
+тас жолы: тас.жолы
+тас жолында: тас.жолында
 """
 _WORDS = {
     short: whole.strip()
@@ -125,11 +128,16 @@ _WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of((*_WORDS, *{row[0] for row in _ROW
 
 
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
+# «3ешкі,2қой», «15.00,17.00», «1000,11.30ға»: no decimals
+_COMMA = re.compile(
+    r"(?<=[^\W\d_]),(?=\d)|(?<=\d),(?=[^\W\d_])|(?:(?<=\d\d\.\d\d)|(?<=\d{4})),(?=\d{1,2}[.:]\d\d(?!\d))"
+)
 _STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
 
 
 def word_repairs(text: str) -> Iterator[Repair]:
-    """Yield the cut words of `text` with what they stand for."""
+    """Yield the cut words of `text` with what they stand for, and the spaces that lack behind commas."""
+    yield from (Repair(match.start(), match.end(), ", ") for match in _COMMA.finditer(text))
     for match in _WORD.finditer(text):
         stopped = match.group() not in _HEADS and _STOP_WITHIN.match(text, match.end())
         end = stopped.end() if stopped else match.end()

@@ -89,10 +89,10 @@ def full_year(written: str) -> int:
     return int(written) if int(written) > _LAST_SHORT_YEAR else _CENTURY + int(written)
 
 
-def _say_days(match: re.Match[str], context: Context) -> str:
-    if match["to"] and between(context):
-        return f"{and_with(kazakh_ordinal(int(match['day'])))} {kazakh_ordinal(int(match['to']))}"
-    return _ordinals(match["day"], match["to"])
+def _days(first: str, last: str | None, context: Context) -> str:
+    if last and between(context):
+        return f"{and_with(kazakh_ordinal(int(first)))} {kazakh_ordinal(int(last))}"
+    return _ordinals(first, last)
 
 
 def _say_years(match: re.Match[str], context: Context) -> str | Guess:
@@ -185,12 +185,6 @@ def _date(written: str) -> str:
     return f"{kazakh_ordinal(full_year(rest[1]))} жылғы {kazakh_ordinal(int(day))} {MONTHS[int(rest[0]) - 1]}"
 
 
-def _say_days_of_a_month(match: re.Match[str], context: Context) -> str:
-    first, last = kazakh_ordinal(int(match["first"])), kazakh_ordinal(int(match["last"]))
-    days = f"{and_with(first)} {last}" if between(context) else f"{first}-{last}"
-    return f"{kazakh_ordinal(int(match['year']))} жылғы {days} {MONTHS[int(match['month']) - 1]}"
-
-
 RULES = (
     Rule(
         "date-range",
@@ -207,7 +201,10 @@ RULES = (
         re.compile(
             rf"(?P<first>{DAY})[-‑–](?P<last>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR})(?!\d)(?=\s*(?:[.,;:!?)]|$|күн|аралы))"
         ),
-        _say_days_of_a_month,
+        lambda match, context: (
+            f"{kazakh_ordinal(int(match['year']))} жылғы {_days(match['first'], match['last'], context)} "
+            f"{MONTHS[int(match['month']) - 1]}"
+        ),
         DIGITS,
     ),
     # What is left is refused: a pause for the dash would make a list of the two.
@@ -259,7 +256,7 @@ RULES = (
             rf"(?P<day>{DAY})(?:{WIDE_DASH}(?P<to>{DAY}))?(?={_MORE.format(number=DAY)}\s+(?:{MONTH_FORM}|{_RUSSIAN_MONTH}))",
             re.IGNORECASE,
         ),
-        _say_days,
+        lambda match, context: _days(match["day"], match["to"], context),
         DIGITS,
     ),
     Rule(

@@ -66,7 +66,7 @@ _DOUBTFUL = (
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
-_UNIT_BEFORE = re.compile(r"\d\s?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\.?\s$")
+_UNIT_BEFORE = re.compile(r"\d[\s-]?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\.?\s$")
 # Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
@@ -97,6 +97,7 @@ def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
     """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
     licence = {"м": _LENGTH, "т": _GOODS}.get(match.group()[-1])
     priced = _PRICED.search(match.string) or (match.group()[-1] == "т" and _MEDICINE.search(match.string))
+    priced = priced or match.group()[:4].isdecimal()  # 5200т
     licensed = licence and (licence.search(match.string) or not priced)
     return Unread("unreadable-token") if not licensed and is_hasty(context.text) else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Rule
 from zt_audio.language.kk.number_tokens import SMALL, WORD, is_noun
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import any_of
@@ -61,13 +61,6 @@ _NAMES = {
 }
 
 
-def _say(match: re.Match[str], _context: Context) -> str | Unread | None:
-    spoken, tail = _NAMES[match["name"].lower()], match["tail"]
-    if tail:  # SMS-хабарлама, QR-код
-        return f"{spoken} {tail}" if is_noun(tail) else None
-    return attach(spoken, suffix_of(match))
-
-
 RULES = (
     # Capitals only: «смс» in small letters has no vowel and is refused elsewhere.
     Rule(
@@ -76,7 +69,13 @@ RULES = (
             rf"(?<![\w.@/-])(?P<name>{any_of(_NAMES)})(?:{SUFFIX}|[-‑–](?P<tail>{WORD}))?(?![\w@/‑]|[-–.]\w)",
             re.IGNORECASE,
         ),
-        _say,
+        lambda match, _: (
+            (
+                f"{_NAMES[match['name'].lower()]} {match['tail']}" if is_noun(match["tail"]) else None  # SMS-хабарлама
+            )
+            if match["tail"]
+            else attach(_NAMES[match["name"].lower()], suffix_of(match))
+        ),
         frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-0123678 9"),
     ),
     # Everyone writes it so, and says колл-орталық.

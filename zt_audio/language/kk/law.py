@@ -56,15 +56,11 @@ def _say_short(match: re.Match[str], context: Context) -> str | Unread:
         return Unread("abbreviation-unknown")
     if part == "бап" and context.before(_ARTICLE_BEFORE, 20):
         part = "бөлік"
-    if _is_owned(context):
+    # a genitive or an owned part of a law before it: кодекстің 5-б., 592-б. 3-б. of a code
+    said = next((piece.spoken for piece in reversed(context.left) if piece.rule != "space"), "")
+    if said.rstrip(" .").endswith(_OWNERS):
         part = possessive(part)
     return f"{kazakh_ordinal(int(match['number']))} {part}{closing_stop(match, context)}"
-
-
-def _is_owned(context: Context) -> bool:
-    """Tell whether a genitive or an owned part of a law is said before: кодекстің 5-б., 592-б. 3-б. of a code."""
-    said = next((piece.spoken for piece in reversed(context.left) if piece.rule != "space"), "")
-    return said.rstrip(" .").endswith(_OWNERS)
 
 
 def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:

@@ -72,7 +72,7 @@ _NUMBER = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(
-    rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
+    rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:\.?[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
 )
 _DATES = re.compile(rf"(?<![\w.,:/№-])({DAY})\.({MONTH})\s?[-–]\s?({DAY})\.({MONTH})(?![\w.,:])")
 _FULL_MINUTES = ("05", "10")  # «16.10» is a time as well
@@ -89,7 +89,7 @@ _NO_DATE_BEFORE = re.compile(
 _BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
 _AFTER: dict[str, KazakhCase] = {"дейін": "dat", "қарай": "dat", "бастап": "abl", "кейін": "abl", "соң": "abl"}
 _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
-_NEXT = re.compile(rf"\s*({SMALL}+)")
+_NEXT = re.compile(rf"[\s/]*({SMALL}+)")
 
 
 def _case_behind(text: str, end: int) -> Suffix:
@@ -200,7 +200,8 @@ def _class(match: re.Match[str]) -> str | None:
     if not _SCHOOL.search(match.string):
         return None
     number, letter = match["number"], match["letter"].upper()
-    return f"{number} «{letter}» сынып" if match["noun"] else f"{number}-ші «{letter}»"
+    noun = attach("сынып", parse_suffix(match["ending"] or "") or Suffix())
+    return f"{number} «{letter}» {noun}" if match["noun"] or match["ending"] else f"{number}-ші «{letter}»"
 
 
 def _shifts(match: re.Match[str]) -> str | None:
@@ -234,6 +235,8 @@ _OF_WORK = re.compile(r"жұмыс|вахта|ауысым|күзет|охран
 _SHIFT_BEHIND = re.compile(r"\s(?:тәулік(?!\w)|график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
+_NO_NAME = r"(?<![\w-])(?!(?:Мкр|Каб|Тел|Пәт|Маршрут|Автобус|Мектеп|Подъезд|Қабат)\d)"
+_CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
 _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it.
 # The first are meant so in any text, the others in messages.
@@ -259,8 +262,8 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
     ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
-    # «37 ши номер»
-    ("ши", r"(?<=\d)\s?н?ши(?=\s)", "-ші"),
+    # «37 ши номер», «1-ши»
+    ("ши", r"(?<=\d)\s?-?н?ши(?=\s)", "-ші"),
     ("ставка", rf"{_ALONE}0[,.]5(?=\sставка)", "жарты"),
     # «2 сентябрьде», «8 март мерекесі»: a month in Russian
     ("ь", rf"{_ALONE}(\d{{1,2}})\s(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
@@ -309,6 +312,15 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("1/2", r"(?<![\w/])1/2\s?(?:таб|табл)(?!\w)", "жарты таблетка"),
     ("1/2", r"(?<![\w/])1/2\s?(?=ампул|стақан|қасық|таблетка)", "жарты "),
     ("гб", r"(?<![\w.,])(\d{1,2})\s(?=(?:16|32|64|128|256|512)\s?гб)", r"\1, "),
+    # «с. 13.00», «сағ.15.00», «24мам/дейін», «140\\90»
+    ("с.", r"(?<![\w.])с\.\s?(?=\d{1,2}[.:]\d\d(?!\d))", "сағат "),
+    ("ағ.", r"(?<=[Сс]ағ)\.(?=\d)", ". "),
+    ("/дейін", r"(?<=\w)/(?=дейін)", " "),
+    ("\\", r"(?<=\d)\\(?=\d)", "/"),
+    # «1ж2ай», «1м80», «2млн700мың»
+    ("ай", rf"{_ALONE}(\d{{1,2}})\s?ж\s?(\d{{1,2}})\s?ай(?!\w)", r"\1 жыл \2 ай"),
+    ("м", rf"{_ALONE}([1-9])м([1-9]\d)(?![\w.,])", r"\1 м \2 см"),
+    ("млн", r"(?<=\dмлн)(?=\d{1,3}\s?мың)", " "),
     # «1.200.000», «50АЕК», «25%бен», «214 ауд», «15%арзан», «1м20см»
     (".", r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w.,])", r"\1 \2 \3"),
     ("АЕК", r"(?<=\d)(АЕК)(?!\w)", r" \1"),
@@ -352,6 +364,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}\s[23]\s?ор|\s\d+\s?мың$)", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
     ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),
+    ("га", r"(?<![\w.,])((?:[01]?\d|2[0-3])\.[0-5]\d)\s?га(?!\w)", r"\1-ға"),
     ("га", r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
     ("ен ", r"(?<=\d)\s(?P<ending>[пб]ен)(?=\s(?!\d|және)\w)(?!\s\w+\s\d)", r"-\g<ending>"),
     (" ас", r"(?<=\d)\s(?=ас(?:қан|са|ып)(?!\w))", "-тан "),
@@ -371,8 +384,18 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
         r"\1:\2",
     ),
+    # «Батыс2ге», «Ақжар2»: a name with its number
+    (
+        "",
+        rf"{_NO_NAME}(?P<name>{CAPITAL}{SMALL}{{2,}})(?P<number>\d{{1,2}})(?:\s?-?(?P<ending>{_CASE}))?(?![\w-])",
+        lambda match: "-".join(filter(None, match.group("name", "number", "ending"))),
+    ),
     # «7Б да», «5А сын»: a class
-    ("", r"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘ])(?P<noun>\sсын)?(?!\w)", _class),
+    (
+        "",
+        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘ])(?:(?P<noun>\sсын)|-(?P<ending>{_CASE}))?(?!\w)",
+        _class,
+    ),
     ("қан ", r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
 )
 _ROWS = tuple(

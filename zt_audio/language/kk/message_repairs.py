@@ -14,7 +14,7 @@ from zt_audio.language.kk.clipped_words import CUT_NOUNS, OWNED_WORDS, WHOLE_WOR
 from zt_audio.language.kk.dates import DAY, MONTHS
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.spelling import is_known, spellings
 from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
@@ -47,7 +47,7 @@ HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
 _NO_DATE = r"[\w-]|[.,:]\d|\s(?:маршрут|автобус|үй|мектеп|каб|пәтер|сынып)"
 _ENDING = r"(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?|нан|нен)"
-_PRICE = r"(?P<price>\d{1,3}(?: \d{3})+|\d{2,6})"
+_PRICE = r"(?P<price>\d{1,3}(?:[ .]\d{3})+|\d{2,6})"
 _PER = any_of(unit for unit in PER if unit.isalnum())
 _DAYS, _MONTHS, _HOURS = 31, 12, 24
 _SHORT_UNITS = {
@@ -87,8 +87,10 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
         nouns = [word for word in NOUNS if word.startswith(cut) and word != cut]
         found = nouns if len(nouns) == 1 else nouns[:3]
     owned = _OWNER_BEFORE.search(match.string, 0, match.start())
-    space = " " if match.string[match.end() : match.end() + 1].isdigit() else ""
-    yield from [f"{possessive(word) if owned and word in OWNED_WORDS else word}{space}" for word in found][:3]
+    rest = re.match(r"\w*", match.string[match.end() :])
+    space = " " if rest and rest.group() and not parse_suffix(rest.group()) else ""
+    whole = (possessive(word) if owned and word in OWNED_WORDS else word for word in found[:3])
+    yield from [f"{as_written(match['cut'], word)}{space}" for word in whole]
 
 
 def _contracted(match: re.Match[str]) -> Iterator[str]:
@@ -172,6 +174,7 @@ MESSAGE_ROWS = (
         only_offered=True,
     ),
     repair_row(rf"(?<=[A-Za-z])\s(?={_ENDING}(?!\w))", "-"),
+    repair_row(rf"(?<={CAPITAL}{CAPITAL})\s(?=(?:[ндт][ыі]ң?|[гғкқ][ае])(?!\w))", "-"),
     repair_row(r"(?<=\d)(?=нан(?!\w))", "-"),
     repair_row(r"(?<=\d)\s?(?=жаста|жастан|жасар)", " "),
     # «9 10да», «рейс 18 15», «16 00»: a time
@@ -198,7 +201,7 @@ MESSAGE_ROWS = (
     # «650/кг», «1кг/4200», «2р/күн», «25к», «3млн500», «2ч.»
     RepairRule(
         re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?:1\s?)?(?P<unit>{_PER})(?!\w)"),
-        propose=lambda match: [f"{PER[match['unit']][:-2]} {match['price']}"],
+        propose=lambda match: [f"{PER[match['unit']][:-2]} {match['price'].replace('.', ' ')}"],
     ),
     RepairRule(re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ)/(?=\d)"), (r" \1 ",), only_offered=True),
     RepairRule(
@@ -267,10 +270,34 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
         only_offered=True,
     ),
+    # «2т800», «20000+», «22-6 аралығы», «8-8-26», «2025/26 оқу жылы», «205/55», «13дн», «5Г-де», «2-3-4подъезд»
+    repair_row(r"(?<![\w.,])(\d{1,3})\s?т\s?(\d{3})(?!\d)", r"\1 мың \2"),
+    repair_row(r"(?<=\d{3})\+(?!\w|\s?\d)", "-нан астам", " плюс"),
+    RepairRule(
+        re.compile(rf"{_ALONE}({HOUR})-({HOUR})(?=\s(?:аралығ|комендант))"), (r"\1:00–\2:00",), only_offered=True
+    ),
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<day>{DAY})-(?P<month>0?[1-9]|1[0-2])-(?:20)?(?P<year>[23]\d)(?![\w-])"),
+        propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]} 20{match['year']} жылы"],
+        only_offered=True,
+    ),
+    repair_row(r"(?<!\w)20(\d\d)[/-](\d\d)(?=\s(?:оқу|жыл))", r"20\1–20\2"),
+    RepairRule(re.compile(rf"{_ALONE}(\d{{3}})/(\d{{2}})(?![\w/])"), (r"\1, \2",), only_offered=True, likely=False),
+    repair_row(r"(?<=\d)(?:дн|тн|нн)(?!\w)", "-ден"),
+    RepairRule(
+        re.compile(rf"(?<=\d)(?P<letter>{CAPITAL})-(?P<ending>{_ENDING})(?!\w)"),
+        propose=lambda match: [f" «{match['letter']}» {attach('сынып', parse_suffix(match['ending']) or Suffix())}"],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(rf"{_ALONE}(\d{{1,3}})-(\d{{1,3}})-(\d{{1,3}})(?={SMALL}{{3}})"),
+        (r"\1, \2, \3-",),
+        only_offered=True,
+    ),
     repair_row(r"(?<=\d{4})\s?т(?![\w/.²³])", " тг", " тонна"),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),
     RepairRule(
-        re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})\s?(?:этаж|эт|қабат|қаб|кабат)\.?(?!\w)"),
+        re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})\s?(?:этаж|эт|қабат|қаб|кабат|қ)\.?(?!\w)"),
         propose=lambda match: (
             [
                 f"{match['floors']} қабатты үйдің {match['floor']}-қабаты",
@@ -308,6 +335,12 @@ MESSAGE_ROWS = (
     ),
     RepairRule(
         re.compile(r"(?<![\w-])[A-Z]{2,4}(?![\w-])"), propose=lambda match: [_named(match.group())], only_offered=True
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w-])[A-Z]{5}(?![\w-])"),
+        propose=lambda match: [_named(match.group())],
+        only_offered=True,
+        likely=False,
     ),
     # «оңт-шығ»
     RepairRule(

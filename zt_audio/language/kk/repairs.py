@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.kk.addresses import PLACES, ROOMS
+from zt_audio.language.kk.addresses import CONTRACTED_HEADS, PLACES, ROOMS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
+from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.message_repairs import (
     HOUR,
     LAST_ROWS,
@@ -20,7 +21,7 @@ from zt_audio.language.kk.message_repairs import (
     transliterated,
     whole_words,
 )
-from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
@@ -34,10 +35,19 @@ _UNIT = any_of(word_list("км/сағ теңге АЕК мкр ш/а сағ ми
 _CLIPPED = word_set("сағ мин тел жж ж қ а көш ауд обл даңғ каб пәт бөл сур тарм қос сын мкр ш кв эт подъ корп") | {
     month[:length] for month in MONTHS for length in (3, 4)
 }
+_HEADS = CONTRACTED_HEADS | {"а": "ауыл", "д": "даңғыл"}
 _SHORT_WORDS = {
     "ж.б.": ("және басқалар",),
     "т.б.": ("тағы басқа",),
-    "б/ша": ("бойынша",),
+    **dict.fromkeys(("б/ша", "б-ша"), ("бойынша",)),
+    **dict.fromkeys(("б/б", "бб", "б/бақша"), ("балабақша",)),
+    "а/ш": ("ауыл шаруашылығы",),
+    "ж/т": ("теміржол",),
+    "з/п": ("жалақы",),
+    "рн": ("ауданы",),
+    "каз": ("қазақ",),
+    "д.": ("дейін",),
+    "ш.": ("шейін", "шағын"),
     "жылд.": ("жылдамдығы",),
     "ж-да": ("жолда",),
     "эл": ("электр",),
@@ -103,9 +113,9 @@ _ROWS = (
     ),
     # «қ-да», «ауд-да»: a head that is cut short, with its suffix
     RepairRule(
-        re.compile(rf"(?<!\w)(?P<head>қ|ауд|обл|а)-(?P<ending>{SMALL}{{2,4}})(?!\w)"),
+        re.compile(rf"(?<!\w)(?P<head>{any_of(_HEADS)})-(?P<ending>{SMALL}{{2,4}})(?!\w)"),
         propose=lambda match: (
-            [attach(PLACES[f"{match['head']}."][0], suffix, owned=True)]
+            [attach(possessive(_HEADS[match["head"]]), suffix, owned=True)]
             if (suffix := parse_suffix(match["ending"]))
             else []
         ),
@@ -123,6 +133,9 @@ _ROWS = (
         re.compile(r"(?<![\d,])\d{1,4}(?:\s?,\s?\d{1,4}){2,}(?![\d,])"),
         propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
     ),
+    # «Әлия к. 42», «Молдағұлова д 46»: a street
+    repair_row(rf"(?<={SMALL}\s)к\.?\s?(?=\d)", "көшесі "),
+    repair_row(rf"(?<={SMALL}\s)д\.?\s?(?=\d)", "даңғылы "),
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
@@ -167,14 +180,18 @@ _ROWS = (
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
     RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=False),
     RepairRule(
-        re.compile(rf"(?<![\w-])(?P<cut>{SMALL}{{2,8}})(?:\.(?=\d)|\.?(?![\w-]))"),
+        re.compile(rf"(?<![\w-])(?P<cut>(?:{SMALL}|{CAPITAL}){SMALL}{{1,8}})(?:\.(?=\w)|\.?(?![\w-]))"),
         propose=whole_words,
         likely=False,
     ),
     # «ж.б.», «б/ша»: words that are cut short
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _SHORT_WORDS))})(?![\w-])", re.IGNORECASE),
-        propose=lambda match: _SHORT_WORDS[match.group().lower()],
+        propose=lambda match: (
+            []
+            if match.group().isupper()  # initials
+            else [as_written(match.group(), word) for word in _SHORT_WORDS[match.group().lower()]]
+        ),
     ),
     # «А. Б.», «ТП»: letters by their names
     RepairRule(

@@ -37,10 +37,6 @@ def _clock(written: str) -> str:
     return f"{kazakh_cardinal(int(hour)) if int(hour) else 'нөл нөл'} {zero}{kazakh_cardinal(int(minute))}"
 
 
-def _hour_is_named(context: Context) -> bool:
-    return bool(context.before(_HOUR_IS_NAMED))
-
-
 def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     low, high = match["low"], match["high"]
     if not _is_time(match, context):
@@ -48,12 +44,14 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     suffix = suffix_of(match)
     if suffix == Suffix() and not high:
         suffix = Suffix(case=missing_case(context))
-    may_be_dates = _MAY_BE_DATE.fullmatch(low) and _MAY_BE_DATE.fullmatch(high or "") and not _hour_is_named(context)
+    may_be_dates = (
+        _MAY_BE_DATE.fullmatch(low) and _MAY_BE_DATE.fullmatch(high or "") and not context.before(_HOUR_IS_NAMED)
+    )
     # «01.10-15.10»: days of months; «10.00-12.00-де»: neither at one hour nor until it
     if may_be_dates or (high and suffix.case not in ("nom", "dat")):
         return Unread("unreadable-token")
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
-    if not low.endswith("00") or high or context.after(_ANOTHER_HOUR) or _hour_is_named(context):
+    if not low.endswith("00") or high or context.after(_ANOTHER_HOUR) or context.before(_HOUR_IS_NAMED):
         return spoken
     # «онда» alone is “there”, so an hour at which something happens keeps its word.
     until = suffix.case in ("dat", "abl")
@@ -62,7 +60,7 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
 
 
 def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None:
-    if not _hour_is_named(context):
+    if not context.before(_HOUR_IS_NAMED):
         return None
     suffix = suffix_of(match)
     if match["minutes"][0] == "0" or int(match["minutes"]) > _HOURS_IN_ALL:
@@ -86,7 +84,7 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return True
     if len(match["low"]) == len("22.00") and not _MAY_BE_DATE.fullmatch(match["low"]):
         return True
-    return _hour_is_named(context)
+    return bool(context.before(_HOUR_IS_NAMED))
 
 
 # Two letters as on calendars and doors; longer ones need their full stop, for «сен» and «жек» are words.

@@ -73,14 +73,11 @@ def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
     word = match.group().replace("+", "").replace(STRESS, "")
     if word in _SHOUTED_NAMES:
         return Unread("abbreviation-unknown")
-    emphasised = len(word) > LONGEST_ABBREVIATION or (_is_short_word(word) and _is_shouted(context))
-    return None if emphasised and _is_word(word.lower()) else Unread("abbreviation-unknown")
-
-
-def _is_short_word(word: str) -> bool:
-    """Tell whether a short word in capitals is one of Kazakh (АБАЙ, ҮШІН): УСК, АӘК and ЖИ have its syllables too."""
     small = word.lower()
-    return word not in _OPEN and (small in _WITHIN_SENTENCES or may_be_whole(small))
+    # УСК, АӘК and ЖИ have the syllables of Kazakh, too: a short word is known, as АБАЙ and ҮШІН are.
+    known = word not in _OPEN and (small in _WITHIN_SENTENCES or may_be_whole(small))
+    emphasised = len(word) > LONGEST_ABBREVIATION or (known and _is_shouted(context))
+    return None if emphasised and _is_word(small) else Unread("abbreviation-unknown")
 
 
 def _is_word(word: str) -> bool:

@@ -62,6 +62,7 @@ _PART_BEFORE = re.compile(
 _ON_A_STREET = re.compile(r"(?:көше|даңғыл|аудан|ауыл)\w*[дт][еа][ғг][іы]\s+$", re.IGNORECASE)
 _BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+(?:,\s*|\s+)$")
 _NEAR = 120  # characters
+_HOUSES_BEFORE = re.compile(r"үй[, ]*$")
 _FLAT_AFTER = re.compile(r"үй,?\s+\d+[-\s]пәтер")  # Абай, 12 үй 5 пәтер
 _ADDRESS_BEFORE = re.compile(
     r"(?<![а-яәғқңөұүһі])(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|(?:ш/а|мкр\.?|мкр-н)(?:-?[дт][ае])?|үй|-үй)(?:,\s*|\s+)$",
@@ -152,20 +153,15 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
     """«Абай көшесі, 12 үй» is an address, not twelve houses; so is what stands in the house: 2 кіреберіс, 5 пәтер."""
     before = context.text[max(0, context.start - _NEAR) : context.start]
     part = match["part"]
-    if part and _counted_before(context):  # Абай көшесінде 5 үй, 60 пәтер өртенді
+    read = (piece.rule for piece in reversed(context.left) if piece.rule not in ("space", "mark", "word"))
+    if (
+        part and next(read, "") == "number" and context.before(_HOUSES_BEFORE, 6)
+    ):  # Абай көшесінде 5 үй, 60 пәтер өртенді
         return None
     in_address = _PART_BEFORE.search(before) or (part in (None, "пәтер") and _ADDRESS_BEFORE.search(before))
     if not in_address and not part:
         in_address = _BARE_NAME.search(before) and context.after(_FLAT_AFTER)
     return f"{kazakh_ordinal(int(match['number']))} " if in_address else None
-
-
-def _counted_before(context: Context) -> bool:
-    """Tell whether the number before this one counts: бес үй."""
-    read = (piece.rule for piece in reversed(context.left) if piece.rule not in ("space", "mark", "word"))
-    return next(read, "") == "number" and context.text[max(0, context.start - 6) : context.start].rstrip(", ").endswith(
-        "үй"
-    )
 
 
 def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | None:

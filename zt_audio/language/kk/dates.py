@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.forms import is_possessive
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
+from zt_audio.language.kk.number_tokens import BETWEEN, CAPITAL, LETTER, WIDE_DASH, and_with, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS, heads, word_list
@@ -90,7 +90,7 @@ def full_year(written: str) -> int:
 
 
 def _days(first: str, last: str | None, context: Context) -> str:
-    if last and between(context):
+    if last and context.after(BETWEEN):
         return f"{and_with(kazakh_ordinal(int(first)))} {kazakh_ordinal(int(last))}"
     return _ordinals(first, last)
 
@@ -170,7 +170,7 @@ _DATE_BEFORE = re.compile(rf"(?:\d\s+(?:{'|'.join(MONTHS)})|\d\.\d\d?\.(?:\d\d){
 def _say_range(match: re.Match[str], context: Context) -> str | None:
     """Say «-дан -ға дейін» where nothing else joins two dates, «мен» before аралығында; None before other words."""
     first, last = _date(match["first"] or match["from"]), _date(match["last"] or match["to"])
-    if between(context):
+    if context.after(BETWEEN):
         return f"{and_with(first)} {last}"
     if PAUSE.match(context.text, context.end) or context.after(_HOUR):
         return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')} дейін"

@@ -96,9 +96,9 @@ _WEATHER_CHARS = 80  # around a minus
 def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
     """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
     licence = {"м": _LENGTH, "т": _GOODS}.get(match.group()[-1])
-    priced = _PRICED.search(match.string) or (match.group()[-1] == "т" and _MEDICINE.search(match.string))
-    priced = priced or match.group()[:4].isdecimal()  # 5200т
-    licensed = licence and (licence.search(match.string) or not priced)
+    priced = match.group()[:4].isdecimal() or _PRICED.search(match.string)  # 5200т
+    open_anyway = priced or (match.group()[-1] == "т" and _MEDICINE.search(match.string))
+    licensed = licence and (licence.search(match.string) or not open_anyway)
     return Unread("unreadable-token") if not licensed and is_hasty(context.text) else None
 
 
@@ -133,7 +133,12 @@ RULES = (
         DIGITS,
     ),
     # In a message «9м» is metres or thousands, «24с» hours or seconds; «25,11» a day, a time or a decimal.
-    Rule("doubtful", re.compile(rf"{_BEGINS}(?:\d{{1,3}}\s?[мст]|\d{{4,6}}\s?т)(?![\w/.²³-])"), _doubt_message, DIGITS),
+    Rule(
+        "doubtful",
+        re.compile(rf"{_BEGINS}(?:(?:\d{{1,3}}\s?[мст]|\d{{4,6}}\s?т)(?![\w/.²³-])|\d{{1,2}}\s?т(?=/күн))"),
+        _doubt_message,
+        DIGITS,
+    ),
     Rule(
         "doubtful",
         re.compile(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Rule
+from zt_audio.language.kk import LANGUAGE
+from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import SMALL, WORD, is_noun
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import any_of
@@ -61,7 +63,15 @@ _NAMES = {
 }
 
 
+_LETTER = f"(?:{any_of({letter_name(letter) for letter in LANGUAGE.alphabet} | {'эль', 'цэ'})})"
 RULES = (
+    # «345 ка эм а 04», «эф эл гэ»: letters by their names, and no suffixes or words that are cut short
+    Rule(
+        "letter-names",
+        re.compile(rf"(?=(?:\w{{1,3}} )*\w?э){_LETTER}(?: {_LETTER})+(?![\w-])"),
+        lambda match, _: match.group(),
+        frozenset(LANGUAGE.alphabet),
+    ),
     # Capitals only: «смс» in small letters has no vowel and is refused elsewhere.
     Rule(
         "latin-name",

@@ -42,14 +42,14 @@ _ADJECTIVE = re.compile(r"[лдт][ыі]$")
 _COUNTING = re.compile(r"л[ыі]$")
 # «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
 _IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
-_CLAUSE_START = re.compile(r"(?:^(?:[-–]\s)?|[.!?;:]\s|[«“(])$")
+CLAUSE_START = re.compile(r"(?:^(?:[-–]\s)?|[.!?;:]\s|[«“(])$")
 # «шілденің 5-нен»: бесінен, for бес alone takes -тен. Of a number that ends in a nasal (10-нан) it may be either.
 _OWNED_ABLATIVE = re.compile(r"н[ае]н")
 _OF_A_MONTH = re.compile(
     r"(?:(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[ндт][ыі]ң|ай(?:ының|дың))\s+$",
     re.IGNORECASE,
 )
-_OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
+OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
 # «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
 _WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)", re.IGNORECASE)
 
@@ -79,9 +79,9 @@ def _amount(match: re.Match[str], context: Context) -> str | None:
 def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str | Guess | Unread | None:
     low, high = match["low"], match["high"]
     if is_joined(match):  # 434-2-ге of a law; 12-5-тен may be anything
-        words = amount_words(match, context) if is_of_a_law(context) else None
+        words = amount_words(match, context) if context.before(OF_A_LAW) else None
         return attach(words, suffix) if words else Unread("unreadable-token")
-    if _IN_THE_FIRST_PLACE.match(context.text, context.start) and starts_a_clause(context):
+    if _IN_THE_FIRST_PLACE.match(context.text, context.start) and context.before(CLAUSE_START, 3):
         suffix = replace(suffix, ordinal=True)
     nasal = final(number_words(high or low) or "") == "nasal"
     if _OWNED_ABLATIVE.fullmatch(match["tail"]) and (not nasal or context.before(_OF_A_MONTH)):
@@ -111,16 +111,6 @@ def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:
         return ordinals
     amount = _amount(match, context)
     return Guess(f"{amount} {tail}" if amount and _COUNTING.search(tail) else ordinals)
-
-
-def is_of_a_law(context: Context) -> bool:
-    """Tell whether a law, an article or a number sign stands before the number: ӘҚБтК 434-2."""
-    return bool(context.before(_OF_A_LAW))
-
-
-def starts_a_clause(context: Context) -> bool:
-    """Tell whether the number is the first word of a clause."""
-    return bool(context.before(_CLAUSE_START, 3))
 
 
 def _ordinals(low: str, high: str | None, noun: str) -> str | None:

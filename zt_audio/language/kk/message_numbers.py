@@ -200,16 +200,15 @@ def _class(match: re.Match[str]) -> str | None:
     if not _SCHOOL.search(match.string):
         return None
     number, letter = match["number"], match["letter"].upper()
-    noun = attach("сынып", parse_suffix(match["ending"] or "") or Suffix())
+    noun = attach("сынып", parse_suffix((match["ending"] or "").replace("нын", "ның")) or Suffix())
     return f"{number} «{letter}» {noun}" if match["noun"] or match["ending"] else f"{number}-ші «{letter}»"
 
 
 def _shifts(match: re.Match[str]) -> str | None:
     """Return days of work and of rest as they are said: беске екі."""
     usual = match.group() in ("5/2", "6/1") or (match["work"] == match["rest"] and _OF_WORK.search(match.string))
-    last = match.group() == "2/2" and match.string[match.end() :].count(" ") <= 1
     named = _SHIFT.search(match.string, 0, match.start()) or _SHIFT_BEHIND.match(match.string, match.end())
-    if not (usual or last or named):
+    if not (usual or named):
         return None
     work, rest = kazakh_cardinal(int(match["work"])), kazakh_cardinal(int(match["rest"]))
     return f"{with_case(work, 'dat')} {rest}"
@@ -393,7 +392,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     # «7Б да», «5А сын»: a class
     (
         "",
-        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘ])(?:(?P<noun>\sсын)|-(?P<ending>{_CASE}))?(?!\w)",
+        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])(?:(?P<noun>\s(?:сын|кл))|(?:-|\s(?=н))(?P<ending>{_CASE}|нын))?(?!\w)",
         _class,
     ),
     ("қан ", r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),

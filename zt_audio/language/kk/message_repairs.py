@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from zt_audio.language.kk.clipped_words import CUT_NOUNS, OWNED_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.dates import DAY, MONTHS
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
-from zt_audio.language.kk.spelling import is_known, spellings
+from zt_audio.language.kk.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
@@ -42,6 +42,8 @@ _LATIN_LETTERS = str.maketrans(
 )
 _STOP_BEFORE = re.compile(r"[.!?]\s$")
 _OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+(?<![лдт][ыі][қк]))\s$")
+_KAZAKH = frozenset("әғқңөұүһі")
+_LONGEST = 4  # letters of an abbreviation that may be a word, too
 _FEWEST = 2  # letters of a cut word that a stem begins with
 HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
@@ -49,7 +51,8 @@ _NO_DATE = r"[\w-]|[.,:]\d|\s(?:маршрут|автобус|үй|мектеп|
 _ENDING = r"(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?|нан|нен)"
 _PRICE = r"(?P<price>\d{1,3}(?:[ .]\d{3})+|\d{2,6})"
 _PER = any_of(unit for unit in PER if unit.isalnum())
-_DAYS, _MONTHS, _HOURS = 31, 12, 24
+_DAYS, _MONTHS, _HOURS, _LAST_YEAR = 31, 12, 24, 99
+_HEADS_BEHIND = {"б": "батыр", "ө": "өзені"}
 _SHORT_UNITS = {
     "м": (" мың", " метр"),
     "с": (" сағат", " секунд"),
@@ -65,7 +68,8 @@ def by_letters(match: re.Match[str]) -> Iterator[str]:
     behind = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
     if len(letters) > _FEWEST and _WORD_LIKE.fullmatch(word) and "." not in match.group():
         yield word + behind
-    yield _begun(match, _named(word) + behind)
+    if len(letters) <= _LONGEST or not _WORD_LIKE.fullmatch(word):
+        yield _begun(match, _named(word) + behind)
 
 
 def _begun(match: re.Match[str], typed: str) -> str:
@@ -82,7 +86,11 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
     cut = match["cut"].lower()
     if cut in WHOLE_WORDS or parse_suffix(cut):
         return
-    found = [word for word in WHOLE_WORDS if word.startswith(cut) and word != cut]
+    plain = cut.translate(FOLD) if len(cut) > _FEWEST and not _KAZAKH.intersection(cut) else cut
+    likely = (
+        word for word in WHOLE_WORDS if word != cut and (word.startswith(cut) or word.translate(FOLD).startswith(plain))
+    )
+    found = sorted(likely, key=lambda word: not word.startswith(cut))
     if not found and len(cut) > _FEWEST:
         nouns = [word for word in NOUNS if word.startswith(cut) and word != cut]
         found = nouns if len(nouns) == 1 else nouns[:3]
@@ -130,7 +138,7 @@ def _pause(match: re.Match[str]) -> str:
 
 def _three(match: re.Match[str]) -> Iterator[str]:
     first, second, third = map(int, match.groups())
-    if first <= _DAYS and second <= _MONTHS and third > _HOURS:
+    if first <= _DAYS and second <= _MONTHS and _HOURS < third <= _LAST_YEAR:
         yield f"{first} {MONTHS[second - 1]} 20{third} жылы"
     yield f"{first}, {second}, {third}"
 
@@ -164,7 +172,7 @@ MESSAGE_ROWS = (
     repair_row(r"(?<=[\w%])\s?\+\s?(?=\d)", " +"),
     repair_row(rf"(?<=[\w%])\s?\+\s?(?={SMALL}{{2}})", " плюс "),
     RepairRule(
-        re.compile(rf"(?<![\w/-])(?<!\d )(?P<one>{SMALL}{{2,}})/(?P<other>{SMALL}{{2,}})(?![\w/-])"),
+        re.compile(rf"(?<![\w/-])(?<!\d )(?P<one>{SMALL}{{2,}})/(?P<other>\d*{SMALL}{{2,}})(?![\w/-])"),
         propose=lambda match: [f"{match['one']}, {match['other']}"] if match["other"] not in PER else [],
     ),
     repair_row(r"(№\s?\d+)\s(?=\d)", r"\1, "),
@@ -194,7 +202,7 @@ MESSAGE_ROWS = (
     ),
     # «25,11 кунге дейін», «22,10 күні»
     RepairRule(
-        re.compile(rf"{_ALONE}(?P<first>{DAY})[.,](?P<second>\d\d)(?:\s?-?(?P<ending>{_ENDING}))?(?!{_NO_DATE})"),
+        re.compile(rf"{_ALONE}(?P<first>{DAY})[.,](?P<second>\d\d)(?:\.?\s?-?(?P<ending>{_ENDING}))?(?!{_NO_DATE})"),
         propose=_date_or_time,
         only_offered=True,
     ),
@@ -203,7 +211,9 @@ MESSAGE_ROWS = (
         re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?:1\s?)?(?P<unit>{_PER})(?!\w)"),
         propose=lambda match: [f"{PER[match['unit']][:-2]} {match['price'].replace('.', ' ')}"],
     ),
-    RepairRule(re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ)/(?=\d)"), (r" \1 ",), only_offered=True),
+    RepairRule(
+        re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ)(?:/(?=\d)|-(?=\d{3}))"), (r" \1 ",), only_offered=True
+    ),
     RepairRule(
         re.compile(r"(?<![\w.,/])(?P<times>\d)\s?(?:р|рет)/(?P<unit>күн|апта|ай|сағ)(?!\w)"),
         propose=lambda match: [f"{PER[match['unit']]} {match['times']} рет"],
@@ -270,6 +280,35 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
         only_offered=True,
     ),
+    # «3пт-12400», «2т/күн», «2ге2 график», «7В нын», «Есет б.», «pdf»
+    RepairRule(
+        re.compile(
+            rf"(?<![\w.,])(?P<number>\d{{1,3}})\s?(?P<cut>пт|{any_of(ORDERED_CUTS)})-(?P<price>\d{{3,}})(?![\w-])"
+        ),
+        propose=lambda match: [
+            f"{match['number']}-{CUT_NOUNS.get(match['cut'], ('пәтер',))[0]} – {match['price']}",
+        ],
+        only_offered=True,
+    ),
+    repair_row(r"(?<![\w.,/])(\d)\s?т/күн(?!\w)", r"күніне \1 таблетка"),
+    repair_row(r"(?<=\d)([гғкқ][ае])(?=\d(?!\d))", r"-\1 "),
+    RepairRule(
+        re.compile(rf"(?<=\d)(?P<letter>{CAPITAL}|[абвгдә])\s(?P<ending>[ндт][ыіи][ңн])(?!\w)"),
+        propose=lambda match: [f" «{match['letter'].upper()}» {attach('сынып', Suffix(case='gen'))}"],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(rf"(?<={SMALL}\s)(?P<head>[бө])\.(?!\w)"),
+        propose=lambda match: (
+            [_HEADS_BEHIND[match["head"]]] if _OWNER_BEFORE.search(match.string, 0, match.start()) else []
+        ),
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w.@/-])[b-df-hj-np-tv-z]{2,3}(?![\w@/])"),
+        propose=lambda match: [_named(match.group())],
+        only_offered=True,
+    ),
     # «2т800», «20000+», «22-6 аралығы», «8-8-26», «2025/26 оқу жылы», «205/55», «13дн», «5Г-де», «2-3-4подъезд»
     repair_row(r"(?<![\w.,])(\d{1,3})\s?т\s?(\d{3})(?!\d)", r"\1 мың \2"),
     repair_row(r"(?<=\d{3})\+(?!\w|\s?\d)", "-нан астам", " плюс"),
@@ -295,7 +334,7 @@ MESSAGE_ROWS = (
         only_offered=True,
     ),
     repair_row(r"(?<=\d{4})\s?т(?![\w/.²³])", " тг", " тонна"),
-    RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}})/(\d{{1,2}})/(\d{{2}})(?![\w/])"), propose=_three, only_offered=True),
+    RepairRule(re.compile(rf"{_ALONE}(\d{{1,3}})/(\d{{1,3}})/(\d{{2,3}})(?![\w/])"), propose=_three, only_offered=True),
     RepairRule(
         re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})\s?(?:этаж|эт|қабат|қаб|кабат|қ)\.?(?!\w)"),
         propose=lambda match: (
@@ -324,7 +363,7 @@ MESSAGE_ROWS = (
         only_offered=True,
     ),
     RepairRule(
-        re.compile(r"(?<![\w-])(?P<first>\d{1,2})(?P<letters>[A-Z])-(?P<last>\d{1,2})(?![\w-])"),
+        re.compile(r"(?<![\w-])(?P<first>\d{1,2})(?P<letters>[A-Z])-?(?P<last>\d{1,2})(?![\w-])"),
         propose=lambda match: [f"{match['first']} {_named(match['letters'])} {match['last']}{_pause(match)}"],
         only_offered=True,
     ),

@@ -54,7 +54,8 @@ _VERBS: dict[KazakhCase, re.Pattern[str]] = {
     "loc": re.compile(r"\sтоқта(?:ды|п|й|ғ)"),
 }
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
-_BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы|арасы)", re.IGNORECASE)
+# «аралығында» (between) within the phrase
+BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы|арасы)", re.IGNORECASE)
 
 
 def number_words(written: str) -> str | None:
@@ -119,7 +120,7 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
 
     «Бестен онға дейін» would put its noun in a case: бестен он минутқа дейін. After a decimal a pause parts the two.
     """
-    if between(context):
+    if context.after(BETWEEN):
         first, last = number_words(low), number_words(high)
         return None if first is None or last is None else f"{and_with(first)} {last}"
     return _joined(low, _side_by_side(low), high)
@@ -127,11 +128,6 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
 
 def _side_by_side(low: str) -> str:
     return ", " if re.search("[,.]", low) else "-"
-
-
-def between(context: Context) -> bool:
-    """Tell whether «аралығында» (between) follows within the phrase."""
-    return bool(context.after(_BETWEEN))
 
 
 def and_with(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.hyphened_numbers import is_of_a_law, starts_a_clause
+from zt_audio.language.kk.hyphened_numbers import CLAUSE_START, OF_A_LAW
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -88,7 +88,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
 def _say_numbered_between(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say 434-2, an article put between two others, with its hyphen; elsewhere 5-3 may be a score or a size."""
     words = amount_words(match, context)
-    if words is None or is_of_a_law(context):
+    if words is None or context.before(OF_A_LAW):
         return words
     like_an_article = len(match["low"]) > _SHORT_NUMBER and len(match["high"]) < _SHORT_NUMBER
     return Guess(words) if like_an_article else Unread("unreadable-token")
@@ -107,7 +107,7 @@ def _may_be_other(match: re.Match[str], context: Context) -> bool:
         context.after(_SCORED)
         or context.before(_GAME_BEFORE)
         or context.after(_HAS_NUMBERS)
-        or (context.after(_CLAUSE_NUMBER) and starts_a_clause(context))
+        or (context.after(_CLAUSE_NUMBER) and context.before(CLAUSE_START, 3))
     )
     return bool(houses or day or listed or _LONG_DECIMAL.search(written))
 

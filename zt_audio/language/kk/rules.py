@@ -27,8 +27,8 @@ from zt_audio.language.kk import (
 RULES = (
     *telephone_numbers.EMERGENCY_RULES,
     *impossible_dates.DAY_RULES,
-    *doubtful.RULES,
     *everyday_names.RULES,
+    *doubtful.RULES,
     *telephone_numbers.RULES,
     *signs.SCORE_RULES,
     *impossible_dates.TIME_RULES,

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
-from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between, closing_stop, missing_case, next_word
+from zt_audio.language.kk.number_tokens import BETWEEN, WIDE_DASH, and_with, closing_stop, missing_case, next_word
 from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS, any_of
@@ -69,7 +69,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None
 
 
 def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
-    if between(context):
+    if context.after(BETWEEN):
         return f"{and_with(low)} {high}"
     end: KazakhCase = "dat" if suffix.case == "nom" else suffix.case
     until = "" if context.text[context.end :].lstrip().startswith("дейін") else " дейін"

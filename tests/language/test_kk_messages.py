@@ -95,7 +95,14 @@ def test_a_class_is_read_in_a_message(frame: str, typed: str, said: str) -> None
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("мед.карта", "медициналық карта"), ("19қаз", "19 қазан"), ("тәрб", "тәрбиеші"), ("куәл", "куәлік"), ("20шырыш", " шырыш"), ("3:1", "3-ге ")],
+    [
+        ("мед.карта", "медициналық карта"),
+        ("19қаз", "19 қазан"),
+        ("тәрб", "тәрбиеші"),
+        ("куәл", "куәлік"),
+        ("20шырыш", " шырыш"),
+        ("3:1", "3-ге "),
+    ],
 )
 def test_what_was_meant_otherwise_too_often_is_only_offered(typed: str, offered: str) -> None:
     reading = read(f"кеше {typed} туралы айтты маған көршілер", "kk", Lexicon())

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zt_audio.language.kk.message_numbers import number_repairs
-from zt_audio.language.kk.number_tokens import SMALL
+from zt_audio.language.kk.number_tokens import SMALL, as_written
 from zt_audio.language.kk.spelling import spelling_repairs
 from zt_audio.language.repairs import Repair, written_out
 from zt_audio.language.stretches import stretches
 from zt_audio.language.tables import any_of, word_set
 
 # The whole word, then what is cut short for it.
-_NEAR = 30  # characters
+_NEAR, _SHORT_CUT = 30, 3  # characters; «Сб» is read by `times`
 _TABLE = """
 айыппұл: айыпп
 тәжірибе: тәжіриб тәжірб
@@ -124,7 +124,8 @@ _ROWS = tuple(
     for cuts, before, after, whole in _BESIDE
     for cut in cuts.split("|")
 )
-_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of((*_WORDS, *{row[0] for row in _ROWS}))})(?![\w/-]|\.\w|\s?[–-](?!\d))")
+_CUT = {*_WORDS, *(row[0] for row in _ROWS), *(cut.capitalize() for cut in _WORDS if len(cut) > _SHORT_CUT)}
+_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of(_CUT)})(?![\w/-]|\.\w|\s?[–-](?!\d))")
 
 
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
@@ -143,9 +144,9 @@ def word_repairs(text: str) -> Iterator[Repair]:
         end = stopped.end() if stopped else match.end()
         left = text[max(0, match.start() - _NEAR) : match.start()]
         rows = (row for row in _ROWS if row[0] == match.group() and row[2].match(text, end) and row[1].search(left))
-        whole = _WORDS.get(match.group()) or next((row[3] for row in rows), None)
+        whole = _WORDS.get(match.group().lower()) or next((row[3] for row in rows), None)
         if whole and whole != match.group() and not (text.startswith(".", end) and whole != "АЕК"):
-            yield Repair(match.start(), end, whole)
+            yield Repair(match.start(), end, as_written(match.group(), whole))
 
 
 _STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, word_repairs, number_repairs)

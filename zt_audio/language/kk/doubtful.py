@@ -81,8 +81,8 @@ _LENGTH = re.compile(
     r"ұзын|биік|ені|қашық|жер(?:де|ден|дегі)|терең|кабель|перде|мата|метр|құбыр|шырша|жүр|алыс|қар\s|кашык",
     re.IGNORECASE,
 )
-_GOODS = re.compile(r"көмір|шөп|құм|бидай|арпа|жем|астық|уголь|тонна|жүк|шағыл", re.IGNORECASE)
-_MEDICINE = re.compile(r"дәрі|мг(?!\w)|күніне|таблет|ішіңіз|ішу", re.IGNORECASE)
+_GOODS = re.compile(r"көмір|шөп|құм|бидай|арпа|жем|астық|уголь|тонна|жүк|шағыл|цемент", re.IGNORECASE)
+MEDICINE = re.compile(r"дәрі|мг(?!\w)|күніне|таблет|ішіңіз|ішу", re.IGNORECASE)
 _PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
 _UNIT_NEXT = (
     rf"\s?(?:[°%₸$€]|(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())})(?!{SMALL})"
@@ -97,7 +97,7 @@ def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
     """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
     licence = {"м": _LENGTH, "т": _GOODS}.get(match.group()[-1])
     priced = match.group()[:4].isdecimal() or _PRICED.search(match.string)  # 5200т
-    open_anyway = priced or (match.group()[-1] == "т" and _MEDICINE.search(match.string))
+    open_anyway = priced or (match.group()[-1] == "т" and MEDICINE.search(match.string))
     licensed = licence and (licence.search(match.string) or not open_anyway)
     return Unread("unreadable-token") if not licensed and is_hasty(context.text) else None
 

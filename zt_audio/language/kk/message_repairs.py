@@ -12,6 +12,7 @@ from itertools import product
 
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.dates import DAY, MONTHS
+from zt_audio.language.kk.doubtful import MEDICINE
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
@@ -58,6 +59,7 @@ _SHORT_UNITS = {
     "с": (" сағат", " секунд"),
     "т": (" мың", " тонна", " таблетка"),
     "ж": (" жаста", " жыл"),
+    "дәрі": (" таблетка", " тамшы"),
 }
 
 
@@ -219,6 +221,7 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{PER[match['unit']]} {match['times']} рет"],
     ),
     repair_row(r"(?<=\d)\s?[кk](?!\w)", " мың"),
+    repair_row(r"(?<=\b[2-6]\d)\s?р(?!\w)", "-размер", " рет"),
     repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
     RepairRule(re.compile(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))"), (r"\1 000",), only_offered=True),
     repair_row(r"(?<=\dтг)\sнан(?=\s\d)", "-нан"),
@@ -262,7 +265,9 @@ MESSAGE_ROWS = (
     repair_row(r"(?<=\d)\s?ч\.?(?!\w)", " сағат"),
     RepairRule(
         re.compile(r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d{3}))\s?(?P<unit>[мст]|(?<!\d{3})ж)(?![\w/.²³]|\s?см)"),
-        propose=lambda match: _SHORT_UNITS[match["unit"]],
+        propose=lambda match: _SHORT_UNITS[
+            "дәрі" if match["unit"] == "т" and MEDICINE.search(match.string) else match["unit"]
+        ],
         only_offered=True,
     ),
     # «-22С», «140*150», «3х4», «1:1», «44-12», «9/13/17», «4/5эт»

@@ -34,7 +34,8 @@ def _is_clock(match: re.Match[str], context: Context) -> bool:
     if not _CLOCK.fullmatch(match.group()):
         return False
     timed = context.before(_BEFORE_TIMES)
-    return bool(match["second"].startswith("0") or timed or context.after(_BEHIND_TIMES))
+    full = len(match.group()) == len("20:30") and match["second"][-1] in "05"
+    return bool(full or match["second"].startswith("0") or timed or context.after(_BEHIND_TIMES))
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:

@@ -124,7 +124,8 @@ _ROWS = tuple(
     for cuts, before, after, whole in _BESIDE
     for cut in cuts.split("|")
 )
-_CUT = {*_WORDS, *(row[0] for row in _ROWS), *(cut.capitalize() for cut in _WORDS if len(cut) > _SHORT_CUT)}
+_DAYS = {cut.capitalize() for cut, whole in _WORDS.items() if whole.endswith("сенбі") and len(cut) > _SHORT_CUT}
+_CUT = {*_WORDS, *(row[0] for row in _ROWS), *_DAYS}
 _WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of(_CUT)})(?![\w/-]|\.\w|\s?[–-](?!\d))")
 
 

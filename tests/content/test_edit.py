@@ -23,8 +23,7 @@ from zt_audio.content.changes import Change, Insert, Move, Put, Remove, SetText
 from zt_audio.content.edit import EditConflict, changed
 from zt_audio.content.source import source_of
 from zt_audio.content.tree import YAML_LOADER, Map, Node, Seq, parse_yaml
-from zt_audio.content.yaml_layout import YamlPath
-from zt_audio.content.yaml_writer import Value
+from zt_audio.content.yaml_writer import Value, YamlPath
 from zt_audio.errors import ContentError
 
 EDITS = int(os.environ.get("ZT_EDITS", "300"))  # by hand: 10 000, five minutes on a free computer

@@ -309,7 +309,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.studio.html import page
+from zt_audio.studio.visit import page
 
 
 def _weather(request: Request) -> Response:

@@ -18,7 +18,7 @@ from mutagen.mp3 import MP3, BitrateMode
 
 from tests.support.tiny import Tiny, tiny_project
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
-from zt_audio.pipeline.keys import ID_CHARS
+from zt_audio.pipeline.steps import ID_CHARS
 from zt_audio.store.manifest import TrackEntry
 
 DECODER_DELAY_SAMPLES = 529

@@ -22,7 +22,7 @@ from tests.support.read_aloud import RATE, record, spoken
 from tests.support.tiny import LANGUAGE, Done, Tiny
 from zt_audio.errors import BuildError
 from zt_audio.model import PartId, Utterance, Where
-from zt_audio.recordings.files import checked_speech
+from zt_audio.recordings.judge import checked_speech
 from zt_audio.recordings.sheet import SheetEntry, add_numbers, read_numbers, write_numbers
 from zt_audio.recordings.status import difference
 from zt_audio.recordings.texts import RecordingText

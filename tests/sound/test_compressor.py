@@ -12,9 +12,9 @@ from hypothesis.extra.numpy import arrays
 
 from zt_audio.content.presets import FIRM, GENTLE, Compression
 from zt_audio.formats.mp3 import SAMPLE_RATE
-from zt_audio.sound.enhance import compressed
 from zt_audio.sound.loudness import OFFSET_DB
 from zt_audio.sound.pcm import Samples
+from zt_audio.sound.segment import compressed
 
 LOUD, SOFT = 0.5, 0.0005
 PEAK_OVER_LEVEL_DB = 20 * np.log10(np.sqrt(2)) - OFFSET_DB  # of a sine

@@ -15,11 +15,10 @@ import pytest
 
 from tests.support.systems import not_on_windows
 from zt_audio.errors import BuildError
-from zt_audio.sticks import zip_file
-from zt_audio.sticks.contents import Payload, StickEntry
+from zt_audio.sticks import contents
+from zt_audio.sticks.contents import Payload, StickEntry, Zip, write_zip
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, StickManifest, stick_manifest_bytes
 from zt_audio.sticks.verify import CheckedStick, verify_stick
-from zt_audio.sticks.zip_file import Zip, write_zip
 
 MANY = 2_000
 
@@ -56,7 +55,7 @@ def test_a_zip_of_many_files_is_opened_a_few_times(tmp_path: Path, monkeypatch: 
         opened.append(path)
         return path.open("rb")
 
-    monkeypatch.setattr(zip_file, "open_from_device", counted)
+    monkeypatch.setattr(contents, "open_from_device", counted)
     assert verified(path).proof.is_whole
     assert len(opened) < 10
 

@@ -18,8 +18,7 @@ from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, wi
 from zt_audio.sticks.platforms.linux import Mount, mount_of, mounts, removable_mounts
 from zt_audio.sticks.platforms.macos import DiskInfo, disk_info
 from zt_audio.sticks.platforms.windows import VolumeName, roots
-from zt_audio.sticks.target import target_path
-from zt_audio.sticks.volume import Drive, drive_system, is_removable, removable_drives
+from zt_audio.sticks.volume import Drive, drive_system, is_removable, removable_drives, target_path
 
 MOUNTINFO = r"""22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
 23 22 0:5 / /proc rw,nosuid shared:12 - proc proc rw

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from tests.support.fat_judges import said
 from zt_audio.errors import BuildError
-from zt_audio.sticks.contents import Payload
-from zt_audio.sticks.zip_file import Zip, write_zip
+from zt_audio.sticks.contents import Payload, Zip, write_zip
 
 FILES = {
     "001_ALTAI_MARKET.MP3": 70_000,

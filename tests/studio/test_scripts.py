@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.studio.html import STATIC
+from zt_audio.studio.visit import STATIC
 
 MOST_LINES = 1200  # what was typed must outlive a refusal and a new start
 

@@ -17,8 +17,6 @@ from zt_audio.model import LANGS, Lang, Project, StatedFact
 from zt_audio.pipeline.staleness import PlanOf
 from zt_audio.trust.vouching import ConfirmedPair, other_half, read_all_pairs
 
-__all__ = ["AppealTrust", "DraftPair", "FactNote", "appeal_trust", "built_approval", "draft_pairs", "fact_notes"]
-
 
 @dataclass(frozen=True, slots=True)
 class AppealTrust:

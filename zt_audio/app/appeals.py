@@ -19,18 +19,6 @@ from zt_audio.content.tree import Node, mapping, parse_yaml, plain, text_value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, SHORT, Lang, Problem, Settings, Text
 
-__all__ = [
-    "AppealDraft",
-    "AppealRow",
-    "CheckedDraft",
-    "appeal_rows",
-    "as_yaml",
-    "check_draft",
-    "is_appeal",
-    "saved_texts",
-    "spoken_seconds",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class AppealRow:

@@ -17,16 +17,6 @@ from zt_audio.errors import ContentError
 from zt_audio.messages.message import message_of
 from zt_audio.model import CALL, ApprovalNeed, ApprovalSettings, Person, Problem
 from zt_audio.pipeline.staleness import PlanOf, plan_on_disk, stale_playlists
-from zt_audio.published.approval_rules import (
-    APPROVER,
-    NO_APPROVALS,
-    Approvals,
-    editors_in_doubt,
-    is_second_pair,
-    read_approvals,
-    seal_subject,
-    unit_fault,
-)
 from zt_audio.published.evidence import (
     APPEAL,
     GREETING,
@@ -37,12 +27,22 @@ from zt_audio.published.evidence import (
     in_scope,
     short_name,
 )
-from zt_audio.published.export_trust import read_trust
 from zt_audio.published.manifest_reader import chosen_playlists, read_manifest
-from zt_audio.published.pair_rules import written_paragraphs
+from zt_audio.published.trust_rules import (
+    APPROVER,
+    NO_APPROVALS,
+    Approvals,
+    editors_in_doubt,
+    is_second_pair,
+    read_approvals,
+    read_trust,
+    seal_subject,
+    unit_fault,
+    written_paragraphs,
+)
 from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE
 from zt_audio.store.manifest import Manifest
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.session import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.journal import read_acts
 from zt_audio.trust.record_files import proved_bytes, record_bytes, save_records

@@ -15,16 +15,16 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pipeline.build_plan import plan_build
-from zt_audio.pipeline.keys import ID_CHARS, keys_in_use
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.online_policy import OnlineAccess
+from zt_audio.pipeline.steps import ID_CHARS, keys_in_use
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.disk import is_reached_directly
 from zt_audio.store.manifest import FILE_NAME, load_manifest
 from zt_audio.store.records import Records
 from zt_audio.store.rejects import Reject, delete_rejects, read_rejects
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.session import Workspace
 
 __all__ = [
     "CacheReport",

@@ -36,7 +36,7 @@ from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.disk import device_errors
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.session import Workspace
 from zt_audio.suggestions import near_facts
 
 _T = TypeVar("_T")

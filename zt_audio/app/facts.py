@@ -12,13 +12,11 @@ from zt_audio.app.project import workspace_at
 from zt_audio.app.said import WRITTEN, kept_builds, subject_of
 from zt_audio.content.facts import FactFinder, FactVerdict, fact_finders, fact_verdict
 from zt_audio.model import Lang, Project, StatedFact
-from zt_audio.published.fact_rules import facts_said
+from zt_audio.published.trust_rules import facts_said
 from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.volume import Drive, removable_drives
 from zt_audio.store.manifest import Manifest, load_manifest
 from zt_audio.trust.journal import read_acts
-
-__all__ = ["FactRow", "fact_rows"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,7 @@ from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, Seq, mapping, plain, text_value, text_values
-from zt_audio.content.yaml_layout import YamlPath
-from zt_audio.content.yaml_writer import Value
+from zt_audio.content.yaml_writer import Value, YamlPath
 from zt_audio.model import LANGS, WEEKDAYS, Text
 
 __all__ = [

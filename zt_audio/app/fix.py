@@ -14,8 +14,6 @@ from zt_audio.language.reading import moved_offer, read
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Offer, RepairedWord
 
-__all__ = ["certain_fixes", "write_fixes"]
-
 
 def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit, ...]]:
     """Return what repairs read otherwise than it is typed, and the edits that write it so. Raises ContentError."""

@@ -21,8 +21,6 @@ from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry
 from zt_audio.tracks.join import duration_ms
 
-__all__ = ["ORDER_NAMES", "PlaylistHearing", "as_document", "built_hearing", "playlist_hearing", "sentences"]
-
 ORDER_NAMES: Mapping[str, str] = {
     "by_language": N_("everything in one language, then everything in the other"),
     "by_appeal": N_("each appeal in both languages before the next one"),

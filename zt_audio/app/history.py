@@ -16,8 +16,6 @@ from zt_audio.content.tree import Map, Node, Seq, parse_yaml, text_value
 from zt_audio.errors import ContentError
 from zt_audio.trust.history import digest_of
 
-__all__ = ["ChangedValue", "LaterChanges", "PastAct", "later_changes", "past_acts"]
-
 ValuePath: TypeAlias = tuple[str | int, ...]  # ("text", "ru"); () is a file that cannot be read as a whole
 
 

@@ -22,8 +22,6 @@ from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, LexiconEntry, Problem, Where
 
-__all__ = ["AppealText", "SoundChange", "WordTrial", "taught_lexicon", "teach_word", "try_word"]
-
 _Entries = Mapping[Lang, tuple[LexiconEntry, ...]]
 _SHOWN = 20  # sentences
 

@@ -33,20 +33,19 @@ from zt_audio.formats.wav import wav_file
 from zt_audio.messages.message import is_doubted, message_of
 from zt_audio.model import Fact, PartId, Passage, Problem, Speech
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
-from zt_audio.pipeline.keys import speech_digest, speech_key
 from zt_audio.pipeline.online_policy import OnlineAccess
-from zt_audio.pipeline.steps import Speaker
+from zt_audio.pipeline.steps import Speaker, speech_digest, speech_key
 from zt_audio.pipeline.stored_speech import speech_records, stored_speech
 from zt_audio.published.build_state import judge_again
 from zt_audio.published.doubts import DOUBTED, heard_speech, open_doubts
 from zt_audio.published.evidence import voice_name
 from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.sound.enhance import joined
 from zt_audio.sound.pcm import from_speech, with_samples
+from zt_audio.sound.segment import joined
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.disk import write_atomic
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.session import Workspace
 from zt_audio.trust.journal import Deed
 
 

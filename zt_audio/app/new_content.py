@@ -11,8 +11,6 @@ from zt_audio.content.changes import Put
 from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.model import LANGS, Lang
 
-__all__ = ["free_id", "new_appeal", "new_place", "new_playlist"]
-
 # Letters as road signs and passports write them; where those differ, the plainer one: an id is a name of a file.
 _LATIN = {
     **dict(zip("абвгдезийклмнопрстуфхыэ", "abvgdeziiklmnoprstufhye", strict=True)),

@@ -16,8 +16,6 @@ from zt_audio.content.yaml_writer import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, Lang, Person, Problem, Where
 
-__all__ = ["PersonForm", "remove_person", "require_same_pins", "save_person"]
-
 
 @dataclass(frozen=True, slots=True)
 class PersonForm:

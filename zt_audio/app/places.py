@@ -15,20 +15,6 @@ from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Place, Problem, Text
 
-__all__ = [
-    "PLACES_FILE",
-    "Greeting",
-    "PlaceDetails",
-    "PlaceForm",
-    "PlaceRow",
-    "place_details",
-    "place_files",
-    "place_kinds",
-    "place_problems",
-    "place_rows",
-    "places_called",
-]
-
 PLACES_FILE = "appeals/places.yaml"  # where a place goes that has no file yet
 FormSource = Literal["rule", "own", "unknown"]  # the program's, what staff wrote, or none at all
 

@@ -9,8 +9,6 @@ from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Problem, Text, Where
 
-__all__ = ["mappings_at", "path_at"]
-
 _Path: TypeAlias = tuple[str | int, ...]
 
 

@@ -15,19 +15,6 @@ from zt_audio.i18n import N_
 from zt_audio.model import Person, Problem, Role
 from zt_audio.suggestions import near_facts
 
-__all__ = [
-    "EXPORT_ROLE",
-    "ROLE_WORDS",
-    "TAKE_ROLE",
-    "people_with",
-    "project_people",
-    "require_act",
-    "require_files",
-    "require_person",
-    "require_role",
-    "role_of_file",
-]
-
 ROLE_WORDS: Mapping[Role, str] = {
     "editor": N_("edits"),
     "approver": N_("approves"),

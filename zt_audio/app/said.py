@@ -16,8 +16,6 @@ from zt_audio.trust.journal import Act, read_acts
 from zt_audio.trust.record_files import parse_record
 from zt_audio.trust.vouching import Approval, ApprovalState, approval_file, approval_state
 
-__all__ = ["WRITTEN", "SaidText", "SaidVisit", "kept_builds", "said_at", "subject_of"]
-
 WRITTEN = "stick.written"
 _MADE, _GIVEN, _MOVED = "build.made", "approval.given", "record.moved"
 

@@ -12,8 +12,6 @@ from zt_audio.language.sentences import paragraphs, sentences
 from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, LexiconEntry, Offer, Piece, Problem, Settings, Text, Where
 
-__all__ = ["Mark", "ShownParagraph", "ShownSentence", "ShownText", "offsets_of", "show_text"]
-
 MarkKind = Literal["read", "guess", "unreadable", "advice"]
 _SILENT = frozenset({"space", "mark"})
 

@@ -22,8 +22,6 @@ from zt_audio.model import Lang, Piece, Problem, Reading, Utterance, Where
 if TYPE_CHECKING:
     from zt_audio.engines.espeak.engine import Espeak
 
-__all__ = ["ReadLine", "SpokenLine", "cases_of", "name_form", "open_line_reader"]
-
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:

@@ -26,13 +26,13 @@ from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.staleness import stale_playlists
 from zt_audio.published.build_state import load_build_state
 from zt_audio.published.export_rules import candidates, export_problems
-from zt_audio.published.export_trust import read_trust
 from zt_audio.published.inputs import contents_of, voices_digest
 from zt_audio.published.manifest_reader import unfinished_problems
+from zt_audio.published.trust_rules import read_trust
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.volume import Drive, removable_drives
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.session import Workspace
 from zt_audio.trust.vouching import PairState
 
 _NAMED = 6  # texts in one line

@@ -13,14 +13,13 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Voice, VoiceOrigin
-from zt_audio.pipeline.build_plan import what_is_known
+from zt_audio.pipeline.build_plan import failure_of, warnings_of, what_is_known
 from zt_audio.pipeline.load import Content, load_content
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
-from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Block, SelectionInputs, VoiceChoice, blocks_of, choose_voices
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines, origin_of, with_origin
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.session import Workspace
 
 # What stands for a licence where none is named.
 _LICENCE_WORDS = (

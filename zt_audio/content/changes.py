@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from types import EllipsisType
 from typing import TypeAlias
 
-from zt_audio.content.yaml_layout import YamlPath
-from zt_audio.content.yaml_writer import Value
+from zt_audio.content.yaml_writer import Value, YamlPath
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,7 @@ from zt_audio.content.changes import (
 from zt_audio.content.source import SourceText, source_of
 from zt_audio.content.splice import YamlSplice
 from zt_audio.content.tree import Map, Node, Seq, parse_yaml
-from zt_audio.content.yaml_layout import YamlPath
-from zt_audio.content.yaml_writer import Value
+from zt_audio.content.yaml_writer import Value, YamlPath
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where

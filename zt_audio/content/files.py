@@ -11,7 +11,7 @@ from typing import Literal, LiteralString
 
 from zt_audio.model import LANGS, Lang, Problem, Where
 from zt_audio.store.disk import is_inside, is_reached_directly
-from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
+from zt_audio.store.session import APPEALS, RECORDINGS_FOLDER
 from zt_audio.suggestions import listed, nearest
 
 FileKind = Literal[

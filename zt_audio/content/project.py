@@ -27,7 +27,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.messages.message import message_of
 from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Where
-from zt_audio.store.workspace import APPEALS
+from zt_audio.store.session import APPEALS
 from zt_audio.suggestions import cut
 
 _QUOTED = 100  # characters

@@ -12,23 +12,21 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from zt_audio.content.source import SourceText
-from zt_audio.content.yaml_layout import (
+from zt_audio.content.yaml_writer import (
     BLANKS,
     BLOCK,
     LINE_END,
     Entry,
     Node,
+    Value,
     YamlLayout,
     YamlPath,
     flow_bounds,
     in_brackets,
-    style_of,
-)
-from zt_audio.content.yaml_writer import (
-    Value,
     in_double_quotes,
     indented,
     literal_lines,
+    style_of,
     written_block,
     written_entry,
     written_flow,

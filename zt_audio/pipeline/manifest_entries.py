@@ -11,10 +11,9 @@ from zt_audio.checks.guesses import unsigned_guesses
 from zt_audio.content.presets import SOUND_RECIPE, preset_of
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.model import RECORDINGS, Passage, Project
-from zt_audio.pipeline.keys import ID_CHARS, SEGMENT_RECIPE, SPEECH_RECIPE, speech_digest
 from zt_audio.pipeline.plan import LINE_RECIPE, TRACK_RECIPE
 from zt_audio.pipeline.script import Part, PlaylistScript
-from zt_audio.pipeline.steps import Speaker, Speakers, TrackStep
+from zt_audio.pipeline.steps import ID_CHARS, SEGMENT_RECIPE, SPEECH_RECIPE, Speaker, Speakers, TrackStep, speech_digest
 from zt_audio.published.evidence import SpokenPart, voice_name
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.manifest import (

@@ -12,9 +12,20 @@ from dataclasses import asdict
 
 from zt_audio.events import Reason
 from zt_audio.language.registry import language_of
-from zt_audio.pipeline.keys import ID_CHARS, KeyedPart, PartKeys
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
-from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
+from zt_audio.pipeline.steps import (
+    ID_CHARS,
+    KeyedPart,
+    Known,
+    PartKeys,
+    Recipe,
+    SegmentStep,
+    Speaker,
+    Speakers,
+    SpeakStep,
+    Step,
+    TrackStep,
+)
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import to_tree

@@ -6,7 +6,7 @@ this module.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,26 +17,29 @@ from zt_audio.logs import logger_of
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
-from zt_audio.pipeline.dry_run import forecast
 from zt_audio.pipeline.execute import AudioContext, Failures, execute
 from zt_audio.pipeline.executor import StartExecutor, start_threads
 from zt_audio.pipeline.load import Content
+from zt_audio.pipeline.manifest_entries import carried, lists_of
 from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import to_send
-from zt_audio.pipeline.publish import Staged, publish
-from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
-from zt_audio.pipeline.stage import Stage
+from zt_audio.pipeline.publish import Staged, publish, removed_files
+from zt_audio.pipeline.request import BuildReport, BuildRequest, Forecast, Outcome
+from zt_audio.pipeline.script import PlaylistScript
+from zt_audio.pipeline.stage import Stage, described_only
 from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
 from zt_audio.published.export_rules import build_warnings, candidates, problems_for_build, standing_playlists
-from zt_audio.published.export_trust import asks_people
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import contents_of, speakers_in
+from zt_audio.published.trust_rules import asks_people
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
 from zt_audio.store.audio_cache import SegmentCache
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.manifest import PLAYER_FILE
+from zt_audio.store.session import Workspace
+from zt_audio.tracks.playlist_files import files_beside
 
 _log = logger_of(__name__)
 
@@ -226,3 +229,37 @@ def _warn(problems: Iterable[Problem], emit: Emit) -> None:
 def _warn_other_files(workspace: Workspace, ours: Iterable[str], emit: Emit, reported: Collection[str] = ()) -> None:
     found = foreign_file_warnings(workspace.output, by_folder(ours))
     _warn((problem for problem in found if problem.facts["file"] not in reported), emit)
+
+
+def forecast(workspace: Workspace, plan: BuildPlan) -> Forecast:
+    """Return what is done where every playlist that is planned can be made."""
+    known, wanted = plan.known, frozenset(plan.playlists)
+    steps = {script.playlist.id: plan.track_steps(script.playlist.id) for script in plan.scripts}
+    new = {f"{name}/{step.file}" for name, row in steps.items() for step in row}
+    for script in plan.scripts:
+        name = script.playlist.id
+        new |= {f"{name}/{file}" for file in files_beside(script.profile, [step.file for step in steps[name]])}
+    kept = wanted - steps.keys()
+    new |= {name for name in known.owned if name.split("/")[0] in kept}
+    gone = tuple(name for name in known.manifest.playlists if name not in wanted)
+    removed = tuple(name for name in removed_files(known, kept, new) if name.split("/")[0] not in gone)
+    stage = Stage(workspace, plan, SegmentCache(workspace.segments))
+    beside = (file for script in plan.scripts for file in _changed_beside(stage, script, steps[script.playlist.id]))
+    return Forecast(gone, removed, tuple(beside))
+
+
+def _changed_beside(stage: Stage, script: PlaylistScript, steps: tuple[TrackStep, ...]) -> Iterator[str]:
+    """Yield the files beside the tracks that change; the page shows each track, so it changes with any of them."""
+    name, known = script.playlist.id, stage.plan.known
+    last = known.manifest.playlists.get(name)
+    old = {entry.key: entry for entry in last.tracks} if last else {}
+    if all(step.key in old for step in steps):
+        tracks = [carried(step, old[step.key]) for step in steps]
+        new = stage.described(script, steps, tracks, described_only).entry.files
+    else:
+        new = tuple(entry for entry, _data in lists_of(script, [(step.file, step.script.stop.id, 0) for step in steps]))
+        yield f"{name}/{PLAYER_FILE}"
+    for entry in new:
+        file = f"{name}/{entry.file}"
+        if file not in known.intact or known.owned.get(file) != (entry.sha256, entry.bytes):
+            yield file

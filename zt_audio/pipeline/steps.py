@@ -1,19 +1,22 @@
-"""Define the values that a build is planned in: speakers, recipe, what is there already, steps."""
+"""Name the steps of a plan, and give each a key that names every input of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import ClassVar
 
-from zt_audio.content.presets import Preset
+from zt_audio.content.presets import Preset, cleaning_of
 from zt_audio.content.profiles import Profile
 from zt_audio.events import Reason
-from zt_audio.model import PartId, Prosody, Utterance
-from zt_audio.pipeline.script import Part, StopScript
+from zt_audio.model import PartId, Passage, Prosody, Utterance
+from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.speech.recordings import Recording
 from zt_audio.store.manifest import Manifest
+from zt_audio.store.records import key_of
+from zt_audio.store.state_file import to_tree
 from zt_audio.tracks.tags import Tags
 
 
@@ -128,3 +131,110 @@ class TrackStep:
 
 
 Step = SpeakStep | SegmentStep | TrackStep
+
+
+# Raise where the code makes other audio of the same inputs.
+SPEECH_RECIPE = 1
+SEGMENT_RECIPE = 1  # of how a segment is put together; of what its sound is like: content/presets.SOUND_RECIPE
+ID_CHARS = 16  # of a key, where the manifest names a segment
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedPart:
+    """A part with the keys of what it is made of, before anyone asks whether it is needed."""
+
+    key: str
+    part: Part
+    speech: tuple[str, ...]
+    speaker: Speaker | None
+
+
+class PartKeys:
+    """Computes the key of each part once."""
+
+    def __init__(self, speakers: Speakers, recipe: Recipe) -> None:
+        self._speakers, self._recipe = speakers, recipe
+        self._parts: dict[tuple[PartId, int], KeyedPart] = {}
+        self._spoken: dict[tuple[int, int], tuple[str, tuple[str, ...]]] = {}  # by passage and speaker
+        self._heard: dict[PartId, str] = {}  # of what is heard at many stops
+
+    def of(self, part: Part) -> KeyedPart:
+        slot = (part.id, part.pause_ms)
+        if slot not in self._parts:
+            self._parts[slot] = self._keyed(part)
+        return self._parts[slot]
+
+    def heard(self, part: Part) -> str:
+        """Return a digest of what is heard of `part`: the same on every system and with every version of a library."""
+        if part.is_pause:
+            return str(part.pause_ms)
+        if part.id in self._heard:
+            return self._heard[part.id]
+        key = key_of("heard", str(part.id), self._made_of(part))[:ID_CHARS]
+        if part.id.kind not in ("intro", "outro"):
+            self._heard[part.id] = key
+        return key
+
+    def _made_of(self, part: Part) -> list[object]:
+        if part.passage is None:
+            return [_chime(self._recipe)]
+        speaker, texts = self._speakers[part.id], [utterance.text for utterance in part.passage.utterances]
+        if speaker.recording:
+            return [speaker.recording.sha256, texts, asdict(cleaning_of(self._recipe.numbers))]
+        who = [speaker.engine, speaker.voice, speaker.identity, to_tree(speaker.prosody)]
+        return [texts, part.passage.lang, *who, speaker.sentence_ms if len(texts) > 1 else 0]
+
+    def _keyed(self, part: Part) -> KeyedPart:
+        recipe = self._recipe
+        if part.passage is None:
+            made_of: list[object] = [part.pause_ms] if part.is_pause else [_chime(recipe), recipe.preset]
+            key = key_of("segment", SEGMENT_RECIPE, str(part.id), made_of, recipe.sound)
+            return KeyedPart(key, part, (), None)
+        speaker = self._speakers[part.id]
+        if speaker.recording:
+            return KeyedPart(_recorded_key(part.passage, speaker.recording, recipe), part, (), speaker)
+        same = (id(part.passage), id(speaker))  # `self._parts` and `self._speakers` keep both
+        if same not in self._spoken:  # closing words are one value at all places
+            self._spoken[same] = self._spoken_keys(part.passage, speaker)
+        key, speech = self._spoken[same]
+        return KeyedPart(key, part, speech, speaker)
+
+    def _spoken_keys(self, passage: Passage, speaker: Speaker) -> tuple[str, tuple[str, ...]]:
+        recipe = self._recipe
+        speech = tuple(speech_key(utterance, speaker) for utterance in passage.utterances)
+        pause_ms = speaker.sentence_ms if len(speech) > 1 else 0
+        return key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound), speech
+
+
+def speech_key(utterance: Utterance, speaker: Speaker) -> str:
+    """Return the key of `utterance` as `speaker` says it."""
+    voice = [speaker.engine, speaker.fingerprint, speaker.voice, to_tree(speaker.prosody)]
+    return key_of("speech", SPEECH_RECIPE, utterance.text, utterance.lang, voice)
+
+
+def speech_digest(passage: Passage, speaker: Speaker) -> str:
+    """Return a digest of what is heard before it is treated: other loudness or another preset leaves it as it is."""
+    if speaker.recording:
+        return key_of("take", speaker.recording.sha256)
+    return key_of("spoken", [speech_key(utterance, speaker) for utterance in passage.utterances])
+
+
+def keys_in_use(
+    scripts: Iterable[PlaylistScript], speakers: Speakers, recipe: Recipe
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of all speech and of all segments that `scripts`, as they are voiced, are made of."""
+    keys = PartKeys(speakers, recipe)
+    parts = [keys.of(part) for script in scripts for stop in script.stops for part in stop.parts]
+    return frozenset(key for part in parts for key in part.speech), frozenset(part.key for part in parts)
+
+
+def _chime(recipe: Recipe) -> str:
+    """Return what a chime is known by: another sound under the same name is another chime."""
+    return sha256(recipe.own_chime).hexdigest() if recipe.own_chime else recipe.chime
+
+
+def _recorded_key(passage: Passage, recording: Recording, recipe: Recipe) -> str:
+    """Return the key of a recording's segment; the text counts, for the quality check judges the sound by it."""
+    texts = [utterance.text for utterance in passage.utterances]
+    made_of = [recording.sha256, texts, asdict(cleaning_of(recipe.numbers)), recipe.preset]
+    return key_of("segment", SEGMENT_RECIPE, "take", made_of, recipe.sound)

@@ -13,8 +13,7 @@ from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import info_frame
 from zt_audio.formats.wav import FRAME_BYTES, WAV_HEADER_BYTES, wav_header
 from zt_audio.model import Fact, Problem
-from zt_audio.pipeline.keys import ID_CHARS
-from zt_audio.pipeline.steps import TrackStep
+from zt_audio.pipeline.steps import ID_CHARS, TrackStep
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.mp3 import decode_pcm
 from zt_audio.sound.segment import HIGHEST_DBTP

@@ -10,10 +10,9 @@ from pathlib import Path
 from zt_audio.errors import VoiceError
 from zt_audio.messages.message import message_of
 from zt_audio.model import RECORDINGS, Lang, Located, PartId, Problem, Prosody, Settings, VoiceProsody, Where
-from zt_audio.pipeline.keys import speech_key
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
-from zt_audio.pipeline.steps import Speaker, Speakers
+from zt_audio.pipeline.steps import Speaker, Speakers, speech_key
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
 from zt_audio.speech.registry import LoadEngine, lacks, origin_of, voice_of_choice, with_origin
 

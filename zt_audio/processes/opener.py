@@ -38,7 +38,7 @@ def _main(kind: str, file: str, ending: str, most_bytes: str, cpu_s: str, second
 def _answer(kind: str, file: Path, answers: BinaryIO, ending: str, sound_s: int) -> None:
     """Write what is read in `file`."""
     if kind == "sound":
-        from zt_audio.formats.spoken_sound import spoken_sound  # noqa: PLC0415 - brings numpy and more
+        from zt_audio.formats.sound_file import spoken_sound  # noqa: PLC0415 - brings numpy and more
 
         rate_hz, blocks = spoken_sound(file, ending, sound_s)
         answers.write(b'{"rate_hz": %d}\n' % rate_hz)

@@ -25,12 +25,9 @@ from zt_audio.content.timetable import (
 from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Fact, Problem, QuietHours
-from zt_audio.published.approval_rules import approval_problems
 from zt_audio.published.build_state import StandingPlaylist
 from zt_audio.published.doubts import doubt_problems, open_doubts, words_in_doubt
-from zt_audio.published.export_trust import ExportTrust, read_trust
-from zt_audio.published.fact_rules import fact_problems
-from zt_audio.published.pair_rules import pair_problems
+from zt_audio.published.trust_rules import ExportTrust, approval_problems, fact_problems, pair_problems, read_trust
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, TrackEntry
 
 if TYPE_CHECKING:  # `export` starts without it

@@ -2,21 +2,103 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
-from zt_audio.content.presets import Chime, Preset
+from zt_audio.content.presets import Band, Chime, Compression, Preset
 from zt_audio.errors import BuildError
-from zt_audio.formats.mp3 import frame_count
+from zt_audio.formats.mp3 import SAMPLE_RATE, frame_count
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound import mp3
 from zt_audio.sound.chime import chime_samples, own_chime_samples
-from zt_audio.sound.enhance import CEILING_DBTP, passage
-from zt_audio.sound.limiter import levelled
-from zt_audio.sound.loudness import frame_energies, passage_loudness
-from zt_audio.sound.pcm import Samples, silence
-from zt_audio.sound.true_peak import true_peak_dbtp
+from zt_audio.sound.filters import RecursiveFilter, high_pass, low_pass, peak
+from zt_audio.sound.limiter import levelled, per_sample
+from zt_audio.sound.loudness import frame_energies, gain, integrated, mean_squares, passage_loudness
+from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence
+from zt_audio.sound.true_peak import BLOCK, true_peak_dbtp
+
+CEILING_DBTP = -1.5  # MP3 coding lifts peaks by 0.1 to 0.5 dB
+PRESENCE_Q = 0.7
+_SILENT = 1e-9  # of the threshold: a level of zero has no logarithm
+ROLL_OFF_ORDER = 4  # 24 dB an octave: what a horn cannot play must not use up level
+
+
+def process(sentences: Sequence[Speech], pause_ms: int, preset: Preset, ceiling_dbtp: float = CEILING_DBTP) -> Samples:
+    """Return the passage as it is to be encoded. Same input, same samples."""
+    return levelled(passage(sentences, pause_ms, preset), preset.target_lufs, ceiling_dbtp)
+
+
+def passage(sentences: Sequence[Speech], pause_ms: int, preset: Preset) -> Samples:
+    """Return the passage of `sentences`, processed and not yet levelled."""
+    if preset.cleaning:
+        from zt_audio.sound.clean import cleaned  # noqa: PLC0415 - only recordings are cleaned
+
+        sentences = [cleaned(sentence, preset.cleaning) for sentence in sentences]
+    return shaped(joined(sentences, pause_ms), preset)
+
+
+def joined(sentences: Sequence[Speech], pause_ms: int) -> Samples:
+    """Return the sentences with `pause_ms` between the last sound of one and the first sound of the next."""
+    gap = silence(max(0, pause_ms - LEAD_MS - TAIL_MS))
+    parts = [part for sentence in sentences for part in (gap, from_speech(sentence))]
+    return np.concatenate([*parts[1:], silence(0)])
+
+
+def shaped(samples: Samples, preset: Preset) -> Samples:
+    """Return `samples` in the preset's band, with its presence and compression, not levelled."""
+    if not samples.any():
+        return samples
+    if preset.band:
+        samples = in_band(samples, preset.band)
+    if preset.compression:
+        samples = compressed(samples, preset.compression)
+    return samples
+
+
+def in_band(samples: Samples, band: Band) -> Samples:
+    """Return `samples` between the edges of `band`, with the presence region lifted."""
+    return _band_filter(band)(samples)
+
+
+@cache
+def _band_filter(band: Band) -> RecursiveFilter:
+    below, above = high_pass(ROLL_OFF_ORDER, band.low_hz), low_pass(ROLL_OFF_ORDER, band.high_hz)
+    return RecursiveFilter(np.vstack([below, above, peak(band.presence_hz, band.presence_db, PRESENCE_Q)]))
+
+
+def compressed(samples: Samples, compression: Compression) -> Samples:
+    """Return `samples` with its loud syllables pulled towards its soft ones.
+
+    A decoupled peak detector (D. Giannoulis et al., "Digital Dynamic Range Compressor Design", 2012) on blocks shorter
+    than any period of a voice. Levels fall in straight lines of decibels, so all are found at once.
+    """
+    loudness_db = integrated(mean_squares(samples, SAMPLE_RATE // 100), SAMPLE_RATE // 100)
+    if loudness_db == -math.inf:
+        return samples
+    threshold = np.float32(gain(loudness_db + compression.threshold_db))
+    loudest = np.maximum.reduceat(np.abs(samples), np.arange(0, len(samples), BLOCK))
+    peaks = np.log(np.maximum(loudest / threshold, _SILENT), dtype=np.float64)
+    fallen = np.arange(len(peaks)) * _share_a_block(compression.release_ms)
+    over = np.maximum(np.maximum.accumulate(peaks + fallen) - fallen, 0)
+    curve = np.exp((1 / compression.ratio - 1) * _rising(compression.attack_ms)(over))
+    evened = per_sample(curve)[: len(samples)]
+    evened *= samples
+    return evened
+
+
+def _share_a_block(time_ms: float) -> float:
+    """Return how many time constants a block lasts; `time_ms` is 2 pi of them."""
+    return 2 * math.pi * 1000 * BLOCK / SAMPLE_RATE / time_ms
+
+
+@cache
+def _rising(attack_ms: float) -> RecursiveFilter:
+    kept = math.exp(-_share_a_block(attack_ms))
+    return RecursiveFilter(np.array([[1 - kept, 0, 0, 1, -kept, 0]]))
+
 
 HIGHEST_DBTP = -1.0  # of the decoded MP3
 STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them and stays loud

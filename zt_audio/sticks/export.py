@@ -34,12 +34,20 @@ from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same
 from zt_audio.sticks.raw_io import byte_reporter
 from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.source import StickSource, source_of
-from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
 from zt_audio.sticks.verify import differences, other_file_warnings, track_names
-from zt_audio.sticks.volume import SYSTEM_IO, StickIo, Volume, room_problems, volume_problems
+from zt_audio.sticks.volume import (
+    SYSTEM_IO,
+    StickIo,
+    TargetKind,
+    Volume,
+    kind_of,
+    require_outside,
+    room_problems,
+    stick_errors,
+    volume_problems,
+)
 from zt_audio.store.manifest import PLAYER_FILE
-from zt_audio.store.session import session
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.session import Workspace, session
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ from zt_audio.sticks.manifest import (
 from zt_audio.sticks.raw_io import Tell, byte_reporter
 from zt_audio.sticks.seal import StickSeal, judge_seal, seal_problems
 from zt_audio.sticks.source import built_playlist
-from zt_audio.sticks.target import TargetKind, open_contents, stick_errors
-from zt_audio.sticks.volume import Volume, volume_at
+from zt_audio.sticks.volume import TargetKind, Volume, open_contents, stick_errors, volume_at
 from zt_audio.trust.seal import KnownKey
 
 

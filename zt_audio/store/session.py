@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -12,8 +13,86 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Recovered, Waiting
 from zt_audio.model import Problem
 from zt_audio.store import journal
-from zt_audio.store.disk import device_errors, drop_torn_files
-from zt_audio.store.workspace import EDIT_LOCK, LOCK, Workspace
+from zt_audio.store.disk import device_errors, drop_torn_files, require_no_links
+from zt_audio.store.journal import STAGING
+from zt_audio.store.records import Records
+
+APPEALS = "appeals"
+LOCK = "lock"  # in the cache
+EDIT_LOCK = "edit.lock"
+RECORDINGS_FOLDER = "recordings"  # below APPEALS: what people read aloud, with notes beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    root: Path
+
+    def require_own_folders(self) -> None:
+        """Raise DeviceError `link-in-project` where a link stands for a folder that the program writes to."""
+        kept = (self.fetched, self.speech, self.segments)
+        folders = (
+            self.output,
+            self.output / STAGING,
+            self.cache,
+            self.rejects,
+            self.doubted,
+            *(records.root for records in kept),
+        )
+        require_no_links(self.root, *folders, self.recordings, self.cache / LOCK, self.cache / EDIT_LOCK)
+
+    @property
+    def appeals(self) -> Path:
+        return self.root / APPEALS
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".zt-cache"
+
+    @property
+    def recordings(self) -> Path:
+        return self.appeals / RECORDINGS_FOLDER
+
+    @property
+    def fetched(self) -> Records:
+        """Speech of online services: outside the cache, because it may cost money or be gone from the service."""
+        return Records(self.root / ".zt-fetched", durable=True)
+
+    @property
+    def speech(self) -> Records:
+        return Records(self.cache / "speech")
+
+    @property
+    def segments(self) -> Records:
+        return Records(self.cache / "segments")
+
+    @property
+    def rejects(self) -> Path:
+        return self.cache / "rejects"
+
+    @property
+    def doubted(self) -> Path:
+        """Return the folder of the takes that the ear doubts, as files to listen to."""
+        return self.cache / "doubted"
+
+    @property
+    def readings(self) -> Path:
+        return self.cache / "readings.json"
+
+    @property
+    def verdict(self) -> Path:
+        return self.cache / "verdict.json"
+
+    @property
+    def check_basis(self) -> Path:
+        return self.cache / "check-basis.json"
+
+    @property
+    def state(self) -> Path:
+        return self.cache / "state.json"
 
 
 @contextmanager

@@ -28,14 +28,12 @@ from zt_audio.i18n import MESSAGE_LANGUAGES
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Session, Sessions
-from zt_audio.studio.html import FONTS, LOOK, STATIC, bare_page, page
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.key_ring import KeyRing
 from zt_audio.studio.refusals import HANDLERS, answer_at_the_door
 from zt_audio.studio.screens import (
     appeals,
     approvals,
-    files,
     forms,
     history,
     home,
@@ -55,7 +53,18 @@ from zt_audio.studio.screens import (
     voices,
 )
 from zt_audio.studio.undo import UndoOffers
-from zt_audio.studio.visit import LANGUAGE_COOKIE, YEAR_S, InTheirLanguage, form_texts, own_path
+from zt_audio.studio.visit import (
+    FONTS,
+    LANGUAGE_COOKIE,
+    LOOK,
+    STATIC,
+    YEAR_S,
+    InTheirLanguage,
+    bare_page,
+    form_texts,
+    own_path,
+    page,
+)
 
 SCREENS = (
     home,
@@ -73,7 +82,6 @@ SCREENS = (
     history,
     forms,
     manual,
-    files,
     saving,
     pasting,
     lexicon,

@@ -17,8 +17,8 @@ from zt_audio.i18n import gettext as _
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.studio.guard import REFUSED_HEADER, Reason, Refused
-from zt_audio.studio.html import bare_page, page, page_before
 from zt_audio.studio.told import teller_of
+from zt_audio.studio.visit import bare_page, page, page_before
 
 _log = logger_of(__name__)
 

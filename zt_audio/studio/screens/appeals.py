@@ -35,11 +35,10 @@ from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, SHORT, Fact, Lang, Offer
-from zt_audio.studio.html import filled, page
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.told import Teller, teller_of
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_texts, json_object, person_of, typed_text
+from zt_audio.studio.visit import filled, form_line, form_texts, json_object, page, person_of, typed_text
 
 
 def _appeals(request: Request) -> Response:

@@ -28,8 +28,7 @@ from zt_audio.i18n import N_, current_language
 from zt_audio.i18n import gettext as _
 from zt_audio.model import Lang, PartId
 from zt_audio.studio.guard import browser_of
-from zt_audio.studio.html import page
-from zt_audio.studio.visit import form_texts, json_object, own_path, person_of, remember_person
+from zt_audio.studio.visit import form_texts, json_object, own_path, page, person_of, remember_person
 
 STATES = {
     "missing": ("●", N_("not approved")),

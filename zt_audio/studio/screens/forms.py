@@ -34,11 +34,10 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
-from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.screen_table import SETTING_GROUPS
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_texts, json_value, normal_text, own_path, person_of, typed_path
+from zt_audio.studio.visit import form_line, form_texts, json_value, normal_text, own_path, page, person_of, typed_path
 
 _VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
 

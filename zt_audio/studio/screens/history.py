@@ -21,10 +21,9 @@ from zt_audio.app.said import SaidVisit, said_at
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import what_was_done
-from zt_audio.studio.html import page
 from zt_audio.studio.names import offered_places
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_texts, person_of
+from zt_audio.studio.visit import form_texts, page, person_of
 
 _MOST_OTHERS = 50  # places of one name in the list to choose from
 _MOST_CHANGES = 20  # later changes that the question before they are lost shows

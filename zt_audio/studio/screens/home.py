@@ -16,8 +16,8 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.steps import BESIDE, CHANGES
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
-from zt_audio.studio.html import page
 from zt_audio.studio.told import Teller, teller_of
+from zt_audio.studio.visit import page
 
 _MOST_NAMED = 6  # playlists in one line
 _SIGNS = {

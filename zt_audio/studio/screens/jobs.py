@@ -36,12 +36,11 @@ from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
-from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import EAR, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent, Jobs
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.visit import form_number, form_texts
+from zt_audio.studio.visit import form_number, form_texts, page
 
 TITLES = {
     "build": N_("The sound is being made"),

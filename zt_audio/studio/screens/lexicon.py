@@ -12,9 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.lexicon import AppealText, teach_word, try_word
-from zt_audio.studio.html import fragment
 from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.visit import json_object, known_lang, person_of, typed_text
+from zt_audio.studio.visit import fragment, json_object, known_lang, person_of, typed_text
 
 _MOST_CHARS = 200
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 import zt_audio
 from zt_audio.i18n import current_language
-from zt_audio.studio.html import page
+from zt_audio.studio.visit import page
 
 _PACKAGE = Path(zt_audio.__file__).parent
 # A wheel brings the pages inside the package (setup.py); in a checkout they lie beside it.

@@ -12,8 +12,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import Lang
 from zt_audio.studio.guard import WORD_FILE
-from zt_audio.studio.html import fragment
-from zt_audio.studio.visit import json_object, known_lang, typed_text
+from zt_audio.studio.visit import fragment, json_object, known_lang, typed_text
 
 _NAMES: dict[FixKind, str] = {
     "letter": N_("Latin letters in Cyrillic words"),

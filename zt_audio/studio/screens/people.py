@@ -17,8 +17,7 @@ from zt_audio.app.people import PersonForm, remove_person, require_same_pins, sa
 from zt_audio.app.roles import ROLE_WORDS, project_people, require_act
 from zt_audio.model import LANGS, Role
 from zt_audio.studio.guard import browser_of
-from zt_audio.studio.html import page
-from zt_audio.studio.visit import form_line, form_texts, name_of, person_of, remember_person
+from zt_audio.studio.visit import form_line, form_texts, name_of, page, person_of, remember_person
 
 
 def _people(request: Request) -> Response:

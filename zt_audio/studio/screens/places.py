@@ -32,10 +32,9 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
-from zt_audio.studio.html import page
 from zt_audio.studio.names import playlist_titles, title_of
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_number, form_texts, person_of
+from zt_audio.studio.visit import form_line, form_number, form_texts, page, person_of
 
 _SHOWN = 100  # places on one page; more are found by their names
 

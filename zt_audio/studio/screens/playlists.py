@@ -16,11 +16,10 @@ from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.new_content import free_id, new_playlist
 from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times
 from zt_audio.model import LANGS
-from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice, place_names, title_of
 from zt_audio.studio.screens.places import changing_of
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_texts, person_of
+from zt_audio.studio.visit import form_line, form_texts, page, person_of
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440

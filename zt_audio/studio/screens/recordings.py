@@ -31,9 +31,8 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import is_doubted
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
-from zt_audio.studio.html import filled, page
 from zt_audio.studio.told import teller_of
-from zt_audio.studio.visit import json_object, person_of
+from zt_audio.studio.visit import filled, json_object, page, person_of
 
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 _SIGNS = {"fresh": "✓", "stale": "▲", "unproved": "▲", "missing": "○"}

@@ -1,4 +1,4 @@
-"""Save what a person changed on any screen, as edits of single values; and bring former words back."""
+"""Save what a person changed on any screen, or a file as it is written; and bring former words back."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import save_edits, undo_edits
+from zt_audio.app.edit import replace_file_text, save_edits, undo_edits, written_text
 from zt_audio.app.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
 from zt_audio.app.file_form import tidied
+from zt_audio.app.roles import role_of_file
 from zt_audio.i18n import gettext as _
-from zt_audio.studio.html import filled
 from zt_audio.studio.told import teller_of
-from zt_audio.studio.undo import offer_undo
+from zt_audio.studio.undo import offer_undo, show_saved
 from zt_audio.studio.visit import (
+    filled,
     form_number,
     form_texts,
     json_object,
     normal_text,
     own_path,
+    page,
     person_of,
     typed_path,
     typed_value,
@@ -122,8 +124,35 @@ def _stamp(request: Request) -> Response:
     return PlainTextResponse(request.app.state.studio.stamp())
 
 
+def _file(request: Request) -> Response:
+    view = request.app.state.studio.view()
+    name = request.path_params["name"]
+    if name not in view.files:  # only what the project is read from
+        raise HTTPException(404)
+    return page(
+        request,
+        "file.html",
+        role=role_of_file(name),
+        file=view.files[name],
+        text=written_text(request.app.state.studio.root, name),
+        problems=view.problems_of(name),
+    )
+
+
+async def _save_file(request: Request) -> Response:
+    """Write the whole file, unless it was changed meanwhile; what it replaces is kept in the history."""
+    form = await form_texts(request)
+    name, text = request.path_params["name"], normal_text(form.get("text", ""))
+    if name not in (await run_in_threadpool(request.app.state.studio.view)).files:
+        raise HTTPException(404)
+    seen, by = form.get("base", ""), person_of(request)
+    return await show_saved(request, f"/files/{name}", replace_file_text, name, text, seen, by)
+
+
 ROUTES = (
     Route("/save", _save, methods=["POST"]),
     Route("/undo", _undo, methods=["POST"]),
     Route("/stamp", _stamp),
+    Route("/files/{name:path}", _file),
+    Route("/files/{name:path}", _save_file, methods=["POST"]),
 )

@@ -16,11 +16,10 @@ from zt_audio.app.doubted_takes import DoubtedTake, doubted_takes, vouch
 from zt_audio.app.output import BuiltPlaylist, built_playlists, track_path
 from zt_audio.errors import BuildError
 from zt_audio.model import PartId, Problem
-from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
 from zt_audio.studio.names import place_names, title_of
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import form_line, form_texts, json_object, known_lang, person_of, typed_text
+from zt_audio.studio.visit import form_line, form_texts, json_object, known_lang, page, person_of, typed_text
 
 
 def _sound(request: Request) -> Response:

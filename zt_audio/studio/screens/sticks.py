@@ -20,10 +20,9 @@ from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.guard import browser_of
-from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import form_line, form_texts, person_of
+from zt_audio.studio.visit import form_line, form_texts, fragment, page, person_of
 
 
 def _sticks(request: Request) -> Response:

@@ -20,13 +20,12 @@ from zt_audio.app.output import built_playlists
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
 from zt_audio.model import LANGS, URGENT
-from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import BuildJob
 from zt_audio.studio.screens.appeals import painted
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.screens.jobs import job_problems
 from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.visit import form_line, form_texts, json_object, person_of, typed_text
+from zt_audio.studio.visit import form_line, form_texts, json_object, page, person_of, typed_text
 
 _DRAFT = f"appeals/texts/{URGENT}.yaml"  # of the page; the appeal gets a name of its own
 

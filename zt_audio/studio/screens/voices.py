@@ -11,10 +11,9 @@ from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.voice_install import EXTRA_ENGINES, LICENCE, SOURCE, installable_voices, known_voice, recogniser_lacks
 from zt_audio.app.voices import VoiceList, licence_words
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
-from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import EAR, VoiceJob
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import form_line, form_texts, known_lang
+from zt_audio.studio.visit import form_line, form_texts, fragment, known_lang, page
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them

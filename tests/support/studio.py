@@ -45,6 +45,7 @@ PAGES = (  # every page that a small project has
     "/words",
     "/readings",
     "/facts",
+    "/proof",
     "/players",
     "/help",
     "/help/recordings",

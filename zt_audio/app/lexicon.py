@@ -79,7 +79,7 @@ def try_word(
     trial = WordTrial(asked, written, _said(written, lang, entries), _entry(view, lang, written)[1])
     if not spoken:
         return trial
-    if problems := _unsayable(lang, written, spoken):
+    if problems := unsayable(lang, written, spoken):
         return replace(trial, problems=problems)
     taught = taught_lexicon(entries, lang, written, spoken)
     readers = [bench.reader_of(lexicon) for lexicon in (entries, taught)]
@@ -101,7 +101,7 @@ def teach_word(root: Path, view: View, lang: Lang, asked: str, spoken: str, old:
     Raises ContentError where `spoken` cannot be said, and as `save_edits` does.
     """
     written = _taught_word(view, lang, asked)
-    if problems := _unsayable(lang, written, spoken):
+    if problems := unsayable(lang, written, spoken):
         raise ContentError(problems)
     path, _entry_now = _entry(view, lang, written)
     return save_edits(root, [FileEdit(_file(lang), (SetText(path, old, spoken),))], by)
@@ -116,6 +116,11 @@ def taught_lexicon(entries: _Entries, lang: Lang, written: str, spoken: str) -> 
 
 def _file(lang: Lang) -> str:
     return f"appeals/lexicon/{lang}.yaml"
+
+
+def lexicon_path(view: View, lang: Lang, written: str) -> tuple[str, tuple[str, ...]]:
+    """Return the file of the lexicon and where in it the reading of `written` stands, or will."""
+    return _file(lang), _entry(view, lang, written)[0]
 
 
 def _entry(view: View, lang: Lang, written: str) -> tuple[tuple[str, ...], str | None]:
@@ -137,7 +142,8 @@ def _said(written: str, lang: Lang, entries: _Entries) -> str:
     return "" if reading.problems else reading.spoken
 
 
-def _unsayable(lang: Lang, written: str, spoken: str) -> tuple[Problem, ...]:
+def unsayable(lang: Lang, written: str, spoken: str) -> tuple[Problem, ...]:
+    """Return what is wrong with `spoken` as the reading of `written`."""
     entry = LexiconEntry(written, spoken, {}, None, Where(_file(lang)))
     return read(written, lang, Lexicon([entry])).problems
 

@@ -39,7 +39,7 @@ from zt_audio.pipeline.execute import AudioContext, execute
 from zt_audio.pipeline.executor import start_threads
 from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import plan_parts, to_send
-from zt_audio.pipeline.script import block_parts, parts_of, paused
+from zt_audio.pipeline.script import Part, block_parts, parts_of, paused
 from zt_audio.pipeline.spoken_script import voiced_parts
 from zt_audio.pipeline.steps import Known, SegmentStep
 from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices
@@ -123,10 +123,24 @@ def sound_of(
     load: LoadEngine,
     paragraph: int | None = None,
 ) -> Preview:
-    """Choose a voice for `block` and make its sound, again where a voice is lost or refused on the way.
+    """Make the sound of `block` as one MP3; see `block_frames`."""
+    runs, warnings = block_frames(block, settings, workspace, policy, load, paragraph)
+    audio = b"".join(frames for _part, frames in runs)
+    return Preview(info_frame(frame_count(audio), len(audio)) + audio, warnings)
 
-    `paragraph` asks for that one alone; of a block that a person read in one go all is played.
-    Raises ContentError, VoiceError, BuildError, OSError.
+
+def block_frames(
+    block: Block,
+    settings: Settings,
+    workspace: Workspace,
+    policy: OnlinePolicy,
+    load: LoadEngine,
+    paragraph: int | None = None,
+) -> tuple[list[tuple[Part, bytes]], tuple[Problem, ...]]:
+    """Choose a voice for `block` and make the sound of each part, again where a voice is lost or refused on the way.
+
+    `paragraph` asks for that one alone; of a block that a person read in one go all is played. Return the MP3 frames
+    of each part and pause, and warnings. Raises ContentError, VoiceError, BuildError, OSError.
     """
     if not block.parts:
         raise ContentError(Problem("nothing-to-say", None, {"token": ""}))
@@ -153,9 +167,9 @@ def sound_of(
     for error in failures.values():
         raise error
     cache = SegmentCache(workspace.segments)
-    audio = b"".join(cache.get(step.key).frames for step in steps if isinstance(step, SegmentStep))
+    runs = [(step.part, cache.get(step.key).frames) for step in steps if isinstance(step, SegmentStep)]
     warnings = (problem for problem in warnings_of([choice]) if recordings or not message_of(problem).for_recorders)
-    return Preview(info_frame(frame_count(audio), len(audio)) + audio, tuple(warnings))
+    return runs, tuple(warnings)
 
 
 def given_text(text: str, file: str) -> Text:

@@ -26,17 +26,6 @@ from zt_audio.store.disk import device_errors
 from zt_audio.store.manifest import Manifest, TrackEntry, load_manifest
 from zt_audio.trust.journal import Deed
 
-__all__ = [
-    "MOST_MP3_BYTES",
-    "PHONE",
-    "UrgentFile",
-    "UrgentMessage",
-    "say_urgently",
-    "take_urgent",
-    "urgent_appeals",
-    "urgent_file_name",
-]
-
 PHONE = "102"
 MOST_MP3_BYTES = 6_000_000  # messengers take 16 MB; six minutes are more than any passer-by hears
 _TELEPHONE = re.compile(r"\+?[0-9(][0-9 ()-]{1,24}[0-9]")

@@ -251,6 +251,26 @@ MESSAGES: dict[str, Message] = {
         do_on_page=N_("Do not use it. Update the sound, then write the stick again."),
         screen="/sound",
     ),
+    "proof-damaged": Message(
+        N_("This is no file that a proof page has saved ({reason})."),
+        N_("Press “Save” on the page again, and give that file."),
+    ),
+    "proof-row-gone": Message(
+        N_("A sentence that was judged is not in the project as it was: {row}."),
+        N_("Make the page again, and judge it there."),
+    ),
+    "proof-not-words": Message(
+        N_("An answer to “{token}” holds something else than words, and is left out."),
+        N_("Write it in letters, digits and usual marks, on one line."),
+    ),
+    "proof-unsayable": Message(
+        N_("“{spoken}” cannot be said for “{token}”."),
+        N_("Write it out in words of that language."),
+    ),
+    "proof-not-there": Message(
+        N_("“{token}” stands in no appeal by itself, so it cannot be changed from here."),
+        N_("Change its greeting or text on its own page."),
+    ),
     "urgent-none": Message(
         N_("There is no sound of the urgent message {name}."),
         N_("Make its sound again: zt-audio urgent"),

@@ -29,6 +29,7 @@ SCREEN_NAMES: Mapping[str, str] = {
     "/words": N_("Words and how they are said"),
     "/readings": N_("Readings"),
     "/facts": N_("Facts"),
+    "/proof": N_("Is it said right?"),
     "/players": N_("Players"),
     "/people": N_("People and keys"),
     "/pairs": N_("Compare the languages"),

@@ -17,6 +17,7 @@ from zt_audio.app.doubted_takes import Listening
 from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
 from zt_audio.app.keys import OpenKey
 from zt_audio.app.output import VerifyReport, verify_output
+from zt_audio.app.project import save_file
 from zt_audio.app.voice_install import (
     EXTRA_ENGINES,
     download_recogniser,
@@ -77,13 +78,22 @@ class VoiceJob:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofJob:
+    """Write the page on which a native speaker judges each sentence; the result is what to know of its voices."""
+
+    kind: ClassVar[str] = "proof"
+    target: Path
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class ListenJob:
     """Listen to what neural voices said."""
 
     kind: ClassVar[str] = "listen"
 
 
-JobRequest = BuildJob | ExportJob | VerifyJob | VerifyStickJob | VoiceJob | ListenJob
+JobRequest = BuildJob | ExportJob | VerifyJob | VerifyStickJob | VoiceJob | ListenJob | ProofJob
 JobResult = (
     BuildReport | Exported | VerifyReport | CheckedStick | Listening | tuple[Problem, ...]
 )  # of voices: warnings
@@ -132,14 +142,21 @@ def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey
         )
     if isinstance(request, VerifyJob):
         return verify_output(root, request.playlists, studio.report)
-    if isinstance(request, VoiceJob):
-        return _fetched(request, root, studio)
+    if isinstance(request, VoiceJob | ProofJob):
+        return _warned_of(request, root, studio)
     from zt_audio.app.listening import listen  # noqa: PLC0415 - the studio names `do_job` and must not load it
 
     return listen(root, emit=studio.report)
 
 
-def _fetched(request: VoiceJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:
+def _warned_of(request: VoiceJob | ProofJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:
+    """Fetch a voice, or write a page; return what to know of it."""
+    if isinstance(request, ProofJob):
+        from zt_audio.app.proof import make_proof  # noqa: PLC0415 - as below
+
+        made = make_proof(root, request.today, studio.report)
+        save_file(request.target, made.html.encode())
+        return made.warnings
     if request.voice == EAR:
         download_recogniser(studio.report)
     elif request.voice in EXTRA_ENGINES:

@@ -19,16 +19,34 @@ from zt_audio.i18n import gettext as _
         "a list is 0. The earlier text is kept: see zt-audio log."
     ),
 )
-@click.argument("file")
-@click.argument("path")
-@click.argument("value")
+@click.argument("file", required=False)
+@click.argument("path", required=False)
+@click.argument("value", required=False)
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=N_("Take in the file that a proof page has saved, instead."),
+)
 @click.option("--old", metavar="TEXT", help=N_("What must stand there now; if it does not, nothing is written."))
 @click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
-def command(project: Path, file: str, path: str, value: str, old: str | None, by: str | None) -> None:
+def command(
+    project: Path,
+    file: str | None,
+    path: str | None,
+    value: str | None,
+    answers: Path | None,
+    old: str | None,
+    by: str | None,
+) -> None:
     from zt_audio.app.edit import set_text
     from zt_audio.app.journal import NOT_NAMED
 
+    if answers:
+        _take(project, answers, by or NOT_NAMED)
+        return
+    if file is None or path is None or value is None:
+        raise click.UsageError(_("Name FILE, PATH and VALUE, or give --answers."))
     before, saved = set_text(project, file, path, value, old, by or NOT_NAMED)
     # Say what an earlier, interrupted command had left undone.
     recovery = saved.recovery
@@ -42,3 +60,19 @@ def command(project: Path, file: str, path: str, value: str, old: str | None, by
     if before is not None:
         console.say(_("Before: {text}").format(text=before))
     console.say(_("Saved: {file}, {path}").format(file=file, path=path))
+
+
+def _take(project: Path, file: Path, by: str) -> None:
+    """Take in what a native speaker answered, and say what it brought."""
+    from zt_audio.app import clock
+    from zt_audio.app.proof import MOST_ANSWERS_BYTES, read_answers, take_answers
+    from zt_audio.app.workbench import Workbench
+    from zt_audio.messages.proof_lines import told_line
+
+    with file.open("rb") as stream:
+        answers = read_answers(stream.read(MOST_ANSWERS_BYTES + 1))
+    plan, _saved = take_answers(Workbench(project), clock.today(), answers, by)
+    console.show_problems(plan.refused)
+    for line in plan.lines:
+        console.say(told_line(*line))
+    console.say(_("Judged right: {n}. Files changed: {files}.").format(n=plan.right, files=len(plan.edits)))

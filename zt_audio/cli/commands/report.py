@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
-REPORT_FILE = "report.html"
+REPORT_FILE, PROOF_FILE = "report.html", "proof.html"
 
 
 @click.command("report", help=N_("Open the page in a browser: it needs no network. Without PLAYLIST it shows all."))
@@ -24,15 +25,24 @@ REPORT_FILE = "report.html"
     type=click.Path(path_type=Path, dir_okay=False),
     help=N_("The HTML file; without it report.html in the project's folder."),
 )
+@click.option(
+    "--proof",
+    "is_proof",
+    is_flag=True,
+    help=N_("Make the page on which a native speaker judges each sentence instead: proof.html."),
+)
 @click.pass_obj
-def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
+def command(project: Path, playlists: tuple[str, ...], output: Path | None, *, is_proof: bool) -> int:
     from zt_audio.app.project import place_in_project, save_file
+    from zt_audio.app.proof import make_proof
     from zt_audio.app.report import is_our_page, make_report
 
     kept = project_folders(project)
-    target = Path(os.path.realpath(output)) if output else place_in_project(project, REPORT_FILE)
+    target = (
+        Path(os.path.realpath(output)) if output else place_in_project(project, PROOF_FILE if is_proof else REPORT_FILE)
+    )
     require_target(target, kept, ".html", is_our_page)
-    report = make_report(project, playlists, target)
+    report = make_proof(project, clock.today()) if is_proof else make_report(project, playlists, target)
     save_file(target, report.html.encode())
     console.show_problems(report.warnings)
     console.say(_("Written: {file}").format(file=target))

@@ -50,6 +50,7 @@ TITLES = {
     "verify": N_("The sound is being checked"),
     "voice": N_("A voice is being fetched"),
     "ear": N_("What hears words and numbers is being fetched"),
+    "proof": N_("The page is being made"),
     "listen": N_("What the voices said is being listened to"),
 }
 _DOING = {

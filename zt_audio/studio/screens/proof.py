@@ -12,10 +12,9 @@ from starlette.routing import Route
 from zt_audio.app.proof import plan_answers, read_answers, take_answers
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.proof_lines import told_line
-from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import ProofJob
 from zt_audio.studio.undo import offer_undo
-from zt_audio.studio.visit import form_texts, person_of
+from zt_audio.studio.visit import form_texts, page, person_of
 
 _PAGE = "proof.html"
 

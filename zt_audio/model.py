@@ -208,6 +208,22 @@ class QuietHours:
 
 
 @dataclass(frozen=True, slots=True)
+class DoseLimits:
+    """What is warned about: a cycle of more minutes, more cycles an hour; None: nothing."""
+
+    cycle_min: int | None = None
+    an_hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoseSettings:
+    """How much of the loudspeaker a place may get; `kinds` of places have limits of their own."""
+
+    usual: DoseLimits = DoseLimits()
+    kinds: Mapping[str, DoseLimits] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Pauses:
     """Silence between the parts of a cycle, in milliseconds."""
 
@@ -362,6 +378,7 @@ class Settings:
     profile: str = "usb"
     order: CycleOrder = "by_language"  # where no file says otherwise: what was built before keeps its order
     duty_phone: str | None = None  # whom a driver calls; for the driver's card
+    dose: DoseSettings = field(default_factory=DoseSettings)
     approval: ApprovalSettings = ApprovalSettings()
     pairs: Strictness = "warn"  # where paragraphs are not confirmed to say the same in both languages
     facts: Strictness = "warn"  # where a fact has expired

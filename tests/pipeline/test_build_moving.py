@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.content.passer_by import TimedPart, hearing, share_of_arrivals
+from zt_audio.content.project import load_project
 from zt_audio.model import Moving, PartId
 
 SHORT_A = """
@@ -124,3 +125,13 @@ def test_a_short_text_is_approved_on_its_own(moving: Tiny) -> None:
 def test_a_short_text_is_in_both_languages(moving: Tiny, text: str) -> None:
     moving.edit("texts/a.yaml", SHORT_A.strip(), text)
     assert moving.run("check").returncode == 3
+
+
+def test_what_a_page_emptied_counts_as_left_out(moving: Tiny) -> None:
+    """Where the last field of a mapping is emptied on a page, its file keeps {}: then the vehicle stands as before."""
+    moving.edit("playlists/city.yaml", "{km_h: 20, range_m: 150}", "{}")
+    moving.edit("texts/a.yaml", SHORT_A, "\nshort: {}\n")
+    moving.edit("settings.yaml", "voices:", "quiet_hours: {weekday: {}}\nvoices:")
+    assert moving.run("check").returncode == 0
+    [stop] = [stop for stop in load_project(moving.root)[0].playlists["city"].stops if stop.place == "park"]
+    assert (stop.moving, stop.appeals) == (None, ("a",))

@@ -34,6 +34,7 @@ places: {park: {ПК: {spoken: парк культуры, forms: {gen: парк�
 voices: {kk: [tone], ru: [tone]}
 voice_prosody: {tone: {pitch: 50}}
 voice_origins: {tone: {cloned: no}}
+dose: {kinds: {school: {cycle_min: 3}}}
 presets: {ours: {base: street}}
 """,
 }

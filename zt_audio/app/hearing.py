@@ -16,7 +16,7 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import CycleOrder, PartId, Project
+from zt_audio.model import SHORT, CycleOrder, PartId, Project
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry
 from zt_audio.tracks.join import duration_ms
@@ -61,7 +61,10 @@ def built_hearing(
 
 
 def playlist_hearing(entry: PlaylistEntry, manifest: Manifest, project: Project) -> PlaylistHearing:
-    """Return who hears what of `entry`; other orders have the pauses that the settings ask for today."""
+    """Return who hears what of `entry`; other orders have the pauses that the settings ask for today.
+
+    Stops where the vehicle drives past are left out: everyone in range hears all that they say.
+    """
     cycles = [
         [
             TimedPart(PartId.parse(part.part or segment.part), duration_ms(segment.frames) / 1000)
@@ -70,6 +73,7 @@ def playlist_hearing(entry: PlaylistEntry, manifest: Manifest, project: Project)
         ]
         for track in entry.tracks
     ]
+    cycles = [cycle for cycle in cycles if not any(part.id.subject.endswith(SHORT) for part in cycle)] or cycles
     called = _called(entry, manifest, project)
     pauses = project.settings.pauses
     gaps = Gaps(

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import numpy as np
 
 from zt_audio.app import clock
+from zt_audio.app.dose import PlaceWeek, place_weeks
 from zt_audio.app.hearing import playlist_hearing, sentences
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
@@ -18,10 +19,11 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import FRAME_SAMPLES
+from zt_audio.messages.render import sentence
 from zt_audio.model import Problem, Project
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.report.figures import Limits
-from zt_audio.pages.report.page import REPORT_WORDS, Built, report_page
+from zt_audio.pages.report.page import REPORT_WORDS, Built, PlaceRow, report_page
 from zt_audio.pages.report.waveform import Envelope
 from zt_audio.pages.wording import Wording, translated
 from zt_audio.pipeline.staleness import output_warnings
@@ -51,13 +53,19 @@ def make_report(root: Path, playlists: Sequence[str], target: Path, emit: Emit =
     Raises BuildError with every file that is not what was built, ContentError, DeviceError.
     """
     with open_project(root, emit) as project:
-        html = report(project.workspace, playlists, target, translated(REPORT_WORDS))
-        return ReportPage(html, tuple(output_warnings(project.workspace, playlists, clock.today())))
+        content, today = _project(project.workspace), clock.today()
+        weeks = place_weeks(project.workspace, playlists, today, content) if content else ()
+        html = report(project.workspace, playlists, target, translated(REPORT_WORDS), weeks)
+        found = output_warnings(project.workspace, playlists, today)
+        return ReportPage(html, (*found, *(problem for week in weeks for problem in week.warnings)))
 
 
-def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: Wording) -> str:
+def report(
+    workspace: Workspace, wanted: Sequence[str], target: Path, wording: Wording, weeks: Sequence[PlaceWeek] = ()
+) -> str:
     """Return the page of the playlists `wanted` (all where none is named) as it is to be written to `target`.
 
+    `weeks` are what its places hear in a week.
     Raises BuildError with every file that is not what was built, ContentError, OSError.
     """
     found = read_playlists(workspace, wanted)
@@ -79,7 +87,8 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
         if project
         else {}
     )
-    return report_page(Built(playlists, found.segments, envelopes, limits, url, heard), wording)
+    places = [PlaceRow(w.names, w.dose, w.appeals, tuple(map(sentence, w.warnings))) for w in weeks]
+    return report_page(Built(playlists, found.segments, envelopes, limits, url, heard, places), wording)
 
 
 def url_to(folder: Path, start: Path) -> str:

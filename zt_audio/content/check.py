@@ -51,6 +51,7 @@ def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
     settings = by_kind.get("settings")
     places = places_in(trees)
     all_read = all(file in trees for file in files if file.kind == "places")
+    short = (f for f in files if f not in trees or mapping(mapping(trees[f]).get("short")))
     kinds = [mapping(place).get("kind") for place in places.values()]
     named = dict.fromkeys(kind.value for kind in kinds if isinstance(kind, Text)).keys()
     return KnownIds(
@@ -62,7 +63,7 @@ def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
         {lang: _taught(lang, trees) for lang in LANGS},
         None if "settings" in by_kind and settings is None else quiet_hours(settings),
         (*built_in_profiles(), *mapping(by_kind.get("profiles"))),
-        frozenset(f.id for f in files if f.kind == "text" and (f not in trees or "short" in mapping(trees[f]))),
+        frozenset(file.id for file in short if file.kind == "text"),
     )
 
 
@@ -174,7 +175,7 @@ def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
         yield from _unknown(_given([stop], "place"), known.places, "unknown-place", known.place_names)
         yield from _unknown(texts(stop.get("appeals")), known.appeals, "unknown-appeal")
         yield from _played_twice(stop.get("appeals"))
-        if "moving" in stop:
+        if mapping(stop.get("moving")):
             yield from _unshortened(texts(stop.get("appeals", playlist.get("appeals"))), known, stop.where)
         if not _names_some(stop.get("appeals", playlist.get("appeals"))):
             yield Problem("nothing-to-play", stop.where)

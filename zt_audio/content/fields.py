@@ -245,4 +245,6 @@ class Strict(BaseModel):
         if not isinstance(data, dict):
             return data
         optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
-        return {k: v for k, v in data.items() if not (k in optional and isinstance(v, Text) and not v.value)}
+        # A page whose fields were all emptied leaves {}.
+        blank = {k for k, v in data.items() if v == {} or (isinstance(v, Text) and not v.value)}
+        return {k: v for k, v in data.items() if not (k in optional and k in blank)}

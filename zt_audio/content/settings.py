@@ -33,6 +33,8 @@ from zt_audio.model import (
     ClusterSettings,
     Consent,
     CycleOrder,
+    DoseLimits,
+    DoseSettings,
     Floor,
     Lang,
     Located,
@@ -167,6 +169,15 @@ class ClusterEntry(Strict):
     key: LineText | None = None
 
 
+class DoseLimitsEntry(Strict):
+    cycle_min: Annotated[int, whole_number(1, 60)] | None = None
+    an_hour: Annotated[int, whole_number(1, 60)] | None = None
+
+
+class DoseEntry(DoseLimitsEntry):
+    kinds: dict[Id, DoseLimitsEntry] = {}
+
+
 OrderName = Annotated[CycleOrder, choice(*get_args(CycleOrder))]
 
 
@@ -187,6 +198,7 @@ class SettingsFile(Strict):
     order: OrderName = _SETTINGS.order
     duty_phone: LineText | None = None
     quiet_hours: QuietHoursEntry = QuietHoursEntry()
+    dose: DoseEntry = DoseEntry()
     approval: ApprovalEntry = ApprovalEntry()
     pairs: Annotated[Strictness, choice(*get_args(Strictness))] = _SETTINGS.pairs
     facts: Annotated[Strictness, choice(*get_args(Strictness))] = _SETTINGS.facts
@@ -220,6 +232,7 @@ def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
         profile=shape.profile,
         order=shape.order,
         duty_phone=shape.duty_phone.value if shape.duty_phone else None,
+        dose=DoseSettings(_limits(shape.dose), {kind: _limits(own) for kind, own in shape.dose.kinds.items()}),
         approval=ApprovalSettings(shape.approval.needed, shape.approval.of, shape.approval.four_eyes == "yes"),
         pairs=shape.pairs,
         facts=shape.facts,
@@ -253,6 +266,10 @@ def _hours(entry: HoursEntry | None, usual: tuple[int, int]) -> tuple[int, int]:
 def _cluster(entry: ClusterEntry) -> ClusterSettings:
     ca, cert, key = (text.value if text else None for text in (entry.ca, entry.cert, entry.key))
     return ClusterSettings(entry.address.value if entry.address else "", ca, cert, key)
+
+
+def _limits(entry: DoseLimitsEntry) -> DoseLimits:
+    return DoseLimits(entry.cycle_min, entry.an_hour)
 
 
 def _own_preset(entry: PresetEntry) -> OwnPreset:

@@ -88,6 +88,11 @@ SETTING_GROUPS: Mapping[str, Mapping[str, str]] = {  # heading on the page → k
         "quiet_hours.weekend.begin": N_("Weekends and holidays: from"),
         "quiet_hours.weekend.end": N_("Weekends and holidays: to"),
         "quiet_hours.holidays": N_("Holidays, as 2026-12-16"),
+        "dose.cycle_min": N_("Warn of a cycle longer than, minutes (5 is offered)"),
+        "dose.an_hour": N_("Warn of more cycles an hour at a place than (3 is offered)"),
+        "dose.kinds": N_("Tighter where quiet is owed"),
+        "dose.kinds.*.cycle_min": N_("A cycle longer than, minutes"),
+        "dose.kinds.*.an_hour": N_("More cycles an hour than"),
     },
     N_("A speech server"): {
         "server.address": N_("Address of a speech server in your network, as http://10.0.0.7:8880"),
@@ -209,6 +214,7 @@ _NAMED = ("settings", "lexicon", "facts", "profiles")  # kinds of files whose en
 NAME_LABELS: Mapping[str, str] = {  # kind of file and key of a mapping → what stands beside the name of a new entry
     "kinds": N_("Kind of place"),
     "places": N_("Place"),
+    "dose.kinds": N_("Kind of place"),
     "voice_prosody": N_("Voice"),
     "voice_origins": N_("Voice, as the page of voices names it"),
     "presets": N_("Name"),

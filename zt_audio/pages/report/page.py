@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from zt_audio.content.dose import PlaceDose
 from zt_audio.i18n import N_
 from zt_audio.messages.pages import DAYS
 from zt_audio.pages.html import render_page
@@ -67,6 +68,13 @@ REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "fails": N_("Not as required:"),
     "airtime": N_("Airtime"),
     "who_hears": N_("Who hears it"),
+    "week": N_("What each place hears in the next seven days"),
+    "week_place": N_("Place"),
+    "week_minutes": N_("Minutes"),
+    "week_hour": N_("Most in an hour"),
+    "week_cycle": N_("Longest cycle"),
+    "week_appeals": N_("How often each appeal is said"),
+    "times": N_("{n} ×"),
     # columns
     "column_number": N_("№"),
     "column_place": N_("Place"),
@@ -84,6 +92,16 @@ FOLDED_COLUMNS = ("number", "place", "lufs", "dbtp", "ratio")  # for who wants f
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """What a place hears in a week: its names, the titles of appeals with how often, what is too much in words."""
+
+    names: Mapping[str, str]
+    dose: PlaceDose
+    appeals: Sequence[tuple[Mapping[str, str], int]]
+    told: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What is shown. `audio_url` leads from the page to output/, without a slash at its end."""
 
@@ -93,6 +111,7 @@ class Built:
     limits: Limits
     audio_url: str
     hearing: Mapping[str, Sequence[str]] = field(default_factory=dict)  # playlist -> who hears what, in words
+    places: Sequence[PlaceRow] = ()
 
     @property
     def heard(self) -> tuple[SegmentEntry, ...]:
@@ -150,6 +169,7 @@ def report_page(built: Built, wording: Wording) -> str:
         "report",
         lang=wording.lang,
         sound=True,
+        places=built.places,
         playlists=[_playlist(name, entry, built) for name, entry in built.playlists.items()],
         draft_voices=draft_voices(built.heard),
         limits=built.limits,

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from zt_audio.app.appeals import appeal_rows
+from zt_audio.app.dose import week_warnings
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit, Insert, Value
 from zt_audio.app.file_form import file_form
@@ -65,6 +66,7 @@ def _playlist(request: Request) -> Response:
         next_time=clock_time(_next_time(times)),
         name_of=namer(view),
         hearing=[line for each in heard.values() for line in sentences(each)],
+        dose=week_warnings(request.app.state.studio.root, times.row.id, request.app.state.studio.today(), view.project),
         changing=changing_of(view, "playlist", times.row.id),
         **place_choice(request, view, {stop.place for stop in times.stops}),
     )

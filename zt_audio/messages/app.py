@@ -9,19 +9,6 @@ from zt_audio.messages.message import Message
 _ADD_PERSON = N_("Add them there, with a name and what they do.")
 
 MESSAGES: dict[str, Message] = {
-    # what a place hears in a week
-    "dose-cycle": Message(
-        N_("At the place “{place}” a cycle lasts {cycle} s; the settings allow {limit} s there (dose)."),
-        N_("Take out an appeal at this stop, or shorten one."),
-    ),
-    "dose-hour": Message(
-        N_("The place “{place}” hears {n} cycles within an hour; the settings allow {limit} (dose)."),
-        N_("Make the stay shorter, or take a stop out."),
-    ),
-    "dose-together": Message(
-        N_("At the place “{place}” the vehicles of “{one}” and “{other}” are heard at the same time."),
-        N_("Change the time of one of them."),
-    ),
     "recording-unheard": Message(
         N_("{file} was not kept: it may read something else than its text."),
         N_("Listen to it. If it reads its text word for word, run it again with --heard {file}; else record again."),

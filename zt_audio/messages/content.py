@@ -579,6 +579,18 @@ MESSAGES: dict[str, Message] = {
         N_("Nearest: {nearest}."),
         what_on_page=N_("There is no appeal “{id}”."),
     ),
+    "dose-cycle": Message(
+        N_("At the place “{place}” a cycle lasts {cycle} s; the settings allow {limit} s there (dose)."),
+        N_("Take out an appeal at this stop, or shorten one."),
+    ),
+    "dose-hour": Message(
+        N_("The place “{place}” hears {n} cycles within an hour; the settings allow {limit} (dose)."),
+        N_("Make the stay shorter, or take a stop out."),
+    ),
+    "dose-together": Message(
+        N_("At the place “{place}” the vehicles of “{one}” and “{other}” are heard at the same time."),
+        N_("Change the time of one of them."),
+    ),
     "short-missing": Message(
         N_("The vehicle does not stand here, and the appeal “{id}” has no short text."),
         N_("Write one in its file (short:), of one or two sentences in each language."),

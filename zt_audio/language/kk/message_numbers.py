@@ -179,8 +179,8 @@ def _parted(number: str, word: str, typed: str, *, message: bool) -> str | None:
     """Return a number and what touches it, which is spelt `word`, with a hyphen or a space between them."""
     if word in ("нан", "не") or (word not in UNIT_WORDS and parse_suffix(word) and word not in NO_SUFFIXES):
         return f"{number}-{word}"
-    if word == "аек":
-        return f"{number} АЕК"
+    if named := {"аек": "АЕК", "тыс": "мың"}.get(word):
+        return f"{number} {named}"
     whole = (is_known(word) or counts(word)) and word not in NO_SUFFIXES and typed not in UNIT_WORDS
     return f"{number} {word}" if whole and message else None
 
@@ -310,6 +310,11 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"{_ALONE}({DAY})\s?(?P<cut>{any_of(_CUT_MONTHS)})-(?P<ending>{_CASE})(?!\w)",
         lambda match: f"{match[1]} {attach(_CUT_MONTHS[match['cut']], parse_suffix(match['ending']) or Suffix())}",
     ),
+    ("разряд", rf"{_ALONE}([1-6])\s?(?=разряд)", r"\1-"),
+    # «15дейін», «25инде», «38,5пен»
+    ("дейін", r"(?<=\d)(?=дейін)", "-ға "),
+    ("ин", r"(?<=\d)\s?ин(д?е|ен)(?!\w)", r"-ін\1"),
+    ("ен", r"(?<=\d,\d)\s?([мбп]ен)(?!\w)", r"-\1"),
     ("еу", r"(?<=\b[2-7])\s?еу[иі](?!\w)", "-еуі"),
     ("ағат", r"(?<=[Сс]ағат)(?=\d)", " "),
     # «4 кв-да»

@@ -25,6 +25,7 @@ _DONE = {
     "build.removed": N_("sound removed"),
     "stick.begun": N_("began to write the stick"),
     "stick.written": N_("wrote and proved the stick"),
+    "residents.made": N_("made the page for residents"),
     "urgent.taken": N_("took the MP3 of the urgent message"),
     "key.made": N_("made a key"),
     "key.ended": N_("ended a key"),

@@ -251,6 +251,10 @@ MESSAGES: dict[str, Message] = {
         do_on_page=N_("Do not use it. Update the sound, then write the stick again."),
         screen="/sound",
     ),
+    "residents-address": Message(
+        N_("“{value}” is no address of a page."),
+        N_("Write it whole, as https://polisia.kz/undeu.html."),
+    ),
     "proof-damaged": Message(
         N_("This is no file that a proof page has saved ({reason})."),
         N_("Press “Save” on the page again, and give that file."),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from zt_audio.app import clock
+from zt_audio.app.journal import NOT_NAMED
 from zt_audio.cli import console
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.target import project_folders, require_target
@@ -31,18 +32,42 @@ REPORT_FILE, PROOF_FILE = "report.html", "proof.html"
     is_flag=True,
     help=N_("Make the page on which a native speaker judges each sentence instead: proof.html."),
 )
+@click.option(
+    "--residents", metavar="APPEAL", help=N_("Make the page of one appeal for residents instead, from what was built.")
+)
+@click.option("--address", default="", help=N_("Where the page for residents will be found: a code leads there."))
+@click.option("--by", metavar="PERSON", default=NOT_NAMED, help=N_("Who gives the page for residents out."))
 @click.pass_obj
-def command(project: Path, playlists: tuple[str, ...], output: Path | None, *, is_proof: bool) -> int:
+def command(
+    project: Path,
+    playlists: tuple[str, ...],
+    output: Path | None,
+    residents: str | None,
+    address: str,
+    by: str,
+    *,
+    is_proof: bool,
+) -> int:
     from zt_audio.app.project import place_in_project, save_file
-    from zt_audio.app.proof import make_proof
-    from zt_audio.app.report import is_our_page, make_report
+    from zt_audio.app.proof import ProofPage, make_proof
+    from zt_audio.app.report import ReportPage, is_our_page, make_report
+    from zt_audio.app.residents import make_residents_page
+
+    if residents and is_proof:
+        raise click.UsageError(_("Make one page at a time: --proof or --residents."))
+    name = f"{residents}.html" if residents else PROOF_FILE if is_proof else REPORT_FILE
 
     kept = project_folders(project)
-    target = (
-        Path(os.path.realpath(output)) if output else place_in_project(project, PROOF_FILE if is_proof else REPORT_FILE)
-    )
+    target = Path(os.path.realpath(output)) if output else place_in_project(project, name)
     require_target(target, kept, ".html", is_our_page)
-    report = make_proof(project, clock.today()) if is_proof else make_report(project, playlists, target)
+    if residents:
+        report: ReportPage | ProofPage = ReportPage(
+            make_residents_page(project, residents, clock.today(), address, by), ()
+        )
+    elif is_proof:
+        report = make_proof(project, clock.today())
+    else:
+        report = make_report(project, playlists, target)
     save_file(target, report.html.encode())
     console.show_problems(report.warnings)
     console.say(_("Written: {file}").format(file=target))

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeal_trust import DraftPair, appeal_trust, built_approval, draft_pairs, fact_notes
@@ -30,6 +31,7 @@ from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.app.pairs import word_changes
 from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
+from zt_audio.app.residents import make_residents_page
 from zt_audio.app.shown import Mark
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import gettext as _
@@ -266,6 +268,15 @@ def _text(said: dict[str, Any], part: str, lang: str) -> str:
     return typed_text(values.get(lang, "") if isinstance(values, dict) else "")
 
 
+async def _residents(request: Request) -> Response:
+    """Give the page of an appeal for residents, to be put where they find it."""
+    studio, appeal = request.app.state.studio, request.path_params["appeal"]
+    address, person = (await form_texts(request)).get("address", "").strip(), person_of(request)
+    made = await run_in_threadpool(make_residents_page, studio.root, appeal, studio.today(), address, person)
+    named = f"attachment; filename*=UTF-8''{quote(appeal)}.html"
+    return HTMLResponse(made, headers={"content-disposition": named})
+
+
 ROUTES = (
     Route("/appeals", _appeals),
     Route("/appeals", _new_appeal, methods=["POST"]),
@@ -273,4 +284,5 @@ ROUTES = (
     Route("/appeals/{appeal:str}/check", _check, methods=["POST"]),
     Route("/appeals/{appeal:str}/rename", _rename, methods=["POST"]),
     Route("/appeals/{appeal:str}/remove", _remove, methods=["POST"]),
+    Route("/appeals/{appeal:str}/residents", _residents, methods=["POST"]),
 )

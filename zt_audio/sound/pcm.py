@@ -6,13 +6,18 @@ Loudness convention, stated once: every file is mono and is measured as the one 
 
 from __future__ import annotations
 
-import math
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # pydub looks for an ffmpeg that we do not need, and says so on stderr
+    from pydub import AudioSegment
+    from pydub.silence import detect_leading_silence
 
 from zt_audio.formats.mp3 import SAMPLE_RATE
 
@@ -50,32 +55,26 @@ def from_speech(speech: Speech) -> Samples:
 
     Silence fills up a take that has less around its speech, so that pauses are as long as asked for.
     """
-    values, per_ms = np.frombuffer(speech.pcm, "<i2"), speech.sample_rate / 1000
-    start_ms, end_ms = spoken_span_ms(values, per_ms)
-    if start_ms >= end_ms:
+    take = AudioSegment(speech.pcm, sample_width=2, frame_rate=speech.sample_rate, channels=1)
+    start_ms, end_ms = spoken_span_ms(take)
+    if start_ms == end_ms:
         return silence(0)
-    kept = values[int(max(0, start_ms - LEAD_MS) * per_ms) : int((end_ms + TAIL_MS) * per_ms)]
-    samples = (kept - values.mean()) / 32768
+    kept = take[max(0, start_ms - LEAD_MS) : end_ms + TAIL_MS]
+    samples = (np.frombuffer(kept.raw_data, "<i2") - np.frombuffer(take.raw_data, "<i2").mean()) / 32768
     voice = soxr.resample(faded(samples.astype(np.float32), speech.sample_rate), speech.sample_rate, SAMPLE_RATE)
-    missing_ms = max(0, LEAD_MS - start_ms), max(0, end_ms + TAIL_MS - round(len(values) / per_ms))
+    missing_ms = max(0, LEAD_MS - start_ms), max(0, end_ms + TAIL_MS - len(take))
     return np.concatenate([silence(missing_ms[0]), voice, silence(missing_ms[1])])
 
 
-def spoken_span_ms(values: NDArray[np.int16], per_ms: float) -> tuple[int, int]:
-    """Return where the first sound begins and the last one ends; nothing lies between them where all is silent."""
-    level = values - np.floor(values.mean() if len(values) else 0)
-    quietest = max(np.abs(level).max(initial=0) * 10 ** (-QUIET_BELOW_PEAK_DB / 20), 32768 * 10 ** (QUIETEST_DBFS / 20))
-    before_ms, after_ms = (_silent_ms(side, math.ceil(quietest), per_ms) for side in (level, level[::-1]))
-    return before_ms, round(len(values) / per_ms) - after_ms
-
-
-def _silent_ms(level: NDArray[np.float64], quietest: int, per_ms: float) -> int:
-    """Return how long no window at the beginning is as loud as `quietest`, in steps of 16 bits."""
-    length_ms = round(len(level) / per_ms)
-    starts = (np.arange(0, length_ms, _WINDOW_MS) * per_ms).astype(int)
-    energies = np.add.reduceat(np.square(level), starts)
-    loud = np.flatnonzero(energies >= np.diff(starts, append=len(level)) * quietest**2)
-    return int(loud[0]) * _WINDOW_MS if len(loud) else length_ms
+def spoken_span_ms(take: AudioSegment) -> tuple[int, int]:
+    """Return where the first sound of `take` begins and the last one ends; (0, 0) where it is silent."""
+    # pydub's removal is integer and may wrap: good enough to look for edges, not to listen to
+    level = take.remove_dc_offset()
+    threshold_dbfs = max(level.max_dBFS - QUIET_BELOW_PEAK_DB, QUIETEST_DBFS)
+    start_ms = detect_leading_silence(level, threshold_dbfs, _WINDOW_MS)
+    if start_ms == len(level):
+        return 0, 0
+    return start_ms, len(level) - detect_leading_silence(level.reverse(), threshold_dbfs, _WINDOW_MS)
 
 
 def faded(samples: Samples, sample_rate: int = SAMPLE_RATE) -> Samples:

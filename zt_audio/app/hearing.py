@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from typing import get_args
@@ -16,7 +16,7 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import SHORT, CycleOrder, PartId, Project
+from zt_audio.model import SHORT, CycleOrder, PartId, Pauses, Project
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry
 from zt_audio.tracks.join import duration_ms
@@ -28,6 +28,7 @@ ORDER_NAMES: Mapping[str, str] = {
 }
 _COMPARED_S = 60  # what another order gives is for those who stay so long
 _STAYS = {30: N_("Who stays half a minute"), 60: N_("Who stays one minute"), 120: N_("Who stays two minutes")}
+_MOST_STOPS = 1_000  # each takes 2 ms
 ByStay = Mapping[int, Hearing]
 
 
@@ -56,11 +57,20 @@ def built_hearing(
         project = project or load_project(root)[0]
     except (BuildError, ContentError, OSError):
         return {}
-    entries = chosen_playlists(manifest, playlists)
-    return {name: playlist_hearing(entry, manifest, project) for name, entry in entries.items()}
+    return hearing_of(chosen_playlists(manifest, playlists), manifest, project)
 
 
-def playlist_hearing(entry: PlaylistEntry, manifest: Manifest, project: Project) -> PlaylistHearing:
+def hearing_of(
+    entries: Mapping[str, PlaylistEntry], manifest: Manifest, project: Project
+) -> Mapping[str, PlaylistHearing]:
+    """Return who hears what of each of `entries`: of more than 1 000 stops, those at even distances stand for all."""
+    step = max(1, -(-sum(len(entry.tracks) for entry in entries.values()) // _MOST_STOPS))
+    entries = {name: replace(entry, tracks=entry.tracks[::step]) for name, entry in entries.items()}
+    called = _called(entries.values(), manifest, project)
+    return {name: _hearing(entry, manifest, project.settings.pauses, called) for name, entry in entries.items()}
+
+
+def _hearing(entry: PlaylistEntry, manifest: Manifest, pauses: Pauses, called: frozenset[PartId]) -> PlaylistHearing:
     """Return who hears what of `entry`; other orders have the pauses that the settings ask for today.
 
     Stops where the vehicle drives past are left out: everyone in range hears all that they say.
@@ -74,8 +84,6 @@ def playlist_hearing(entry: PlaylistEntry, manifest: Manifest, project: Project)
         for track in entry.tracks
     ]
     cycles = [cycle for cycle in cycles if not any(part.id.subject.endswith(SHORT) for part in cycle)] or cycles
-    called = _called(entry, manifest, project)
-    pauses = project.settings.pauses
     gaps = Gaps(
         *((TimedPart(PartId("pause"), ms / 1000),) if ms else () for ms in (pauses.appeal_ms, pauses.language_ms))
     )
@@ -85,10 +93,10 @@ def playlist_hearing(entry: PlaylistEntry, manifest: Manifest, project: Project)
     return PlaylistHearing(len(entry.languages), _mean(cycles, called), next(iter(same), None), others)
 
 
-def _called(entry: PlaylistEntry, manifest: Manifest, project: Project) -> frozenset[PartId]:
-    """Return the paragraphs of `entry` that say where to call, and the blocks that have one."""
+def _called(entries: Iterable[PlaylistEntry], manifest: Manifest, project: Project) -> frozenset[PartId]:
+    """Return the paragraphs of `entries` that say where to call, and the blocks that have one."""
     finders = fact_finders(project.facts.values(), project.lexicon)
-    said = {(part.segment, part.part) for track in entry.tracks for part in track.cycle}
+    said = {(part.segment, part.part) for entry in entries for track in entry.tracks for part in track.cycle}
     named = ((PartId.parse(part or manifest.segments[key].part), manifest.segments[key].written) for key, part in said)
     calls: dict[tuple[str, str], bool] = {}
     found = set[PartId]()

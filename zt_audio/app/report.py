@@ -12,7 +12,7 @@ import numpy as np
 
 from zt_audio.app import clock
 from zt_audio.app.dose import PlaceWeek, place_weeks
-from zt_audio.app.hearing import playlist_hearing, sentences
+from zt_audio.app.hearing import hearing_of, sentences
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project
@@ -82,13 +82,10 @@ def report(
     project = _project(workspace)
     limits = Limits(_target_lufs(project) if project else None, TOLERANCE_LU, HIGHEST_DBTP)
     url = url_to(workspace.output, target.parent)
-    heard = (
-        {name: sentences(playlist_hearing(entry, found, project)) for name, entry in playlists.items()}
-        if project
-        else {}
-    )
+    heard = hearing_of(playlists, found, project) if project else {}
+    told = {name: sentences(each) for name, each in heard.items()}
     places = [PlaceRow(w.names, w.dose, w.appeals, tuple(map(sentence, w.warnings))) for w in weeks]
-    return report_page(Built(playlists, found.segments, envelopes, limits, url, heard, places), wording)
+    return report_page(Built(playlists, found.segments, envelopes, limits, url, told, places), wording)
 
 
 def url_to(folder: Path, start: Path) -> str:

@@ -26,7 +26,7 @@ from zt_audio.ear.recogniser import installed_recogniser
 from zt_audio.messages.message import is_doubted
 from zt_audio.model import LANGS, Problem
 from zt_audio.published.inputs import code_digest
-from zt_audio.recordings.hearing import text_to_hear
+from zt_audio.recordings.judge import text_to_hear
 from zt_audio.recordings.status import recordings_view
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.store.session import Workspace

@@ -22,7 +22,7 @@ from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Prosody, Speech
 from zt_audio.published.inputs import code_digest
-from zt_audio.recordings.hearing import text_to_hear
+from zt_audio.recordings.judge import text_to_hear
 from zt_audio.recordings.status import recordings_view
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.filters import RecursiveFilter, high_pass

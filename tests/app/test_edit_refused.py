@@ -21,7 +21,7 @@ from zt_audio.app.edit import set_text
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.errors import ContentError, DeviceError
 from zt_audio.store.session import Workspace
-from zt_audio.trust.intention import is_edit_pending
+from zt_audio.trust.history import is_edit_pending
 
 CALLS = ("open", "replace", "unlink", "mkdir", "fsync", "ftruncate")
 TEXTS = (TEXT, PLACES, SMOKING, NEW)

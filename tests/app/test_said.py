@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.support.tiny import Tiny
 from zt_audio.app.approvals import Approving, approve
+from zt_audio.app.facts import said_at
 from zt_audio.app.journal import write_down
-from zt_audio.app.said import said_at
 from zt_audio.store.manifest import Manifest, to_bytes
 from zt_audio.trust.history import HISTORY, keep_bytes
 from zt_audio.trust.journal import Deed

@@ -9,8 +9,7 @@ import pytest
 
 from tests.support.tiny import YARD, Tiny
 from zt_audio.app.approvals import approval_rows
-from zt_audio.app.card import make_cards
-from zt_audio.app.output import built_playlists
+from zt_audio.app.output import built_playlists, make_cards
 from zt_audio.app.status import project_status
 from zt_audio.errors import BuildError
 from zt_audio.events import Warned

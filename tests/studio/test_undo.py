@@ -7,7 +7,7 @@ import requests
 
 from tests.support.studio import RunningStudio
 from zt_audio.studio.undo import UndoOffers
-from zt_audio.trust.intention import FileVersions
+from zt_audio.trust.history import FileVersions
 
 LIMIT_S = 60
 APPEAL = "appeals/texts/a.yaml"

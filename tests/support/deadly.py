@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from zt_audio.app.saving import saving_of
-from zt_audio.trust.intention import Recovery
+from zt_audio.trust.history import Recovery
 
 
 def die_before(call: int, names: Sequence[str]) -> list[int]:

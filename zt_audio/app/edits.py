@@ -11,8 +11,7 @@ from zt_audio.content.changes import Change, Insert, Move, Put, Remove, Rename, 
 from zt_audio.content.edit import Conflict, EditConflict
 from zt_audio.content.yaml_writer import Value
 from zt_audio.store.state_file import read_regular
-from zt_audio.trust.history import digest_of
-from zt_audio.trust.intention import FileVersions, Recovery
+from zt_audio.trust.history import FileVersions, Recovery, digest_of
 
 __all__ = [
     "Change",

@@ -15,8 +15,7 @@ from zt_audio.store.manifest import Manifest, to_bytes
 from zt_audio.store.session import Workspace, edit_lock
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.user_data import user_data
-from zt_audio.trust.history import keep_bytes, kept_bytes
-from zt_audio.trust.intention import FileVersions, carry_out, finish_edit
+from zt_audio.trust.history import FileVersions, carry_out, finish_edit, keep_bytes, kept_bytes
 from zt_audio.trust.journal import (
     Act,
     Deed,

@@ -39,7 +39,7 @@ from zt_audio.pipeline.stored_speech import speech_records, stored_speech
 from zt_audio.published.build_state import judge_again
 from zt_audio.published.doubts import DOUBTED, heard_speech, open_doubts
 from zt_audio.published.evidence import voice_name
-from zt_audio.recordings.hearing import text_to_hear
+from zt_audio.recordings.judge import text_to_hear
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.pcm import from_speech, with_samples
 from zt_audio.sound.segment import joined

@@ -1,9 +1,9 @@
-"""Show what lies in output/ and whether it may leave today, and verify it by its manifest."""
+"""Show what lies in output/, verify it by its manifest, and make the driver's card of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,30 @@ from zt_audio.app.project import open_project, workspace_at
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
+from zt_audio.pages.card.content import card
+from zt_audio.pages.html import is_our_page
 from zt_audio.pipeline.staleness import PlanOf, age_warnings, output_warnings
 from zt_audio.published.export_rules import candidates, export_problems
-from zt_audio.published.manifest_reader import Verified, read_manifest, read_playlists, unfinished_problems
+from zt_audio.published.manifest_reader import (
+    Verified,
+    chosen_playlists,
+    read_manifest,
+    read_playlists,
+    unfinished_problems,
+)
+from zt_audio.trust.journal import journal_heads
 
-__all__ = ["BuiltPlaylist", "BuiltTrack", "Verified", "VerifyReport", "built_playlists", "track_path", "verify_output"]
+__all__ = [
+    "BuiltPlaylist",
+    "BuiltTrack",
+    "Verified",
+    "VerifyReport",
+    "built_playlists",
+    "is_our_page",
+    "make_cards",
+    "track_path",
+    "verify_output",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +128,30 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore
             return VerifyReport(verify(project.workspace, playlists), tuple(problems))
     except ZtError as error:
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)
+
+
+def make_cards(
+    root: Path, printed: date, names: Sequence[str] = (), paper: str = "a4"
+) -> tuple[Mapping[str, bytes], Sequence[Problem]]:
+    """Return the cards of the playlists `names`, or of all, by file name, and warnings; no file is written.
+
+    Warnings say which playlists are older than their texts, and what an export would refuse. `paper` is "a4" or "a5".
+    Raises BuildError where nothing whole was built, ContentError.
+    """
+    from zt_audio.pages.card.drawing import card_page  # segno takes 20 ms, and the studio seldom draws
+
+    with open_project(root, ignore_event) as project:
+        found = read_playlists(project.workspace, names)
+        playlists = chosen_playlists(found, names)
+        if problems := unfinished_problems(project.workspace.output, tuple(playlists)):
+            raise BuildError(problems)
+        heads = [head.digest for _machine, head in sorted(journal_heads(project.workspace.root).items()) if head.n]
+        made = {
+            f"{name}.html": card_page(card(name, entry, found.segments, printed, heads), paper).encode()
+            for name, entry in playlists.items()
+        }
+        judged = candidates(project.workspace.root, found, printed)
+        refusals = [each for name in playlists for each in export_problems(judged[name])]
+        older = age_warnings(project.workspace, found, playlists, printed)
+        # Warnings only: a card may be printed the evening before.
+        return made, [*older, *(replace(each, severity="warning") for each in refusals)]

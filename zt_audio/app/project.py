@@ -17,7 +17,7 @@ from zt_audio.published.inputs import code_digest
 from zt_audio.store.disk import device_errors, require_no_links, write_atomic
 from zt_audio.store.session import Workspace, edit_lock, finish_pending, session
 from zt_audio.store.user_data import user_data
-from zt_audio.trust.intention import finish_edit, is_edit_pending
+from zt_audio.trust.history import finish_edit, is_edit_pending
 from zt_audio.trust.journal import machine_id
 
 if TYPE_CHECKING:  # a request loads them when it needs them

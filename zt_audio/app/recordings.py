@@ -18,7 +18,6 @@ from zt_audio.model import LANGS, Lang, PartId, Problem
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pages.wording import translated
-from zt_audio.recordings.hearing import Hear
 from zt_audio.recordings.importing import (
     ReadyRecording,
     RecordingTarget,
@@ -28,6 +27,7 @@ from zt_audio.recordings.importing import (
     ready_from,
     settle_replacements,
 )
+from zt_audio.recordings.judge import Hear
 from zt_audio.recordings.sheet import SheetEntry, read_numbers, reading_sheet, write_numbers
 from zt_audio.recordings.status import (
     RecordingStatus,

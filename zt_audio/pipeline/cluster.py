@@ -21,7 +21,7 @@ from zt_audio.events import Emit, Warned
 from zt_audio.logs import logger_of
 from zt_audio.model import ClusterSettings, Problem
 from zt_audio.pipeline.cluster_answers import BrokenWorker, fault_in
-from zt_audio.pipeline.cluster_connection import connected, one_line, safe_address, security_of
+from zt_audio.pipeline.cluster_worker import connected, one_line, safe_address, security_of
 from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform, perform_all, sentences_of
 from zt_audio.speech.registry import LoadEngine

@@ -209,7 +209,19 @@ def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected:
                 _require_still_sound(take, task, rejected)
         return make_segment(task.key, [take.speech for take in takes], task.sentence_ms, task.preset)
     if isinstance(task, RecordedTask):
-        return _recorded(task, rejected)
+        # Make a segment of what a person read, by the same checks that let the recording in.
+        from zt_audio.sound.quality.recording_checks import recorded_problems  # noqa: PLC0415 - recordings alone need it
+
+        speech = decode_recording(task.audio, task.file)
+        whole = read_in_one_go(task.utterances)
+        found = recorded_problems(speech, whole.syllables, len(task.utterances), task.file)
+        problems = [problem for problem in found if problem.severity == "error"]  # of the rest a person was told
+        if problems:
+            error = BuildError(replace(problem, where=whole.where) for problem in problems)
+            rejected.append(RejectedTake(speech, whole, RECORDINGS, task.file, error.problems))
+            raise error
+        clean, preset = cleaned_recording(speech, task.preset)
+        return make_segment(task.key, [clean], 0, preset)
     if isinstance(task, PauseTask):
         return silence_segment(task.key, task.pause_ms)
     if task.wav:
@@ -225,22 +237,6 @@ def _require_still_sound(take: SpokenTake, task: PassageTask, rejected: list[Rej
         found = RejectedTake(take.speech, take.utterance, task.engine, task.voice, error.problems, take.key)
         rejected.append(found)
         raise
-
-
-def _recorded(task: RecordedTask, rejected: list[RejectedTake]) -> Segment:
-    """Make a segment of what a person read, by the same checks that let the recording in."""
-    from zt_audio.sound.quality.recording_checks import recorded_problems  # noqa: PLC0415 - recordings alone need it
-
-    speech = decode_recording(task.audio, task.file)
-    whole = read_in_one_go(task.utterances)
-    found = recorded_problems(speech, whole.syllables, len(task.utterances), task.file)
-    problems = [problem for problem in found if problem.severity == "error"]  # of the rest a person was told
-    if problems:
-        error = BuildError(replace(problem, where=whole.where) for problem in problems)
-        rejected.append(RejectedTake(speech, whole, RECORDINGS, task.file, error.problems))
-        raise error
-    clean, preset = cleaned_recording(speech, task.preset)
-    return make_segment(task.key, [clean], 0, preset)
 
 
 def cleaned_recording(speech: Speech, preset: Preset) -> tuple[Speech, Preset]:

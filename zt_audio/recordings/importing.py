@@ -12,8 +12,16 @@ from pathlib import Path
 from zt_audio.errors import BuildError
 from zt_audio.messages.message import is_doubted
 from zt_audio.model import Lang, PartId, Problem
-from zt_audio.recordings.hearing import Hear, text_to_hear
-from zt_audio.recordings.judge import checked_speech, discard_recording, flac, has_recording, is_stored, store_recording
+from zt_audio.recordings.judge import (
+    Hear,
+    checked_speech,
+    discard_recording,
+    flac,
+    has_recording,
+    is_stored,
+    store_recording,
+    text_to_hear,
+)
 from zt_audio.recordings.sheet import SheetEntry, SheetNumbers
 from zt_audio.recordings.status import RecordingStatus, RecordingsView, difference, due_of
 from zt_audio.recordings.texts import RecordingText

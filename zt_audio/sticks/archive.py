@@ -55,19 +55,6 @@ def to_zip(source: StickSource, target: Path, signer: StickSigner, tell: StickEm
     return ArchiveResult(is_new=True, before=before)
 
 
-def _payloads(source: StickSource, tell: StickEmit, io: StickIo) -> list[Payload]:
-    """Return the files in play order, the manifest, its seal, and the note that names the build.
-
-    A program that unpacks a zip writes track 001 first, and the build's name appears last.
-    """
-    stick = stick_manifest_bytes(source.stick)
-    files = [
-        Payload(file.file, file.bytes, partial(_read, source, file, tell, io.chunk_bytes)) for file in source.files
-    ]
-    seal = [Payload(STICK_SEAL, len(source.seal), lambda: [source.seal])] if source.seal else []
-    return [*files[:-1], Payload(STICK_MANIFEST, len(stick), lambda: [stick]), *seal, files[-1]]
-
-
 def _read(source: StickSource, file: StickFile, tell: StickEmit, chunk_bytes: int) -> Iterator[bytes]:
     for chunk in source.chunks(file, chunk_bytes):
         yield chunk
@@ -100,7 +87,14 @@ def _write_and_prove(source: StickSource, temp: Path, tell: StickEmit, io: Stick
     temp.unlink(missing_ok=True)  # of a killed run; a link there would lead elsewhere
     with temp.open("xb") as out:
         bypass_cache(out.fileno())
-        write_zip(out, _payloads(source, tell, io))
+        # The files in play order, the manifest, its seal, and the note that names the build. A program that unpacks a
+        # zip writes track 001 first, and the build's name appears last.
+        stick = stick_manifest_bytes(source.stick)
+        files = [
+            Payload(file.file, file.bytes, partial(_read, source, file, tell, io.chunk_bytes)) for file in source.files
+        ]
+        seal = [Payload(STICK_SEAL, len(source.seal), lambda: [source.seal])] if source.seal else []
+        write_zip(out, [*files[:-1], Payload(STICK_MANIFEST, len(stick), lambda: [stick]), *seal, files[-1]])
         out.flush()
         io.flush(out.fileno())
     tell(Phase("read", total))

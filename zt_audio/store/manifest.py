@@ -217,30 +217,28 @@ def load_part(output: Path, playlists: Collection[str] | None, sha256: str) -> M
     if hashlib.sha256(data).hexdigest() != sha256:
         return None
     try:
-        found = _part_of(data, playlists)
+        # What the lines of a manifest tell of `playlists`, None: of all. Raises ValueError.
+        lines = iter(io.BytesIO(data))
+        entries: dict[str, PlaylistEntry] = {}
+        for line in takewhile(lambda line: not line.startswith(b' "segments": '), lines):
+            head = _PLAYLIST_HEAD.fullmatch(line)
+            name = parse_json(head[1]) if head else ""
+            if head and (playlists is None or name in playlists):
+                body = takewhile(lambda line: not line.startswith(b"  }"), lines)
+                entries[name] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
+        used = {part.segment for entry in entries.values() for track in entry.tracks for part in track.cycle}
+        wanted = {f"  {_quoted(key)}".encode(): key for key in used}
+        rows = (line.partition(b": ") for line in lines)
+        segments = {
+            wanted[name]: from_tree(parse_json(row.rstrip(b",\n")), SegmentEntry)
+            for name, _, row in rows
+            if name in wanted
+        }
+        found = Manifest(entries, segments)
         is_all = bool(found.playlists) if playlists is None else found.playlists.keys() == set(playlists)
         return found if is_all and _is_sound(found) else None
     except ValueError:  # bytes and digest may both come from a stranger
         return None
-
-
-def _part_of(data: bytes, playlists: Collection[str] | None) -> Manifest:
-    """Return what the lines of a manifest tell of `playlists`, None: of all. Raises ValueError."""
-    lines = iter(io.BytesIO(data))
-    entries: dict[str, PlaylistEntry] = {}
-    for line in takewhile(lambda line: not line.startswith(b' "segments": '), lines):
-        head = _PLAYLIST_HEAD.fullmatch(line)
-        name = parse_json(head[1]) if head else ""
-        if head and (playlists is None or name in playlists):
-            body = takewhile(lambda line: not line.startswith(b"  }"), lines)
-            entries[name] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
-    used = {part.segment for entry in entries.values() for track in entry.tracks for part in track.cycle}
-    wanted = {f"  {_quoted(key)}".encode(): key for key in used}
-    rows = (line.partition(b": ") for line in lines)
-    segments = {
-        wanted[name]: from_tree(parse_json(row.rstrip(b",\n")), SegmentEntry) for name, _, row in rows if name in wanted
-    }
-    return Manifest(entries, segments)
 
 
 def _quoted(name: str) -> str:

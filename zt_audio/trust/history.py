@@ -1,15 +1,38 @@
-"""Keep the bytes that files of a project had, each under the digest of these bytes, so that none is ever lost."""
+"""Keep former bytes of the texts of staff, and change several files by one intention that survives a kill."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from zt_audio.store.disk import sync_folder, write_atomic
-from zt_audio.store.state_file import read_regular
+from zt_audio.errors import DeviceError
+from zt_audio.model import Problem
+from zt_audio.store.disk import (
+    drop_torn_files,
+    is_inside,
+    is_reached_directly,
+    require_no_links,
+    sync_folder,
+    write_atomic,
+)
+from zt_audio.store.session import APPEALS, Workspace
+from zt_audio.store.state_file import read_json, read_regular
+from zt_audio.trust.journal import (
+    Deed,
+    append_lines,
+    heal_journal,
+    is_machine,
+    journal_file,
+    journal_head,
+    next_lines,
+)
 
 HISTORY = ".zt-history"  # beside appeals/; outside the cache, because nothing can make it again
 _MOST_BYTES = 2**25  # a build of 999 stops has 5 MB, and what comes from elsewhere may unpack to anything
@@ -53,3 +76,147 @@ def read_kept(root: Path, digest: str) -> bytes | None:
     except zlib.error:
         return None
     return data if digest_of(data) == digest else None
+
+
+_FILE = "edit.json"
+ABANDONED = "text.abandoned"  # a decided change that another program was quicker than, or that the disk refused
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersions:
+    """A file, relative to the project, and the digests of its bytes before and after; None where there is no file."""
+
+    file: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What had to be set right after a kill: the journal's last line, files that were finished or left as they are."""
+
+    healed: bool = False
+    finished: tuple[str, ...] = ()
+    abandoned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Intention:
+    machine: str
+    before: int  # lines of the journal
+    lines: tuple[str, ...]
+    deeds: tuple[Deed, ...]
+    versions: tuple[FileVersions, ...]
+
+
+def is_edit_pending(workspace: Workspace) -> bool:
+    """Tell whether a killed run has decided a change and not finished it."""
+    return (workspace.cache / _FILE).exists()
+
+
+def carry_out(
+    workspace: Workspace, machine: str, changes: Sequence[tuple[Deed, FileVersions]], at: datetime
+) -> tuple[str, ...]:
+    """Decide `changes`, whose bytes are in the history, write their lines and the files.
+
+    Return the files that another program has changed in this moment: they are left as they are. The edit lock must be
+    held, and an earlier change finished. Raises OSError where the disk refuses a part of it: then nothing is changed.
+    Raises DeviceError `edit-unfinished` where it does not let the change be taken back either: `finish_edit` goes on.
+    """
+    deeds = tuple(deed for deed, _ in changes)
+    versions = tuple(version for _, version in changes)
+    head = journal_head(journal_file(workspace.root, machine))
+    intention = _Intention(machine, head.n, next_lines(head, deeds, at), deeds, versions)
+    _decide(workspace, intention)
+    try:
+        return _finish(workspace, intention, at)
+    except OSError as refused:
+        try:
+            _take_back(workspace, intention, at)
+        except OSError:
+            facts = {"reason": refused.strerror or str(refused)}
+            raise DeviceError(Problem("edit-unfinished", None, facts)) from refused
+        raise
+
+
+def _decide(workspace: Workspace, intention: _Intention) -> None:
+    write_atomic(workspace.cache / _FILE, json.dumps(asdict(intention), ensure_ascii=False).encode())
+
+
+def _take_back(workspace: Workspace, intention: _Intention, at: datetime) -> None:
+    """Decide the contrary of `intention` in its place, and carry it out. Raises OSError."""
+    path = journal_file(workspace.root, intention.machine)
+    heal_journal(path)
+    head = journal_head(path)
+    deeds = tuple(replace(deed, did=ABANDONED) for deed in intention.deeds)
+    lines = next_lines(head, deeds[: head.n - intention.before], at)  # of what the journal tells already
+    versions = tuple(FileVersions(each.file, each.new, each.old) for each in intention.versions)
+    contrary = replace(intention, before=head.n, lines=lines, deeds=deeds, versions=versions)
+    _decide(workspace, contrary)
+    _finish(workspace, contrary, at)
+
+
+def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
+    """Finish what a killed run had decided, and heal the journal. The edit lock must be held.
+
+    Raises OSError, DeviceError `link-in-project` where a link stands for what the program writes.
+    """
+    root = workspace.root
+    require_no_links(root, root / HISTORY, journal_file(root, machine), workspace.cache / _FILE)
+    healed = heal_journal(journal_file(workspace.root, machine))
+    intention = _read(workspace)
+    if intention is None:
+        (workspace.cache / _FILE).unlink(missing_ok=True)
+        return Recovery(healed)
+    if intention.machine != machine:
+        heal_journal(journal_file(workspace.root, intention.machine))
+    abandoned = _finish(workspace, intention, at)
+    finished = tuple(version.file for version in intention.versions if version.file not in abandoned)
+    return Recovery(healed, finished, abandoned)
+
+
+def _read(workspace: Workspace) -> _Intention | None:
+    """Return what was decided; a project may come from anyone, so its files must be content. Raises OSError."""
+    path = workspace.cache / _FILE
+    if path.is_file():
+        read_regular(path)  # what cannot be read just now is not damaged, and may not be dropped
+    found = read_json(path, _Intention)
+    if found is None or not is_machine(found.machine) or len(found.deeds) != len(found.versions):
+        return None
+    names = [version.file for version in found.versions]
+    return found if all(is_inside(name) and name.startswith(f"{APPEALS}/") for name in names) else None
+
+
+def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[str, ...]:
+    path = journal_file(workspace.root, intention.machine)
+    written = journal_head(path).n - intention.before
+    if written < len(intention.lines):
+        append_lines(path, intention.lines[written:])
+    abandoned = [version.file for version in intention.versions if not _write(workspace.root, version)]
+    for folder in {(workspace.root / version.file).parent for version in intention.versions}:
+        sync_folder(folder)
+    if abandoned and written <= len(intention.lines):  # else an interrupted run has written these lines, too
+        pairs = zip(intention.deeds, intention.versions, strict=True)
+        deeds = [replace(deed, did=ABANDONED) for deed, version in pairs if version.file in abandoned]
+        append_lines(path, next_lines(journal_head(path), deeds, at))
+    (workspace.cache / _FILE).unlink(missing_ok=True)
+    return tuple(abandoned)
+
+
+def _write(root: Path, version: FileVersions) -> bool:
+    """Bring a file from its old version to the new one; return False where it is neither. Raises OSError."""
+    path = root / version.file
+    if not is_reached_directly(root, path):
+        return False
+    drop_torn_files(path.parent)  # of a killed run; the lock is held
+    there = digest_of(read_regular(path)) if path.exists() else None
+    if there == version.new:
+        return True
+    data = read_kept(root, version.new) if version.new else None
+    if there != version.old or (version.new and data is None):
+        return False
+    if data is None:
+        path.unlink()
+    else:
+        write_atomic(path, data, syncs_folder=False)
+    return True

@@ -18,7 +18,7 @@ from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from zt_audio.app.doubted_takes import Listening
+    pass
 
 
 @click.group(
@@ -76,11 +76,6 @@ def _listen(project: Path, playlists: tuple[str, ...], heard: tuple[str, ...], b
             good.append(take)
     vouch(project, good, by or NOT_NAMED)
     left = len(found.doubted) - len(good)
-    _sum_up(found, left)
-    return BuildError.exit_code if left else 0
-
-
-def _sum_up(found: Listening, left: int) -> None:
     n = found.takes
     told = ngettext("{n} text of a neural voice was listened to.", "{n} texts of neural voices were listened to.", n)
     console.say(told.format(n=n))
@@ -90,6 +85,7 @@ def _sum_up(found: Listening, left: int) -> None:
         told = ngettext("{n} waits until you have listened to it.", "{n} wait until you have listened to them.", left)
         console.say(told.format(n=left))
         console.say(_("Where a voice is wrong, change the sentence a little, or choose another voice."))
+    return BuildError.exit_code if left else 0
 
 
 @command.command("install", help=N_("Download what hears words and numbers, up to 190 MB."))

@@ -12,10 +12,9 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.approvals import approval_faults
-from zt_audio.app.card import make_cards
 from zt_audio.app.export import list_drives
 from zt_audio.app.keys import keys_here
-from zt_audio.app.output import built_playlists
+from zt_audio.app.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _

@@ -286,7 +286,7 @@ def test_who_may_change_a_playlist(tmp_path):
         "A screen",
         {
             "studio/app.py": (
-                ("    sticks,\n    voices,\n", "    weather,\n"),
+                ("    urgent,\n    voices,\n", "    weather,\n"),
                 ("SCREENS = (\n", "    weather,\n"),
             ),
             "studio/addresses.py": (('    ("/history", N_("History")),\n', '    ("/weather", N_("Weather")),\n'),),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from typing import ClassVar
 
-from zt_audio.model import Problem
+from zt_audio.model import Fact, Problem
 
 _COMPARED = 100  # characters at most: comparing takes their square
 _SHOWN = 30  # of the known names in a sentence: a shorter list would hide the one that is looked for
@@ -30,14 +30,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return near[0] if near else ""
 
 
-def near_facts(name: str, known: Iterable[str]) -> dict[str, str]:
+def near_facts(name: str, known: Iterable[str]) -> dict[str, Fact]:
     """Return the facts of a problem about `name`: the nearest of the names, which may be "", and the known ones.
 
     `alike` is there where `name` looks the same as the nearest one, but has Cyrillic letters in it.
     """
     names = list(known)
     near = nearest(name, names)
-    facts = {"nearest": near, "known": listed(names)}
+    facts: dict[str, Fact] = {"nearest": near, "known": first_of(names) or "-"}
     return {**facts, "alike": near} if near and name != near and name.translate(_LATIN) == near else facts
 
 
@@ -47,9 +47,14 @@ def run_together(name: str, known: Collection[str]) -> str:
     return ", ".join(parts) if len(parts) > 1 and all(part in known for part in parts) else ""
 
 
+def first_of(names: Sequence[str], most: int = _SHOWN) -> tuple[str, ...]:
+    """Return the first of `names`, and “…” where there are more."""
+    return (*names[:most], "…") if len(names) > most else (*names,)
+
+
 def listed(names: Sequence[str], most: int = _SHOWN) -> str:
     """Return the first of `names` as people read a list; a dash where there is none."""
-    return ", ".join(names[:most]) + (", …" if len(names) > most else "") or "-"
+    return ", ".join(first_of(names, most)) or "-"
 
 
 def cut(text: str, most_chars: int) -> str:

@@ -30,7 +30,7 @@ Strictness = Literal["warn", "stop"]  # of an export
 StaleRecordings = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
 ServerNetwork = Literal["internet", "own"]  # what lies between this computer and a server; own: the institute's
 RECORDINGS = "recordings"  # in a chain of voices: what a person read, no engine
-Fact = str | int | float
+Fact = str | int | float | tuple[str, ...]  # a list stays one until it is said
 SHORT = ".short"  # behind the id of an appeal: its short form, an appeal of its own to all who read, approve and record
 CALL = ".call"  # behind the id of a place: the paragraph of its closing words that says where to call
 DEFAULT_VOICE = "espeak"  # the only engine that speaks both languages wherever it is installed
@@ -82,6 +82,11 @@ class Problem:
     def warning(cls, slug: str, offset: int, **facts: Fact) -> Problem:
         """Return the warning `slug` about `offset` of a text whose place in its file is not known yet."""
         return cls(slug, None, {"offset": offset, **facts}, "warning")
+
+    @property
+    def offset(self) -> int:
+        """Where it stands in a text whose place in its file is not known yet."""
+        return int(str(self.facts["offset"]))
 
 
 # --- content ---------------------------------------------------------------------------------------------

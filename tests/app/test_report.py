@@ -128,7 +128,7 @@ def test_an_unknown_playlist_is_told_the_nearest(built: Tiny) -> None:
     with pytest.raises(ContentError) as raised:
         made(built, "citi", "yard")
     assert [(each.slug, dict(each.facts)) for each in raised.value.problems] == [
-        ("playlist-unknown", {"name": "citi", "nearest": "city", "known": "city, yard"})
+        ("playlist-unknown", {"name": "citi", "nearest": "city", "known": ("city", "yard")})
     ]
 
 

@@ -49,7 +49,7 @@ def kept_workbench(root: Path) -> Workbench:
     return Workbench(root)
 
 
-def tasks(status: Status) -> list[tuple[str, str, int]]:
+def tasks(status: Status) -> list[tuple[str, str | tuple[str, ...], int]]:
     return [(each.kind.value, each.subject, each.count) for each in status.to_do]
 
 

@@ -26,7 +26,7 @@ from zt_audio.model import Lang
 def test_a_word_that_stands_twice_is_found_at_the_second(lang: Lang, text: str, second: str) -> None:
     (problem,) = doubled_words(text, lang)
     assert problem.slug == "doubled-word"
-    assert text[int(problem.facts["offset"]) :] == second
+    assert text[problem.offset :] == second
     assert problem.severity == "warning"
 
 
@@ -136,7 +136,7 @@ def test_whatever_is_found_stands_in_the_text(text: str, lang: Lang) -> None:
         *unbalanced_marks(text),
         *plain_kazakh(text),
     ):
-        assert 0 <= int(problem.facts["offset"]) < len(text)
+        assert 0 <= problem.offset < len(text)
     assert [p.facts["offset"] for p in unbalanced_marks(text)] == sorted(
         p.facts["offset"] for p in unbalanced_marks(text)
     )

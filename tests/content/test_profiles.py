@@ -53,7 +53,7 @@ def test_an_unknown_profile_is_reported_with_the_nearest(tmp_path: Path, file: s
     assert places_of(root) == [(file, text.count("\n"), column, "unknown-value")]
     [problem] = problems_of(root)
     assert problem.facts["nearest"] == "our-radio"
-    assert str(problem.facts["known"]).endswith(", our-radio")
+    assert "our-radio" in str(problem.facts["known"])
 
 
 def test_an_own_profile_has_its_base_and_what_it_says_otherwise() -> None:

@@ -159,5 +159,5 @@ def test_pieces_cover_what_was_written(text: str, lang: Lang) -> None:
     assert [piece.start for piece in reading.pieces] == [0, *ends[:-1]][: len(ends)]
     assert not ends or ends[-1] == len(text)
     for problem in reading.problems:
-        offset = int(problem.facts["offset"])
+        offset = problem.offset
         assert text[offset : offset + len(str(problem.facts["token"]))] == problem.facts["token"]

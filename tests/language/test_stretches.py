@@ -90,7 +90,7 @@ def test_a_long_text_is_read_as_its_sentences_are(lang: Lang) -> None:
 def test_a_problem_of_a_later_stretch_has_its_place() -> None:
     text = "Слово стоит здесь. " * 200 + "Слово Latin."
     (problem,) = read(text, "ru", Lexicon()).problems
-    assert text[int(problem.facts["offset"]) :] == "Latin."
+    assert text[problem.offset :] == "Latin."
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru"])

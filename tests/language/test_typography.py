@@ -61,5 +61,5 @@ def test_pieces_and_problems_keep_their_places() -> None:
     reading = read(text, "kk", Lexicon())
     assert "".join(text[piece.start : piece.end] for piece in reading.pieces) == text
     (problem,) = reading.problems
-    assert text[int(problem.facts["offset"]) :].startswith("Li\u2011Fi")
+    assert text[problem.offset :].startswith("Li\u2011Fi")
     assert len(str(problem.facts["token"])) == len("Li-Fi")

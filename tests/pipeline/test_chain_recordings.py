@@ -76,7 +76,7 @@ def test_a_recorded_appeal_is_played_and_the_rest_is_spoken(spoken: Tiny) -> Non
         *(f"intro/{name}/{lang}/1" for name in ("market", "park") for lang in ("kk", "ru")),
     } - {"appeal/b/ru/1", "appeal/b/ru/2"}
     assert [entry.draft for entry in spoken.manifest().playlists.values()] == [True, False]  # the yard is all human
-    assert warned(ran.of(Warned)) == {"recordings-missing": (3, "intro/market/ru, appeal/a/ru, intro/park/ru")}
+    assert warned(ran.of(Warned)) == {"recordings-missing": (3, ("intro/market/ru", "appeal/a/ru", "intro/park/ru"))}
     assert not {"Звоните в полицию.", "Уважаемые гости школы!"} & set(ran.spoken)
     verify(spoken.workspace)
     assert spoken.build().report.outcome is None  # nothing to do
@@ -123,7 +123,7 @@ def test_another_text_makes_a_recording_stale_and_the_next_voice_speaks(spoken: 
     ran = spoken.build()
     assert ran.slugs == {}
     assert {voices(spoken)[f"appeal/b/ru/{row}"][0] for row in (1, 2)} == {"tone"}
-    assert warned(ran.of(Warned))["recordings-stale"] == (1, "appeals/recordings/ru/b.2.flac")
+    assert warned(ran.of(Warned))["recordings-stale"] == (1, ("appeals/recordings/ru/b.2.flac",))
     assert spoken.build().of(Warned)  # and says so again
     verify(spoken.workspace)
 

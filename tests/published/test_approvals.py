@@ -99,7 +99,7 @@ def refusals(tiny: Tiny, folder: Path, playlist: str = "city", key: OpenKey | No
 
 
 def test_an_export_without_approval_names_the_texts_and_the_command(asked: Tiny, tmp_path: Path) -> None:
-    assert refusals(asked, tmp_path / "stick") == [("approval-missing", "greeting/market, a, b, greeting/park")]
+    assert refusals(asked, tmp_path / "stick") == [("approval-missing", ("greeting/market", "a", "b", "greeting/park"))]
     assert list((tmp_path / "stick").iterdir()) == []
     told = asked.run("export", "city", str(tmp_path / "stick"), "--by", "dana")
     assert told.returncode == 1
@@ -111,7 +111,7 @@ def test_an_export_without_approval_names_the_texts_and_the_command(asked: Tiny,
 def test_appeals_alone_are_asked_for_where_the_settings_say_so(asked: Tiny, tmp_path: Path) -> None:
     asked.edit("settings.yaml", "of: all", "of: appeals")
     asked.build()
-    assert refusals(asked, tmp_path / "stick") == [("approval-missing", "a, b")]
+    assert refusals(asked, tmp_path / "stick") == [("approval-missing", ("a", "b"))]
     assert list(states(asked)) == ["a", "b"]
 
 
@@ -236,11 +236,11 @@ def test_four_eyes_are_those_of_another_person_than_the_last_editor(asked: Tiny,
     asked.build()
     assert slugs_of(lambda: approve(asked.root, ["a"], Approving("aigerim"), lambda _: True)) == ["approval-own-text"]
     assert approve(asked.root, ["a"], Approving("dana"), lambda _: True) == ("a",)
-    assert refusals(asked, tmp_path / "stick") == [("approval-missing", "b")]
+    assert refusals(asked, tmp_path / "stick") == [("approval-missing", ("b",))]
     forged = read_approval(asked.root, "appeal/a")
     assert forged is not None
     (asked.root / approval_file("appeal/a")).write_bytes(record_bytes(replace(forged, by="aigerim")))
-    assert refusals(asked, tmp_path / "stick") == [("approval-own-text", "a"), ("approval-missing", "b")]
+    assert refusals(asked, tmp_path / "stick") == [("approval-own-text", ("a",)), ("approval-missing", ("b",))]
 
 
 def read_text(tiny: Tiny, lang: str) -> str:
@@ -283,21 +283,21 @@ def test_a_sealed_approval_is_that_of_the_persons_own_key(asked: Tiny, tmp_path:
     asked.build()
     stick = tmp_path / "stick"
     approve(asked.root, ["a", "b"], Approving("dana"), lambda _: True)
-    unsealed = [("people-not-sealed", None), ("approval-unsealed", "a, b"), ("export-no-key", None)]
+    unsealed = [("people-not-sealed", None), ("approval-unsealed", ("a", "b")), ("export-no-key", None)]
     assert refusals(asked, stick) == unsealed
     hers = open_key("aigerim")
     seal_people(asked.root, hers, date(2026, 11, 25))
     approve(asked.root, ["a"], Approving("aigerim", key=hers), lambda _: True)
     approve(asked.root, ["b"], Approving("aigerim", key=open_key("marat")), lambda _: True)
-    assert refusals(asked, stick, key=hers) == [("approval-unsealed", "b")]
+    assert refusals(asked, stick, key=hers) == [("approval-unsealed", ("b",))]
     given = read_approval(asked.root, "appeal/a")
     assert given is not None
     for altered in (replace(given, note="x"), replace(given, at="2026-11-25T10:12:41+05:00")):
         (asked.root / approval_file("appeal/a")).write_bytes(record_bytes(altered))
-        assert refusals(asked, stick, key=hers) == [("approval-unsealed", "a, b")]
+        assert refusals(asked, stick, key=hers) == [("approval-unsealed", ("a", "b"))]
     borrowed = replace(given, unit="appeal/b", said=EMPTY, heard=EMPTY)
     (asked.root / approval_file("appeal/b")).write_bytes(record_bytes(borrowed))
-    assert ("approval-stale", "b") in refusals(asked, stick, key=hers)
+    assert ("approval-stale", ("b",)) in refusals(asked, stick, key=hers)
 
 
 EMPTY: dict[str, str] = {}

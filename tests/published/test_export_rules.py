@@ -109,7 +109,7 @@ POOR = entry(below_floor=("appeal/a/kk/1", "appeal/a/kk/2"), stay_min=1, long_ms
 def test_a_voice_below_the_floor_forbids_an_export_on_every_day() -> None:
     [poor, short] = export_problems(ExportCandidate("city", POOR, TODAY))
     assert (poor.slug, poor.severity, short.slug) == ("below-floor", "error", "stay-too-short")
-    assert poor.facts == {"playlist": "city", "n": 1, "items": "appeal/a/kk"}
+    assert poor.facts == {"playlist": "city", "n": 1, "items": ("appeal/a/kk",)}
     assert [problem.slug for problem in export_problems(ExportCandidate("city", POOR, None))] == ["below-floor"]
     assert forbids(export_problems(ExportCandidate("city", POOR, TODAY)))
     assert forbids(export_problems(ExportCandidate("city", POOR, None)))
@@ -118,7 +118,7 @@ def test_a_voice_below_the_floor_forbids_an_export_on_every_day() -> None:
 def test_a_guess_that_is_not_signed_off_forbids_an_export() -> None:
     guessing = entry(guesses=("замок → замок", "12б → он екі бэ"))
     [problem] = export_problems(ExportCandidate("city", guessing, TODAY))
-    facts = {"playlist": "city", "n": 2, "items": "замок → замок, 12б → он екі бэ"}
+    facts = {"playlist": "city", "n": 2, "items": ("замок → замок", "12б → он екі бэ")}
     assert (problem.slug, problem.severity, problem.facts) == ("guesses-unsigned", "error", facts)
     [(_name, warning)] = build_warnings(problems_for_build({"city": ExportCandidate("city", guessing, TODAY)}))
     assert (warning.slug, warning.severity) == ("guesses-unsigned", "warning")

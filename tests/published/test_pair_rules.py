@@ -30,10 +30,10 @@ def test_a_project_without_pairs_is_not_asked_about_them(built: Tiny, tmp_path: 
 def test_a_change_on_one_side_is_told_and_stops_where_it_is_asked_to(built: Tiny, tmp_path: Path) -> None:
     built.write("settings.yaml", SETTINGS + "pairs: stop\n")
     built.build()
-    assert told(built, tmp_path / "stick") == [("pairs-open", "error", "a ¶1, a ¶2, b ¶1, b ¶2")]
+    assert told(built, tmp_path / "stick") == [("pairs-open", "error", ("a ¶1", "a ¶2", "b ¶1", "b ¶2"))]
     assert told(built, tmp_path / "stick", "yard") == []  # in one language there is nothing to compare
     approve(built.root, ["b"], Approving(), lambda _evidence: True)  # who approves has compared
-    assert told(built, tmp_path / "stick") == [("pairs-open", "error", "a ¶1, a ¶2")]
+    assert told(built, tmp_path / "stick") == [("pairs-open", "error", ("a ¶1", "a ¶2"))]
     assert confirm_pairs(built.root, ["a"], numbers=[1]) == {"a": 1}
     assert confirm_pairs(built.root) == {"a": 1}
     assert confirm_pairs(built.root) == {}
@@ -41,7 +41,7 @@ def test_a_change_on_one_side_is_told_and_stops_where_it_is_asked_to(built: Tiny
     built.edit("texts/a.yaml", "Чистота нужна всем.", "Чистота нужна детям.")
     built.write("settings.yaml", SETTINGS)
     built.build()
-    assert told(built, tmp_path / "stick") == [("pairs-open", "warning", "a ¶2")]
+    assert told(built, tmp_path / "stick") == [("pairs-open", "warning", ("a ¶2",))]
     [changed] = [row for each in pair_rows(built.root) for row in each.in_state(PairState.CHANGED)]
     assert (changed.number, changed.changed, changed.before) == (2, "ru", "Чистота нужна всем.")
     lines = built.run("pairs").stdout

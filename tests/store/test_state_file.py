@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.systems import not_on_windows
+from zt_audio.model import Fact
 from zt_audio.store.state_file import (
     DamageError,
     Moment,
@@ -31,6 +32,11 @@ from zt_audio.store.state_file import (
 class Inner:
     name: str
     level: float | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    facts: Mapping[str, Fact]
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,14 @@ def test_what_was_written_is_read_with_its_types(tmp_path: Path) -> None:
     (tmp_path / "state.json").write_text(json.dumps(to_tree(STATE)), encoding="utf-8")
     assert read_json(tmp_path / "state.json", State) == STATE
     assert read_json(tmp_path / "none.json", State) is None
+
+
+def test_facts_come_back_with_their_types() -> None:
+    told = Told({"n": 2, "said": "a, b", "items": ("a", "b"), "from_s": 1.5})
+    assert from_tree(json.loads(json.dumps(to_tree(told))), Told) == told
+    for wrong in ([1], [["a"]], {"a": "b"}, None):
+        with pytest.raises(ValueError, match="an unexpected"):
+            from_tree({"facts": {"items": wrong}}, Told)
 
 
 def test_a_tree_is_that_of_asdict() -> None:

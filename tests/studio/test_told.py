@@ -14,7 +14,7 @@ from tests.support.tiny import Tiny, tiny_project
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.i18n import MESSAGE_LANGUAGES, speaking
 from zt_audio.messages.message import all_messages
-from zt_audio.model import Problem, Where
+from zt_audio.model import Fact, Problem, Where
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.app import all_routes
 from zt_audio.studio.told import Teller
@@ -91,7 +91,7 @@ def test_a_problem_leads_to_its_place_and_to_what_mends_it(
 
 
 def test_ids_are_told_as_titles(view: View) -> None:
-    facts = {"playlist": "city", "items": "a, intro/market/ru/1", "units": "a"}
+    facts: dict[str, Fact] = {"playlist": "city", "items": ("a", "intro/market/ru/1")}
     told = Teller(view, "/sound").tell(Problem("approval-missing", None, facts)).text
     assert "Город" in told
     assert "city" not in told

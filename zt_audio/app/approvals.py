@@ -303,7 +303,7 @@ def _against(
         if not row.is_current or not all(part.speech for part in row.evidence.parts):
             yield Problem("approval-not-built", None, {"unit": row.unit})
         elif settings.four_eyes and not is_second_pair(row.evidence, by, acts):
-            yield Problem("approval-own-text", None, {"playlist": "", "n": 1, "items": row.unit, "units": row.unit})
+            yield Problem("approval-own-text", None, {"playlist": "", "n": 1, "items": (row.unit,), "units": row.unit})
 
 
 def _pairs(workspace: Workspace, rows: Iterable[ApprovalRow], by: str, at: datetime) -> Mapping[str, bytes | None]:

@@ -133,7 +133,7 @@ def require_key_maker(root: Path, person: str, by: str) -> None:
     """
     keepers = people_with(project_people(root), "keeper")
     if by not in keepers and trusted_keys(workspace_at(root)).is_sealed:
-        raise ContentError(Problem("key-unseals", Where(PEOPLE_NAME), {"known": ", ".join(keepers)}))
+        raise ContentError(Problem("key-unseals", Where(PEOPLE_NAME), {"known": tuple(keepers)}))
     if by != person:
         require_act(root, by, "keeper")
 

@@ -59,7 +59,7 @@ def require_role(known: Mapping[str, Person], by: str, role: Role) -> None:
     """Raise ContentError `person-not-allowed` where people have `role`, and `by` is none of them."""
     having = people_with(known, role)
     if having and by not in having:
-        raise ContentError(Problem("person-not-allowed", None, {"name": by, "known": ", ".join(having)}))
+        raise ContentError(Problem("person-not-allowed", None, {"name": by, "known": tuple(having)}))
 
 
 def require_act(root: Path, by: str, role: Role) -> None:

@@ -91,7 +91,7 @@ def show_text(text: str, lang: Lang, entries: Iterable[LexiconEntry], settings: 
 
 
 def _marks(pieces: Sequence[Piece], problems: Sequence[Problem], paragraph: str, start: int) -> Iterator[Mark]:
-    at = {int(problem.facts["offset"]): problem for problem in problems}
+    at = {problem.offset: problem for problem in problems}
     for piece in pieces:
         begin, end = start + piece.start, start + piece.end
         written = paragraph[piece.start : piece.end]

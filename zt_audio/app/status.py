@@ -19,6 +19,7 @@ from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
 from zt_audio.content.timetable import NextPlay, next_play
 from zt_audio.content.tree import items, mapping, text_values
+from zt_audio.errors import first_of
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Playlist, Problem
@@ -56,10 +57,10 @@ class ToDoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """`subject` is a file, a playlist, a language or the path of a stick, by `kind`; `count` is how much is to do."""
+    """`subject` is a file, a playlist, texts, a language or the path of a stick, by `kind`; `count` is how much."""
 
     kind: ToDoKind
-    subject: str
+    subject: str | tuple[str, ...]
     count: int
     problems: tuple[Problem, ...] = ()
     reasons: Mapping[Reason, int] = field(default_factory=dict)  # to build: of how many tracks
@@ -256,11 +257,11 @@ class _Look:
     def _to_approve(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
         """Name the texts whose sound is fresh and whose approval an export would refuse."""
         fresh = [row.id for row in rows if row.sound in _AS_WRITTEN]
-        found = [problem for name in fresh for problem in self._against(name) if message_of(problem).of_approval]
-        units = dict.fromkeys(unit for problem in found for unit in str(problem.facts.get("units", "")).split())
+        found = (problem for name in fresh for problem in self._against(name) if message_of(problem).of_approval)
+        items = (problem.facts.get("items") for problem in found)
+        units = [*dict.fromkeys(unit for each in items if isinstance(each, tuple) for unit in each)]
         if units:
-            more = ["…"] if len(units) > _NAMED else []
-            yield ToDo(ToDoKind.APPROVE, ", ".join([*list(units)[:_NAMED], *more]), len(units))
+            yield ToDo(ToDoKind.APPROVE, first_of(units, _NAMED), len(units))
 
     def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
         voiceless = self._outlook.voiceless.get(row.id)

@@ -152,7 +152,7 @@ def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
             found += one_sided_names(words, lang, other_words, other, towns_in)
             found += one_sided_names(words, lang, other_words, other, places.named, places.hinted)
         for problem in found:
-            yield _naming_both(problem, text.at(int(problem.facts["offset"])), other_text.where)
+            yield _naming_both(problem, text.at(problem.offset), other_text.where)
         if written.kind is TextKind.TEMPLATE:
             yield from _one_sided_slot(text, other_text, lang, other)
 

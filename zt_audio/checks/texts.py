@@ -89,8 +89,8 @@ def spoken_texts(project: Project, reader: Reader) -> Iterator[SpokenText]:
 def placed(problems: Iterable[Problem], text: PlacedText) -> Iterator[Problem]:
     """Turn the offset in each problem about `text` into its place in the file."""
     for problem in problems:
-        facts = dict(problem.facts)
-        yield replace(problem, where=text.at(int(facts.pop("offset"))), facts=facts)
+        facts = {name: fact for name, fact in problem.facts.items() if name != "offset"}
+        yield replace(problem, where=text.at(problem.offset), facts=facts)
 
 
 def _greeting(templates: Templates, place: Place, lang: Lang, reader: Reader) -> Iterator[SpokenText]:

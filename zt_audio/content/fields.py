@@ -19,7 +19,7 @@ from zt_audio.content.presets import CHIMES
 from zt_audio.content.timetable import DAY_NAMES, TIME_PATTERN, minutes_of_day, weekday_of
 from zt_audio.errors import near_facts, run_together
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, WEEKDAYS, Lang, Text
+from zt_audio.model import LANGS, WEEKDAYS, Fact, Lang, Text
 
 _MAX_LINE_CHARS = 200  # a title or a name
 MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
@@ -166,7 +166,7 @@ def case_of(lang: Lang) -> FieldCheck:
     return FieldCheck(check, {"type": "string", "enum": list(SLOT_CASES[lang])})
 
 
-def case_facts(case: str, lang: Lang) -> dict[str, str]:
+def case_facts(case: str, lang: Lang) -> dict[str, Fact]:
     """Return the facts of the problem `unknown-case`."""
     known = SLOT_CASES[lang]
     return {"case": case, "lang": lang, **near_facts(case, known)}

@@ -269,7 +269,7 @@ def _require_no_errors(problems: Sequence[Problem]) -> None:
 
 def _short(problem: Problem) -> Problem:
     """Cut what a message quotes from a file: a key may be as long as the file."""
-    facts = {k: cut(v, _QUOTED) if isinstance(v, str) and k != "known" else v for k, v in problem.facts.items()}
+    facts = {k: cut(v, _QUOTED) if isinstance(v, str) else v for k, v in problem.facts.items()}
     return replace(problem, facts=facts)
 
 

@@ -216,9 +216,7 @@ class Reader:
         try:
             said, guesses, repairs = self._read(paragraph, lang, place)
         except ContentError as error:
-            raise ContentError(
-                replace(p, where=text.at(start + int(p.facts["offset"]))) for p in error.problems
-            ) from None
+            raise ContentError(replace(p, where=text.at(start + p.offset)) for p in error.problems) from None
         if not any(sentence.syllables for sentence in said):
             raise ContentError(Problem("nothing-to-say", where, {"token": paragraph[:40]}))
         return Passage(

@@ -178,7 +178,7 @@ def _moved_piece(piece: Piece, by: int) -> Piece:
 
 
 def _moved_problem(problem: Problem, by: int) -> Problem:
-    facts = {**problem.facts, "offset": by + int(problem.facts["offset"])}
+    facts = {**problem.facts, "offset": by + problem.offset}
     return replace(problem, facts=facts, offers=tuple(moved_offer(offer, by) for offer in problem.offers))
 
 

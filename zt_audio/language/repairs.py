@@ -304,7 +304,7 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _span(problem: Problem) -> tuple[int, int]:
-    offset = int(problem.facts["offset"])
+    offset = problem.offset
     return offset, offset + len(str(problem.facts["token"]))
 
 

@@ -49,7 +49,7 @@ def placed(reading: Reading, text: str, places: Sequence[int]) -> Reading:
 
 
 def _placed(problem: Problem, text: str, places: Sequence[int]) -> Problem:
-    offset, token = int(problem.facts["offset"]), str(problem.facts["token"])
+    offset, token = problem.offset, str(problem.facts["token"])
     start = places[offset]
     if token.endswith("…"):  # the beginning of what is too long
         return replace(problem, facts={**problem.facts, "offset": start})

@@ -58,7 +58,7 @@ class Message:
     wants_better_voice: bool = False  # the next build looks for one, and tells it at the playlist
     is_unsealed_file: bool = False  # on a stick; an error where sticks must be sealed
     of_trust: bool = False  # about the files that say whose approvals count
-    of_approval: bool = False  # about an approval; its fact `units` are what lacks one
+    of_approval: bool = False  # about an approval; its fact `items` are the texts that lack one
     ends_fact: bool = False  # a fact that expires
     has_own_todo: bool = False  # the home page has a line of its own for it
 

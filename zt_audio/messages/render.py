@@ -27,7 +27,6 @@ _OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
 # The source of quiet hours.
 _SET = {"zt_audio": N_("by the program itself"), "settings.yaml": N_("in settings.yaml")}
 _MOST_CHARS = 400  # of one fact: more than a person reads on a screen
-_MAY_BE_LISTS = ("items", "part")  # facts that name texts
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
 _GAP = "\ufffd"
@@ -47,7 +46,7 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
         to_do = _ALL_KNOWN
     elif "alike" in problem.facts:
         to_do = _ALIKE
-    facts = _Facts({name: _shown(fact) for name, fact in with_languages(_named(problem.facts)).items()})
+    facts = _Facts({name: _shown(_named(name, fact)) for name, fact in with_languages(problem.facts).items()})
     if message is NOT_OURS:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
     what, to_do = instead[0] or message.what, instead[1] or to_do
@@ -86,7 +85,7 @@ def as_json(problem: Problem) -> dict[str, object]:
         "line": where.line if where else None,
         "column": where.column if where else None,
         "message": render(problem),
-        "facts": dict(problem.facts),
+        "facts": {name: _joined(fact) for name, fact in problem.facts.items()},
         "offers": [{"typed": offer.typed, "spoken": offer.spoken} for offer in problem.offers],
     }
 
@@ -98,15 +97,18 @@ def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return {**facts, **inside, **{f"{name}_of": _(_OF_LANGUAGE[code]) for name, code in codes.items()}}
 
 
-def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Return `facts` with the names that people use for texts: “greeting of yasny (kk)” for intro/yasny/kk."""
-    named = {
-        name: ", ".join(map(part_name, fact.split(", "))) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
-        for name, fact in facts.items()
-    }
-    if isinstance(reasons := named.get("reasons"), str):  # why tracks are made again
-        named["reasons"] = ", ".join(_(CHANGES[name]) for name in reasons.split(", ") if name in CHANGES)
-    return {**named, "rule": _(_SET[rule])} if (rule := facts.get("rule")) in _SET else named
+def _named(name: str, fact: Fact) -> Fact:
+    """Return `fact` with the names that people use: “greeting of yasny (kk)” for intro/yasny/kk."""
+    match name, fact:
+        case "items", tuple():
+            return tuple(map(part_name, fact))
+        case "part", str():
+            return part_name(fact)
+        case "reasons", tuple():  # why tracks are made again
+            return tuple(_(CHANGES[reason]) for reason in fact if reason in CHANGES)
+        case "rule", str() if fact in _SET:
+            return _(_SET[fact])
+    return fact
 
 
 def part_name(text: str) -> str:
@@ -128,10 +130,13 @@ def _place(problem: Problem) -> str:
     return place + (_("warning: ") if problem.severity == "warning" else "")
 
 
-def _shown(fact: Fact) -> Fact:
-    if not isinstance(fact, str):
-        return fact
-    return printable(cut(fact, _MOST_CHARS))
+def _shown(fact: Fact) -> str | float:
+    said = _joined(fact)
+    return printable(cut(said, _MOST_CHARS)) if isinstance(said, str) else said
+
+
+def _joined(fact: Fact) -> str | float:
+    return ", ".join(fact) if isinstance(fact, tuple) else fact
 
 
 def printable(text: str) -> str:

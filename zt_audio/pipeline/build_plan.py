@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 
 from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
-from zt_audio.errors import BuildError, ContentError, VoiceError, ZtError, listed, near_facts
+from zt_audio.errors import BuildError, ContentError, VoiceError, ZtError, first_of, near_facts
 from zt_audio.events import Planned, Reason
 from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, Located, Problem, Project, Settings
@@ -62,7 +62,7 @@ def failure_of(choices: Sequence[VoiceChoice], settings: Settings) -> ZtError | 
 
 def _no_voice(lang: Lang, chain: Sequence[Located[str]]) -> Problem:
     where = chain[0].where if chain else None  # a sample of a project with recordings alone has an empty chain
-    return Problem("no-voice", where, {"lang": lang, "tried": ", ".join(voice.value for voice in chain) or "-"})
+    return Problem("no-voice", where, {"lang": lang, "tried": tuple(voice.value for voice in chain) or "-"})
 
 
 def _each_once(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
@@ -78,7 +78,7 @@ def _each_once(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
 
 def _counted(problem: Problem, items: Sequence[str]) -> Problem:
     return (
-        replace(problem, facts={**problem.facts, "n": len(items), "items": listed(items, _LISTED)})
+        replace(problem, facts={**problem.facts, "n": len(items), "items": first_of(items, _LISTED)})
         if items
         else problem
     )

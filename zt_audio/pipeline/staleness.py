@@ -15,7 +15,7 @@ from zt_audio.errors import ZtError
 from zt_audio.events import Reason
 from zt_audio.language.reader import ReadingCache
 from zt_audio.messages.steps import BESIDE, UNREAD
-from zt_audio.model import Problem
+from zt_audio.model import Fact, Problem
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.load import Content, Inspection, inspect_content
 from zt_audio.pipeline.manifest_entries import carried, described_playlist, planned_parts, segment_entries
@@ -51,8 +51,8 @@ class Staleness:
     is_sure: bool = True
 
     @property
-    def reasons(self) -> str:
-        return ", ".join(self.tracks) or (BESIDE if self.is_read else UNREAD)
+    def reasons(self) -> tuple[str, ...]:
+        return (*self.tracks,) or (BESIDE if self.is_read else UNREAD,)
 
 
 def stale_playlists(
@@ -180,5 +180,5 @@ def age_warnings(
     """Yield a warning for each of the `playlists` that is not as it is written now, with the reasons."""
     plan_of = plan_of or plan_on_disk(workspace, today)
     for name, stale in stale_playlists(workspace, built, playlists, plan_of, today).items():
-        facts = {"folder": name, "reasons": stale.reasons}
+        facts: dict[str, Fact] = {"folder": name, "reasons": stale.reasons}
         yield Problem("texts-newer" if stale.is_sure else "age-unknown", None, facts, "warning")

@@ -44,5 +44,5 @@ def doubt_problems(
         return
     units = [unit_of(part.id) for part in built_parts(entry, segments) if part.speech in doubted]
     if names := [short_name(unit) for unit in dict.fromkeys(units) if unit]:
-        facts: dict[str, Fact] = {"playlist": name, "n": len(names), "items": ", ".join(names)}
+        facts: dict[str, Fact] = {"playlist": name, "n": len(names), "items": tuple(names)}
         yield Problem("takes-doubted", None, facts)

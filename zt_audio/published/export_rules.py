@@ -57,7 +57,7 @@ def refuse_poor_voices(candidate: ExportCandidate) -> Iterator[Problem]:
     """Refuse a playlist in which a voice speaks that is not good enough for the public."""
     if candidate.entry.below_floor:
         texts = candidate.entry.texts_below_floor
-        yield Problem("below-floor", None, {"playlist": candidate.name, "n": len(texts), "items": ", ".join(texts)})
+        yield Problem("below-floor", None, {"playlist": candidate.name, "n": len(texts), "items": texts})
 
 
 def refuse_ended_consent(candidate: ExportCandidate) -> Iterator[Problem]:
@@ -77,7 +77,7 @@ def refuse_ended_consent(candidate: ExportCandidate) -> Iterator[Problem]:
 def refuse_guesses(candidate: ExportCandidate) -> Iterator[Problem]:
     """Refuse a playlist in which something is read by a guess that staff have not signed off."""
     if guesses := candidate.entry.guesses:
-        facts: dict[str, Fact] = {"playlist": candidate.name, "n": len(guesses), "items": ", ".join(guesses)}
+        facts: dict[str, Fact] = {"playlist": candidate.name, "n": len(guesses), "items": guesses}
         yield Problem("guesses-unsigned", None, facts)
 
 

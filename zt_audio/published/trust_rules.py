@@ -96,7 +96,7 @@ def approval_problems(
             if in_scope(unit, approvals.settings.scope) and (slug := unit_fault(evidence, approvals)):
                 wrong.setdefault(slug, []).append(short_name(unit))
     for slug, units in wrong.items():
-        facts: dict[str, Fact] = {"playlist": name, "n": len(units), "items": ", ".join(units)}
+        facts: dict[str, Fact] = {"playlist": name, "n": len(units), "items": tuple(units)}
         yield Problem(slug, None, {**facts, "units": " ".join(units)})
 
 
@@ -238,7 +238,7 @@ def pair_problems(
             if numbers := [row.number for row in rows if row.state in wrong]:
                 found[evidence.name] = numbers
     if found:
-        items = ", ".join(f"{appeal} ¶{number}" for appeal, numbers in found.items() for number in numbers)
+        items = tuple(f"{appeal} ¶{number}" for appeal, numbers in found.items() for number in numbers)
         facts: dict[str, Fact] = {"playlist": name, "items": items, "units": " ".join(found)}
         yield Problem("pairs-open", None, facts, "error" if stops else "warning")
 

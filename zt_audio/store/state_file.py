@@ -201,9 +201,10 @@ def _converter(kind: Any) -> _Convert:  # noqa: ANN401 - a type, or what stands 
 def _to_group(origin: Any, inner: tuple[Any, ...]) -> _Convert:  # noqa: ANN401 - as above
     if origin is Literal:
         return lambda tree: inner[inner.index(tree)]
-    if origin is UnionType and NoneType not in inner:  # of plain types
-        kinds = tuple(each for kind in inner for each in _PLAIN[kind])
-        return lambda tree: _plain(tree, kinds)
+    if origin is UnionType and NoneType not in inner:  # of plain types, and a tuple of texts
+        kinds = tuple(each for kind in inner for each in _PLAIN.get(kind, ()))
+        texts = _converter(tuple[str, ...])
+        return lambda tree: texts(tree) if isinstance(tree, list) else _plain(tree, kinds)
     if origin is UnionType:
         convert = _converter(next(each for each in inner if each is not NoneType))
         return lambda tree: None if tree is None else convert(tree)

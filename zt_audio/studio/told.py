@@ -135,18 +135,20 @@ class Teller:
         return {name: self._fact(problem, name, fact) for name, fact in problem.facts.items()}
 
     def _fact(self, problem: Problem, name: str, fact: Fact) -> Fact:
+        if isinstance(fact, tuple):
+            return tuple(str(self._fact(problem, name, each)) for each in fact)
         if not isinstance(fact, str):
             return fact
         if problem.slug == "kind-without-greeting":
             return kind_name(fact)
         if name in ("key", "known") and not self.path.startswith(f"{AS_WRITTEN}/"):  # there people see keys
-            return self._key(problem, fact) if name == "key" else self._known(problem, fact)
+            return self._key(problem, fact) if name == "key" else choice_name(str(problem.facts.get("key")), fact)
         name_of: Mapping[str, Callable[[str], str]] = {
             **dict.fromkeys(("playlist", "folder"), self.title),
             "appeal": lambda appeal: self.title(appeal, "text"),
             "stop": self._place_name,
             "unit": self.unit_name,
-            **dict.fromkeys(("items", "part"), lambda items: ", ".join(map(self._part, items.split(", ")))),
+            **dict.fromkeys(("items", "part"), self._part),
             **dict.fromkeys(("file", "path", "there", "nearest"), self.file_name),
         }
         return name_of[name](fact) if name in name_of else fact
@@ -158,12 +160,6 @@ class Teller:
             return key
         path, _paragraph = self._path(problem)
         return field_label(state.kind, path if path[-1:] == (key,) else (*path, key)) or key
-
-    def _known(self, problem: Problem, known: str) -> str:
-        """Return the values that a field may have as its page names them."""
-        if problem.slug != "unknown-value":
-            return known
-        return ", ".join(choice_name(str(problem.facts["key"]), each) for each in known.split(", "))
 
     def file_name(self, fact: str) -> str:
         """Return what people call the file `fact`."""

@@ -81,7 +81,8 @@ def answer(text: str | None, say: Callable[[str], str]) -> int:
             if text is None:
                 console.result("")
             console.show_problems(
-                replace(p, where=Where(_NO_FILE, number, int(p.facts.get("offset", 0)) + 1)) for p in error.problems
+                replace(p, where=Where(_NO_FILE, number, int(str(p.facts.get("offset", 0))) + 1))
+                for p in error.problems
             )
     return ContentError.exit_code if failed else 0
 

@@ -50,7 +50,10 @@ def command(project: Path, as_document: bool) -> int:
     status = project_status(project, clock.today())
     console.show_problems(approval_faults(project))
     if as_document:
-        to_do = [{**asdict(each), "problems": list(map(as_json, each.problems))} for each in status.to_do]
+        to_do = [
+            {**asdict(each), "subject": _subject(each), "problems": list(map(as_json, each.problems))}
+            for each in status.to_do
+        ]
         console.document(
             {"to_do": to_do, "playlists": [_playlist_document(each) for each in status.playlists]}, indent=1
         )
@@ -73,9 +76,13 @@ def _lines(status: Status) -> Iterator[str]:
     yield from map(_playlist_line, status.playlists)
 
 
+def _subject(each: ToDo) -> str:
+    return ", ".join(each.subject) if isinstance(each.subject, tuple) else each.subject
+
+
 def _to_do_line(each: ToDo) -> str:
-    subject = each.subject or _("the project")
-    facts = with_languages({"lang": each.subject})
+    subject = _subject(each) or _("the project")
+    facts = with_languages({"lang": subject})
     line = _(TO_DO_LINES[each.kind]).format_map({**facts, "subject": subject, "n": each.count})
     if not each.reasons:
         return line if each.kind != "build" else f"{line} · {_(CHANGES[BESIDE])}"

@@ -79,7 +79,7 @@ def _home(request: Request) -> Response:
         (
             _SIGNS[each.kind],
             _line(each, _names(old if each in old else [each], teller), reasons),
-            _ADDRESSES.get(each.kind) or screen_of(each.subject),
+            _ADDRESSES.get(each.kind) or screen_of(str(each.subject)),
             _BUTTONS[each.kind],
             each,
         )
@@ -122,11 +122,13 @@ def _names(tasks: Sequence[ToDo], teller: Teller) -> str:
     return f"{names}, … ({len(tasks)})" if len(tasks) > _MOST_NAMED else names
 
 
-def _name(subject: str, teller: Teller) -> str:
+def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     """Return what people call a file, a playlist or units that wait for approval, a language, a stick."""
+    if isinstance(subject, tuple):
+        return ", ".join(map(teller.file_name, subject))
     if subject in LANGS:
         return {"kk": "қазақша", "ru": "по-русски"}[subject]
-    return ", ".join(map(teller.file_name, subject.split(", "))) or _("The project")
+    return teller.file_name(subject) or _("The project")
 
 
 def _when(row: PlaylistStatus) -> str:

@@ -20,7 +20,6 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit, Saved, SetText
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.lexicon import lexicon_path, unsayable
-from zt_audio.app.preview import block_frames, without_recordings
 from zt_audio.app.project import open_project
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.checks.guesses import unsigned_guesses
@@ -150,6 +149,8 @@ def make_proof(root: Path, today: date, emit: Emit = ignore_event) -> ProofPage:
 
     Raises ContentError, VoiceError, BuildError, DeviceError.
     """
+    from zt_audio.app.preview import block_frames, without_recordings  # the studio shows it and must load no sound
+
     every = proof_rows(Workbench(root), today)
     rows = every[:_MOST_ROWS]
     with open_project(root, emit) as project:

@@ -15,7 +15,6 @@ from zt_audio.formats.mp3 import frame_count, info_frame
 from zt_audio.model import Lang, PartId, Problem
 from zt_audio.pages.residents import ResidentsPage, residents_page
 from zt_audio.published.manifest_reader import is_wav, read_manifest
-from zt_audio.published.verify import first_cycle, frame_runs
 from zt_audio.sticks.source import source_of
 from zt_audio.store.manifest import Manifest, TrackEntry
 from zt_audio.store.session import Workspace
@@ -70,6 +69,8 @@ def _parts(built: Manifest, track: TrackEntry) -> Mapping[int, PartId]:
 def _page(
     workspace: Workspace, built: Manifest, playlist: str, track: TrackEntry, appeal: str, build: str, address: str
 ) -> ResidentsPage:
+    from zt_audio.published.verify import first_cycle, frame_runs  # brings numpy, which the studio must not load
+
     entry, segments = built.playlists[playlist], built.segments
     cycle = first_cycle(workspace.output / playlist / track.file, track, entry)
     runs = list(frame_runs(cycle, track.file, (segments[each.segment].frames for each in track.cycle)))

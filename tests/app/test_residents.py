@@ -60,6 +60,11 @@ def test_it_is_refused_as_an_export_is(fresh: Tiny) -> None:
             make_residents_page(fresh.root, appeal, today)
     with pytest.raises(ContentError, match="residents-address"):
         make_residents_page(fresh.root, "a", MONDAY, "javascript:alert(1)")
+    fresh.write("people.yaml", "aigul: {name: {kk: Айгүл, ru: Айгуль}, roles: [approver]}\n")
+    with pytest.raises(ContentError, match="person-not-allowed"):
+        make_residents_page(fresh.root, "a", MONDAY)
+    assert make_residents_page(fresh.root, "a", MONDAY, by="aigul")
+    (fresh.root / "appeals/people.yaml").unlink()
     fresh.edit("texts/a.yaml", "Чистота нужна всем.", "Чистота нужна нам.")
     with pytest.raises(BuildError, match="texts-newer"):
         make_residents_page(fresh.root, "a", MONDAY)

@@ -248,9 +248,14 @@ class _Mender:
         """Return the ways to make `span` sure, else a guess, and other guesses; two repairs where one is too few."""
         taken = self._taken
         guessed: list[_Way] = []
+        # of pairs, the first ways to type each span come first: «пом.восп»
+        turns = sorted(
+            near,
+            key=lambda each: sum((each.start, each.end) == (one.start, one.end) for one in near[: near.index(each)]),
+        )
         for size in (1, 2):
             found: list[_Way] = []
-            for repairs in combinations(near[:_MAX_PAIRED] if size > 1 else near, size):
+            for repairs in combinations(turns[:_MAX_PAIRED] if size > 1 else near, size):
                 most = _MAX_TRIES if size == 1 else _TRIES_OF_PAIRS
                 if _overlap((*taken.repairs, *repairs)) or self._tries >= most:
                     continue

@@ -47,7 +47,6 @@ _MISSING_BEFORE = re.compile(r"(?<!\w)(?:нет|без|не (?:будет|был
 _MISSING_BEHIND = re.compile(
     r"\s+[а-яё]+\s+(?:(?:уже|опять|снова|вообще)\s)?(?:нет|не (?:будет|было|стало|хватает))(?!\w)"
 )
-_NAMELESS = frozenset({"*телефон", "*кабинет", "*район", "*остановка", "*площадь"})
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
 _MANY_BEHIND = re.compile(r"\s+(?:не\s+)?[а-яё]+(?:ют|ят|ут|ат)(?!\w)")
 _PARTS = frozenset({"*корпус", "*подъезд", "*кабинет", "*аудитория"})
@@ -253,7 +252,9 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     elif not last_word(left) and is_animate(phrase) and _MANY_BEHIND.match(right):
         sure = False  # «набл не пускают»
     elif kind == "l" and not labels:
-        cases, sure = (cases[:1], True) if governed else (("nom",), phrase in _NAMELESS)
+        cases, sure = (
+            (cases[:1], True) if governed else (("nom",), phrase in ("*телефон", "*кабинет", "*район", "*площадь"))
+        )
     yield from ((0, declined(phrase, case, plural=several), sure) for case in dict.fromkeys(cases))
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.known_words import frequent_words, words_that_begin
 from zt_audio.language.ru.left_text import NEAR, before_list, last_word
-from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun
+from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
 from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
 from zt_audio.language.ru.numbers import CASES, cardinal, ordinal, plural_kind
 from zt_audio.language.ru.right_context import head_forms
@@ -45,6 +46,8 @@ _OF_PLACES = word_set("в во у из изо на до от с со к ко о�
 _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
 _MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
+_ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
+_ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
 _SCORE = re.compile(
@@ -268,6 +271,30 @@ def _body(place: _Place) -> bool:
     return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED")
 
 
+def _whole_word(place: _Place) -> bool:
+    """«скид по 35т», «комендант час»: the dictionary has the word, but a cut one is as likely."""
+    word, behind = place.typed, _WORD_BEHIND.match(place.right)
+    if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS or "-" in word:
+        return True
+    kinds = forms(word)
+    lemmas = {form.lemma for form in kinds}
+    if word not in lemmas and kinds[0].kind in ("NOUN", "VERB", "ADJS") and not lemmas & _frequent_lemmas():
+        return not words_that_begin(word)
+    named = kinds[0].case == "nom" and kinds[0].kind == "NOUN" and likeliest(place.word).kind != "VERB"
+    beside = forms(behind[1]) if behind and named else ()
+    together = bool(beside) and all(form.kind == "NOUN" and form.case != "gen" for form in beside)
+    return not (
+        together
+        and any(form.case == "nom" for form in beside)
+        and any(is_in_dictionary(word + end) for end in _ADJECTIVE_ENDS)
+    )
+
+
+@cache
+def _frequent_lemmas() -> frozenset[str]:
+    return frozenset(each.word for each in frequent_words())
+
+
 _ALWAYS: Mapping[str, Callable[[_Place], object]] = {
     "number": _amount,
     # «сбор 9-30»: a time, or a range
@@ -289,5 +316,6 @@ _LICENCES: Mapping[str, Callable[[_Place], object]] = {
     "number-list": lambda place: _named_list(place) and (place.labelled or place.governed),
     "body": _body,
     "time": lambda place: not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed)),
+    "word": _whole_word,
     "ratio": lambda place: _SCORE.search(place.left + place.right) is not None,
 }

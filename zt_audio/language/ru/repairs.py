@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.cut_words import contracted
@@ -18,6 +19,7 @@ from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.morphology import forms, is_in_dictionary
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
+from zt_audio.language.ru.phrases import counted
 from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut, offered
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN, UNITS
 from zt_audio.language.tables import word_set
@@ -32,10 +34,25 @@ _NEVER_COLD = r"\d{3}|\d+\s?(?:тг|тенге|₸|руб|тыс|млн|лет|�
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
 _ROUTE_BEFORE = re.compile(r"(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?\d+$", re.IGNORECASE)  # «маршрут 8м»
 _SIGHT = 100  # characters
+_MOST_WHOLE = 4  # words for one that is cut short
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
 _ALIASES = {
     "им": ("имени",),
     "в/п": ("вредных привычек",),
+    "об": ("обе", "оба"),
+    "д/з": ("домашнее задание",),
+    "б/лист": ("больничный лист",),
+    "г/в": ("горячая вода",),
+    "х/в": ("холодная вода",),
+    "в/м": ("внутримышечно",),
+    "в/в": ("внутривенно",),
+    "р/ц": ("районный центр",),
+    "ж/б": ("железобетонный",),
+    "п/ф": ("полуфабрикаты",),
+    "м/у": ("между",),
+    "г.з": ("государственный заказ",),
+    "к.д": ("коммунальный долг",),
+    "сут": ("сутки", "суток"),
     "г.р": ("года рождения",),
     "г/р": ("года рождения",),
     "м/ж": ("между",),
@@ -60,15 +77,33 @@ _MOST_WORDS = 2
 _ALPHABET, _VOWELS = "абвгдежзийклмнопрстуфхцчшщъыьэюя", frozenset("аеиоуыэюя")
 
 
+_FOR_EACH_SHORT = {"д": "в день", "н": "в неделю", "с": "в сутки"}
+_MANY = {
+    "т": ("тыс.", "тонн", "тонны"),
+    "р": ("раза", "раз", "рублей"),
+    **dict.fromkeys(("раз", "раза", "кр"), ("раза", "раз")),
+    "чел": ("человек", "человека"),
+    "л": ("литров", "литра"),
+    "шт": ("штук", "штуки"),
+}
+
+
 def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
     gap = " " * match.string[: match.start()][-1:].isdecimal()
-    for back, word in whole_words(match["cut"], match.string, match.start(), match.end()):
-        yield (back, word) if back else gap + word
+    for back, word in islice(whole_words(match["cut"], match.string, match.start(), match.end()), _MOST_WHOLE):
+        glued = " " * (match.group().endswith(".") and match.string[match.end() : match.end() + 1].isalnum())
+        yield (back, word + glued) if back else gap + word + glued
 
 
 def _ended(match: re.Match[str]) -> Iterator[str]:
     if match["ending"] != "м" or not _ROUTE_BEFORE.search(match.string, 0, match.start()):
         yield f"-{match['ending']}"
+
+
+def _rates(match: re.Match[str]) -> Iterator[str]:
+    gap = " " * match.string[: match.start()][-1:].isdigit()
+    for_each = _FOR_EACH_SHORT.get(match["what"]) or FOR_EACH[match["what"]]
+    yield from (f"{gap}{many} {for_each}" for many in _MANY[match["many"]])
 
 
 def _day(match: re.Match[str]) -> Iterator[str]:
@@ -133,6 +168,57 @@ REPAIRS = (
     # «22.00ч», «14-00ч», «10.30 ч»: the colon of a time, the space before its hours; «9-15ч» may be a range
     repair_row(rf"(?<![\d.:,-])({_HOUR})[.:]({_MINUTE})\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
     repair_row(rf"(?<![\d.:,-])({_HOUR})-(00|30|45)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
+    # «1ч20м», «17ч00», «10ч30», «13-14:30», «9оо», «7до10», «с22:00до6:00», «зв.до21»
+    repair_row(r"(?<![\d.,:-])(0?[1-9]|1\d|2[0-4])\s?ч\.?\s?([0-5]\d)(?![\d:]|\s?(?:мин|м)(?!\w))", r"\1:\2"),
+    repair_row(r"(?<![\d.,:-])([0-9])\s?ч\.?\s?(\d{1,2})\s?м(?:ин)?\.?(?!\w)", r"\1 ч \2 мин"),
+    repair_row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?\s?({_MINUTE})\s?м(?:ин)?\.?(?!\w)", r"\1:\2", r"\1 часа \2 минут"),
+    repair_row(rf"(?<![\d.,:-])({_HOUR})\s?[-–]\s?({_HOUR}:{_MINUTE})(?![\d:])", r"с \1 до \2", r"\1:00–\2"),
+    repair_row(rf"(?<![\d.,:-])({_HOUR})[.:]?[оo]{{2}}(?!\w)", r"\1:00"),
+    repair_row(
+        r"(?<=\d)(?=(?:до|из|на|по)\d)|(?<=\d(?:до|из|на|по))(?=\d)|(?<=\b(?:до|по|от))(?=\d)|(?<=\b[сСвВк])(?=\d)", " "
+    ),
+    RepairRule(re.compile(r"(?<!\w)(\d+(?::\d\d)?)(до|из|на)(\d+(?::\d\d)?)(?!\w)"), (r"\1 \2 \3",)),
+    repair_row(rf"(?<!\w)([СсВвКк])({_HOUR})[оo]{{2}}(?!\w)", r"\1 \2:00"),
+    repair_row(r"(?<!\w)([СсВв])(\d+(?::\d\d)?)до(\d+(?::\d\d)?)(?!\w)", r"\1 \2 до \3"),
+    # «1млн450», «22тыс350тг», «09г.в.», «1г6», «2г3м», «Iтур»
+    repair_row(r"(?<![\w.,])(\d+)\s?млн\s?(\d{3})(?!\d)\s?(?:тыс|т)?\.?(?!\w)", r"\1 млн \2 тыс."),
+    repair_row(r"(?<![\w.,])(\d+)\s?тыс\.?\s?(\d{2,3})\s?(?:тг|тенге)?(?![\w])", r"\1 тыс. \2 тенге"),
+    repair_row(r"(?<![\d.,])([01]\d|2[0-6])\s?г\.?\s?([вр])\.?(?![\w])", r"20\1 г. \2."),
+    repair_row(r"(?<![\d.,])([5-9]\d)\s?г\.?\s?([вр])\.?(?![\w])", r"19\1 г. \2."),
+    RepairRule(
+        re.compile(r"(?<![\w.,])(?P<years>\d)\s?г\.?\s?(?P<months>\d{1,2})\s?м?(?:ес)?\.?(?!\w)"),
+        propose=lambda match: [
+            " ".join(
+                f"{number} {counted(noun, int(number), 'nom')}"
+                for number, noun in ((match["years"], "*год"), (match["months"], "*месяц"))
+            )
+        ],
+    ),
+    repair_row(r"(?<!\w)([IVX]+)(?=[а-яё]{3})", r"\1 "),
+    # «T<38», «>18», «цена = 500», «1ящ=15кг», «5*900»
+    repair_row(r"(?<!\w)[TТtт]\s?<\s?(?=\d)", "температура ниже "),
+    repair_row(r"(?<!\w)[TТtт]\s?>\s?(?=\d)", "температура выше "),
+    repair_row(r"(?<!\S)<\s?(?=\d)", "меньше "),
+    repair_row(r"(?<=\S)<(?=\d)", " меньше "),
+    repair_row(r"(?<!\S)>\s?(?=\d)", "больше "),
+    repair_row(r"(?<=\S)>(?=\d)", " больше "),
+    RepairRule(re.compile(r"(?<=\s)=(?=\s)"), ("–", "равно", "это"), only_offered=True),
+    RepairRule(re.compile(r"(?<=\S)=(?=\S)"), (" – ", " равно ", " это "), only_offered=True),
+    repair_row(r"(?<=\s)-+>(?=\s)", "–"),
+    # «рост175-180,худ,шрам», «скота:6», «мат,рус,каз»: every space that a token lacks
+    RepairRule(
+        re.compile(r"(?<!\S)(?=\S*(?:[а-яё][,;:]\w|\d[,;:][^\W\d]|[^\W\d]{3}\d))\S{4,}"),
+        propose=lambda match: [
+            re.sub(r"(?<=[^\W\d][,;:])(?=\w)|(?<=[,;:])(?=[^\W\d])|(?<=[^\W\d]{3})(?=\d)", " ", match.group())
+        ],
+    ),
+    # «15т/мес», «3р/д», «4 кр/сут», «12т/чел»: how many, and for what
+    RepairRule(
+        re.compile(
+            rf"(?:(?<=\d)|(?<=\d\s))(?P<many>т|р|раза?|кр|чел|л|шт)\s?/\s?(?P<what>{FOR_EACH_SIGN}|д|н|с)\.?(?!\w)"
+        ),
+        propose=_rates,
+    ),
     # «Начало: 18-30»: a time, or a range
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-]|\s?ч)"), (r"\1:\2", r"\1–\2"), only_offered=True
@@ -152,6 +238,7 @@ REPAIRS = (
         rf"(?<=\d)\s?(?=(?:лет|дневн|часов|месячн|кратн|этажн|комнатн|местн|тонн|метров|минутн|квартирн){_SMALL}{{2,3}}(?!\w))",
         "-",
     ),
+    repair_row(r"(?<=\d)-?ть(?!\w)", ""),
     # «3эт. дом»
     repair_row(r"(?<=\d)(?=эт\.)", "-", " "),
     repair_row(rf"(?<=\d)(?={_SMALL}{{1,6}}\.)", " "),
@@ -208,7 +295,8 @@ REPAIRS = (
         propose=lambda match: _ALIASES[match.group().lower().rstrip(".")],
     ),
     RepairRule(
-        re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})\.?(?![\w-])"), propose=_whole_word
+        re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))"),
+        propose=_whole_word,
     ),
     repair_row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
     repair_row(r"(?<=\w)\s?/\s(?=\d)", ", "),

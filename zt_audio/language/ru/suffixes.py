@@ -61,15 +61,14 @@ _CLASSES_BEFORE = re.compile(rf"(?:{_CLASS}(?:,\s*|\s+и\s+)){{1,9}}$")
 _ORDINAL_BEFORE = re.compile(r"(?<!\d)(?:\d*[05-9]|\d*1)-(?:м|х|ми)(?:,|\s+и)\s+$")
 _GROUPS = range(2, 8)
 # «Погибли 2-е», «из них 3-е без документов»
-_OF_PEOPLE = re.compile(
+OF_PEOPLE = (
     r"(?<!\w)(?:из\s(?:них|нас|вас)|их|нас|вас|(?:погиб|пострада|задержа|достав|эвакуирова|спас|госпитализирова|умер|выжи"
-    r"|постра|ране|пропа)\w*(?:ли|ны|ши)|было|осталось|ещё|еще|все|всего)\s+$",
-    re.IGNORECASE,
+    r"|постра|ране|пропа)\w*(?:ли|ны|ши)|было|осталось|ещё|еще|все|всего)\s+$"
 )
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
 
-def _suffixed(match: re.Match[str], context: Context) -> str | None:
+def _suffixed(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     phrase = phrase_of_short(match["noun"])
     head = head_forms(f" {phrase[1:]}" if phrase else right)
@@ -78,11 +77,20 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     number = int(match["last"] or match["number"])
     if match["ending"] in ("е", "ое") and not match["last"] and _is_group(number, head):
         return collective(number)
-    if match["ending"] == "е" and not match["last"] and not head and number in _GROUPS and _OF_PEOPLE.search(left):
+    if (
+        match["ending"] == "е"
+        and not match["last"]
+        and not head
+        and number in _GROUPS
+        and re.search(OF_PEOPLE, left, re.IGNORECASE)
+    ):
         return collective(number)
     ranged = bool(match["last"]) and bool(head) and is_ordered(head, left)  # «учеников 1–4-х классов»
     ranged = ranged or _ORDINAL_BEFORE.search(left) is not None  # «по 1-м и 3-м субботам»
-    manner = _best(number, match["ending"], head, number_cases(left), any_case=bool(phrase), in_order=ranged)
+    asked = number_cases(left)
+    manner = _best(number, match["ending"], head, asked, any_case=bool(phrase), in_order=ranged)
+    if match["ending"] == "ть" and asked and not {"nom", "acc"} & {*asked}:
+        return Unread("unreadable-token")  # «до 5-ть»
     if manner is None:
         return None
     first = f"{say_number(int(match['number']), manner)}-" if match["last"] else ""

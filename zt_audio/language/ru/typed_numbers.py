@@ -19,6 +19,7 @@ from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms, is_noun, likeliest
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN
 
 Typed = Callable[[re.Match[str], str, str], str | None]
@@ -291,6 +292,13 @@ _NUMBERS = (
                 around=re.compile(WARM, re.IGNORECASE),
             ),
             _row(r"(?<!\w)(?P<name>[А-ЯЁӘ][а-яё]{2,})(?=\d(?!\d))", r"\g<name> "),
+            # «рост175», «цена500»
+            _row(
+                r"(?<![\w.-])(?P<word>[а-яё]{3,})(?=\d)",
+                lambda match, left, right: f"{match['word']} " if _known_word(match, left, right) else None,
+            ),
+            # «пострадали 3е»: as «пострадали 3-е»
+            _row(r"(?<![\w.,:/-])([2-7])е(?!\w)", r"\1-е", left=OF_PEOPLE),
             _row(r"~\s?(?=\d)", "около "),
             _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?=\s(?:бригад|дивизи))", r"\1-й стрелковой"),
             _row(
@@ -298,7 +306,7 @@ _NUMBERS = (
                 _model,
             ),
             _row(
-                rf"(?<![\w-])(?P<letter>с)(?P<number>\d{{1,3}})(?![\w-]|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|по\s|до\s|ч|числа|кл))",
+                rf"(?<![\w-])(?P<letter>с)(?P<number>\d{{1,3}})(?![\w:-]|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|(?:по|до)[\s\d]|ч|числа|кл))",
                 _model,
             ),
         ),

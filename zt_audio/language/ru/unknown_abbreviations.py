@@ -45,7 +45,13 @@ _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])
 # Who does what: «кинолог» begins «кинологический», and is whole. Source: РГ-80, vol. 1, on suffixes of persons.
 _WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик|вед|вод|ман|мен|ёр|ер)$")
 # Words that are short for others where a name or the end of a price follows: «им Абая», «500 тг с чел».
-_SHORT_BEFORE = {"им": re.compile(r"\s+[А-ЯЁ]"), "чел": re.compile(r"\s*(?:$|[,.;!?)])"), "адр": re.compile("")}
+_BEFORE_BOTH = re.compile(r"\s+[бвгджзклмнпрстфхцчшщ][а-яё]*[иы](?!\w)")  # «в об стороны», but «об стену»
+_SHORT_BEFORE = {
+    "им": re.compile(r"\s+[А-ЯЁ]"),
+    "чел": re.compile(r"\s*(?:$|[,.;!?)])"),
+    "адр": re.compile(""),
+    "об": _BEFORE_BOTH,
+}
 # Words of the dictionary that messages have for others: «на ост Рассвет», «15 раб дней», «в рез ДТП».
 _CUT_IN_MESSAGES = word_set("веч мар сот водит сверл навяз мус")
 _NAME_BEFORE = re.compile(

@@ -218,9 +218,9 @@ class _Look:
 
     def _to_decide(self, name: str) -> tuple[Problem, ...]:
         """Return what speaks against an export besides what has a line of its own."""
-        over = ("playlist-over", "appeal-expired") if name == URGENT else ()  # what was urgent is over by intention
         found = self._against(name)
-        return tuple(each for each in found if not message_of(each).has_own_todo and each.slug not in over)
+        rows = ((each, message_of(each)) for each in found)  # what was urgent is over by intention
+        return tuple(each for each, row in rows if not (row.has_own_todo or (name == URGENT and row.is_over)))
 
     # --- what is to be done -----------------------------------------------------------------------------
 

@@ -668,6 +668,7 @@ MESSAGES: dict[str, Message] = {
         N_("Take it out of the playlists, or correct valid_until, then build again."),
         do_on_page=N_("Take it out of the playlists, or give it a later last day, then update the sound."),
         screen="/appeals",
+        is_over=True,
     ),
     "appeal-expires-soon": Message(
         N_("The appeal “{appeal}” is valid only until {date}."),

@@ -61,6 +61,8 @@ class Message:
     of_approval: bool = False  # about an approval; its fact `items` are the texts that lack one
     ends_fact: bool = False  # a fact that expires
     has_own_todo: bool = False  # the home page has a line of its own for it
+    is_over: bool = False  # its last day has passed: no news of what was urgent for a day
+    heals_itself: bool = False  # a stored record that the build drops and makes again
 
 
 NOT_OURS = Message(  # for the slugs of engines of other makers

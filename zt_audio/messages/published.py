@@ -183,6 +183,7 @@ MESSAGES: dict[str, Message] = {
         do_on_page=N_("Give the playlist new dates, then update the sound."),
         screen="/playlists",
         shown_by_tracks=True,
+        is_over=True,
     ),
     "voice-consent-over": Message(
         N_("The playlist {playlist} may not be exported: the person whose voice {voice} imitates agreed until {date}."),

@@ -42,5 +42,6 @@ MESSAGES: dict[str, Message] = {
         N_("A stored piece of sound ({key}) keeps getting damaged."),
         N_("The disk may be failing. Run zt-audio cache --clear, then build; if it stays, use another disk."),
         do_on_page=N_("The disk may be failing. Update the sound; if it stays, use another disk."),
+        heals_itself=True,
     ),
 }

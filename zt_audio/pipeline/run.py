@@ -148,7 +148,7 @@ class _Build:
                 plan = self.plan()
                 continue
             ready, failed = self._stage(plan, failures)
-            if repairs and any(each.slug == "record-damaged" for error in failed.values() for each in error.problems):
+            if repairs and any(message_of(each).heals_itself for error in failed.values() for each in error.problems):
                 _log.warning("a stored record is damaged: it is made again")
                 repairs -= 1
                 self._drop_damaged()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import MAKER, OTHER_FOLDER, SEE_KEYS, UPDATE
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import MAKER, OTHER_FOLDER, SEE_KEYS, UPDATE, Message
 
 _ADD_PERSON = N_("Add them there, with a name and what they do.")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import OTHER_VOICE
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import OTHER_VOICE, Message
 
 MESSAGES: dict[str, Message] = {
     "fact-unknown": Message(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import OTHER_FOLDER, SEE_KEYS
-from zt_audio.messages.message import AS_WRITTEN, Message
+from zt_audio.messages.message import AS_WRITTEN, OTHER_FOLDER, SEE_KEYS, Message
 
 _HOURS = N_(
     "Change the time, or say in the playlist why it must be so (outside_hours_reason). "

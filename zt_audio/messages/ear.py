@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import FETCHED_THERE
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import FETCHED_THERE, Message
 
 _LISTEN = N_("Listen to it from {from_s} to {to_s} s. Keep it only if it reads the text word for word.")
 _LISTEN_TO_ALL = N_("Listen to it to the end. Keep it only if it reads the text word for word.")

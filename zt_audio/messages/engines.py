@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import FETCHED_THERE, MAKER, OR_OTHER_VOICE, OTHER_VOICE
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import FETCHED_THERE, MAKER, OR_OTHER_VOICE, OTHER_VOICE, Message
 
 _OTHER_WORDS = N_("Say it in other words, or choose another voice.")
 

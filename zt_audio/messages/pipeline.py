@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import ASK_PERSON, MAKER, OTHER_VOICE, UPDATE
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import ASK_PERSON, MAKER, OTHER_VOICE, UPDATE, Message
 
 _MOVE_OUT = N_("Move it out of the folder of the sound, then update the sound.")
 _RECORD_OR_CHOOSE = N_("No other voice is chosen for it. Record them, or choose a voice.")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import RECORD_AGAIN
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import RECORD_AGAIN, Message
 
 MESSAGES: dict[str, Message] = {
     "appeal-unknown": Message(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import UPDATE
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import UPDATE, Message
 
 _LISTEN_CHANGE = N_("Change the sentence a little, choose another voice, or record the text.")
 

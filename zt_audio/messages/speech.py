@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.i18n import N_
-from zt_audio.messages.advice import ASK_PERSON, MAKER, OR_OTHER_VOICE, OTHER_VOICE, RECORD_AGAIN
-from zt_audio.messages.message import Message
+from zt_audio.messages.message import ASK_PERSON, MAKER, OR_OTHER_VOICE, OTHER_VOICE, RECORD_AGAIN, Message
 
 _FETCH_AGAIN = N_("Check whether this computer is online, and fetch it again: it goes on.")
 

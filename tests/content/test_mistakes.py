@@ -418,8 +418,21 @@ def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     people |= {f"people-{what}" for what in ("not-sealed", "seal-gone", "changed", "other-keeper", "older")}  # app
     people |= {"people-sealed-ahead", "people-seal-early", "people-first-seen", "people-key-replaced"}  # app
     tables = {slug for slug in MESSAGES if slug.startswith("table-")}  # test_tables.py
+    dose = {slug for slug in MESSAGES if slug.startswith("dose-")}  # test_dose.py
     edits = {"edit-conflict", "edit-file-conflict", "edit-target-gone", "edit-impossible"}  # test_edit.py
     assert (
         set(MESSAGES)
-        == reported | elsewhere | warnings | days | hours | times | profiles | people | facts | slips | edits | tables
+        == reported
+        | elsewhere
+        | warnings
+        | days
+        | hours
+        | times
+        | profiles
+        | people
+        | facts
+        | slips
+        | edits
+        | tables
+        | dose
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.clip_cases import HAVE_PARTS
 from zt_audio.language.ru.endings import TOWNS
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import adjectives, forms, nouns
+from zt_audio.language.ru.morphology import adjectives, forms, likeliest, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_tokens import SPACE, any_short
 from zt_audio.language.ru.numbers import Case
@@ -127,6 +128,8 @@ _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 _ROMAN = re.compile(r"[IVX]+(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
 _CAPITALISED = re.compile(r"([А-ЯЁ][\w-]+)\s+$")
+_STREETS = frozenset({"ул", "пр", "просп", "пер", "пл", "мкр"})
+_HOUSE = re.compile(r"[«\"]?[А-ЯЁ][\w-]+[»\"]?(?:\s[А-ЯЁа-яё][\w-]+)?,?\s+(?:д(?:ом|\.)?\s?)?\d")
 _SENTENCE_ENDS = re.compile(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]")
 
 
@@ -144,7 +147,7 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
     if short in _PEOPLE | _OFFICIALS and last_word(left) in ("и", "или") and noun_cases(left)[0] == "gen":
         return None  # «директор школы и зам. акима»: of the school, or another person
     phrase = "*магазин" if short == "м-н" and right.startswith("«") else BEFORE_NAME[short]
-    return f"{declined(phrase, _case_of_adjective(left, phrase) or _place_case(short, left))} "
+    return f"{declined(phrase, _case_of_adjective(left, phrase) or _place_case(short, left, right))} "
 
 
 def _may_precede(short: str, right: str) -> bool:
@@ -157,8 +160,11 @@ def _may_precede(short: str, right: str) -> bool:
     return bool(_NAME.match(right)) or short in BEFORE_SMALL or right.startswith("им.")
 
 
-def _place_case(short: str, left: str) -> Case:
-    """«с ул. Абая» is from there, «с зам. акима» together with him."""
+def _place_case(short: str, left: str, right: str) -> Case:
+    """«с ул. Абая» is from there, «с зам. акима» together with him; «пожар ул. Абая 5» are two things in a row."""
+    noun = likeliest(last_word(left) or short)
+    if short in _STREETS and noun.kind == "NOUN" and noun.lemma not in HAVE_PARTS | {"дом"} and _HOUSE.match(right):
+        return "nom"
     return noun_cases(left)[0] if short in _PEOPLE | _OFFICIALS else place_case(left)
 
 

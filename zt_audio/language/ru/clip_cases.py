@@ -18,7 +18,7 @@ from zt_audio.language.tables import word_set
 _WHERE = ("в", "во", "на")
 _OPEN: dict[str, tuple[Case, ...]] = {"в": ("prep", "acc"), "во": ("prep", "acc"), "на": ("acc", "prep")}
 # What a place or a label belongs to: «ремонт ул Абая», but «пожар ул Абая» are two things beside each other.
-_OWNERS = word_set(
+HAVE_PARTS = word_set(
     "ремонт перекрытие угол двор район пересечение уборка начало конец сторона участок часть закрытие открытие "
     "отключение промывка середина территория крыша хозяин житель жилец сосед владелец собственник директор"
 )
@@ -151,7 +151,7 @@ def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str) -> tuple[Case, .
         return ("nom",)  # a new thing is spoken of
     if kind in "lo" and kinds[0].animate and kinds[0].plural and kinds[0].case == "nom":
         return ("gen",)  # «водители маршр №14»
-    owners = _OWNERS | RELATED if kind == "o" else _OWNERS | _NAMED_FOR if kind == "n" else _OWNERS
+    owners = HAVE_PARTS | RELATED if kind == "o" else HAVE_PARTS | _NAMED_FOR if kind == "n" else HAVE_PARTS
     if kinds[0].lemma in owners or acts:
         return ("gen",)
     return ("nom",) if kind in "lo" else ("gen",) if kinds[0].lemma in RELATED | HAD | OF_BOTH else ("gen", "nom")

@@ -102,7 +102,7 @@ def _is_time(match: re.Match[str], left: str, right: str) -> bool:
     timed = last_word(left) in _TIME_PREPOSITIONS or BEGINS_AT.search(left[-NEAR:]) is not None
     if match["mark"] != ".":
         return (timed or whole_hour) and match["minute"] in _WHOLE_MINUTES and bool(_ENDS_HERE.match(right))
-    return (timed or whole_hour) and not _MEASURED.match(right)
+    return (timed or whole_hour or bool(_PART_OF_DAY.match(right))) and not _MEASURED.match(right)
 
 
 def _clock_words(hour: int, minute: str, case: Case) -> str:
@@ -114,6 +114,8 @@ def _clock_words(hour: int, minute: str, case: Case) -> str:
 
 
 def _from_to(match: re.Match[str], context: Context) -> str | Unread:
+    if "." in match.group() and all(1 <= int(match[minute]) <= _MONTHS for minute in ("minute", "to_minute")):
+        return Unread("unreadable-token")  # «6.08-9.08» may be days
     first = _clock_words(int(match["hour"]), match["minute"], "gen")
     last = _clock_words(int(match["to_hour"]), match["to_minute"], "gen")
     word = last_word(context.text[: match.start()])

@@ -43,7 +43,7 @@ _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
 _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
 # Who does what: «кинолог» begins «кинологический», and is whole. Source: РГ-80, vol. 1, on suffixes of persons.
-_WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик|вед|вод|ман|мен|ёр|ер)$")
+_WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик|вед|вод|ман|мен|ёр|ер|[тчш]ь|тся)$")
 # Words that are short for others where a name or the end of a price follows: «им Абая», «500 тг с чел».
 _BEFORE_BOTH = re.compile(r"\s+[бвгджзклмнпрстфхцчшщ][а-яё]*[иы](?!\w)")  # «в об стороны», but «об стену»
 _SHORT_BEFORE = {
@@ -53,7 +53,7 @@ _SHORT_BEFORE = {
     "об": _BEFORE_BOTH,
 }
 # Words of the dictionary that messages have for others: «на ост Рассвет», «15 раб дней», «в рез ДТП».
-_CUT_IN_MESSAGES = word_set("веч мар сот водит сверл навяз мус")
+_CUT_IN_MESSAGES = word_set("веч мар сот водит сверл навяз мус раб уд")
 _NAME_BEFORE = re.compile(
     r"(?<!\w)(?:с|п|пос|а|аул\w*|сел[оаеу]\w?|посёл\w+|посел\w+|разъезд\w*|ст)\.?\s+[А-ЯЁ][а-яё]+\s$"
 )

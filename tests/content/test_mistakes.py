@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.content.test_slips import SLIPS
 from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
-from tests.support.systems import not_under_wine
+from tests.support.systems import IS_WINDOWS, not_under_wine
 from zt_audio.content.project import load_project
 from zt_audio.messages.content import MESSAGES
 from zt_audio.messages.render import with_languages
@@ -307,7 +306,7 @@ BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
 def test_bytes(
     tmp_path: Path, file: str, data: bytes, slug: str, line: int, column: int, facts: dict[str, object]
 ) -> None:
-    if sys.platform == "win32" and file.lower() in ("texts/littering.yaml", "playlists/nul.yaml") and file != TEXT:
+    if IS_WINDOWS and file.lower() in ("texts/littering.yaml", "playlists/nul.yaml") and file != TEXT:
         pytest.skip("Windows cannot have such a file: a device, or the name of another one in large letters")
     root = write_project(tmp_path, {file: data})
     assert (file, line, column, slug) in places_of(root)

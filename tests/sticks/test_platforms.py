@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.fake_drives import FakeSystem
 from tests.support.fake_kernel32 import FakeKernel32, kernel
+from tests.support.systems import not_on_windows
 from zt_audio.sticks.contents import Folder
 from zt_audio.sticks.directory_order import FolderSlots
 from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
@@ -59,7 +60,7 @@ def test_a_device_is_listed_once() -> None:
     assert removable_mounts(MOUNTINFO, ()) == ()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="/dev is no folder there, so a link to it leads elsewhere")
+@not_on_windows("/dev is no folder there, so a link to it leads elsewhere")
 def test_sticks_of_linux(tmp_path: Path) -> None:
     for device, removable in (("sda", "0"), ("sdb", "1"), ("sr0", "1")):
         part = tmp_path / "block" / device / f"{device}1"

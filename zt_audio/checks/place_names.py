@@ -45,13 +45,13 @@ class NameJudge:
             self._judged[asked] = self.judgement(asked)
         yield from (replace(problem, where=where) for problem in self._judged[asked])
 
-    def judge(self, asked: Sequence[_Asked], seen: Seen, many: int = _MANY) -> None:
+    def judge(self, asked: Sequence[_Asked], seen: Seen, many: int = _MANY, most_refused: int = _MOST_REFUSED) -> None:
         """Judge names before they are asked for: where they are `many`, on all processors.
 
-        Behind a thousand that are refused no more are looked at, and each of those is refused for that.
+        Behind `most_refused` no more are looked at, and each of those is refused for that.
         """
         shares = min(os.cpu_count() or 1, _MOST_PROCESSES) if len(asked) >= many else 1
-        most = _MOST_REFUSED // shares
+        most = most_refused // shares
         mine, *others = _shares(asked, shares)
         beside = [ChildProcess(_judge_here, self, names, most) for names in others]
         try:

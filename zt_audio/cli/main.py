@@ -31,7 +31,6 @@ COMMAND_GROUPS = {
         "build": (N_("Bring output/ up to date: only what changed is made again."), "/sound"),
         "preview": (N_("Make one MP3 of a text or an appeal, as it will sound."), "/appeals"),
         "card": (N_("Make a card for the driver of each playlist, to be printed."), "/sticks"),
-        "urgent": (N_("Say something for today alone: one MP3, and first on each stick."), "/urgent"),
         "export": (N_("Write a built playlist to a stick and check it."), "/sticks"),
         "verify-stick": (N_("Check a stick by its own list, on any computer."), "/sticks"),
         "studio": (
@@ -46,6 +45,7 @@ COMMAND_GROUPS = {
         "approve": (N_("Approve what was built, after hearing it, or list what is approved."), "/approvals"),
     },
     N_("Texts and how they sound"): {
+        "urgent": (N_("Say something for today alone: one MP3, and first on each stick."), "/urgent"),
         "edit": (N_("Change one text of a file, and nothing else in it."), "/appeals/{id}"),
         "spoken": (N_("Print what will be said for a written text, or a form of a place's name."), "/appeals/{id}"),
         "recordings": (N_("Add, list and check recordings that people make."), "/recordings"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.registry import CheckFacts
+from zt_audio.language.ru.morphology import is_verb
 from zt_audio.language.ru.numbers import SOFT_STEMS
 from zt_audio.language.tables import word_list, word_set
 
@@ -20,6 +21,9 @@ _WORDS = word_set(
 _ENDING = re.compile(
     "..(?:[иеаяуюы]ться|[иеаяую]тся|йте|ите|ются|ают|яют|уют|ение|ением|ении|ание|ости|ость|.ть|ью|ого|ыми|ими|ые|ых|ешь|ишь)$"
 )
+# How verbs may end: which of these words are verbs the dictionary knows. Short ones are words of Kazakh, too («берем»),
+# and participles are names («Вознесен ауылы»).
+_LIKE_VERB = re.compile("..{3,}(?:л[аои]?|[еиуюаяы]т|ть|[нт][аоы]|ся|сь)|[а-яё].{3,}(?:[еёи]м|[ёеая]н|в)")
 # Patterns for the stems of cardinals, ordinals and collectives.
 _ONES = word_list(
     "нол|нул од[ин]н|один|перв дв[аеуо]|обо|обе|об[аи]\\b|втор тр[иеё] четыр|четв[её]р пят шест сем|седьм "
@@ -64,7 +68,8 @@ _TOWNS = {
 def _seems_russian(word: str) -> bool:
     if len(word) == 1 and word.isupper():  # the initial of a name
         return False
-    return word.lower() in _WORDS or bool(_ENDING.search(word.lower()))
+    small = word.lower()
+    return small in _WORDS or bool(_ENDING.search(small)) or bool(_LIKE_VERB.fullmatch(word) and is_verb(word))
 
 
 def _number_stems(number: int) -> list[str]:

@@ -25,6 +25,7 @@ _CASES: dict[str, Case] = {
 _GRAMMEMES = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
 _GENDERS: dict[str | None, Gender] = {"masc": "m", "femn": "f", "neut": "n"}
 _ADJECTIVES = frozenset({"ADJF", "PRTF"})
+_VERBAL = {"VERB", "INFN", "GRND", "PRTS"}
 # Not in the dictionary or wrong there: the word keeps its form, and a number agrees with this gender.
 INDECLINABLE: dict[str, Gender] = {"тенге": "m", "тиын": "m", "евро": "m"}
 # Places where something stands take -у: «на берегу», «в саду». A place's prepositional is only said after в and на.
@@ -94,6 +95,12 @@ def forms(word: str) -> tuple[Form, ...]:
         parses = [parse for parse in parses if parse.tag.POS == "NOUN"] or parses
     meant = [parse for parse in parses if parse.score >= _UNLIKELY and parse.normal_form not in _NEVER_MEANT]
     return tuple(_form(parse) for parse in meant or parses)
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether the dictionary knows `word` as a verb or a short participle, and as nothing else."""
+    kinds = {form.kind for form in forms(word)} if _analyzer().word_is_known(word.lower()) else set()
+    return bool(kinds & _VERBAL) and kinds <= _VERBAL | {"ADJS"}
 
 
 def _form(parse: Any) -> Form:  # noqa: ANN401 - pymorphy3 has no types

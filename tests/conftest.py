@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.judges import NO_JUDGE, judge, lacked_judge, missing_report
 from tests.support.quick_run import Progress, mix_files, quick_tests
+from zt_audio.language.ru.morphology import release_dictionary
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone engine: quick, the same everywhere
 
@@ -79,6 +80,8 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """Give the system back what a file's models and sounds took: a worker grew to 1.5 GB by what it no longer used."""
     if nextitem is None or nextitem.path != item.path:
+        if item.path.parent.name == "language":
+            release_dictionary()  # with the forms of each word that the file asked for
         gc.collect()
         if trim := getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None:
             trim(0)

@@ -418,7 +418,7 @@ LAST_ROWS = (
     # «19.11.2025ж шамамен»
     RepairRule(
         re.compile(
-            rf"{_ALONE}(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?:20)?(?P<year>\d\d)\s?(?:ж\.?|жылы|г\.?)?(?!\w|[.,]\d)"
+            rf"{_ALONE}(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?:20)?(?P<year>\d\d)\s?(?:ж\.?|жылы|г\.?)?(?!-?\w|[.,]\d)"
         ),
         propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]} 20{match['year']} жылы"],
         only_offered=True,

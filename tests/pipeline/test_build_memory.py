@@ -108,17 +108,25 @@ def test_what_many_stops_say_is_one_value_in_the_manifest(built: Tiny) -> None:
         assert len({id(each) for each in said}) == len(set(said)) < len(said)
 
 
-def test_no_voice_is_kept_while_tracks_are_written(built: Tiny) -> None:
+def test_no_voice_is_kept_while_tracks_are_written(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two workers of espeak-ng and their children take 40 MB."""
+    begun: list[Worker] = []
     working: list[Worker] = []
+    begin = Worker.__init__
+
+    def noted(worker: Worker, command: list[str], goodbye_s: float = 2.0) -> None:
+        begin(worker, command, goodbye_s)
+        begun.append(worker)
 
     def emit(event: Event) -> None:
         if isinstance(event, TrackWritten):
-            workers = [each for each in gc.get_objects() if isinstance(each, Worker)]
-            working.extend(worker for worker in workers if worker.process.poll() is None)
+            working.extend(worker for worker in begun if worker.process.poll() is None)
+
+    monkeypatch.setattr(Worker, "__init__", noted)
 
     built.edit("settings.yaml", "voices: {kk: [tone], ru: [tone]}", "voices: {kk: [espeak], ru: [espeak]}")
     outcome = build(built.workspace, BuildRequest(), emit).outcome
     assert outcome
     assert outcome.written
+    assert begun
     assert working == []

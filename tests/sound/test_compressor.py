@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -57,7 +58,7 @@ def test_it_goes_in_a_straight_line_of_decibels(release_ms: float) -> None:
     compression = replace(FIRM, release_ms=release_ms)
     found = gain_db(np.concatenate([tone(0.5), tone(1.5, SOFT)]), compression)
     end = len(found) // 4
-    falls_db_per_ms = 2 * np.pi * 20 * np.log10(np.e) / release_ms
+    falls_db_per_ms = 2 * math.pi * 20 * math.log10(math.e) / release_ms
     until_ms = -found[end - 10 * MS] / (1 - 1 / compression.ratio) / falls_db_per_ms
     for share in (0.25, 0.5, 0.75):
         at = end + round(share * until_ms * MS)

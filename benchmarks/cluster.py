@@ -32,7 +32,7 @@ from zt_audio.pipeline.run import run_build
 from zt_audio.pipeline.tasks import PassageTask, Task, TaskResult
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.records import file_sha256
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 _LINK_BYTES_PER_S = 100e6  # what a gigabit carries; on Wi-Fi a build has a tenth of it
 _TASKS = 26_000  # both languages of the country's settlements: the measured tasks again and again

@@ -14,7 +14,7 @@ from zt_audio.pipeline.steps import Known, SegmentStep, SpeakStep
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.manifest import Manifest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 NOTHING = Known((), (), Manifest(), ())
 

@@ -30,7 +30,7 @@ from zt_audio.sound.clean import without_hum_and_rumble
 from zt_audio.sound.mp3 import decode
 from zt_audio.sound.pcm import Samples, samples_of
 from zt_audio.sound.segment import make_segment
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 RECORDED_DB = 25.0
 PAUSE_S, END_S = 0.6, 0.08

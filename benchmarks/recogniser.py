@@ -29,7 +29,7 @@ from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.judge import text_to_hear
 from zt_audio.recordings.status import recordings_view
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 NOTICED = ("left out", "doubled", "swapped", "cut", "other text")
 SURELY = ("left out", "cut", "other text", "other language")  # with the recogniser

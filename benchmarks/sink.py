@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from zt_audio.app.build import build
 from zt_audio.pipeline.request import BuildRequest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.tracks import join as track
 
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024

@@ -29,7 +29,7 @@ from zt_audio.sound.filters import RecursiveFilter, high_pass
 from zt_audio.sound.pcm import from_speech, with_samples
 from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.sound.segment import joined
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 _LEAST_WORDS = 6  # of a sentence in which some can be missing
 _PACE = Prosody(4.5)  # about RHVoice's own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.errors import cut, near_facts
+from zt_audio.suggestions import cut, near_facts
 
 
 @pytest.mark.parametrize(

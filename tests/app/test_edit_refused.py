@@ -20,7 +20,7 @@ from tests.support.record_kill_child import give, prepare
 from zt_audio.app.edit import set_text
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.errors import ContentError, DeviceError
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.history import is_edit_pending
 
 CALLS = ("open", "replace", "unlink", "mkdir", "fsync", "ftruncate")

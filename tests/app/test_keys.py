@@ -28,7 +28,7 @@ from zt_audio.app.keys import (
     unlock,
 )
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
 from zt_audio.trust.seal import KnownKey, seal
 

@@ -16,7 +16,7 @@ from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.check_verdict import check_inputs
 from zt_audio.app.place_recheck import recheck
 from zt_audio.published.inputs import code_digest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 REQUEST = CheckRequest(date(2026, 11, 26))
 EDITS = int(os.environ.get("ZT_CHECK_EDITS", "12"))  # by hand: 300

@@ -17,7 +17,7 @@ from zt_audio.model import LANGS, Problem, Speech
 from zt_audio.speech import voice_folders
 from zt_audio.speech.registry import TEST_SWITCH, engine_names, open_engines
 from zt_audio.speech.tone import Tone
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 SPOKEN = "\tspeaks here: 4"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.zt_cli import environment
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 # The process signals itself right when the module NAME is looked for: the earliest moments, without luck.

@@ -23,7 +23,7 @@ from zt_audio.events import StickEmit
 from zt_audio.speech import voice_folders
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, export
 from zt_audio.sticks.volume import SYSTEM_IO, Volume
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 TEXT, PLACES, ROUND = "texts/call-102.yaml", "places.yaml", "playlists/first-playlist.yaml"
 SETTINGS, INTROS, LEXICON = "settings.yaml", "intros.yaml", "lexicon/ru.yaml"

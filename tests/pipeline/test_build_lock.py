@@ -17,12 +17,12 @@ from zt_audio.app.build import build
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Event, Planned, Waiting
 from zt_audio.pipeline.request import BuildReport, BuildRequest
-from zt_audio.store.session import project_lock
+from zt_audio.store.workspace import project_lock
 
 HOLDER = """
 import sys
 from pathlib import Path
-from zt_audio.store.session import project_lock
+from zt_audio.store.workspace import project_lock
 with project_lock(Path(sys.argv[1]), lambda: None):
     print("held", flush=True)
     sys.stdin.read()

@@ -29,7 +29,7 @@ from pathlib import Path
 from zt_audio.app.build import build
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published.verify import verify
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]))
 build(workspace, BuildRequest(jobs=1), lambda _event: None)
 verify(workspace)

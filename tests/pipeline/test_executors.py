@@ -23,7 +23,7 @@ from zt_audio.pipeline.run import run_build
 from zt_audio.pipeline.tasks import SpeakTask
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.speech.voice_folders import FOLDERS_VARIABLE
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 SHIPPED = Path(__file__).parents[2] / "appeals"
 

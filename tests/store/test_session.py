@@ -13,7 +13,7 @@ from zt_audio.events import Event, Recovered, Waiting
 from zt_audio.store import journal
 from zt_audio.store.disk import write_synced
 from zt_audio.store.journal import Change
-from zt_audio.store.session import Workspace, finish_pending, project_lock, session
+from zt_audio.store.workspace import Workspace, finish_pending, project_lock, session
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.support.deadly import die_before, forked, was_killed
 from zt_audio.sticks.export import ExportRequest, export
 from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.volume import StickIo
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.seal import OpenKey
 
 CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")

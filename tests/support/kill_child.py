@@ -16,7 +16,7 @@ from zt_audio.app import build as app
 from zt_audio.pipeline import load, run  # noqa: F401 - all that a build imports, before the first fork
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published import inputs
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 CALLS = ("replace", "unlink", "mkdir", "rmdir", "fsync", "write")
 SECONDS_AT_MOST = 300

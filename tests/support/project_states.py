@@ -26,7 +26,7 @@ from tests.content.test_slips import BASES, MISNAMED, SLIPS
 from tests.support.content_project import FILES, write_project
 from tests.support.tiny import Tiny
 from zt_audio.app.init import start_project
-from zt_audio.store.session import edit_lock
+from zt_audio.store.workspace import edit_lock
 
 Make = Callable[[Path, Tiny], None]  # the folder to fill, and a project that was built, to copy
 PLAIN, BUILT = "plain", "built"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support.deadly import run_kills
 from tests.support.edit_kill_child import CALLS
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.record_files import record_bytes, save_records
 from zt_audio.trust.vouching import AppealPairs, Approval, ConfirmedPair, approval_file, pairs_file
 

@@ -20,7 +20,7 @@ from zt_audio.events import Event, SegmentMade, TrackWritten, UtteranceSpoken
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.store import manifest
 from zt_audio.store.manifest import Manifest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 E = TypeVar("E")
 LANGUAGE = {"ZT_AUDIO_LANG": "en", "NO_COLOR": "1"}  # what the tests read

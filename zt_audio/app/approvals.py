@@ -13,7 +13,7 @@ from zt_audio.app.pairs import CONFIRMED, pair_records
 from zt_audio.app.project import open_project, workspace_at
 from zt_audio.app.roles import require_person
 from zt_audio.content.project import load_manner, load_people
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.messages.message import message_of
 from zt_audio.model import CALL, ApprovalNeed, ApprovalSettings, Person, Problem
 from zt_audio.pipeline.staleness import PlanOf, plan_on_disk, stale_playlists
@@ -42,7 +42,8 @@ from zt_audio.published.trust_rules import (
 )
 from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE
 from zt_audio.store.manifest import Manifest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
 from zt_audio.trust.journal import read_acts
 from zt_audio.trust.record_files import proved_bytes, record_bytes, save_records
 from zt_audio.trust.seal import OpenKey, seal

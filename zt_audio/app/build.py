@@ -19,7 +19,7 @@ from zt_audio.published.build_state import BuildState, StandingPlaylist, nothing
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import code_digest, inputs_digest
 from zt_audio.store.manifest import Manifest, load_manifest
-from zt_audio.store.session import Workspace, session
+from zt_audio.store.workspace import Workspace, session
 
 if TYPE_CHECKING:
     from zt_audio.pipeline.executor import StartExecutor

@@ -24,7 +24,7 @@ from zt_audio.store.disk import is_reached_directly
 from zt_audio.store.manifest import FILE_NAME, load_manifest
 from zt_audio.store.records import Records
 from zt_audio.store.rejects import Reject, delete_rejects, read_rejects
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 __all__ = [
     "CacheReport",

@@ -20,8 +20,8 @@ from zt_audio.model import Problem, RepairedWord, Where
 from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.records import key_of
-from zt_audio.store.session import Workspace
 from zt_audio.store.state_file import read_json, to_tree
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import JOURNAL_FOLDER
 
 

@@ -24,7 +24,7 @@ from zt_audio.app.voices import VoiceList, list_voices
 from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.ear.listener import open_ear
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
 from zt_audio.model import LANGS, Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Settings, Text, Verdict
 from zt_audio.pipeline.online_policy import policy_of
@@ -35,7 +35,8 @@ from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.disk import device_errors
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
 
 _T = TypeVar("_T")
 _NO_FILE = ""  # a problem of a text that is in no file has a line and a column alone

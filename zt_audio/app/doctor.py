@@ -28,7 +28,7 @@ from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Fact, Lang, Problem
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, lacks, open_engines, speak_with, voice_of_choice
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 _LANG: Lang = "kk"  # in which the ear is tried
 

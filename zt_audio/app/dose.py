@@ -14,7 +14,7 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import SHORT, PartId, Problem, Project
 from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 __all__ = ["PlaceWeek", "place_weeks", "week_warnings"]
 

@@ -22,8 +22,8 @@ from zt_audio.published.doubts import HEARD, open_doubts
 from zt_audio.speech.recordings import stem_of
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.manifest import Manifest, load_manifest
-from zt_audio.store.session import Workspace
 from zt_audio.store.state_file import read_json, to_tree
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
 
 _FILE = "listened.json"  # in the cache

@@ -10,8 +10,8 @@ from pathlib import Path
 from zt_audio.app.appeals import AppealDraft
 from zt_audio.model import LANGS
 from zt_audio.store.disk import write_atomic
-from zt_audio.store.session import Workspace
 from zt_audio.store.state_file import read_json
+from zt_audio.store.workspace import Workspace
 
 
 def keep_draft(root: Path, person: str, draft: AppealDraft) -> None:

@@ -11,8 +11,9 @@ from zt_audio.app.project import workspace_at
 from zt_audio.app.saving import read_file, require_file, saving_of
 from zt_audio.content.changes import SetText
 from zt_audio.content.edit import Conflict, EditConflict, path_in
-from zt_audio.errors import ContentError, listed
+from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
+from zt_audio.suggestions import listed
 from zt_audio.trust.history import FileVersions, kept_bytes
 
 

@@ -21,7 +21,7 @@ from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
 from zt_audio.sticks.volume import Drive, removable_drives, target_path
 from zt_audio.store.disk import device_errors
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import find_head
 from zt_audio.trust.seal import KnownKey, OpenKey
 

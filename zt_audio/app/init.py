@@ -14,7 +14,7 @@ from zt_audio.content.schema import json_schemas
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.store.disk import device_errors, replace_file, require_no_links, sync_folder, write_atomic
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 _SETTINGS = "settings.yaml"
 _UNFINISHED = ".appeals.new"  # beside appeals/: half a project is none

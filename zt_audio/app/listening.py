@@ -45,7 +45,7 @@ from zt_audio.sound.pcm import from_speech, with_samples
 from zt_audio.sound.segment import joined
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.disk import write_atomic
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
 
 

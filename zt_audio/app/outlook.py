@@ -14,7 +14,7 @@ from zt_audio.pipeline.staleness import plan_inspected, planned_changes
 from zt_audio.pipeline.steps import Known
 from zt_audio.published.inputs import voices_digest
 from zt_audio.speech.registry import LoadEngine
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import require_person, require_role
 from zt_audio.content.project import load_appeals, load_people
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Appeal, Lang, Problem
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
 from zt_audio.trust.record_files import record_bytes, save_records
 from zt_audio.trust.vouching import (
     AppealPairs,

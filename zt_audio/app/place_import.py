@@ -22,9 +22,10 @@ from zt_audio.content.project import load_project
 from zt_audio.content.source import file_bytes
 from zt_audio.content.tables import MAX_TABLE_BYTES, table_rows
 from zt_audio.content.yaml_writer import Value, written_block
-from zt_audio.errors import ContentError, listed, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.model import LANGS, Lang, Problem, Project, Where
+from zt_audio.suggestions import listed, near_facts
 
 _WITHOUT_DISTRICT: Mapping[Lang, str] = {"kk": "Орындар", "ru": "Места"}
 

@@ -29,8 +29,8 @@ from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.script import block_parts
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.records import key_of
-from zt_audio.store.session import Workspace
 from zt_audio.store.state_file import read_json, to_tree
+from zt_audio.store.workspace import Workspace
 
 _MOST_BYTES = 300_000  # of the changed files: beyond it a check of everything is as quick
 

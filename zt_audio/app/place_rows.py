@@ -18,8 +18,9 @@ from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
 from zt_audio.content.source import file_bytes, source_of
 from zt_audio.content.tree import parse_yaml, plain
 from zt_audio.content.yaml_writer import Value, written_block
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Place, Problem, Project, Where
+from zt_audio.suggestions import near_facts
 from zt_audio.trust.history import digest_of
 
 _USUAL_KIND = "village"  # of a place whose type the table does not say

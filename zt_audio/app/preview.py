@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from zt_audio.app.project import open_project
 from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import without_slots
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.language.foreign_words import foreign_word
@@ -48,7 +48,8 @@ from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import Manifest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from zt_audio.recordings.status import (
 from zt_audio.recordings.texts import RecordingText, greeting, paragraph, whole_appeal
 from zt_audio.speech.recordings import read_recordings, stem_of, unheard_recordings
 from zt_audio.store.disk import device_errors, write_atomic
-from zt_audio.store.session import APPEALS, RECORDINGS_FOLDER
+from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.trust.history import digest_of
 from zt_audio.trust.journal import Deed
 

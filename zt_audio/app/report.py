@@ -32,7 +32,7 @@ from zt_audio.published.manifest_reader import chosen_playlists, read_playlists,
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 __all__ = ["ReportPage", "envelope", "is_our_page", "make_report", "report", "url_to"]
 

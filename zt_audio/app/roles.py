@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.i18n import N_
 from zt_audio.model import Person, Problem, Role
+from zt_audio.suggestions import near_facts
 
 ROLE_WORDS: Mapping[Role, str] = {
     "editor": N_("edits"),

@@ -16,12 +16,13 @@ from zt_audio.content.edit import Conflict, EditConflict, changed, pointer
 from zt_audio.content.files import ContentFile, content_file, find_files, id_problem
 from zt_audio.content.source import file_bytes, source_of
 from zt_audio.content.tree import parse_yaml
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.store.disk import device_errors, is_inside, is_reached_directly, require_no_links
-from zt_audio.store.session import Workspace, edit_lock
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import Workspace, edit_lock
+from zt_audio.suggestions import near_facts
 from zt_audio.trust.history import FileVersions, carry_out, digest_of, finish_edit, keep_bytes, sync_history
 from zt_audio.trust.journal import Deed, machine_id
 from zt_audio.trust.memory import remember_journal

@@ -19,7 +19,6 @@ from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
 from zt_audio.content.timetable import NextPlay, next_play
 from zt_audio.content.tree import items, mapping, text_values
-from zt_audio.errors import first_of
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Playlist, Problem
@@ -33,7 +32,8 @@ from zt_audio.published.trust_rules import read_trust
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.volume import Drive, removable_drives
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import first_of
 from zt_audio.trust.vouching import PairState
 
 _NAMED = 6  # texts in one line

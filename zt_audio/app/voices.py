@@ -19,7 +19,7 @@ from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.pipeline.voice_selection import Block, SelectionInputs, VoiceChoice, blocks_of, choose_voices
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines, origin_of, with_origin
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 # What stands for a licence where none is named.
 _LICENCE_WORDS = (

@@ -32,7 +32,7 @@ from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.staleness import PlanOf
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
-from zt_audio.store.session import RECORDINGS_FOLDER, Workspace
+from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
 from zt_audio.trust.history import digest_of
 
 __all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "View", "Workbench"]

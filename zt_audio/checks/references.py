@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.errors import near_facts
 from zt_audio.model import RECORDINGS, SHORT, Problem, Project, Settings
 from zt_audio.speech.registry import engine_names, is_for_tests
+from zt_audio.suggestions import near_facts
 
 
 def strange_engines(settings: Settings) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
-from zt_audio.errors import cut
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, Problem
+from zt_audio.suggestions import cut
 
 _MAX_WORDS = 25  # of a sentence that can be said in one breath
 _MAX_S = 15.0

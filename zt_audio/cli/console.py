@@ -13,10 +13,10 @@ from pathlib import Path
 
 import click
 
-from zt_audio.errors import cut
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.render import printable, render
 from zt_audio.model import Problem, Where
+from zt_audio.suggestions import cut
 
 _LONGEST_LINE = 2_000  # characters of a note
 _STDERR = 2  # the last of the three numbers of standard streams

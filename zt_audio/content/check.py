@@ -20,10 +20,10 @@ from zt_audio.content.templates import needless_slots, slot_problems, without_sl
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
-from zt_audio.errors import near_facts, run_together
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.model import DEFAULT_CHAINS, LANGS, URGENT, Lang, Problem, QuietHours, Text, Where
+from zt_audio.suggestions import near_facts, run_together
 
 _Trees = Mapping[ContentFile, Node]
 _KEY_IN_TEXT = re.compile(r"^(kk|ru):(?=\s|$)", re.MULTILINE)

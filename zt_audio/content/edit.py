@@ -33,9 +33,10 @@ from zt_audio.content.source import SourceText, source_of
 from zt_audio.content.splice import YamlSplice
 from zt_audio.content.tree import Map, Node, Seq, parse_yaml
 from zt_audio.content.yaml_writer import Value, YamlPath
-from zt_audio.errors import ContentError, ZtError, cut
+from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where
+from zt_audio.suggestions import cut
 
 _POSITION = re.compile("[0-9]{1,9}")  # in a list
 _QUOTED = 60  # characters

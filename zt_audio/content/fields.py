@@ -17,9 +17,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from zt_audio.content.files import CHIME_FILE, ID_PATTERN, MAX_ID_CHARS, id_problem
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.timetable import DAY_NAMES, TIME_PATTERN, minutes_of_day, weekday_of
-from zt_audio.errors import near_facts, run_together
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, WEEKDAYS, Fact, Lang, Text
+from zt_audio.suggestions import near_facts, run_together
 
 _MAX_LINE_CHARS = 200  # a title or a name
 MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, LiteralString
 
-from zt_audio.errors import listed, nearest
 from zt_audio.model import LANGS, Lang, Problem, Where
 from zt_audio.store.disk import is_inside, is_reached_directly
-from zt_audio.store.session import APPEALS, RECORDINGS_FOLDER
+from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
+from zt_audio.suggestions import listed, nearest
 
 FileKind = Literal[
     "text",

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from zt_audio.content.files import YAML, ContentFile, id_problem
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Where
-from zt_audio.store.session import APPEALS
+from zt_audio.store.workspace import APPEALS
 
 _ENDINGS = re.compile(r"(\.(ya?ml|txt))+$", re.IGNORECASE)
 _COPY = re.compile(r"(?:[ _-]*(?:\(\d+\)|copy|copie|копия|көшірме)(?: \d+)?)+$|^(?:копия|copy of) ", re.IGNORECASE)

@@ -23,11 +23,12 @@ from zt_audio.content.people import assemble_people
 from zt_audio.content.source import SourceText, file_bytes, source_of
 from zt_audio.content.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml
 from zt_audio.content.validate import validated
-from zt_audio.errors import ContentError, cut
+from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.messages.message import message_of
 from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Where
-from zt_audio.store.session import APPEALS
+from zt_audio.store.workspace import APPEALS
+from zt_audio.suggestions import cut
 
 _QUOTED = 100  # characters
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from zt_audio.content.fields import SLOT_CASES, case_facts
-from zt_audio.errors import near_facts
 from zt_audio.model import Lang, Place, Problem, Text, Where
+from zt_audio.suggestions import near_facts
 
 SLOT_NAMES = ("place",)
 _NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space

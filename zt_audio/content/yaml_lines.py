@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zt_audio.errors import cut
 from zt_audio.model import Fact
+from zt_audio.suggestions import cut
 
 EDGE = 40  # characters of a line that a message repeats
 

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from zt_audio.errors import cut
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import NOT_OURS, message_of
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.steps import CHANGES
 from zt_audio.model import Fact, Offer, PartId, Problem
+from zt_audio.suggestions import cut
 
 _ALL_KNOWN = N_("Known: {known}.")  # where no name is near the wrong one
 _OFFER = N_("“{typed}” ({said})")

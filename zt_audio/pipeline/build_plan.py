@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 
 from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
-from zt_audio.errors import BuildError, ContentError, VoiceError, ZtError, first_of, near_facts
+from zt_audio.errors import BuildError, ContentError, VoiceError, ZtError
 from zt_audio.events import Planned, Reason
 from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, Located, Problem, Project, Settings
@@ -30,7 +30,8 @@ from zt_audio.pipeline.voice_selection import (
 from zt_audio.published.build_state import as_left, intact_files, load_build_state
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import first_of, near_facts
 
 _LISTED = 5  # names at most in a sentence for people
 # What to say of a reason where no voice comes after it.

@@ -34,7 +34,7 @@ from zt_audio.pipeline.tasks import (
 from zt_audio.speech.recordings import FOLDER, recorded_audio
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import rejects
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 _log = logger_of(__name__)
 

@@ -27,8 +27,8 @@ from zt_audio.model import Appeal, PartId, Playlist, Problem, Project, SoundSett
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.published.inputs import Contents, contents_of
 from zt_audio.speech.recordings import Recording, read_recordings, unheard_recordings
-from zt_audio.store.session import Workspace
 from zt_audio.store.state_file import read_regular
+from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.file_names import names_of, track_files
 from zt_audio.tracks.limits import misfits
 

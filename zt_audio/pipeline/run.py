@@ -38,7 +38,7 @@ from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import PLAYER_FILE
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.playlist_files import files_beside
 
 _log = logger_of(__name__)

@@ -28,7 +28,7 @@ from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.disk import require_space
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms, repeats, write_stream
 
 MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, except for tags

@@ -30,7 +30,7 @@ from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import PLAYER_FILE, Manifest
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 PlanOf = Callable[[Sequence[str]], BuildPlan | None]  # of playlists; None where what is written cannot be read
 

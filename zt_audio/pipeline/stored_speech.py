@@ -8,7 +8,7 @@ from zt_audio.content.presets import GATE_RECIPE
 from zt_audio.model import Speech
 from zt_audio.pipeline.steps import Speaker
 from zt_audio.store.records import Records
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from zt_audio.store import journal
 from zt_audio.store.disk import is_inside, write_atomic
 from zt_audio.store.manifest import FILE_NAME, Manifest
 from zt_audio.store.records import file_sha256
-from zt_audio.store.session import Workspace
 from zt_audio.store.state_file import read_json, to_tree
+from zt_audio.store.workspace import Workspace
 
 _Stamp = tuple[int, int]  # size in bytes, modification time in ns
 

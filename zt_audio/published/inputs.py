@@ -17,7 +17,7 @@ from zt_audio.engines.voice_files import all_voice_files
 from zt_audio.model import URGENT
 from zt_audio.speech.recordings import SHEET
 from zt_audio.store.records import file_sha256
-from zt_audio.store.session import APPEALS, Workspace
+from zt_audio.store.workspace import APPEALS, Workspace
 
 _TEXTS, _PLAYLISTS = f"{APPEALS}/texts/", f"{APPEALS}/playlists/"
 _PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads

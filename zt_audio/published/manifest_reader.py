@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from zt_audio.errors import BuildError, ContentError, near_facts
+from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.id3 import ID3_HEADER_BYTES, id3_tag_bytes
 from zt_audio.formats.mp3 import without_info
 from zt_audio.formats.wav import WAV_HEADER_BYTES
@@ -16,7 +16,8 @@ from zt_audio.published.build_state import load_build_state
 from zt_audio.store import journal, manifest
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.records import file_sha256
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
 
 _FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
 

@@ -27,7 +27,7 @@ from zt_audio.sound.pcm import Samples
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.sound.true_peak import true_peak_dbtp
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms
 
 

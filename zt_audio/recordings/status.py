@@ -19,7 +19,7 @@ from zt_audio.speech.recordings import (
     read_recordings,
     recording_for,
 )
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 
 class RecordingStatus(Enum):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zt_audio.errors import ContentError, near_facts
+from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
 from zt_audio.model import CALL, LANGS, Lang, PartId, Passage, Place, Problem, Project, Utterance, Where
 from zt_audio.pipeline.script import PlaylistScript
+from zt_audio.suggestions import near_facts
 
 
 @dataclass(frozen=True, slots=True)

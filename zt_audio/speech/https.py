@@ -6,61 +6,18 @@ Only where the settings call a server one of the institute's own network may it 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from functools import partial
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from zt_audio.speech.deadline import begun
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
-
-_T = TypeVar("_T")
-_P = ParamSpec("_P")
-
-
-class LateError(Exception):
-    """The call did not return in time, and goes on by itself."""
-
-
-def in_time(seconds: float, call: Callable[[], _T]) -> _T:
-    """Return what `call` returns, or raise what it raises. Raises LateError after `seconds`, even if the call hangs.
-
-    A thread that is late is left alone; its result is dropped.
-    """
-    answer = begun(call)
-    if not wait([answer], seconds).done:
-        raise LateError
-    return answer.result()
-
-
-def begun(call: Callable[[], _T]) -> Future[_T]:
-    """Start `call` in a thread that does not keep the program from ending; return its future result."""
-    answer: Future[_T] = Future()
-    answer.set_running_or_notify_cancel()  # so that it cannot be cancelled before it gets its result
-
-    def fill() -> None:
-        try:
-            answer.set_result(call())
-        except BaseException as error:  # noqa: BLE001 - raised again where the answer is awaited
-            answer.set_exception(error)
-
-    threading.Thread(target=fill, daemon=True).start()
-    return answer
-
-
-class DaemonExecutor(ThreadPoolExecutor):
-    """An executor for an asyncio loop whose threads do not keep the program from ending.
-
-    A look-up of a name hangs as long as the network does, and Python waits at its end for the threads of an ordinary
-    executor. asyncio accepts only a subclass of ThreadPoolExecutor; this one starts a thread of `begun` for each call.
-    """
-
-    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        return begun(partial(fn, *args, **kwargs))
 
 
 _USER = re.compile(r"(\w+://)?\S*@")

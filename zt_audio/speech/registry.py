@@ -15,12 +15,13 @@ from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from zt_audio.errors import VoiceError, ZtError, near_facts
+from zt_audio.errors import VoiceError, ZtError
 from zt_audio.language.registry import foreign_letters
 from zt_audio.logs import logger_of
 from zt_audio.model import Lang, Online, Problem, Prosody, Speech, Utterance, Voice, VoiceOrigin
 from zt_audio.speech.protocol import BareEngine, Engine, EngineContext
 from zt_audio.speech.sandbox import Guarded
+from zt_audio.suggestions import near_facts
 
 _ENGINE_GROUP = "zt_audio.engines"
 _TEST_ENGINE = "tone"  # it beeps instead of speaking: the program does not offer it, and warns of settings that name it

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Consent, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.https import LateError, in_time
+from zt_audio.speech.deadline import LateError, in_time
 from zt_audio.speech.protocol import BareEngine
 
 _T = TypeVar("_T")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from zt_audio.errors import listed
 from zt_audio.sticks.contents import StickEntry
 from zt_audio.sticks.harmless import has_harmless_name, is_of_the_system
 from zt_audio.sticks.manifest import (
@@ -18,6 +17,7 @@ from zt_audio.sticks.manifest import (
     parent_folders,
     same_name,
 )
+from zt_audio.suggestions import listed
 
 _LISTED = 10  # names in a sentence
 

@@ -47,7 +47,7 @@ from zt_audio.sticks.volume import (
     volume_problems,
 )
 from zt_audio.store.manifest import PLAYER_FILE
-from zt_audio.store.session import Workspace, session
+from zt_audio.store.workspace import Workspace, session
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from zt_audio.sticks.build_note import build_note
 from zt_audio.sticks.manifest import StickFile, StickManifest
 from zt_audio.sticks.raw_io import chunks_of
 from zt_audio.store.manifest import PlaylistEntry
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

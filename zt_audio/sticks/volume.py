@@ -19,7 +19,7 @@ from zt_audio.sticks.manifest import StickFile, is_plain
 from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
 from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, flush
 from zt_audio.store.disk import DiskFailure, disk_failure
-from zt_audio.store.session import Workspace
+from zt_audio.store.workspace import Workspace
 
 
 class DriveSystem(Protocol):

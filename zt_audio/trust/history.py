@@ -22,8 +22,8 @@ from zt_audio.store.disk import (
     sync_folder,
     write_atomic,
 )
-from zt_audio.store.session import APPEALS, Workspace
 from zt_audio.store.state_file import read_json, read_regular
+from zt_audio.store.workspace import APPEALS, Workspace
 from zt_audio.trust.journal import (
     Deed,
     append_lines,

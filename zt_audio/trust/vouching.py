@@ -11,8 +11,8 @@ from typing import Literal
 
 from zt_audio.model import LANGS, Lang, Problem
 from zt_audio.store.disk import is_inside
-from zt_audio.store.session import APPEALS
 from zt_audio.store.state_file import Moment, moment_of
+from zt_audio.store.workspace import APPEALS
 from zt_audio.trust.journal import Act
 from zt_audio.trust.record_files import read_record, record_problem
 

@@ -16,7 +16,7 @@ from zt_audio.engines.online.errors import NetError
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Speech, Utterance
-from zt_audio.speech.https import begun
+from zt_audio.speech.deadline import begun
 
 LONGEST_WAIT_S, JITTER_S = 4.0, 0.5
 OFFLINE_S = 15.0  # after a network failure, skip requests for this long: a build fails in seconds, not in minutes

@@ -18,7 +18,7 @@ from zt_audio.engines.online.errors import NetError, of_status
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.https import DaemonExecutor
+from zt_audio.speech.deadline import DaemonExecutor
 from zt_audio.speech.registry import find_voice
 
 if TYPE_CHECKING:

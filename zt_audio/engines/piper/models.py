@@ -15,10 +15,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, Field, ValidationError
 
-from zt_audio.errors import VoiceError, near_facts
+from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem
 from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file
 from zt_audio.store.disk import write_atomic
+from zt_audio.suggestions import near_facts
 
 QUALITIES = ("high", "medium", "low", "x_low")
 _FOR_BROADCAST = ("high", "medium")

@@ -1,4 +1,4 @@
-"""Measure whether a recording may lack a part of its text, or sound was lost while it was made; and try a microphone.
+"""Measure whether a recording may lack a part of its text, or sound was lost while it was made.
 
 The bounds of `recording_checks` are wide, because people differ. What one and the same reader does is steadier: the
 rests between sentences, and the pace of the recordings before.
@@ -12,23 +12,14 @@ from statistics import median
 
 import numpy as np
 
-from zt_audio.model import MicrophoneVerdict, Problem, Speech
+from zt_audio.model import Problem, Speech
 from zt_audio.sound.clean import without_hum_and_rumble
-from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality.recording_checks import (
-    LOUD_ROOM_DB,
-    LOWEST_RATE_HZ,
-    MUCH_NEAR_PEAK,
-    QUIETEST_DB,
-    SHORTEST_S,
-    SILENT_BELOW_DBFS,
-    as_in_street,
-    near_peak_share,
     sounding_frames,
 )
 from zt_audio.sound.quality.recording_ends import voice_span
-from zt_audio.sound.quality.takes import FRAME_S, Take, frame_samples, levels, runs, take_of
+from zt_audio.sound.quality.takes import FRAME_S, runs, take_of
 
 SENTENCE_REST_S = 0.2  # no consonant is held longer; between sentences people rest 0.4 s and more
 # Over all paragraphs of the shipped texts, read by espeak-ng, the pace is 0.86 to 1.15 times its median; without the
@@ -88,56 +79,3 @@ def loses_sound(speech: Speech, clock_s: float | None = None) -> bool:
     gaps = gaps[np.diff(gaps, axis=1).ravel() >= _LOST_S * rate_hz]  # at once: most of a quiet take is short gaps
     edge = _BEFORE_LOSS * int(np.abs(samples).max(initial=0))
     return any(start and abs(int(samples[start - 1])) > edge for start, end in gaps if end < len(samples))
-
-
-_KEY_S = 0.75  # of the quiet: the key that began the trial is heard in it
-_LOUD_PERCENT = 90  # of the moments of the quiet
-_SPEECH_DB = -12.0  # against the sentence: so loud is no room but a voice
-
-
-@dataclass(frozen=True, slots=True)
-class MicrophoneTrial:
-    """What was recorded: quiet for `quiet_s`, then a sentence.
-
-    `clock_s` is how long it took by another clock. `is_processed` where the device changes what it hears, to make calls
-    clearer: that cuts off ends of words.
-    """
-
-    speech: Speech
-    quiet_s: float
-    clock_s: float | None = None
-    is_processed: bool = False
-
-
-def judge_microphone(trial: MicrophoneTrial) -> MicrophoneVerdict:
-    """Judge the microphone of `trial`. Raises nothing."""
-    rate_hz = trial.speech.sample_rate
-    samples = samples_of(trial.speech)
-    spoken = samples[round(trial.quiet_s * rate_hz) :]
-    if len(spoken) < SHORTEST_S * rate_hz or dbfs(float(np.abs(spoken).max())) < SILENT_BELOW_DBFS:
-        return MicrophoneVerdict((Problem("microphone-silent"),), sample_rate=rate_hz)
-    voice = as_in_street(without_hum_and_rumble(samples, rate_hz), rate_hz)
-    quiet = voice[round(_KEY_S * rate_hz) : round(trial.quiet_s * rate_hz)]
-    noise_db = float(np.percentile(levels(quiet, frame_samples(rate_hz)), _LOUD_PERCENT))
-    loud_db = take_of(with_samples(trial.speech, voice[len(samples) - len(spoken) :])).loud_db
-    came = take_of(with_samples(trial.speech, spoken))
-    return MicrophoneVerdict(tuple(_problems(trial, came, loud_db, noise_db)), noise_db, loud_db, rate_hz)
-
-
-def _problems(trial: MicrophoneTrial, came: Take, loud_db: float, noise_db: float) -> Iterator[Problem]:
-    """Yield what is wrong with the voice as it `came`, so loud, in so much noise."""
-    rate_hz, against_voice_db = trial.speech.sample_rate, noise_db - loud_db
-    if rate_hz < LOWEST_RATE_HZ:
-        yield Problem("microphone-rate", None, {"measured": rate_hz, "bound": LOWEST_RATE_HZ})
-    if loses_sound(trial.speech, trial.clock_s):
-        yield Problem("microphone-dropouts")
-    if loud_db < QUIETEST_DB:
-        yield Problem("microphone-quiet", None, {"measured": round(loud_db), "bound": round(QUIETEST_DB)})
-    if near_peak_share(came) > MUCH_NEAR_PEAK:
-        yield Problem("microphone-clipped")
-    if against_voice_db > _SPEECH_DB:
-        yield Problem("microphone-spoken")
-    elif against_voice_db > LOUD_ROOM_DB:
-        yield Problem("microphone-noise", None, {"measured": round(against_voice_db), "bound": round(LOUD_ROOM_DB)})
-    if trial.is_processed:
-        yield Problem("microphone-processed", severity="warning")

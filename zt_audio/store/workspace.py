@@ -1,4 +1,4 @@
-"""Hold a project for one command: take its lock and finish the change of a killed run."""
+"""Say where the files of a project lie, and hold it for one command: its lock, the change of a killed run."""
 
 from __future__ import annotations
 

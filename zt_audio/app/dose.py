@@ -16,8 +16,6 @@ from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 
-__all__ = ["PlaceWeek", "place_weeks", "week_warnings"]
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceWeek:

@@ -10,7 +10,7 @@ from typing import get_args
 
 from zt_audio.app.project import workspace_at
 from zt_audio.content.cycle_order import Gaps, in_order
-from zt_audio.content.facts import fact_finders
+from zt_audio.content.facts import fact_finders, where_to_call
 from zt_audio.content.passer_by import STAYS_S, Hearing, TimedPart, hearing
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
@@ -98,15 +98,7 @@ def _called(entries: Iterable[PlaylistEntry], manifest: Manifest, project: Proje
     finders = fact_finders(project.facts.values(), project.lexicon)
     said = {(part.segment, part.part) for entry in entries for track in entry.tracks for part in track.cycle}
     named = ((PartId.parse(part or manifest.segments[key].part), manifest.segments[key].written) for key, part in said)
-    calls: dict[tuple[str, str], bool] = {}
-    found = set[PartId]()
-    for name, written in named:
-        if name.lang and name.kind != "intro":
-            if (name.lang, written) not in calls:
-                calls[name.lang, written] = finders[name.lang].says_where_to_call(written)
-            if calls[name.lang, written]:
-                found |= {name, name.block}
-    return frozenset(found)
+    return where_to_call(named, finders)
 
 
 def _say_the_same(one: Sequence[TimedPart], other: Sequence[TimedPart]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from zt_audio.content.place_names import place_types
 from zt_audio.i18n import MESSAGE_LANGUAGES, N_, speaking
 from zt_audio.i18n import gettext as _
-from zt_audio.model import Project
+from zt_audio.model import URGENT, Project
 
 KINDS = {  # as the starter and the shipped project name them; staff may add others
     "airport": N_("airport"),
@@ -37,7 +37,8 @@ def kind_name(kind: str) -> str:
 def project_kinds(project: Project) -> tuple[str, ...]:
     """Return the kinds that places of `project` have or greetings are written for; those of the starter without any."""
     greeted = (*project.intros.kinds, *project.outros.kinds)
-    return tuple(sorted({*greeted, *(place.kind for place in project.places.values())} or KINDS))
+    known = {*greeted, *(place.kind for place in project.places.values())} - {URGENT}  # the studio writes that place
+    return tuple(sorted(known or KINDS.keys() - {URGENT}))
 
 
 def kinds_by_words(known: Collection[str]) -> Mapping[str, str]:

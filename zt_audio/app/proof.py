@@ -119,7 +119,10 @@ def proof_rows(bench: Workbench, today: date) -> tuple[ProofRow, ...]:
             passages |= {part.id: part.passage for part in parts_of(block, reader.passages(text, lang)) if part.passage}
     rows = [row for part, passage in passages.items() for row in _rows(project, part, passage, bench)]
     order = sorted(rows, key=lambda row: (not row.guesses, row.block is not None and row.block.kind != "appeal"))
-    return tuple({row.id: row for row in (*reversed((*order, *_messages())),)}.values())[::-1]
+    once: dict[str, ProofRow] = {}
+    for row in (*order, *_messages()):
+        once.setdefault(row.id, row)
+    return tuple(once.values())
 
 
 def _rows(project: Project, part: PartId, passage: Passage, bench: Workbench) -> Iterator[ProofRow]:

@@ -21,7 +21,7 @@ from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reader import ReadingMemory, Readings
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, FactKind, Lang, LexiconEntry, Piece, StatedFact
+from zt_audio.model import LANGS, FactKind, Lang, LexiconEntry, PartId, Piece, StatedFact
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import from_tree
 
@@ -118,6 +118,16 @@ def fact_finders(
     return {lang: FactFinder(stated, lang, lexicon.get(lang, ()), known) for lang in LANGS}
 
 
+def where_to_call(said: Iterable[tuple[PartId, str]], finders: Mapping[Lang, FactFinder]) -> frozenset[PartId]:
+    """Return the paragraphs that say where to call, and the blocks that have one; `said` is written, greetings too."""
+    found = {
+        name
+        for name, written in said
+        if name.lang and name.kind != "intro" and finders[name.lang].says_where_to_call(written)
+    }
+    return frozenset(found | {name.block for name in found})
+
+
 class FactFinder:
     """Finds what `facts` say in texts of one language that are read with the `entries` for all places."""
 
@@ -127,6 +137,7 @@ class FactFinder:
         general = [entry for entry in entries if entry.place is None]
         self._facts, self.lang, self._lexicon, self._readings = facts, lang, Lexicon(general), readings
         taught = [[entry.written, entry.spoken, dict(entry.forms)] for entry in general]
+        self._calls: dict[str, bool] = {}  # closing words are the same at thousands of stops
         self._key = key_of("facts", lang, taught, [[fact.id, fact.kind, fact.says[lang]] for fact in facts])
 
     @cached_property
@@ -153,7 +164,9 @@ class FactFinder:
         )
 
     def says_where_to_call(self, text: str) -> bool:
-        return any(mention.kind == "phone" for mention in self.mentions(text))
+        if text not in self._calls:
+            self._calls[text] = any(mention.kind == "phone" for mention in self.mentions(text))
+        return self._calls[text]
 
     def _in_paragraph(self, paragraph: str) -> tuple[FactMention, ...]:
         key = key_of(self._key, paragraph)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from zt_audio.content.facts import fact_finders
+from zt_audio.content.facts import fact_finders, where_to_call
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
@@ -98,7 +98,8 @@ def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
         writer.asked.clear()
         profile = profile_of(playlist.profile, project.own_profiles)
         stops = [writer.stop(playlist, stop) for stop in playlist.stops]
-        called = writer.called(stops) if playlist.order != "by_language" else frozenset()
+        said = ((part.id, part.passage.written) for stop in stops for part in stop.parts if part.passage)
+        called = where_to_call(said, writer.finders) if playlist.order != "by_language" else frozenset[PartId]()
         stops = [replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops]
         script = PlaylistScript(playlist, tuple(stops), profile, project.settings.pauses, called)
         if wrong := writer.problems_of(writer.asked):
@@ -149,8 +150,7 @@ class _Writer:
         self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
         self._greetings: dict[tuple[Greeting, str, Lang], tuple[Part, ...]] = {}
         self._without_name: dict[tuple[Text, Lang], tuple[Passage, ...]] = {}
-        self._finders = fact_finders(project.facts.values(), project.lexicon, reader.cache)
-        self._calls: dict[tuple[str, Lang], bool] = {}
+        self.finders = fact_finders(project.facts.values(), project.lexicon, reader.cache)
         self.asked: set[PartId] = set()
         self.wrong: dict[PartId, tuple[Problem, ...]] = {}
 
@@ -174,20 +174,6 @@ class _Writer:
         parts.append(pause_part(pauses.cycle_ms))
         return StopScript(stop, place, tuple(parts))
 
-    def called(self, stops: Iterable[StopScript]) -> frozenset[PartId]:
-        """Return the paragraphs of `stops` that say where to call, and the blocks that have one."""
-        found = frozenset(part.id for stop in stops for part in stop.parts if self._says_where(part))
-        return found | {part.block for part in found}
-
-    def _says_where(self, part: Part) -> bool:
-        passage = part.passage
-        if passage is None or part.id.kind == "intro":
-            return False
-        known = (passage.written, passage.lang)
-        if known not in self._calls:
-            self._calls[known] = self._finders[passage.lang].says_where_to_call(passage.written)
-        return self._calls[known]
-
     def _language(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
         blocks = [self.greeting("intro", self._project.intros, place, lang)]
         blocks += [self.appeal(appeal, lang) for appeal in stop.appeals]
@@ -197,8 +183,9 @@ class _Writer:
     def _passing(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
         """Yield what a vehicle says that drives past: the short forms, and where to call."""
         closing = self.greeting("outro", self._project.outros, place, lang)
-        call = next((part for part in closing if self._says_where(part)), None)
-        said = parts_of(PartId("outro", f"{place.id}{CALL}", lang), (call.passage,) if call and call.passage else ())
+        found = (part.passage for part in closing if part.passage)
+        call = next((each for each in found if self.finders[lang].says_where_to_call(each.written)), None)
+        said = parts_of(PartId("outro", f"{place.id}{CALL}", lang), (call,) if call else ())
         yield from self._in_turn([*(self.appeal(appeal, lang) for appeal in stop.appeals), said])
 
     def _in_turn(self, blocks: Iterable[tuple[Part, ...]]) -> Iterator[Part]:

@@ -30,7 +30,7 @@ from zt_audio.app.renaming import (
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import LANGS
+from zt_audio.model import LANGS, URGENT
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.names import playlist_titles, title_of
 from zt_audio.studio.undo import show_saved
@@ -52,7 +52,7 @@ def _places(request: Request) -> Response:
         found=len(found),
         is_long=len(rows) > _SHOWN,
         asked=asked,
-        kinds=place_kinds(view),
+        kinds=[kind for kind in place_kinds(view) if kind != URGENT],  # that place is written by its page
         titles=playlist_titles(view),
         appeals=appeal_rows(view),
         problems=place_problems(view)[:_SHOWN],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import pickle
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ from zt_audio.pipeline.executor import Executor, StartExecutor, start_threads
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.pipeline.run import run_build
-from zt_audio.pipeline.tasks import SpeakTask
+from zt_audio.pipeline.tasks import SpeakTask, Task, TaskResult
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.speech.voice_folders import FOLDERS_VARIABLE
 from zt_audio.store.workspace import Workspace
@@ -51,6 +54,34 @@ def same_by_threads_and_processes(appeals: Path, folder: Path) -> tuple[dict[str
         assert report.failed == {}
     assert made["threads"] == made["processes"]
     return made["processes"], sum(executor.tasks for executor in seen)
+
+
+class Silent:
+    """An executor that never answers: it has the process interrupted as if a signal came right before the wait."""
+
+    slots, batch_syllables = 1, 0
+
+    def __init__(self) -> None:
+        self.waiting: Future[Sequence[TaskResult]] = Future()
+        self.late = threading.Timer(30, self.waiting.set_exception, (TimeoutError(),))
+
+    def speaks(self, task: SpeakTask) -> bool:
+        return True
+
+    def submit(self, tasks: Sequence[Task]) -> Future[Sequence[TaskResult]]:
+        threading.Timer(0.3, _thread.interrupt_main).start()  # wakes nothing: Python looks when the wait ends
+        self.late.start()
+        return self.waiting
+
+    def abandon(self) -> None:
+        self.late.cancel()
+
+
+def test_an_interrupt_that_no_wait_sees_ends_a_build_all_the_same(fresh: Tiny) -> None:
+    silent = Silent()
+    with pytest.raises(KeyboardInterrupt):
+        built_by(lambda _load, _jobs: nullcontext(silent), fresh.root)
+    assert not silent.waiting.done()
 
 
 def test_a_small_project_by_threads_and_processes(fresh: Tiny, tmp_path: Path) -> None:

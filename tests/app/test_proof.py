@@ -182,6 +182,17 @@ def test_a_hostile_answer_brings_nothing_but_words(
             assert all(str(key) in known.written for key in keys)
 
 
+@pytest.mark.parametrize("hostile", [each for each in HOSTILE if each not in ("'; rm -rf /", "../../../etc/passwd")])
+def test_what_is_no_words_is_refused_and_no_note_keeps_it(project: Workbench, hostile: str) -> None:
+    row = row_of(project, "мусор").id
+    for answer in (Answer(row, "said", "", hostile), Answer(row, "said", hostile, "Мусор в урны.")):
+        plan = plan_answers(project, TODAY, [answer])
+        assert [problem.slug for problem in plan.refused] == ["proof-not-words"]
+        assert not plan.edits
+    note = plan_answers(project, TODAY, [Answer(row, "wrong", "", hostile)])
+    assert [(kind, said) for kind, _written, said in note.lines] == [("note", "")]
+
+
 def test_the_commands_make_the_page_and_take_the_answers(fresh: Tiny, tmp_path: Path) -> None:
     target = tmp_path / "proof.html"
     assert fresh.run("report", "--proof", "-o", str(target)).returncode == 0

@@ -16,9 +16,11 @@ from zt_audio.app.build import BuildRequest, build_project
 from zt_audio.app.edit import undo_edits
 from zt_audio.app.export import ExportRequest, export_playlist, verify_target
 from zt_audio.app.journal import acts
+from zt_audio.app.place_kinds import project_kinds
 from zt_audio.app.status import SoundState, project_status
 from zt_audio.app.urgent import UrgentMessage, say_urgently, take_urgent
 from zt_audio.app.workbench import Workbench
+from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.model import Lang
 from zt_audio.pipeline.request import BuildReport
@@ -198,6 +200,14 @@ def test_an_approval_is_asked_as_always(fresh: Tiny) -> None:
 
 
 @pytest.mark.usefixtures("monday")
+def test_it_is_no_kind_of_place_to_choose(fresh: Tiny) -> None:
+    before = project_kinds(load_project(fresh.root)[0])
+    said(fresh)
+    project = load_project(fresh.root)[0]
+    assert project.places["urgent"].kind == "urgent"
+    assert project_kinds(project) == before
+
+
 def test_undo_takes_all_of_it_back(fresh: Tiny) -> None:
     before = fresh.tree("appeals")
     _appeal, saved = say_urgently(Workbench(fresh.root), LOST, MONDAY)

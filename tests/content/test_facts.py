@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.content_project import places_of, write_project
-from zt_audio.content.facts import FactFinder, fact_finders, fact_verdict, next_fact_change
+from zt_audio.content.facts import FactFinder, fact_finders, fact_verdict, next_fact_change, where_to_call
 from zt_audio.content.project import load_facts, load_project
-from zt_audio.model import Lang
+from zt_audio.model import Lang, PartId
 
 FACTS = """\
 police:
@@ -144,6 +144,22 @@ def test_the_next_day_on_which_a_verdict_changes(tmp_path: Path) -> None:
 )
 def test_each_mistake(tmp_path: Path, text: str, line: int, column: int, slug: str) -> None:
     assert places_of(write_project(tmp_path, {"facts.yaml": text})) == [("facts.yaml", line, column, slug)]
+
+
+def test_a_greeting_is_no_place_to_hear_where_to_call(tmp_path: Path) -> None:
+    project = load_project(write_project(tmp_path, {"facts.yaml": FACTS}))[0]
+    said = [
+        (PartId("intro", "market", "ru"), "Полиция, телефон 102."),
+        (PartId("appeal", "a", "ru", 1), "Звоните по телефону 102."),
+        (PartId("appeal", "b", "kk", 2), "Қоқысты жәшікке салыңыз."),
+        (PartId("outro", "market", "kk"), "102 телефонына қоңырау шалыңыз."),
+        (PartId("chime"), "102"),
+    ]
+    assert where_to_call(said, fact_finders(project.facts.values(), project.lexicon)) == {
+        PartId("appeal", "a", "ru", 1),
+        PartId("appeal", "a", "ru"),
+        PartId("outro", "market", "kk"),
+    }
 
 
 def test_a_project_has_them(tmp_path: Path) -> None:

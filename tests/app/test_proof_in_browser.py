@@ -25,6 +25,7 @@ def test_a_person_judges_and_saves(fresh: Tiny, tmp_path: Path, size: tuple[int,
     page_file = tmp_path / "proof.html"
     page_file.write_text(html, encoding="utf-8")
     with chrome(*size) as page:
+        page.theme("dark" if size[0] < size[1] else "light")
         page.visit(page_file.as_uri())
         page.until("document.getElementById('count').textContent.includes(': 0 /')")
         assert page.violations() == []

@@ -77,6 +77,7 @@ def test_it_says_by_itself_when_it_is_over(fresh: Tiny, tmp_path: Path, size: tu
     file.write_text(make_residents_page(fresh.root, "a", MONDAY, ADDRESS), encoding="utf-8")
     clock = "Date = class extends Date {{ constructor(...a) {{ a.length ? super(...a) : super('{}T12:00:00'); }} }};"
     with chrome(*size) as page:
+        page.theme("dark" if size[0] < size[1] else "light")
         for day, over in (("2026-11-30", False), ("2026-12-01", True)):
             page.say("Page.addScriptToEvaluateOnNewDocument", source=clock.format(day))
             page.visit(file.as_uri())

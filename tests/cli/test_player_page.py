@@ -278,6 +278,7 @@ def test_every_control_has_a_name_in_both_languages(player: Chrome) -> None:
 @pytest.mark.parametrize("size", [(390, 844), (844, 390), (1366, 768)])
 def test_axe_finds_nothing_wrong_while_it_plays(player: Chrome, size: tuple[int, int]) -> None:
     player.say("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=True)
+    player.theme("dark" if size[0] < 1000 else "light")
     tap(player, 2)
     player.until(PLAYS)
     player.run("document.getElementById('more').click()")

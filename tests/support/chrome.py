@@ -108,6 +108,10 @@ class Chrome:
         told = f"Date.prototype.getHours = () => {hour}; Date.prototype.getMinutes = () => {minute};"
         self.say("Page.addScriptToEvaluateOnNewDocument", source=told)
 
+    def theme(self, name: str) -> None:
+        """Let the computer ask for `light` or `dark` pages."""
+        self.say("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
+
     def key(self, key: str) -> None:
         text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
         for kind in ("keyDown", "keyUp"):

@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.support.tiny import Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
-from zt_audio.app.dose import place_weeks, week_warnings
+from zt_audio.app.dose import builds_in_output, place_weeks, week_warnings
 from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.report import make_report
 from zt_audio.content.project import load_project
@@ -23,7 +23,7 @@ def test_the_week_of_built_playlists(fresh: Tiny) -> None:
     fresh.edit("settings.yaml", "voices:", "dose: {an_hour: 60, kinds: {market: {an_hour: 2}}}\nvoices:")
     assert fresh.build().slugs == {}
     project = load_project(fresh.root)[0]
-    weeks = {week.names["ru"]: week for week in place_weeks(fresh.workspace, (), MONDAY, project)}
+    weeks = {week.names["ru"]: week for week in place_weeks(builds_in_output(fresh.workspace), (), MONDAY, project)}
     market = weeks["рынок"]
     playlists = fresh.manifest().playlists
     city, yard = playlists["city"].tracks[0], playlists["yard"].tracks[0]

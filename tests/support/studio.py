@@ -29,6 +29,7 @@ PAGES = (  # every page that a small project has
     "/places/market",
     "/playlists",
     "/playlists/city",
+    "/week",
     "/recordings",
     "/recordings/session?lang=kk",
     "/recordings/voices",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import numpy as np
 
 from zt_audio.app import clock
-from zt_audio.app.dose import PlaceWeek, place_weeks
+from zt_audio.app.dose import PlaceWeek, builds_in_output, place_weeks
 from zt_audio.app.hearing import hearing_of, sentences
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
@@ -54,7 +54,7 @@ def make_report(root: Path, playlists: Sequence[str], target: Path, emit: Emit =
     """
     with open_project(root, emit) as project:
         content, today = _project(project.workspace), clock.today()
-        weeks = place_weeks(project.workspace, playlists, today, content) if content else ()
+        weeks = place_weeks(builds_in_output(project.workspace), playlists, today, content) if content else ()
         html = report(project.workspace, playlists, target, translated(REPORT_WORDS), weeks)
         found = output_warnings(project.workspace, playlists, today)
         return ReportPage(html, (*found, *(problem for week in weeks for problem in week.warnings)))

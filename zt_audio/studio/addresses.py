@@ -31,6 +31,7 @@ SCREEN_NAMES: Mapping[str, str] = {
     "/facts": N_("Facts"),
     "/proof": N_("Is it said right?"),
     "/players": N_("Players"),
+    "/week": N_("The week"),
     "/people": N_("People and keys"),
     "/pairs": N_("Compare the languages"),
     "/recordings/voices": N_("Voices"),

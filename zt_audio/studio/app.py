@@ -52,6 +52,7 @@ from zt_audio.studio.screens import (
     sticks,
     urgent,
     voices,
+    week,
 )
 from zt_audio.studio.undo import UndoOffers
 from zt_audio.studio.visit import (
@@ -76,6 +77,7 @@ SCREENS = (
     people,
     places,
     playlists,
+    week,
     recordings,
     voices,
     sound,

@@ -114,6 +114,7 @@ audio.addEventListener("ended", async () => {
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-play]");
   if (button) hear(button, JSON.parse(button.dataset.play));
+  if (target.closest("[data-print]")) print();
 });
 
 document.addEventListener("input", ({ target }) => {

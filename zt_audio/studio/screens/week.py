@@ -1,0 +1,50 @@
+"""The week: which playlist is heard on which day, what each place hears, which sticks and appeals are over."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from zt_audio.app.week import clock_time, monday_of, playing_time, week_of
+from zt_audio.studio.visit import page
+
+_MOST_PLACES = 300  # a page of twelve thousand weighs megabytes
+
+
+def _week(request: Request) -> Response:
+    studio = request.app.state.studio
+    view, today = studio.view(), studio.today()
+    monday = monday_of(_day(request.query_params.get("from", ""), today))
+    week = week_of(studio.root, view.project, monday, today) if view.project else None
+    places = week.places if week else ()
+    shown = sorted(places, key=lambda place: (not place.warnings, -place.dose.minutes))[:_MOST_PLACES]
+    return page(
+        request,
+        "week.html",
+        section="/playlists",
+        week=week,
+        errors=view.errors,
+        today=today,
+        monday=monday,
+        sunday=monday + timedelta(6),
+        others=(monday - timedelta(7), monday + timedelta(7)),
+        places=[place for place in places if place in shown] if len(shown) < len(places) else places,
+        clock_time=clock_time,
+        playing_time=playing_time,
+        written=lambda day: day and f"{date.fromisoformat(day):%d.%m.%Y}",
+    )
+
+
+def _day(written: str, usual: date) -> date:
+    """Return the day in an address, where it and the weeks beside it are days of the calendar."""
+    with suppress(ValueError, OverflowError):
+        day = date.fromisoformat(written)
+        return day if date.min + timedelta(14) < day < date.max - timedelta(14) else usual
+    return usual
+
+
+ROUTES = (Route("/week", _week),)

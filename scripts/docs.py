@@ -1,9 +1,9 @@
 """Write the tables of commands, settings and players into the manuals: `.venv/bin/python scripts/docs.py`.
 
 Commands come from click and the message catalogues, settings from the schema and the comments of the starter's
-settings.yaml, players from profiles.yaml, pages from studio/screen_table.py. So a new command, setting or profile needs
-no edit of docs/. A table stands
-between two markers of a page; `tests/docs/test_tables.py` fails while a page is not as this script writes it.
+settings.yaml, players from profiles.yaml, pages from studio/screen_table.py, problems from messages/. So a new one of
+them needs no edit of docs/. A table stands between two markers of a page; `tests/docs/test_tables.py` fails while a
+page is not as this script writes it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.settings import SettingsFile
 from zt_audio.i18n import gettext, speaking
+from zt_audio.messages.message import all_messages
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.screen_table import FILE_SCREENS, LABELS
 from zt_audio.studio.screens.forms import FORM_SCREENS
@@ -51,6 +52,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "text": "мәтін",
         "list": "тізім",
         "name": "АТ",
+        "code": "код",
+        "wrong": "не дұрыс емес",
+        "do": "не істеу керек",
     },
     "ru": {
         "page": "страница",
@@ -69,6 +73,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "text": "текст",
         "list": "список",
         "name": "ИМЯ",
+        "code": "код",
+        "wrong": "что не так",
+        "do": "что делать",
     },
     "en": {
         "page": "page",
@@ -87,6 +94,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "text": "text",
         "list": "list",
         "name": "NAME",
+        "code": "code",
+        "wrong": "what is wrong",
+        "do": "what to do",
     },
 }
 
@@ -267,7 +277,30 @@ def _commands_at(address: str) -> list[str]:
     return [name for name, (_text, where) in COMMANDS.items() if where.partition("/{")[0] == address]
 
 
-TABLES = {"commands": commands, "settings": settings, "players": profiles, "screens": screens}
+def problems(lang: str) -> str:
+    """Return every problem by its code: what is wrong, and what to do."""
+    words = WORDS[lang]
+    with speaking(lang):
+        rows = (
+            (f"`{slug}`", *(_said(said) for said in (message.what, message.do)))
+            for slug, message in sorted(all_messages().items())
+        )
+        return table((words["code"], words["wrong"], words["do"]), rows)
+
+
+def _said(sentence: str) -> str:
+    """Return a sentence with “…” for each of its facts."""
+    said = re.sub(r"(?<!\{)\{[^{}]*\}(?!\})", "…", gettext(sentence))
+    return re.sub(r"…\.(?=\s|$)", "…", said).replace("{{", "{").replace("}}", "}")
+
+
+TABLES = {
+    "commands": commands,
+    "settings": settings,
+    "players": profiles,
+    "screens": screens,
+    "problems": problems,
+}
 
 
 def with_tables(text: str, lang: str) -> str:

@@ -27,7 +27,7 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Fact, Lang, Problem, Prosody, Settings, Utterance, Where
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
-from zt_audio.speech.registry import LoadEngine, lacks, open_engines, speak_with, voice_of_choice
+from zt_audio.speech.registry import LoadEngine, is_closed, lacks, open_engines, speak_with, voice_of_choice
 from zt_audio.store.workspace import Workspace
 
 _LANG: Lang = "kk"  # in which the ear is tried
@@ -141,12 +141,11 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
 
 def _health(voice: str, lang: Lang, problems: Sequence[Problem], load: LoadEngine) -> Health:
     """Return what a voice is that does not speak: broken, or only not here."""
-    slugs = {problem.slug for problem in problems}
-    if "recordings-none" in slugs:
+    if voice == RECORDINGS:
         return Health.UNRECORDED
     if all(message_of(problem).is_absence for problem in problems):
         return Health.ABSENT
-    if "online-closed" in slugs:
+    if is_closed(problems):
         return Health.CLOSED
     name, _, wanted = voice.partition(":")
     try:

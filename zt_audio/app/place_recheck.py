@@ -24,6 +24,7 @@ from zt_audio.content.profiles import profile_of
 from zt_audio.content.project import load_around_places, read_places
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingMemory
+from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Problem, Project
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.script import block_parts
@@ -108,8 +109,8 @@ def _changed_verdict(
     root: Path, around: Project, basis: CheckBasis, name: str, text: str
 ) -> tuple[Problem, ...] | None:
     """Return what is wrong in the file `name` with its new `text`; None where that may concern the rest."""
-    if any(p.slug == "kind-without-greeting" and p.where and p.where.file == name for p in basis.verdict.problems):
-        return None  # it stands at the first place of its kind in all files
+    if any(message_of(p).is_of_several_files and p.where and p.where.file == name for p in basis.verdict.problems):
+        return None  # a kind without greeting stands at the first place of its kind
     before, after = (_look(root, around, basis, name, each) for each in (basis.places[name], text))
     return after.own if before is not None and after is not None and before.told == after.told else None
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.language.sentences import paragraphs
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where
 
 _Path: TypeAlias = tuple[str | int, ...]
@@ -23,7 +24,7 @@ def path_at(tree: Node | None, problem: Problem) -> tuple[_Path, int]:
     for place, step, below in _places(tree, ()):
         if (place.line, place.column) <= at:
             path, node = step, below
-    if problem.slug == "unknown-key":
+    if message_of(problem).misspells_key:
         return path[:-1], 0
     return path, _paragraph(node, where) if isinstance(node, Text) else 0
 

@@ -17,6 +17,7 @@ from zt_audio.content.files import ContentFile, content_file, find_files, id_pro
 from zt_audio.content.source import file_bytes, source_of
 from zt_audio.content.tree import parse_yaml
 from zt_audio.errors import ContentError
+from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Where
 from zt_audio.store.disk import device_errors, is_inside, is_reached_directly, require_no_links
 from zt_audio.store.state_file import read_regular
@@ -175,7 +176,7 @@ def _unknown_keys(file: ContentFile, data: bytes) -> list[Problem]:
     tree, problems = parse_yaml(source_of(data, file.name))
     if tree is None or problems:
         return []
-    return [problem for problem in validated(file.kind, tree)[1] if problem.slug == "unknown-key"]
+    return [problem for problem in validated(file.kind, tree)[1] if message_of(problem).misspells_key]
 
 
 def _new_bytes(file: ContentFile, now: bytes | None, text: str) -> bytes:

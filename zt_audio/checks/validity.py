@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zt_audio.content.facts import next_fact_change
-from zt_audio.content.validity import next_change, next_date, play_days, verdict_on
+from zt_audio.content.validity import Verdict, next_change, next_date, play_days, verdict_on
 from zt_audio.model import URGENT, Appeal, Playlist, Problem, Project
 
 
@@ -21,9 +21,9 @@ def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
         found = verdict_on(*appeal.valid_days, days, today)
         if found and (appeal.id, found) not in reported:
             reported.add((appeal.id, found))
-            slug, day = found
-            bound = appeal.valid_from if slug == "appeal-not-yet" else appeal.valid_until
-            yield Problem(slug, bound.where if bound else None, {"appeal": appeal.id, "date": day}, "warning")
+            verdict, day = found
+            bound = appeal.valid_from if verdict is Verdict.EARLY else appeal.valid_until
+            yield Problem(verdict, bound.where if bound else None, {"appeal": appeal.id, "date": day}, "warning")
 
 
 def next_validity_change(project: Project, today: date) -> date | None:

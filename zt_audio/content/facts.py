@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -44,7 +45,12 @@ _ARTICLE_BEHIND = re.compile(r"[-\s]*ба[пб]\w*", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"\W*(?:мың|тыс|млн|миллион|млрд|миллиард)", re.IGNORECASE)  # 102 thousand is not 102
 _MONEY = re.compile(r"\W*(?:мың|тыс\w*|млн|миллион\w*)?\W*(?:теңге|тенге|тг\b|АЕК|МРП)", re.IGNORECASE)
 
-FactVerdict = Literal["fact-expired", "fact-expires-soon"]
+
+class FactVerdict(StrEnum):
+    """What is to be said of a fact: the slug that says it."""
+
+    OVER = "fact-expired"
+    SOON = "fact-expires-soon"
 
 
 class SaysEntry(Strict):
@@ -90,8 +96,8 @@ def fact_verdict(valid_until: str | None, today: date) -> FactVerdict | None:
         return None
     last = date.fromisoformat(valid_until)
     if last < today:
-        return "fact-expired"
-    return "fact-expires-soon" if last <= today + timedelta(SOON_DAYS) else None
+        return FactVerdict.OVER
+    return FactVerdict.SOON if last <= today + timedelta(SOON_DAYS) else None
 
 
 def next_fact_change(facts: Iterable[StatedFact], today: date) -> date | None:

@@ -74,7 +74,7 @@ class ReadFiles:
         wrong = {problem.where.file for problem in self.errors if problem.where}
         shapes = {file: shape for file, shape in self.shapes.items() if file.name not in wrong}
         trees = dict(self.trees)
-        repeated = {problem.facts["id"] for problem in self.errors if problem.slug == "repeated-place"}
+        repeated = {problem.facts["id"] for problem in self.errors if message_of(problem).is_of_several_files}
         for file, tree in self.trees.items():
             if file.kind == "places" and (file.name in wrong or repeated & mapping(tree).keys()):
                 trees[file], shapes[file] = self._sound_places(file, tree, repeated)
@@ -108,7 +108,8 @@ class ReadFiles:
                 shapes |= shape
         for problem in self.errors:
             is_here = problem.where is not None and problem.where.file == file.name
-            if is_here and problem.slug != "repeated-place" and (problem.slug, problem.where) not in explained:
+            is_unexplained = (problem.slug, problem.where) not in explained
+            if is_here and is_unexplained and not message_of(problem).is_of_several_files:
                 return Map(tree.where), {}
         return sound, shapes
 

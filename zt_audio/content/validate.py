@@ -80,21 +80,22 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
     slug = _SLUGS.get(type_, type_)
     key = next((step for step in reversed(loc) if isinstance(step, str) and step != _KEY), kind)
     facts: dict[str, Fact] = {"key": key, **detail.get("ctx", {})}
-    if slug == "missing-key" and key in LANGS:
+    if type_ == "missing" and key in LANGS:
         slug = "missing-language"
     value = _value_at(node, loc)
-    if slug == "not-a-mapping" and {*LANGS} <= {*_known_keys(kind, loc)}:
+    if type_ in ("model_type", "dict_type") and {*LANGS} <= {*_known_keys(kind, loc)}:
         slug = "not-both-languages"
-    if slug == "not-a-list":
+    if type_ == "tuple_type":
         facts["right"] = _as_list(value)
-    if slug == "unknown-key" and key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
-        slug = "decimal-comma"
-    if slug == "unknown-key" and (whole := _cut_at_comma(_value_at(node, loc[:-1]), key)):
-        slug, facts = "yaml-comma", {"key": key, "right": in_straight_quotes(whole)}
-        if (word := key.split()[0]) in _known_keys(kind, loc[:-1]):  # {kk: Сөз, ru Слово}
-            slug, facts = "yaml-no-colon", {"right": key.replace(" ", ": ", 1), "nearest": word}
-    if slug == "unknown-key":
-        facts |= near_facts(key, _known_keys(kind, loc[:-1]))
+    if type_ == "extra_forbidden":
+        if key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
+            slug = "decimal-comma"
+        elif whole := _cut_at_comma(_value_at(node, loc[:-1]), key):
+            slug, facts = "yaml-comma", {"key": key, "right": in_straight_quotes(whole)}
+            if (word := key.split()[0]) in _known_keys(kind, loc[:-1]):  # {kk: Сөз, ru Слово}
+                slug, facts = "yaml-no-colon", {"right": key.replace(" ", ": ", 1), "nearest": word}
+        else:
+            facts |= near_facts(key, _known_keys(kind, loc[:-1]))
     value_where, key_where = _places(node, loc)
     at_key = loc[-1:] == (_KEY,) or type_ in ("extra_forbidden", "missing")
     for own in ("slug", "field_type", "min_length", "actual_length", "class_name"):

@@ -95,7 +95,7 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     if len(text) > MAX_TEXT_CHARS:
         return _refused(text, 0, len(text), "text-too-long", lang)
     if has_too_many_numbers(text):
-        return _refused(text, 0, len(text), "numbers-too-many", lang)
+        return _refused(text, 0, len(text), "numbers-too-many", lang, MAX_NUMBERS)
     plain, places = uniform(text)
     if repairs := _repairs(plain, lang, lexicon):
         whole = written_out(plain, repairs)
@@ -224,11 +224,11 @@ def _fit_word_before(pieces: list[Piece], piece: Piece, lang: Lang) -> None:
             pieces[-2] = replace(word, spoken=said, rule="fitted")
 
 
-def _refused(text: str, start: int, end: int, slug: str, lang: Lang) -> Reading:
+def _refused(text: str, start: int, end: int, slug: str, lang: Lang, limit: int = MAX_TEXT_CHARS) -> Reading:
     """Refuse the whole of `text` because of what stands between `start` and `end`."""
     token = text[start : min(end, start + _SHOWN_CHARS)] + "…"
     facts: dict[str, Fact] = {"offset": start, "token": token, "n": end - start, "lang": lang}
-    facts |= {"key": token, "limit": MAX_NUMBERS if slug == "numbers-too-many" else MAX_TEXT_CHARS}
+    facts |= {"key": token, "limit": limit}
     return Reading("", (Piece(0, len(text), "", "unreadable"),), (Problem(slug, None, facts),))
 
 

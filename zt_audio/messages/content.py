@@ -50,6 +50,7 @@ MESSAGES: dict[str, Message] = {
     "repeated-place": Message(
         N_("The place “{id}” is already in {file}, line {line}."),
         N_("Keep one of them; if it is another place, give it another name."),
+        is_of_several_files=True,
     ),
     "unread-file": Message(
         N_("This file is not used: it changes no sound."),
@@ -394,6 +395,7 @@ MESSAGES: dict[str, Message] = {
     "kind-without-greeting": Message(
         N_("No greeting is written for the kind “{id}”, so the general one is used."),
         N_("Did you mean “{nearest}”?"),
+        is_of_several_files=True,
     ),
     "out-of-range": Message(N_("“{key}” may not be {value}."), N_("Write a number from {low} to {high}.")),
     "unknown-value": Message(N_("“{value}” is not known here."), N_("Nearest: {nearest}. Known: {known}.")),

@@ -48,6 +48,7 @@ class Message:
     cannot_be_written: bool = False  # no style of YAML can hold these characters
     is_stray_file: bool = False  # a file that is not read: its name may explain what is missing (content/misnamed.py)
     lacks_file: bool = False  # the file or folder where it stands is missing
+    is_of_several_files: bool = False  # it would stand elsewhere if other files were different
     lacks_key: bool = False  # a key is missing where it stands
     misspells_key: bool = False  # its fact `nearest` is the key that was meant
     hides_keys: bool = False  # a line stands in a wrong place, so that keys seem to be missing

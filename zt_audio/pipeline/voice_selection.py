@@ -14,7 +14,7 @@ from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers, speech_key
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
-from zt_audio.speech.registry import LoadEngine, lacks, origin_of, voice_of_choice, with_origin
+from zt_audio.speech.registry import LoadEngine, is_closed, lacks, origin_of, voice_of_choice, with_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +203,7 @@ class _Selector:
             except VoiceError as error:
                 inputs = self._inputs
                 found = lacks(choice, lang, inputs.settings.voices.online, error.problems, inputs.load)
-                slugs = {problem.slug for problem in found}
-                is_closed = "online-closed" in slugs and "engine-language" not in slugs
-                self._engines[lang, choice] = found if is_closed else error.problems
+                self._engines[lang, choice] = found if is_closed(found) else error.problems
         return self._engines[lang, choice]
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:

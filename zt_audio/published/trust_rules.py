@@ -189,13 +189,13 @@ def fact_problems(
     """Yield a problem for each fact that is said and has expired, or soon will."""
     if not rules.facts:
         return
-    from zt_audio.content.facts import fact_verdict  # noqa: PLC0415 - as above
+    from zt_audio.content.facts import FactVerdict, fact_verdict  # noqa: PLC0415 - as above
 
     for name, texts in facts_said(entry, segments, rules.finders).items():
         bound = rules.facts[name].valid_until
         if bound and (slug := fact_verdict(bound.value, today)):
             facts: dict[str, Fact] = {"token": ", ".join(texts), "fact": name, "date": bound.value}
-            stops = slug == "fact-expired" and rules.strictness == "stop"
+            stops = slug is FactVerdict.OVER and rules.strictness == "stop"
             yield Problem(slug, None, facts, "error" if stops else "warning")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from importlib.metadata import entry_points
@@ -105,6 +105,11 @@ def voice_of_choice(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voi
     if not wanted:
         return name, voices[0]
     return name, find_voice(name, voices, wanted)
+
+
+def is_closed(problems: Iterable[Problem]) -> bool:
+    """Tell whether a voice with these `problems` is one that the settings do not let onto the internet."""
+    return any(problem.slug == "online-closed" for problem in problems)
 
 
 def lacks(

@@ -73,7 +73,7 @@ class ServiceClient:
                 # Requests, pauses and waits for a turn all run in another thread: the caller can leave at any moment.
                 return _unless_late_or_closed(self.patience.total_s, self._closed, lambda: self._all(attempts))
         except NetError as error:
-            if error.slug == "net-offline" and self._clock() >= self._offline_until:
+            if error.is_offline and self._clock() >= self._offline_until:
                 self._offline_until, self._offline_got = self._clock() + OFFLINE_S, error.got
             facts = {
                 "engine": self._engine,
@@ -112,7 +112,7 @@ class ServiceClient:
         """Tell whether to ask once more: not before the service allows it, nor too late."""
         if not error.passing or self._closed.done():
             return False
-        if error.slug == "net-offline" and self._clock() < self._offline_until:
+        if error.is_offline and self._clock() < self._offline_until:
             return False
         return self._clock() + (LONGEST_WAIT_S if error.after_s is None else error.after_s) < until
 

@@ -23,6 +23,11 @@ class NetError(Exception):
         super().__init__(slug, got)
 
     @property
+    def is_offline(self) -> bool:
+        """Tell whether this computer reaches no host at all."""
+        return self.slug == "net-offline"
+
+    @property
     def passing(self) -> bool:
         """Tell whether it passes by itself: a refusal, a false certificate and a sign-in page do not."""
         return all_messages()[self.slug].may_pass

@@ -33,16 +33,17 @@ def _chains(request: Request) -> Response:
     # Tell of each language whether the settings hold a chain; a default has to be written down as a whole.
     view = request.app.state.studio.view()
     parts = {part.path: part for part in file_form(view, _SETTINGS_FILE, "settings") if isinstance(part, FileField)}
+    needed = [problem for problem in found.problems if problem.slug == _NEEDED]
     return fragment(
         request,
         "chains.html",
         chains=chains,
         others={lang: _others(found, lang) for lang in LANGS},
         gettable={lang: _gettable(found, lang) for lang in LANGS},
-        needed=[problem for problem in found.problems if problem.slug == _NEEDED],
+        needed=needed,
         written={lang: bool(parts["voices", lang].value) for lang in LANGS},
         licence=licence_words,
-        problems=[each for each in found.problems if each.slug != _NEEDED and _is_about(each, named)],
+        problems=[each for each in found.problems if each not in needed and _is_about(each, named)],
         file=_SETTINGS_FILE,
     )
 

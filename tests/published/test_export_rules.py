@@ -8,13 +8,8 @@ from datetime import date
 import pytest
 
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import (
-    ExportCandidate,
-    build_warnings,
-    export_problems,
-    forbids,
-    problems_for_build,
-)
+from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.judge import Judgement
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry, TrackEntry, from_bytes, to_bytes
 from zt_audio.store.manifest import Manifest as Built
 
@@ -103,6 +98,10 @@ def test_a_stop_without_a_time_begins_when_the_one_before_it_ends() -> None:
     assert {each.slug for each in export_problems(ExportCandidate("city", early, TODAY))} == {"quiet-hours-unchecked"}
 
 
+def judgement(built: PlaylistEntry, today: date | None = TODAY) -> Judgement:
+    return Judgement(built, export_problems(ExportCandidate("city", built, today)))
+
+
 POOR = entry(below_floor=("appeal/a/kk/1", "appeal/a/kk/2"), stay_min=1, long_ms=61_000)
 
 
@@ -111,8 +110,8 @@ def test_a_voice_below_the_floor_forbids_an_export_on_every_day() -> None:
     assert (poor.slug, poor.severity, short.slug) == ("below-floor", "error", "stay-too-short")
     assert poor.facts == {"playlist": "city", "n": 1, "items": ("appeal/a/kk",)}
     assert [problem.slug for problem in export_problems(ExportCandidate("city", POOR, None))] == ["below-floor"]
-    assert forbids(export_problems(ExportCandidate("city", POOR, TODAY)))
-    assert forbids(export_problems(ExportCandidate("city", POOR, None)))
+    assert judgement(POOR).errors
+    assert judgement(POOR, None).errors
 
 
 def test_a_guess_that_is_not_signed_off_forbids_an_export() -> None:
@@ -120,29 +119,31 @@ def test_a_guess_that_is_not_signed_off_forbids_an_export() -> None:
     [problem] = export_problems(ExportCandidate("city", guessing, TODAY))
     facts = {"playlist": "city", "n": 2, "items": ("замок → замок", "12б → он екі бэ")}
     assert (problem.slug, problem.severity, problem.facts) == ("guesses-unsigned", "error", facts)
-    [(_name, warning)] = build_warnings(problems_for_build({"city": ExportCandidate("city", guessing, TODAY)}))
+    [warning] = judgement(guessing).shown_by_build()
     assert (warning.slug, warning.severity) == ("guesses-unsigned", "warning")
 
 
 def test_a_longer_consent_makes_no_stick_wrong() -> None:
     given, longer = entry(consents={"server:kk-aigul": "2026-12-31"}), entry(consents={"server:kk-aigul": "2027-12-31"})
     assert given.number == longer.number == entry().number
-    over = ExportCandidate("city", entry(consents={"x": "2026-12-01"}), TODAY)
-    [(_name, warning)] = build_warnings(problems_for_build({"city": over}))
+    [warning] = judgement(entry(consents={"x": "2026-12-01"})).shown_by_build()
     assert (warning.slug, warning.severity) == ("voice-consent-over", "warning")
 
 
 def test_a_warning_forbids_nothing() -> None:
-    assert not forbids(export_problems(ExportCandidate("city", entry(stay_min=1, long_ms=61_000), TODAY)))
-    assert forbids(export_problems(ExportCandidate("city", entry("08:59"), TODAY)))
-    timeless = ExportCandidate("city", entry("08:59"), None)  # without a day nothing about time is judged
-    assert not forbids(export_problems(timeless))
+    short = judgement(entry(stay_min=1, long_ms=61_000))
+    assert (short.errors, [each.slug for each in short.warnings]) == ((), ["stay-too-short"])
+    assert judgement(entry("08:59")).errors
+    assert not judgement(entry("08:59"), None).errors  # without a day nothing about time is judged
 
 
 def test_a_build_warns_about_what_only_the_tracks_show() -> None:
     playlists = {"poor": POOR, "early": entry("08:59"), "over": entry(days=("2026-12-07",))}
-    judged = {name: ExportCandidate(name, built, TODAY) for name, built in playlists.items()}
-    found = [(name, problem.slug, problem.severity) for name, problem in build_warnings(problems_for_build(judged))]
+    found = [
+        (name, problem.slug, problem.severity)
+        for name, built in playlists.items()
+        for problem in judgement(built).shown_by_build()
+    ]
     assert found == [
         ("poor", "below-floor", "warning"),
         ("poor", "stay-too-short", "warning"),

@@ -92,21 +92,16 @@ def _standing(
     if last.judged_on == day and not last.asks_people and not is_forbidden:
         return last.playlists
     from zt_audio.language.reader import ReadingCache
-    from zt_audio.published.export_rules import (
-        build_warnings,
-        candidates,
-        pressing,
-        problems_for_build,
-        standing_playlists,
-    )
+    from zt_audio.published.judge import judge, trust_in
 
     built = load_manifest(workspace.output) or Manifest()
     readings = ReadingCache(workspace.readings, code) if last.asks_people else None
-    judged = candidates(workspace.root, built, today, asks_people=last.asks_people, readings=readings)
-    problems = problems_for_build(judged)
-    for _name, problem in build_warnings(pressing(problems)):
-        emit(Warned(problem))
-    playlists = standing_playlists(built, problems)
+    trust = trust_in(workspace, built, today, readings, asks_people=last.asks_people, warns_of_facts=False)
+    judged = judge(workspace, built, today, trust)
+    for each in judged.values():
+        for problem in each.shown_by_build(again=True):
+            emit(Warned(problem))
+    playlists = {name: each.standing for name, each in judged.items()}
     if not last.asks_people:
         save_build_state(workspace.state, replace(last, playlists=playlists, judged_on=day))
     return playlists

@@ -15,7 +15,7 @@ from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
 from zt_audio.pages.html import is_our_page
 from zt_audio.pipeline.staleness import PlanOf, age_warnings, output_warnings
-from zt_audio.published.export_rules import candidates, export_problems
+from zt_audio.published.judge import judge, trust_in
 from zt_audio.published.manifest_reader import (
     Verified,
     chosen_playlists,
@@ -49,7 +49,7 @@ class BuiltTrack:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPlaylist:
-    """A playlist in output/; `refusals` are what an export would say today, `older` what says that texts are newer."""
+    """A playlist in output/ as an export would judge it today: `refusals` and `older` as in `Judgement`."""
 
     name: str
     title: Mapping[str, str]
@@ -59,10 +59,7 @@ class BuiltPlaylist:
     tracks: tuple[BuiltTrack, ...]
     refusals: tuple[Problem, ...]
     older: tuple[Problem, ...]
-
-    @property
-    def may_leave(self) -> bool:
-        return not self.older and not any(problem.severity == "error" for problem in self.refusals)
+    may_leave: bool
 
 
 def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> tuple[BuiltPlaylist, ...]:
@@ -77,20 +74,17 @@ def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> t
         if any(problem.slug == "nothing-built" for problem in error.problems):
             return ()
         raise
-    judged = candidates(workspace.root, found, today)
-    ages = tuple(age_warnings(workspace, found, found.playlists, today, plan_of))
+    ages = age_warnings(workspace, found, found.playlists, today, plan_of)
     rows = []
-    for name, entry in found.playlists.items():
-        unfinished = unfinished_problems(workspace.output, (name,))
-        refusals = (*unfinished, *export_problems(judged[name]))
-        older = tuple(each for each in ages if each.facts["folder"] == name)
+    for name, judged in judge(workspace, found, today, trust_in(workspace, found, today), older=ages).items():
+        entry = judged.entry
         files = [track.file for track in entry.tracks]
         tracks = tuple(
             BuiltTrack(track.number, track.file, track.title, track.arrive or "", files.count(track.file) > 1)
             for track in entry.tracks
         )
         facts = entry.number, entry.draft, entry.profile, tracks
-        rows.append(BuiltPlaylist(name, entry.title, *facts, refusals, older))
+        rows.append(BuiltPlaylist(name, entry.title, *facts, judged.found, judged.older, not judged.errors))
     return tuple(rows)
 
 
@@ -150,8 +144,8 @@ def make_cards(
             f"{name}.html": card_page(card(name, entry, found.segments, printed, heads), paper).encode()
             for name, entry in playlists.items()
         }
-        judged = candidates(project.workspace.root, found, printed)
-        refusals = [each for name in playlists for each in export_problems(judged[name])]
+        judged = judge(project.workspace, found, printed, trust_in(project.workspace, found, printed), playlists)
+        refusals = [problem for each in judged.values() for problem in each.found]
         older = age_warnings(project.workspace, found, playlists, printed)
         # Warnings only: a card may be printed the evening before.
         return made, [*older, *(replace(each, severity="warning") for each in refusals)]

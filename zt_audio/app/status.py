@@ -25,10 +25,8 @@ from zt_audio.model import URGENT, Playlist, Problem
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.staleness import stale_playlists
 from zt_audio.published.build_state import load_build_state
-from zt_audio.published.export_rules import candidates, export_problems
 from zt_audio.published.inputs import contents_of, voices_digest
-from zt_audio.published.manifest_reader import unfinished_problems
-from zt_audio.published.trust_rules import read_trust
+from zt_audio.published.judge import judge, trust_in
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.volume import Drive, removable_drives
@@ -125,11 +123,9 @@ class _Look:
         self._trees = {file.name: tree for file, tree in self._found.read.trees.items()}
         self._known = what_is_known(self._workspace)
         self._built = self._known.manifest
-        self._candidates = candidates(self._workspace.root, self._built, today, readings=self._readings)
-        judged = next(iter(self._candidates.values()), None)
-        self._trust = judged.trust if judged else read_trust(self._workspace.root, self._built, self._readings)
+        self._trust = trust_in(self._workspace, self._built, today, self._readings, warns_of_facts=False)
+        self._judged = judge(self._workspace, self._built, today, self._trust)
         self._outlook = self._looked_ahead(project, workbench)
-        self._reasons_against: dict[str, tuple[Problem, ...]] = {}
 
     def status(self) -> Status:
         """Return what was found, and keep the readings that it took for the next process."""
@@ -186,7 +182,7 @@ class _Look:
             sum(self._concerns(problem, name) for problem in self._found.errors),
             sound,
             entry.number if entry else None,
-            sound in _AS_WRITTEN and not self._against(name),
+            sound in _AS_WRITTEN and not self._judged[name].errors,
             next_play(playlist, self._today) if playlist else None,
         )
 
@@ -208,18 +204,9 @@ class _Look:
             return SoundState.OLDER
         return SoundState.OTHERWISE if name in self._outlook.to_make else SoundState.FRESH
 
-    def _against(self, name: str) -> tuple[Problem, ...]:
-        if name not in self._reasons_against:
-            found = export_problems(self._candidates[name])
-            unfinished = unfinished_problems(self._workspace.output, (name,))
-            errors = (problem for problem in found if problem.severity == "error")
-            self._reasons_against[name] = (*unfinished, *errors)
-        return self._reasons_against[name]
-
     def _to_decide(self, name: str) -> tuple[Problem, ...]:
         """Return what speaks against an export besides what has a line of its own."""
-        found = self._against(name)
-        rows = ((each, message_of(each)) for each in found)  # what was urgent is over by intention
+        rows = ((each, message_of(each)) for each in self._judged[name].errors)  # what was urgent is over by intention
         return tuple(each for each, row in rows if not (row.has_own_todo or (name == URGENT and row.is_over)))
 
     # --- what is to be done -----------------------------------------------------------------------------
@@ -257,7 +244,7 @@ class _Look:
     def _to_approve(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
         """Name the texts whose sound is fresh and whose approval an export would refuse."""
         fresh = [row.id for row in rows if row.sound in _AS_WRITTEN]
-        found = (problem for name in fresh for problem in self._against(name) if message_of(problem).of_approval)
+        found = (problem for name in fresh for problem in self._judged[name].errors if message_of(problem).of_approval)
         items = (problem.facts.get("items") for problem in found)
         units = [*dict.fromkeys(unit for each in items if isinstance(each, tuple) for unit in each)]
         if units:

@@ -30,9 +30,9 @@ from zt_audio.pipeline.stage import Stage, described_only
 from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
-from zt_audio.published.export_rules import build_warnings, candidates, problems_for_build, standing_playlists
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import contents_of, speakers_in
+from zt_audio.published.judge import Judgement, judge, trust_in
 from zt_audio.published.trust_rules import asks_people
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
@@ -78,11 +78,10 @@ def run_build(
             journal.abandon(workspace.output)
             raise
         stale = build.stale_others()
-    problems = problems_for_build(
-        candidates(workspace.root, outcome.manifest, request.today, readings=content.readings)
-    )
-    against = _against_export(problems, content.project)
-    standing = standing_playlists(outcome.manifest, problems)
+    trust = trust_in(workspace, outcome.manifest, request.today, content.readings, warns_of_facts=False)
+    judged = judge(workspace, outcome.manifest, request.today, trust)
+    against = _against_export(judged, content.project)
+    standing = {name: each.standing for name, each in judged.items()}
     _warn((*plan.skipped, *against), emit)
     poor = any(message_of(problem).wants_better_voice for problem in against)
     settled = not (outcome.failed or content.errors) and all(message_of(each).ends_with_files for each in plan.skipped)
@@ -211,12 +210,13 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _against_export(problems: Mapping[str, Sequence[Problem]], project: Project) -> tuple[Problem, ...]:
+def _against_export(judged: Mapping[str, Judgement], project: Project) -> tuple[Problem, ...]:
     """Return warnings about what only the built playlists show, and an export would say about them."""
     at = {name: playlist.where for name, playlist in project.playlists.items()}
     return tuple(
         replace(problem, where=at[name]) if message_of(problem).wants_better_voice else problem
-        for name, problem in build_warnings(problems)
+        for name, each in judged.items()
+        for problem in each.shown_by_build()
         if name in at or not message_of(problem).wants_better_voice
     )
 

@@ -1,16 +1,11 @@
-"""Tell from the manifest alone why a built playlist may not go to a driver.
-
-A rule is a function in RULES. `export` refuses a playlist for its errors, `card` prints them as warnings, and `build`
-reports the playlists that may not be played.
-"""
+"""Tell from the manifest alone why a built playlist may not go to a driver. A rule is a function in RULES."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from zt_audio.content.timetable import (
     DAY_KINDS,
@@ -23,15 +18,10 @@ from zt_audio.content.timetable import (
     quiet_hour_problems,
 )
 from zt_audio.content.validity import Verdict, play_days, verdict_on
-from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Fact, Problem, QuietHours
-from zt_audio.published.build_state import StandingPlaylist
-from zt_audio.published.doubts import doubt_problems, open_doubts, words_in_doubt
-from zt_audio.published.trust_rules import ExportTrust, approval_problems, fact_problems, pair_problems, read_trust
-from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, TrackEntry
-
-if TYPE_CHECKING:  # `export` starts without it
-    from zt_audio.language.reader import Readings
+from zt_audio.published.doubts import doubt_problems
+from zt_audio.published.trust_rules import ExportTrust, approval_problems, fact_problems, pair_problems
+from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 _DayKind = Literal["weekday", "weekend"]
 
@@ -138,62 +128,6 @@ RULES: tuple[ExportRule, ...] = (
 def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RULES) -> tuple[Problem, ...]:
     """Return everything that speaks against exporting `candidate`: errors forbid it, warnings do not."""
     return tuple(problem for rule in rules for problem in rule(candidate))
-
-
-def candidates(
-    root: Path, built: Manifest, today: date | None, *, asks_people: bool = True, readings: Readings | None = None
-) -> dict[str, ExportCandidate]:
-    """Return each playlist that was `built` in the project at `root` with what an export judges it by.
-
-    What people stand for is not read where the settings ask for nothing of it: it is heavy to load. `readings` remember
-    what texts say.
-    """
-    trust = read_trust(root, built, readings, today) if asks_people else ExportTrust()
-    faults = tuple(each for each in words_in_doubt(root) if each not in trust.approvals.faults)
-    approvals = replace(trust.approvals, faults=(*trust.approvals.faults, *faults))
-    trust = replace(trust, doubted=open_doubts(root), approvals=approvals)
-    return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
-
-
-def problems_for_build(built: Mapping[str, ExportCandidate]) -> dict[str, tuple[Problem, ...]]:
-    """Return what speaks against exporting each playlist, except what a build never says.
-
-    Facts that only warn are looked for by `check`, in each text once: here they cost a reading for each greeting.
-    """
-    found = {}
-    for name, candidate in built.items():
-        searched = candidate.trust.facts.strictness == "stop"
-        found[name] = export_problems(candidate, [rule for rule in RULES if searched or rule != refuse_expired_facts])
-    return found
-
-
-def build_warnings(problems: Mapping[str, Sequence[Problem]]) -> Iterator[tuple[str, Problem]]:
-    """Yield a playlist's name and a warning for each of its `problems` that only the tracks show."""
-    for name, found in problems.items():
-        for problem in found:
-            if message_of(problem).shown_by_tracks:
-                yield name, replace(problem, severity="warning")
-
-
-def pressing(problems: Mapping[str, Sequence[Problem]]) -> dict[str, list[Problem]]:
-    """Return of each playlist's `problems` those that forbid an export, and what is said each time."""
-    return {
-        name: [each for each in found if each.severity == "error" or message_of(each).told_each_time]
-        for name, found in problems.items()
-    }
-
-
-def standing_playlists(built: Manifest, problems: Mapping[str, Sequence[Problem]]) -> dict[str, StandingPlaylist]:
-    """Return what people see of each playlist that was `built` and has these `problems`."""
-    return {
-        name: StandingPlaylist(entry.number, entry.draft, bool(entry.below_floor), forbids(problems[name]))
-        for name, entry in built.playlists.items()
-    }
-
-
-def forbids(problems: Iterable[Problem]) -> bool:
-    """Tell whether an export with these `problems` is refused."""
-    return any(problem.severity == "error" for problem in problems)
 
 
 def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> Iterator[Problem]:

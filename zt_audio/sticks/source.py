@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from zt_audio.content.timetable import next_day
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import RULES, ExportRule, candidates, export_problems
+from zt_audio.published.export_rules import RULES, ExportRule
+from zt_audio.published.judge import judge, trust_in
 from zt_audio.published.manifest_reader import (
     chosen_playlists,
     file_problem,
@@ -62,15 +63,13 @@ def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[
     """Return what goes on the stick. Raises BuildError with every reason against it, ContentError, OSError."""
     found = read_playlists(workspace, [playlist])
     entry = found.playlists[playlist]
-    judged = export_problems(candidates(workspace.root, found, today)[playlist], rules)
-    problems = [*unfinished_problems(workspace.output, [playlist]), *(p for p in judged if p.severity == "error")]
     from zt_audio.pipeline.staleness import age_warnings  # noqa: PLC0415 - a plan loads what a list of drives needs not
 
-    problems += [replace(each, severity="error") for each in age_warnings(workspace, found, [playlist], today)]
-    problems += _faults(workspace.output / playlist, playlist, entry)
-    if problems:
+    trust, older = trust_in(workspace, found, today), age_warnings(workspace, found, [playlist], today)
+    judged = judge(workspace, found, today, trust, [playlist], older=older, rules=rules)[playlist]
+    if problems := [*judged.errors, *_faults(workspace.output / playlist, playlist, entry)]:
         raise BuildError(problems)
-    warnings = (*(each for each in judged if each.severity == "warning"), *_of_another_day(playlist, entry.days, today))
+    warnings = (*judged.warnings, *_of_another_day(playlist, entry.days, today))
     _row, note = build_note(entry.number, entry.title)
     return StickSource(workspace.output / playlist, _list_of(playlist, entry), note, warnings)
 

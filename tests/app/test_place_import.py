@@ -424,6 +424,18 @@ def test_many_names_are_judged_on_all_processors_as_one_by_one(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("many", [2, 1_000_000], ids=["all processors", "one"])
+def test_a_few_bad_names_in_a_long_table_do_not_end_it(tmp_path: Path, many: int) -> None:
+    """The names that nobody can read in the whole country are more than a thousand in a table eight times as long."""
+    judge, where = NameJudge(load_project(write_project(tmp_path))[0]), Where("t.csv", 1)
+    names = [f"село Кщф{n}" if n % 61 == 0 else f"село Ясное-{n}" for n in range(1500)]
+    asked: list[tuple[str, Lang, str]] = [(name, "ru", "village") for name in names]
+    judge.judge(asked, lambda _names, _of: None, many=many, most_refused=20)
+    refused = [each[0] for each in asked if any(judge.problems(*each, where))]
+    assert refused == names[::61]
+    assert len(refused) == 25
+
+
+@pytest.mark.parametrize("many", [2, 1_000_000], ids=["all processors", "one"])
 def test_a_table_of_names_that_none_can_read_is_not_read_to_its_end(tmp_path: Path, many: int) -> None:
     """Each refused name takes milliseconds: 100 000 of them would hold a clerk for minutes."""
     judge, where = NameJudge(load_project(write_project(tmp_path))[0]), Where("t.csv", 1)

@@ -22,7 +22,8 @@ from zt_audio.processes.child import ChildProcess
 _MANY = 6_000  # names; fewer are judged before another process has begun
 _MOST_PROCESSES = 4  # each holds the rules of both languages, 100 MB
 _SEEN_NAMES = 500
-_MOST_REFUSED = 1_000  # names of one table; who gave the wrong table or column waits for no more
+_MOST_REFUSED = 1_000  # names of one table, or one of _REFUSED_OF: who gave the wrong column waits for no more
+_REFUSED_OF = 40  # of the names in the country's classifier one of 150 is refused
 
 Seen = Callable[[int, int], None]  # how many were looked at, of how many
 _Asked = tuple[str, Lang, str]  # a name, its language, the kind of its place
@@ -48,7 +49,8 @@ class NameJudge:
     def judge(self, asked: Sequence[_Asked], seen: Seen, many: int = _MANY, most_refused: int = _MOST_REFUSED) -> None:
         """Judge names before they are asked for: where they are `many`, on all processors.
 
-        Behind `most_refused` no more are looked at, and each of those is refused for that.
+        Behind `most_refused`, if that is more than one of _REFUSED_OF, no more are looked at, and each of those is
+        refused for that.
         """
         shares = min(os.cpu_count() or 1, _MOST_PROCESSES) if len(asked) >= many else 1
         most = most_refused // shares
@@ -70,8 +72,9 @@ class NameJudge:
         """Yield each name with what is wrong with it; behind `most_refused` that is that it was not looked at."""
         refused = 0
         unlooked = (Problem("table-name-unlooked", None, {"limit": _MOST_REFUSED}),)
-        for name in asked:
-            found = self.judgement(name) if refused < most_refused else unlooked
+        for looked, name in enumerate(asked):
+            is_enough = refused >= max(most_refused, looked / _REFUSED_OF)
+            found = unlooked if is_enough else self.judgement(name)
             refused += bool(found)
             yield name, found
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
@@ -88,7 +88,7 @@ def _named_months(text: str, lang: Lang) -> Iterator[Mention]:
             yield Mention(f"month {number}", match.start(), match.group())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def number_pattern(number: int, lang: Lang) -> re.Pattern[str] | None:
     """Return a pattern of `number` in words; None if a number so large is written in figures."""
     if not 0 <= number < _LIMIT:

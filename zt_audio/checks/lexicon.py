@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from zt_audio.checks.texts import SpokenText, spoken_texts
@@ -35,7 +35,7 @@ class EntryEffect:
     spoken: str = ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _word_beginnings(written: str) -> tuple[str, ...]:
     """Return the beginnings of an entry's words: a text without one of them cannot use any form of the entry."""
     return tuple(word[:_HEAD_CHARS] for word in re.findall(r"\w+", written)) or (written,)

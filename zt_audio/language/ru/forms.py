@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from zt_audio.errors import ContentError
@@ -54,7 +54,7 @@ def russian_form(name: str, case: str) -> str:
     return form
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _inflected(name: str, case: Case) -> str | None:
     if case == "nom":
         return name
@@ -252,7 +252,7 @@ def _ordinal_gender(word: str) -> Gender | None:
     return _GENDER_OF_ORDINAL[match["ending"]] if match else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def adjective_gender(word: str) -> Gender | None:
     """Return the gender of an adjective in the nominative, 'pl' in the plural; None where it is none."""
     found = next((form for form in adjectives(word) if form.case == "nom"), None)

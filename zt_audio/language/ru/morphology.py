@@ -78,7 +78,7 @@ def _parses(lower: str) -> Any:  # noqa: ANN401 - likewise
     return _analyzer().parse(lower)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def forms(word: str) -> tuple[Form, ...]:
     """Return the ways to take `word`, likeliest first; at least one, and () for no word."""
     lower = word.lower()
@@ -145,7 +145,7 @@ def adjectives(word: str) -> tuple[Form, ...]:
     return tuple(form for form in forms(word) if form.kind == "ADJ" and form.case)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: bool = False) -> str | None:
     """Return the nominative noun `word` in `case`.
 
@@ -165,7 +165,7 @@ def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: b
     return None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def declined_adjective(word: str, case: Case, gender: Gender, *, animate: bool = False) -> str | None:
     """Return the nominative adjective `word` in `case`, agreeing with `gender`; None where it is none."""
     for parse in _parses(word.lower()):
@@ -214,13 +214,13 @@ def all_forms(word: str) -> tuple[str, ...]:
     return tuple(form.word for form in _analyzer().parse(word)[0].lexeme)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def in_plural(noun: str) -> str:
     """Return the nominative plural of the nominative `noun`; as it is where it has none."""
     return declined_noun(noun, "nom", plural=True) or noun
 
 
-@cache
+@lru_cache(maxsize=4096)
 def conjugated(infinitive: str, *wanted: str) -> str | None:
     """Return the form of a verb that has the grammemes `wanted` of pymorphy; None where it has none."""
     verb = next((parse for parse in _parses(infinitive) if parse.tag.POS == "INFN"), None)

@@ -6,7 +6,7 @@ two forms live side by side the commoner one stands here: «тысячей», «
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
@@ -137,7 +137,7 @@ def plural_kind(number: int) -> Literal["one", "few", "many"]:
     return {1: "one", 2: "few", 3: "few", 4: "few"}.get(number % 10, "many")  # type: ignore[return-value] # literals
 
 
-@cache
+@lru_cache(maxsize=4096)
 def cardinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: bool = False) -> str:
     """Return `number` in words; an animate noun changes the accusative of 1-4 alone («двух сотрудников»)."""
     if number < 0:
@@ -208,7 +208,7 @@ def _group(count: int, power: int, case: Case) -> str:
     return f"{_below_thousand(count, case, 'f' if power == 1 else 'm', animate=False)} {noun}"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _below_thousand(number: int, case: Case, gender: Gender, *, animate: bool) -> str:
     words = []
     if number >= 100:  # noqa: PLR2004 - hundreds
@@ -241,7 +241,7 @@ def _form(forms: str, case: Case) -> str:
     return forms.split()[CASES.index(case)]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def ordinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: bool = False) -> str:
     """Return the `number`-th in words; only its last word declines."""
     if animate and case == "acc" and gender in ("m", "pl"):
@@ -254,7 +254,7 @@ def ordinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: b
     return f"{words.removeprefix('одна ') if words.startswith('одна тысяча') else words} {_decline(last, case, gender)}"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def compound_prefix(number: int) -> str:
     """Return the first half of a compound: 10 gives «десяти» (летний), 21 «двадцатиодно», 90 «девяносто»."""
     if number < 1000:  # noqa: PLR2004 - a group

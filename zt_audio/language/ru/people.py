@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.endings import by_ending
@@ -159,7 +159,7 @@ def _case_of(surname: str, base: str, left: str) -> Case | None:
     return next((case for case in noun_cases(left) if case in fitting), fitting[0] if fitting else None)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def person(full: str, case: Case) -> str:
     """Return a full name in `case`: every word of it declines, the last one as a surname."""
     words = full.split()

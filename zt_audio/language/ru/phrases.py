@@ -5,7 +5,7 @@ The words before the head agree with it, those after it never change.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from zt_audio.language.ru.morphology import INDECLINABLE, declined_adjective, declined_noun, nouns
 from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
@@ -24,7 +24,7 @@ _COUNTED_PLURALS = {
 }
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _split(phrase: str) -> tuple[tuple[str, ...], str, str]:
     """Return the agreeing words, the head in small or capital letters as written, and the tail."""
     before, _, rest = phrase.rpartition("*")
@@ -32,20 +32,20 @@ def _split(phrase: str) -> tuple[tuple[str, ...], str, str]:
     return tuple(before.split()), head, tail
 
 
-@cache
+@lru_cache(maxsize=4096)
 def gender_of(phrase: str) -> Gender:
     """Return the gender of the phrase's head."""
     head = _split(phrase)[1].lower()
     return next((form.gender for form in nouns(head) if form.case == "nom" and form.gender), "m")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_animate(phrase: str) -> bool:
     """Tell whether the phrase's head is first a living being: «человек», but not «метр»."""
     return next((form.animate for form in nouns(_split(phrase)[1].lower()) if form.case == "nom"), False)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def declined(phrase: str, case: Case, *, plural: bool = False) -> str:
     """Return `phrase` in `case`; a phrase written in the plural stays in it."""
     adjectives, head, tail = _split(phrase)
@@ -56,7 +56,7 @@ def declined(phrase: str, case: Case, *, plural: bool = False) -> str:
     return " ".join(part for part in (*words, noun or head, tail) if part)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def counted(phrase: str, number: int, case: Case) -> str:
     """Return `phrase` as it stands after `number` in `case`: три месячных расчётных показателя."""
     kind = plural_kind(number)
@@ -67,7 +67,7 @@ def counted(phrase: str, number: int, case: Case) -> str:
     return plural_after_number(phrase, "gen" if case in ("nom", "acc") else case)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def plural_after_number(phrase: str, case: Case) -> str:
     """Return the plural of `phrase` in `case` as it stands after a number: человек, лет."""
     adjectives, head, tail = _split(phrase)

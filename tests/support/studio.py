@@ -30,6 +30,8 @@ PAGES = (  # every page that a small project has
     "/playlists",
     "/playlists/city",
     "/week",
+    "/replace",
+    "/replace?find=мусор&instead=отходы",
     "/recordings",
     "/recordings/session?lang=kk",
     "/recordings/voices",

@@ -92,6 +92,13 @@ def _used_in(view: View) -> dict[str, tuple[str, ...]]:
     return used
 
 
+def unused_appeals(view: View) -> Mapping[str, BilingualTexts]:
+    """Return the titles of the appeals that no playlist says, by id; nothing while mistakes hide the playlists."""
+    used = _used_in(view)
+    texts = (file for file in view.files.values() if file.kind == "text" and file.id not in used)
+    return {file.id: view.texts(file.name, "title") for file in texts} if view.project else {}
+
+
 def spoken_seconds(view: View, appeal: str) -> Mapping[Lang, float]:
     """Return about how long each text of `appeal` takes to say."""
     if view.project is None or appeal not in view.project.appeals:

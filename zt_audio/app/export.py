@@ -17,6 +17,7 @@ from zt_audio.events import StickEmit, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
+from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
 from zt_audio.sticks.volume import Drive, removable_drives, target_path
@@ -149,6 +150,15 @@ def _with_project(checked: CheckedStick, workspace: Workspace, trusted: TrustedP
         if head and find_head(workspace.root, head) is None:
             problems.append(Problem("stick-log-unknown", None, {"head": head}, "warning"))
     return replace(checked, proof=replace(checked.proof, problems=tuple(problems)))
+
+
+def stick_for(playlist: str) -> Path | None:
+    """Return where `playlist` belongs without a question: on a stick that has it, or on the only one, without any."""
+    held = {drive.path: stick_at(Path(drive.path)) for drive in list_drives()}
+    own = [path for path, stick in held.items() if stick and stick.playlist == playlist]
+    free = [path for path, stick in held.items() if stick is None] if len(held) == 1 else []
+    chosen = own or free
+    return Path(chosen[0]) if len(chosen) == 1 else None
 
 
 def list_drives() -> tuple[Drive, ...]:

@@ -78,6 +78,11 @@ def kept_builds(root: Path, past: Sequence[Act]) -> dict[tuple[str, str], tuple[
     return found
 
 
+def last_sticks(root: Path) -> dict[str, Act]:
+    """Return the act that wrote each playlist to a stick last, by the journals."""
+    return {subject_of(act)[0]: act for act in reversed(read_acts(root)) if act.deed.did == WRITTEN}
+
+
 def subject_of(act: Act) -> tuple[str, str]:
     """Return playlist and build number of an act: `output/city-centre#e61751d3`, then perhaps where it was written."""
     name, _hash, rest = act.deed.what.removeprefix("output/").partition("#")

@@ -93,16 +93,17 @@ def _values(text: str, file: str) -> dict[ValuePath, str]:
     with suppress(ContentError):
         tree, _problems = parse_yaml(SourceText(file, text))
         if tree is not None:
-            return dict(_leaves(tree, ()))
+            return dict(text_leaves(tree, ()))
     return {(): text}
 
 
-def _leaves(node: Node, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+def text_leaves(node: Node, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+    """Yield each value in `node`, which stands at `path`."""
     if isinstance(node, Map):
         for key, value in node.items():
-            yield from _leaves(value, (*path, key))
+            yield from text_leaves(value, (*path, key))
     elif isinstance(node, Seq):
         for position, value in enumerate(node):
-            yield from _leaves(value, (*path, position))
+            yield from text_leaves(value, (*path, position))
     else:
         yield path, text_value(node)

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from zt_audio.app.facts import last_sticks
 from zt_audio.app.outlook import Outlook, content_of, outlook_of
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
@@ -25,13 +26,17 @@ from zt_audio.model import URGENT, Playlist, Problem
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.staleness import stale_playlists
 from zt_audio.published.build_state import load_build_state
+from zt_audio.published.evidence import built_parts, evidence_of, in_scope
 from zt_audio.published.inputs import contents_of, voices_digest
 from zt_audio.published.judge import judge, trust_in
+from zt_audio.published.trust_rules import unit_fault
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.volume import Drive, removable_drives
+from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import first_of
+from zt_audio.trust.journal import Act
 from zt_audio.trust.vouching import PairState
 
 _NAMED = 6  # texts in one line
@@ -85,6 +90,11 @@ class PlaylistStatus:
     build: str | None  # the number on cards and sticks; None where nothing is built
     may_leave: bool  # an export would take it today
     next_play: NextPlay | None  # None where its texts cannot be read, or all its days are over
+    voiceless: int  # problems that keep any voice from speaking it
+    is_draft: bool  # a voice of draft quality speaks in what was built
+    ending_facts: int  # facts in its texts that are over or soon will be
+    approved: tuple[int, int] | None  # of how many texts an approval counts; None where nothing asks for it
+    stick: Act | None  # that wrote it last, by the journals
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,7 @@ class _Look:
         self._trust = trust_in(self._workspace, self._built, today, self._readings, warns_of_facts=False)
         self._judged = judge(self._workspace, self._built, today, self._trust)
         self._outlook = self._looked_ahead(project, workbench)
+        self._sticks = last_sticks(self._workspace.root)
 
     def status(self) -> Status:
         """Return what was found, and keep the readings that it took for the next process."""
@@ -184,7 +195,24 @@ class _Look:
             entry.number if entry else None,
             sound in _AS_WRITTEN and not self._judged[name].errors,
             next_play(playlist, self._today) if playlist else None,
+            len(self._outlook.voiceless[name].problems) if name in self._outlook.voiceless else 0,
+            bool(entry and entry.draft),
+            len({each.facts["fact"] for each in self._ending if self._concerns(each, name)}),
+            self._approved(entry) if entry else None,
+            self._sticks.get(name),
         )
+
+    def _approved(self, entry: PlaylistEntry) -> tuple[int, int] | None:
+        approvals = self._trust.approvals
+        if approvals.settings.needed == "none":
+            return None
+        found = evidence_of(built_parts(entry, self._built.segments))
+        asked = [evidence for unit, evidence in found.items() if in_scope(unit, approvals.settings.scope)]
+        return sum(unit_fault(evidence, approvals) is None for evidence in asked), len(asked)
+
+    @property
+    def _ending(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self._found.warnings if message_of(problem).ends_fact)
 
     def _concerns(self, problem: Problem, name: str) -> bool:
         """Tell whether `problem` keeps the playlist `name` from being built."""
@@ -236,8 +264,7 @@ class _Look:
             yield ToDo(ToDoKind.COMPARE, "", n)
 
     def _to_look_up(self) -> Iterator[ToDo]:
-        ending = tuple(problem for problem in self._found.warnings if message_of(problem).ends_fact)
-        if ending:
+        if ending := self._ending:
             names = {problem.facts["fact"] for problem in ending}
             yield ToDo(ToDoKind.FACTS, "appeals/facts.yaml", len(names), ending)
 

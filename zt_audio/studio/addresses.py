@@ -32,6 +32,7 @@ SCREEN_NAMES: Mapping[str, str] = {
     "/proof": N_("Is it said right?"),
     "/players": N_("Players"),
     "/week": N_("The week"),
+    "/replace": N_("Replace in all texts"),
     "/people": N_("People and keys"),
     "/pairs": N_("Compare the languages"),
     "/recordings/voices": N_("Voices"),

@@ -47,6 +47,7 @@ from zt_audio.studio.screens import (
     playlists,
     proof,
     recordings,
+    replacing,
     saving,
     sound,
     sticks,
@@ -88,6 +89,7 @@ SCREENS = (
     manual,
     saving,
     pasting,
+    replacing,
     lexicon,
     jobs,
 )  # each has ROUTES

@@ -47,11 +47,17 @@ class BuildJob:
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    kind: ClassVar[str] = "export"
+    """Write a stick; where there is an order for its `sound`, make that first."""
+
     playlist: str
     target: Path
     today: date
     by: str = "-"
+    sound: BuildRequest | None = None
+
+    @property
+    def kind(self) -> str:
+        return "ready" if self.sound else "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +137,11 @@ def do_job(pipe: Connection, root: Path, request: JobRequest, language: str, key
 
 
 def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey | None) -> JobResult:
-    if isinstance(request, BuildJob):
-        return build_project(root, request.request, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
+    sound = request.request if isinstance(request, BuildJob) else getattr(request, "sound", None)
+    if sound:
+        made = build_project(root, sound, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
+        if isinstance(request, BuildJob) or made.failed:
+            return made
     if isinstance(request, ExportJob | VerifyStickJob):
         if isinstance(request, VerifyStickJob):
             return verify_target(request.path, studio.report, root=root)

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.appeals import unused_appeals
 from zt_audio.app.approvals import (
     ApprovalRow,
     Approving,
@@ -49,6 +50,7 @@ def _approvals(request: Request) -> Response:
         approvers=approver_names(studio.root),
         person=person_of(request),
         need=approval_need(studio.root),
+        unused=unused_appeals(studio.view()),
         heard={block for row in rows for block in _blocks(row.evidence) if _block_heard(row, block, studio.heard)},
     )
 

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from zt_audio.app.appeals import unused_appeals
 from zt_audio.app.approvals import approval_faults
+from zt_audio.app.build import BuildRequest
 from zt_audio.app.clock import clock_doubts
+from zt_audio.app.export import stick_for
+from zt_audio.app.facts import subject_of
+from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.steps import BESIDE, CHANGES
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
+from zt_audio.studio.guard import browser_of
+from zt_audio.studio.job_worker import BuildJob, ExportJob
+from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.visit import page
+from zt_audio.studio.visit import page, person_of
 
 _MOST_NAMED = 6  # playlists in one line
 _SIGNS = {
@@ -67,6 +78,16 @@ SOUND_STATES = {
     "missing": N_("not made yet"),
 }
 
+_COLUMNS = (
+    N_("Texts"),
+    N_("Approved"),
+    N_("Voice"),
+    N_("Facts"),
+    N_("Sound"),
+    N_("Stick"),
+    N_("Next trip"),
+)
+
 
 def _home(request: Request) -> Response:
     studio = request.app.state.studio
@@ -86,8 +107,49 @@ def _home(request: Request) -> Response:
         for each in to_do
     ]
     doubts = (*clock_doubts(studio.root, studio.today()), *approval_faults(studio.root))
-    return page(
-        request, "home.html", doubts=doubts, tasks=tasks, playlists=status.playlists, sounds=SOUND_STATES, when=_when
+    rows = [(row, [*_cells(row, studio.today())]) for row in status.playlists]
+    unused = unused_appeals(studio.view())
+    return page(request, "home.html", doubts=doubts, tasks=tasks, playlists=rows, columns=_COLUMNS, unused=unused)
+
+
+def _cells(row: PlaylistStatus, today: date) -> Iterator[tuple[str, str, str]]:
+    """Yield for each column how it stands (good, warning, error or ""), the words, and where it is mended."""
+    n = row.errors
+    mistakes = ngettext("{n} mistake", "{n} mistakes", n).format(n=n)
+    yield ("error", mistakes, f"/playlists/{row.id}") if n else ("good", _("can be read"), "/appeals")
+    fresh, asked = row.approved or (0, 0)
+    told = _("{n} of {whole}").format(n=fresh, whole=asked) if asked else ""
+    yield "good" if fresh == asked else "warning", told, "/approvals"
+    voice = ("warning", _("draft")) if row.is_draft else ("good" if row.build else "", _("ready") if row.build else "")
+    yield (*(("error", _("none")) if row.voiceless else voice), "/recordings/voices")
+    n = row.ending_facts
+    ending = ngettext("{n} is over or soon will be", "{n} are over or soon will be", n).format(n=n)
+    yield ("warning", ending, "/facts") if n else ("good", _("valid"), "/facts")
+    yield "good" if row.sound == "fresh" else "warning", _(SOUND_STATES[row.sound]), "/sound"
+    yield *_stick(row), f"/sticks?playlist={row.id}"
+    yield "", _when(row, today), f"/playlists/{row.id}"
+
+
+def _stick(row: PlaylistStatus) -> tuple[str, str]:
+    if row.stick is None:
+        return ("good", _("may go on a stick")) if row.may_leave else ("warning", _("not written yet"))
+    day = f"{row.stick.moment:%d.%m.%Y}"
+    if subject_of(row.stick)[1] != row.build or row.sound != "fresh":
+        return "warning", _("{day}: out of date").format(day=day)
+    return ("good", day) if row.may_leave else ("error", _("{day}: may not be played today").format(day=day))
+
+
+async def _ready(request: Request) -> Response:
+    """Make the sound of a playlist, then write its stick, if it is clear which one that is."""
+    studio, playlist = request.app.state.studio, request.path_params["playlist"]
+    by, today = person_of(request), studio.today()
+    order = BuildRequest((playlist,), os.cpu_count() or 1, today=today, by=by)
+    target = await run_in_threadpool(stick_for, playlist)
+    if target is None:
+        return await show_job(request, BuildJob(order))
+    await run_in_threadpool(require_act, studio.root, by, EXPORT_ROLE)
+    return await show_job(
+        request, ExportJob(playlist, target, today, by, order), studio.keys.find(by, browser_of(request))
     )
 
 
@@ -131,12 +193,14 @@ def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     return teller.file_name(subject) or _("The project")
 
 
-def _when(row: PlaylistStatus) -> str:
+def _when(row: PlaylistStatus, today: date) -> str:
     play = row.next_play
     if play is None:
         return ""
+    days = (play.day - today).days
+    near = {0: _("today"), 1: _("tomorrow")}.get(days) or ngettext("in {n} day", "in {n} days", days).format(n=days)
     hours = "–".join(time for time in (play.begin, play.end) if time)
-    return f"{play.day.isoformat()} {hours}".strip()
+    return f"{near}, {play.day:%d.%m} {hours}".strip()
 
 
-ROUTES = (Route("/", _home),)
+ROUTES = (Route("/", _home), Route("/ready/{playlist:str}", _ready, methods=["POST"]))

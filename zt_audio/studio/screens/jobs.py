@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from zt_audio.app.build import BuildReport
+from zt_audio.app.build import BuildReport, BuildRequest
 from zt_audio.app.doubted_takes import Listening
 from zt_audio.app.export import CheckedStick, Exported
 from zt_audio.app.keys import OpenKey
@@ -36,7 +36,7 @@ from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
-from zt_audio.studio.job_worker import EAR, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
+from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent, Jobs
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.told import Teller, teller_of
@@ -46,6 +46,7 @@ TITLES = {
     "build": N_("The sound is being made"),
     "plan": N_("What would be made is being looked up"),
     "export": N_("A stick is being written"),
+    "ready": N_("The sound is being made, then the stick is written"),
     "verify-stick": N_("A stick is being checked"),
     "verify": N_("The sound is being checked"),
     "voice": N_("A voice is being fetched"),
@@ -91,9 +92,19 @@ def _job(request: Request) -> Response:
         question=_question(job),
         problems=job_problems(job),
         lines=_result_lines(job, teller_of(request)),
-        card=job.request.playlist if isinstance(job.request, ExportJob) and isinstance(job.result, Exported) else "",
+        card=_card(job),
         plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
     )
+
+
+def _card(job: Job) -> str:
+    """Return the playlist whose card is to be printed: it was exported, or it alone was built."""
+    match job.request, job.result:
+        case ExportJob(playlist=playlist), Exported():
+            return playlist
+        case BuildJob(BuildRequest(playlists=(playlist,))), BuildReport(failed=failed) if not failed:
+            return playlist
+    return ""
 
 
 async def _events(request: Request) -> Response:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.appeals import unused_appeals
 from zt_audio.app.build import BuildRequest
 from zt_audio.app.doubted_takes import DoubtedTake, doubted_takes, vouch
 from zt_audio.app.output import BuiltPlaylist, built_playlists, track_path
@@ -35,7 +36,16 @@ def _sound(request: Request) -> Response:
     missing = [playlist for name, playlist in names.items() if name not in {each.name for each in built}]
     last = studio.jobs.last
     job = last if last and last.is_running else None
-    return page(request, "sound.html", built=built, missing=missing, errors=view.errors, damage=damage, job=job)
+    return page(
+        request,
+        "sound.html",
+        built=built,
+        missing=missing,
+        errors=view.errors,
+        damage=damage,
+        job=job,
+        unused=unused_appeals(view),
+    )
 
 
 async def _update(request: Request) -> Response:

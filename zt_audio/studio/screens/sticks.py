@@ -30,7 +30,14 @@ def _sticks(request: Request) -> Response:
     sealers = [(person, studio.keys.find(person, browser_of(request)) is not None) for person in _sealers(studio.root)]
     doubts = approval_faults(studio.root)
     return page(
-        request, "sticks.html", role=EXPORT_ROLE, built=built, drives=list_drives(), sealers=sealers, doubts=doubts
+        request,
+        "sticks.html",
+        role=EXPORT_ROLE,
+        built=built,
+        drives=list_drives(),
+        sealers=sealers,
+        doubts=doubts,
+        chosen=request.query_params.get("playlist", ""),
     )
 
 

@@ -1,0 +1,142 @@
+"""Ready to drive? The rows of Home, the button that does it all, and texts that no playlist says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.in_process import Asker, studio_in_process
+from tests.support.tiny import TEXT_A, Tiny
+from tests.support.tiny_fixtures import built, built_once, fresh
+from zt_audio.app import clock
+from zt_audio.app.approvals import Approving, approve
+from zt_audio.app.export import ExportRequest, export_playlist, stick_for
+from zt_audio.sticks.identity import stick_at
+from zt_audio.sticks.volume import Drive
+
+__all__ = ["built", "built_once", "fresh"]
+
+
+@pytest.fixture
+def asker(fresh: Tiny) -> Iterator[Asker]:
+    with studio_in_process(fresh.root) as asker:
+        yield asker
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the only stick that is plugged in."""
+    path = tmp_path / "stick"
+    path.mkdir()
+    plug_in(monkeypatch, path)
+    return path
+
+
+def plug_in(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    drives = tuple(Drive(str(path), path.name, "vfat", 10**9, 10**9) for path in paths)
+    monkeypatch.setattr("zt_audio.app.export.removable_drives", lambda: drives)
+
+
+def cells(asker: Asker, playlist: str = "city") -> dict[str, tuple[str, str]]:
+    """Return what Home says in each column of a playlist: words, and where they lead."""
+    row = asker.get("/").text.split(f'<tr><td><a href="/playlists/{playlist}">')[1].split("</tr>")[0]
+    found = re.findall(r'data-column="([^"]+)">(?:<a[^>]*href="([^"]+)">([^<]*)</a>|–)', row)
+    return {column: (words, address) for column, address, words in found}
+
+
+def done(asker: Asker, playlist: str) -> str:
+    """Press the button, wait until the work is done, and return the page of it."""
+    answer = asker.post(f"/ready/{playlist}", {})
+    assert answer.status == 303
+    job = asker.studio.jobs.last
+    assert job
+    seen = 0
+    while job.is_running:
+        seen += len(job.wait(seen, 60))
+    return asker.get(answer.headers["location"]).text
+
+
+def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny, stick: Path) -> None:
+    before = cells(asker)
+    assert before["Sound"] == ("■ not made yet", "/sound")
+    assert before["Stick"] == ("■ not written yet", "/sticks?playlist=city")
+    assert before["Texts"] == ("✓ can be read", "/appeals")
+    assert before["Approved"] == ("", "")  # the settings do not ask
+    assert done(asker, "city").count("✓") == 1
+    after = cells(asker)
+    assert after["Sound"][0] == "✓ up to date"
+    assert after["Voice"] == ("■ draft", "/recordings/voices")
+    assert re.fullmatch(r"✓ \d\d\.\d\d\.\d{4}", after["Stick"][0])
+    assert re.match(r"(today|tomorrow|in \d days), \d\d\.\d\d 10:00–11:00", after["Next trip"][0])
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите дворы.")
+    assert cells(asker)["Stick"][0].endswith(": out of date")
+    fresh.edit("texts/a.yaml", "Берегите дворы.", "Берегите 7;8.")
+    assert cells(asker)["Texts"][0] == "✗ 1 mistake"
+    assert stick_at(stick)
+
+
+def test_texts_that_are_approved_are_counted(built: Tiny) -> None:
+    """Only where the settings ask for it."""
+    with studio_in_process(built.root) as asker:
+        built.write("people.yaml", "aigul: {name: {kk: Айгүл, ru: Айгуль}, roles: [approver]}\n")
+        built.edit("settings.yaml", "voices:", "approval: {needed: named}\nvoices:")
+        assert cells(asker)["Approved"] == ("■ 0 of 2", "/approvals")
+        approve(built.root, ["a"], Approving("aigul"), lambda _evidence: True)
+        assert cells(asker)["Approved"][0] == "■ 1 of 2"
+        approve(built.root, ["b"], Approving("aigul"), lambda _evidence: True)
+        assert cells(asker)["Approved"][0] == "✓ 2 of 2"
+        assert cells(asker, "yard")["Approved"][0] == "✓ 1 of 1"
+
+
+def test_it_makes_the_sound_and_writes_the_stick(asker: Asker, stick: Path) -> None:
+    page = done(asker, "city")
+    assert "/cards/city" in page
+    found = stick_at(stick)
+    assert found
+    assert found.playlist == "city"
+    assert cells(asker, "yard")["Sound"][0] == "■ not made yet"  # one playlist, as was asked
+
+
+def test_without_a_stick_the_sound_is_made(asker: Asker, fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    plug_in(monkeypatch)
+    page = done(asker, "city")
+    assert "/cards/city" in page
+    assert "/sticks" in page
+    assert list(fresh.manifest().playlists) == ["city"]
+
+
+def test_what_may_not_leave_is_not_written(asker: Asker, fresh: Tiny, stick: Path) -> None:
+    fresh.edit("settings.yaml", "voices:", "quality_floor: broadcast\nvoices:")
+    page = done(asker, "city")
+    assert "✗ Not finished" in page
+    assert not any(stick.iterdir())
+
+
+def test_the_stick_of_another_playlist_is_left_alone(
+    built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, other, empty = (tmp_path / name for name in ("ours", "other", "empty"))
+    for path in (ours, other, empty):
+        path.mkdir()
+    plug_in(monkeypatch, other)
+    assert stick_for("city") == other
+    export_playlist(built.root, ExportRequest("yard", other, clock.today()))
+    assert stick_for("city") is None
+    assert stick_for("yard") == other
+    plug_in(monkeypatch, other, empty)
+    assert stick_for("city") is None  # which of two is meant is not clear
+    export_playlist(built.root, ExportRequest("city", ours, clock.today()))
+    plug_in(monkeypatch, other, empty, ours)
+    assert stick_for("city") == ours
+
+
+@pytest.mark.parametrize("address", ["/", "/sound", "/approvals"])
+def test_a_text_in_no_playlist_is_named(asker: Asker, fresh: Tiny, address: str) -> None:
+    named = "In no playlist, so never heard:"
+    assert named not in asker.get(address).text
+    fresh.write("texts/spare.yaml", TEXT_A.replace("Чистота}", "Запасное}"))
+    page = asker.get(address).text
+    assert re.search(named + r'\s*<a class="chip" href="/appeals/spare">', page)

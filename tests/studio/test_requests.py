@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ SENT_AS_JSON: list[tuple[str, Any]] = [
     ("/save", {"file": APPEAL, "edits": [{"do": "insert", "path": ["stops"], "position": float("inf"), "value": "а"}]}),
     ("/appeals/a/check", {"title": both(HALF), "text": both("а"), "unsaved": True}),
     ("/appeals/a/check", {"title": both("а"), "text": both(f"а{HALF}б"), "unsaved": False}),
+    ("/appeals/a/short", {"text": both(HALF)}),
     ("/lexicon/try", {"lang": "kk", "written": HALF, "spoken": None}),
     ("/lexicon", {"lang": "kk", "written": "а", "spoken": HALF}),
     ("/clean", {"lang": "ru", "text": HALF}),
@@ -50,6 +52,22 @@ SENT_AS_FORMS: list[tuple[str, dict[str, str]]] = [
     ("/entries", {"file": "appeals/settings.yaml", "path": json.dumps([HALF]), "name": "x"}),
     ("/entries", {"file": "appeals/settings.yaml", "path": f"[{DIGITS}]", "name": "x"}),
 ]
+
+
+def test_a_short_text_tells_its_seconds_while_it_is_typed(asker: Asker) -> None:
+    def told(kk: str, ru: str) -> tuple[str, bool]:
+        answer = asker.send("/appeals/a/short", {"text": {"kk": kk, "ru": ru}}).json
+        return answer["told"], answer["wrong"]
+
+    assert told("", "") == ("", False)
+    lines = [told("Көшені таза ұстаңыз. " * n, "Берегите наши улицы.")[0] for n in (1, 4)]
+    seconds = [[int(n) for n in re.findall(r"\d+", line)] for line in lines]
+    assert seconds[1][0] > 3 * seconds[0][0] > 0
+    assert seconds[0][1] == seconds[1][1] > 0
+    words, is_wrong = told("Көше.", "Берегите 7;8.")
+    assert is_wrong
+    assert "7;8" in words
+    assert asker.send("/appeals/gone/short", {"text": both("а")}).status == 404
 
 
 def test_half_a_character_is_refused_where_json_is_read(asker: Asker) -> None:

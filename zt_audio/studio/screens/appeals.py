@@ -87,7 +87,8 @@ def _appeal(request: Request) -> Response:
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
         uses=appeal_uses(view, appeal),
-        short_s={lang: round(seconds) for lang, seconds in spoken_seconds(view, f"{appeal}{SHORT}").items()},
+        short_s=spoken_seconds(view, f"{appeal}{SHORT}"),
+        short_told=_short_told,
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )
 
@@ -146,6 +147,28 @@ async def _check(request: Request) -> Response:
     built = await run_in_threadpool(built_approval, studio.root, appeal, plan_of) if is_saved else None
     trust = await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved)
     return JSONResponse({**await run_in_threadpool(painted, request, draft, checked, saved, built), "trust": trust})
+
+
+def _short_told(seconds: Mapping[Lang, float]) -> str:
+    whole = {lang: round(each) for lang, each in seconds.items()}
+    return _("The short text lasts about {kk} s in Kazakh and {ru} s in Russian.").format(**whole)
+
+
+async def _short(request: Request) -> Response:
+    """Say how long a short text lasts that is being typed, or why it cannot be read."""
+    texts = (await json_object(request)).get("text")
+    text = {lang: typed_text(texts.get(lang, "") if isinstance(texts, dict) else "") for lang in LANGS}
+    draft = AppealDraft(f"appeals/texts/{request.path_params['appeal']}.yaml", dict.fromkeys(LANGS, "–"), text)
+    studio = request.app.state.studio
+    if not await run_in_threadpool(is_appeal, studio.root, draft.file):
+        raise _gone()
+    checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
+    marks = (mark.problem for lang in LANGS for mark in checked.shown[lang].marks if mark.kind == "unreadable")
+    wrong = tuple(problem for problem in marks if problem)
+    if wrong:
+        return JSONResponse({"told": (await run_in_threadpool(teller_of, request)).tell_all(wrong), "wrong": True})
+    told = _short_told({lang: checked.shown[lang].seconds for lang in LANGS}) if any(text.values()) else ""
+    return JSONResponse({"told": told, "wrong": False})
 
 
 def painted(
@@ -281,6 +304,7 @@ ROUTES = (
     Route("/appeals", _appeals),
     Route("/appeals", _new_appeal, methods=["POST"]),
     Route("/appeals/{appeal:str}", _appeal),
+    Route("/appeals/{appeal:str}/short", _short, methods=["POST"]),
     Route("/appeals/{appeal:str}/check", _check, methods=["POST"]),
     Route("/appeals/{appeal:str}/rename", _rename, methods=["POST"]),
     Route("/appeals/{appeal:str}/remove", _remove, methods=["POST"]),

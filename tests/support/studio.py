@@ -43,6 +43,7 @@ PAGES = (  # every page that a small project has
     "/people",
     "/sticks",
     "/history",
+    "/find?q=%D0%BC%D1%83%D1%81%D0%BE%D1%80",
     "/settings",
     "/greetings",
     "/words",

@@ -39,6 +39,14 @@ SCREEN_NAMES: Mapping[str, str] = {
     "/sound/voices": N_("What the voices said"),
     AS_WRITTEN: N_("The file as it is written"),
 }
+_BESIDE = (  # screens of one subject, the first of which stands in the navigation
+    ("/appeals", "/pairs", "/facts", "/words", "/readings", "/replace", "/proof"),
+    ("/places", "/greetings"),
+    ("/playlists", "/week"),
+    ("/recordings", "/recordings/voices"),
+    ("/sound", "/sound/voices"),
+    ("/settings", "/players", "/people"),
+)
 _BY_FOLDER = {  # where a file lies → the screen; {id} is the name of the file
     "appeals/texts/": "/appeals/{id}",
     "appeals/playlists/": "/playlists/{id}",
@@ -69,6 +77,12 @@ def screen_of(file: str) -> str:
         if file.startswith(begin):
             return address.format(id=quote(stem))
     return ""
+
+
+def screens_beside(address: str) -> tuple[tuple[str, str], ...]:
+    """Return the screens of one subject with the one at `address`, with their names; () where it stands alone."""
+    group = next((group for group in _BESIDE if address in group), ())
+    return tuple((each, SCREEN_NAMES[each]) for each in group)
 
 
 def screen_label(address: str) -> str:

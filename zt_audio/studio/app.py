@@ -34,6 +34,7 @@ from zt_audio.studio.refusals import HANDLERS, answer_at_the_door
 from zt_audio.studio.screens import (
     appeals,
     approvals,
+    find,
     forms,
     history,
     home,
@@ -85,6 +86,7 @@ SCREENS = (
     proof,
     sticks,
     history,
+    find,
     forms,
     manual,
     saving,

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.hearing import ORDER_NAMES
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.places import place_rows
@@ -134,6 +135,18 @@ def place_choice(request: Request, view: View, near: Collection[str] = ()) -> di
         "asked": asked,
         "is_long": total > MOST_OFFERED,
     }
+
+
+def neighbours(address: str, titles: Mapping[str, str], now: str) -> list[tuple[str, str, str, str]]:
+    """Return the pages below `address` before and after that of `now`: what they are to it, a sign, address, title."""
+    ids = [*titles]
+    sides = (("prev", "↑", ids.index(now) - 1), ("next", "↓", ids.index(now) + 1))
+    return [(rel, sign, f"{address}/{ids[n]}", titles[ids[n]]) for rel, sign, n in sides if 0 <= n < len(ids)]
+
+
+def appeal_titles(view: View) -> Mapping[str, str]:
+    """Return the title of each appeal by its id."""
+    return {row.id: title_of(view, row.file, "title") or row.id for row in appeal_rows(view)}
 
 
 def playlist_titles(view: View) -> Mapping[str, str]:

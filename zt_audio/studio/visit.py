@@ -35,6 +35,7 @@ from zt_audio.i18n import (
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Lang, Person, Role
+from zt_audio.studio.addresses import screens_beside
 from zt_audio.studio.names import CASES, choice_name
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
@@ -223,11 +224,13 @@ def page(
 
     `role` is what changing anything there asks for: where the person has it not, the page says who has.
     """
+    tabs = screens_beside(request.url.path)
     frame = {
         "lang": current_language(),
         "path": request.url.path if request.method == "GET" else page_before(request) or "/",
         "stamp": request.app.state.studio.stamp(),
-        "section": section or request.url.path,
+        "section": section or (tabs[0][0] if tabs else request.url.path),
+        "tabs": tabs,
         "languages": _LANGUAGES,
         "navigation": request.app.state.studio.navigation,
         "undo": request.app.state.studio.undo.shown_to(person_of(request)),

@@ -37,6 +37,7 @@ from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, SHORT, Fact, Lang, Offer
+from zt_audio.studio.names import appeal_titles, neighbours
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.told import Teller, teller_of
 from zt_audio.studio.undo import show_saved
@@ -81,6 +82,7 @@ def _appeal(request: Request) -> Response:
         "appeal.html",
         role="editor",
         row=row,
+        beside=neighbours("/appeals", appeal_titles(view), appeal),
         trust=appeal_trust(request.app.state.studio.root, appeal).get(appeal),
         file=view.files[file],
         parts=file_form(view, file, "text"),

@@ -59,7 +59,6 @@ class FormScreen:
 
     path: str
     files: tuple[FormFile, ...]
-    above: str = ""  # the address of the page above it
     hint: str = ""
 
     @property
@@ -88,7 +87,6 @@ FORM_SCREENS = (
             FormFile("appeals/intros.yaml", "intros", N_("Before the appeals")),
             FormFile("appeals/outros.yaml", "outros", N_("After the appeals")),
         ),
-        "/places",
         N_("{place:gen} stands for the name of the place in a case: gen – of what, loc and prep – where."),
     ),
     FormScreen(
@@ -97,24 +95,20 @@ FORM_SCREENS = (
             FormFile("appeals/lexicon/kk.yaml", "lexicon", N_("Lexicon"), "kk"),
             FormFile("appeals/lexicon/ru.yaml", "lexicon", N_("Lexicon"), "ru"),
         ),
-        "/appeals",
         N_("Only what the program does not know or reads otherwise. A + before a vowel puts the stress there."),
     ),
     FormScreen(
         "/readings",
         (FormFile("appeals/pronunciations.yaml", "pronunciations", N_("Readings")),),
-        "/appeals",
     ),
     FormScreen(
         "/facts",
         (FormFile("appeals/facts.yaml", "facts", N_("Facts")),),
-        "/appeals",
         N_("Articles, telephones, sums and dates that appeals say, with source and the day until which they hold."),
     ),
     FormScreen(
         "/players",
         (FormFile("appeals/profiles.yaml", "profiles", N_("Players of your own")),),
-        "/settings",
         N_("A player of your own is a known one with what differs: fields that are left empty are as there."),
     ),
     FormScreen(
@@ -138,24 +132,14 @@ def _form(request: Request) -> Response:
         facts=fact_rows(studio.root, view.project, studio.today()) if lists_facts else (),
         project=view.project,
         role=role_of_file(screen.files[0].file),
-        section=screen.above or screen.path,
         heading=screen.heading,
-        crumb=(screen.above, SCREEN_NAMES[screen.above]) if screen.above else None,
         hint=screen.hint,
         sections=[_section(view, each) for each in screen.files],
-        more=_others(screen),
         name_of=namer(view),
         guesses=_guesses(view) if screen.path == "/readings" else (),
         files=[each.file for each in screen.files if each.file in view.files],
         **(place_choice(request, view) if screen.path in _NAMING_PLACES else {"is_long": False}),
     )
-
-
-def _others(screen: FormScreen) -> list[tuple[str, str]]:
-    """Return the other forms and the people, where `screen` is the one that leads to them."""
-    if screen.above:
-        return []
-    return [*((one.path, one.heading) for one in FORM_SCREENS if one != screen), ("/people", SCREEN_NAMES["/people"])]
 
 
 def _section(view: View, each: FormFile) -> _Section:

@@ -27,7 +27,6 @@ def _people(request: Request) -> Response:
         request,
         "people.html",
         role="keeper",
-        section="/settings",
         people=keys.trusted.people,
         rows=keys.rows,
         problems=keys.trusted.problems,

@@ -32,7 +32,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, URGENT
 from zt_audio.studio.guard import PLACE_TABLE
-from zt_audio.studio.names import playlist_titles, title_of
+from zt_audio.studio.names import neighbours, place_names, playlist_titles, title_of
 from zt_audio.studio.undo import show_saved
 from zt_audio.studio.visit import form_line, form_number, form_texts, page, person_of
 
@@ -81,6 +81,7 @@ def _place(request: Request) -> Response:
         "place.html",
         role="editor",
         details=details,
+        beside=neighbours("/places", place_names(view), details.row.id),
         kinds=place_kinds(view),
         titles=playlist_titles(view),
         file=details.row.file,

@@ -17,7 +17,7 @@ from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.new_content import free_id, new_playlist
 from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times
 from zt_audio.model import LANGS
-from zt_audio.studio.names import namer, place_choice, place_names, title_of
+from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
 from zt_audio.studio.screens.places import changing_of
 from zt_audio.studio.undo import show_saved
 from zt_audio.studio.visit import form_line, form_texts, page, person_of
@@ -55,10 +55,11 @@ def _playlist(request: Request) -> Response:
         role="editor",
         title=title_of(view, times.row.file, "title") or times.row.id,
         times=times,
+        beside=neighbours("/playlists", playlist_titles(view), times.row.id),
         file=times.row.file,
         parts=file_form(view, times.row.file, "playlist"),
         places=place_names(view),
-        appeals={row.id: title_of(view, row.file, "title") or row.id for row in appeal_rows(view)},
+        appeals=appeal_titles(view),
         brief=[stop.position + 1 for stop in times.stops if not stop.stay],
         added=request.query_params.get("place", ""),
         first=first,

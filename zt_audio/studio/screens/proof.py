@@ -21,7 +21,7 @@ _PAGE = "proof.html"
 
 def _proof(request: Request) -> Response:
     made = request.app.state.studio.workbench.workspace.cache / _PAGE
-    return page(request, "proof.html", section="/appeals", role="editor", is_made=made.is_file(), plan=None)
+    return page(request, "proof.html", role="editor", is_made=made.is_file(), plan=None)
 
 
 async def _make(request: Request) -> Response:

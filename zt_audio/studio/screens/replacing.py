@@ -28,7 +28,6 @@ def _replace(request: Request) -> Response:
     return page(
         request,
         "replacing.html",
-        section="/appeals",
         role="editor",
         asked=asked,
         done=0,
@@ -51,9 +50,7 @@ async def _save(request: Request) -> Response:
         raise HTTPException(409, _("These texts were changed meanwhile. Look at the list again."))
     saved = await run_in_threadpool(save_replaced, studio.workbench, texts, person_of(request))
     offer_undo(request, saved)
-    return page(
-        request, "replacing.html", section="/appeals", role="editor", asked={}, found=(), total=0, done=len(texts)
-    )
+    return page(request, "replacing.html", role="editor", asked={}, found=(), total=0, done=len(texts))
 
 
 def _found(request: Request, asked: Mapping[str, str]) -> tuple[ReplacedText, ...]:

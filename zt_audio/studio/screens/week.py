@@ -25,7 +25,6 @@ def _week(request: Request) -> Response:
     return page(
         request,
         "week.html",
-        section="/playlists",
         week=week,
         errors=view.errors,
         today=today,

@@ -119,6 +119,7 @@ document.addEventListener("click", ({ target }) => {
 
 document.addEventListener("input", ({ target }) => {
   if (target.form && !target.form.querySelector("output")) target.form.dataset.touched = ""; // an output says so itself
+  if (target.nextElementSibling?.matches(".refused")) target.nextElementSibling.remove();
   if (isLost()) keepWords();
   const rows = target.dataset.filter;
   if (!rows) return;
@@ -129,12 +130,31 @@ document.addEventListener("input", ({ target }) => {
   }
 });
 
+/** Find a page, the page before or after this one, or the list of keys (templates/keys.html names them). */
 document.addEventListener("keydown", (event) => {
+  const { code, key, target } = event;
+  const isCtrl = event.ctrlKey || event.metaKey;
   const form = document.querySelector("form.editor, form.whole");
-  if (!form || !(event.ctrlKey || event.metaKey) || event.code !== "KeyS") return;
+  const beside = { ArrowUp: "prev", ArrowDown: "next" }[key];
+  const menu = document.getElementById("menu"), find = document.getElementById("find");
+  if (isCtrl && code === "KeyS" && form) form.requestSubmit();
+  else if (isCtrl && code === "KeyK") {
+    if (!find.checkVisibility()) menu.showPopover();
+    find.select();
+  } else if (event.altKey && beside && !target.matches("select")) document.querySelector(`[rel=${beside}]`)?.click();
+  else if (key === "?" && !target.matches("input, textarea, select")) document.getElementById("keys").togglePopover();
+  else return;
   event.preventDefault();
-  form.requestSubmit();
 });
+
+/** Say beside a field what is wrong with it: the browser has no words in the language of the page. */
+document.addEventListener("invalid", (event) => {
+  event.preventDefault();
+  const { target: field } = event, { needed, choose, malformed } = document.body.dataset;
+  const isWritten = field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
+  refuse(field, { message: !field.validity.valueMissing ? field.title || malformed : isWritten ? needed : choose });
+  if ([...field.form.elements].find((each) => !each.validity.valid) === field) field.focus();
+}, true);
 
 /** What a page saves before another of its forms is sent: it throws where it could not, and tells whether to draw it anew. */
 export const first = { save: async () => false };

@@ -1,0 +1,40 @@
+"""Find: words in appeals, places, playlists, greetings and the lexicon, and pages by their names."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from zt_audio.app.find import Found, find_words
+from zt_audio.i18n import gettext as _
+from zt_audio.messages.message import AS_WRITTEN
+from zt_audio.studio.addresses import SCREEN_NAMES, screen_of
+from zt_audio.studio.visit import page
+
+_SHOWN = 60
+
+
+def _find(request: Request) -> Response:
+    asked = " ".join(request.query_params.get("q", "").split())
+    found = find_words(request.app.state.studio.view(), asked)
+    screens = [(address, _(name)) for address, name in SCREEN_NAMES.items() if address != AS_WRITTEN]
+    return page(
+        request,
+        "find.html",
+        asked=asked,
+        screens=[each for each in screens if asked and asked.casefold() in each[1].casefold()],
+        rows=[(_address(each), each) for each in found[:_SHOWN]],
+        left=max(0, len(found) - _SHOWN),
+    )
+
+
+def _address(found: Found) -> str:
+    if found.kind == "places" and found.path:
+        return f"/places/{quote(str(found.path[0]))}"
+    return screen_of(found.file) or f"{AS_WRITTEN}/{quote(found.file)}"
+
+
+ROUTES = (Route("/find", _find),)

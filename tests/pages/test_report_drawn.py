@@ -14,8 +14,9 @@ from zt_audio.model import PartId
 from zt_audio.pages.html import fill_template
 from zt_audio.pages.report.cycle import CyclePart, airtime_ms, by_language, by_subject, cycle_parts
 from zt_audio.pages.report.page import REPORT_WORDS
-from zt_audio.pages.report.waveform import HEIGHT, MIDDLE, WIDTH, Envelope, hatching, outlines, waveform
+from zt_audio.pages.report.waveform import HEIGHT, MIDDLE, WIDTH, hatching, outlines, waveform
 from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
+from zt_audio.sound.envelope import Envelope
 
 ENGLISH = Wording("en", REPORT_WORDS)
 PARTS = cycle_parts(track(1), SEGMENTS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from zt_audio.app.lengths import VoicePace, read_paces
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
 from zt_audio.checks.parity import one_sided_by_paragraph
@@ -69,13 +70,13 @@ class CheckedDraft:
 
 def appeal_rows(view: View) -> tuple[AppealRow, ...]:
     """Return a row for each file of an appeal, in the order of their names."""
-    used = _used_in(view)
+    used, paces = _used_in(view), view.paces()
     return tuple(
         AppealRow(
             file.id,
             file.name,
             view.texts(file.name, "title"),
-            spoken_seconds(view, file.id),
+            spoken_seconds(view, file.id, paces),
             used.get(file.id, ()),
             view.problems_of(file.name),
         )
@@ -99,14 +100,14 @@ def unused_appeals(view: View) -> Mapping[str, BilingualTexts]:
     return {file.id: view.texts(file.name, "title") for file in texts} if view.project else {}
 
 
-def spoken_seconds(view: View, appeal: str) -> Mapping[Lang, float]:
-    """Return about how long each text of `appeal` takes to say."""
+def spoken_seconds(view: View, appeal: str, paces: Mapping[Lang, VoicePace]) -> Mapping[Lang, float]:
+    """Return how long each text of `appeal` takes to say at `paces`."""
     if view.project is None or appeal not in view.project.appeals:
         return {}
     project = view.project
     texts = project.appeals[appeal].text
     return {
-        lang: show_text(text.value, lang, project.lexicon.get(lang, ()), project.settings).seconds
+        lang: show_text(text.value, lang, project.lexicon.get(lang, ()), paces[lang]).seconds
         for lang, text in texts.items()
     }
 
@@ -121,16 +122,17 @@ def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> Checke
     """Return how `draft` would be said, with everything that is wrong with it. Raises ContentError, OSError."""
     view = workbench.draft(today, draft.file, as_yaml(draft, workbench.workspace.root))
     tree = mapping(view.tree)
+    paces = read_paces(workbench.workspace, view.manner.settings if view.manner else Settings())
     shown: dict[Lang, ShownText] = {}
     marked: list[Problem] = []
     for lang in LANGS:
         entries = view.manner.lexicon.get(lang, ()) if view.manner else ()
-        said = show_text(draft.text[lang], lang, entries, view.manner.settings if view.manner else Settings())
+        said = show_text(draft.text[lang], lang, entries, paces[lang])
         node = mapping(tree.get("text")).get(lang)
         advice = list(_advice(view.problems, node, said)) if isinstance(node, Text) else []
         marked += (problem for problem, _mark in advice)
         marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
-        shown[lang] = ShownText(said.paragraphs, tuple(marks))
+        shown[lang] = replace(said, marks=tuple(marks))
     return CheckedDraft(
         shown,
         one_sided_by_paragraph(draft.text),

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from zt_audio.app.lexicon import taught_lexicon
+from zt_audio.app.pace import measure_paces
+from zt_audio.app.playback import Playback, PlayedPiece
 from zt_audio.app.preview import (
     given_block,
     given_text,
@@ -20,15 +22,28 @@ from zt_audio.app.preview import (
 )
 from zt_audio.app.project import workspace_at
 from zt_audio.app.recordings import keep_heard
+from zt_audio.app.stop_sound import BuiltStop, StopSound, played, text_of
 from zt_audio.app.voices import VoiceList, list_voices
 from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.ear.listener import open_ear
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
-from zt_audio.model import LANGS, Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Settings, Text, Verdict
+from zt_audio.model import (
+    LANGS,
+    Lang,
+    Manner,
+    MicrophoneVerdict,
+    PartId,
+    Problem,
+    Project,
+    Settings,
+    Text,
+    Utterance,
+    Verdict,
+)
 from zt_audio.pipeline.online_policy import policy_of
-from zt_audio.pipeline.script import block_parts
+from zt_audio.pipeline.script import Part, block_parts
 from zt_audio.published.inputs import contents_digest, voices_digest
 from zt_audio.recordings.judge import HearingMemory, judge_trial, judge_wav, text_to_hear
 from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
@@ -39,6 +54,7 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
 _T = TypeVar("_T")
+_MOST_SAID = 200
 _NO_FILE = ""  # a problem of a text that is in no file has a line and a column alone
 
 
@@ -69,11 +85,14 @@ class SoundDesk:
         self._project = _Kept[tuple[Project, tuple[Problem, ...]]]()
         self._engines = _Kept[LoadEngine]()
         self._opened = ExitStack()
+        self._said: list[Utterance] = []  # to be measured
         self._ear = open_ear()
         self._hear = HearingMemory(self._ear.warnings)
 
-    def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> bytes:
-        """Return an MP3 of `text`; with a place its slots are filled and the lexicon of the place counts.
+    def say(
+        self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None
+    ) -> PlayedPiece:
+        """Return the sound of `text`; with a place its slots are filled and the lexicon of the place counts.
 
         `taught` is a word and how it is to be said, which the lexicon does not have yet.
         Raises ContentError, VoiceError, BuildError, DeviceError.
@@ -88,10 +107,11 @@ class SoundDesk:
             said = self._filled(given, place, lang, reader) if place else given
             block = given_block(reader, said, lang, place)
             policy = policy_of(manner.settings, None)
-            return sound_of(block, manner.settings, self._workspace, policy, self._load_engine(manner.settings)).audio
+            made = sound_of(block, manner.settings, self._workspace, policy, self._load_engine(manner.settings))
+            return self._played(block.id, made.runs, None if place else given)
 
-    def say_part(self, part: PartId) -> bytes:
-        """Return an MP3 of an appeal, a greeting or one paragraph of it as the project says it now.
+    def say_part(self, part: PartId) -> PlayedPiece:
+        """Return the sound of an appeal, a greeting or one paragraph of it as the project says it now.
 
         Raises ContentError, VoiceError, BuildError, DeviceError.
         """
@@ -101,11 +121,40 @@ class SoundDesk:
             block = named_block(project, Reader(project.lexicon, self._readings), part, errors)
             policy = policy_of(settings, None)
             load = self._load_engine(settings)
-            return sound_of(block, settings, self._workspace, policy, load, part.paragraph).audio
+            made = sound_of(block, settings, self._workspace, policy, load, part.paragraph)
+            return self._played(part, made.runs, text_of(project, part))
 
-    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> bytes:
-        """Return an MP3 of how `voice`, named as in the settings, says a sample or `said`. Raises as `say` does."""
-        return make_sample(self._workspace.root, lang, voice, said=said).audio
+    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> PlayedPiece:
+        """Return how `voice`, named as in the settings, says a sample or `said`. Raises as `say` does."""
+        return played(PartId("text", "-", lang), make_sample(self._workspace.root, lang, voice, said=said).runs, None)
+
+    def stop(self, playlist: str, position: int, number: int | None = None) -> Playback:
+        """Return what stop `position` of a playlist (from 0) plays in one cycle, as the project says it now.
+
+        With the `number` of a piece this one comes alone and with its sound. Raises as `say_part`.
+        """
+        with self._reading(self._workspace.root):
+            project, errors = self._content()
+            if errors and playlist not in project.playlists:
+                raise ContentError(errors)
+            reader, load = Reader(project.lexicon, self._readings), self._load_engine(project.settings)
+            stop = StopSound(self._workspace, project, reader, load, playlist, position)
+            return stop.outlook() if number is None else Playback((stop.piece(number),))
+
+    def track(self, playlist: str, track: int, number: int | None = None) -> Playback:
+        """Return what a track in output/ plays in one cycle; `number` as in `stop`. Raises as `say_part`."""
+        with self._reading(self._workspace.output):
+            built = BuiltStop(self._workspace, playlist, track)
+            return built.outlook() if number is None else Playback((built.piece(number),))
+
+    def measure(self) -> bool:
+        """Measure for a moment how long the voices take for sentences of the project; return whether all is done."""
+        with self._reading(self._workspace.cache):
+            project, _errors = self._content()
+            reader = Reader(project.lexicon, self._readings)
+            said = [each for text in appeal_paragraphs(project, reader) for each in text.utterances]
+            load = self._load_engine(project.settings)
+            return measure_paces(self._workspace, project.manner, [*self._said, *said], reader, load)
 
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part` that was just made, as `judge_wav` says. Raises ContentError, DeviceError."""
@@ -142,6 +191,12 @@ class SoundDesk:
         """Close the engines and the ear."""
         self._opened.close()
         self._ear.close()
+
+    def _played(self, part: PartId, runs: Sequence[tuple[Part, bytes]], text: Text | None) -> PlayedPiece:
+        """Return `runs` as the bar plays them; their sentences are measured soon."""
+        said = [utterance for each, _frames in runs if each.passage for utterance in each.passage.utterances]
+        self._said = [*self._said, *said][-_MOST_SAID:]
+        return played(part, runs, text)
 
     @contextmanager
     def _reading(self, path: Path) -> Iterator[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,12 +37,12 @@ from zt_audio.model import (
 from zt_audio.pipeline.build_plan import failure_of, recipe_of, warnings_of
 from zt_audio.pipeline.execute import AudioContext, execute
 from zt_audio.pipeline.executor import start_threads
-from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
+from zt_audio.pipeline.online_policy import Ask, OnlineAccess, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import plan_parts, to_send
 from zt_audio.pipeline.script import Part, block_parts, parts_of, paused
 from zt_audio.pipeline.spoken_script import voiced_parts
-from zt_audio.pipeline.steps import Known, SegmentStep
-from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices
+from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speakers
+from zt_audio.pipeline.voice_selection import Block, SelectionInputs, VoiceChoices, choose_voices, speakers_of
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
@@ -64,9 +64,10 @@ class PreviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An MP3, and warnings of voices that were passed over."""
+    """An MP3, the frames of each part and pause in it, and warnings of voices that were passed over."""
 
     audio: bytes
+    runs: Sequence[tuple[Part, bytes]]
     warnings: tuple[Problem, ...]
 
 
@@ -125,8 +126,13 @@ def sound_of(
 ) -> Preview:
     """Make the sound of `block` as one MP3; see `block_frames`."""
     runs, warnings = block_frames(block, settings, workspace, policy, load, paragraph)
-    audio = b"".join(frames for _part, frames in runs)
-    return Preview(info_frame(frame_count(audio), len(audio)) + audio, warnings)
+    return Preview(mp3_file(frames for _part, frames in runs), runs, warnings)
+
+
+def mp3_file(runs: Iterable[bytes]) -> bytes:
+    """Return `runs` of frames as an MP3 that tells its length."""
+    audio = b"".join(runs)
+    return info_frame(frame_count(audio), len(audio)) + audio
 
 
 def block_frames(
@@ -137,27 +143,39 @@ def block_frames(
     load: LoadEngine,
     paragraph: int | None = None,
 ) -> tuple[list[tuple[Part, bytes]], tuple[Problem, ...]]:
-    """Choose a voice for `block` and make the sound of each part, again where a voice is lost or refused on the way.
+    """Return the MP3 frames of each part of `block` and of its pauses; see `frames_of`.
 
-    `paragraph` asks for that one alone; of a block that a person read in one go all is played. Return the MP3 frames
-    of each part and pause, and warnings. Raises ContentError, VoiceError, BuildError, OSError.
+    `paragraph` asks for that one alone; of a block that a person read in one go all is played.
     """
     if not block.parts:
         raise ContentError(Problem("nothing-to-say", None, {"token": ""}))
-    recipe = recipe_of(settings)
-    recordings, _reported_elsewhere = read_recordings(workspace.recordings)
+
+    def asked_for(speakers: Speakers) -> Sequence[Part]:
+        parts = voiced_parts(paused(block.parts, 0), speakers)
+        return [part for part in parts if paragraph is None or part.id in (block.id, block.id.at(paragraph))]
+
+    return frames_of([block], asked_for, settings, recipe_of(settings), workspace, policy, load)
+
+
+def frames_of(
+    blocks: Sequence[Block],
+    arrange: Callable[[Speakers], Sequence[Part]],
+    settings: Settings,
+    recipe: Recipe,
+    workspace: Workspace,
+    policy: OnlinePolicy,
+    load: LoadEngine,
+) -> tuple[list[tuple[Part, bytes]], tuple[Problem, ...]]:
+    """Choose voices for `blocks` and make the sound of the parts that `arrange` returns for them.
+
+    It is done again where a voice is lost or refused on the way. Return the MP3 frames of each part and pause, and
+    warnings. Raises ContentError, VoiceError, BuildError, OSError.
+    """
     while True:
         access = policy.access()
-        speech = workspace.speech.keys() | workspace.fetched.keys()
-        inputs = SelectionInputs(settings, load, recordings, workspace.recordings, speech, access)
-        choice = choose_voices([block], inputs)[block.id]
-        if error := failure_of([choice], settings):
-            raise error
-        parts = tuple(voiced_parts(paused(block.parts, 0), choice.speakers))
-        if paragraph is not None:
-            parts = tuple(part for part in parts if part.id in (block.id, block.id.at(paragraph)))
-        known = Known(speech, workspace.segments.keys(), Manifest(), frozenset())
-        steps = plan_parts(parts, choice.speakers, recipe, known)
+        choices, known = voices_for(blocks, settings, workspace, access, load)
+        speakers = speakers_of(choices)
+        steps = plan_parts(arrange(speakers), speakers, recipe, known)
         if not policy.may_send(to_send(steps)):
             continue
         with start_threads(load, os.cpu_count() or 1) as executor:
@@ -168,8 +186,21 @@ def block_frames(
         raise error
     cache = SegmentCache(workspace.segments)
     runs = [(step.part, cache.get(step.key).frames) for step in steps if isinstance(step, SegmentStep)]
-    warnings = (problem for problem in warnings_of([choice]) if recordings or not message_of(problem).for_recorders)
-    return runs, tuple(warnings)
+    recorded, _reported_elsewhere = read_recordings(workspace.recordings)
+    warnings = warnings_of(choices.values())
+    return runs, tuple(each for each in warnings if recorded or not message_of(each).for_recorders)
+
+
+def voices_for(
+    blocks: Iterable[Block], settings: Settings, workspace: Workspace, access: OnlineAccess, load: LoadEngine
+) -> tuple[VoiceChoices, Known]:
+    """Return who speaks each of `blocks`, and what is there already. Raises VoiceError, BuildError."""
+    recordings, _reported_elsewhere = read_recordings(workspace.recordings)
+    speech = workspace.speech.keys() | workspace.fetched.keys()
+    choices = choose_voices(blocks, SelectionInputs(settings, load, recordings, workspace.recordings, speech, access))
+    if error := failure_of([*choices.values()], settings):
+        raise error
+    return choices, Known(speech, workspace.segments.keys(), Manifest(), frozenset())
 
 
 def given_text(text: str, file: str) -> Text:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import numpy as np
-
 from zt_audio.app import clock
 from zt_audio.app.dose import PlaceWeek, builds_in_output, place_weeks
 from zt_audio.app.hearing import hearing_of, sentences
@@ -18,25 +16,22 @@ from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.events import Emit, ignore_event
-from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.messages.render import sentence
 from zt_audio.model import Problem, Project
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.report.figures import Limits
 from zt_audio.pages.report.page import REPORT_WORDS, Built, PlaceRow, report_page
-from zt_audio.pages.report.waveform import Envelope
 from zt_audio.pages.wording import Wording, translated
 from zt_audio.pipeline.staleness import output_warnings
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
+from zt_audio.sound.envelope import Envelope, envelope
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 
-__all__ = ["ReportPage", "envelope", "is_our_page", "make_report", "report", "url_to"]
-
-PEAK_DIGITS = 3  # of full scale: a third of a pixel
+__all__ = ["ReportPage", "is_our_page", "make_report", "report", "url_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +116,10 @@ def _envelopes(
         stretches = frame_runs(coded, track.file, (entry.frames for entry in entries))
         for part, entry, run in zip(track.cycle, entries, stretches, strict=True):
             if entry.loudness_lufs is not None and part.segment not in known and part.segment not in new:
-                new[part.segment] = envelope(run, track.file)
+                new[part.segment] = envelope(decoded_samples(run, track.file))
     except BuildError as error:
         raise BuildError(Problem("track-undecodable", None, {"file": file})) from error
     return new
-
-
-def envelope(coded: bytes, file: str) -> Envelope:
-    """Return extremes and root mean square of each frame of `coded` of `file`. Raises BuildError `frames-damaged`."""
-    rows = decoded_samples(coded, file).reshape(-1, FRAME_SAMPLES)
-    drawn = (rows.min(axis=1), rows.max(axis=1), np.sqrt(np.square(rows).mean(axis=1)))
-    return Envelope(*(values.round(PEAK_DIGITS).tolist() for values in drawn))
 
 
 def _project(workspace: Workspace) -> Project | None:

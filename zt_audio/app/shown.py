@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from zt_audio.app.lengths import VoicePace
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import moved_offer, read
 from zt_audio.language.sentences import paragraphs, sentences
 from zt_audio.messages.message import message_of
-from zt_audio.model import Lang, LexiconEntry, Offer, Piece, Problem, Settings, Text, Where
+from zt_audio.model import Lang, LexiconEntry, Offer, Piece, Problem, Text, Where
 
 MarkKind = Literal["read", "guess", "unreadable", "advice"]
 _SILENT = frozenset({"space", "mark"})
@@ -61,17 +62,15 @@ class ShownParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
+    """A text paragraph by paragraph; `seconds` is how long all of it takes to say."""
+
     paragraphs: tuple[ShownParagraph, ...]
     marks: tuple[Mark, ...]
-
-    @property
-    def seconds(self) -> float:
-        """Return how long the text takes to say, without the pauses between its paragraphs."""
-        return sum(paragraph.seconds for paragraph in self.paragraphs)
+    seconds: float
 
 
-def show_text(text: str, lang: Lang, entries: Iterable[LexiconEntry], settings: Settings) -> ShownText:
-    """Return how `text` (NFC) is said with the project's lexicon `entries` and at the pace of its `settings`."""
+def show_text(text: str, lang: Lang, entries: Iterable[LexiconEntry], pace: VoicePace) -> ShownText:
+    """Return how `text` (NFC) is said with the project's lexicon `entries` and at the `pace` of its voice."""
     lexicon = Lexicon([entry for entry in entries if entry.place is None])
     shown: list[ShownParagraph] = []
     marks: list[Mark] = []
@@ -79,15 +78,13 @@ def show_text(text: str, lang: Lang, entries: Iterable[LexiconEntry], settings: 
         reading = read(paragraph, lang, lexicon)
         marks += _marks(reading.pieces, reading.problems, paragraph, start)
         said = () if reading.problems else sentences(reading, lang, paragraph)
-        rate = settings.voices.prosody[lang].rate_syl_per_s
-        seconds = sum(each.syllables for each in said) / rate
-        seconds += max(0, len(said) - 1) * settings.pauses.sentence_ms / 1000
+        seconds = pace.passage_s([(each.text, each.syllables) for each in said])
         rows = tuple(
             ShownSentence(each.printed or each.text, start + each.offset, not _is_written(each.text, paragraph))
             for each in said
         )
         shown.append(ShownParagraph(number, start, start + len(paragraph), rows, seconds, bool(reading.problems)))
-    return ShownText(tuple(shown), tuple(marks))
+    return ShownText(tuple(shown), tuple(marks), pace.text_s([each.seconds for each in shown if not each.is_refused]))
 
 
 def _marks(pieces: Sequence[Piece], problems: Sequence[Problem], paragraph: str, start: int) -> Iterator[Mark]:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from zt_audio.app.lengths import VoicePace, read_paces
 from zt_audio.app.outlook import PlanMemory
 from zt_audio.app.project import workspace_at
 from zt_audio.content.facts import FactFinder, fact_finders
@@ -25,7 +26,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
 from zt_audio.language.reading import read
-from zt_audio.model import LANGS, Lang, LexiconEntry, Manner, Problem, Project
+from zt_audio.model import LANGS, Lang, LexiconEntry, Manner, Problem, Project, Settings
 from zt_audio.pipeline.build_plan import BuildPlan, what_is_known
 from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
@@ -57,6 +58,7 @@ class FileState:
 class View:
     """A project at one moment; `project` is None where a file cannot be read."""
 
+    workspace: Workspace
     files: Mapping[str, FileState]
     trees: Mapping[str, Node]
     project: Project | None
@@ -66,6 +68,10 @@ class View:
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    def paces(self) -> Mapping[Lang, VoicePace]:
+        """Return how fast each language is spoken, as far as that was measured until now."""
+        return read_paces(self.workspace, self.project.settings if self.project else Settings())
 
     def problems_of(self, file: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.where and problem.where.file == file)
@@ -152,7 +158,7 @@ class Workbench:
             if self._looked is None or seen != self._seen:
                 readings = ReadingCache(workspace.readings, self.code, self._memory)
                 found = inspect_content(workspace, readings, today, advises=self.advises)
-                self._looked, self._seen = _Looked(found, readings, _view_of(found)), seen
+                self._looked, self._seen = _Looked(found, readings, _view_of(workspace, found)), seen
             return self._looked
 
     def draft(self, today: date, file: str, data: bytes) -> Draft:
@@ -207,7 +213,7 @@ class Workbench:
         return hashlib.sha256(repr(_stamp(self.workspace)).encode()).hexdigest()[:16]
 
 
-def _view_of(inspected: Inspection) -> View:
+def _view_of(workspace: Workspace, inspected: Inspection) -> View:
     files = {}
     for file in inspected.read.files:
         digest = ""
@@ -216,7 +222,7 @@ def _view_of(inspected: Inspection) -> View:
         files[file.name] = FileState(file.name, file.kind, file.id, digest)
     trees = {file.name: tree for file, tree in inspected.read.trees.items()}
     problems = _sorted((*inspected.errors, *inspected.warnings))
-    return View(files, trees, inspected.project, inspected.scripts, problems)
+    return View(workspace, files, trees, inspected.project, inspected.scripts, problems)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -136,7 +136,7 @@ def inspect_content(
     of_all = [problem for problem in engines if problem.severity == "error"]
     own_chime = b""
     try:
-        own_chime = _own_chime(workspace.appeals, project.settings.sound)
+        own_chime = own_chime_of(workspace.appeals, project.settings.sound)
     except ContentError as error:
         of_all += error.problems
     of_all += _contradictions(project)
@@ -214,7 +214,7 @@ def _misfits(project: Project, playlist: Playlist) -> tuple[Problem, ...]:
     return misfits(playlist, profile, track_files(profile, *names_of(playlist, places)))
 
 
-def _own_chime(appeals: Path, sound: SoundSettings) -> bytes:
+def own_chime_of(appeals: Path, sound: SoundSettings) -> bytes:
     """Return the WAV file that `chime:` names, b"" for a built-in one. Raises ContentError where it is named."""
     name, where = sound.chime.value, sound.chime.where
     if name in CHIMES:

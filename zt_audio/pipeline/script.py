@@ -96,12 +96,7 @@ def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
     scripts, broken = [], {}
     for playlist in project.playlists.values():
         writer.asked.clear()
-        profile = profile_of(playlist.profile, project.own_profiles)
-        stops = [writer.stop(playlist, stop) for stop in playlist.stops]
-        said = ((part.id, part.passage.written) for stop in stops for part in stop.parts if part.passage)
-        called = where_to_call(said, writer.finders) if playlist.order != "by_language" else frozenset[PartId]()
-        stops = [replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops]
-        script = PlaylistScript(playlist, tuple(stops), profile, project.settings.pauses, called)
+        script = writer.script(playlist)
         if wrong := writer.problems_of(writer.asked):
             broken[playlist.id] = wrong
         else:
@@ -110,6 +105,15 @@ def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
         for lang in project.appeals[appeal].text:
             writer.appeal(appeal, lang)
     return WrittenScripts(tuple(scripts), broken, writer.problems_of(writer.wrong))
+
+
+def stop_script(project: Project, reader: Reader, playlist: Playlist, position: int) -> PlaylistScript:
+    """Return the script of one stop of `playlist` alone. Raises ContentError where it cannot be read."""
+    writer = _Writer(project, reader)
+    script = writer.script(replace(playlist, stops=(playlist.stops[position],)))
+    if writer.wrong:
+        raise ContentError(writer.problems_of(writer.wrong))
+    return script
 
 
 def block_parts(project: Project, reader: Reader, block: PartId) -> tuple[Part, ...]:
@@ -161,6 +165,14 @@ class _Writer:
             if block in blocks:
                 found += (problem for problem in problems if problem not in found)
         return tuple(found)
+
+    def script(self, playlist: Playlist) -> PlaylistScript:
+        profile = profile_of(playlist.profile, self._project.own_profiles)
+        stops = [self.stop(playlist, stop) for stop in playlist.stops]
+        said = ((part.id, part.passage.written) for stop in stops for part in stop.parts if part.passage)
+        called = where_to_call(said, self.finders) if playlist.order != "by_language" else frozenset[PartId]()
+        stops = [replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops]
+        return PlaylistScript(playlist, tuple(stops), profile, self._project.settings.pauses, called)
 
     def stop(self, playlist: Playlist, stop: Stop) -> StopScript:
         pauses = self._project.settings.pauses

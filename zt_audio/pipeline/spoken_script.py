@@ -17,12 +17,12 @@ def voiced_script(script: PlaylistScript, speakers: Speakers) -> PlaylistScript:
 
     A stop that they leave as it is stays the same value: a country has 12 000.
     """
-    voiced = ((stop, _ordered(stop, tuple(voiced_parts(stop.parts, speakers)), script)) for stop in script.stops)
+    voiced = ((stop, ordered_parts(stop, tuple(voiced_parts(stop.parts, speakers)), script)) for stop in script.stops)
     stops = (stop if parts == stop.parts else replace(stop, parts=parts) for stop, parts in voiced)
     return replace(script, stops=tuple(stops))
 
 
-def _ordered(stop: StopScript, parts: tuple[Part, ...], script: PlaylistScript) -> tuple[Part, ...]:
+def ordered_parts(stop: StopScript, parts: tuple[Part, ...], script: PlaylistScript) -> tuple[Part, ...]:
     order: CycleOrder = "by_appeal" if stop.stop.moving else script.playlist.order
     pauses = script.pauses
     if order == "by_language":  # as it was written

@@ -83,6 +83,11 @@ class Workspace:
         return self.cache / "readings.json"
 
     @property
+    def paces(self) -> Path:
+        """How long voices took to say what."""
+        return self.cache / "paces.json"
+
+    @property
     def verdict(self) -> Path:
         return self.cache / "verdict.json"
 

@@ -45,6 +45,7 @@ from zt_audio.studio.screens import (
     pasting,
     people,
     places,
+    playing,
     playlists,
     proof,
     recordings,
@@ -83,6 +84,7 @@ SCREENS = (
     recordings,
     voices,
     sound,
+    playing,
     proof,
     sticks,
     history,
@@ -112,6 +114,7 @@ class Studio:
     undo: UndoOffers = field(default_factory=UndoOffers)
     keys: KeyRing = field(default_factory=KeyRing)
     planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
+    _measuring: threading.Lock = field(default_factory=threading.Lock)
     web: ASGIApp = field(init=False)  # without its guard
 
     def guarded(self, web: ASGIApp) -> ASGIApp:
@@ -158,6 +161,19 @@ class Studio:
             drop_unfinished_takes(self.workbench)
             self.desk.warm()
             self.workbench.warm()
+            self._measure()
+
+    def measure_soon(self) -> None:
+        """Learn from what was said meanwhile how fast the voices speak."""
+        threading.Thread(target=self._measure, daemon=True).start()
+
+    def _measure(self) -> None:
+        """Measure the voices for a moment at a time: Play comes between."""
+        if self._measuring.acquire(blocking=False):
+            with suppress(ZtError, OSError):  # what is played next says what is wrong
+                while not self.desk.measure():
+                    pass
+            self._measuring.release()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

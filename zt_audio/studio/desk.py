@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from zt_audio.app.playback import Playback, PlayedPiece
 from zt_audio.app.voices import VoiceList
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.logs import logger_of
@@ -14,7 +15,7 @@ from zt_audio.model import Lang, MicrophoneVerdict, PartId, Problem, Verdict
 from zt_audio.processes.child import ChildProcess
 from zt_audio.studio.desk_worker import DeskAnswer, DeskCall, DeskMethod, serve_desk
 
-_T = TypeVar("_T", bytes, Verdict, MicrophoneVerdict, VoiceList, None)
+_T = TypeVar("_T", PlayedPiece, Playback, bool, Verdict, MicrophoneVerdict, VoiceList, None)
 _LISTENING_S = 90.0  # besides, for a recording: the recogniser gives up earlier
 _GOODBYE_S = 2.0  # a worker ends at once when its pipe is closed; one that does not is killed
 
@@ -41,17 +42,31 @@ class Desk:
         with self._lock:
             self._running()
 
-    def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> bytes:
-        """Return an MP3 of `text` as a vehicle will play it; `place` and `taught` as `SoundDesk.say` has them."""
-        return self._ask(bytes, "say", lang, text, place, taught)
+    def say(
+        self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None
+    ) -> PlayedPiece:
+        """Return `text` as a vehicle will play it; `place` and `taught` as `SoundDesk.say` has them."""
+        return self._ask(PlayedPiece, "say", lang, text, place, taught)
 
-    def say_part(self, part: PartId) -> bytes:
-        """Return an MP3 of an appeal, a greeting or one paragraph, as the project on disk says it."""
-        return self._ask(bytes, "say_part", part)
+    def say_part(self, part: PartId) -> PlayedPiece:
+        """Return an appeal, a greeting or one paragraph, as the project on disk says it."""
+        return self._ask(PlayedPiece, "say_part", part)
 
-    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> bytes:
-        """Return an MP3 of how a voice, named as in the settings, says a sample or `said`."""
-        return self._ask(bytes, "say_voice", lang, voice, said)
+    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> PlayedPiece:
+        """Return how a voice, named as in the settings, says a sample or `said`."""
+        return self._ask(PlayedPiece, "say_voice", lang, voice, said)
+
+    def stop(self, playlist: str, position: int, number: int | None = None) -> Playback:
+        """Return the pieces of a stop's cycle without their sound, or piece `number` alone with it."""
+        return self._ask(Playback, "stop", playlist, position, number)
+
+    def track(self, playlist: str, track: int, number: int | None = None) -> Playback:
+        """Return the same of a track that was built."""
+        return self._ask(Playback, "track", playlist, track, number)
+
+    def measure(self) -> bool:
+        """Measure voices for a moment; return whether all is done."""
+        return self._ask(bool, "measure")
 
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part`; nothing is kept.
@@ -95,7 +110,7 @@ class Desk:
             answer = self._answer(DeskCall(method, arguments, options))
         if isinstance(answer, ZtError):
             raise answer
-        if not isinstance(answer, kind) or answer == b"":
+        if not isinstance(answer, kind) or (isinstance(answer, PlayedPiece) and not answer.audio):
             raise _died(f"{method}: {type(answer).__name__}")
         return answer
 

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from zt_audio.app.playback import Playback, PlayedPiece
 from zt_audio.app.voices import VoiceList
 from zt_audio.errors import ZtError
 from zt_audio.model import MicrophoneVerdict, Verdict
@@ -17,8 +18,12 @@ from zt_audio.model import MicrophoneVerdict, Verdict
 if TYPE_CHECKING:
     from zt_audio.app.desk import SoundDesk
 
-DeskMethod = Literal["say", "say_part", "say_voice", "judge", "try_microphone", "keep", "voices"]  # of SoundDesk
-DeskAnswer = bytes | Verdict | MicrophoneVerdict | VoiceList | None | ZtError  # None of what was kept
+DeskMethod = Literal[  # of SoundDesk
+    "say", "say_part", "say_voice", "stop", "track", "measure", "judge", "try_microphone", "keep", "voices"
+]
+DeskAnswer = (
+    PlayedPiece | Playback | bool | Verdict | MicrophoneVerdict | VoiceList | None | ZtError
+)  # None of what was kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
-from zt_audio.model import Fact, PartId, Problem
+from zt_audio.model import CALL, SHORT, Fact, PartId, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.names import choice_name, place_names, title_of
 from zt_audio.studio.screen_table import field_label, label_at
@@ -199,6 +199,14 @@ class Teller:
         if kind != "greeting":
             return self.title(subject, "text")
         return " · ".join((_("Greeting"), self._place_name(subject)))
+
+    def piece_name(self, part: PartId) -> str:
+        """Return what the player bar calls `part`; "" of a pause, and of a text in no file."""
+        if part.kind == "appeal":
+            return self.title(part.subject.removesuffix(SHORT), "text")
+        what = {"chime": _("Chime"), "intro": _("Greeting"), "outro": _("Closing words")}.get(part.kind, "")
+        place = part.subject.removesuffix(CALL) if what and part.lang else ""
+        return " · ".join(filter(None, (what, self._place_name(place))))
 
     def title(self, name: str, kind: str = "playlist") -> str:
         """Return the title of the playlist or appeal `name`, of `kind` first; `name` itself where there is none."""

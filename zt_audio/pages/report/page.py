@@ -21,8 +21,9 @@ from zt_audio.pages.report.cycle import (
     draft_voices,
 )
 from zt_audio.pages.report.figures import Gauge, Limits, gauge, ratio, shares
-from zt_audio.pages.report.waveform import Envelope, Waveform, waveform
+from zt_audio.pages.report.waveform import Waveform, waveform
 from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
+from zt_audio.sound.envelope import Envelope
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zt_audio.pages.report.cycle import CyclePart, Stretch, by_language, by_subject
+from zt_audio.sound.envelope import Envelope
 from zt_audio.tracks.join import duration_ms
 
 WIDTH, HEIGHT, MIDDLE = 1000, 100, 50  # of the drawing, which is stretched to the page
@@ -15,18 +16,6 @@ TICKS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
 MOST_TICKS = 9
 HATCH = 5  # between two lines, along the edge
 NARROW_LABEL, NARROWEST_LABEL = 0.06, 0.025  # of the width: below them one line of text fits, or none
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """The lowest and the highest sample of each MP3 frame of a segment, and its root mean square; full scale is 1.0.
-
-    Peaks alone say little of speech that a limiter has seen: all of it reaches the ceiling.
-    """
-
-    lows: Sequence[float]
-    highs: Sequence[float]
-    rms: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +89,19 @@ def _ticks(frames: int) -> Iterator[tuple[int, str]]:
 def outlines(part: CyclePart, frames: int, envelope: Envelope) -> tuple[str, str]:
     """Return the path around the peaks of `part`, and the one around its root mean square, column by column."""
     columns = range(part.first * WIDTH // frames, -(-part.end * WIDTH // frames))
-    spans = [_span(column, part, frames) for column in columns]
+    return _outlines(columns.start, [_span(column, part, frames) for column in columns], envelope)
+
+
+def frame_outlines(envelope: Envelope) -> tuple[str, str]:
+    """Return both paths of one sound alone, a column for each of its frames."""
+    return _outlines(0, [(frame, frame + 1) for frame in range(len(envelope.rms))], envelope)
+
+
+def _outlines(start: int, spans: Sequence[tuple[int, int]], envelope: Envelope) -> tuple[str, str]:
     highs = [max(envelope.highs[first:end]) for first, end in spans]
     lows = [min(envelope.lows[first:end]) for first, end in spans]
     levels = [math.sqrt(sum(rms * rms for rms in envelope.rms[first:end]) / (end - first)) for first, end in spans]
-    return _around(columns.start, highs, lows), _around(columns.start, levels, [-level for level in levels])
+    return _around(start, highs, lows), _around(start, levels, [-level for level in levels])
 
 
 def hatching(left: float, right: float) -> str:

@@ -89,7 +89,7 @@ def _appeal(request: Request) -> Response:
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
         uses=appeal_uses(view, appeal),
-        short_s=spoken_seconds(view, f"{appeal}{SHORT}"),
+        short_s=spoken_seconds(view, f"{appeal}{SHORT}", view.paces()),
         short_told=_short_told,
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )

@@ -15,7 +15,10 @@ from zt_audio.app.edits import FileEdit, Insert, Value
 from zt_audio.app.file_form import file_form
 from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.new_content import free_id, new_playlist
+from zt_audio.app.stop_cycle import StopCycle, playing_time, stop_cycles
 from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times
+from zt_audio.i18n import gettext as _
+from zt_audio.i18n import ngettext
 from zt_audio.model import LANGS
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
 from zt_audio.studio.screens.places import changing_of
@@ -60,6 +63,7 @@ def _playlist(request: Request) -> Response:
         parts=file_form(view, times.row.file, "playlist"),
         places=place_names(view),
         appeals=appeal_titles(view),
+        cycles={number: _cycle_line(each) for number, each in enumerate(stop_cycles(view, times.row.id))},
         brief=[stop.position + 1 for stop in times.stops if not stop.stay],
         added=request.query_params.get("place", ""),
         first=first,
@@ -70,6 +74,16 @@ def _playlist(request: Request) -> Response:
         dose=week_warnings(request.app.state.studio.root, times.row.id, request.app.state.studio.today(), view.project),
         changing=changing_of(view, "playlist", times.row.id),
         **place_choice(request, view, {stop.place for stop in times.stops}),
+    )
+
+
+def _cycle_line(each: StopCycle) -> str:
+    """Say how long a cycle lasts, and how many of them fill the stay."""
+    length = playing_time(each.seconds * 1000)
+    if each.stay_min is None:
+        return _("one cycle of {length}").format(length=length)
+    return ngettext("{min} min = {n} cycle of {length}", "{min} min = {n} cycles of {length}", each.times).format(
+        min=each.stay_min, n=each.times, length=length
     )
 
 

@@ -1,9 +1,8 @@
-"""Sound: what was built, the buttons that make and verify it, what the ear doubts; and texts as they will sound."""
+"""Sound: what was built, the buttons that make and verify it, and what the ear doubts."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,11 +15,11 @@ from zt_audio.app.build import BuildRequest
 from zt_audio.app.doubted_takes import DoubtedTake, doubted_takes, vouch
 from zt_audio.app.output import BuiltPlaylist, built_playlists, track_path
 from zt_audio.errors import BuildError
-from zt_audio.model import PartId, Problem
+from zt_audio.model import Problem
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
 from zt_audio.studio.names import place_names, title_of
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import form_line, form_texts, json_object, known_lang, page, person_of, typed_text
+from zt_audio.studio.visit import form_line, form_texts, page, person_of
 
 
 def _sound(request: Request) -> Response:
@@ -115,44 +114,6 @@ def _named(request: Request, digest: str) -> DoubtedTake:
     return found[0]
 
 
-async def _say(request: Request) -> Response:
-    """Return an MP3 of a part of the project, of a voice, or of a text in a language."""
-    said = await json_object(request)
-    desk = request.app.state.studio.desk
-    if isinstance(said.get("part"), str):
-        audio = await run_in_threadpool(desk.say_part, _part(said["part"]))
-    elif isinstance(said.get("voice"), str):
-        text = _text(said["text"]) if "text" in said else None
-        audio = await run_in_threadpool(desk.say_voice, known_lang(said.get("lang")), said["voice"], text)
-    else:
-        place = said["place"] if isinstance(said.get("place"), str) else None
-        lang, text = known_lang(said.get("lang")), _text(said.get("text"))
-        audio = await run_in_threadpool(desk.say, lang, text, place, _taught(said))
-    return Response(audio, media_type="audio/mpeg")
-
-
-def _part(name: str) -> PartId:
-    try:
-        return PartId.parse(name)
-    except ValueError as error:
-        raise HTTPException(400) from error
-
-
-def _taught(said: Mapping[str, object]) -> tuple[str, str] | None:
-    """Return a word and how it is to be said, where a page asks how it will sound."""
-    match said.get("taught"):
-        case [str() as written, str() as spoken]:
-            return typed_text(written), typed_text(spoken)
-    return None
-
-
-def _text(value: object) -> str:
-    text = typed_text(value)
-    if not text.strip():
-        raise HTTPException(400)
-    return text
-
-
 ROUTES = (
     Route("/sound", _sound),
     Route("/sound", _update, methods=["POST"]),
@@ -163,5 +124,4 @@ ROUTES = (
     Route(_DOUBTS, _listen, methods=["POST"]),
     Route(f"{_DOUBTS}/heard", _heard, methods=["POST"]),
     Route(f"{_DOUBTS}/{{digest:str}}", _take),
-    Route("/say", _say, methods=["POST"]),
 )

@@ -1,7 +1,8 @@
 // The editor of an appeal: two fields over mirrors with marks, checked while typing; fields.js saves them.
 
 import { isDirty, kept } from "/static/fields.js";
-import { draw, fail, hear, later, send, toast } from "/static/studio.js";
+import { caret, hear } from "/static/player.js";
+import { draw, fail, later, send, toast } from "/static/studio.js";
 import { teach } from "/static/teach.js";
 
 const editor = document.getElementById("editor");
@@ -147,8 +148,32 @@ document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
   document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
 });
+caret.play = () => {
+  const field = document.activeElement.closest("textarea[data-text]");
+  const row = field && [...part("paragraphs", field.dataset.text).children].findLast((each) => Number(each.dataset.start) <= field.selectionStart);
+  row?.querySelector(".play")?.click();
+  return Boolean(row);
+};
+
+// The sentence that sounds is lit behind its field: no element changes there, so that marks stay as they are.
+document.addEventListener("sounds", ({ detail: { button, lang, start, end } }) => {
+  if (button && !lang) setTimeout(checkSoon, 1500); // by then its length is known exactly
+  globalThis.CSS?.highlights?.delete("sounding");
+  if (!editor.contains(button) || start == null || !globalThis.Highlight) return;
+  const first = Number(button.closest("[data-start]")?.dataset.start ?? 0) * !JSON.parse(button.dataset.play ?? "{}").part;
+  const range = document.createRange();
+  const nodes = document.createTreeWalker(part("mirror", lang), NodeFilter.SHOW_TEXT);
+  for (let node = nodes.nextNode(), before = 0; node; before += node.length, node = nodes.nextNode()) {
+    const at = (offset) => Math.min(Math.max(offset + first - before, 0), node.length);
+    if (before <= start + first) range.setStart(node, at(start));
+    if (before < end + first) range.setEnd(node, at(end));
+  }
+  CSS.highlights.set("sounding", new Highlight(range));
+});
 document.getElementById("undo").addEventListener("submit", () => document.getElementById("saved")?.classList.remove("dirty")); // there is a draft
 
 if (editor.querySelector("[data-kept]")) toast(words.draft);
 for (const lang of langs) paintMirror(lang);
+const [, shownLang, from, to] = location.hash.match(/^#(kk|ru)-(\d+)-(\d+)$/) ?? [];
+if (shownLang) text(shownLang).focus(), text(shownLang).setSelectionRange(Number(from), Number(to));
 check().catch(fail);

@@ -1,7 +1,5 @@
-// What every screen can do: hear something, filter a list, say a word in the corner.
+// What every screen can do: send something, filter a list, say a word in the corner.
 
-const audio = new Audio();
-let playing = null;
 const drawn = new WeakMap();
 
 /** Return what does `work` once, `ms` after it was called last. */
@@ -68,55 +66,7 @@ export function draw(box, html) {
   drawn.set(box, html);
 }
 
-/** Play what `what` names, or stop it where it plays. */
-export async function hear(button, what) {
-  const again = playing === button;
-  stop();
-  if (again) return;
-  playing = button;
-  button.setAttribute("aria-busy", "true");
-  try {
-    const sound = await (await send("/say", what)).blob();
-    if (playing !== button) return;
-    audio.src = URL.createObjectURL(sound);
-    await audio.play();
-    button.setAttribute("aria-pressed", "true");
-  } catch (error) {
-    if (playing === button) stop();
-    fail(error);
-  }
-  button.removeAttribute("aria-busy");
-}
-
-function stop() {
-  audio.pause();
-  if (audio.src) URL.revokeObjectURL(audio.src);
-  playing?.removeAttribute("aria-pressed");
-  playing?.removeAttribute("aria-busy");
-  playing = null;
-}
-
-audio.addEventListener("ended", async () => {
-  const heard = playing?.closest("[data-block]");
-  stop();
-  if (!(heard instanceof HTMLElement)) return; // on Approvals: what was played to its end may be approved
-  try {
-    const told = await (await send("/heard", { block: heard.dataset.block, digest: heard.dataset.digest })).json();
-    heard.querySelector("output").textContent = "✓";
-    for (const unit of told.ready) document.querySelector(`[data-approve="${unit}"]`)?.removeAttribute("disabled");
-    const next = [...document.querySelectorAll("[data-block]")].find((each) => !each.querySelector("output").textContent.trim());
-    if (document.querySelector("#queue:checked")) next?.querySelector("button").click();
-  } catch {
-    location.reload(); // the text was changed meanwhile
-  }
-});
-
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-play]");
-  if (button) hear(button, JSON.parse(button.dataset.play));
-  if (target.closest("[data-print]")) print();
-});
-
+document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
 document.addEventListener("input", ({ target }) => {
   if (target.form && !target.form.querySelector("output")) target.form.dataset.touched = ""; // an output says so itself
   if (target.nextElementSibling?.matches(".refused")) target.nextElementSibling.remove();
@@ -276,7 +226,7 @@ if (document.body.dataset.stamp) {
     lost.hidden = true;
     if (known !== document.body.dataset.stamp) return; // this page saved meanwhile
     const same = !answer.ok || (await answer.text()) === known;
-    const busy = document.querySelector("output.dirty, form[method=post][data-touched]") || !audio.paused;
+    const busy = document.querySelector("output.dirty, form[method=post][data-touched]") || document.querySelector(":is([data-play], [data-play-all])[aria-pressed]");
     document.getElementById("changed").hidden = same || !busy;
     if (!same && !busy) location.reload();
   }, 2000);

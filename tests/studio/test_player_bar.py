@@ -1,0 +1,116 @@
+"""The player bar: a round before any build, a text while it is written, what was built, and the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.studio.test_in_browser import LAPTOP, PHONE, at_a_text, opened
+from tests.support.chrome import Chrome, chrome
+from tests.support.studio import RunningStudio
+
+BAR = "document.querySelector('#player')"
+WORDS = "[...document.querySelectorAll('[data-is=words] li button')]"
+LIT = "document.querySelector('[data-is=words] [aria-current] button')?.textContent"
+SELECTED = (
+    "(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))(document.activeElement)"
+)
+PLAYS = "document.querySelector('.play[aria-pressed=true]')"
+
+
+def plays(page: Chrome, button: str) -> None:
+    page.run(f"document.querySelector({button!r}).click()")
+    page.until(f"document.querySelector({button!r}).getAttribute('aria-pressed') === 'true'")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_the_round_of_a_stop_is_played_before_any_build(studio: RunningStudio, size: tuple[int, int]) -> None:
+    with chrome(*size) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        plays(page, "#stops [data-play]")
+        assert page.run(f"{BAR}.hidden") is False
+        page.until("!document.querySelector('[data-is=time]').textContent.includes('≈')")  # all of it is made
+        assert page.run("document.querySelectorAll('[data-is=wave] path').length") > 10
+        assert page.run("document.querySelectorAll('[data-is=names] text').length") > 2
+        said = page.run(f"{WORDS}.map((each) => each.textContent)")
+        assert any("рынка" in each for each in said)
+        last = len(said) - 1
+        page.run(f"{WORDS}[{last}].click()")
+        page.until(f"{LIT} === {said[last]!r}")
+        href = page.run(f"{WORDS}.find((each) => each.textContent.startsWith('Берегите')).nextElementSibling.href")
+        assert page.violations() == []
+        assert page.run("document.documentElement.scrollWidth <= innerWidth")
+        page.run(f"{BAR}.querySelector('[data-stop]').click()")
+        assert page.run(f"{BAR}.hidden && !{PLAYS}")
+        page.visit(href)
+        page.until("document.activeElement?.dataset?.text === 'ru'")
+        assert "Берегите" in page.run(SELECTED)
+        assert page.complaints() == []
+    assert not (studio.studio.root / "output").exists()
+
+
+def test_the_paragraph_of_the_caret_is_played_by_the_keyboard(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        at_a_text(page, studio, "ru")
+        page.run(
+            "document.querySelector('[data-text=ru]').focus(); document.activeElement.setSelectionRange(9999, 9999)"
+        )
+        key(page, " ", ctrl=True)
+        page.until(f"{PLAYS}?.closest('li') === document.querySelector('[data-paragraphs=ru]').lastElementChild")
+        page.until("CSS.highlights.size === 1")
+        lit = page.run("[...CSS.highlights.get('sounding')].join('')")
+        assert lit in page.run("document.querySelector('[data-text=ru]').value")
+        page.run("document.activeElement.blur()")
+        key(page, " ")
+        page.until(f"!{PLAYS} && !{BAR}.hidden")  # a pause
+        key(page, " ")
+        page.until(PLAYS)
+        page.run("document.querySelector('[data-text=ru]').focus()")
+        key(page, " ", ctrl=True)  # again: it stops
+        page.until(f"{BAR}.hidden && CSS.highlights.size === 0")
+        assert page.run("document.querySelector('[data-text=ru]').value.endsWith(' ')") is False
+        assert page.complaints() == []
+
+
+def key(page: Chrome, text: str, *, ctrl: bool = False) -> None:
+    for kind in ("rawKeyDown", "keyUp"):
+        named = {"key": text, "code": "Space", "windowsVirtualKeyCode": 32, "modifiers": 2 if ctrl else 0}
+        page.say("Input.dispatchKeyEvent", type=kind, **named)
+
+
+def test_words_that_are_not_saved_are_lit_where_they_stand(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        at_a_text(page, studio, "ru")
+        page.run("document.querySelector('[data-text=ru]').focus(); document.activeElement.setSelectionRange(0, 0)")
+        page.say("Input.insertText", text="Уважаемые жители.\n\n")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 3")
+        page.run("document.querySelectorAll('[data-paragraphs=ru] li [data-play]')[1].click()")
+        page.until("globalThis.CSS.highlights.size === 1")
+        value = page.run("document.querySelector('[data-text=ru]').value")
+        lit = page.run("[...CSS.highlights.get('sounding')].join('')")
+        assert lit
+        assert value.index(lit) == len("Уважаемые жители.\n\n")
+
+
+def test_what_was_built_is_played_from_its_files(built_studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, built_studio, "kk", "/sound")
+        assert page.run("document.querySelectorAll('audio').length") == 0
+        plays(page, ".tracks [data-play]")
+        assert page.run(WORDS + ".length") > 2
+        assert page.violations() == []
+        assert page.complaints() == []
+
+
+def test_what_was_skipped_was_not_heard(built_studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, built_studio, "ru", "/approvals")
+        first = "document.querySelector('[data-block] output').textContent"
+        plays(page, "[data-block] [data-play]")
+        page.run("var seek = document.querySelector('[data-is=seek]'); seek.value = seek.max")
+        page.run("seek.dispatchEvent(new Event('input'))")
+        page.until(f"!{PLAYS}")
+        assert page.run(first) == ""
+        page.run(f"{BAR}.querySelector('[data-stop]').click()")
+        plays(page, "[data-block] [data-play]")
+        page.until(f"{first} === '✓'")
+        assert page.complaints() == []

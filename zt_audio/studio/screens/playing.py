@@ -1,0 +1,99 @@
+"""Give the player bar what it plays: texts, parts, voices, and the cycle of a stop before and after its build."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from html import escape
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.playback import Playback, PlayedPiece
+from zt_audio.model import PartId
+from zt_audio.studio.desk import Desk
+from zt_audio.studio.told import Teller, teller_of
+from zt_audio.studio.visit import filled, json_object, known_lang, typed_text
+
+_WAV = b"RIFF"
+_MOST_PIECES = 10_000
+_EDITORS = {"appeal": "/appeals", "intro": "/places", "outro": "/places"}  # kind of part -> where its words are changed
+
+
+async def _say(request: Request) -> Response:
+    """Return what is to be played, piece by piece: a cycle without its sound, else one piece with it."""
+    said = await json_object(request)
+    studio = request.app.state.studio
+    found = await run_in_threadpool(_asked_for, studio.desk, said)
+    teller = await run_in_threadpool(teller_of, request)
+    studio.measure_soon()
+    pieces = [_shown(piece, teller) for piece in found.pieces]
+    if "piece" not in said and ("stop" in said or "track" in said):  # each is asked for by its number
+        pieces = [{**piece, "say": {**said, "piece": number}} for number, piece in enumerate(pieces)]
+    return JSONResponse({"pieces": pieces})
+
+
+def _asked_for(desk: Desk, said: Mapping[str, object]) -> Playback:
+    number = said.get("piece")
+    if number is not None and not (isinstance(number, int) and 0 <= number < _MOST_PIECES):
+        raise HTTPException(400)
+    match said:
+        case {"part": str(part)}:
+            return Playback((desk.say_part(_part(part)),))
+        case {"stop": [str(playlist), int(position)]}:
+            return desk.stop(playlist, position, number)
+        case {"track": [str(playlist), int(track)]}:
+            return desk.track(playlist, track, number)
+        case {"voice": str(voice)}:
+            text = _text(said["text"]) if "text" in said else None
+            return Playback((desk.say_voice(known_lang(said.get("lang")), voice, text),))
+    place = said.get("place")
+    lang, text = known_lang(said.get("lang")), _text(said.get("text"))
+    return Playback((desk.say(lang, text, place if isinstance(place, str) else None, _taught(said)),))
+
+
+def _shown(piece: PlayedPiece, teller: Teller) -> dict[str, object]:
+    kind = "audio/wav" if piece.audio.startswith(_WAV) else "audio/mpeg"
+    editor = _EDITORS.get(piece.part.kind)
+    if editor:
+        editor = f"{editor}/{piece.part.subject.partition('.')[0]}"
+    name = teller.piece_name(piece.part)
+    return {
+        "lang": piece.part.lang,
+        "name": name,
+        "label": f'<text y="15" x="4">{escape(name)}</text>',
+        "seconds": piece.seconds,
+        "exact": piece.is_exact,
+        "sentences": [{"at": each.at_s, "start": each.start, "end": each.end} for each in piece.sentences],
+        "words": filled(teller, "played_words.html", piece=piece, editor=editor),
+        "audio": [kind, base64.b64encode(piece.audio).decode()] if piece.audio else None,
+        "outlines": piece.outlines if piece.audio else (),
+    }
+
+
+def _part(name: str) -> PartId:
+    try:
+        return PartId.parse(name)
+    except ValueError as error:
+        raise HTTPException(400) from error
+
+
+def _taught(said: Mapping[str, object]) -> tuple[str, str] | None:
+    """Return a word and how it is to be said, where a page asks how it will sound."""
+    match said.get("taught"):
+        case [str() as written, str() as spoken]:
+            return typed_text(written), typed_text(spoken)
+    return None
+
+
+def _text(value: object) -> str:
+    text = typed_text(value)
+    if not text.strip():
+        raise HTTPException(400)
+    return text
+
+
+ROUTES = (Route("/say", _say, methods=["POST"]),)

@@ -83,7 +83,7 @@ def test_texts_that_are_approved_are_counted(built: Tiny) -> None:
     with studio_in_process(built.root) as asker:
         built.write("people.yaml", "aigul: {name: {kk: Айгүл, ru: Айгуль}, roles: [approver]}\n")
         built.edit("settings.yaml", "voices:", "approval: {needed: named}\nvoices:")
-        assert cells(asker)["Approved"] == ("■ 0 of 2", "/approvals")
+        assert cells(asker)["Approved"] == ("■ 0 of 2", "/approvals?playlist=city")
         approve(built.root, ["a"], Approving("aigul"), lambda _evidence: True)
         assert cells(asker)["Approved"][0] == "■ 1 of 2"
         approve(built.root, ["b"], Approving("aigul"), lambda _evidence: True)

@@ -10,6 +10,8 @@ import pytest
 import requests
 
 from tests.app.test_said import built_and_told, next_monday
+from tests.studio.test_in_browser import LAPTOP, opened
+from tests.support.chrome import chrome
 from tests.support.studio import RunningStudio
 from tests.support.tiny import PLACES, SETTINGS, Tiny
 from zt_audio.app.appeals import saved_texts
@@ -64,6 +66,32 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert (refused.status_code, "no text that waits for approval was played to its end" in refused.text) == (422, True)
     assert "Waiting for approval: 1 (Порядок)" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text
     assert post(asked, browser, "/approvals", {"by": "dana", "withdraw": "a"}).text.count("not approved") == 2
+
+
+def test_the_texts_of_one_playlist_are_read_along_in_their_order(asked: RunningStudio) -> None:
+    Tiny(asked.studio.root).edit("playlists/city.yaml", "appeals: [a, b]", "appeals: [b, a]")
+    Tiny(asked.studio.root).build()
+    browser = asked.browser()
+    shown = browser.get(f"{asked.base}/approvals?playlist=city", timeout=LIMIT_S).text
+    assert [each["block"] for each in lines(shown)] == [f"appeal/{each}" for each in ("b/kk", "b/ru", "a/kk", "a/ru")]
+    assert '<p class="along" lang="ru">Берегите улицы. Бросайте мусор в урны.\nЧистота нужна всем.</p>' in shown
+    assert '<progress max="4"' in shown
+    yard = browser.get(f"{asked.base}/approvals?playlist=yard", timeout=LIMIT_S).text
+    assert {each["block"] for each in lines(yard)} == {"appeal/b/kk", "appeal/b/ru"}  # both, or it is not heard
+    assert browser.get(f"{asked.base}/approvals?playlist=gone", timeout=LIMIT_S).status_code in (404, 422)
+
+
+def test_a_whole_playlist_is_heard_by_one_press(asked: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, asked, "en")
+        page.visit(f"{asked.base}/approvals?playlist=city")
+        page.until("document.querySelector('#heard b')?.textContent === '0 / 4'")
+        page.run("document.querySelector('#heard button').click()")
+        page.until("document.querySelector('[data-block]:has([aria-pressed]) .along')?.textContent.includes('Көшені')")
+        page.until("document.querySelector('#heard b').textContent === '4 / 4'")
+        page.until("![...document.querySelectorAll('[data-approve]')].some((each) => each.disabled)")
+        assert page.run("document.querySelector('#heard progress').value") == 4
+        assert page.violations() == []
 
 
 def test_an_approval_of_no_one_is_shown_so(built_studio: RunningStudio) -> None:

@@ -27,7 +27,7 @@ from zt_audio.published.evidence import (
     in_scope,
     short_name,
 )
-from zt_audio.published.manifest_reader import chosen_playlists, read_manifest
+from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, read_playlists
 from zt_audio.published.trust_rules import (
     APPROVER,
     NO_APPROVALS,
@@ -70,6 +70,7 @@ __all__ = [
     "approve",
     "needs_seal",
     "people",
+    "playlist_units",
     "waiting_units",
     "withdraw_approvals",
 ]
@@ -134,6 +135,13 @@ def approval_faults(root: Path) -> tuple[Problem, ...]:
     """Return what is wrong or new in the files that say whose approvals count. Raises ContentError `no-project`."""
     faults = read_trust(workspace_at(root).root, Manifest(), today=clock.today()).approvals.faults
     return tuple(problem for problem in faults if message_of(problem).of_trust)  # others are found by a check
+
+
+def playlist_units(root: Path, playlist: str) -> tuple[str, ...]:
+    """Return the units of a built `playlist` in the order in which it says them. Raises ContentError, BuildError."""
+    built = read_playlists(workspace_at(root), [playlist])
+    found = evidence_of(built_parts(built.playlists[playlist], built.segments))
+    return tuple(map(short_name, found))
 
 
 def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:

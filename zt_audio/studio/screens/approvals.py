@@ -22,6 +22,7 @@ from zt_audio.app.approvals import (
     approval_rows,
     approve,
     people,
+    playlist_units,
     withdraw_approvals,
 )
 from zt_audio.app.keys import OpenKey
@@ -41,11 +42,18 @@ STATES = {
 def _approvals(request: Request) -> Response:
     studio = request.app.state.studio
     rows = approval_rows(studio.root, studio.workbench.plan_of(studio.today()))
+    names = dict.fromkeys(name for row in rows for name in row.playlists)
+    if playlist := request.query_params.get("playlist", ""):
+        order = playlist_units(studio.root, playlist)
+        rows = tuple(sorted((row for row in rows if row.unit in order), key=lambda row: order.index(row.unit)))
     return page(
         request,
         "approvals.html",
         doubts=approval_faults(studio.root),
         rows=[(row, _blocks(row.evidence), all_heard(row.evidence, studio.heard)) for row in rows],
+        playlist=playlist,
+        playlists=names,
+        written=_written,
         states=STATES,
         approvers=approver_names(studio.root),
         person=person_of(request),
@@ -68,6 +76,11 @@ def _blocks(evidence: UnitEvidence) -> Mapping[PartId, str]:
     """Return each appeal, greeting or closing words of a unit by language, with the digest of what is heard."""
     blocks = dict.fromkeys(part.id.block for part in evidence.parts)
     return {block: evidence.heard[_lang(block)] for block in blocks}
+
+
+def _written(evidence: UnitEvidence, block: PartId) -> list[str]:
+    """Return the paragraphs of a block, to be read along."""
+    return [part.written or " ".join(part.sentences) for part in evidence.parts if part.id.block == block]
 
 
 def _lang(block: PartId) -> Lang:

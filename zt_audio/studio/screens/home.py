@@ -119,7 +119,7 @@ def _cells(row: PlaylistStatus, today: date) -> Iterator[tuple[str, str, str]]:
     yield ("error", mistakes, f"/playlists/{row.id}") if n else ("good", _("can be read"), "/appeals")
     fresh, asked = row.approved or (0, 0)
     told = _("{n} of {whole}").format(n=fresh, whole=asked) if asked else ""
-    yield "good" if fresh == asked else "warning", told, "/approvals"
+    yield "good" if fresh == asked else "warning", told, f"/approvals?playlist={row.id}"
     voice = ("warning", _("draft")) if row.is_draft else ("good" if row.build else "", _("ready") if row.build else "")
     yield (*(("error", _("none")) if row.voiceless else voice), "/recordings/voices")
     n = row.ending_facts

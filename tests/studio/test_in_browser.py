@@ -431,14 +431,63 @@ def test_one_click_types_an_offer_and_undo_takes_it_back(
         assert page.complaints() == []
 
 
+ADVISED = """\
+title: {kk: Тазалық, ru: Чистота}
+text:
+  kk: |
+    Көше таза болсын. Айыппұл 15 АЕК болады
+  ru: |
+    Штраф штраф 15 МРП. Мы просим всех жителей нашего города беречь чистоту улиц, не бросать мусор мимо урн, \
+не жечь траву, не мыть машины во дворах и сразу звонить нам, если это делает кто-то другой.
+"""
+
+
+def test_each_problem_stands_at_its_paragraph_and_is_mended_there(studio: RunningStudio) -> None:
+    root = studio.studio.root
+    (root / "appeals/texts/a.yaml").write_text(ADVISED, "utf-8")
+    (root / "appeals/facts.yaml").write_text("call: {kind: phone, says: {ru: ['102']}, source: закон}\n", "utf-8")
+    found = "document.getElementById('found')"
+    rows = "[...document.querySelectorAll('.mend[data-problem]')].map((row) => row.dataset.lang).join()"
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/appeals/a")
+        page.until(f"{found}.textContent.includes('▲ 4')")
+        assert page.run(rows) == "kk,kk,ru,ru"  # 15 is told once, for both languages
+        assert page.violations() == []
+        for token in ("15 АЕК", "ы", "штраф", "Мы"):
+            page.key("F8")
+            selected = "(({ value, selectionStart: a, selectionEnd: b }) => value.slice(a, b))(document.activeElement)"
+            assert page.run(selected) == token
+        for beginning in ("[value='болады.']", "[value='Штраф']", "[value='урн. Не']"):
+            page.run(f"document.querySelector(\".mend button{beginning}\").click()")  # what stands is what it was made for
+            page.run("document.querySelector('.mend [data-end]')?.click()")  # too quick: it would cut another word
+            page.until(f"!document.querySelector(\".mend button{beginning}\")")
+        page.until("!document.querySelector('.mend button[value]')")
+        page.run("document.querySelector('.source').open = true; document.querySelector('.source input').focus()")
+        page.say("Input.insertText", text="КоАП")
+        page.run("document.querySelector('.source [data-entry]').click()")
+        page.until("!document.querySelector('.source')")
+        assert page.run("document.querySelector('[data-text=ru]').value").startswith(
+            "Штраф 15 МРП. Мы просим всех жителей нашего города беречь чистоту улиц, не бросать мусор мимо урн. Не"
+        )
+        page.run("document.querySelector('[data-text=kk]').select(); document.execCommand('delete')")
+        page.until(f"{found}.textContent.includes('✗')")  # an emptied text is told before it is saved
+        assert page.run("!!document.querySelector('[data-paragraphs=kk] .above .error')")
+        assert page.complaints() == []
+    [*_others, fact] = (root / "appeals/facts.yaml").read_text("utf-8").split("\n\n")
+    assert "kind: sum" in fact
+    assert "15 АЕК" in fact
+    assert "15 МРП" in fact
+    assert "КоАП" in fact
+
+
 def test_a_guess_is_signed_off_beside_its_text(studio: RunningStudio) -> None:
     (studio.studio.root / "appeals/texts/a.yaml").write_text(GUESSED, "utf-8")
     with chrome(*LAPTOP) as page:
         opened(page, studio, "en", "/appeals/a")
-        page.until("!!document.querySelector('[data-paragraphs=ru] [data-right]')")
+        page.until("!!document.querySelector('[data-paragraphs=ru] [data-entry]')")
         assert page.violations() == []
-        page.run("document.querySelector('[data-paragraphs=ru] [data-right]').click()")
-        page.until("!document.querySelector('[data-paragraphs=ru] [data-right]')")
+        page.run("document.querySelector('[data-paragraphs=ru] [data-entry]').click()")
+        page.until("!document.querySelector('[data-paragraphs=ru] [data-entry]')")
         assert page.complaints() == []
     signed = (studio.studio.root / "appeals/pronunciations.yaml").read_text("utf-8")
     assert signed == "ru:\n  Ахметов А.С.: Ахметов а эс\n"

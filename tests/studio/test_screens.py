@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from tests.support.studio import PAGES, RunningStudio
+from zt_audio.app.appeal_lists import appeal_lists
 from zt_audio.studio.screens.manual import MANUALS
 
 LIMIT_S = 60
@@ -50,7 +51,7 @@ def test_a_draft_is_read_aloud_and_judged_before_it_is_saved(studio: RunningStud
     assert 'data-teach="ИДП"' in russian["rows"]
     unreadable = next(mark for mark in russian["marks"] if mark["kind"] == "unreadable")
     assert texts["ru"][unreadable["start"] : unreadable["end"]] == "ИДП"
-    assert "«ИДП»" in told["problems"]
+    assert "«ИДП»" in russian["rows"]
     assert "Тазалық" in file_of(studio, APPEAL).read_text("utf-8")  # and nothing was written
 
 
@@ -167,6 +168,26 @@ def test_a_new_appeal_is_made_from_its_words(studio: RunningStudio) -> None:
     assert made.startswith("title:\n  kk: Жаңа үндеу\n  ru: Щучья ёлка!\ntext:\n  kk: |\n    Бірінші.\n\n    Екінші.")
     again = studio.browser().post(f"{studio.base}/appeals", form, timeout=LIMIT_S)
     assert again.url.endswith("/appeals/schuchya-elka-2")
+    assert studio.browser().post(f"{studio.base}/appeals", {"text-ru": "Привет."}, timeout=LIMIT_S).status_code == 400
+    alone = studio.browser().post(f"{studio.base}/appeals", {"title-kk": "Жалғыз"}, timeout=LIMIT_S)
+    assert alone.url.endswith("/appeals/zhalgyz")  # what is missing is told in the editor
+
+
+def test_an_appeal_is_added_to_many_lists_at_once(studio: RunningStudio) -> None:
+    """A whole playlist means its list and each stop with a list of its own; a single stop gets one."""
+    browser = studio.browser()
+    new = {"title-kk": "Өрт", "title-ru": "Пожар", "text-kk": "Өрт.", "text-ru": "Пожар."}
+    browser.post(f"{studio.base}/appeals", new, timeout=LIMIT_S)
+    address = f"{studio.base}/appeals/pozhar/routes"
+    assert browser.post(address, {}, timeout=LIMIT_S).status_code == 400
+    added = browser.post(address, {"to:city": "on", "to:yard/0": "on"}, timeout=LIMIT_S)
+    assert added.url.endswith("/appeals/pozhar")
+    lists = {each.id: each for each in appeal_lists(studio.studio.view())}
+    city = [each for name, each in lists.items() if name.startswith("city")]
+    assert all("pozhar" in each.said for each in city)
+    assert lists["yard/0"].own[-1] == "pozhar"
+    assert "pozhar" not in lists["yard"].own
+    assert 'name="to:city" checked disabled' in added.text
 
 
 def test_a_playlist_says_which_stops_have_no_minutes(studio: RunningStudio) -> None:

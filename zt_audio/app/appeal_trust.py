@@ -10,10 +10,10 @@ from pathlib import Path
 
 from zt_audio.app.approvals import ApprovalRow, ApprovalState, approval_rows
 from zt_audio.app.pairs import PairRow, PairState, pair_rows, paragraph_pairs
-from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict
+from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict, same_fact
 from zt_audio.errors import ZtError
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, Lang, Project, StatedFact
+from zt_audio.model import LANGS, FactKind, Lang, Project, StatedFact
 from zt_audio.pipeline.staleness import PlanOf
 from zt_audio.trust.vouching import ConfirmedPair, other_half, read_all_pairs
 
@@ -115,6 +115,28 @@ def _fact_notes(
                 fact = project.facts[mention.fact]
                 verdict = fact_verdict(fact.valid_until.value if fact.valid_until else None, today)
                 yield FactNote(texts[lang][mention.start : mention.end], (lang,), fact, verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsourced:
+    """A number that no fact knows: its kind, and how each language writes it."""
+
+    kind: FactKind
+    says: Mapping[Lang, list[str]]
+
+
+def unsourced(texts: Mapping[Lang, str], finders: Mapping[Lang, FactFinder]) -> Mapping[str, Unsourced]:
+    """Return each wording in `texts` of a number that no fact knows."""
+    known: dict[str, Unsourced] = {}
+    found: dict[str, Unsourced] = {}
+    for lang, finder in finders.items():
+        for mention in finder.mentions(texts[lang]):
+            written = texts[lang][mention.start : mention.end]
+            if mention.fact is None:
+                new = Unsourced(mention.kind, {lang: [] for lang in LANGS})
+                found[written] = known.setdefault(same_fact(written), new)
+                found[written].says[lang].extend([written] * (written not in found[written].says[lang]))
+    return found
 
 
 def built_approval(root: Path, appeal: str, plan_of: PlanOf) -> ApprovalRow | None:

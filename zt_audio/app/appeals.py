@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.lengths import VoicePace, read_paces
+from zt_audio.app.mends import with_mend
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
 from zt_audio.checks.parity import one_sided_by_paragraph
@@ -132,7 +133,7 @@ def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> Checke
         advice = list(_advice(view.problems, node, said)) if isinstance(node, Text) else []
         marked += (problem for problem, _mark in advice)
         marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
-        shown[lang] = replace(said, marks=tuple(marks))
+        shown[lang] = replace(said, marks=tuple(with_mend(mark, draft.text[lang], lang) for mark in marks))
     return CheckedDraft(
         shown,
         one_sided_by_paragraph(draft.text),

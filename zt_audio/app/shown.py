@@ -118,7 +118,9 @@ def advice_marks(problems: Iterable[Problem], text: Text) -> Iterator[Mark]:
     for problem in problems:
         if problem.where is None or (offset := offsets.get(problem.where)) is None:
             continue
-        end = _word_end(text.value, offset)
+        token = str(problem.facts.get("token", ""))
+        is_here = token and text.value.startswith(token, offset)
+        end = offset + len(token) if is_here else _word_end(text.value, offset)
         kind: MarkKind = "advice" if problem.severity == "warning" else "unreadable"
         yield Mark(offset, end, kind, problem=replace(problem, where=None))
 

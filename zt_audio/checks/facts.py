@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from zt_audio.checks.texts import TextKind, WrittenText
-from zt_audio.content.facts import fact_finders, fact_verdict
+from zt_audio.content.facts import fact_finders, fact_verdict, same_fact
 from zt_audio.language.reader import Readings
 from zt_audio.model import Problem, Project
 
@@ -16,13 +16,14 @@ def fact_warnings(
 ) -> Iterator[Problem]:
     """Yield a warning at each such place of the `written` texts; without `today` none about time.
 
-    A project that states no facts is not asked about its numbers.
+    A number that no fact knows is told once for a text in all its languages. A project that states no facts is not asked about its numbers.
     """
     if not project.facts:
         return
     finders = fact_finders(project.facts.values(), project.lexicon, readings)
     for text in written:
         if text.kind is not TextKind.LABEL:
+            told: set[str] = set()
             for lang in text.texts:
                 finder = finders[lang]
                 words = text.words(finder.lang)
@@ -30,6 +31,9 @@ def fact_warnings(
                     where = text.texts[finder.lang].at(mention.start)
                     token = words[mention.start : mention.end]
                     if mention.fact is None:
+                        if same_fact(token) in told:
+                            continue
+                        told.add(same_fact(token))
                         yield Problem("fact-unknown", where, {"token": token}, "warning")
                         continue
                     bound = project.facts[mention.fact].valid_until

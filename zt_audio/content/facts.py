@@ -116,6 +116,11 @@ class FactMention(NamedTuple):
     kind: FactKind
 
 
+def same_fact(token: str) -> str:
+    """Return what tells that two wordings in one text are one fact: «15 МРП» and «15 АЕК» have the same figures."""
+    return " ".join(re.findall(r"\d+", token)) or token.casefold()
+
+
 def fact_finders(
     facts: Iterable[StatedFact], lexicon: Mapping[Lang, Sequence[LexiconEntry]], readings: Readings | None = None
 ) -> Mapping[Lang, FactFinder]:
@@ -196,7 +201,7 @@ class FactFinder:
 
     def _stated(self, paragraph: str, pieces: Sequence[Piece]) -> Iterator[FactMention]:
         said, begins = _said(pieces)
-        numbers = [(piece.start, piece.end) for piece in pieces if piece.rule not in (*_SILENT, "word")]
+        numbers = [_trimmed(paragraph, piece) for piece in pieces if piece.rule not in (*_SILENT, "word")]
         for fact, spoken, written in self._patterns:
             spans = {_span(match, begins, pieces) for match in spoken.finditer(said)}
             spans |= {match.span() for match in written.finditer(paragraph) if _is_whole(match.span(), numbers)}
@@ -226,7 +231,7 @@ def _span(match: re.Match[str], begins: Sequence[int], pieces: Sequence[Piece]) 
         return None
     first, last = inside[0], inside[-1]
     lead = len(pieces[first].spoken) - len(pieces[first].spoken.lstrip())
-    tail = pieces[last].spoken.replace(STRESS, "").rstrip()
+    tail = pieces[last].spoken.replace(STRESS, "").rstrip(" .,")
     if match.start() > begins[first] + lead or match.end() < begins[last] + len(tail):
         return None
     return pieces[first].start, pieces[last].end
@@ -237,11 +242,17 @@ def _is_whole(span: tuple[int, int], numbers: Iterable[tuple[int, int]]) -> bool
     return all(end <= span[0] or begin >= span[1] or (begin >= span[0] and end <= span[1]) for begin, end in numbers)
 
 
+def _trimmed(text: str, piece: Piece) -> tuple[int, int]:
+    """Return where `piece` stands, without the marks at its end: «15 МРП.» may end a sentence."""
+    return piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" .,-"))
+
+
 def _numbers(text: str, pieces: Iterable[Piece]) -> Iterator[FactMention]:
     """Yield each article, telephone and sum of `text`, known or not."""
     for piece in pieces:
         if piece.rule not in (*_SILENT, "word") and (kind := _kind(text, piece)):
-            written = text[piece.start : piece.end].rstrip(" .,-")
+            behind = {"sum": _MONEY, "article": _ARTICLE_BEHIND}.get(kind, _MAGNITUDE).match(text[piece.end :])
+            written = text[piece.start : piece.end + (behind.end() if behind else 0)].rstrip(" .,-")
             yield FactMention(piece.start, piece.start + len(written), None, kind)
 
 

@@ -11,6 +11,7 @@ MESSAGES: dict[str, Message] = {
         N_("Add it to facts.yaml with its source."),
         do_on_page=N_("Add it to the facts with its source."),
         screen="/facts",
+        wants_source=True,
     ),
     "engine-for-tests": Message(
         N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
@@ -22,10 +23,13 @@ MESSAGES: dict[str, Message] = {
         N_("The stay at {stop} is {n} minutes: one file that long, about {mb} MB."),
         N_("Check the number; if it is right, check whether the player takes such a file."),
     ),
-    "doubled-word": Message(N_("“{token}” appears here twice in a row."), N_("Take one of the two out.")),
+    "doubled-word": Message(
+        N_("“{token}” appears here twice in a row."), N_("Take one of the two out."), mend="once"
+    ),
     "no-final-mark": Message(
         N_("The paragraph ends without a mark: “{token}”."),
         N_("Put a full stop, an exclamation mark or a question mark at its end."),
+        mend="stop",
     ),
     "unbalanced-mark": Message(
         N_("The other half of the pair “{token}” is missing in its paragraph."),
@@ -34,6 +38,7 @@ MESSAGES: dict[str, Message] = {
     "long-sentence": Message(
         N_("This sentence is too long for one breath: {words} words, about {seconds} s (“{token}”)."),
         N_("Split it in two: at most 25 words, and at most 15 s."),
+        mend="parts",
     ),
     # guesses
     "reading-guessed": Message(
@@ -57,18 +62,23 @@ MESSAGES: dict[str, Message] = {
     "one-sided-value": Message(
         N_("“{token}” is in the text {lang_in}; the one {other_in} ({there}) does not have it."),
         N_("Compare the two."),
+        is_one_sided=True,
+        what_on_page=N_("“{token}” is in the text {lang_in}; the one {other_in} does not have it."),
     ),
     "one-sided-name": Message(
         N_("“{token}” is named in the text {lang_in}; the one {other_in} ({there}) does not name it."),
         N_("Compare the two."),
+        what_on_page=N_("“{token}” is named in the text {lang_in}; the one {other_in} does not name it."),
     ),
     "sentence-counts": Message(
         N_("The text {lang_in} has {n} sentences, the one {other_in} ({there}) has {other_n}."),
         N_("Compare the two: something may be missing."),
+        what_on_page=N_("The text {lang_in} has {n} sentences, the one {other_in} has {other_n}."),
     ),
     "paragraph-counts": Message(
         N_("The text {lang_in} has {n} paragraphs, the one {other_in} ({there}) has {other_n}."),
         N_("Compare the two: something may be missing."),
+        what_on_page=N_("The text {lang_in} has {n} paragraphs, the one {other_in} has {other_n}."),
     ),
     "paragraphs-unpaired": Message(
         N_("The languages of the appeal “{appeal}” differ in their paragraphs ({counts}): here it is said by appeal."),

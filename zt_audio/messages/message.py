@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 from zt_audio.i18n import N_
 from zt_audio.model import Problem
@@ -44,6 +45,9 @@ class Message:
     names_token: bool = False  # it is about a token, from space to space (language/repairs.py)
     may_be_retyped: bool = False  # typed otherwise it may be read; a day that no month has stays wrong
     is_teachable: bool = False  # the lexicon may learn to read it
+    mend: Literal["letters", "stop", "once", "parts"] = "letters"  # what the editor offers to type (app/mends.py)
+    is_one_sided: bool = False  # the editor says it once a paragraph: «Only in Kazakh: …»
+    wants_source: bool = False  # a number of a text that no fact knows: the editor asks for its source
     is_guess: bool = False  # a reading that a person signs off
     cannot_be_written: bool = False  # no style of YAML can hold these characters
     is_stray_file: bool = False  # a file that is not read: its name may explain what is missing (content/misnamed.py)

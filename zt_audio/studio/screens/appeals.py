@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +14,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeal_trust import DraftPair, appeal_trust, built_approval, draft_pairs, fact_notes
+from zt_audio.app.appeal_lists import appeal_lists, with_appeal
+from zt_audio.app.appeal_trust import (
+    DraftPair,
+    Unsourced,
+    appeal_trust,
+    built_approval,
+    draft_pairs,
+    fact_notes,
+    unsourced,
+)
 from zt_audio.app.appeals import (
     AppealDraft,
     CheckedDraft,
@@ -30,18 +39,19 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.app.pairs import word_changes
+from zt_audio.app.problem_places import path_at
 from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.residents import make_residents_page
 from zt_audio.app.shown import Mark
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
-from zt_audio.model import LANGS, SHORT, Fact, Lang, Offer
-from zt_audio.studio.names import appeal_titles, neighbours
+from zt_audio.model import LANGS, SHORT, Lang, Offer, Problem
+from zt_audio.studio.names import appeal_titles, neighbours, place_names, playlist_titles
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.told import Teller, teller_of
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import filled, form_line, form_texts, json_object, page, person_of, typed_text
+from zt_audio.studio.visit import filled, form_line, form_texts, json_object, normal_text, page, person_of, typed_text
 
 
 def _appeals(request: Request) -> Response:
@@ -57,15 +67,41 @@ def _appeals(request: Request) -> Response:
     )
 
 
+_NEW = "+"  # no id has it
+_NEW_FILE = f"appeals/texts/{_NEW}.yaml"  # of the draft; the appeal gets an id of its title
+
+
+def _new(request: Request) -> Response:
+    """Open the editor for an appeal that has no file yet: its words are kept as a draft."""
+    draft = kept_draft(request.app.state.studio.root, person_of(request), _NEW_FILE)
+    nothing = dict.fromkeys(LANGS, "")
+    typed = {"title": dict(draft.title), "text": dict(draft.text)} if draft else None
+    return page(request, "appeal.html", role="editor", row=None, texts=nothing, titles=nothing, unsaved=typed)
+
+
 async def _new_appeal(request: Request) -> Response:
+    """Write a new appeal. A title in one language is enough: the editor says what is missing."""
     form = await form_texts(request)
-    studio = request.app.state.studio
+    studio, by = request.app.state.studio, person_of(request)
     taken = {row.id for row in appeal_rows(await run_in_threadpool(studio.view))}
-    title = {lang: form_line(form, f"title-{lang}") for lang in LANGS}
-    text = {lang: form_line(form, f"text-{lang}") for lang in LANGS}
-    appeal = free_id(title["ru"], taken)
-    new = new_appeal(appeal, title, text)
-    return await show_saved(request, f"/appeals/{appeal}", save_edits, [new], person_of(request))
+    title = {lang: normal_text(form.get(f"title-{lang}", "")).strip() for lang in LANGS}
+    text = {lang: typed_text(form.get(f"text-{lang}", "")).strip() for lang in LANGS}
+    if not any(title.values()):
+        raise HTTPException(400, _("Give the appeal a title: one language is enough."))
+    appeal = free_id(title["ru"] or title["kk"], taken)
+    answer = await show_saved(request, f"/appeals/{appeal}", save_edits, [new_appeal(appeal, title, text)], by)
+    await run_in_threadpool(drop_draft, studio.root, by, _NEW_FILE)
+    return answer
+
+
+async def _add_to_routes(request: Request) -> Response:
+    """Put the appeal into the lists of playlists and stops that are ticked."""
+    appeal, form = request.path_params["appeal"], await form_texts(request)
+    view = await _view_with(request, appeal)
+    edits = with_appeal(view, appeal, {name.removeprefix("to:") for name in form if name.startswith("to:")})
+    if not edits:
+        raise HTTPException(400, _("Tick a route or a stop first."))
+    return await show_saved(request, f"/appeals/{appeal}", save_edits, edits, person_of(request))
 
 
 def _appeal(request: Request) -> Response:
@@ -91,6 +127,10 @@ def _appeal(request: Request) -> Response:
         uses=appeal_uses(view, appeal),
         short_s=spoken_seconds(view, f"{appeal}{SHORT}", view.paces()),
         short_told=_short_told,
+        lists=(lists := appeal_lists(view)),
+        said_in={each.id for each in lists if appeal in each.said},
+        playlists=playlist_titles(view),
+        places=place_names(view),
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )
 
@@ -136,13 +176,16 @@ async def _check(request: Request) -> Response:
         {lang: _text(said, "text", lang) for lang in LANGS},
     )
     studio = request.app.state.studio
-    if not await run_in_threadpool(is_appeal, studio.root, draft.file):
+    is_new = draft.file == _NEW_FILE
+    if not is_new and not await run_in_threadpool(is_appeal, studio.root, draft.file):
         raise _gone()
-    if said.get("unsaved") is True:
+    if any((*draft.title.values(), *draft.text.values())) if is_new else said.get("unsaved") is True:
         await run_in_threadpool(keep_draft, studio.root, person_of(request), draft)
     else:
         await run_in_threadpool(drop_draft, studio.root, person_of(request), draft.file)
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
+    if is_new:
+        return JSONResponse(await run_in_threadpool(painted, request, draft, checked))
     saved = saved_texts(studio.root, draft.file)
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
     plan_of, appeal = studio.workbench.plan_of(studio.today()), request.path_params["appeal"]
@@ -181,18 +224,32 @@ def painted(
     built: ApprovalRow | None = None,
 ) -> dict[str, object]:
     """Return what the editor shows of a draft: marks and rows of each text, and what is wrong."""
-    view = request.app.state.studio.view()
+    studio = request.app.state.studio
+    view = studio.view()
     saved = saved or dict.fromkeys(LANGS, "")
+    teller = Teller(view.with_tree(draft.file, checked.tree), request.url.path)
+    finders = studio.workbench.finders(view.project) if view.project else {}
+    rows = _Rows(
+        teller,
+        draft,
+        checked,
+        [(problem, _lang_of(problem, checked)) for problem in checked.others],
+        unsourced(draft.text, finders),
+        built if built and built.is_current else None,
+        studio.heard,
+    )
+    above = [problem for problem, lang in rows.others if lang is None]
     return {
-        "texts": {lang: _shown(request, draft, lang, checked, saved[lang], built) for lang in LANGS},
+        "texts": {lang: rows.shown(lang, is_saved=draft.text[lang] == saved[lang]) for lang in LANGS},
         "trust": "",
-        "problems": filled(
-            Teller(view.with_tree(draft.file, checked.tree), request.url.path),
-            "appeal_problems.html",
-            problems=checked.problems,
-            counts=checked.unlike_counts,
-        ),
+        "problems": filled(teller, "appeal_problems.html", problems=above, counts=checked.unlike_counts),
     }
+
+
+def _lang_of(problem: Problem, checked: CheckedDraft) -> Lang | None:
+    """Return the language of the title or text that `problem` is about; None where it is about the whole."""
+    path, _paragraph = path_at(checked.tree, problem)
+    return next((lang for lang in LANGS if lang in path), None)
 
 
 def _trust(request: Request, draft: AppealDraft, built: ApprovalRow | None, *, is_saved: bool) -> str:
@@ -222,65 +279,92 @@ def _places(draft: AppealDraft, pair: DraftPair) -> Mapping[Lang, tuple[int, int
     return {lang: (_units(texts[lang], start), _units(texts[lang], end)) for lang, (start, end) in pair.spans.items()}
 
 
-def _shown(
-    request: Request, draft: AppealDraft, lang: Lang, checked: CheckedDraft, saved: str, built: ApprovalRow | None
-) -> dict[str, object]:
-    """Return what the page paints for one language: the marks in the text, and a row for each paragraph."""
-    shown, text = checked.shown[lang], draft.text[lang]
-    mends = [
-        list(_mends(text, [mark for mark in shown.marks if mark.start in range(p.start, p.end)]))
-        for p in shown.paragraphs
-    ]
-    rows = filled(
-        teller_of(request),
-        "appeal_rows.html",
-        mends=mends,
-        appeal=PurePosixPath(draft.file).stem,
-        code=lang,
-        text=text,
-        shown=shown,
-        is_saved=text == saved,
-        speech={
-            part.id.paragraph: (part.speech, (str(part.id), part.speech) in request.app.state.studio.heard)
-            for part in built.evidence.parts
-            if part.id.lang == lang
-        }
-        if built and built.is_current
-        else {},
-        one_sided=checked.one_sided[lang],
-    )
-    marks = [
-        {"start": _units(text, mark.start), "end": _units(text, mark.end), "kind": mark.kind, "said": mark.said}
-        for mark in shown.marks
-    ]
-    return {"rows": rows, "marks": marks, "length": _("{n} s").format(n=round(shown.seconds))}
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Fills the rows below each text; `others` are problems that have no place in a text, with their language."""
+
+    teller: Teller
+    draft: AppealDraft
+    checked: CheckedDraft
+    others: Sequence[tuple[Problem, Lang | None]]
+    sources: Mapping[str, Unsourced]
+    built: ApprovalRow | None  # of what is built now
+    heard: Container[tuple[str, str]]
+
+    def shown(self, lang: Lang, *, is_saved: bool) -> dict[str, object]:
+        """Return what the page paints for one language: the marks in the text, and a row for each paragraph."""
+        shown, text = self.checked.shown[lang], self.draft.text[lang]
+        one_sided = self.checked.one_sided[lang]
+        mends = [
+            [*_mends(text, [m for m in shown.marks if each.start <= m.start < each.end], knows_one_sided=bool(sides))]
+            for each, sides in zip(shown.paragraphs, one_sided, strict=True)
+        ]
+        rows = filled(
+            self.teller,
+            "appeal_rows.html",
+            above=[problem for problem, of in self.others if of == lang],
+            mends=mends,
+            sources=self.sources,
+            appeal=PurePosixPath(self.draft.file).stem,
+            code=lang,
+            text=text,
+            shown=shown,
+            is_saved=is_saved,
+            speech={
+                part.id.paragraph: (part.speech, (str(part.id), part.speech) in self.heard)
+                for part in (self.built.evidence.parts if self.built else ())
+                if part.id.lang == lang
+            },
+            one_sided=one_sided,
+        )
+        marks = [
+            {"start": _units(text, mark.start), "end": _units(text, mark.end), "kind": mark.kind, "said": mark.said}
+            for mark in shown.marks
+        ]
+        return {"rows": rows, "marks": marks, "length": _("{n} s").format(n=round(shown.seconds))}
 
 
-def _mends(text: str, marks: Sequence[Mark]) -> Iterator[dict[str, object]]:
-    """Yield what the page shows of each mark: what is written, the guess, what may be typed instead."""
-    guesses = [(mark, guess) for mark in marks if (guess := _guess_of(mark))]
+def _mends(text: str, marks: Sequence[Mark], *, knows_one_sided: bool) -> Iterator[dict[str, object]]:
+    """Yield a row for each mark about which something is to be said or done: a guess, a problem, what may be typed.
+
+    `knows_one_sided`: the paragraph says already what the other language does not have.
+    """
     told: list[Mark] = []
-    for mark, guess in guesses:
-        end = mark.start + len(str(guess["token"]))
-        within = [one for one in marks if one.kind == "guess" and mark.start <= one.start <= end]
+    for mark in (mark for mark in marks if _is_guess(mark)):
+        token = str(mark.problem.facts["token"]) if mark.problem else ""
+        within = [one for one in marks if one.kind == "guess" and mark.start <= one.start <= mark.start + len(token)]
         told += (mark, *within)
         offers = [_placed(text, offer) for one in within for offer in one.offers]
-        yield {"guess": guess, "offers": offers, "is_teachable": False}
+        yield _row(text, mark, offers, is_guess=True)
+    rows: dict[object, Mark] = {}  # two Latin letters in a word are one row: one press mends both
     for mark in marks:
-        if mark not in told and (mark.offers or mark.is_teachable):
-            offers = [_placed(text, offer) for offer in mark.offers]
-            token = text[mark.start : mark.end]
-            yield {"guess": None, "token": token, "offers": offers, "is_teachable": mark.is_teachable}
+        is_known = knows_one_sided and mark.problem is not None and message_of(mark.problem).is_one_sided
+        if mark not in told and (mark.offers or mark.problem) and not is_known:
+            rows[mark.offers or id(mark)] = mark
+    yield from (_row(text, mark, [_placed(text, offer) for offer in mark.offers]) for mark in rows.values())
 
 
-def _guess_of(mark: Mark) -> Mapping[str, Fact] | None:
-    """Return what is written and said of a guess that was not signed off."""
-    problem = mark.problem
-    return problem.facts if problem is not None and message_of(problem).is_guess else None
+def _row(text: str, mark: Mark, offers: list[dict[str, object]], *, is_guess: bool = False) -> dict[str, object]:
+    place = {"start": _units(text, mark.start), "end": _units(text, mark.end), "token": text[mark.start : mark.end]}
+    message = message_of(mark.problem) if mark.problem else None
+    return {
+        **place,
+        "problem": mark.problem,
+        "is_guess": is_guess,
+        "offers": offers,
+        "parts": message is not None and message.mend == "parts",
+        "wants_source": message is not None and message.wants_source,
+        "is_teachable": mark.is_teachable,
+    }
+
+
+def _is_guess(mark: Mark) -> bool:
+    return mark.problem is not None and message_of(mark.problem).is_guess
 
 
 def _placed(text: str, offer: Offer) -> dict[str, object]:
-    return {**asdict(offer), "start": _units(text, offer.start), "end": _units(text, offer.end)}
+    written = text[offer.start : offer.end]
+    return {**asdict(offer), "start": _units(text, offer.start), "end": _units(text, offer.end), "written": written}
 
 
 def _units(text: str, offset: int) -> int:
@@ -305,8 +389,10 @@ async def _residents(request: Request) -> Response:
 ROUTES = (
     Route("/appeals", _appeals),
     Route("/appeals", _new_appeal, methods=["POST"]),
+    Route(f"/appeals/{_NEW}", _new),
     Route("/appeals/{appeal:str}", _appeal),
     Route("/appeals/{appeal:str}/short", _short, methods=["POST"]),
+    Route("/appeals/{appeal:str}/routes", _add_to_routes, methods=["POST"]),
     Route("/appeals/{appeal:str}/check", _check, methods=["POST"]),
     Route("/appeals/{appeal:str}/rename", _rename, methods=["POST"]),
     Route("/appeals/{appeal:str}/remove", _remove, methods=["POST"]),

@@ -47,6 +47,7 @@ async function check() {
   }
   draw(document.getElementById("problems"), told.problems);
   draw(document.getElementById("trust"), told.trust);
+  count();
 }
 
 /** Return what a person has selected, else what is read as one where the caret stands, else the word there. */
@@ -77,11 +78,38 @@ function openTeaching(lang, word) {
   teach(part("panel", lang), { lang, written: word }, () => ({ appeal: editor.dataset.appeal, text: text(lang).value }), checkSoon, writeOut).catch(fail);
 }
 
-/** Write into the pronunciations that the guess of `written` is right. */
-function signOff(lang, written, spoken) {
-  const entry = { file: "appeals/pronunciations.yaml", path: JSON.stringify([lang]), name: written, "value:[]": spoken, back: "/readings" };
-  return send("/entries", new URLSearchParams(entry));
+/** Write an entry of another file as a button has it, with what stands in the fields beside it. */
+function addEntry(button) {
+  const fields = [...button.parentElement.querySelectorAll("input")];
+  if (!fields.every((field) => field.reportValidity())) return;
+  const typed = fields.map((field) => [field.name, field.value]);
+  send("/entries", new URLSearchParams({ ...JSON.parse(button.dataset.entry), ...Object.fromEntries(typed) })).then(checkSoon, fail);
 }
+
+const found = document.getElementById("found");
+const problems = () => [...document.querySelectorAll("main [data-problem]")];
+let reached = -1;
+
+/** Say beside Save how many mistakes and pieces of advice there are. */
+function count() {
+  const told = [["✗", "error"], ["▲", "warning"]].map(([sign, what]) => [sign, problems().filter((each) => each.dataset.problem === what).length]);
+  found.querySelector("span").textContent = told.filter(([, many]) => many).map((each) => each.join(" ")).join(" · ") || "✓";
+  found.className = told[0][1] ? "error" : told[1][1] ? "warning" : "good";
+  found.disabled = found.className === "good";
+}
+
+/** Go to the next problem, and select its words in the text. */
+function nextProblem() {
+  const all = problems();
+  const row = all[(reached = (reached + 1) % all.length)];
+  if (!row) return;
+  const { lang, from, to } = row.dataset;
+  row.tabIndex = -1;
+  (lang ? text(lang) : row).focus({ preventScroll: true });
+  if (lang) text(lang).setSelectionRange(Number(from), Number(to));
+  row.scrollIntoView({ block: "center" });
+}
+found.addEventListener("click", nextProblem);
 
 /** Put `value` where the caret is, as if it were typed: the browser can undo it. */
 function put(lang, value) {
@@ -97,10 +125,12 @@ editor.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
   const lang = button?.closest(".column")?.lang;
   if (button?.dataset.end) {
-    text(lang).setSelectionRange(Number(button.dataset.start), Number(button.dataset.end));
+    const [start, end] = [Number(button.dataset.start), Number(button.dataset.end)];
+    if (text(lang).value.slice(start, end) !== button.dataset.written) return; // typed meanwhile: the row is soon drawn anew
+    text(lang).setSelectionRange(start, end);
     put(lang, button.value);
   }
-  if (button?.dataset.right) signOff(lang, button.dataset.right, button.value).then(checkSoon, fail);
+  if (button?.dataset.entry) addEntry(button);
   if (button?.dataset.teach) openTeaching(lang, button.dataset.teach);
   if (button && "playAll" in button.dataset) {
     const same = kept.get(text(lang)) === text(lang).value;
@@ -145,6 +175,7 @@ document.addEventListener("selectionchange", () => {
   if (lang) offerTeaching(lang);
 });
 document.addEventListener("keydown", (event) => {
+  if (event.key === "F8") nextProblem();
   if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
   document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
 });

@@ -22,11 +22,13 @@ function removals(form) {
   return boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) }));
 }
 
-/** Say whether all of `form` is saved. */
-export function refresh(form) {
-  const state = form.querySelector("output");
-  state.textContent = isDirty(form) ? state.dataset.unsaved : state.dataset.saved;
-  state.classList.toggle("dirty", isDirty(form));
+/** Say on the whole page whether all of it is saved: one press saves all forms. */
+export function refresh() {
+  const dirty = forms.some(isDirty);
+  for (const state of document.querySelectorAll("output[data-saved]")) {
+    state.textContent = dirty ? state.dataset.unsaved : state.dataset.saved;
+    state.classList.toggle("dirty", dirty);
+  }
 }
 
 /** Save all that a person typed on this page: fields, what is crossed out or moved, and new entries. Throws a refusal.
@@ -50,11 +52,10 @@ async function saveAll(asked = null) {
     }
     for (const adding of new Set(added(form).map((field) => field.form))) {
       if (adding === asked) continue;
-      if (!adding.reportValidity()) throw new Error(form.querySelector("output").dataset.unsaved);
+      if (!adding.reportValidity()) throw new Error(document.querySelector("output[data-saved]").dataset.unsaved);
       await post(adding.action, new URLSearchParams(new FormData(adding)));
       for (const field of adding.elements) field.value = field.defaultValue ?? field.value;
     }
-    form.dataset.sent = "";
     form.dispatchEvent(new Event("input"));
   }
   if (isOther) document.querySelectorAll("output.dirty").forEach((state) => state.classList.remove("dirty")); // it is drawn anew
@@ -103,7 +104,7 @@ function clear({ target }) {
 }
 
 for (const form of forms) {
-  form.addEventListener("input", () => refresh(form));
+  form.addEventListener("input", refresh);
   form.addEventListener("click", (event) => {
     choose(form, event);
     crossOut(event);
@@ -113,8 +114,8 @@ for (const form of forms) {
     event.preventDefault();
     save();
   });
-  refresh(form);
 }
+refresh();
 
 /** Return what a field says: blanks alone say nothing; check boxes say the names of those that are checked, in their order. */
 function read(field) {

@@ -29,7 +29,7 @@ function renumber() {
   });
   const staying = rows().filter((row) => !isOut(row));
   for (const row of rows()) row.querySelector("[data-remove]").disabled = staying.length === 1 && row === staying[0];
-  refresh(form);
+  refresh();
 }
 
 /** Return what the order, the stops that are out and the new ones ask of the file, made one by one after the fields. */

@@ -458,9 +458,11 @@ def test_each_problem_stands_at_its_paragraph_and_is_mended_there(studio: Runnin
             selected = "(({ value, selectionStart: a, selectionEnd: b }) => value.slice(a, b))(document.activeElement)"
             assert page.run(selected) == token
         for beginning in ("[value='болады.']", "[value='Штраф']", "[value='урн. Не']"):
-            page.run(f"document.querySelector(\".mend button{beginning}\").click()")  # what stands is what it was made for
+            page.run(
+                f'document.querySelector(".mend button{beginning}").click()'
+            )  # what stands is what it was made for
             page.run("document.querySelector('.mend [data-end]')?.click()")  # too quick: it would cut another word
-            page.until(f"!document.querySelector(\".mend button{beginning}\")")
+            page.until(f'!document.querySelector(".mend button{beginning}")')
         page.until("!document.querySelector('.mend button[value]')")
         page.run("document.querySelector('.source').open = true; document.querySelector('.source input').focus()")
         page.say("Input.insertText", text="КоАП")

@@ -23,9 +23,7 @@ MESSAGES: dict[str, Message] = {
         N_("The stay at {stop} is {n} minutes: one file that long, about {mb} MB."),
         N_("Check the number; if it is right, check whether the player takes such a file."),
     ),
-    "doubled-word": Message(
-        N_("“{token}” appears here twice in a row."), N_("Take one of the two out."), mend="once"
-    ),
+    "doubled-word": Message(N_("“{token}” appears here twice in a row."), N_("Take one of the two out."), mend="once"),
     "no-final-mark": Message(
         N_("The paragraph ends without a mark: “{token}”."),
         N_("Put a full stop, an exclamation mark or a question mark at its end."),

@@ -16,8 +16,8 @@ def fact_warnings(
 ) -> Iterator[Problem]:
     """Yield a warning at each such place of the `written` texts; without `today` none about time.
 
-    A number that no fact knows is told once for a text in all its languages. A project that states no facts is not
-    asked about its numbers.
+    A number that no fact knows gives one warning for a text in all its languages. A project that states no facts is
+    not asked about its numbers.
     """
     if not project.facts:
         return

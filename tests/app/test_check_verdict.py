@@ -14,9 +14,10 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.app.check import CheckReport, CheckRequest, check_project
-from zt_audio.app.check_verdict import CheckVerdict, check_inputs, keep_verdict, kept_verdict
+from zt_audio.app.check_verdict import CheckVerdict, check_inputs
 from zt_audio.model import Problem, Where
 from zt_audio.published.inputs import code_digest
+from zt_audio.store.derived import remember, remembered
 
 TODAY = date(2026, 11, 26)
 REQUEST = CheckRequest(TODAY)
@@ -27,7 +28,7 @@ PLANTED = Problem("text-cut", Where("appeals/texts/a.yaml", 3, 4), {"n": 1, "sha
 def plant(tiny: Tiny) -> CheckVerdict:
     """Keep a verdict that no check would give, under the right key."""
     verdict = CheckVerdict((PLANTED,), ("b",), (), has_content=True, error_code=0)
-    keep_verdict(tiny.workspace, check_inputs(tiny.workspace, code_digest(), TODAY).key, verdict)
+    remember(tiny.workspace.verdict, check_inputs(tiny.workspace, code_digest(), TODAY).key, verdict)
     return verdict
 
 
@@ -44,7 +45,7 @@ def test_the_content_with_errors_is_remembered_too(fresh: Tiny) -> None:
     fresh.write("texts/b.yaml", "title: {kk: [\n")
     report = check_project(fresh.root, REQUEST)
     assert report.errors
-    assert kept_verdict(fresh.workspace, check_inputs(fresh.workspace, code_digest(), TODAY).key) is not None
+    assert remembered(fresh.workspace.verdict, check_inputs(fresh.workspace, code_digest(), TODAY).key, CheckVerdict)
     assert check_project(fresh.root, REQUEST) == report
 
 
@@ -90,11 +91,11 @@ def test_a_verdict_that_does_not_prove_itself_is_not_used(fresh: Tiny, damage: s
     match damage:
         case "another program":
             key = check_inputs(fresh.workspace, "0" * 64, TODAY).key
-            keep_verdict(fresh.workspace, key, CheckVerdict((PLANTED,), (), (), has_content=True, error_code=0))
+            remember(fresh.workspace.verdict, key, CheckVerdict((PLANTED,), (), (), has_content=True, error_code=0))
         case "torn":
             path.write_bytes(path.read_bytes()[:-20])
         case "changed":
-            kept["verdict"]["problems"][0]["facts"]["n"] = 2
+            kept["value"]["problems"][0]["facts"]["n"] = 2
             path.write_text(json.dumps(kept), "utf-8")
         case "other fields":
             path.write_text(json.dumps({**kept, "more": 1}), "utf-8")

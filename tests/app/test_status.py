@@ -6,16 +6,18 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from tests.support.read_aloud import record
 from tests.support.tiny import Tiny
 from zt_audio.app.export import ExportRequest, export_playlist
+from zt_audio.app.journal import write_down
 from zt_audio.app.recordings import RecordedText, judge_recording, keep_judged
 from zt_audio.app.status import SoundState, Status, ToDo, ToDoKind, project_status
 from zt_audio.app.workbench import Workbench
@@ -23,6 +25,9 @@ from zt_audio.content.timetable import NextPlay, next_day
 from zt_audio.errors import ContentError
 from zt_audio.events import Reason
 from zt_audio.sticks.volume import Drive
+from zt_audio.store.journal import NOT_READY
+from zt_audio.store.user_data import user_data
+from zt_audio.trust.journal import Deed
 
 MONDAY = date(2026, 11, 23)
 SOUND = {"numpy", "soundfile", "soxr", "lameenc"}
@@ -249,3 +254,65 @@ def test_the_document_has_the_same(built: Tiny) -> None:
         "reasons": {"text": 2},
     }
     assert [row["sound"] for row in document["playlists"]] == ["older", "fresh"]
+
+
+# --- a status with nothing changed ---------------------------------------------------------------------------
+
+
+def again(tiny: Tiny, today: date = MONDAY) -> bool:
+    """Tell whether the last status is told again, and compare it with that of a process that stayed."""
+    with patch("zt_audio.app.status._Look", side_effect=RuntimeError):
+        try:
+            found = project_status(tiny.root, today, drives=tuple)
+        except RuntimeError:
+            found = None
+    assert found in (None, project_status(tiny.root, today, drives=tuple, workbench=kept_workbench(tiny.root)))
+    return found is not None
+
+
+def key_made(_tiny: Tiny) -> None:
+    (user_data() / "keys").mkdir(parents=True)
+    (user_data() / "keys" / "dana.key").write_text("x", "utf-8")
+
+
+CHANGES: dict[str, Callable[[Tiny], object]] = {
+    "text": lambda tiny: tiny.edit("texts/a.yaml", "Берегите", "Любите"),
+    "list": lambda tiny: tiny.write("playlists/more.yaml", "title: {kk: А, ru: А}\nstops: []\n"),
+    "sound gone": lambda tiny: next((tiny.output / "city").glob("*.MP3")).unlink(),
+    "another file": lambda tiny: (tiny.output / "city" / "X.MP3").write_bytes(b"x"),
+    "not ready": lambda tiny: (tiny.output / "city" / NOT_READY).touch(),
+    "state": lambda tiny: tiny.workspace.state.unlink(),
+    "record": lambda tiny: tiny.write("approvals/a.json", "{}"),
+    "journal": lambda tiny: write_down(tiny.workspace, Deed("dana", "approved", "a")),
+    "key made": key_made,
+    "damage": lambda tiny: tiny.workspace.status.write_bytes(tiny.workspace.status.read_bytes()[:-9]),
+    "a lie": lambda tiny: tiny.workspace.status.write_text(
+        tiny.workspace.status.read_text("utf-8").replace('"may_leave": true', '"may_leave": false'), "utf-8"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_last_status_is_told_again_only_while_nothing_changes(
+    change: str, built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    seen(built)
+    assert again(built)
+    assert not again(built, date(2026, 11, 24))
+    CHANGES[change](built)
+    assert not again(built)
+    seen(built)
+    assert again(built)
+
+
+def test_a_stick_that_is_plugged_in_is_told_where_nothing_else_changed(built: Tiny, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    export_playlist(built.root, ExportRequest("city", stick, MONDAY))
+    built.edit("texts/a.yaml", "Берегите", "Любите")
+    built.build()
+    seen(built)
+    with patch("zt_audio.app.status._Look", side_effect=RuntimeError):
+        status = project_status(built.root, MONDAY, drives=lambda: (Drive(str(stick), "stick", "vfat", 1, 1),))
+    assert [(each.kind, each.subject) for each in status.to_do] == [("export", str(stick))]

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.check_verdict import CheckVerdict, check_inputs, in_order, keep_verdict, kept_verdict
+from zt_audio.app.check_verdict import CheckVerdict, check_inputs, in_order
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, Problem, RepairedWord
+from zt_audio.store.derived import remember, remembered
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.checks.lexicon import ChangedSentence
@@ -86,7 +87,7 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
     """Return what a check found before, or check what was changed, or everything, and keep it."""
     workspace = project.workspace
     inputs = check_inputs(workspace, project.rules, request.today)
-    if known := kept_verdict(workspace, inputs.key):
+    if known := remembered(workspace.verdict, inputs.key, CheckVerdict):
         return _as_report(known)
     from zt_audio.app.place_recheck import keep_basis, recheck
 
@@ -102,13 +103,8 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
     if report.settled and inputs == check_inputs(workspace, project.rules, request.today):  # none was saved meanwhile
         unused = report.unused
         appeals, places = (unused.appeals, unused.places) if unused else ((), ())
-        keep_verdict(
-            workspace,
-            inputs.key,
-            verdict := CheckVerdict(
-                report.problems, appeals, places, unused is not None, report.error_code, report.repaired
-            ),
-        )
+        verdict = CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code, report.repaired)
+        remember(workspace.verdict, inputs.key, verdict)
         if content is not None:
             keep_basis(workspace, inputs, verdict, content)
     return report

@@ -1,16 +1,14 @@
-"""Keep what a check found, so that a check of the same project by the same program has nothing to do.
+"""Say what a check found and what it depends on, so that a check of the same project has nothing to do.
 
-The file is named in `.zt-cache/` and proves itself by a digest. It is used only if nothing differs: the program, the
-packages, every file of the project, the voices of this computer, the day. Anything else, damage too, counts as missing.
+What was found is used again only if nothing differs: the program, the packages, every file of the project, the voices
+of this computer, the day.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,9 +16,7 @@ from pathlib import Path
 from zt_audio.content.files import content_files, is_places_file, unread_names
 from zt_audio.model import Problem, RepairedWord, Where
 from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
-from zt_audio.store.disk import write_atomic
 from zt_audio.store.records import key_of
-from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import JOURNAL_FOLDER
 
@@ -38,13 +34,6 @@ class CheckVerdict:
     has_content: bool  # False where the content could not be read, so that nothing is known of what is unused
     error_code: int
     repaired: tuple[RepairedWord, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    key: str
-    sha256: str  # of all the rest
-    verdict: CheckVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +66,16 @@ def check_inputs(workspace: Workspace, code: str, today: date | None) -> CheckIn
         files_digest(root, (path for path in files if path not in places)),
         recordings_digest(workspace.recordings),
         unread_names(root),
-        _stamps(workspace, places),
+        stamps([workspace.appeals, root / JOURNAL_FOLDER], places),
         today.isoformat() if today else "",
     )
     return CheckInputs(rest, {path.relative_to(root).as_posix(): path.read_bytes() for path in places})
 
 
-def _stamps(workspace: Workspace, without: Collection[Path]) -> list[object]:
+def stamps(folders: Iterable[Path], without: Collection[Path] = ()) -> list[object]:
+    """Return the place, size and time of every file below `folders`; a link may lead elsewhere. Raises OSError."""
     found: list[object] = []
-    for folder in (workspace.appeals, workspace.root / JOURNAL_FOLDER):
+    for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if not path.is_dir() and path not in without):
             facts = path.lstat()
             target = os.path.realpath(path) if path.is_symlink() else ""
@@ -98,22 +88,3 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         sorted(problems, key=lambda p: (p.where is None, p.where or Where(""), p.slug, str(sorted(p.facts.items()))))
     )
-
-
-def kept_verdict(workspace: Workspace, key: str) -> CheckVerdict | None:
-    """Return what was found by a check with the same `key`; None where there was none."""
-    kept = read_json(workspace.verdict, _Kept)
-    if kept is None or kept.key != key or kept.sha256 != _proof(key, kept.verdict):
-        return None
-    return kept.verdict
-
-
-def keep_verdict(workspace: Workspace, key: str, verdict: CheckVerdict) -> None:
-    """Keep `verdict`. A project that is write-protected is checked each time."""
-    kept = _Kept(key, _proof(key, verdict), verdict)
-    with suppress(OSError):
-        write_atomic(workspace.verdict, json.dumps(to_tree(kept), ensure_ascii=False).encode(), durable=False)
-
-
-def _proof(key: str, verdict: CheckVerdict) -> str:
-    return key_of(key, to_tree(verdict))

@@ -8,7 +8,6 @@ case the whole project is checked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,9 +27,7 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Problem, Project
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.script import block_parts
-from zt_audio.store.disk import write_atomic
-from zt_audio.store.records import key_of
-from zt_audio.store.state_file import read_json, to_tree
+from zt_audio.store.derived import remember, remembered
 from zt_audio.store.workspace import Workspace
 
 _MOST_BYTES = 300_000  # of the changed files: beyond it a check of everything is as quick
@@ -43,17 +40,10 @@ class CheckBasis:
     `shows_names` tells whether names of places are in names of files, so that a player may not take another one.
     """
 
-    rest: str
     places: Mapping[str, str]  # the text of each file of places
     stops: Mapping[str, str]
     shows_names: bool
     verdict: CheckVerdict
-
-
-@dataclass(frozen=True, slots=True)
-class _KeptBasis:
-    sha256: str
-    basis: CheckBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +67,14 @@ def keep_basis(workspace: Workspace, inputs: CheckInputs, verdict: CheckVerdict,
             stops.setdefault(stop.place, {}).update(dict.fromkeys(playlist.languages))
     langs = {place: " ".join(lang for lang in LANGS if lang in found) for place, found in stops.items()}
     texts = {name: data.decode() for name, data in inputs.places.items()}
-    _write(workspace, CheckBasis(inputs.rest, texts, langs, shows_names, verdict))
+    remember(workspace.check_basis, inputs.rest, CheckBasis(texts, langs, shows_names, verdict))
 
 
 def recheck(workspace: Workspace, inputs: CheckInputs) -> CheckVerdict | None:
     """Return what a check of everything would find now; None where everything must be checked."""
-    kept = read_json(workspace.check_basis, _KeptBasis)
-    if kept is None or kept.sha256 != key_of(to_tree(kept.basis)) or kept.basis.rest != inputs.rest:
+    basis = remembered(workspace.check_basis, inputs.rest, CheckBasis)
+    if basis is None:
         return None
-    basis = kept.basis
     with suppress(UnicodeDecodeError, ContentError):
         now = {name: data.decode() for name, data in inputs.places.items()}
         if now.keys() != basis.places.keys():
@@ -100,7 +89,7 @@ def recheck(workspace: Workspace, inputs: CheckInputs) -> CheckVerdict | None:
             if found is None:
                 return None
             verdict = replace(verdict, problems=_with(verdict.problems, name, found))
-        _write(workspace, replace(basis, places=now, verdict=verdict))
+        remember(workspace.check_basis, inputs.rest, replace(basis, places=now, verdict=verdict))
         return verdict
     return None
 
@@ -158,9 +147,3 @@ def _passages(project: Project, reader: Reader, stops: Mapping[str, str]) -> tup
 
 def _with(problems: Sequence[Problem], name: str, own: Sequence[Problem]) -> tuple[Problem, ...]:
     return in_order([*(p for p in problems if p.where is None or p.where.file != name), *own])
-
-
-def _write(workspace: Workspace, basis: CheckBasis) -> None:
-    kept = _KeptBasis(key_of(to_tree(basis)), basis)
-    with suppress(OSError):
-        write_atomic(workspace.check_basis, json.dumps(to_tree(kept), ensure_ascii=False).encode(), durable=False)

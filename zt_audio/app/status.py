@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from zt_audio.app.check_verdict import check_inputs, stamps
 from zt_audio.app.facts import last_sticks
 from zt_audio.app.outlook import Outlook, content_of, outlook_of
 from zt_audio.app.pairs import paragraph_pairs
@@ -33,7 +34,10 @@ from zt_audio.published.trust_rules import unit_fault
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.volume import Drive, removable_drives
+from zt_audio.store.derived import remember, remembered
 from zt_audio.store.manifest import PlaylistEntry
+from zt_audio.store.records import file_sha256, key_of
+from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import first_of
 from zt_audio.trust.journal import Act
@@ -117,18 +121,37 @@ def project_status(
 ) -> Status:
     """Return the status of the project at `root`, which a `workbench` may have read before.
 
+    Without one it gives the last status again where nothing has changed since; only sticks come and go.
     Raises ContentError `no-project`, BuildError `busy`, DeviceError.
     """
     with open_project(root, emit) as project:
-        return _Look(project, workbench or Workbench(root, advises=False), today, drives).status()
+        workspace = project.workspace
+        key = "" if workbench else _inputs(workspace, project.rules, today)
+        found = None if workbench else remembered(workspace.status, key, Status)
+        if found is None:
+            look = _Look(project, workbench or Workbench(root, advises=False), today)
+            found = look.status()
+            if look.is_settled and key and key == _inputs(workspace, project.rules, today):  # none was saved meanwhile
+                remember(workspace.status, key, found)
+    return replace(found, to_do=(*found.to_do, *_to_export(found.playlists, drives)))
+
+
+def _inputs(workspace: Workspace, code: str, today: date) -> str:
+    """Return a digest of what a status depends on: what a check does, what was built, and what this computer has seen.
+
+    Raises OSError.
+    """
+    beside = stamps([workspace.output, user_data(), workspace.doubted, workspace.fetched.root])
+    state = file_sha256(workspace.state) if workspace.state.is_file() else ""
+    return key_of("status", check_inputs(workspace, code, today).key, state, beside)
 
 
 class _Look:
     """One look at a project: what was read, planned and built."""
 
-    def __init__(self, project: OpenProject, workbench: Workbench, today: date, drives: ListDrives) -> None:
+    def __init__(self, project: OpenProject, workbench: Workbench, today: date) -> None:
         self._workspace: Workspace = project.workspace
-        self._code, self._today, self._drives = workbench.code, today, drives
+        self._code, self._today = workbench.code, today
         self._found, self._readings = workbench.inspect(today)
         self._trees = {file.name: tree for file, tree in self._found.read.trees.items()}
         self._known = what_is_known(self._workspace)
@@ -151,7 +174,6 @@ class _Look:
             *(each for row in rows for each in self._to_build(row)),
             *(each for row in rows for each in self._to_settle(row)),
             *self._to_record(),
-            *self._to_export(rows),
         )
         found = Status(tuple(sorted(to_do, key=lambda each: list(ToDoKind).index(each.kind))), rows)
         if self._found.project:  # with mistakes elsewhere, too: the next status would read all the other texts again
@@ -181,6 +203,8 @@ class _Look:
         names = tuple(name for name in self._playlists if name not in as_built)
         plan = workbench.plans.plan(self._workspace, self._found, self._known, project.load_engine, names)
         self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan, self._today)
+        lasts = plan is None or all(message_of(each).ends_with_files for each in plan.skipped)
+        self.is_settled = lasts and not (plan and plan.voiceless)  # a service may be up again
         return outlook_of(self._workspace, plan)
 
     def _row(self, name: str) -> PlaylistStatus:
@@ -301,11 +325,12 @@ class _Look:
             if counts[RecordingStatus.FRESH] + counts[RecordingStatus.STALE] and left:
                 yield ToDo(ToDoKind.RECORD, lang, left)
 
-    def _to_export(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
-        """Name the sticks that are plugged in and hold another build of a playlist than the one that is fresh here."""
-        numbers = {row.id: row.build for row in rows if row.sound in _AS_WRITTEN}
-        with suppress(OSError):  # a system that does not tell its drives
-            for drive in self._drives():
-                stick = stick_at(Path(drive.path))
-                if stick and stick.playlist in numbers and stick.build != numbers[stick.playlist]:
-                    yield ToDo(ToDoKind.EXPORT, drive.path, 1)
+
+def _to_export(rows: Sequence[PlaylistStatus], drives: ListDrives) -> Iterator[ToDo]:
+    """Name the sticks that are plugged in and hold another build of a playlist than the one that is fresh here."""
+    numbers = {row.id: row.build for row in rows if row.sound in _AS_WRITTEN}
+    with suppress(OSError):  # a system that does not tell its drives
+        for drive in drives():
+            stick = stick_at(Path(drive.path))
+            if stick and stick.playlist in numbers and stick.build != numbers[stick.playlist]:
+                yield ToDo(ToDoKind.EXPORT, drive.path, 1)

@@ -15,8 +15,9 @@ import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import cache, partial
 from io import BufferedReader
 from pathlib import Path
 from types import NoneType, UnionType
@@ -173,7 +174,7 @@ def to_tree(value: Any) -> Any:  # noqa: ANN401 - any value, any JSON
     if is_dataclass(value):
         names = _field_names(type(value))  # type: ignore[arg-type] # a type can be hashed
         return {name: to_tree(getattr(value, name)) for name in names}
-    return [to_tree(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else [to_tree(each) for each in value]
 
 
 @cache
@@ -186,12 +187,10 @@ def _converter(kind: Any) -> _Convert:  # noqa: ANN401 - a type, or what stands 
     """Return a function that turns a tree into a `kind`, or raises ValueError."""
     if is_dataclass(kind):
         return _to_dataclass(kind)
-    if kind is str:
-        return _text
-    if kind in _PLAIN:
-        return lambda tree: _plain(tree, _PLAIN[kind])
-    if kind == Moment:
-        return _moment
+    if kind in _SIMPLE:
+        return _SIMPLE[kind]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
     if hasattr(kind, "_fields"):  # a named tuple
         return _to_places(get_type_hints(kind).values(), kind._make)
     origin, inner = get_origin(kind), get_args(kind)
@@ -214,14 +213,14 @@ def _to_group(origin: Any, inner: tuple[Any, ...]) -> _Convert:  # noqa: ANN401 
     if origin is tuple:
         return _to_places(inner, tuple)
     if origin is Mapping:
-        return _to_mapping(_converter(inner[1]))
+        return _to_mapping(*map(_converter, inner))
     raise TypeError(origin)
 
 
-def _to_mapping(convert: _Convert) -> _Convert:
+def _to_mapping(convert_name: _Convert, convert: _Convert) -> _Convert:
     def convert_all(tree: Any) -> Any:  # noqa: ANN401 - any JSON
         try:
-            return {sys.intern(name): convert(value) for name, value in _plain(tree, (dict,)).items()}
+            return {convert_name(name): convert(value) for name, value in _plain(tree, (dict,)).items()}
         except ValueError as error:
             raise (_located(tree, lambda _name: convert) if isinstance(tree, dict) else error) from None
 
@@ -249,6 +248,14 @@ def _text(tree: Any) -> str:  # noqa: ANN401 - as above
     if type(tree) is not str:
         raise ValueError(f"an unexpected {type(tree).__name__}")
     return sys.intern(tree)  # a manifest says the same few texts thousands of times
+
+
+_SIMPLE: Mapping[Any, _Convert] = {
+    **{kind: partial(_plain, kinds=kinds) for kind, kinds in _PLAIN.items()},
+    str: _text,
+    Moment: _moment,
+    date: lambda tree: date.fromisoformat(_text(tree)),
+}
 
 
 def _to_dataclass(kind: Any) -> _Convert:  # noqa: ANN401 - a dataclass

@@ -96,6 +96,10 @@ class Workspace:
         return self.cache / "check-basis.json"
 
     @property
+    def status(self) -> Path:
+        return self.cache / "status.json"
+
+    @property
     def state(self) -> Path:
         return self.cache / "state.json"
 

@@ -80,6 +80,9 @@ def test_each_sentence_and_each_guess_is_there_once(project: Workbench) -> None:
         "Уважаемые гости рынка!",
         "Уважаемые гости парка!",
         "Уважаемые гости школы!",
+        "Внимание!",  # what is urgent begins so
+        "Срочное сообщение № 1 от 01.12.2026.",
+        "Звоните по телефону 102.",
     }
     assert (
         [(row.written, row.guesses) for row in rows if row.guesses]
@@ -91,6 +94,16 @@ def test_each_sentence_and_each_guess_is_there_once(project: Workbench) -> None:
     review = Path("docs/native-review.md").read_text("utf-8")
     assert all(row.written in review for row in rows if not row.passage)
     assert sum(not row.passage for row in rows) > 50
+
+
+def test_what_is_said_around_an_urgent_message_is_judged_too(project: Workbench) -> None:
+    """It is of no text of the project, so an answer to it is a note."""
+    row = row_of(project, "Звоните по телефону 102.")
+    assert row.passage
+    assert "сто два" in row.said
+    assert row_of(project, "Мына телефонға").said.endswith("жүз екі.")
+    plan = plan_answers(project, TODAY, [Answer(row.id, "said", "", "Позвоните по телефону сто два.")])
+    assert (plan.edits, [kind for kind, _written, _said in plan.lines]) == ((), ["note"])
 
 
 def test_the_page_plays_each_sentence_and_loads_nothing(project: Workbench) -> None:

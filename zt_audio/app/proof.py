@@ -21,6 +21,7 @@ from zt_audio.app.edits import FileEdit, Saved, SetText
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.lexicon import lexicon_path, unsayable
 from zt_audio.app.project import open_project
+from zt_audio.app.urgent import UrgentMessage, urgent_text
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.checks.guesses import unsigned_guesses
 from zt_audio.content.tree import mapping, text_value
@@ -29,7 +30,7 @@ from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import frame_count, info_frame
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.model import LANGS, Lang, PartId, Passage, Problem, Project
+from zt_audio.model import LANGS, URGENT, Lang, PartId, Passage, Problem, Project, Text, Where
 from zt_audio.pages.proof import PROOF_WORDS, ShownRow, proof_page
 from zt_audio.pages.wording import translated
 from zt_audio.pipeline.online_policy import policy_of
@@ -42,6 +43,7 @@ _MOST_ROWS = 1500  # on one page: 60 MB of sound; a project of 12 000 places has
 _MOST_WORD_CHARS = 60
 _MOST_SENTENCE_CHARS = 500
 _WORDS = re.compile(r"(?:[^\W_]|[\u0300-\u036f .,!?:;…«»„“”()№%+'’/–—-])+")
+_SAMPLE_DAY = date(2026, 12, 1)
 _REVIEW = Path(__file__).parents[2] / "docs" / "native-review.md"  # beside the program where it is developed
 _PRONUNCIATIONS = "appeals/pronunciations.yaml"
 LineKind = Literal["signed", "taught", "changed", "note"]
@@ -52,7 +54,7 @@ ProofLine = tuple[LineKind, str, str]
 class ProofRow:
     """A sentence to judge: as it is written in `file`, and as it is said; `guesses` are not signed off.
 
-    `block` names the text it stands in; a message of the program has none, and is not said.
+    `block` names the text it stands in; words of the program have none, and its messages are not said.
     """
 
     lang: Lang
@@ -118,6 +120,11 @@ def proof_rows(bench: Workbench, today: date) -> tuple[ProofRow, ...]:
             block = PartId("appeal", name, lang)
             passages |= {part.id: part.passage for part in parts_of(block, reader.passages(text, lang)) if part.passage}
     rows = [row for part, passage in passages.items() for row in _rows(project, part, passage, bench)]
+    for lang in LANGS:  # what the program itself says around an urgent message
+        block = PartId("appeal", URGENT, lang)
+        written = urgent_text(UrgentMessage(dict.fromkeys(LANGS, "")), lang, 1, _SAMPLE_DAY)
+        said = reader.passages(Text(written, (Where("", 0, 0),)), lang)
+        rows += [replace(row, block=None) for each in said for row in _rows(project, block, each, bench)]
     order = sorted(rows, key=lambda row: (not row.guesses, row.block is not None and row.block.kind != "appeal"))
     once: dict[str, ProofRow] = {}
     for row in (*order, *_messages()):

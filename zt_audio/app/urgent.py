@@ -91,17 +91,20 @@ def _file(appeal: str) -> str:
 
 
 def _appeal(message: UrgentMessage, number: int, today: date) -> str:
-    facts = {"n": number, "day": f"{today:%d.%m.%Y}", "phone": message.phone.strip()}
     content: Value = {
-        "title": {lang: _TITLE[lang].format(**facts) for lang in LANGS},
+        "title": {lang: _TITLE[lang].format(n=number, day=f"{today:%d.%m.%Y}") for lang in LANGS},
         "valid_from": today.isoformat(),
         "valid_until": today.isoformat(),
-        "text": {
-            lang: "\n\n".join((_BEGIN[lang].format(**facts), message.text[lang].strip(), _CALL[lang].format(**facts)))
-            for lang in LANGS
-        },
+        "text": {lang: urgent_text(message, lang, number, today) for lang in LANGS},
     }
     return _document(content)
+
+
+def urgent_text(message: UrgentMessage, lang: Lang, number: int, today: date) -> str:
+    """Return all that is said of `message`: its number and day first, where to call at the end."""
+    begin = _BEGIN[lang].format(n=number, day=f"{today:%d.%m.%Y}")
+    paragraphs = (begin, message.text[lang].strip(), _CALL[lang].format(phone=message.phone.strip()))
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _first(view: View, appeal: str, number: int, today: date) -> list[Edit]:

@@ -217,6 +217,12 @@ def test_warnings_stop_nothing(tmp_path: Path) -> None:
     ]
 
 
+def test_limits_of_a_kind_that_no_place_has_are_told(tmp_path: Path) -> None:
+    settings = FILES["settings.yaml"] + "dose: {kinds: {markets: {an_hour: 1}, market: {an_hour: 2}}}\n"
+    _, warnings = load_project(write_project(tmp_path, {"settings.yaml": settings}))
+    assert [(w.slug, w.facts["id"], w.facts["nearest"]) for w in warnings] == [("unknown-kind", "markets", "market")]
+
+
 def test_a_long_quotation_is_cut(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load_project(write_project(tmp_path, {"settings.yaml": "x" * 1000 + ": y"}))

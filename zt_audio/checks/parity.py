@@ -239,12 +239,17 @@ def _naming_both(problem: Problem, where: Where, other: Where) -> Problem:
 
 
 def unpaired_paragraphs(project: Project, passages: Iterable[PartId]) -> Iterator[Problem]:
-    """Yield a warning for each appeal that a playlist cannot say by paragraph; `passages` are what playlists say."""
+    """Yield a warning for each appeal that a playlist cannot say by paragraph, at the first such playlist.
+
+    `passages` are what playlists say.
+    """
     counts = Counter(part.block for part in passages)
+    told: set[str] = set()
     for playlist in project.playlists.values():
         said = dict.fromkeys(appeal for stop in playlist.stops for appeal in stop.appeals)
         for appeal in said if playlist.order == "by_paragraph" else ():
             each = [counts[PartId("appeal", appeal, lang)] for lang in playlist.languages]
-            if len(set(each)) > 1:
+            if len(set(each)) > 1 and appeal not in told:
+                told.add(appeal)  # the text is to be mended, once
                 facts: dict[str, Fact] = {"appeal": appeal, "counts": " : ".join(map(str, each))}
                 yield Problem("paragraphs-unpaired", playlist.where, facts, "warning")

@@ -109,9 +109,9 @@ def file_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
         yield from _unknown_keys(tree, "places", known.places, "unknown-place")
     if file.kind == "lexicon":
         yield from _unknown_cases(file, tree)
-    if file.kind in ("intros", "outros"):
-        for problem in _unknown_keys(tree, "kinds", known.kinds, "unknown-kind"):
-            yield replace(problem, severity="warning")  # a kind may wait for its first place
+    of_kinds = {"intros": tree, "outros": tree, "settings": mapping(tree).get("dose")}.get(file.kind)
+    for problem in _unknown_keys(of_kinds, "kinds", known.kinds, "unknown-kind") if of_kinds else ():
+        yield replace(problem, severity="warning")  # a kind may wait for its first place
 
 
 def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Problem]:

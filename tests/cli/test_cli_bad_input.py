@@ -142,7 +142,7 @@ def test_a_real_process_tells_it_the_same_way(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "instead"),
     [
-        (("facts",), "The studio lists the facts: Appeals, Facts."),
+        (("facts",), "The studio lists the facts: Appeals, Numbers and sources."),
         (("inflect", "--lang", "ru", "--all", "рынок"), "spoken --case gen, or --case all."),
         (("log", "said", "park", "2026-11-20"), "The studio knows what was said on a day: History."),
         (("voices", "audition", "--lang", "kk"), "The studio compares voices: Voices and recordings, Voices,"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 import threading
 from contextlib import closing
@@ -42,24 +44,54 @@ MISTAKES = (  # file, what is right, what is wrong
 )
 
 
+LOOKS = [*itertools.product((LAPTOP, PHONE), ("kk", "ru", "en"), ("light", "dark"), ((), MISTAKES))]
+SOME = (
+    (LAPTOP, "kk", "light", ()),
+    (PHONE, "ru", "dark", ()),
+    (LAPTOP, "en", "dark", MISTAKES),
+    (PHONE, "kk", "light", ()),
+)
+SIZES = {14, 16, 22}  # of letters, in pixels; those of the prompter are chosen by its reader
+_SIZES_SEEN = """[...new Set([...document.querySelectorAll('main *, .side *')].filter((each) => each.checkVisibility()
+  && !each.closest('.prompt, .sizes, option') && [...each.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  .map((each) => Math.round(parseFloat(getComputedStyle(each).fontSize))))]"""
+_SEEN = "(each) => each.checkVisibility()"
+_CONTROLS = ("button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton", "listbox")
+
+
+def nameless(page: Chrome) -> list[str]:
+    """Return the controls that a screen reader can give no name."""
+    tree = page.say("Accessibility.getFullAXTree")["nodes"]
+    seen = [node for node in tree if not node["ignored"] and node["role"]["value"] in _CONTROLS]
+    return [node["role"]["value"] for node in seen if not node.get("name", {}).get("value", "").strip()]
+
+
 @pytest.mark.parametrize(
-    ("size", "language", "mistakes"),
-    [(LAPTOP, "kk", ()), (PHONE, "ru", ()), (LAPTOP, "en", ()), (PHONE, "kk", MISTAKES)],
-    ids=["laptop-kk", "phone-ru", "laptop-en", "phone-kk-mistakes"],
+    ("size", "language", "theme", "mistakes"),
+    LOOKS if os.environ.get("ZT_LOOKS") == "all" else SOME,
+    ids=lambda value: f"{value}" if isinstance(value, str) else "",
 )
 def test_each_screen_is_whole(
-    built_studio: RunningStudio, size: tuple[int, int], language: str, mistakes: tuple[tuple[str, str, str], ...]
+    built_studio: RunningStudio,
+    size: tuple[int, int],
+    language: str,
+    theme: str,
+    mistakes: tuple[tuple[str, str, str], ...],
 ) -> None:
     for name, right, wrong in mistakes:
         file = built_studio.studio.root / name
         file.write_text(file.read_text("utf-8").replace(right, wrong, 1), "utf-8")
     with chrome(*size) as page:
+        page.theme(theme)
         opened(page, built_studio, language)
         for path in (*PAGES, NO_PAGE):
             page.visit(built_studio.base + path)
             page.until("document.readyState === 'complete'")
             assert page.violations() == [], path
+            assert nameless(page) == [], path
             assert page.run("document.documentElement.scrollWidth <= innerWidth"), path
+            assert page.run(f"[...document.querySelectorAll('.main')].filter({_SEEN}).length") <= 1, path
+            assert {*page.run(_SIZES_SEEN)} <= SIZES, path
         asked = [event["params"]["request"]["url"] for event in page.events if "requestWillBeSent" in str(event)[:60]]
         assert all(url.startswith((built_studio.base, "data:", "blob:")) for url in asked)
         refused = "422" if mistakes else "404"  # the page that is not there

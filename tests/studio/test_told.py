@@ -66,7 +66,7 @@ def test_advice_is_for_messages_that_exist_and_leads_to_screens() -> None:
         (
             Problem("unreadable-token", Where(APPEAL, 8, 5), {"token": "ИДП"}),
             "/",
-            "Чистота · Text · Русский · ¶1",
+            "Чистота · Text · Русский · paragraph 1",
             "/appeals/a",
             "/words",
         ),
@@ -103,7 +103,7 @@ def test_ids_are_told_as_titles(view: View) -> None:
     [
         (APPEAL, "Чистота"),
         (PLACES, "Places"),
-        ("appeals/pronunciations.yaml", "Readings"),  # not written yet
+        ("appeals/pronunciations.yaml", "Doubtful words"),  # not written yet
         ("appeals/pairs/a.json", "Compare the languages · Чистота"),
         ("appeals/approvals/appeal/a.json", "Approvals · Чистота"),
         ("appeals/approvals/greeting/park.json", "Approvals · Greeting · парк"),

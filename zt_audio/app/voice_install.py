@@ -17,8 +17,9 @@ from zt_audio.ear.recogniser_files import (
 )
 from zt_audio.engines.online.edge import LICENCE as EDGE_LICENCE
 from zt_audio.engines.piper.models import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
+from zt_audio.engines.piper.voice_files import voice_files
 from zt_audio.events import StickEmit, ignore_event
-from zt_audio.model import Problem
+from zt_audio.model import Lang, Problem
 from zt_audio.speech.download import RemoteFile, fetch_steps
 from zt_audio.speech.https import is_address, without_password
 from zt_audio.speech.packages import extra_packages, install_extra
@@ -37,6 +38,7 @@ __all__ = [
     "download_recogniser",
     "download_voice",
     "extra_packages",
+    "has_voice_files",
     "install_extra",
     "installable_voices",
     "known_voice",
@@ -74,6 +76,11 @@ class Download:
 def installable_voices() -> tuple[KnownVoice, ...]:
     """Return every voice that can be fetched."""
     return tuple(map(known_voice, known_names()))
+
+
+def has_voice_files(root: Path, lang: Lang) -> bool:
+    """Tell whether files of a neural voice of `lang` are on this computer; no engine is asked."""
+    return any(file.suffix == ".onnx" and file.name.startswith(lang) for file in voice_files(root))
 
 
 def voice_download(root: Path, voice: KnownVoice) -> Download:

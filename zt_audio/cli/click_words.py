@@ -108,7 +108,7 @@ METAVARS = (
 
 
 _OLD_COMMANDS = {  # taken out: what to use instead
-    "facts": N_("The studio lists the facts: Appeals, Facts."),
+    "facts": N_("The studio lists the facts: Appeals, Numbers and sources."),
     "inflect": N_("Use zt-audio spoken --case gen, or --case all."),
     "log said": N_("The studio knows what was said on a day: History."),
     "voices audition": N_("The studio compares voices: Voices and recordings, Voices, Compare the voices."),

@@ -88,6 +88,11 @@ def choice_name(key: str, choice: str) -> str:
     return _(words) if words else choice
 
 
+def paragraph_name(number: int | str) -> str:
+    """Return what people call the paragraph `number` of a text, from 1."""
+    return _("paragraph {n}").format(n=number)
+
+
 def title_of(view: View, file: str, *path: str) -> str:
     """Return the title at `path` of `file` in the language of the page, or in the other one; "" where there is none."""
     return _shown(view.texts(file, *path))

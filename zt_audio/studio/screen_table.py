@@ -68,7 +68,7 @@ SETTING_GROUPS: Mapping[str, Mapping[str, str]] = {  # heading on the page → k
         "preset": N_("What becomes of the sound"),
         "presets": N_("Presets of your own"),
         "presets.*.base": N_("Built on"),
-        "presets.*.target_lufs": N_("Loudness, LUFS"),
+        "presets.*.target_lufs": N_("Loudness (LUFS): the nearer to 0, the louder"),
         "presets.*.band.low_hz": N_("Nothing below, Hz"),
         "presets.*.band.high_hz": N_("Nothing above, Hz"),
         "presets.*.band.presence_hz": N_("Clearer at, Hz"),
@@ -169,7 +169,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
         "places.*.*.forms.*": N_("Form"),
     },
     "pronunciations": {
-        "LANG": N_("Readings that were found right"),
+        "LANG": N_("Words that were found right"),
         "LANG.*": N_("How it is said"),
     },
     "facts": {

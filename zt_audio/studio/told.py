@@ -22,7 +22,7 @@ from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import CALL, SHORT, Fact, PartId, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
-from zt_audio.studio.names import choice_name, place_names, title_of
+from zt_audio.studio.names import choice_name, paragraph_name, place_names, title_of
 from zt_audio.studio.screen_table import field_label, label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
@@ -120,7 +120,7 @@ class Teller:
             _("stop {n}").format(n=stop) if kind == "playlist" and stop else "",
             "" if path[:-1] == ("stops",) else label_at(kind, path),
             _LANGUAGE_NAMES.get(str(lang), ""),
-            f"¶{paragraph}" if paragraph else "",
+            paragraph_name(paragraph) if paragraph else "",
         )
         return " · ".join(filter(None, words))
 
@@ -222,7 +222,8 @@ class Teller:
             part = PartId.parse(item)
             name = self.title(part.subject, "text") if part.kind == "appeal" else self._place_name(part.subject)
             return str(replace(part, subject=name.replace("/", " ").replace(", ", " ")))
-        return self.title(item, "text")
+        appeal, _sign, paragraph = item.partition(" ¶")
+        return " · ".join((self.title(appeal, "text"), *((paragraph_name(paragraph),) if paragraph else ())))
 
     def _place_name(self, place: str) -> str:
         if self.view and not self._places:

@@ -36,7 +36,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Lang, Person, Role
 from zt_audio.studio.addresses import screens_beside
-from zt_audio.studio.names import CASES, choice_name
+from zt_audio.studio.names import CASES, choice_name, paragraph_name
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
 
@@ -287,6 +287,7 @@ def _environment() -> Environment:
         "kind_name": kind_name,
         "day_names": DAYS,
         "case_names": CASES,
+        "paragraph": paragraph_name,
     }
     environment.tests["day_or_empty"] = _is_day_or_empty
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))

@@ -99,11 +99,11 @@ FORM_SCREENS = (
     ),
     FormScreen(
         "/readings",
-        (FormFile("appeals/pronunciations.yaml", "pronunciations", N_("Readings")),),
+        (FormFile("appeals/pronunciations.yaml", "pronunciations", N_("Doubtful words")),),
     ),
     FormScreen(
         "/facts",
-        (FormFile("appeals/facts.yaml", "facts", N_("Facts")),),
+        (FormFile("appeals/facts.yaml", "facts", N_("Numbers and sources")),),
         N_("Articles, telephones, sums and dates that appeals say, with source and the day until which they hold."),
     ),
     FormScreen(

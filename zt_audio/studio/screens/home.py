@@ -19,6 +19,7 @@ from zt_audio.app.export import stick_for
 from zt_audio.app.facts import subject_of
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
+from zt_audio.app.voice_install import has_voice_files
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.steps import BESIDE, CHANGES
@@ -26,6 +27,7 @@ from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.job_worker import BuildJob, ExportJob
+from zt_audio.studio.names import appeal_titles
 from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.told import Teller, teller_of
 from zt_audio.studio.visit import page, person_of
@@ -59,7 +61,7 @@ _LINES = {
     "voice": N_("{subject}: no voice can speak all of it"),
     "build": N_("The sound is to be made again: {subject}. Why: {reasons}"),
     "approve": N_("Waiting for approval: {n} ({subject})"),
-    "settle": N_("{subject} may not go on a stick today"),
+    "settle": N_("{subject}: not ready for a stick"),
     "export": N_("The stick {subject} holds an older build"),
 }
 _ADDRESSES = {
@@ -82,7 +84,7 @@ _COLUMNS = (
     N_("Texts"),
     N_("Approved"),
     N_("Voice"),
-    N_("Facts"),
+    N_("Numbers"),
     N_("Sound"),
     N_("Stick"),
     N_("Next trip"),
@@ -108,8 +110,20 @@ def _home(request: Request) -> Response:
     ]
     doubts = (*clock_doubts(studio.root, studio.today()), *approval_faults(studio.root))
     rows = [(row, [*_cells(row, studio.today())]) for row in status.playlists]
-    unused = unused_appeals(studio.view())
-    return page(request, "home.html", doubts=doubts, tasks=tasks, playlists=rows, columns=_COLUMNS, unused=unused)
+    titles = appeal_titles(view := studio.view())
+    is_new = titles and not any(row.stick for row in status.playlists)
+    speaks_draft = any(row.is_draft or not row.build for row in status.playlists)
+    return page(
+        request,
+        "home.html",
+        doubts=doubts,
+        tasks=tasks,
+        playlists=rows,
+        columns=_COLUMNS,
+        unused=unused_appeals(view),
+        first_steps=dict(zip(("appeal", "title"), next(iter(titles.items())), strict=True)) if is_new else None,
+        lacks_voice=speaks_draft and not has_voice_files(studio.root, "kk"),
+    )
 
 
 def _cells(row: PlaylistStatus, today: date) -> Iterator[tuple[str, str, str]]:
@@ -160,7 +174,11 @@ def _line(task: ToDo, subject: str, reasons: Iterable[str]) -> str:
         case "correct":
             told = ngettext("{subject}: {n} mistake", "{subject}: {n} mistakes", n)
         case "sign":
-            told = ngettext("{subject}: {n} reading is a guess", "{subject}: {n} readings are guesses", n)
+            told = ngettext(
+                "{subject}: the program is not sure how {n} word is said",
+                "{subject}: the program is not sure how {n} words are said",
+                n,
+            )
         case "compare":
             told = ngettext(
                 "{n} paragraph may not say the same in both languages",
@@ -168,7 +186,11 @@ def _line(task: ToDo, subject: str, reasons: Iterable[str]) -> str:
                 n,
             )
         case "facts":
-            told = ngettext("{n} fact is over or soon will be", "{n} facts are over or soon will be", n)
+            told = ngettext(
+                "{n} number in the texts is out of date or soon will be",
+                "{n} numbers in the texts are out of date or soon will be",
+                n,
+            )
         case "record":
             told = ngettext(
                 "{n} text has no good recording: {subject}", "{n} texts have no good recording: {subject}", n

@@ -182,7 +182,7 @@ def _measured(verdict: Verdict) -> str:
     if not verdict.spoken_s:
         return ""
     told = _(
-        "{s} s · sentences: {n} · stretches of speech: {stretches} · level {level} dB · syllables a second: {pace}"
+        "{s} s · sentences: {n} · parts between pauses: {stretches} · level {level} dB · syllables a second: {pace}"
     )
     return told.format(
         s=f"{verdict.spoken_s:.1f}",

@@ -74,7 +74,7 @@ def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny,
     fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите дворы.")
     assert cells(asker)["Stick"][0].endswith(": out of date")
     fresh.edit("texts/a.yaml", "Берегите дворы.", "Берегите 7;8.")
-    assert cells(asker)["Texts"][0] == "✗ 1 mistake"
+    assert cells(asker)["Texts"] == ("✗ 1 mistake", "/appeals/a")
     assert stick_at(stick)
 
 

@@ -85,7 +85,7 @@ _AS_WRITTEN = (SoundState.FRESH, SoundState.OTHERWISE)
 
 @dataclass(frozen=True, slots=True)
 class PlaylistStatus:
-    """How a playlist stands. `errors` counts the mistakes that keep it from being built."""
+    """How a playlist stands. `errors` counts the mistakes that keep it from being built; `wrong_file` has the first."""
 
     id: str
     title: Mapping[str, str]
@@ -99,6 +99,7 @@ class PlaylistStatus:
     ending_facts: int  # facts in its texts that are over or soon will be
     approved: tuple[int, int] | None  # of how many texts an approval counts; None where nothing asks for it
     stick: Act | None  # that wrote it last, by the journals
+    wrong_file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +212,11 @@ class _Look:
         entry, playlist = self._built.playlists.get(name), self._playlists.get(name)
         sound = self._sound(name)
         title = {str(lang): text.value for lang, text in playlist.title.items()} if playlist else {}
+        wrong = [problem for problem in self._found.errors if self._concerns(problem, name)]
         return PlaylistStatus(
             name,
             title or (dict(entry.title) if entry else {}),
-            sum(self._concerns(problem, name) for problem in self._found.errors),
+            len(wrong),
             sound,
             entry.number if entry else None,
             sound in _AS_WRITTEN and not self._judged[name].errors,
@@ -224,6 +226,7 @@ class _Look:
             len({each.facts["fact"] for each in self._ending if self._concerns(each, name)}),
             self._approved(entry) if entry else None,
             self._sticks.get(name),
+            next((problem.where.file for problem in wrong if problem.where), ""),
         )
 
     def _approved(self, entry: PlaylistEntry) -> tuple[int, int] | None:

@@ -130,7 +130,8 @@ def _cells(row: PlaylistStatus, today: date) -> Iterator[tuple[str, str, str]]:
     """Yield for each column how it stands (good, warning, error or ""), the words, and where it is mended."""
     n = row.errors
     mistakes = ngettext("{n} mistake", "{n} mistakes", n).format(n=n)
-    yield ("error", mistakes, f"/playlists/{row.id}") if n else ("good", _("can be read"), "/appeals")
+    wrong = screen_of(row.wrong_file) or f"/playlists/{row.id}"
+    yield ("error", mistakes, wrong) if n else ("good", _("can be read"), "/appeals")
     fresh, asked = row.approved or (0, 0)
     told = _("{n} of {whole}").format(n=fresh, whole=asked) if asked else ""
     yield "good" if fresh == asked else "warning", told, f"/approvals?playlist={row.id}"

@@ -21,7 +21,7 @@ def _week(request: Request) -> Response:
     monday = monday_of(_day(request.query_params.get("from", ""), today))
     week = week_of(studio.root, view.project, monday, today) if view.project else None
     places = week.places if week else ()
-    shown = sorted(places, key=lambda place: (not place.warnings, -place.dose.minutes))[:_MOST_PLACES]
+    shown = sorted(range(len(places)), key=lambda n: (not places[n].warnings, -places[n].dose.minutes))[:_MOST_PLACES]
     return page(
         request,
         "week.html",
@@ -31,7 +31,7 @@ def _week(request: Request) -> Response:
         monday=monday,
         sunday=monday + timedelta(6),
         others=(monday - timedelta(7), monday + timedelta(7)),
-        places=[place for place in places if place in shown] if len(shown) < len(places) else places,
+        places=[places[n] for n in sorted(shown)],
         clock_time=clock_time,
         playing_time=playing_time,
         written=lambda day: day and f"{date.fromisoformat(day):%d.%m.%Y}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import ctypes
 import gc
 import os
 import shutil
@@ -11,13 +10,15 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import _lru_cache_wrapper
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.judges import NO_JUDGE, judge, lacked_judge, missing_report
 from tests.support.quick_run import Progress, mix_files, quick_tests
+from tests.support.worker_memory import MemoryReport, PeakMemory, call_malloc
 from zt_audio.language.ru.morphology import release_dictionary
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone engine: quick, the same everywhere
@@ -59,13 +60,22 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.tests and config.option.verbose <= 0 and isinstance(reporter, pytest.TerminalReporter):
         which = "quick tests (--all runs all)" if config.option.tests == "quick" else "tests"
         config.pluginmanager.register(Progress(reporter, which))
+    if config.option.tests:
+        call_malloc("mallopt", -8, 1)  # M_ARENA_MAX: each thread of a build had memory of its own, and kept it
+        config.pluginmanager.register(PeakMemory() if is_worker(config) else MemoryReport())
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Tell whether this process runs tests for another one that shows them."""
+    return hasattr(config, "workerinput")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.option.tests == "quick":
         quick = quick_tests(items)
         taken = set(map(id, quick))
-        config.hook.pytest_deselected(items=[item for item in items if id(item) not in taken])
+        if not is_worker(config):  # it would keep them all, 3 kB each, and shows nothing
+            config.hook.pytest_deselected(items=[item for item in items if id(item) not in taken])
         items[:] = quick
     if config.option.tests:
         mix_files(items)
@@ -77,14 +87,22 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def kept_by_tests() -> Iterator[_lru_cache_wrapper[object]]:
+    """Yield what tests and their support remember: the syntax trees of the package alone are 120 MB."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("tests.")]
+    for module in modules:
+        yield from (value for value in vars(module).values() if isinstance(value, _lru_cache_wrapper))
+
+
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """Give the system back what a file's models and sounds took: a worker grew to 1.5 GB by what it no longer used."""
     if nextitem is None or nextitem.path != item.path:
         if item.path.parent.name == "language":
             release_dictionary()  # with the forms of each word that the file asked for
+        for cached in kept_by_tests():
+            cached.cache_clear()
         gc.collect()
-        if trim := getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None:
-            trim(0)
+        call_malloc("malloc_trim", 0)
 
 
 @pytest.fixture(scope="session", name="judge")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -63,16 +64,16 @@ def test_an_own_preset_speaks_nothing_again_and_is_reached(built: Tiny) -> None:
 @pytest.mark.parametrize(
     ("wav", "slug"),
     [
-        (b"", "chime-undecodable"),
-        (b"no sound", "chime-undecodable"),
-        (gong(600, 0.2), "chime-length"),
-        (gong(600, 6), "chime-length"),
-        (gong(0), "chime-silent"),
-        (gong(600) + bytes(MOST_CHIME_BYTES), "chime-too-large"),
+        (lambda: b"", "chime-undecodable"),
+        (lambda: b"no sound", "chime-undecodable"),
+        (lambda: gong(600, 0.2), "chime-length"),
+        (lambda: gong(600, 6), "chime-length"),
+        (lambda: gong(0), "chime-silent"),
+        (lambda: gong(600) + bytes(MOST_CHIME_BYTES), "chime-too-large"),
     ],
 )
-def test_what_is_no_chime_is_refused_where_it_is_named(wav: bytes, slug: str, fresh: Tiny) -> None:
-    with_chime(fresh, wav)
+def test_what_is_no_chime_is_refused_where_it_is_named(wav: Callable[[], bytes], slug: str, fresh: Tiny) -> None:
+    with_chime(fresh, wav())
     assert refused(fresh) == [(slug, HERE)]
 
 

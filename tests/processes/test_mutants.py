@@ -1,7 +1,7 @@
 """Mutants of tables, Word files and recordings: the right content or a named refusal, within the limits of one file.
 
 `ZT_MUTANTS=2000` tries so many of each kind in the reader of the child, some hundred in one process, under its limits;
-`ZT_MUTANTS_OPENED` of each kind go the whole way, each in a child of its own.
+`ZT_MUTANTS_OPENED` of each kind go the whole way, each in a child of its own; `ZT_MUTANT_SEED=2` draws others.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from zt_audio.processes.door import ForeignKind, open_foreign
 
 _MUTANTS = int(os.environ.get("ZT_MUTANTS", "40"))
 _OPENED = int(os.environ.get("ZT_MUTANTS_OPENED", "3"))
+_SEED = os.environ.get("ZT_MUTANT_SEED", "")
 _AT_ONCE = 100  # mutants for one child
 _MOST_KB = 500_000
 _MOST_CPU_S = 5.0
@@ -94,7 +95,7 @@ def good(ending: str, folder: Path) -> bytes:
 
 def mutants(whole: bytes, count: int, seed: str) -> Iterator[bytes]:
     """Yield damaged copies; those of an archive are damaged inside as well, and packed again."""
-    dice = random.Random(seed)  # noqa: S311 - the same mutants each time
+    dice = random.Random(seed + _SEED)  # noqa: S311 - the same mutants each time
     for number in range(count):
         if whole.startswith(b"PK") and number % 2:
             yield _with_damaged_part(whole, dice)

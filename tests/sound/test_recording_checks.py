@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -75,26 +75,26 @@ RUMBLE = 0.3 * np.cos(2 * np.pi * 30 * np.arange(len(READ)) / RATE)
 @pytest.mark.parametrize(
     ("wave", "expected"),
     [
-        (0 * READ, ["recorded-silent"]),
-        (READ[:100], ["recorded-silent"]),
-        (READ[:0], ["recorded-silent"]),
-        (0 * READ + 0.5, ["recorded-silent"]),  # an offset alone
-        (READ / 20, ["recorded-quiet"]),
-        (clipped(READ, 0.1), ["recorded-harsh"]),
-        (clipped(READ * 60, 0.99), ["recorded-clipped"]),
-        (READ + noise(len(READ), -30), ["recorded-noise"]),
-        (READ + noise(len(READ), -37), ["recorded-room"]),
-        (READ + 0.1, ["recorded-offset"]),
-        (READ[FIRST_WORD:], ["recorded-cut-start"]),
-        (READ[: LOUDEST + 1], ["recorded-cut-end"]),
-        (np.insert(READ, len(READ) // 2, np.zeros(4 * RATE)), ["recorded-rest"]),
-        (READ / 3 + RUMBLE, ["recorded-rumble"]),
-        (noise(len(READ), -20), ["recorded-noise", "recorded-hiss"]),
-        (np.insert(READ, FIRST_WORD + 2000, READ[FIRST_WORD : FIRST_WORD + 2000]), ["recorded-stuck"]),
+        (lambda: 0 * READ, ["recorded-silent"]),
+        (lambda: READ[:100], ["recorded-silent"]),
+        (lambda: READ[:0], ["recorded-silent"]),
+        (lambda: 0 * READ + 0.5, ["recorded-silent"]),  # an offset alone
+        (lambda: READ / 20, ["recorded-quiet"]),
+        (lambda: clipped(READ, 0.1), ["recorded-harsh"]),
+        (lambda: clipped(READ * 60, 0.99), ["recorded-clipped"]),
+        (lambda: READ + noise(len(READ), -30), ["recorded-noise"]),
+        (lambda: READ + noise(len(READ), -37), ["recorded-room"]),
+        (lambda: READ + 0.1, ["recorded-offset"]),
+        (lambda: READ[FIRST_WORD:], ["recorded-cut-start"]),
+        (lambda: READ[: LOUDEST + 1], ["recorded-cut-end"]),
+        (lambda: np.insert(READ, len(READ) // 2, np.zeros(4 * RATE)), ["recorded-rest"]),
+        (lambda: READ / 3 + RUMBLE, ["recorded-rumble"]),
+        (lambda: noise(len(READ), -20), ["recorded-noise", "recorded-hiss"]),
+        (lambda: np.insert(READ, FIRST_WORD + 2000, READ[FIRST_WORD : FIRST_WORD + 2000]), ["recorded-stuck"]),
     ],
 )
-def test_what_goes_wrong(wave: np.ndarray, expected: Sequence[str]) -> None:
-    assert slugs(wave) == expected
+def test_what_goes_wrong(wave: Callable[[], np.ndarray], expected: Sequence[str]) -> None:
+    assert slugs(wave()) == expected
 
 
 @pytest.mark.parametrize(

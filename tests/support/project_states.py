@@ -52,6 +52,13 @@ def _written(files: Mapping[str, str | bytes | None], changed: str = "") -> Make
     return lambda root, _built: void(write_project(root, _speaks_quickly(files, changed)))
 
 
+def _of_bytes(name: str, data: bytes | Callable[[], bytes]) -> Make:
+    def make(root: Path, built: Tiny) -> None:
+        _written({name: data() if callable(data) else data}, name)(root, built)
+
+    return make
+
+
 def void(_value: object) -> None:
     """Take a value that no one needs."""
 
@@ -67,7 +74,7 @@ def _of_tables() -> Iterator[State]:
         if (slug, file) not in slips:
             yield State(slug, _written({file: FILES[file].replace(old, new, 1)}, file))
     for name, data, slug, *_where in BYTES:
-        yield State(slug, _written({name: data}, name))
+        yield State(slug, _of_bytes(name, data))
     for right, wrong, _told in MISNAMED:
         yield State("bad-file-name", _written({**BASES, right: None, wrong: {**FILES, **BASES}[right]}))
 

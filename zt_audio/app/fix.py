@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit, SetText
-from zt_audio.app.journal import NOT_NAMED
 from zt_audio.content.project import load_appeals, load_lexicon
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import moved_offer, read
@@ -34,11 +32,6 @@ def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit,
                     FileEdit(appeal.where.file, (SetText(("text", lang), text.value, _typed(text.value, found)),))
                 )
     return tuple(words), tuple(edits)
-
-
-def write_fixes(root: Path, edits: tuple[FileEdit, ...], by: str | None = None) -> None:
-    """Write `edits` of `certain_fixes`, all or none; the earlier texts stay in the history. Raises as `save_edits`."""
-    save_edits(root, edits, by or NOT_NAMED)
 
 
 def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> Iterator[Offer]:

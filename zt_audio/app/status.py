@@ -15,7 +15,6 @@ from pathlib import Path
 
 from zt_audio.app.check_verdict import check_inputs, stamps
 from zt_audio.app.facts import last_sticks
-from zt_audio.app.outlook import Outlook, content_of, outlook_of
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
@@ -25,7 +24,7 @@ from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Playlist, Problem
 from zt_audio.pipeline.build_plan import what_is_known
-from zt_audio.pipeline.staleness import stale_playlists
+from zt_audio.pipeline.staleness import planned_changes, stale_playlists
 from zt_audio.published.build_state import load_build_state
 from zt_audio.published.evidence import built_parts, evidence_of, in_scope
 from zt_audio.published.inputs import contents_of, voices_digest
@@ -159,7 +158,7 @@ class _Look:
         self._built = self._known.manifest
         self._trust = trust_in(self._workspace, self._built, today, self._readings, warns_of_facts=False)
         self._judged = judge(self._workspace, self._built, today, self._trust)
-        self._outlook = self._looked_ahead(project, workbench)
+        self._look_ahead(project, workbench)
         self._sticks = last_sticks(self._workspace.root)
 
     def status(self) -> Status:
@@ -186,8 +185,8 @@ class _Look:
     def _playlists(self) -> Mapping[str, Playlist]:
         return self._found.project.playlists if self._found.project else {}
 
-    def _looked_ahead(self, project: OpenProject, workbench: Workbench) -> Outlook:
-        """Plan what may have changed since it was built, and remember what of it is older than what is written."""
+    def _look_ahead(self, project: OpenProject, workbench: Workbench) -> None:
+        """Plan what may have changed since it was built: what is older than what is written, and what is to be made."""
         built, speakers = self._built.playlists, f"{self._code}:{voices_digest(self._workspace.root)}"
         noted = load_build_state(self._workspace.state).content_digest_by_playlist
         contents = contents_of(self._workspace)
@@ -204,9 +203,11 @@ class _Look:
         names = tuple(name for name in self._playlists if name not in as_built)
         plan = workbench.plans.plan(self._workspace, self._found, self._known, project.load_engine, names)
         self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan, self._today)
+        self._voiceless = plan.voiceless if plan else {}
+        self._to_make = planned_changes(self._workspace, plan) if plan else {}  # also where no track changes
+        # Else a service may be up again.
         lasts = plan is None or all(message_of(each).ends_with_files for each in plan.skipped)
-        self.is_settled = lasts and not (plan and plan.voiceless)  # a service may be up again
-        return outlook_of(self._workspace, plan)
+        self.is_settled = lasts and not self._voiceless
 
     def _row(self, name: str) -> PlaylistStatus:
         entry, playlist = self._built.playlists.get(name), self._playlists.get(name)
@@ -221,7 +222,7 @@ class _Look:
             entry.number if entry else None,
             sound in _AS_WRITTEN and not self._judged[name].errors,
             next_play(playlist, self._today) if playlist else None,
-            len(self._outlook.voiceless[name].problems) if name in self._outlook.voiceless else 0,
+            len(self._voiceless[name].problems) if name in self._voiceless else 0,
             bool(entry and entry.draft),
             len({each.facts["fact"] for each in self._ending if self._concerns(each, name)}),
             self._approved(entry) if entry else None,
@@ -257,7 +258,7 @@ class _Look:
             return SoundState.MISSING
         if name not in self._whole or name in self._stale:
             return SoundState.OLDER
-        return SoundState.OTHERWISE if name in self._outlook.to_make else SoundState.FRESH
+        return SoundState.OTHERWISE if name in self._to_make else SoundState.FRESH
 
     def _to_decide(self, name: str) -> tuple[Problem, ...]:
         """Return what speaks against an export besides what has a line of its own."""
@@ -305,11 +306,11 @@ class _Look:
             yield ToDo(ToDoKind.APPROVE, first_of(units, _NAMED), len(units))
 
     def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
-        voiceless = self._outlook.voiceless.get(row.id)
+        voiceless = self._voiceless.get(row.id)
         if voiceless:
             yield ToDo(ToDoKind.VOICE, row.id, len(voiceless.problems), voiceless.problems)
         elif not row.errors and row.sound is not SoundState.FRESH:
-            reasons = self._outlook.to_make.get(row.id, {})
+            reasons = self._to_make.get(row.id, {})
             yield ToDo(ToDoKind.BUILD, row.id, sum(reasons.values()), reasons=reasons)
 
     def _to_settle(self, row: PlaylistStatus) -> Iterator[ToDo]:
@@ -320,9 +321,10 @@ class _Look:
 
     def _to_record(self) -> Iterator[ToDo]:
         """Count the texts without a good recording, where people have begun to record at all."""
-        if self._found.project is None or self._found.errors or not self._found.recordings:
+        content = self._found.content
+        if content is None or content.errors or not content.recordings:
             return
-        statuses = view_of(self._workspace, content_of(self._found), self._code).statuses
+        statuses = view_of(self._workspace, content, self._code).statuses
         for lang, counts in totals(statuses).items():
             left = sum(count for status, count in counts.items() if status is not RecordingStatus.FRESH)
             if counts[RecordingStatus.FRESH] + counts[RecordingStatus.STALE] and left:

@@ -182,40 +182,39 @@ def read_places(root: Path, name: str, text: str) -> tuple[Mapping[str, Place], 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:
     """Return what staff taught the reader of `lang`; nothing outside a project. Raises ContentError."""
-    files = [file for file in find_files(root)[0] if file.kind == "lexicon" and file.id == lang]
-    shapes, trees, _known, found = _load(files)
-    _require_no_errors(_in_order(found))
-    return Lexicon(assemble_lexicon(lang, shapes, trees))
+    return Lexicon(assemble_lexicon(lang, *_part(root, "lexicon", lang)))
 
 
 def load_manner(root: Path) -> Manner:
     """Return how the project at `root` reads and speaks: its settings and lexicon alone. Raises ContentError."""
-    files = [file for file in find_files(root)[0] if file.kind in ("settings", "lexicon")]
-    shapes, trees, _known, found = _load(files)
-    _require_no_errors(_in_order(found))
-    return assemble_manner(shapes, trees)
+    return assemble_manner(*_part(root, "settings lexicon"))
 
 
 def load_appeals(root: Path) -> Mapping[str, Appeal]:
     """Return the appeals of the project at `root`, whatever the other files hold. Raises ContentError."""
-    shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind in ("text", "lexicon")])
-    _require_no_errors(_in_order(found))
+    shapes, trees = _part(root, "text lexicon")
     files = [file for file in shapes if file.kind == "text"]
     return {each.id: each for file in files for each in assemble_appeals(file, shapes[file], trees[file])}
 
 
 def load_facts(root: Path) -> Mapping[str, StatedFact]:
     """Return the facts that the project at `root` states; none where it has no facts.yaml. Raises ContentError."""
-    shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind == "facts"])
-    _require_no_errors(_in_order(found))
+    shapes, trees = _part(root, "facts")
     return next((assemble_facts(shapes[file], trees[file]) for file in shapes), {})
 
 
 def load_people(root: Path) -> Mapping[str, Person]:
     """Return who works with the project at `root`; no one where it has no people.yaml. Raises ContentError."""
-    shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind == "people"])
-    _require_no_errors(_in_order(found))
+    shapes, trees = _part(root, "people")
     return next((assemble_people(shapes[file], trees[file]) for file in shapes), {})
+
+
+def _part(root: Path, kinds: str, id_: str = "") -> tuple[dict[ContentFile, Any], dict[ContentFile, Node]]:
+    """Return the typed contents and the trees of the files of `kinds` alone. Raises ContentError."""
+    files = [file for file in find_files(root)[0] if file.kind in kinds.split() and id_ in ("", file.id)]
+    shapes, trees, _known, found = _load(files)
+    _require_no_errors(_in_order(found))
+    return shapes, trees
 
 
 def _load(

@@ -20,10 +20,9 @@ from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import ReadFiles, read_appeal, read_files
 from zt_audio.content.tree import Node
-from zt_audio.content.urgent import with_urgent
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
-from zt_audio.model import Appeal, PartId, Playlist, Problem, Project, SoundSettings
+from zt_audio.model import URGENT, WEEKDAYS, Appeal, PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.published.inputs import Contents, contents_of
 from zt_audio.speech.recordings import Recording, read_recordings, unheard_recordings
@@ -82,6 +81,14 @@ class Inspection:
     recordings: Mapping[PartId, Recording] = field(default_factory=dict)
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
+    @property
+    def content(self) -> Content | None:
+        """Return what a build can take of it; None where there is no project."""
+        if self.project is None:
+            return None
+        about = self.scripts, self.warnings, self.own_chime, self.recordings
+        return Content(self.project, *about, broken=self.broken, errors=self.errors)
+
 
 def load_content(workspace: Workspace, code: str, today: date | None = None, *, in_part: bool = False) -> Content:
     """Read everything and check it; `today` asks for warnings of what is out of date.
@@ -91,21 +98,13 @@ def load_content(workspace: Workspace, code: str, today: date | None = None, *, 
     sources = contents_of(workspace)
     cache = ReadingCache(workspace.readings, code)
     found = inspect_content(workspace, cache, today, keeps_trees=False)
-    if found.project is None or (found.errors and not (in_part and found.scripts)):
+    content = found.content
+    if content is None or (found.errors and not (in_part and found.scripts)):
         raise ContentError(found.errors)
     with suppress(OSError):  # a check of a write-protected project is worth its time
         cache.save()
-    return Content(
-        found.project,
-        found.scripts,
-        found.warnings,
-        found.own_chime,
-        found.recordings,
-        cache if found.project.settings.facts == "stop" else None,  # it takes 22 MB for 12 000 places
-        sources,
-        found.broken,
-        found.errors,
-    )
+    asks = content.project.settings.facts == "stop"
+    return replace(content, readings=cache if asks else None, sources=sources)  # 22 MB for 12 000 places
 
 
 def inspect_content(
@@ -140,7 +139,7 @@ def inspect_content(
     except ContentError as error:
         of_all += error.problems
     of_all += _contradictions(project)
-    played = with_urgent(project, today)
+    played = _with_urgent(project, today)
     written = playlist_scripts(played, reader)
     broken = {**usable.broken, **written.broken}
     misfits_by_playlist = {} if of_all else {each.id: _misfits(project, each) for each in played.playlists.values()}
@@ -199,6 +198,24 @@ def _refused(appeal: Appeal, reader: Reader) -> list[Problem]:
         except ContentError as error:
             found += (problem for problem in error.problems if problem not in found)
     return found
+
+
+def _with_urgent(project: Project, today: date | None) -> Project:
+    """Return `project` with what is urgent `today` first in each playlist that is played then, on its dates alone.
+
+    Without a day it stays as it is written.
+    """
+    urgent = project.playlists.get(URGENT)
+    if today is None or urgent is None or today.isoformat() not in urgent.days:
+        return project
+    played = {today.isoformat(), WEEKDAYS[today.weekday()]}
+    playlists = {
+        name: replace(each, stops=(*urgent.stops, *each.stops))
+        if each is not urgent and played & {*each.days}
+        else each
+        for name, each in project.playlists.items()
+    }
+    return replace(project, playlists=playlists)
 
 
 def _contradictions(project: Project) -> Iterator[Problem]:

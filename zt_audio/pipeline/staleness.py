@@ -17,7 +17,7 @@ from zt_audio.language.reader import ReadingCache
 from zt_audio.messages.steps import BESIDE, UNREAD
 from zt_audio.model import Fact, Problem
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
-from zt_audio.pipeline.load import Content, Inspection, inspect_content
+from zt_audio.pipeline.load import Inspection, inspect_content
 from zt_audio.pipeline.manifest_entries import carried, described_playlist, planned_parts, segment_entries
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.pipeline.script import PlaylistScript
@@ -147,12 +147,11 @@ def plan_inspected(
 
     Return None where none of them can be read.
     """
-    project, read = found.project, {script.playlist.id for script in found.scripts}
+    content, read = found.content, {script.playlist.id for script in found.scripts}
     wanted = [name for name in names if name in read]
-    if project is None or not wanted:
+    if content is None or not wanted:
         return None
-    content = Content(project, found.scripts, found.warnings, found.own_chime, found.recordings)
-    access = OnlineAccess(closed_by(project.settings.voices.online, offline=False, can_ask=True))
+    access = OnlineAccess(closed_by(content.project.settings.voices.online, offline=False, can_ask=True))
     return plan_build(workspace, content, load, wanted, access, known)
 
 

@@ -79,11 +79,13 @@ def command(
 
 def _fix(project: Path, by: str | None) -> None:
     """Write the repairs that are certain, and say each."""
-    from zt_audio.app.fix import certain_fixes, write_fixes
+    from zt_audio.app.edit import save_edits
+    from zt_audio.app.fix import certain_fixes
+    from zt_audio.app.journal import NOT_NAMED
 
     words, edits = certain_fixes(project)
     if edits:
-        write_fixes(project, edits, by)
+        save_edits(project, edits, by or NOT_NAMED)  # the earlier texts stay in the history
     for word in words:
         console.say(_("{where}: “{written}” is typed “{typed}” now ({spoken}).").format(**_repair(word)))
     console.say(_("Texts changed: {n}").format(n=len(edits)) if edits else _("Nothing can be mended for certain."))

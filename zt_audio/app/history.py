@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TypeAlias
 
@@ -65,6 +67,21 @@ def later_changes(root: Path, file: str, before: str, after: str | None) -> Late
     now = _values(data.decode(errors="replace").removeprefix("\ufeff"), file)
     lost = [path for path in {**then, **now} if now.get(path) not in (then.get(path), was.get(path))]
     return LaterChanges(tuple(ChangedValue(p, then.get(p, ""), now.get(p, "")) for p in lost), digest_of(data))
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+def changed_sentences(change: ChangedValue) -> tuple[str, str]:
+    """Return the sentences that went, and those that came instead."""
+    old, new = (_SENTENCE_END.split(text.strip()) for text in (change.old, change.new))
+    pairs = [
+        (old[begin:end], new[first:last])
+        for kind, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+    gone, came = (" ".join(each for pair in pairs for each in pair[side]) for side in (0, 1))
+    return gone, came
 
 
 def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[PastAct, ...]:

@@ -10,11 +10,21 @@ from datetime import date
 
 from zt_audio.app.places import place_rows
 from zt_audio.app.workbench import BilingualTexts, View
-from zt_audio.content.timetable import clock_time, day_kinds, minutes_of_day, weekday_of
+from zt_audio.content.timetable import (
+    TYPED_TIME_PATTERN,
+    clock_time,
+    day_kinds,
+    minutes_of_day,
+    typed_day,
+    typed_time,
+    weekday_of,
+    written_day,
+)
 from zt_audio.content.tree import Node, items, mapping, plain, text_value, text_values
 from zt_audio.model import LANGS, WEEKDAYS, Problem, QuietHours
 
 __all__ = [
+    "TYPED_TIME_PATTERN",
     "PlaylistRow",
     "PlaylistTimes",
     "StopTimes",
@@ -22,7 +32,10 @@ __all__ = [
     "minutes_of_day",
     "playlist_rows",
     "playlist_times",
+    "typed_day",
+    "typed_time",
     "weekday_of",
+    "written_day",
 ]
 
 

@@ -22,6 +22,7 @@ _DAY_NAMES = {  # as people write them: short and whole, in English, Kazakh and 
 _DAYS = {name: day for day, names in _DAY_NAMES.items() for name in (day, *names)}
 DAY_NAMES = tuple(_DAYS)
 TIME_PATTERN = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
+TYPED_TIME_PATTERN = r"([01]?[0-9]|2[0-3])[:.,]?([0-5][0-9])"
 DayKind = Literal["weekday", "weekend"]
 DAY_KINDS: tuple[DayKind, ...] = ("weekday", "weekend")
 MINUTES_A_DAY = 24 * 60
@@ -48,6 +49,24 @@ def minutes_of_day(time: str) -> int | None:
         return None
     hours, minutes = time.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+def typed_time(value: str) -> str:
+    """Return a time that a person typed as 15.30, 1530 or 9:00 as the files have it: 15:30. Anything else stays."""
+    found = re.fullmatch(TYPED_TIME_PATTERN, value.strip())
+    return f"{found[1]}:{found[2]}" if found else value
+
+
+def typed_day(value: str) -> str:
+    """Return 2026-11-30 for 30.11.2026. Anything else stays."""
+    found = re.fullmatch(r"([0-3]?[0-9])\.([01]?[0-9])\.([0-9]{4})", value.strip())
+    return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else value
+
+
+def written_day(iso: str) -> str:
+    """Return `24.11.2026` for `2026-11-24`. Anything else stays."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", iso)
+    return f"{found[3]}.{found[2]}.{found[1]}" if found else iso
 
 
 def weekday_of(name: str) -> str | None:

@@ -87,7 +87,7 @@ SETTING_GROUPS: Mapping[str, Mapping[str, str]] = {  # heading on the page → k
         "quiet_hours.weekday.end": N_("Working days: to"),
         "quiet_hours.weekend.begin": N_("Weekends and holidays: from"),
         "quiet_hours.weekend.end": N_("Weekends and holidays: to"),
-        "quiet_hours.holidays": N_("Holidays, as 2026-12-16"),
+        "quiet_hours.holidays": N_("Holidays, as 16.12.2026"),
         "dose.cycle_min": N_("Warn of a cycle longer than, minutes (5 is offered)"),
         "dose.an_hour": N_("Warn of more cycles an hour at a place than (3 is offered)"),
         "dose.kinds": N_("Tighter where quiet is owed"),
@@ -141,7 +141,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
     "playlist": {
         "title.LANG": N_("Title"),
         "days": N_("Days of the week"),
-        "dates": N_("Or single dates, as 2026-12-16, with commas"),
+        "dates": N_("Or single dates, as 16.12.2026, with commas"),
         "languages": N_("Languages"),
         "appeals": N_("Appeals that are said at every stop without appeals of its own"),
         "profile": N_("The player, where it is not that of the settings"),

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.problem_places import mappings_at, path_at
+from zt_audio.app.timetables import written_day
 from zt_audio.app.workbench import View
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
@@ -151,7 +152,7 @@ class Teller:
             **dict.fromkeys(("items", "part"), self._part),
             **dict.fromkeys(("file", "path", "there", "nearest"), self.file_name),
         }
-        return name_of[name](fact) if name in name_of else fact
+        return name_of[name](fact) if name in name_of else written_day(fact)
 
     def _key(self, problem: Problem, key: str) -> str:
         """Return the label of the field `key`, where it has one."""
@@ -199,6 +200,18 @@ class Teller:
         if kind != "greeting":
             return self.title(subject, "text")
         return " · ".join((_("Greeting"), self._place_name(subject)))
+
+    def value_name(self, path: tuple[str | int, ...], value: str) -> str:
+        """Return a value as people read it: places, appeals, kinds and choices by their names, days as on paper."""
+        keys = [step for step in path if isinstance(step, str)]
+        key = keys[-1] if keys else ""
+        if key == "place":
+            return self._place_name(value)
+        if key == "appeals":
+            return self.title(value.removesuffix(SHORT), "text") if value else ""
+        if key == "kind":
+            return choice_name(key, kind_name(value))  # of a place, or of a fact
+        return written_day(choice_name(key, value))
 
     def piece_name(self, part: PartId) -> str:
         """Return what the player bar calls `part`; "" of a pause, and of a text in no file."""

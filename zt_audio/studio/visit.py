@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from zt_audio import __version__
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.roles import people_with, project_people
+from zt_audio.app.timetables import TYPED_TIME_PATTERN, written_day
 from zt_audio.app.workbench import MAX_SPEECH_CHARS
 from zt_audio.errors import ZtError
 from zt_audio.i18n import (
@@ -289,6 +290,9 @@ def _environment() -> Environment:
         "case_names": CASES,
         "paragraph": paragraph_name,
     }
+    environment.globals["time_pattern"] = TYPED_TIME_PATTERN
+    environment.filters["days"] = lambda value: ", ".join(map(written_day, str(value).split(", ")))
+    environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
     environment.tests["day_or_empty"] = _is_day_or_empty
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
     return environment

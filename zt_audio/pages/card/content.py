@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from zt_audio.content.profiles import Layout
-from zt_audio.content.timetable import day_kinds, playing_time, stay_span
+from zt_audio.content.timetable import day_kinds, playing_time, stay_span, written_day
 from zt_audio.model import LANGS, PartId
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
 from zt_audio.pages.multilingual import ByLanguage, filled, in_order
@@ -84,7 +84,7 @@ def card(
     return Card(
         build=entry.number,
         line=" ".join(("zt_audio", name, entry.number, *(f"log {head[:8]}" for head in log_heads))),
-        printed=date_told(printed.isoformat()),
+        printed=written_day(printed.isoformat()),
         title=in_order(entry.title),
         days=days_told(entry.days),
         steps=tuple(_steps(entry)),
@@ -190,9 +190,9 @@ def _notes(entry: PlaylistEntry, printed: date) -> Iterator[ByLanguage]:
     begins = [appeal.valid_from for appeal in appeals if appeal.valid_from]
     ends = [appeal.valid_until for appeal in appeals if appeal.valid_until]
     if begins and max(begins) > printed.isoformat():
-        yield filled(CARD_WORDS["from"], day=date_told(max(begins)))
+        yield filled(CARD_WORDS["from"], day=written_day(max(begins)))
     if ends:
-        yield filled(CARD_WORDS["until"], day=date_told(min(ends)))
+        yield filled(CARD_WORDS["until"], day=written_day(min(ends)))
     if layout_of(entry) == "one-file":
         yield filled(CARD_WORDS["one_file"], file=entry.tracks[0].file)
     if _in_folders(entry):
@@ -225,13 +225,8 @@ def days_told(named: Sequence[str]) -> ByLanguage:
     dates = sorted(named)
     found = _runs(dates, lambda day: date.fromisoformat(day).toordinal())
     if sum(min(len(run), 2) for run in found) > MOST_DATES:  # a run writes its ends
-        return filled(CARD_WORDS["dates"], first=date_told(dates[0]), last=date_told(dates[-1]), n=len(dates))
-    return dict.fromkeys(LANGS, _listed([[date_told(day) for day in run] for run in found]))
-
-
-def date_told(iso: str) -> str:
-    """Return `24.11.2026` for `2026-11-24`."""
-    return ".".join(reversed(iso.split("-")))
+        return filled(CARD_WORDS["dates"], first=written_day(dates[0]), last=written_day(dates[-1]), n=len(dates))
+    return dict.fromkeys(LANGS, _listed([[written_day(day) for day in run] for run in found]))
 
 
 def _runs(ordered: Sequence[T], place: Callable[[T], int]) -> list[list[T]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -14,13 +16,14 @@ from starlette.routing import Route
 
 from zt_audio.app.edit import bring_back
 from zt_audio.app.facts import SaidVisit, said_at
-from zt_audio.app.history import later_changes, past_acts
+from zt_audio.app.history import ChangedValue, changed_sentences, later_changes, past_acts
 from zt_audio.app.journal import verify_journal
 from zt_audio.app.pairs import word_changes
 from zt_audio.app.places import PlaceRow, places_called
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import what_was_done
+from zt_audio.model import LANGS
 from zt_audio.studio.names import offered_places
 from zt_audio.studio.undo import show_saved
 from zt_audio.studio.visit import form_texts, page, person_of
@@ -51,6 +54,7 @@ def _history(request: Request) -> Response:
         chain=verify_journal(root),
         what_was_done=what_was_done,
         word_changes=word_changes,
+        sounds_of=partial(_sounds_of, view),
         place=place,
         day=day,
         answer=_answer(root, view, place, _day(day)) if place and day else None,
@@ -66,6 +70,27 @@ def _answer(root: Path, view: View, place: str, day: date) -> _Answer:
     if not found:
         return _Answer(said_at(root, place, day))  # a place that was removed since is known by its id
     return _Answer(said_at(root, found[0].id, day), found[0])
+
+
+def _sounds_of(view: View, file: str, change: ChangedValue) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """Return what plays the sentences that went, and those that came; () where nothing of it is spoken.
+
+    A greeting is played for the place it was written for, or for one of them.
+    """
+    lang, state = change.path[-1] if change.path else "", view.files.get(file)
+    kind = state.kind if state else ""
+    if lang not in LANGS or kind not in ("text", "intros", "outros") or (kind == "text" and change.path[0] != "text"):
+        return ()
+    spoken = zip((_("Hear it as it was"), _("Hear it as it became")), changed_sentences(change), strict=True)
+    about = {"lang": str(lang)}
+    if kind != "text":
+        places = view.project.places.values() if view.project else ()
+        meant = (each for each in places if each.id in change.path or each.kind in change.path)
+        place = next(meant, None) or next(iter(places), None)
+        if place is None:
+            return ()
+        about["place"] = place.id
+    return tuple((label, {**about, "text": text}) for label, text in spoken if text)
 
 
 def _day(written: str) -> date:

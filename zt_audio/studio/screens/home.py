@@ -212,7 +212,7 @@ def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     if isinstance(subject, tuple):
         return ", ".join(map(teller.file_name, subject))
     if subject in LANGS:
-        return {"kk": "қазақша", "ru": "по-русски"}[subject]
+        return _("in Kazakh") if subject == "kk" else _("in Russian")
     return teller.file_name(subject) or _("The project")
 
 

@@ -15,6 +15,7 @@ from zt_audio.app.edit import replace_file_text, save_edits, undo_edits, written
 from zt_audio.app.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
 from zt_audio.app.file_form import tidied
 from zt_audio.app.roles import role_of_file
+from zt_audio.app.timetables import typed_day, typed_time
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo, show_saved
@@ -86,6 +87,8 @@ def _change(edit: object) -> Change:
         raise HTTPException(400)
     path = typed_path(edit.get("path"))
     match edit:
+        case {"do": "insert", "position": int(position), "value": {"arrive": str(arrive)} as value}:
+            return Insert(path, position, typed_value({**value, "arrive": typed_time(arrive)}))
         case {"do": "insert", "position": int(position), "value": value}:
             return Insert(path, position, typed_value(value))
         case {"do": "remove", "old": old}:
@@ -95,8 +98,16 @@ def _change(edit: object) -> Change:
         case {"do": "put", "value": value}:
             return Put(path, typed_value(value), typed_value(edit["old"]) or None if "old" in edit else ...)
         case {"old": str() | None as old, "new": str(new)}:
-            return _field_change(path, None if old is None else normal_text(old), normal_text(new), edit)
+            before = None if old is None else _as_in_files(path, normal_text(old))
+            return _field_change(path, before, _as_in_files(path, normal_text(new)), edit)
     raise HTTPException(400)
+
+
+def _as_in_files(path: tuple[str | int, ...], value: str) -> str:
+    """Return times and days that a person wrote as 15.30 and 30.11.2026 as the files have them."""
+    if path[-1] in ("dates", "holidays"):
+        return ", ".join(map(typed_day, _items(value)))
+    return typed_time(value) if path[-1] == "arrive" or path[0] == "quiet_hours" else value
 
 
 def _field_change(path: tuple[str | int, ...], old: str | None, new: str, edit: Mapping[str, object]) -> Change:

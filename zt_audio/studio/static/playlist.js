@@ -82,7 +82,7 @@ for (const select of form.querySelectorAll("[data-offered]")) {
 
 /** Return the minutes after midnight of a time, -1 where there is none. */
 function minutes({ value }) {
-  const time = /^(\d?\d):(\d\d)$/.exec(value);
+  const time = /^(\d?\d)[:.,]?(\d\d)$/.exec(value);
   return time ? Number(time[1]) * 60 + Number(time[2]) : -1;
 }
 
@@ -94,7 +94,7 @@ function setTime(field, minute) {
 
 form.addEventListener("keydown", (event) => {
   const step = { ArrowUp: STEP_MIN, ArrowDown: -STEP_MIN }[event.key];
-  const time = event.target.matches(".time") && /^(\d?\d):(\d\d)$/.exec(event.target.value || event.target.placeholder);
+  const time = event.target.matches(".time") && /^(\d?\d)[:.,]?(\d\d)$/.exec(event.target.value || event.target.placeholder);
   if (!step || !time) return;
   event.preventDefault();
   setTime(event.target, Number(time[1]) * 60 + Number(time[2]) + step);

@@ -176,3 +176,51 @@ def test_what_was_played_is_ticked_and_what_was_missed_can_be_taken_later(crowde
         phone.until("document.readyState === 'complete' && !!document.querySelector('[data-state=done]')")
         assert phone.run(numbers_in("done")) == "1"
         assert phone.complaints() == []
+
+
+def test_names_are_whole(crowded: Path) -> None:
+    with chrome(width=360, height=640) as phone:
+        phone.open(crowded / "output" / "city" / "PLAYER.HTML")
+        cut = (
+            "[...document.querySelectorAll('.place b, .place i')].filter((name) => name.scrollWidth > name.clientWidth)"
+        )
+        assert phone.run(f"{cut}.length") == 0
+        assert phone.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_lap_of_a_stop_is_told(crowded: Path) -> None:
+    with chrome(width=360, height=640) as phone:
+        phone.open(crowded / "output" / "city" / "PLAYER.HTML")
+        phone.run("document.querySelector('[data-track=\"1\"]').click()")
+        phone.until(f"!{AUDIO}.paused && {AUDIO}.currentTime > 0")
+        laps = phone.run("data.tracks[0].laps")
+        assert laps > 1
+        lap = "document.querySelector('[data-track=\"1\"] .state').dataset.lap"
+        assert phone.run(lap) == f" · ↻ 1/{laps}"
+        phone.run(f"{AUDIO}.currentTime = data.tracks[0].cycle_s + 1")
+        phone.until(f"{lap} === ' · ↻ 2/{laps}'")
+        assert phone.run("document.getElementById('lap').innerText").endswith(f" 2/{laps}")
+        assert phone.complaints() == []
+
+
+@pytest.mark.parametrize(("iso", "other"), [("2026-11-30", False), ("2026-11-29", True)])  # a Monday, a Sunday
+def test_another_day_than_that_of_the_playlist_is_said(crowded: Path, iso: str, *, other: bool) -> None:
+    with chrome(width=360, height=640) as phone:
+        day = f"super(...(at.length ? at : ['{iso}T10:00']))"
+        clock = f"const Now = Date; Date = class extends Now {{ constructor(...at) {{ {day}; }} }};"
+        phone.say("Page.addScriptToEvaluateOnNewDocument", source=clock)
+        phone.open(crowded / "output" / "city" / "PLAYER.HTML")
+        assert phone.run("document.getElementById('other-day').hidden") is not other
+        assert "дс" in phone.run("document.getElementById('days').innerText")
+
+
+def test_a_phone_that_is_laid_down_goes_on_showing_the_stop(crowded: Path) -> None:
+    with chrome(width=360, height=640) as phone:
+        phone.open(crowded / "output" / "city" / "PLAYER.HTML")
+        phone.run("document.querySelector('[data-track=\"6\"]').click()")
+        phone.until(f"!{AUDIO}.paused && {AUDIO}.currentTime > 0")
+        phone.run("scrollTo(0, 0)")
+        width, height = LYING
+        phone.say("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=True)
+        box = "document.querySelector('[data-track=\"6\"]').getBoundingClientRect()"
+        phone.until(f"{box}.top >= 0 && {box}.bottom <= {BAR}.top")

@@ -10,7 +10,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from zt_audio.content.timetable import minutes_of_day, stay_span
-from zt_audio.model import PartId
+from zt_audio.model import WEEKDAYS, PartId
+from zt_audio.pages.card.content import days_told
+from zt_audio.pages.card.words import CARD_WORDS
 from zt_audio.pages.html import render_page
 from zt_audio.pages.multilingual import ByLanguage, in_order
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
@@ -27,6 +29,8 @@ PLAYER_WORDS: Mapping[str, ByLanguage] = {
     "hide": {"kk": "Түсінікті", "ru": "Понятно"},
     "resume": {"kk": "Жалғастыру", "ru": "Продолжить"},
     "stop": {"kk": "Тоқтату", "ru": "Остановить"},
+    "phone": CARD_WORDS["phone"],
+    "other_day": {"kk": "Бүгін бұл бағыттың күні емес", "ru": "Сегодня не день этого маршрута"},
 }
 SCRIPT_WORDS: Mapping[str, ByLanguage] = {  # the script puts them on the page; player.js knows their names
     "choose": {"kk": "Аялдаманы басыңыз", "ru": "Нажмите остановку"},
@@ -35,6 +39,7 @@ SCRIPT_WORDS: Mapping[str, ByLanguage] = {  # the script puts them on the page; 
     "done": {"kk": "✓ Ойнатылды", "ru": "Прозвучало"},
     "past": {"kk": "Уақыты өтті", "ru": "Время прошло"},
     "end": {"kk": "Соңғы аялдама", "ru": "Последняя остановка"},
+    "lap": {"kk": "Айналым", "ru": "Круг"},
     "pause": {"kk": "Үзіліс", "ru": "Пауза"},
     "paused": {"kk": "Дыбыс тоқтап тұр", "ru": "Звук приостановлен"},
     "chime": {"kk": "Дыбыс белгісі", "ru": "Сигнал"},
@@ -100,6 +105,8 @@ def player_page(
         lang="kk",
         sound=True,
         title=in_order(entry.title),
+        days=days_told(entry.days),
+        phone=entry.duty_phone or "",
         stops=[_stop(track) for track in entry.tracks],
         data=data,
         words=PLAYER_WORDS,
@@ -120,6 +127,9 @@ def player_data(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> d
     numbers = _numbers(entry)
     return {
         "build": entry.number,
+        "days": [
+            WEEKDAYS.index(day) + 1 if day in WEEKDAYS else day for day in entry.days
+        ],  # Monday is 1; or ISO dates
         "tracks": [_track(track, numbers) for track in entry.tracks],
         "segments": [_segment(segments[key], part, entry) for key, part in numbers],
     }
@@ -154,6 +164,7 @@ def _track(track: TrackEntry, numbers: Mapping[tuple[str, str], int]) -> dict[st
         "end_s": (track.start_ms + track.duration_ms) / 1000 if track.start_byte else None,  # where others follow it
         "stay_s": (track.stay_min or 0) * 60,
         "cycle_s": round(track.duration_ms / track.repeats / 1000, 3),
+        "laps": track.repeats,
         "cycle": [[part.start_ms / 1000, numbers[part.segment, part.part]] for part in track.cycle],
     }
 

@@ -218,15 +218,14 @@ def _total(entry: PlaylistEntry) -> ByLanguage:
 
 def days_told(named: Sequence[str]) -> ByLanguage:
     """Return weekdays, or ISO dates, as runs (`пн–пт, вс`); of many dates the first, the last and their number."""
-    weekdays = list(DAYS)
-    if all(day in DAYS for day in named):
-        found = _runs(sorted(named, key=weekdays.index), weekdays.index)
-        return {lang: _listed([[DAYS[day][lang] for day in run] for run in found]) for lang in LANGS}
-    dates = sorted(named)
+    weekdays, dates = list(DAYS), sorted(day for day in named if day not in DAYS)
+    days = _runs(sorted((day for day in named if day in DAYS), key=weekdays.index), weekdays.index)
     found = _runs(dates, lambda day: date.fromisoformat(day).toordinal())
+    told: ByLanguage = dict.fromkeys(LANGS, _listed([[written_day(day) for day in run] for run in found]))
     if sum(min(len(run), 2) for run in found) > MOST_DATES:  # a run writes its ends
-        return filled(CARD_WORDS["dates"], first=written_day(dates[0]), last=written_day(dates[-1]), n=len(dates))
-    return dict.fromkeys(LANGS, _listed([[written_day(day) for day in run] for run in found]))
+        told = filled(CARD_WORDS["dates"], first=written_day(dates[0]), last=written_day(dates[-1]), n=len(dates))
+    named_days = {lang: _listed([[DAYS[day][lang] for day in run] for run in days]) for lang in LANGS}
+    return {lang: ", ".join(filter(None, (named_days[lang], told[lang]))) for lang in LANGS}
 
 
 def _runs(ordered: Sequence[T], place: Callable[[T], int]) -> list[list[T]]:

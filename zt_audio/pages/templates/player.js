@@ -86,7 +86,11 @@ const moved = () => {
   const length = source.end_s ? source.end_s - source.start_s : audio.duration || 0;
   const played = Math.max(0, turns * length + at);
   const stay = current.stay_s ? [" ", line(`/ ${clock(current.stay_s)}`, "small")] : [];
+  const lap = Math.min(current.laps, Math.floor(played / current.cycle_s) + 1);
+  const laps = current.laps > 1 ? `${lap}/${current.laps}` : "";
   show("elapsed", line(clock(played), "span"), ...stay);
+  buttons[data.tracks.indexOf(current)].querySelector(".state").dataset.lap = laps && ` · ↻ ${laps}`;
+  show("lap", ...(laps ? [...word("lap"), line(` ${laps}`, "span")] : []));
   byId("share").style.width = `${Math.min(100, current.stay_s ? (100 * played) / current.stay_s : 0)}%`;
   if (played >= current.cycle_s && !done.has(current.number)) {
     done.add(current.number);
@@ -183,7 +187,12 @@ const play = (number) => {
   byId("stop").disabled = false;
   begin({ url: track.file, start_s: track.start_s, end_s: track.end_s, carried: false });
   mark();
-  buttons[data.tracks.indexOf(track)].scrollIntoView({ block: "nearest" });
+  follow();
+};
+// A phone that lies shows few stops: the one that sounds stays in the middle, so that the next one is seen as well.
+const follow = () => {
+  const block = innerHeight < 480 ? "center" : "nearest";
+  if (current) buttons[data.tracks.indexOf(current)].scrollIntoView({ block });
 };
 const stop = () => {
   audio.pause();
@@ -204,6 +213,11 @@ const greet = () => {
   show("playing", ...word("choose"));
   show("said", ...word("choose"));
   return mark();
+};
+const otherDay = () => {
+  const now = new Date();
+  const iso = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  byId("other-day").hidden = !data.days.length || data.days.includes(now.getDay() || 7) || data.days.includes(iso);
 };
 const unfold = () => {
   const open = byId("panel").hidden;
@@ -243,8 +257,10 @@ audio.addEventListener("error", () => {
   changed();
   failed();
 });
-document.addEventListener("visibilitychange", () => { mark(); stayAwake(); });
+document.addEventListener("visibilitychange", () => { mark(); stayAwake(); otherDay(); });
+addEventListener("resize", follow);
 document.addEventListener("keydown", keyed);
 setInterval(mark, 20_000); // the clock goes on
+otherDay();
 const next = greet();
 if (next) buttons[data.tracks.indexOf(next)].scrollIntoView({ block: "center" });

@@ -30,7 +30,7 @@ from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, is_closed, lacks, open_engines, speak_with, voice_of_choice
 from zt_audio.store.workspace import Workspace
 
-_LANG: Lang = "kk"  # in which the ear is tried
+_LANG = LANGS[0]  # in which the ear is tried
 
 
 class Health(StrEnum):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Settings
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.records import key_of
@@ -16,13 +17,7 @@ from zt_audio.store.workspace import Workspace
 EDGES_MS = 80  # of silence that each sentence has already (sound/pcm.py: LEAD_MS and TAIL_MS)
 _END_S = 0.05  # of a passage: END_MS of sound/segment.py, and the encoder's own frame
 _REST = re.compile(r"[,;:…–—-](?=\s)")
-# Seconds of a sentence: at its ends, for each syllable, rest within it, letter and word. Measured with espeak-ng over
-# the shipped appeals, at 3.8 syllables a second; every voice is measured when it first speaks.
-_USUAL: Mapping[Lang, Sequence[float]] = {
-    "kk": (-0.148, 0.076, 0.252, 0.0578, 0.1857),
-    "ru": (0.162, 0.0036, 0.594, 0.0684, 0.229),
-}
-_USUAL_RATE = 3.8
+_USUAL_RATE = 3.8  # of `Tempo.weights`; every voice is measured when it first speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ def features(text: str, syllables: int) -> tuple[float, ...]:
 def usual_pace(lang: Lang, settings: Settings) -> VoicePace:
     """Return the pace of a voice that was never measured."""
     slower = _USUAL_RATE / settings.voices.prosody[lang].rate_syl_per_s
-    weights = tuple(weight * slower for weight in _USUAL[lang])
+    weights = tuple(weight * slower for weight in language_of(lang).tempo.weights)
     return VoicePace(weights, settings.pauses.sentence_ms, settings.pauses.paragraph_ms)
 
 

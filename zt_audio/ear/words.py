@@ -17,7 +17,7 @@ from zt_audio.ear.comparison import Fault
 from zt_audio.ear.recogniser import Reading, ReadingScore, Scorer
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of
-from zt_audio.model import Lang
+from zt_audio.model import LANGS, Lang
 
 _MARKS = ".,!?:;–—«»()"  # that a word may bring along
 _LEAST_LIKELY = 2  # words to try in turn: of the changed ones of the chosen half each was the least likely one
@@ -124,7 +124,7 @@ def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:
     if text.former:
         yield Fault.FORMER, Reading(text.lang, plain(text.former))
     if text.translation:
-        other_lang: Lang = "ru" if text.lang == "kk" else "kk"
+        other_lang = next(lang for lang in LANGS if lang != text.lang)
         yield Fault.OTHER_LANGUAGE, Reading(other_lang, plain(text.translation))
 
 

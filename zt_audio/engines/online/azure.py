@@ -24,6 +24,7 @@ from zt_audio.engines.online.errors import NetError
 from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.registry import language_of
 from zt_audio.language.ru.transcription import MARKED_WORD, ipa
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.registry import find_voice
@@ -81,7 +82,7 @@ class Azure:
         return f"{_NAME}-{voice.id}-{_RECIPE}-{neural.NATURAL_SYL_PER_S}-{_FORMAT}"
 
     def prepare(self, text: str, lang: Lang) -> str:
-        return text if lang == "ru" else text.replace(STRESS, "")
+        return text if language_of(lang).stresses else text.replace(STRESS, "")
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
         voice = find_voice(_NAME, self.voices(utterance.lang), voice_id)

@@ -15,6 +15,7 @@ from zt_audio.engines.piper import models as piper_models
 from zt_audio.engines.piper.models import QUALITIES, Model, known_names, known_voice
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.pace import as_pcm, pace, pace_sentence, pitch_factor, raised
 from zt_audio.speech.protocol import EngineContext
@@ -92,7 +93,7 @@ class Piper:
         return f"{_NAME}-{voice_id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
     def prepare(self, text: str, lang: Lang) -> str:
-        return text if lang == "ru" else text.replace(STRESS, "")  # Kazakh stress is final anyway
+        return text if language_of(lang).stresses else text.replace(STRESS, "")
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
         find_voice(_NAME, self.voices(utterance.lang), voice_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.language.grammar import Grammar
-from zt_audio.language.registry import CheckFacts, Language, SampleTexts
+from zt_audio.language.registry import Beats, CheckFacts, Language, SampleTexts, Tempo
 
 _CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 
@@ -71,6 +71,8 @@ LANGUAGE = Language(
         sentences="Құрметті тұрғындар! Көшені таза ұстаңыз. Құқық бұзушылықты көрсеңіз, 102 нөміріне хабарласыңыз.",
         pace="Бүгін қаламыздың барлық тұрғындары таза көшелерде серуендейді",
     ),
+    tempo=Tempo(Beats(0.48, 0.28, 0.38), 2.68, (-0.148, 0.076, 0.252, 0.0578, 0.1857)),
+    stresses=False,
     grammar=_grammar,
     inflect=_inflect,
     syllables=_syllables,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.language.grammar import Grammar
-from zt_audio.language.registry import CheckFacts, Language, SampleTexts
+from zt_audio.language.registry import Beats, CheckFacts, Language, SampleTexts, Tempo
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
 _VOWELS = frozenset("аеёиоуыэюя")
@@ -74,6 +74,8 @@ LANGUAGE = Language(
         sentences="Уважаемые жители! Берегите чистоту улиц. Если вы увидели правонарушение, позвоните по номеру 102.",
         pace="Сегодня все жители нашего города гуляют по чистым улицам",
     ),
+    tempo=Tempo(Beats(0.30, 0.37, 0.72), 3.95, (0.162, 0.0036, 0.594, 0.0684, 0.229)),
+    stresses=True,
     grammar=_grammar,
     inflect=_inflect,
     syllables=_syllables,

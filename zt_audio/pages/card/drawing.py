@@ -10,6 +10,7 @@ from base64 import b64encode
 
 import segno
 
+from zt_audio.model import LANGS
 from zt_audio.pages.card.content import Card
 from zt_audio.pages.card.sheets import FONTS, PAPERS, on_paper
 from zt_audio.pages.card.words import CARD_WORDS
@@ -26,4 +27,4 @@ def card_page(card: Card, paper: str = "a4") -> str:
         style += f'@font-face {{ font-family: "Noto Sans"; font-weight: {weight}; src: url({source}); }}\n'
     code = segno.make(card.line, micro=False, error="m").svg_inline(border=0, omitsize=True)
     sheets = layout.sheets()
-    return render_page("card", lang="kk", style=style, card=card, sheets=sheets, code=code, words=CARD_WORDS)
+    return render_page("card", lang=LANGS[0], style=style, card=card, sheets=sheets, code=code, words=CARD_WORDS)

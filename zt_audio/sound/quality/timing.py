@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from zt_audio.language.registry import Beats, language_of
 from zt_audio.model import Lang
 from zt_audio.sound.quality.takes import Take
 
@@ -27,20 +28,6 @@ class SoundKind(IntEnum):
     GAP = 5  # between words
 
 
-@dataclass(frozen=True, slots=True)
-class Beats:
-    """How long the letters of a language last, and what each word adds."""
-
-    vowel: float
-    consonant: float
-    word: float
-
-
-# Least squares over 1793 takes of espeak-ng at 2-7 syllables a second, without its rests of 150 ms and more.
-BEATS: Mapping[Lang, Beats] = {"kk": Beats(0.48, 0.28, 0.38), "ru": Beats(0.30, 0.37, 0.72)}
-
-# Syllables a second that an engine may not go below, whatever was asked for: espeak-ng stretches no more.
-SLOWEST: Mapping[Lang, float] = {"kk": 2.68, "ru": 3.95}
 EDGE_BEATS = 1.5  # the first and the last sound are of no certain length: a single word varies most
 MARK_REST_S = 0.5  # what a comma may add to a rest
 
@@ -67,7 +54,7 @@ class Sound:
 @lru_cache(maxsize=8)  # of the take that is being checked: two checks ask
 def sounds(text: str, lang: Lang) -> tuple[Sound, ...]:
     """Return the sounds of `text` in order. Signs that only soften have none."""
-    return tuple(_sounds(text.lower().replace("\u0301", ""), BEATS[lang]))
+    return tuple(_sounds(text.lower().replace("\u0301", ""), language_of(lang).tempo.beats))
 
 
 def _sounds(text: str, beats: Beats) -> Iterator[Sound]:
@@ -82,7 +69,7 @@ def _sounds(text: str, beats: Beats) -> Iterator[Sound]:
 def length_beats(text: str, lang: Lang) -> float:
     """Return how long `text` takes to say, without rests."""
     spoken = sounds(text, lang)
-    return sum(sound.beats for sound in spoken) + (BEATS[lang].word if spoken else 0.0)
+    return sum(sound.beats for sound in spoken) + (language_of(lang).tempo.beats.word if spoken else 0.0)
 
 
 def word_counts(text: str) -> tuple[int, int]:
@@ -112,7 +99,7 @@ def stretch(take: Take, asked: Asked) -> float:
     Engines differ in what a rate means: some give each syllable the same time, most give each letter its own.
     """
     beats = length_beats(asked.text, asked.lang)
-    slowest = max(asked.rate_syl_per_s, SLOWEST[asked.lang])
+    slowest = max(asked.rate_syl_per_s, language_of(asked.lang).tempo.slowest)
     shortest = (take.spoken_s * slowest + EDGE_BEATS) / (min(beats, (beats + asked.syllables) / 2) + EDGE_BEATS)
     longest = (take.spoken_s * asked.rate_syl_per_s + EDGE_BEATS) / (max(beats, asked.syllables) + EDGE_BEATS)
     return longest if longest > 1 else min(shortest, 1.0)

@@ -44,12 +44,19 @@ def test_words_are_cleaned_and_named() -> None:
     assert set(found.clean.fixes) == {"letter", "dash", "quote", "space", "invisible"}
 
 
+HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
+
+
 @pytest.mark.parametrize(
     ("inside", "said"),
     [
         ("<w:ins><w:r><w:t>новые</w:t></w:r></w:ins>", "новые"),  # tracked changes: what stands there now
         ("<w:del><w:r><w:delText>старые</w:delText></w:r></w:del><w:r><w:t>слова</w:t></w:r>", "слова"),
         ("<w:moveFrom><w:r><w:t>отсюда</w:t></w:r></w:moveFrom><w:r><w:t>слова</w:t></w:r>", "слова"),
+        (f"<w:r>{HIDDEN}<w:t>не видно</w:t></w:r><w:r><w:t>слова</w:t></w:r>", "слова"),
+        (f"<w:r>{HIDDEN}{HIDDEN}<w:t>не видно</w:t></w:r><w:r><w:t>слова</w:t></w:r>", "слова"),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>слова</w:t></w:r>", "слова"),
+        (f"<w:pPr>{HIDDEN}</w:pPr><w:r><w:t>слова</w:t></w:r>", "слова"),  # the mark at the end of the paragraph
         ("<w:hyperlink><w:r><w:t>слова</w:t></w:r></w:hyperlink>", "слова"),
         ("<w:sdt><w:sdtContent><w:r><w:t>слова</w:t></w:r></w:sdtContent></w:sdt>", "слова"),
         ("<w:r><w:t>кто</w:t><w:noBreakHyphen/><w:t>то</w:t></w:r>", "кто-то"),

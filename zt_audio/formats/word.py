@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 from xml.parsers import expat
 
@@ -19,6 +20,7 @@ _MAIN_PART = "word/document.xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"  # of «Strict Open XML»
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"  # the same text once more
+_OFF = {"0", "false", "off"}
 _MARKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -76,9 +78,10 @@ class _Paragraphs:
         self._open: list[tuple[int, list[str], int]] = []  # paragraphs: number, parts of the text, column
         self._quiet: list[int] = [0]  # open elements that say nothing: outside, and in each open paragraph
         self._deleted = 0  # open elements whose words do not stand there any more
+        self._hidden: list[int] = []  # depths of the open runs that Word does not show
         self._begun = self._chars = 0
 
-    def start(self, tag: str, _attributes: object) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self._names) >= _MOST_DEPTH:
             raise RefusedFileError("word-file-broken")
         name = _name(tag)
@@ -89,6 +92,9 @@ class _Paragraphs:
         elif name == "tc":
             self._cells[-1] += 1
             self._columns.append(self._cells[-1])
+        elif name == "vanish" and self._names[-2:] == ["r", "rPr"] and _OFF.isdisjoint(attributes.values()):
+            self._hidden.append(len(self._names) - 2)
+            self._deleted += 1
         self._count(name, 1)
         self._names.append(name)
         self._cells.append(0)
@@ -108,6 +114,9 @@ class _Paragraphs:
                 raise _too_large()
         elif name == "tc":
             self._columns.pop()
+        while self._hidden and self._hidden[-1] == len(self._names):
+            self._hidden.pop()
+            self._deleted -= 1
 
     def text(self, text: str) -> None:
         if self._names[-1] == "t":

@@ -124,7 +124,8 @@ def _form(form: Node, controls: list[Node], page: str, fill: Fill, turn: int) ->
         if value is not None:
             sent[each.attributes["name"]] = value
             typed += [value] if _is_typed(each) else []
-    file = next((each for each in controls if each.attributes.get("type") == "file"), None)
+    files = (each for each in controls if each.attributes.get("type") == "file")
+    file = next((each for each in files if "name" in each.attributes), None)  # else a script sends it
     action = form.attributes.get("action") or urlsplit(page).path
     seen = set()
     for button in _pressed(controls, fill):

@@ -31,9 +31,11 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 from environment import ROOT, ready_python
 
 if TYPE_CHECKING:
-    from scripts.windows.wine import CannotBeMade, Computer, Unexpected, ready_computer
+    from scripts.windows.cpython import CannotBeMade
+    from scripts.windows.wine import Computer, Unexpected, ready_computer
 else:
-    from windows.wine import CannotBeMade, Computer, Unexpected, ready_computer
+    from windows.cpython import CannotBeMade
+    from windows.wine import Computer, Unexpected, ready_computer
 
 LATIN, KAZAKH = "C:\\zt", "C:\\users\\Қызметкер\\Desktop\\Үндеулер zt"
 _TEXT = "appeals/texts/littering.yaml"

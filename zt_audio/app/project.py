@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zt_audio import __version__
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event, logged
 from zt_audio.model import Lang, LexiconEntry, Problem
@@ -19,6 +20,7 @@ from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace, edit_lock, finish_pending, session
 from zt_audio.trust.history import finish_edit, is_edit_pending
 from zt_audio.trust.journal import machine_id
+from zt_audio.trust.program_mark import newer_program
 
 if TYPE_CHECKING:  # a request loads them when it needs them
     from zt_audio.language.reader import Reader
@@ -72,7 +74,10 @@ class OpenProject:
 
 
 def workspace_at(root: Path) -> Workspace:
-    """Return the workspace of `root`. Raises ContentError `no-project`, `inside-project` without appeals there."""
+    """Return the workspace of `root`.
+
+    Raises ContentError `no-project`, `inside-project` without appeals there, `project-newer` after a newer program.
+    """
     workspace = Workspace(root.resolve())
     if not workspace.appeals.is_dir():
         for above in workspace.root.parents:
@@ -80,6 +85,8 @@ def workspace_at(root: Path) -> Workspace:
                 facts = {"inside": workspace.root.relative_to(above).as_posix(), "path": os.path.relpath(above)}
                 raise ContentError(Problem("inside-project", None, facts))
         raise ContentError(Problem("no-project", None, {"path": str(workspace.root)}))
+    if newer := newer_program(workspace.root):
+        raise ContentError(Problem("project-newer", None, {"version": newer, "here": __version__}))
     return workspace
 
 

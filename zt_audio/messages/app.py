@@ -22,6 +22,15 @@ MESSAGES: dict[str, Message] = {
         N_('Go to the project’s folder: cd "{path}"; or name it: zt-audio --project "{path}"'),
         do_on_page=OTHER_FOLDER,
     ),
+    "project-newer": Message(
+        N_("zt_audio {version} has written in this project; this is the older version {here}. Nothing was changed."),
+        N_("Start the newer program: in a folder from a zip, STUDIO does; elsewhere update this one."),
+    ),
+    "voice-name-taken": Message(
+        N_("A voice with the name {voice} is here already; it stays."),
+        N_("To take the new one, first delete {voice}.onnx and {voice}.onnx.json, or rename the files that you bring."),
+        screen="/recordings/voices",
+    ),
     "not-empty": Message(
         N_("{path} exists already, and nothing is ever overwritten."),
         N_("Choose an empty folder."),

@@ -166,4 +166,41 @@ MESSAGES: dict[str, Message] = {
         do_on_page=FETCHED_THERE,
         screen="/recordings/voices",
     ),
+    # voices from files
+    "voice-files-none": Message(
+        N_("There is no voice for Piper in {file}."),
+        N_("A voice has two files, NAME.onnx and NAME.onnx.json. Name their folder, or a zip that holds both."),
+        do_on_page=N_("A voice has two files, NAME.onnx and NAME.onnx.json. Choose both, or a zip that holds both."),
+        screen="/recordings/voices",
+    ),
+    "voice-files-odd": Message(
+        N_("{file} is not opened: “{name}” in it is no plain file of a voice."),
+        N_("Have it made again as a plain zip, without a password and links; each voice once."),
+        screen="/recordings/voices",
+    ),
+    "voice-files-large": Message(
+        N_("{file} has more or larger files than a voice has: {name}."),
+        N_("Put the files of the voice alone into a folder of their own."),
+        screen="/recordings/voices",
+    ),
+    "voice-zip-damaged": Message(
+        N_("{file} is no zip, or it is damaged: {reason}."),
+        N_("Copy it again from where it was fetched."),
+        screen="/recordings/voices",
+    ),
+    "voice-name-odd": Message(
+        N_("{file} is not called as voices of Piper are."),
+        N_("Call its files like kk_KZ-name-medium.onnx and kk_KZ-name-medium.onnx.json."),
+        screen="/recordings/voices",
+    ),
+    "voice-language-other": Message(
+        N_("The voice {voice} speaks another language ({spoken})."),
+        N_("Take one that speaks Kazakh (kk) or Russian (ru)."),
+        screen="/recordings/voices",
+    ),
+    "voice-not-the-known": Message(
+        N_("{voice} is not the voice that its makers publish under this name: its files are damaged or changed."),
+        N_("Copy it again from where it was fetched. A voice of your own needs a name of its own."),
+        screen="/recordings/voices",
+    ),
 }

@@ -37,6 +37,11 @@ MESSAGES: dict[str, Message] = {
         N_("Show this to the person who installs the program. What was here is as before."),
         do_on_page=MAKER,
     ),
+    "extra-no-pip": Message(
+        N_("This program came whole in a folder, and “{name}” cannot be added to it."),
+        N_("Install the program with Python instead, or do without."),
+        do_on_page=MAKER,
+    ),
     "recording-unproved": Message(
         N_("It is not known which text {file} reads: it has no note, or it was replaced by another file."),
         N_("It is not played. Listen to it, then add it with: zt-audio recordings add"),

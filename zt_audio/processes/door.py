@@ -10,7 +10,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Literal
@@ -60,23 +60,43 @@ def open_foreign(kind: ForeignKind, data: bytes, name: str, limits: OpeningLimit
     limits = limits or OpeningLimits()
     ending = PurePath(name).suffix.lower()
     with in_own_file(data) as path:
-        script = [sys.executable, "-I", "-S", "-B", opener.__file__, kind, str(path)]
         numbers = (limits.memory_bytes, limits.cpu_s, limits.seconds + 5, limits.sound_s)
         asked = [ending if ending[1:].isalnum() else "-", *map(str, numbers)]
-        child = EndableProcess([*script, *asked, *sys.path], env={**os.environ, **_ONE_THREAD})
-        try:
-            answer, failure = _answer_of(child, limits)
-        finally:
-            if child.process.returncode is None:
-                child.kill()
-            child.close()
-    head, _newline, body = answer.partition(b"\n")
-    about = failure or _about(head)
-    if slug := about.get("refused"):
-        line = about.get("line", 0)
-        facts: dict[str, Fact] = {"file": name, "limit_mb": limits.memory_bytes // 1_000_000, **about.get("facts", {})}
+        opened = _answered(opener.__file__, [kind, str(path), *asked], limits)
+    if slug := opened.about.get("refused"):
+        line = opened.about.get("line", 0)
+        facts: dict[str, Fact] = {
+            "file": name,
+            "limit_mb": limits.memory_bytes // 1_000_000,
+            **opened.about.get("facts", {}),
+        }
         raise _ERRORS[kind](Problem(slug, Where(name, line) if line else None, facts))
-    return OpenedFile(about, body)
+    return opened
+
+
+def answer_of(script: str, arguments: Sequence[str], limits: OpeningLimits, env: Mapping[str, str]) -> OpenedFile:
+    """Return what another script answers that is built as `opener` is; `about` may hold a slug as "refused".
+
+    It gets `arguments`, the memory, the time of the processor and the time that it may take, and where modules are.
+    Raises OSError.
+    """
+    numbers = (limits.memory_bytes, limits.cpu_s, limits.seconds + 5)
+    return _answered(script, [*arguments, *map(str, numbers)], limits, env)
+
+
+def _answered(
+    script: str, asked: Sequence[str], limits: OpeningLimits, env: Mapping[str, str] = _ONE_THREAD
+) -> OpenedFile:
+    command = [sys.executable, "-I", "-S", "-B", script, *asked, *sys.path]
+    child = EndableProcess(command, env={**os.environ, **_ONE_THREAD, **env})
+    try:
+        answer, failure = _answer_of(child, limits)
+    finally:
+        if child.process.returncode is None:
+            child.kill()
+        child.close()
+    head, _newline, body = answer.partition(b"\n")
+    return OpenedFile(failure or _about(head), body)
 
 
 def _about(head: bytes) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from importlib import invalidate_caches, metadata
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,8 +36,10 @@ def extra_packages(extra: str) -> list[str]:
 def install_extra(extra: str, emit: StickEmit = ignore_event, *, pip: str = _PIP) -> None:
     """Install what `extra` asks for, by the Python of `pip`; what is here already stays in the version that it has.
 
-    Raises VoiceError: extra-offline, extra-failed.
+    Raises VoiceError: extra-offline, extra-failed; extra-no-pip in a folder that was made without pip.
     """
+    if not find_spec("pip"):
+        raise VoiceError(Problem("extra-no-pip", facts={"name": extra}))
     options = [*_OPTIONS]
     if tuple(map(int, metadata.version("pip").split(".")[:2])) >= _TELLS_BYTES_SINCE:
         options.append("--progress-bar=raw")

@@ -22,6 +22,7 @@ from zt_audio.app import clock
 from zt_audio.app.drafts import has_drafts
 from zt_audio.app.place_import import PlaceImport
 from zt_audio.app.recording_session import drop_unfinished_takes
+from zt_audio.app.voice_brought import VoicesInHand
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
@@ -115,7 +116,11 @@ class Studio:
     keys: KeyRing = field(default_factory=KeyRing)
     planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
     _measuring: threading.Lock = field(default_factory=threading.Lock)
+    voices_in_hand: VoicesInHand = field(init=False)
     web: ASGIApp = field(init=False)  # without its guard
+
+    def __post_init__(self) -> None:
+        self.voices_in_hand = VoicesInHand(self.root)
 
     def guarded(self, web: ASGIApp) -> ASGIApp:
         """Return `web`, which only a browser of this computer reaches."""
@@ -179,6 +184,7 @@ class Studio:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.keys.close()
+        self.voices_in_hand.close()
         self.jobs.close()
         self.desk.close()
 

@@ -34,6 +34,7 @@ SECRET_HEADER = "zt-secret"  # noqa: S105 - its name: a script shows the secret 
 REFUSED_HEADER = "zt-refused"  # why a request of a browser is refused: a reason
 WORD_FILE = "/word"  # a file of Word comes as it is
 TAKES = "/takes/"  # recordings come as raw sound
+VOICE_FILES = "/recordings/voices/look"  # a form with the files of voices
 PLACE_TABLE = "/places/table"  # a form with a table of places
 _WITHOUT_SESSION = frozenset({"/static/tokens.css", "/static/studio.css", "/static/mark.svg"})  # for refusals
 _SECRET_FIELD = re.compile(rb'(?:^|[&"])secret(?:=|"\r\n\r\n)([\w-]{43})(?![\w-])')  # of both kinds of forms
@@ -43,7 +44,13 @@ _WRITING = frozenset({"POST", "PUT"})
 _MAX_BODY_BYTES = 1_000_000
 _MAX_TAKE_BYTES = 128_000_000  # five minutes of float32 stereo at 48 kHz
 _MAX_TABLE_BYTES = 20_100_000  # 20 MB, as app/place_import.py allows, and the fields beside it
+_MAX_VOICE_BYTES = 500_000_000  # the largest that Piper's makers publish have 128 MB
 _MAX_WORD_BYTES = 5_000_000
+_LIMITS = {
+    ("PUT", WORD_FILE): _MAX_WORD_BYTES,
+    ("POST", PLACE_TABLE): _MAX_TABLE_BYTES,
+    ("POST", VOICE_FILES): _MAX_VOICE_BYTES,
+}
 _MAX_PATH_BYTES = 2_000
 
 CONTENT_POLICY = (
@@ -198,13 +205,8 @@ class Guard:
         if not leads_on and not self._is_from_us(method, headers):
             raise Refused(403)
         length = headers.get(b"content-length", b"0")
-        limit = _MAX_BODY_BYTES
-        if method == "PUT" and path.startswith(TAKES):
-            limit = _MAX_TAKE_BYTES
-        elif method == "PUT" and path == WORD_FILE:
-            limit = _MAX_WORD_BYTES
-        elif path == PLACE_TABLE:
-            limit = _MAX_TABLE_BYTES
+        is_take = method == "PUT" and path.startswith(TAKES)
+        limit = _LIMITS.get((method, path), _MAX_TAKE_BYTES if is_take else _MAX_BODY_BYTES)
         if not length.isdigit():
             raise Refused(400)
         if int(length[:20]) > limit:

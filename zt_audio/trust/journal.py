@@ -20,6 +20,7 @@ from typing import Literal
 from zt_audio.model import Problem, Severity, Where
 from zt_audio.store.disk import sync_folder
 from zt_audio.store.state_file import DamageError, Moment, from_tree, moment_of, open_regular, parse_json, read_regular
+from zt_audio.trust.program_mark import note_program
 
 JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it
 _SUFFIX = ".jsonl"
@@ -167,7 +168,11 @@ def next_lines(head: JournalHead, deeds: Sequence[Deed], at: datetime) -> tuple[
 
 
 def append_lines(path: Path, lines: Sequence[str]) -> None:
-    """Add `lines` to a journal whose last line is whole, through to the disk. Raises OSError."""
+    """Add `lines` to a journal whose last line is whole, through to the disk. Raises OSError, DeviceError.
+
+    Before that, the project notes which program writes: each change of it comes through here.
+    """
+    note_program(path.parent.parent)
     is_new = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:

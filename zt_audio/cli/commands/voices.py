@@ -77,11 +77,19 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
     return 0
 
 
-@command.command("install", help=N_("Download a voice for Piper; without a name, list the voices."))
+@command.command(
+    "install", help=N_("Download a voice for Piper, or take one from files; without a name, list the voices.")
+)
 @click.argument("name", required=False, metavar="[VOICE]")
+@click.option("--from", "source", type=click.Path(path_type=Path), help=N_("Take the voices in this folder or zip."))
+@click.option(
+    "--sample",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=N_("With --from: write an MP3 of how the voice sounds before asking."),
+)
 @click.option("--yes", is_flag=True, help=N_("Accept the voice's licence without being asked."))
 @click.pass_obj
-def install(project: Path, name: str | None, yes: bool) -> int:
+def install(project: Path, name: str | None, source: Path | None, sample: Path | None, yes: bool) -> int:
     from zt_audio.app.voice_install import (
         ADDRESS_VARIABLE,
         EXTRA_ENGINES,
@@ -93,6 +101,10 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     )
     from zt_audio.app.voices import licence_words
 
+    if source or sample:
+        if name or not source:
+            raise click.UsageError(_("Give --from FOLDER_OR_ZIP alone, or with --sample FILE.mp3."))
+        return _take_from_files(project, source, sample, yes)
     if name in EXTRA_ENGINES:
         return _install_engine(name, yes)
     if name is None:
@@ -130,6 +142,35 @@ def _install_engine(engine: str, yes: bool) -> int:
     with closing(StickListener()) as emit:
         install_extra(engine, emit)
     _say_its_name("kk", engine)
+    return 0
+
+
+def _take_from_files(project: Path, source: Path, sample: Path | None, yes: bool) -> int:
+    """Let each voice in `source` speak, show what it is, and keep it where its licence is accepted."""
+    from zt_audio.app.preview import is_preview
+    from zt_audio.app.project import save_file
+    from zt_audio.app.voice_brought import keep_voice, try_voices, voices_aside
+    from zt_audio.app.voices import licence_words
+
+    if sample:
+        require_target(sample, kept_folders(project), ".mp3", is_preview)
+    with voices_aside(project) as aside:
+        console.say(_("The voice is being tried …"))
+        for tried in try_voices(project, source, aside):
+            model = tried.brought.model
+            told = _("Voice: {name} ({lang}, {quality})")
+            console.say(told.format(name=tried.name, lang=model.lang, quality=model.quality))
+            console.say(_("draft quality") if model.draft else _("broadcast quality"))
+            console.say(_("Licence: {licence}").format(licence=licence_words(tried.brought.licence)))
+            console.say(f"SHA-256: {tried.brought.sha256}")
+            console.show_problems(tried.warnings)
+            if sample:
+                save_file(sample, tried.sample)
+                console.say(_("Written: {file}").format(file=sample))
+            if not accepts_licence(_("It speaks. Do you accept the licence and take the voice?"), yes=yes):
+                return VoiceError.exit_code
+            console.show_problems(keep_voice(project, tried))
+            _say_its_name("kk" if model.lang == "kk" else "ru", f"piper:{tried.name}")
     return 0
 
 

@@ -24,7 +24,7 @@ from zt_audio.suggestions import near_facts
 QUALITIES = ("high", "medium", "low", "x_low")
 _FOR_BROADCAST = ("high", "medium")
 CARD = ".MODEL_CARD"  # beside the model: what voice it is, and under which licence
-_UNKNOWN_LICENCE = "see the model card"
+UNKNOWN_LICENCE = "see the model card"
 _LICENCE = re.compile(r"^\W*licen[cs]e:\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -115,9 +115,9 @@ def licence_of(model: Model) -> str:
     try:
         card = model.onnx.with_suffix(CARD).read_text("utf-8", errors="replace")
     except OSError:
-        return _UNKNOWN_LICENCE
+        return UNKNOWN_LICENCE
     found = _LICENCE.search(card)
-    return found[1] if found else _UNKNOWN_LICENCE
+    return found[1] if found else UNKNOWN_LICENCE
 
 
 def model_digest(model: Model) -> str:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.audition import audition_voices, hard_sentences
 from zt_audio.app.file_form import FileField, file_form
+from zt_audio.app.voice_brought import VoicesInHand
 from zt_audio.app.voice_install import EXTRA_ENGINES, LICENCE, SOURCE, installable_voices, known_voice, recogniser_lacks
 from zt_audio.app.voices import VoiceList, licence_words
+from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
+from zt_audio.studio.guard import VOICE_FILES
 from zt_audio.studio.job_worker import EAR, VoiceJob
 from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.visit import form_line, form_texts, fragment, known_lang, page
 
 _SETTINGS_FILE = "appeals/settings.yaml"
+_MOST_FILES = 24  # three of each of eight voices
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
 
 
@@ -94,9 +103,41 @@ async def _get(request: Request) -> Response:
     return await show_job(request, VoiceJob(name))
 
 
+async def _look(request: Request) -> Response:
+    """Try the voices of files that a person brought, and show what they are. They lie aside until they are kept."""
+    in_hand: VoicesInHand = request.app.state.studio.voices_in_hand
+    async with request.form(max_files=_MOST_FILES) as form:
+        chosen = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
+        files = {PurePath(str(each.filename).replace("\\", "/")).name: each.file for each in chosen}
+        if not files:
+            raise HTTPException(400, _("No file was chosen. Go back and choose one."))
+        await run_in_threadpool(in_hand.look, files)
+    return page(request, "brought.html", role="keeper", tried=in_hand.tried.values(), licence=licence_words)
+
+
+def _brought_sample(request: Request) -> Response:
+    in_hand: VoicesInHand = request.app.state.studio.voices_in_hand
+    if request.path_params["name"] not in in_hand.tried:
+        raise HTTPException(404)
+    return Response(in_hand.tried[request.path_params["name"]].sample, media_type="audio/mpeg")
+
+
+async def _keep(request: Request) -> Response:
+    """Keep a voice whose licence a person has accepted."""
+    in_hand: VoicesInHand = request.app.state.studio.voices_in_hand
+    await run_in_threadpool(in_hand.keep, form_line(await form_texts(request), "voice"))
+    left = in_hand.tried.values()
+    if left:
+        return page(request, "brought.html", role="keeper", tried=left, licence=licence_words)
+    return RedirectResponse("/recordings/voices", 303)
+
+
 ROUTES = (
     Route("/recordings/voices", _voices),
     Route("/recordings/voices/chains", _chains),
     Route("/recordings/voices/get", _get, methods=["POST"]),
     Route("/recordings/voices/audition", _audition),
+    Route(VOICE_FILES, _look, methods=["POST"]),
+    Route("/recordings/voices/brought/{name}", _brought_sample),
+    Route("/recordings/voices/keep", _keep, methods=["POST"]),
 )

@@ -246,7 +246,7 @@ def test_a_kind_may_stand_in_the_table_in_words(tmp_path: Path, written: str, ki
     assert [place.kind for place in plan.new] == [kind]
     with speaking("ru"):
         (problem,) = planned(root, "kind;kk;ru\nхутор Дальний;Орда;Орда\n").problems
-        assert "market (рынок), village (посёлок)" in render(problem)
+        assert "market (рынок), village (село, посёлок, аул)" in render(problem)
 
 
 def test_a_rule_makes_playlists_of_so_many_stops_at_most(tmp_path: Path) -> None:

@@ -201,6 +201,12 @@ def test_a_new_place_and_playlist_are_made(studio: RunningStudio) -> None:
     browser = studio.browser()
     form = {"name-kk": "Жаңа базар", "name-ru": "Новый рынок", "kind": "market"}
     assert browser.post(f"{studio.base}/places", form, timeout=LIMIT_S).url.endswith("/places/novyi-rynok")
+    nothing = browser.post(f"{studio.base}/places", {"name-kk": "Ә", "name-ru": "А"}, timeout=LIMIT_S)
+    assert nothing.status_code == 400  # no kind is chosen in silence
+    village = {"name-kk": "Жаңа ауыл", "name-ru": "Новое", "kind": "+", "kind-kk": "ауыл", "kind-ru": "село"}
+    assert "kind_names" not in file_of(studio, "appeals/intros.yaml").read_text("utf-8")
+    browser.post(f"{studio.base}/places", village, timeout=LIMIT_S)
+    assert "kind: village" in file_of(studio, "appeals/places.yaml").read_text("utf-8")  # what it is called already
     form = {"title-kk": "Түн", "title-ru": "Ночь", "place": "novyi-rynok"}
     answer = browser.post(f"{studio.base}/playlists", form, timeout=LIMIT_S)
     assert answer.url.endswith("/playlists/noch")

@@ -274,7 +274,7 @@ class Walk:
             wanted = normal_text(press.json["edits"][0]["new"]).strip()
             if (value or "").strip() != wanted:
                 self._complain(f"the page shows {value!r} instead of {wanted!r} <- {press}")
-        named = {value for name, value in (press.form or {}).items() if name in ("name", "id", "other-kind")}
+        named = {value for name, value in (press.form or {}).items() if name in ("name", "id", "kind-kk", "kind-ru")}
         for words in press.typed if press.form and press.fill == "changed" else ():
             written = b"".join((self.root / name).read_bytes() for name in changed if (self.root / name).is_file())
             if words not in named and words.encode() not in written and words not in str(changed):

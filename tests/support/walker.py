@@ -237,7 +237,7 @@ class Walker:
 
 
 _ODD = ("15.30", "99:99", "", "  ", "{place:gen}", "ИДП", "Qw", "2026-02-31", "-5", "а: [б", "🙂", "102")
-_MAKES_AN_ID = ("name", "other-kind")  # in Latin letters
+_MAKES_AN_ID = ("name", "kind-kk", "kind-ru")  # in Latin letters
 _KINDS: tuple[Callable[[dict[str, Any]], bool], ...] = (
     lambda each: each["tag"] == "a",
     lambda each: each["tag"] == "button",

@@ -63,6 +63,11 @@ def new_place(file: str, place: str, kind: str, name: Mapping[Lang, str]) -> Fil
     return FileEdit(file, (Put((place,), {"kind": kind, "name": _in_order(name)}),))
 
 
+def new_kind(kind: str, words: Mapping[Lang, str]) -> FileEdit:
+    """Return the edit that gives a kind of places its words."""
+    return FileEdit("appeals/intros.yaml", (Put(("kind_names", kind), _in_order(words)),))
+
+
 def new_playlist(playlist: str, title: Mapping[Lang, str], place: str, appeals: Collection[str]) -> NewFile:
     """Return the file of a new playlist with one stop; a day and times are given on its page."""
     content: Value = {"title": _in_order(title), "appeals": list(appeals), "stops": [{"place": place}]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zt_audio.app.workbench import BilingualTexts, View
@@ -13,9 +13,10 @@ from zt_audio.content.templates import fill_slots
 from zt_audio.content.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, Lang, Place, Problem, Text
+from zt_audio.model import LANGS, Lang, Place, Problem, Text, Where
 
 PLACES_FILE = "appeals/places.yaml"  # where a place goes that has no file yet
+_FEW_LETTERS = 3  # «Qw» is no name: something was left out
 FormSource = Literal["rule", "own", "unknown"]  # the program's, what staff wrote, or none at all
 
 
@@ -73,13 +74,25 @@ def places_called(view: View, written: str) -> tuple[PlaceRow, ...]:
     Capitals, marks, the type of the place and how it is shortened («с. Ясный») do not matter. Where `written` is the
     whole name of a place, those that only have its words are left out.
     """
-    rows = place_rows(view)
-    folded = written.strip().casefold()
-    asked = [words for lang in LANGS if (words := _words(spelt_name(folded, lang).text))]
-    whole = tuple(row for row in rows if row.id == folded or any(_words(name) in asked for name in row.name.values()))
-    return whole or tuple(
-        row for row in rows if any({*words} <= {*_words(name)} for words in asked for name in row.name.values())
+    asked = _spelt(written)
+    return places_named(view, written) or tuple(
+        row
+        for row in place_rows(view)
+        if any({*words} <= {*_words(name)} for words in asked for name in row.name.values())
     )
+
+
+def places_named(view: View, written: str) -> tuple[PlaceRow, ...]:
+    """Return the places whose whole name, or id, is `written`."""
+    asked, folded = _spelt(written), written.strip().casefold()
+    return tuple(
+        row for row in place_rows(view) if row.id == folded or any(_words(name) in asked for name in row.name.values())
+    )
+
+
+def _spelt(written: str) -> list[list[str]]:
+    folded = written.strip().casefold()
+    return [words for lang in LANGS if (words := _words(spelt_name(folded, lang).text))]
 
 
 def _words(name: str) -> list[str]:
@@ -108,6 +121,47 @@ def place_details(view: View, place: str) -> PlaceDetails | None:
     return PlaceDetails(row, forms, _greetings(view, row))
 
 
+@dataclass(frozen=True, slots=True)
+class TypedPlace:
+    """A place as a person types it; `own` are greetings and closing words for it alone, by "intro" and "outro"."""
+
+    id: str
+    kind: str
+    name: BilingualTexts
+    forms: Mapping[Lang, Mapping[str, str]]
+    own: Mapping[str, BilingualTexts]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedGreetings:
+    """What a vehicle would say at a place that is typed; `same` are other places with its name.
+
+    `unknown` are languages whose greeting needs a form that no rule knows; `brief` those whose name has few letters.
+    `half`: what is for this place alone is there in one language.
+    """
+
+    greetings: Mapping[str, Greeting]
+    same: tuple[PlaceRow, ...]
+    unknown: tuple[Lang, ...]
+    brief: tuple[Lang, ...]
+    half: bool
+
+
+def typed_greetings(view: View, typed: TypedPlace) -> TypedGreetings:
+    """Return what would be said at a place before it is saved, and what may be wrong with its names."""
+    row = PlaceRow(typed.id, "", typed.kind, typed.name, ())
+    greetings = _greetings(view, row, typed) if view.project else {}
+    same = {found.id: found for name in typed.name.values() if name.strip() for found in places_named(view, name)}
+    letters = {lang: sum(map(str.isalnum, name)) for lang, name in typed.name.items()}
+    return TypedGreetings(
+        greetings,
+        tuple(found for found in same.values() if found.id != typed.id),
+        tuple(lang for lang in LANGS if typed.name[lang].strip() and any(not g.said[lang] for g in greetings.values())),
+        tuple(lang for lang in LANGS if 0 < letters[lang] < _FEW_LETTERS),
+        any(len({bool(words.strip()) for words in own.values()}) > 1 for own in typed.own.values()),
+    )
+
+
 def _used_in(view: View) -> dict[str, tuple[str, ...]]:
     used: dict[str, tuple[str, ...]] = {}
     for playlist in view.project.playlists.values() if view.project else ():
@@ -129,18 +183,30 @@ def _form(name: str, lang: Lang, case: str, own: str) -> PlaceForm:
     return PlaceForm(case, source, own, ruled)
 
 
-def _greetings(view: View, row: PlaceRow) -> Mapping[str, Greeting]:
+def _greetings(view: View, row: PlaceRow, typed: TypedPlace | None = None) -> Mapping[str, Greeting]:
+    """Return what is said at a place of the project, or at the one that is typed."""
     found = view.project.places.get(row.id) if view.project else None
+    if typed:
+        names = {lang: _text(typed.name[lang].strip()) for lang in LANGS}
+        forms = {lang: {case: _text(form) for case, form in typed.forms[lang].items() if form} for lang in LANGS}
+        found = Place(row.id, row.kind, names, forms, Where(""))
     if view.project is None or found is None:
         return {}
-    templates = {"intro": view.project.intros, "outro": view.project.outros}
-    return {
-        part: Greeting(
-            {lang: _filled(template.pick(found, lang), found, lang) for lang in LANGS},
-            _written_for(view, f"appeals/{part}s.yaml", row),
-        )
-        for part, template in templates.items()
-    }
+    greetings: dict[str, Greeting] = {}
+    for part, written in (("intro", view.project.intros), ("outro", view.project.outros)):
+        file, own = f"appeals/{part}s.yaml", {}
+        if typed:
+            own = {lang: _text(words) for lang, words in typed.own[part].items() if words.strip()}
+        template = replace(written, places={row.id: own} if own else {}) if typed else written
+        written_for = "places" if own else _written_for(view, file, replace(row, id="") if typed else row)
+        said = {lang: _filled(template.pick(found, lang), found, lang) for lang in LANGS}
+        if any(template.pick(found, lang) for lang in LANGS):
+            greetings[part] = Greeting(said, written_for)
+    return greetings
+
+
+def _text(value: str) -> Text:
+    return Text(value, (Where(""),))
 
 
 def _written_for(view: View, file: str, row: PlaceRow) -> str:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from zt_audio.app.edits import FileEdit, Insert, Value
 from zt_audio.app.places import place_rows
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.timetable import (
@@ -28,6 +29,7 @@ __all__ = [
     "PlaylistRow",
     "PlaylistTimes",
     "StopTimes",
+    "added_stop",
     "clock_time",
     "minutes_of_day",
     "playlist_rows",
@@ -165,3 +167,12 @@ def _is_date(day: str) -> bool:
     with suppress(ValueError):
         return bool(date.fromisoformat(day))
     return False
+
+
+def added_stop(times: PlaylistTimes, place: str, arrive: str) -> FileEdit:
+    """Return the edit that puts a stop where its time belongs among the others, or behind the last."""
+    arrive = typed_time(arrive.strip())
+    begin = minutes_of_day(arrive)
+    later = [stop.position for stop in times.stops if begin is not None and (stop.begin_min or -1) > begin]
+    stop: dict[str, Value] = {"place": place, **({"arrive": arrive} if arrive else {})}
+    return FileEdit(times.row.file, (Insert(("stops",), min(later, default=len(times.stops)), stop),))

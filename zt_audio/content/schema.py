@@ -70,6 +70,7 @@ class OutrosFile(Strict):
 
 class IntrosFile(OutrosFile):
     default: Speeches
+    kind_names: dict[Id, Lines] = {}  # what pages call kinds of places that staff have added
 
 
 class MovingEntry(Strict):

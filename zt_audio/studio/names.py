@@ -167,8 +167,8 @@ def namer(view: View) -> Callable[[str, str], str]:
     def name_of(key: str, name: str) -> str:
         if key == "places":
             return places.get(name, name)
-        if key == "kinds":
-            return kind_name(name)
+        if key in ("kinds", "kind_names"):
+            return kind_name(name, view)
         if key.endswith("forms") and name in CASES:
             return f"{name}: {_(CASES[name])}"
         return name

@@ -126,6 +126,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
     },
     "intros": {
         "default.LANG": N_("Where nothing else is written"),
+        "kind_names": N_("Names of kinds of places of your own"),
+        "kind_names.*.LANG": N_("Kind of place"),
         "kinds": N_("At places of one kind"),
         "kinds.*.LANG": N_("Greeting"),
         "places": N_("At one place alone"),
@@ -213,6 +215,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
 _NAMED = ("settings", "lexicon", "facts", "profiles")  # kinds of files whose entries are known by the names in them
 NAME_LABELS: Mapping[str, str] = {  # kind of file and key of a mapping → what stands beside the name of a new entry
     "kinds": N_("Kind of place"),
+    "kind_names": N_("Kind of place"),
     "places": N_("Place"),
     "dose.kinds": N_("Kind of place"),
     "voice_prosody": N_("Voice"),

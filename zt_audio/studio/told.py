@@ -141,7 +141,7 @@ class Teller:
         if not isinstance(fact, str):
             return fact
         if problem.slug == "kind-without-greeting":
-            return kind_name(fact)
+            return kind_name(fact, self.view)
         if name in ("key", "known") and not self.path.startswith(f"{AS_WRITTEN}/"):  # there people see keys
             return self._key(problem, fact) if name == "key" else choice_name(str(problem.facts.get("key")), fact)
         name_of: Mapping[str, Callable[[str], str]] = {

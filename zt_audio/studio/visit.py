@@ -285,7 +285,6 @@ def _environment() -> Environment:
         "label_of": label_of,
         "name_label": lambda key: NAME_LABELS[key],
         "choice_name": choice_name,
-        "kind_name": kind_name,
         "day_names": DAYS,
         "case_names": CASES,
         "paragraph": paragraph_name,
@@ -294,5 +293,6 @@ def _environment() -> Environment:
     environment.filters["days"] = lambda value: ", ".join(map(written_day, str(value).split(", ")))
     environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
     environment.tests["day_or_empty"] = _is_day_or_empty
+    environment.globals["kind_name"] = pass_context(lambda context, kind: kind_name(kind, context["teller"].view))
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
     return environment

@@ -15,9 +15,18 @@ from starlette.routing import Route
 
 from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.edit import save_edits
-from zt_audio.app.new_content import free_id, new_place
+from zt_audio.app.edits import FileEdit
+from zt_audio.app.new_content import free_id, new_kind, new_place
 from zt_audio.app.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
-from zt_audio.app.places import place_details, place_files, place_kinds, place_problems, place_rows
+from zt_audio.app.place_kinds import kind_called, kinds_in_both
+from zt_audio.app.places import (
+    TypedPlace,
+    place_details,
+    place_files,
+    place_problems,
+    place_rows,
+    typed_greetings,
+)
 from zt_audio.app.renaming import (
     PlaceUse,
     place_uses,
@@ -27,14 +36,15 @@ from zt_audio.app.renaming import (
     rename_playlist,
     taken_ids,
 )
+from zt_audio.app.timetables import added_stop, playlist_times
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import LANGS, URGENT
+from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
-from zt_audio.studio.names import neighbours, place_names, playlist_titles, title_of
+from zt_audio.studio.names import CASES, neighbours, place_names, playlist_titles, title_of
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_number, form_texts, page, person_of
+from zt_audio.studio.visit import form_line, form_number, form_texts, fragment, normal_text, page, person_of
 
 _SHOWN = 100  # places on one page; more are found by their names
 
@@ -52,7 +62,7 @@ def _places(request: Request) -> Response:
         found=len(found),
         is_long=len(rows) > _SHOWN,
         asked=asked,
-        kinds=[kind for kind in place_kinds(view) if kind != URGENT],  # that place is written by its page
+        kinds=kinds_in_both(view),
         titles=playlist_titles(view),
         appeals=appeal_rows(view),
         problems=place_problems(view)[:_SHOWN],
@@ -60,14 +70,48 @@ def _places(request: Request) -> Response:
 
 
 async def _new_place(request: Request) -> Response:
+    """Write a new place, with it a kind that is new, and the stop of a playlist where one is chosen: all or none."""
     form = await form_texts(request)
     view = await run_in_threadpool(request.app.state.studio.view)
     taken = {row.id for row in place_rows(view)}
     name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
     place = free_id(name["ru"], taken)
-    kind = free_id(form["other-kind"], ()) if form.get("other-kind", "").strip() else form_line(form, "kind")
-    edit = new_place(place_files(view)[0], place, kind, name)
-    return await show_saved(request, f"/places/{place}", save_edits, [edit], person_of(request))
+    kind, edits = form.get("kind", ""), list[FileEdit]()
+    if kind == _NEW_KIND:
+        words = {lang: form_line(form, f"kind-{lang}") for lang in LANGS}
+        kind = kind_called(view, words.values()) or free_id(words["ru"], kinds_in_both(view))
+        if kind not in kinds_in_both(view):
+            edits.append(new_kind(kind, words))
+    if not kind:
+        raise HTTPException(400, _("Choose what kind of place it is: its greeting depends on that."))
+    edits.append(new_place(place_files(view)[0], place, kind, name))
+    if playlist := form.get("playlist", ""):
+        times = playlist_times(view, playlist)
+        if times is None:
+            raise HTTPException(404)
+        edits.append(added_stop(times, place, form.get("arrive", "")))
+    return await show_saved(request, f"/places/{place}", save_edits, edits, person_of(request))
+
+
+_NEW_KIND = "+"  # no id has it
+
+
+async def _said(request: Request) -> Response:
+    """Say what a vehicle would say at the place that is typed, and what may be wrong with its names."""
+    form = await form_texts(request)
+    view = await run_in_threadpool(request.app.state.studio.view)
+    kind = form.get("kind", "")
+    if kind == _NEW_KIND:
+        kind = kind_called(view, [form.get(f"kind-{lang}", "").strip() for lang in LANGS]) or ""
+    typed = TypedPlace(
+        form.get("id", ""),
+        kind,
+        {lang: normal_text(form.get(f"name-{lang}", "")) for lang in LANGS},
+        {lang: {case: normal_text(form.get(f"form-{lang}-{case}", "")) for case in CASES} for lang in LANGS},
+        {part: {lang: normal_text(form.get(f"{part}-{lang}", "")) for lang in LANGS} for part in ("intro", "outro")},
+    )
+    said = await run_in_threadpool(typed_greetings, view, typed)
+    return fragment(request, "place_said.html", said=said, kind=kind)
 
 
 def _place(request: Request) -> Response:
@@ -82,7 +126,8 @@ def _place(request: Request) -> Response:
         role="editor",
         details=details,
         beside=neighbours("/places", place_names(view), details.row.id),
-        kinds=place_kinds(view),
+        kinds=kinds_in_both(view),
+        own={part: view.texts(f"appeals/{part}s.yaml", "places", details.row.id) for part in ("intro", "outro")},
         titles=playlist_titles(view),
         file=details.row.file,
         changing=changing_of(view, "place", details.row.id),
@@ -223,6 +268,7 @@ ROUTES = (
     Route(f"{PLACE_TABLE}/take", _take, methods=["POST"]),
     Route("/places", _places),
     Route("/places", _new_place, methods=["POST"]),
+    Route("/places/said", _said, methods=["POST"]),
     Route("/places/{place:str}", _place),
     *(
         Route(f"{path}/{{name:str}}/{what}", function, methods=["POST"])

@@ -11,12 +11,11 @@ from starlette.routing import Route
 from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.dose import week_warnings
 from zt_audio.app.edit import save_edits
-from zt_audio.app.edits import FileEdit, Insert, Value
 from zt_audio.app.file_form import file_form
 from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.new_content import free_id, new_playlist
 from zt_audio.app.stop_cycle import StopCycle, playing_time, stop_cycles
-from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times, typed_time
+from zt_audio.app.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
 from zt_audio.i18n import gettext as _
 from zt_audio.i18n import ngettext
 from zt_audio.model import LANGS
@@ -106,11 +105,7 @@ async def _add_stop(request: Request) -> Response:
     times = playlist_times(await run_in_threadpool(request.app.state.studio.view), form_line(form, "playlist"))
     if times is None:
         raise HTTPException(404)
-    arrive = typed_time(form.get("arrive", "").strip())
-    begin = minutes_of_day(arrive)
-    later = [stop.position for stop in times.stops if begin is not None and (stop.begin_min or -1) > begin]
-    stop: dict[str, Value] = {"place": form_line(form, "place"), **({"arrive": arrive} if arrive else {})}
-    edit = FileEdit(times.row.file, (Insert(("stops",), min(later, default=len(times.stops)), stop),))
+    edit = added_stop(times, form_line(form, "place"), form.get("arrive", ""))
     return await show_saved(request, f"/playlists/{times.row.id}", save_edits, [edit], person_of(request))
 
 

@@ -21,7 +21,8 @@ from zt_audio.studio.screen_table import ELSEWHERE, FILE_SCREENS, LABELS, NAME_L
 LIMIT_S = 60
 PAIR = "{kk: Сәлем, ru: Привет}"
 FILES = {  # a project in which every mapping whose keys staff give has an entry
-    "intros.yaml": f"default: {PAIR}\nkinds: {{market: {PAIR}}}\nplaces: {{park: {PAIR}}}\nkind_names: {{fair: {PAIR}}}\n",
+    "intros.yaml": f"default: {PAIR}\nkinds: {{market: {PAIR}}}\nplaces: {{park: {PAIR}}}\n"
+    f"kind_names: {{fair: {PAIR}}}\n",
     "outros.yaml": f"default: {PAIR}\nkinds: {{market: {PAIR}}}\nplaces: {{park: {PAIR}}}\n",
     "lexicon/ru.yaml": """\
 general: {ИДП: {spoken: инспектор, forms: {gen: инспектора}}}

@@ -58,7 +58,7 @@ def kinds_in_both(view: View) -> Mapping[str, str]:
 
 
 def kind_called(view: View, words: Collection[str]) -> str | None:
-    """Return the kind that one of `words` already means: «село» is a village, whoever types it."""
+    """Return the kind that one of `words` already means: «село» is a village in any language."""
     meant = {word: kind for kind, told in kinds_in_both(view).items() for word in re.split(" · |, ", told.casefold())}
     meant.update(kinds_by_words({*meant.values()}))
     return next((meant[word.casefold()] for word in words if word.casefold() in meant), None)

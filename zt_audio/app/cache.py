@@ -12,7 +12,6 @@ from pathlib import Path
 
 from zt_audio.app.project import open_project
 from zt_audio.errors import BuildError, ContentError
-from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pipeline.build_plan import plan_build
 from zt_audio.pipeline.load import load_content
@@ -72,11 +71,11 @@ class CacheReport:
     problems: tuple[Problem, ...] = ()
 
 
-def clean_cache(root: Path, request: CacheRequest, emit: Emit = ignore_event) -> CacheReport:
+def clean_cache(root: Path, request: CacheRequest) -> CacheReport:
     """Remove what `request` asks for, and measure the rest. Raises ContentError `no-project`, BuildError."""
     removed: dict[str, CacheSize] = {}
     problems: tuple[Problem, ...] = ()
-    with open_project(root, emit, to_change=True) as project:
+    with open_project(root, to_change=True) as project:
         workspace = project.workspace
         try:
             if request.worker:
@@ -167,13 +166,13 @@ def _drop(records: Records, used: Collection[str]) -> CacheSize:
 # --- rejected takes --------------------------------------------------------------------------------------------------
 
 
-def list_rejects(root: Path, emit: Emit = ignore_event) -> tuple[Reject, ...]:
+def list_rejects(root: Path) -> tuple[Reject, ...]:
     """Return the rejected takes, the newest first. Raises ContentError, BuildError `busy`."""
-    with open_project(root, emit, to_change=True) as project:
+    with open_project(root, to_change=True) as project:
         return read_rejects(project.workspace.rejects)
 
 
-def clear_rejects(root: Path, emit: Emit = ignore_event) -> int:
+def clear_rejects(root: Path) -> int:
     """Remove every rejected take; return how many there were. Raises ContentError, BuildError `busy`, DeviceError."""
-    with open_project(root, emit, to_change=True) as project:
+    with open_project(root, to_change=True) as project:
         return delete_rejects(project.workspace.rejects)

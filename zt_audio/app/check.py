@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from zt_audio.app.check_verdict import CheckVerdict, check_inputs, in_order
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.events import Emit, ignore_event
 from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, Problem, RepairedWord
 from zt_audio.store.derived import remember, remembered
@@ -61,13 +60,13 @@ class CheckReport:
         return (self.error_code or ContentError.exit_code) if self.errors else 0
 
 
-def check_project(root: Path, request: CheckRequest, emit: Emit = ignore_event) -> CheckReport:
+def check_project(root: Path, request: CheckRequest) -> CheckReport:
     """Return every problem of the project at `root`, those that a build would raise too.
 
     What an earlier check found is reported again where nothing has changed since.
     """
     try:
-        with open_project(root, emit) as project:
+        with open_project(root) as project:
             if request.read_aloud:
                 report = _fresh(project, project.content(request.today), request)
             else:

@@ -180,7 +180,7 @@ def verify_journal(root: Path) -> JournalReport:
     return JournalReport(heads, misfit, sum(act.deed.old in gone for act in found), problems)
 
 
-def accept_journals(root: Path, by: str = NOT_NAMED) -> None:
+def accept_journals(root: Path) -> None:
     """Take the journals as they are now: a backup was brought back, or one is of another computer that is known.
 
     That is written down, too.
@@ -190,4 +190,4 @@ def accept_journals(root: Path, by: str = NOT_NAMED) -> None:
     workspace = workspace_at(root)
     with device_errors(workspace.root):
         remember_journals(user_data(), workspace.root)
-    write_down(workspace, Deed(by, "journal.accepted", "journal"))
+    write_down(workspace, Deed(NOT_NAMED, "journal.accepted", "journal"))

@@ -13,7 +13,6 @@ from zt_audio.app.project import open_project
 from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import without_slots
 from zt_audio.errors import ContentError
-from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
@@ -71,12 +70,12 @@ class Preview:
     warnings: tuple[Problem, ...]
 
 
-def make_preview(root: Path, request: PreviewRequest, emit: Emit = ignore_event) -> Preview:
+def make_preview(root: Path, request: PreviewRequest) -> Preview:
     """Return an MP3 of an appeal of the project at `root`, or of a text with its settings.
 
     Raises ContentError where the text cannot be read, VoiceError, BuildError, DeviceError.
     """
-    with open_project(root, emit) as project:
+    with open_project(root) as project:
         if request.text is not None:
             manner = without_recordings(load_manner(root))
             text = given_text(request.text, "--text")

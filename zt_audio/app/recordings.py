@@ -53,12 +53,12 @@ MayReplace = Callable[[Sequence[str]], bool]  # files whose texts have a good re
 # --- the sheet ------------------------------------------------------------------------------------------------------
 
 
-def write_sheet(root: Path, target: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> bool:
+def write_sheet(root: Path, target: Path, lang: Lang | None = None) -> bool:
     """Write the page that people read from to `target`; False, and no page, where everything is recorded.
 
     Each text has a number that stays its own: the project keeps them. Raises ContentError, BuildError, DeviceError.
     """
-    with open_project(root, emit, to_change=True) as project, device_errors(target.parent):
+    with open_project(root, to_change=True) as project, device_errors(target.parent):
         folder = project.workspace.recordings
         view = recordings_view(project.workspace, project.rules)
         numbers, blocks = reading_sheet(view, read_numbers(folder), (lang,) if lang else LANGS)
@@ -83,12 +83,12 @@ class RecordingList:
     numbers: Mapping[tuple[Lang, tuple[str, ...]], int]  # on the sheet, by language and sentences
 
 
-def list_recordings(root: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> RecordingList:
+def list_recordings(root: Path, lang: Lang | None = None) -> RecordingList:
     """Return how the recording of each text stands, only in `lang` if it is given.
 
     Raises ContentError; BuildError `sheet-damaged`.
     """
-    with open_project(root, emit) as project, device_errors(project.workspace.recordings):
+    with open_project(root) as project, device_errors(project.workspace.recordings):
         view = recordings_view(project.workspace, project.rules)
         printed = read_numbers(project.workspace.recordings)
     numbers = {(entry.lang, entry.sentences): number for number, entry in printed.items()}
@@ -126,17 +126,17 @@ class KeptRecordings:
     problems: tuple[Problem, ...]
 
 
-def judge_recording(root: Path, file: Path, text: RecordedText, emit: Emit = ignore_event) -> JudgedRecordings:
+def judge_recording(root: Path, file: Path, text: RecordedText) -> JudgedRecordings:
     """Judge one recording of `text`. Raises BuildError with all that is wrong with it, ContentError."""
-    with open_project(root, emit) as project, device_errors(file):
+    with open_project(root) as project, device_errors(file):
         view = recordings_view(project.workspace, project.rules)
         with closing(open_ear()) as ear:
             return JudgedRecordings((ready_for(view, file, _text_of(view, text), ear.warnings),))
 
 
-def judge_folder(root: Path, folder: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> JudgedRecordings:
+def judge_folder(root: Path, folder: Path, lang: Lang | None = None) -> JudgedRecordings:
     """Judge every recording in `folder`, named by the numbers of the sheet; `lang` refuses the other language."""
-    with open_project(root, emit) as project, device_errors(folder):
+    with open_project(root) as project, device_errors(folder):
         view = recordings_view(project.workspace, project.rules)
         numbers = read_numbers(project.workspace.recordings)
         with closing(open_ear()) as ear:

@@ -15,7 +15,6 @@ from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
-from zt_audio.events import Emit, ignore_event
 from zt_audio.messages.render import sentence
 from zt_audio.model import Problem, Project
 from zt_audio.pages.html import is_our_page
@@ -42,12 +41,12 @@ class ReportPage:
     warnings: tuple[Problem, ...]
 
 
-def make_report(root: Path, playlists: Sequence[str], target: Path, emit: Emit = ignore_event) -> ReportPage:
+def make_report(root: Path, playlists: Sequence[str], target: Path) -> ReportPage:
     """Return the page of `playlists` (all where none is named) as it is to be written to `target`; no file is written.
 
     Raises BuildError with every file that is not what was built, ContentError, DeviceError.
     """
-    with open_project(root, emit) as project:
+    with open_project(root) as project:
         content, today = _project(project.workspace), clock.today()
         weeks = place_weeks(builds_in_output(project.workspace), playlists, today, content) if content else ()
         html = report(project.workspace, playlists, target, translated(REPORT_WORDS), weeks)

@@ -20,7 +20,7 @@ from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
 from zt_audio.content.timetable import NextPlay, next_play
 from zt_audio.content.tree import items, mapping, text_values
-from zt_audio.events import Emit, Reason, ignore_event
+from zt_audio.events import Reason
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Playlist, Problem
 from zt_audio.pipeline.build_plan import what_is_known
@@ -115,7 +115,6 @@ ListDrives = Callable[[], Sequence[Drive]]
 def project_status(
     root: Path,
     today: date,
-    emit: Emit = ignore_event,
     drives: ListDrives = removable_drives,
     workbench: Workbench | None = None,
 ) -> Status:
@@ -124,7 +123,7 @@ def project_status(
     Without one it gives the last status again where nothing has changed since; only sticks come and go.
     Raises ContentError `no-project`, BuildError `busy`, DeviceError.
     """
-    with open_project(root, emit) as project:
+    with open_project(root) as project:
         workspace = project.workspace
         key = "" if workbench else _inputs(workspace, project.rules, today)
         found = None if workbench else remembered(workspace.status, key, Status)

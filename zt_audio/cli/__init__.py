@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 INTERRUPTED = 130
@@ -9,6 +10,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command that the arguments name."""
+    gc.set_threshold(20_000)  # with the usual 2000 a build that has nothing to do takes 6 % longer
     try:
         from zt_audio.cli.main import run  # noqa: PLC0415 - so that importing the package costs nothing
 

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli import console
+from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
 from zt_audio.i18n import ngettext
 from zt_audio.messages.render import printable
 
 if TYPE_CHECKING:
+    from zt_audio.app.keys import OpenKey
     from zt_audio.app.voice_install import Download
 
-
-import time
-from typing import TYPE_CHECKING
-
-from zt_audio.errors import ZtError
-
-if TYPE_CHECKING:
-    from zt_audio.app.keys import OpenKey
 
 _YES = ("y", "yes", "д", "да", "и", "иә", "ия", "иа", "ok", "ок")
 _NO = ("", "n", "no", "н", "нет", "ж", "жоқ", "жок")

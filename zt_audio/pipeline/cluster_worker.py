@@ -8,38 +8,27 @@ another voice give another answer, or none.
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from ipaddress import ip_address
-from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-
-from zt_audio.errors import BuildError, ContentError
-from zt_audio.model import ClusterSettings, Problem
-
-if TYPE_CHECKING:
-    from distributed import Client
-    from distributed.security import Security
-
-
 import platform
+import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from ipaddress import ip_address
+from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from distributed import WorkerPlugin, get_worker
 
 from zt_audio.content.presets import PRESETS
-from zt_audio.errors import ZtError
-from zt_audio.model import Prosody, Speech, Utterance, Where
+from zt_audio.errors import BuildError, ContentError, ZtError
+from zt_audio.model import ClusterSettings, Problem, Prosody, Speech, Utterance, Where
 from zt_audio.pipeline.cluster_answers import BrokenWorker
 from zt_audio.pipeline.tasks import PassageTask, SpeakTask, SpokenTake, Task, TaskResult, perform, perform_all
 from zt_audio.published.inputs import program_digest
@@ -47,7 +36,9 @@ from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, load_engine
 
 if TYPE_CHECKING:
-    from distributed import Worker
+    from distributed import Client, Worker
+    from distributed.security import Security
+
 
 _CONNECT_S = 15.0
 

@@ -8,37 +8,44 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.model import LANGS, SHORT, ApprovalSettings, Fact, Person, Problem
-from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evidence_of, in_scope, short_name
+from zt_audio.errors import ContentError
+from zt_audio.model import (
+    LANGS,
+    SHORT,
+    ApprovalSettings,
+    Fact,
+    Lang,
+    Manner,
+    Person,
+    Problem,
+    Settings,
+    StatedFact,
+    Strictness,
+)
+from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evidence_of, in_scope, short_name, unit_of
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 from zt_audio.store.user_data import user_data
 from zt_audio.trust.journal import Act, journal_problems, read_acts
 from zt_audio.trust.memory import known_of
 from zt_audio.trust.record_files import proved_bytes
-from zt_audio.trust.vouching import Approval, ApprovalState, approval_state, last_editors, read_approval
-
-if TYPE_CHECKING:
-    from zt_audio.trust.seal import KnownKey
-
-
-from typing import TYPE_CHECKING
-
-from zt_audio.model import Lang, Manner, StatedFact, Strictness
-from zt_audio.published.evidence import unit_of
+from zt_audio.trust.vouching import (
+    Approval,
+    ApprovalState,
+    ConfirmedPair,
+    PairState,
+    approval_state,
+    compare_paragraphs,
+    damaged_records,
+    last_editors,
+    read_all_pairs,
+    read_approval,
+)
 
 if TYPE_CHECKING:  # loading it takes longer than an export without facts
     from zt_audio.content.facts import FactFinder
     from zt_audio.language.reader import Readings
+    from zt_audio.trust.seal import KnownKey
 
-
-from typing import TYPE_CHECKING
-
-from zt_audio.errors import ContentError
-from zt_audio.model import Settings
-from zt_audio.trust.vouching import ConfirmedPair, PairState, compare_paragraphs, damaged_records, read_all_pairs
-
-if TYPE_CHECKING:  # `export` starts without it
-    from zt_audio.language.reader import Readings
 
 APPROVER = "approver"
 _NONE_NEEDED = ApprovalSettings()

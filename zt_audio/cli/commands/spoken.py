@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from zt_audio.cli import console
+from zt_audio.errors import ContentError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import LANGS
+from zt_audio.model import LANGS, Fact, Lang, Problem, Where
 
 if TYPE_CHECKING:
     from zt_audio.app.spoken import SpokenLine
-    from zt_audio.model import Lang
 
-
-import sys
-import unicodedata
-from collections.abc import Callable
-from dataclasses import replace
-
-from zt_audio.cli import console
-from zt_audio.errors import ContentError
-from zt_audio.model import Fact, Problem, Where
 
 _EVERY = "all"
 

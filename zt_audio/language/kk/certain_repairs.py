@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from zt_audio.language.kk.message_numbers import number_repairs
 from zt_audio.language.kk.number_tokens import SMALL, as_written
 from zt_audio.language.kk.spelling import spelling_repairs
+from zt_audio.language.kk.times import DAYS
 from zt_audio.language.repairs import Repair, written_out
 from zt_audio.language.stretches import stretches
 from zt_audio.language.tables import any_of, word_set
 
 # The whole word, then what is cut short for it.
+_PAIR = 2
 _NEAR, _SHORT_CUT = 30, 3  # characters; «Сб» is read by `times`
 _TABLE = """
 айыппұл: айыпп
@@ -30,7 +32,7 @@ _TABLE = """
 бейсенбі: бс бейс бсн
 жұма: жм
 сенбі: сб суб сенб снб
-жексенбі: жб жекс жкс
+жексенбі: жб жекс жкс жс
 деп: дп
 атындағы: атынд
 эсэмэс: смс
@@ -118,6 +120,9 @@ _BESIDE = (
     ("кв", "", r"\s(?:иеле|кезе|тұрғын|сат|жалға|ақы|нөм)", "пәтер"),
     ("ізд", r"^", r"\sерікті", "іздеу"),
     ("тоқс", r"\d\s", "", "тоқсан"),
+    ("мед", "", r"\s(?:комиссия|көмек|қызмет|тексер|пункт|орталық|кітапша|анықтама)", "медициналық"),
+    ("тел", r"(?:\b[а-яәғқңөұүһі]{2,}[^ң\W\d]|[,;]|\d)\s", r"\s(?:8|\+7)\s?\d", "телефон"),
+    ("жұм", r"сайын\s", r"\W*(?:$|,)", "жұма"),
 )
 _ROWS = tuple(
     (cut, re.compile(rf"(?:{before})$"), re.compile(after), whole)
@@ -129,6 +134,9 @@ _CUT = {*_WORDS, *(row[0] for row in _ROWS), *_DAYS}
 _WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of(_CUT)})(?![\w/-]|\.\w|\s?[–-](?!\d))")
 
 
+# «сс,жм,жс», «дс-ср-жм», «дүй-жұма»
+_DAY = rf"(?:{any_of(DAYS)})"
+_DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?,\s?{_DAY}){{1,6}}|(?:-{_DAY}){{2,5}}|-{_DAY})(?![\w/-]|\.)")
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
 # «3ешкі,2қой», «15.00,17.00», «1000,11.30ға»: no decimals
 _COMMA = re.compile(
@@ -140,6 +148,10 @@ _STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
 def word_repairs(text: str) -> Iterator[Repair]:
     """Yield the cut words of `text` with what they stand for, and the spaces that lack behind commas."""
     yield from (Repair(match.start(), match.end(), ", ") for match in _COMMA.finditer(text))
+    for match in _DAYS_IN_ROW.finditer(text):
+        days = [DAYS[day] for day in re.findall(r"\w+", match.group())]
+        together = "–" if len(days) == _PAIR and "," not in match.group() else ", "
+        yield Repair(match.start(), match.end(), together.join(days))
     for match in _WORD.finditer(text):
         stopped = match.group() not in _HEADS and _STOP_WITHIN.match(text, match.end())
         end = stopped.end() if stopped else match.end()

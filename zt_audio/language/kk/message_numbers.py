@@ -87,7 +87,14 @@ _NO_DATE_BEFORE = re.compile(
     r"(?:сағ|курс|баға|нұсқа|индекс|балл|коэффициент|№|бап|тармақ|доллар|еуро|масштаб|белгі)\w*\s$", re.IGNORECASE
 )
 _BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
-_AFTER: dict[str, KazakhCase] = {"дейін": "dat", "қарай": "dat", "бастап": "abl", "кейін": "abl", "соң": "abl"}
+_AFTER: dict[str, KazakhCase] = {
+    "дейін": "dat",
+    "шейін": "dat",
+    "қарай": "dat",
+    "бастап": "abl",
+    "кейін": "abl",
+    "соң": "abl",
+}
 _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"[\s/]*({SMALL}+)")
 
@@ -190,7 +197,7 @@ def _hours(match: re.Match[str]) -> str | None:
     text, low, high = match.string, int(match["low"]), int(match["high"])
     behind = _WORKING.match(text, match.end())
     last = not text[match.end() :].strip() and _WORKED.search(text, 0, match.start())
-    if low >= high or not (behind or last or _WORKING_BEFORE.search(text, 0, match.start())):
+    if low > high or not (behind or last or _WORKING_BEFORE.search(text, 0, match.start())):
         return None
     return f"{low}:00–{high}:00"
 
@@ -206,7 +213,11 @@ def _class(match: re.Match[str]) -> str | None:
 
 def _shifts(match: re.Match[str]) -> str | None:
     """Return days of work and of rest as they are said: беске екі."""
-    usual = match.group() in ("5/2", "6/1") or (match["work"] == match["rest"] and _OF_WORK.search(match.string))
+    usual = (
+        match.group() in ("5/2", "6/1")
+        or (match.group() == "1/3" and _OF_GUARDS.search(match.string))
+        or (match["work"] == match["rest"] and _OF_WORK.search(match.string))
+    )
     named = _SHIFT.search(match.string, 0, match.start()) or _SHIFT_BEHIND.match(match.string, match.end())
     if not (usual or named):
         return None
@@ -223,15 +234,19 @@ _STREET_BEFORE = re.compile(
     rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|{CAPITAL}{SMALL}{{3,}}(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
 )
 _WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азаматт|демал|үзіліс|болмай|өшір|(?:жарық|су|газ)\s(?:жоқ|бол|сөн))"
-_WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}")
+_WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}|,?\s?(?:дс|сс|ср|бс)\s?[-–]\s?(?:бс|жм|сб|жс)")
 _WORKED = re.compile(rf"\b{_WORK}")
-_WORKING_BEFORE = re.compile(r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма)\s$")
+_WORKING_BEFORE = re.compile(
+    r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
+    r":?\s$"
+)
 _SCHOOL = re.compile(
-    "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім|физр|спортзал",
+    "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім|физр|спортзал|физика|математика|информатика|химия|биология|[ТБ]ЖБ",
     re.IGNORECASE,
 )
 _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұмыс|режим)\w*:?\s$", re.IGNORECASE)
 _OF_WORK = re.compile(r"жұмыс|вахта|ауысым|күзет|охран|сатуш|жал|керек", re.IGNORECASE)
+_OF_GUARDS = re.compile(r"күзет|охран|вахтер|сақшы", re.IGNORECASE)
 _SHIFT_BEHIND = re.compile(r"\s(?:тәулік(?!\w)|график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
@@ -242,7 +257,7 @@ _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # The first are meant so in any text, the others in messages.
 _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «9-17 жұмыс істейді», «түскі үзіліс 13-14»
-    ("-", rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w.,:%°/-])", _hours),
+    ("-", rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w:%°/-]|[.,]\d)", _hours),
     # «апаттық 21 00 05 ке хабарласыңыз»
     (
         "",
@@ -269,14 +284,14 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("ь", rf"{_ALONE}(\d{{1,2}})\s(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
     ("8 март", rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
     # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
-    ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-нан"),
+    ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-дан"),
     ("нан", r"(?<=000)\s?нан(?=\s(?:жин|бер|төле|ал|тапсыр|қос))", "-нан"),
     ("не дейін", r"(?<=\d)\s?не(?=\sдейін)", "-не"),
     # «10 қар дейін», «12қар»
     *(
         (
             cut,
-            rf"{_ALONE}(?P<day>[12]?\d|3[01])(?P<cut>\s?{cut}(?=\s(?:дейін|бастап|күні))|қар(?!\w))",
+            rf"{_ALONE}(?P<day>[12]?\d|3[01])(?P<cut>\s?{cut}(?=\s(?:дейін|бастап|күні|баста|өтеді))|қар(?!\w))",
             lambda match: (
                 f"{match['day']} {attach(_BY_CUT[match['cut'].strip()], _case_behind(match.string, match.end()))}"
             ),
@@ -314,6 +329,28 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «15дейін», «25инде», «38,5пен»
     ("дейін", r"(?<=\d)(?=дейін)", "-ға "),
     ("ин", r"(?<=\d)ин(д?е|ен)(?!\w)", r"-ін\1"),
+    ("ине", rf"{_ALONE}(\d{{1,2}})\s?(с?)ине(?=\s(?:дейін|шейін|дейин))", r"\1-\2іне"),
+    # «3,4,5 подъезд», «7,13,16 маршрут»
+    (
+        ",",
+        rf"{_ALONE}(?P<numbers>\d{{1,3}}(?:\s?,\s?\d{{1,3}}){{2,6}})\s?(?P<word>{SMALL}{{4,}})(?![\w-])",
+        lambda match: (
+            ", ".join(re.findall(r"\d+", match["numbers"])) + f"-{spelt(match['word']) or match['word']}"
+            if _BY_NUMBER.fullmatch(spelt(match["word"]) or match["word"])
+            else None
+        ),
+    ),
+    # «27 желт. 11.00», «26 желт.сағ.16.00»
+    (
+        ".",
+        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.(?=\s?(?:\d{{1,2}}(?!\d)|сағ))",
+        lambda match: f"{match['day']} {_CUT_MONTHS[match['cut']]} ",
+    ),
+    # «1-4 сын. 3 сабақ», «2саг», «стаж 3 ж.», «поезд 04-55те»
+    ("сын.", rf"{_ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
+    ("саг", r"(?<=\d)\s?саг(?!\w)", " сағат"),
+    ("ж", r"(?<=[Сс]таж )(\d{1,2})\s?ж\.?(?!\w)", r"\1 жыл"),
+    ("-", rf"{_ALONE}(0\d)-([0-5]\d)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
     ("ен", r"(?<=\d,\d)([мбп]ен)(?!\w)", r"-\1"),
     ("км/с ", r"(?<=\d)\s?км/с\s([дт]ан)(?!\w)", r" км/сағ-\1"),
     ("еу", r"(?<=\b[2-7])\s?еу[иі](?!\w)", "-еуі"),

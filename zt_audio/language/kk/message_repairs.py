@@ -166,7 +166,7 @@ def _date_or_time(match: re.Match[str]) -> Iterator[str]:
 MESSAGE_ROWS = (
     # «кейiн», «3пəн»: Latin letters that look like Kazakh ones
     RepairRule(
-        re.compile(rf"(?<!\w)(?=\w*{SMALL})(?:\d|{SMALL}|[iə])*[iə](?:{SMALL}|[iə])*(?!\w)"),
+        re.compile(rf"(?<!\w)(?=\w*{SMALL}){CAPITAL}?(?:\d|{SMALL}|[iə])*[iə](?:{SMALL}|[iə])*(?!\w)"),
         propose=lambda match: [match.group().translate(_TWINS)],
         only_offered=True,
     ),

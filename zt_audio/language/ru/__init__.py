@@ -14,7 +14,7 @@ def _grammar() -> Grammar:
     from zt_audio.language.ru.government import preposition_before
     from zt_audio.language.ru.guesses import GUESSING
     from zt_audio.language.ru.known_words import is_unknown
-    from zt_audio.language.ru.licences import doubted
+    from zt_audio.language.ru.licences import doubted, is_hasty
     from zt_audio.language.ru.noun_case import entry_in_case
     from zt_audio.language.ru.repairs import REPAIRS
     from zt_audio.language.ru.rules import RULES
@@ -26,6 +26,7 @@ def _grammar() -> Grammar:
         frozenset(GUESSING),
         preposition_before,
         repairs=REPAIRS,
+        is_hasty=is_hasty,
         spelt_out=spelt_out,
         doubts_word=is_unknown,
         doubted=doubted,

@@ -120,11 +120,17 @@ _MONTHS = {
     "дек.": "*декабрь",
 }
 SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж.", "подполк.", "прап.", "кат.")
+SHORT_PHRASES = frozenset(_PHRASES) - {"напр.", "вкл."}  # which have other meanings
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
 
+# «жильё, напр. квартира», but «приём по напр. врача»; «до 5 мая вкл.», but «свет не вкл.»
+_ONLY_BEHIND = {
+    "напр.": re.compile(r"(?:^|[,;:(–—-])\s*$"),
+    "вкл.": re.compile(r"(?:\d|[а-яё]{3}я|числ\w+|год\w*|лет)[\s,(]*$"),
+}
 _ALONE = frozenset({"тыс.", "млн", "млрд", "руб.", "чел.", "кв. м"})  # no number stands before them
 _PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES), by_key(_NOUNS)
 
@@ -136,6 +142,8 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     short = key(match["short"]).lower()
     if short == "ипр." and _NAME.match(context.text, match.end()):
         return None  # «и пр. Победы» is an avenue
+    if short in _ONLY_BEHIND and not _ONLY_BEHIND[short].search(context.text, 0, match.start()):
+        return None
     said = _PHRASE_OF[short]
     if short in _ALONE and last_word(context.text[: match.start()]) in ("к", "ко"):
         return None  # these ask for a form of their own

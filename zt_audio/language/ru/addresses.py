@@ -12,7 +12,7 @@ from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.clip_cases import HAVE_PARTS
 from zt_audio.language.ru.endings import TOWNS
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import adjectives, forms, likeliest, nouns
+from zt_audio.language.ru.morphology import adjectives, forms, is_in_dictionary, likeliest, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_tokens import SPACE, any_short
 from zt_audio.language.ru.numbers import Case
@@ -125,6 +125,7 @@ _OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
 _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
+_NAME_SOON = re.compile(r"(?:[а-яё.]+\s?){1,2}[«\"]?[А-ЯЁA-Z\d]")  # «ул. братьев Жубановых», but «пр. дни»
 _ROMAN = re.compile(r"[IVX]+(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
 _CAPITALISED = re.compile(r"([А-ЯЁ][\w-]+)\s+$")
@@ -153,6 +154,12 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
 def _may_precede(short: str, right: str) -> bool:
     if _ROMAN.match(right):
         return False  # «п. IV» is a point
+    behind = re.match(r"[а-яё]+(?!\.|\w)", right)
+    thing = behind is not None and is_in_dictionary(behind.group()) and not likeliest(behind.group()).animate
+    if short == "зам" and thing:
+        return False  # «зам. труб» is a change
+    if right[0].islower() and not _NAME_SOON.match(right):
+        return short in ("зам", "нач", "дир", "зав", "маг", "ост")
     if right.lstrip('«"')[0].isdecimal():
         return short in BEFORE_DIGIT
     if short == "ст" and _INITIALISM.match(right):

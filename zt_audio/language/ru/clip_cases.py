@@ -27,16 +27,20 @@ _PLACES = word_set(
     "вокзал рынок площадь остановка перекрёсток набережная стадион школа больница поликлиника аптека магазин бассейн "
     "подвал область город район посёлок водохранилище кооператив этаж подъезд квартира кабинет микрорайон территория "
     "почта библиотека гимназия колледж общежитие аэропорт улица проспект переулок дом класс аудитория корпус маршрут "
-    "площадка институт университет разъезд штрафстоянка эфир сад статья часть пункт"
+    "подстанция котельная площадка институт университет разъезд штрафстоянка эфир сад статья часть пункт"
 )
+# «учебник геогр»
+_SUBJECTS = word_set("география математика информатика история биология химия алгебра геометрия литература физика")
 _TIMES = word_set("понедельник вторник среда четверг пятница суббота воскресенье неделя месяц сутки")
 _PERIODS = MONTH_NAMES | {"четверть"}
+_SINCE = re.compile(r"(?<!\w)со?\s+\w+\.?\s+по\s+$", re.IGNORECASE)
+_DERIVED = re.compile(r"(?<!\w)(?:на базе|в честь|со стороны|в рамках|на территории|в районе)\s+$", re.IGNORECASE)
 _WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
 _PRICED = re.compile(r"\d\s?(?:т|тыс|тг|тенге|руб|р)\.?\s+$")  # «по 2,5т последн пары»
 _NAME_ENDS = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
 # Words behind which «в» and «на» ask where to
 _INTO = re.compile(
-    r"(?:набор|набира|при[её]м|запис|пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[тюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
+    r"(?:одет|обут|набор|набира|при[её]м|запис|пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[тюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
     r"|закры)\w*(?:\s+\w+){0,2}\s+(?:в|во|на)\s+$",
     re.IGNORECASE,
 )
@@ -51,6 +55,8 @@ _ALLOWED = re.compile(
 _LASTS = re.compile(r"(?:наход|леж|сид|был[аио]?|стоят?|работа|остал)\w*\s+на\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"\d+-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х|ти|ми|и)(?!\w)|[А-Яа-яё]+(?:-[а-яё]+)*|[.,;:!?()–—]|\d+")
 _NEXT = re.compile(r"\s+(?:не\s+)?([а-яё]+)")
+LABELS = {"ост": "остановка", "ул": "улица", "пл": "площадь", "маг": "магазин", "пр": "проспект", "пер": "переулок"}
+_LABEL = re.compile(rf"(?<!\w)(?P<label>(?i:{'|'.join(LABELS)}))(?:\.(?=\s?[А-ЯЁ«])|(?=\s[А-ЯЁ«]))")
 _NO_SUBJECTS = word_set("год час минута день сутки неделя месяц тенге метр километр раз рост")
 _NEAR = 100  # characters
 
@@ -59,7 +65,7 @@ def subject_before(left: str) -> Form | None:
     """Return the noun in the nominative that the clause at the end of `left` speaks of; None where none is sure."""
     found: Form | None = None
     earlier = ""
-    for word in _WORDS.findall(left[-_NEAR:]):
+    for word in _WORDS.findall(_LABEL.sub(lambda label: LABELS[label["label"].lower()], left[-_NEAR:])):
         if word[0].isdigit() and not word.isdecimal():
             continue  # «в 4м подъезде»: an ordinal agrees like an adjective
         kinds = forms(word) if word[0].isalpha() else ()
@@ -75,7 +81,8 @@ def subject_before(left: str) -> Form | None:
             and (word.islower() or not found)
         ):
             nominative = next((form for form in kinds if form.kind == "NOUN" and form.case == "nom"), found)
-            found = replace(noun, plural=True) if earlier.isdecimal() and earlier != "1" else nominative
+            counted = earlier.isdecimal() and earlier != "1" and any(form.case == "gen" for form in kinds)
+            found = replace(noun, plural=True) if counted else nominative
         if kinds[0].kind != "ADJ" or earlier not in PREPOSITIONS:
             earlier = word.lower()
     return found
@@ -99,14 +106,14 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
     word = last_word(left)
     kinds = forms(word)
-    if _WEIGHED.search(left):
+    if _WEIGHED.search(left) or _DERIVED.search(left):
         return ("gen",)
-    if not kinds or _NAME_ENDS.search(left) or _PRICED.search(left):
-        return ("acc",) if not kinds and _is_object(right) else ("nom",)
+    if not kinds or (_NAME_ENDS.search(left) and kinds[0].kind != "ADJ") or _PRICED.search(left):
+        return ("acc",) if not kinds and _is_object(right, phrase) else ("nom",)
     if word in PREPOSITIONS:
         return _behind_preposition(word, left, kind, phrase, right)
     if kinds[0].kind == "NOUN":
-        return _behind_noun(word, kinds, kind)
+        return _behind_noun(word, kinds, kind, phrase)
     thing = nouns(last_word(left[: left.lower().rindex(word)])) if kind in "lo" and kinds[0].plural else ()
     if thing and not (thing[0].plural or thing[0].animate):
         return ("nom",)  # «асфальт кладут ул Абая»: the verb has its object
@@ -117,19 +124,23 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     )
 
 
-def _is_object(right: str) -> bool:
-    # «зп задержат»: they do it to what stands before
+def _is_object(right: str, phrase: str) -> bool:
+    # «зп задержат», «зп обещали»: they do it to what stands before
     behind = _NEXT.match(right)
-    kinds = forms(behind[1]) if behind else ()
-    return bool(kinds) and {"VERB", "tran", "plur", "3per"} <= kinds[0].traits
+    traits = forms(behind[1])[0].traits if behind else frozenset()
+    return {"VERB", "tran", "plur"} <= traits and not {"1per", "2per"} & traits and not is_animate(phrase or "*вещь")
 
 
 def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str) -> tuple[Case, ...]:
     noun = phrase.rpartition("*")[2]
+    if word == "по" and noun in _TIMES and _SINCE.search(left):
+        return ("acc",)  # «с понед по пятн»
     if word in _WHERE:
         return _where(word, left, noun, right)
     if word in ("с", "со"):
-        since = noun in _PLACES | _TIMES | MONTH_NAMES | {"человек"} or (kind in "lo" and noun != "автобус")
+        since = noun in _PLACES | _TIMES | MONTH_NAMES | {"человек", "начало", "конец"} or (
+            kind in "lo" and noun != "автобус"
+        )
         return (place_case(left),) if since else ("ins", "gen") if _FROM.search(left) else ("ins",)
     return (("ins",) if noun in _PLACES else ("acc",)) if word == "за" else _asked(left)[:1]
 
@@ -145,14 +156,15 @@ def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
     return ("prep",) if noun in _PLACES or (noun in _PERIODS and word != "на") else _OPEN[word]
 
 
-def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str) -> tuple[Case, ...]:
+def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str, phrase: str) -> tuple[Case, ...]:
     acts = looks_like_action(word) or is_action(word, DONE_TO | ACTIONS)
     if kind == "h" and not acts:
         return ("nom",)  # a new thing is spoken of
     if kind in "lo" and kinds[0].animate and kinds[0].plural and kinds[0].case == "nom":
         return ("gen",)  # «водители маршр №14»
     owners = HAVE_PARTS | RELATED if kind == "o" else HAVE_PARTS | _NAMED_FOR if kind == "n" else HAVE_PARTS
-    if kinds[0].lemma in owners or acts:
+    studied = kind == "n" and phrase.removeprefix("*") in _SUBJECTS
+    if kinds[0].lemma in owners or acts or studied or (kind == "o" and kinds[0].animate and phrase == "*разряд"):
         return ("gen",)
     return ("nom",) if kind in "lo" else ("gen",) if kinds[0].lemma in RELATED | HAD | OF_BOTH else ("gen", "nom")
 
@@ -163,13 +175,13 @@ def _behind_verb(kinds: tuple[Form, ...], left: str, kind: str, phrase: str) -> 
     if acts and kinds[0].gender in (None, gender):
         return ("nom",)
     word = last_word(left)
-    if (
-        phrase
-        and is_animate(phrase)
-        and "tran" in kinds[0].traits
-        and subject_before(left[: left.lower().rindex(word)])
-    ):
-        return ("acc",)  # «собака укусила реб»
+    subject = subject_before(left[: left.lower().rindex(word)])
+    acting = subject is not None and (subject.animate or not kinds[0].plural)  # but «ссылки дадут кл рук»
+    takes = "tran" in kinds[0].traits and kinds[0].kind == "VERB"
+    place = kind != "l" and phrase.removeprefix("*") in _PLACES  # «увозит штрафст»
+    of_one = not (kinds[0].plural or place) and (kind == "l" or subject is not None)
+    if takes and (of_one or (phrase and is_animate(phrase) and acting)):
+        return ("acc",)  # «кто затопил кв 42», «медсестра делает прив дома», «собака укусила реб»
     asked = _asked(left)[0]
     shown = kind in "lo" or not (phrase and (is_animate(phrase) or gender == "f"))
     return (asked,) if shown else tuple(dict.fromkeys((asked, "nom", "acc")))

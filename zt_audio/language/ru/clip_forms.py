@@ -16,7 +16,7 @@ from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, conjugated, declined_adjective, forms, is_noun, nouns
+from zt_audio.language.ru.morphology import Form, conjugated, declined_adjective, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.numbers import Case, Gender, plural_kind
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
@@ -28,7 +28,7 @@ NUMBER_BEFORE = re.compile(
     r"(?<![\w.,:/+–-])(?P<number>\d{1,6})(?P<ending>-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х))?\s*$"
 )
 RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?\d+\s*$")
-NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ][А-Яа-яё]")
+NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ](?:[А-Яа-яё]|\.\s?[А-ЯЁ])")
 WORD_BEHIND = re.compile(r"\s+([А-Яа-яё]{2,}(?:-[а-яё]+)*)")
 _SPAN_BEFORE = re.compile(r"(?<![\w.,:/-])(?P<first>\d{1,2})[-–](?P<last>\d{1,2})\s*$")
 _LIST_BEFORE = re.compile(r"\d(?:\s*,\s*|\s+(?:и|или|по|до)\s+|\s*[–-]\s*)\d+(?:-?[а-яё]{1,2})?\s*$")
@@ -42,11 +42,17 @@ _LABELLING = re.compile(
 _SEVERAL = re.compile(
     r"\s*\d+[а-я]?(?:\s*,\s*|\s+и\s+)\d+|\s*\d+\s?[–-]\s?\d+(?!\w)|\s*\d{1,3}\s\d{1,3}\s+и\s+\d{1,3}(?!\w)"
 )
+_WORDS, _NEAR = re.compile(r"[а-яё]+", re.IGNORECASE), 60
+_TIMED = re.compile(
+    r"\s+(?:с|до|без|по|в|ежедневно|круглосуточно)\s+(?:\d|вых|пн|вт|ср|чт|пт|сб|вс|об)"
+)  # «ЦОН раб с 9»
+_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;]|\d)")  # «билет детск 1000»
 _COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*\d")
 _MISSING_BEFORE = re.compile(r"(?<!\w)(?:нет|без|не (?:будет|было|стало|хватает))\s+$", re.IGNORECASE)
 _MISSING_BEHIND = re.compile(
     r"\s+[а-яё]+\s+(?:(?:уже|опять|снова|вообще)\s)?(?:нет|не (?:будет|было|стало|хватает))(?!\w)"
 )
+_WEEKDAYS = word_set("понедельник вторник среда четверг пятница суббота воскресенье")
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
 _MANY_BEHIND = re.compile(r"\s+(?:не\s+)?[а-яё]+(?:ют|ят|ут|ат)(?!\w)")
 _PARTS = frozenset({"*корпус", "*подъезд", "*кабинет", "*аудитория"})
@@ -66,6 +72,11 @@ _ENDINGS: dict[tuple[Case, bool], str] = {
     ("nom", False): "й", ("gen", False): "го", ("dat", False): "му", ("acc", False): "й", ("ins", False): "м",
     ("prep", False): "м", ("nom", True): "я", ("gen", True): "й", ("dat", True): "й", ("acc", True): "ю",
     ("ins", True): "й", ("prep", True): "й",
+}  # fmt: skip
+# The cases that the ending of an ordinal shows, before what is feminine or not
+_SHOWN: dict[tuple[str, bool], tuple[Case, ...]] = {
+    ("й", False): ("nom", "acc"), ("й", True): ("gen", "dat", "ins", "prep"), ("го", False): ("gen",),
+    ("му", False): ("dat",), ("м", False): ("prep", "ins"), ("я", True): ("nom",), ("ю", True): ("acc",),
 }  # fmt: skip
 _PLURAL_ENDINGS: dict[Case, str] = {"nom": "е", "acc": "е", "gen": "х", "dat": "м", "ins": "ми", "prep": "х"}
 
@@ -101,11 +112,13 @@ _IN_GENDER: dict[str, tuple[str, ...]] = {"m": ("masc",), "f": ("femn",), "n": (
 def _verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # The infinitive behind «просим»; else what agrees with the subject: «вода откл» is «отключена»
     subject, before = subject_before(left), last_word(left)
+    if before == "не" and last_word(left.rpartition("не")[0]) in INFINITIVE_BEFORE:
+        before = last_word(left.rpartition("не")[0])  # «просьба не опазд»
     several = bool(subject and subject.plural) or (kind == "s" and _COUNTED.match(right) is not None)  # «пострад 3 чел»
     imperfective = "impf" in forms(word)[0].traits
     if before in INFINITIVE_BEFORE:
         yield 0, word, True
-    elif subject is None and not several and not BODY.search(left):
+    elif subject is None and not several and not (word == "работать" and _TIMED.match(right)) and not BODY.search(left):
         asked = not before or (before == "не" and not left.rpartition("не")[0].rstrip(" ,.!?"))
         done_by_many = ("past" if not imperfective else "3per", "plur")
         ways = [("impr", "plur", "excl"), ("1per", "plur"), done_by_many, ("3per", "plur"), ("3per", "sing")]
@@ -133,15 +146,23 @@ def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     subject = subject_before(left)
     behind = WORD_BEHIND.match(right)
     after = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
+    if behind and subject and nouns(behind[1]) and all(form.case == "gen" for form in forms(behind[1])):
+        return  # «день откр дверей»
     open_ = subject and after and (subject.gender, subject.plural) != (after.gender, after.plural)
     subject = None if open_ or last_word(left) == "не" else subject or after
     if subject and word.endswith("ключённый") and subject.lemma not in _SWITCHED:
         subject = None
     stem = word.removesuffix("ый").replace("нн", "н")
     weak = stem.replace("ён", "ен")
+    if stem.endswith("тельн"):  # «явка обязат», but «сдать обязат»
+        if not is_noun(last_word(left)):
+            return
+        stem = stem.replace("тельн", "телен")
     ways = {"m": stem, "f": f"{weak}а", "n": f"{weak}о", "pl": f"{weak}ы"}
     if subject:
         yield 0, ways["pl" if subject.plural else subject.gender or "m"], True
+    elif any(form.kind == "INFN" for each in _WORDS.findall(left[-_NEAR:]) for form in forms(each)[:1]):
+        yield 0, ways["n"], True  # «купаться запрещ»
     else:
         yield from ((0, ways[gender], False) for gender in _GENDERS[:3])
 
@@ -158,7 +179,8 @@ def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         noun_kind, noun, sure = next((each for each in meant if each[0] in "nohlac" and each[2]), nouns_first[0])
         if noun_kind in "nohl":
             phrase = f"*{noun.rsplit(' ', 1)[-1].lstrip('*')}"
-            case = asked_of(before, noun_kind, phrase)[0]
+            each = word == "каждый" and last_word(before) not in PREPOSITIONS
+            case: Case = "acc" if each else asked_of(before, noun_kind, phrase)[0]
             gender: Gender = "pl" if all(form.plural for form in nouns(phrase[1:])) else gender_of(phrase)
             yield 0, declined_adjective(word, case, gender, animate=is_animate(phrase)) or word, sure
         if noun_kind not in "ac":
@@ -187,7 +209,9 @@ def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head:
     own = [form for form in nouns(owner) if form.case == "nom"] if is_noun(owner) else []
     if number and not number["ending"] and plural_kind(int(number["number"])) != "few":
         head = tuple(form for form in head if form.case == "gen") or head  # «улица 101 стр бригады»
-    allowed = _LICENSED.get(owner) or asked_of(before, "n", "")
+    asked = asked_of(before, "n", "")
+    licensed = _LICENSED.get(owner, ())
+    allowed = (*asked, *licensed) if asked == ("acc",) else licensed or asked  # «одета в син пальто»
     if _MISSING_BEFORE.search(before) or _MISSING_BEHIND.match(right):
         allowed = ("gen",)  # «гор воды не будет»
     fitting = [form for case in allowed for form in head if form.case == case]
@@ -195,7 +219,7 @@ def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head:
         oblique = [form for form in fitting or head if form.case not in ("nom", "acc")]
         if oblique and all(form.case != "nom" for form in head):
             yield 0, _agreeing(word, oblique[0], left), True
-    elif own and kind == "c":
+    elif own and (kind == "c" or (kind == "a" and not head and _STANDS_ALONE.match(right))):
         gender = "pl" if own[0].plural else own[0].gender or "m"
         yield 0, declined_adjective(word, "nom", gender) or word, len({(each.plural, each.gender) for each in own}) == 1
     elif fitting or (head and owner not in PREPOSITIONS):
@@ -216,6 +240,9 @@ def _agreeing(word: str, form: Form, left: str) -> str:
 def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     phrase = word if "*" in word else f"*{word}" if " " not in word else word.replace(" ", " *", 1)
     number, span = NUMBER_BEFORE.search(left), _SPAN_BEFORE.search(left) if kind == "o" else None
+    before = left[: number.start()].rstrip() if number else ""
+    if before.endswith("№") or (_LABELLING.match(right) and kind == "o" and is_named_before(f"{before} ")):
+        number = None  # «участок №128 шк 40», «участок 112 шк 32»
     rest = left[: number.start()] if number else left
     named = kind == "l" and NAME_BEHIND.match(right) is not None
     labels = kind in "ol" and (named or _LABELLING.match(right) is not None)
@@ -241,10 +268,13 @@ def _names(left: str) -> bool:
 
 
 def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bool) -> Iterator[Way]:
-    governed = last_word(left) in PREPOSITIONS
+    governed = last_word(left) in PREPOSITIONS or (not labels and likeliest(last_word(left)).kind == "ADJ")
     cases = asked_of(left, kind if labels or kind in "nh" else "n", phrase, right)
     several = (labels and phrase != "*телефон" and bool(_SEVERAL.match(right))) or is_plural(left)
     sure = len(cases) == 1
+    before = last_word(left)
+    if phrase[1:] in _WEEKDAYS and before and not governed and forms(before)[0].kind != "ADJ":
+        cases, sure = ("gen" if before.startswith("расписан") else "nom",), True  # «приём понед с 9»
     if last_word(left) == "для" and is_animate(phrase):
         cases, several, sure = ("gen",), True, True  # «для студ 50»
     elif kind in "lo" and not labels and last_word(left) == "по" and phrase in _EACH_OF_THEM:
@@ -262,7 +292,9 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
     rest, ending, value = left[: number.start()], number["ending"] or "", int(number["number"])
     listed = _LIST_BEFORE.search(left) if kind in "ol" and not ending else None
     asked = asked_of(left[: listed.start()] if listed else rest, kind, phrase, right)
-    case: Case = "acc" if _UP_TO.search(rest) else asked[0]
+    shown = _SHOWN.get((ending.removeprefix("-"), gender_of(phrase) == "f"), asked)
+    where = ("prep",) if last_word(rest) in ("в", "во", "на", "о", "при") else ()
+    case: Case = "acc" if _UP_TO.search(rest) else next((each for each in (*asked, *where) if each in shown), shown[0])
     if ending.endswith("х") or (phrase.endswith(("ый", "ой")) and not ending and plural_kind(value) == "few"):
         yield 0, plural_after_number(phrase, "gen"), True
     elif (kind == "l" and phrase not in _ORDERED_LABELS) or number["number"][0] == "0":

@@ -44,9 +44,9 @@ _NAMED_BY_NUMBERS = word_set("стать пункт подпункт номер 
 # After these it is a name too, unless a noun follows that it counts: «дом 12», but «в доме 12 квартир».
 _NAMED_LOOSELY = word_set(
     "дом сад школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини подъезд этаж квартал "
-    "кабинет квартир корпус строени офис палат аудитори"
+    "микрорайон кабинет квартир корпус строени офис палат аудитори"
 )  # fmt: skip
-_LONGEST_ENDING = 3
+_LONGEST_ENDING, _MANY = 3, 40
 # Settlements whose name goes on behind a number: «разъезд 82 Курылык»
 PLACES_WITH_NUMBERS = word_set("разъезд кордон зимовка село посёлок аул станция точка")
 PARTS = word_set("часть части частью частей частям частями частях")
@@ -189,7 +189,12 @@ def is_numbered(number: int, head: tuple[Form, ...], left: str, word: str) -> bo
         return True
     # «1 этаж», «за 2 полугодие»: the noun stands in the singular of its own
     own = plural_kind(number) == "one" or all(form.case != "gen" for form in head)
-    return is_ordered(head, left) and (own or owns(left, word))
+    of_one = (
+        plural_kind(number) != "one" and number < _MANY and all(form.case != "gen" and not form.plural for form in head)
+    )
+    return (is_ordered(head, left) and (own or owns(left, word))) or (
+        of_one and head[0].lemma in DESIGNATED
+    )  # «2 смена»
 
 
 def beside_noun(head: tuple[Form, ...], left: str, word: str) -> NumberManner | None:

@@ -48,9 +48,9 @@ _PRICE = re.compile(r"\s*\d")
 _TYPED = re.compile(r"([А-Яа-яё-]+)\.?\s$")
 _NEXT = re.compile(r"\s+([А-Яа-яё]{2,})")
 INFINITIVE_BEFORE = word_set(
-    "надо нужно можно нельзя необходимо просит просят просим прошу будет будут будем хочу хотят хотим может могут "
-    "можем должен должны должна стоит пора лучше успейте помогите начали начнут желательно запрещено запрещается кому "
-    "куда где как когда зачем что"
+    "просьба надо нужно можно нельзя необходимо просит просят просим прошу будет будут будем хочу хотят хотим может "
+    "могут можем должен должны должна стоит пора лучше успейте помогите начали начнут желательно запрещено запрещается "
+    "кому куда где как когда зачем что"
 )
 _ORDERED = word_set(
     "разряд степень категория курс семестр квартал тур ряд стол вагон кабинет группа класс школа этаж подъезд участок "
@@ -66,7 +66,7 @@ def candidates(cut: str) -> tuple[tuple[int, FrequentWord], ...]:
         found = tuple(
             FrequentWord(word, word, kind, _UNLISTED)
             for word in longer_words(cut, _MOST)
-            if (kind := _KINDS.get(forms(word)[0].kind)) and not _NAMES & forms(word)[0].traits
+            if word.startswith(cut) and (kind := _KINDS.get(forms(word)[0].kind)) and not _NAMES & forms(word)[0].traits
         )
     weighed = ((each.level - _SIBILANT_CUT * (each.plain[len(cut)] not in _VOWELS), each) for each in found)
     return tuple(sorted(weighed, key=lambda each: -each[0]))

@@ -74,6 +74,8 @@ _COMES = re.compile(
 _FIRST_SHORT_YEAR_OF_1900S = 50
 _LEAP_YEAR = 2024
 
+_SO = (2,)  # «со второго»
+
 
 def _exists(day: int, month: int, year: int | None) -> bool:
     """Tell whether there is such a day; without a year 29 February is one."""
@@ -93,7 +95,7 @@ def _in_words(match: re.Match[str], context: Context) -> str | Unread:
     left = context.text[: match.start()]
     if not is_noun(last_word(left)) and number_cases(left):
         return f"{ordinal(first, case, 'n')}-{ordinal(last, case, 'n')} {rest}"
-    return f"с {ordinal(first, 'gen', 'n')} по {ordinal(last, 'acc', 'n')} {rest}"
+    return f"{'со' if first in _SO else 'с'} {ordinal(first, 'gen', 'n')} по {ordinal(last, 'acc', 'n')} {rest}"
 
 
 def _month(written: str) -> str:

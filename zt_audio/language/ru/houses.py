@@ -9,11 +9,12 @@ from zt_audio.language.ru.addresses import BEFORE_NUMBER, WITHOUT_STOP
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.letters import LETTERS
+from zt_audio.language.ru.morphology import likeliest
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal, ordinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.tables import DIGITS, heads
+from zt_audio.language.tables import DIGITS, heads, word_set
 
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.
 # A small letter behind a space is a word where more follows: «каб. 7 к девяти», «д. 5 в 10:00».
@@ -26,6 +27,11 @@ HOUSE = (
 _STREET_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|пр-к?т|просп|пер|мкр|б-р)\.?\s*(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+$"
 )
+_BUILDINGS = word_set(
+    "этаж акимат здание школа поликлиника больница подъезд колледж институт центр"
+)  # «2 этаж каб. 15»
+_LAST_BODY = 30
+_NAME_BEFORE = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+,?\s+$")
 _UP_TO = re.compile(
     rf"(?<!\w)[СсC]о?{SPACE}+(?:[а-яё]{{1,6}}\.?|дома){SPACE}*№?{SPACE}*\d[\w/]*{SPACE}+по{SPACE}+$"
 )  # «с д. 93 по»
@@ -35,10 +41,13 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     short = match["short"].lower()
     if not (match["stop"] or short in WITHOUT_STOP or "/" in short):
         return None
+    if short == "к" and int(match["number"]) > _LAST_BODY:
+        return None  # «к.216»: no house has so many bodies
     left = context.text[: match.start()]
     case = "acc" if _UP_TO.search(left) else _case(left)
-    if short == "дом" and case == "gen" and last_word(left) not in PREPOSITIONS:
-        case = "nom"  # the word is whole: «нет воды дом 5»
+    whither = "acc" in PREPOSITIONS.get(last_word(left), ())
+    if short == "дом" and (whither or (case == "gen" and last_word(left) not in PREPOSITIONS)):
+        case = "nom"  # the word is whole: «нет воды дом 5», «дворник в дом 17»
     mark = "номер " if match["mark"] else ""
     return f"{declined(BEFORE_NUMBER[short], case)} {mark}{house_words(match)}"
 
@@ -46,7 +55,12 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
 def _case(left: str) -> Case:
     """«у д. 5»; behind a street or a mark the house is a name: «ул. Абая д. 5»."""
     word = last_word(left)
-    named = not word or (word not in PREPOSITIONS and _STREET_BEFORE.search(left[-NEAR:]))
+    named = (
+        not word
+        or likeliest(word).lemma in _BUILDINGS
+        or _NAME_BEFORE.search(left)
+        or (word not in PREPOSITIONS and _STREET_BEFORE.search(left[-NEAR:]))
+    )
     return "nom" if named else place_case(left)
 
 
@@ -57,7 +71,7 @@ def _several(match: re.Match[str], context: Context) -> str | None:
     if match["to"] and int(match["to"]) <= int(match["first"]):
         return None
     left = context.text[: match.start()]
-    noun = declined(BEFORE_NUMBER[short], _case(left), plural=True)
+    noun = short if short == "дом" else declined(BEFORE_NUMBER[short], _case(left), plural=True)  # «дом 3, 5 и 7»
     if match["to"] and BEFORE_NUMBER[short] == "*квартира":  # «кв. 1–36»: all of them, and not two
         return f"{noun} с {ordinal(int(match['first']), 'gen', 'f')} по {ordinal(int(match['to']), 'acc', 'f')}"
     numbers = [cardinal(int(number)) for number in re.findall(r"\d+", match["first"] + match["more"])]

@@ -59,7 +59,7 @@ WARM = (
 )
 _HOURS_BEFORE = (
     r"(?<!\w)(?:с|до|в|к|после|около|ок|от|на|за|через|по|и|каждые|уже|примерно|почти|всего|более|менее|ещ[её]|прошло|ждал\w*"
-    r"|ехал\w*|дл\w+|время|время:|сегодня|завтра|вчера|урок\w*|заняти\w+|аренда|света|воды|газа)\s+$|[-–]\s?$"
+    r"|ехал\w*|дл\w+|время|время:|прокат|сеанс|сауна|баня|корт|катание|абонемент|обед|перерыв|сегодня|завтра|вчера|урок\w*|заняти\w+|аренда|света|воды|газа)\s+$|[-–]\s?$"
 )
 _HOURS_BEHIND = r"\s+(?:утра|вечера|дня|ночи|назад|езды|пути|ожида|подряд|в\s(?:день|сутки|неделю)|\d+\s?м)"
 _BOOK = (
@@ -73,7 +73,7 @@ _SCHOOL = re.compile(
     r"|подел|рук(?!\w)|ветрянк)",
     re.IGNORECASE,
 )
-_OF_CLASS = re.compile(r"руковод|классн|класс|родител|учени|учител|урок|рук$")
+_OF_CLASS = re.compile(r"руковод|классн|класс|родител|учени|учител|урок|рук$|собрани|чат|комитет")
 _LABEL = r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабинет\w*)\.?\s*(?:(?-i:[А-ЯЁ])[\w-]+,?\s+)?$"
 _HOUSE_BEFORE = re.compile(rf"{_LABEL}|[А-ЯЁ][а-яё-]+\s+$")
 _LAST_CLASS = 11
@@ -160,7 +160,12 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
     # «в 7б пропал телефон», «3а 3в 4б в белых рубашках»
     word, number = last_word(left), int(match["number"]) if match["number"].isdecimal() else 0
     told = word in ("в", "из") or _SCHOOL.search(left[-_NEAR:] + match.group() + right[:_NEAR])
-    if not 0 < number <= _LAST_CLASS or _HOUSE_BEFORE.search(left[-_BESIDE:]) or not told:
+    if (
+        not 0 < number <= _LAST_CLASS
+        or _MONTHS_BEHIND.match(right)
+        or _HOUSE_BEFORE.search(left[-_BESIDE:])
+        or not told
+    ):
         return None
     case = _case_of_class(word, left)
     noun = f" {declined('*класс', case)}" if match["noun"] else ""
@@ -200,7 +205,11 @@ _POINTS = _kind("*балл", around=r"(?<!\w)(?:ент|балл|тест|наб�
 KINDS: Mapping[str, tuple[Kind, ...]] = {
     "а": (_CLASS, _HOUSE),
     "б": (_CLASS, _HOUSE, _POINTS),
-    "в": (_CLASS, _HOUSE, _kind("*вольт", around=r"напряж|розетк|фаз")),
+    "в": (
+        _CLASS,
+        _HOUSE,
+        _kind("*вольт", around=r"напряж|розетк|фаз|духовк|плит"),
+    ),
     "г": (
         _CLASS,
         _kind(_years_old),
@@ -220,7 +229,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         _kind(_in_years),
         _kind("*год", offered=True),
         _kind("*лист", left=r"(?:тетрад|альбом|блокнот|пачк)\w*\s+$", offered=True),
-        _kind("*литр", around=_LITRES, shape=r"\d,\d\s?л", read=True),
+        _kind("*литр", left=r"(?<!\w)за\s$", around=_LITRES, shape=r"\d,\d\s?л", read=True),
     ),
     "гр": (
         _kind(r"\g<number> года рождения", shape=r"[12]\d{3}\s?гр"),

@@ -79,6 +79,7 @@ _CASES_OF_VERBS: tuple[tuple[frozenset[str], Cases], ...] = (
     (INSTRUMENTAL_VERBS, ("ins",)),
     (COST, ("acc",)),
 )
+_HOURS_BEFORE = re.compile(r"(?<!\w)с\s+[012]?\d(?:[:.]\d\d)?\s+до\s+[012]?\d(?:[:.]\d\d)?,\s+$", re.IGNORECASE)
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
@@ -121,6 +122,8 @@ def cases_of_sum(left: str) -> Cases:
     word = last_word(left)
     if is_action(word, ACTIONS):
         return ()
+    if _HOURS_BEFORE.search(left):
+        return ()  # «с 7 до 20, 700 тг»
     verb = _governing_verb(left)
     if verb in DEPRIVING_VERBS:
         return ("gen",)  # «лишили пенсионерку 2 млн тенге»

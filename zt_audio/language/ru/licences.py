@@ -48,13 +48,17 @@ _MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
 _ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
+_LAST_CLASS = 11
+_TWO_TO_FOUR = re.compile(r"[2-4]-?х")
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
+_COLD = re.compile(
+    r"градус|°|мороз|температур|ниже|ночью|дн[её]м|(?<!\w)до |ветер|ветр[оуа]|гол[ое]л[её]|буран", re.IGNORECASE
+)
 _SCORE = re.compile(
     r"сч[её]т|футбол|матч|побед|выигра|проигра|гол(?!\w)|игр[аы]|финал|турнир|[А-ЯЁ][а-яё]+\s?[-–]\s?[А-ЯЁ]",
     re.IGNORECASE,
 )
-_COLD = re.compile(r"градус|°|мороз|температур|ниже|ночью|дн[её]м|(?<!\w)до ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,15 @@ def _one_of_many(place: _Place) -> bool:
 
 def _amount(place: _Place) -> bool:
     """«цена 2.500»: thousands, or thousandths."""
-    return _one_of_many(place) and not _THOUSANDS.fullmatch(place.typed)
+    return _one_of_many(place) and not _THOUSANDS.fullmatch(place.typed) and not _classes(place)
+
+
+def _classes(place: _Place) -> bool:
+    """«Экзамены в 11 классах», «медосмотр 4-х классов»: so many, or which."""
+    number = re.match(r"\d+", place.typed)
+    head = place.head[:1]
+    several = bool(head) and head[0].lemma == "класс" and all(form.plural for form in place.head)
+    return number is not None and several and int(number.group()) <= _LAST_CLASS
 
 
 def _number(place: _Place) -> bool:
@@ -213,8 +225,13 @@ def _ending(place: _Place) -> bool:
     if place.left.rstrip().endswith("№") or (behind and not is_in_dictionary(behind[1])):
         return False
     said, digits = place.piece.spoken, re.match(r"\d+", place.typed)
+    on_the_fourth = not place.head and place.typed.endswith("й") and place.governed
+    if on_the_fourth or (_TWO_TO_FOUR.fullmatch(place.typed) and _classes(place)):
+        return False  # «дизель на 4-й», «медосмотр 4-х классов»
     if digits is None or " " in place.typed or not place.head or said in ("двое", "трое", "четверо", "пятеро"):
         return True
+    if place.head[0].lemma == "число":
+        return True  # «22-го числа воды не будет»
     agreeing = {form.case for form in place.head if said in _with_ending(int(digits.group()), form)}
     return bool(agreeing & {"nom", "acc"} if not place.word else agreeing)  # «каб 214 2-го этажа»
 
@@ -297,6 +314,7 @@ def _frequent_lemmas() -> frozenset[str]:
 
 _ALWAYS: Mapping[str, Callable[[_Place], object]] = {
     "number": _amount,
+    "ending": lambda place: not (_TWO_TO_FOUR.fullmatch(place.typed) and _classes(place)),
     # «сбор 9-30»: a time, or a range
     "range": lambda place: place.head or place.labelled or place.governed or not _CLOCK.fullmatch(place.typed),
     "number-list": _named_list,

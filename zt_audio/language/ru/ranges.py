@@ -54,10 +54,11 @@ _ASKING = frozenset(PREPOSITIONS) | {
 
 
 _STREET_BEFORE = re.compile(
-    r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл)(?:\.\s*|\s+)[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?$"
+    r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл|улиц\w|проспекте?|переулке?)(?:\.\s*|\s+)(?:[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?|[А-ЯЁ][\w-]*(?:\s[\w-]+)?\s+)$"
 )
 # «дома 5, 7, 9–15»
 _HOUSES_BEFORE = re.compile(r"(?<!\w)(?:д|дом\w*|кв|квартир\w*|№)\.?\s*№?\s*(?:\d+[а-я]?(?:/\d+)?(?:,\s*|\s+и\s+))+$")
+_STREET_ALONE = re.compile(r"(?<=[а-яё,\d] )[А-ЯЁ][а-яё-]+(?:[аяы]|ой|ого|их)\s+$")
 _MORE_RANGES = re.compile(rf"(?:(?:\s*,\s*|\s+и\s+)\d+(?:\s?{DASH}\s?\d+)?)+(?=\s+[а-яё])")
 _SPACED = re.compile(rf"{WRITTEN_NUMBER}{SPACE}[–—]{SPACE}{WRITTEN_NUMBER}")
 
@@ -137,7 +138,8 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     head = head_forms(right)
     if more and not is_of_study(head) and head:
         return ""  # «1–3 и 5–7 домов»
-    if is_named_before(left) or _HOUSES_BEFORE.search(left[-NEAR:]) or _STREET_BEFORE.search(left[-NEAR:]):
+    houses = not head and _STREET_ALONE.search(left[-NEAR:])  # «Тургенева 80-94»
+    if houses or is_named_before(left) or _HOUSES_BEFORE.search(left[-NEAR:]) or _STREET_BEFORE.search(left[-NEAR:]):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     listed = head and not (manner.in_order or number_cases(left)) and {form.case for form in head} <= {"nom", "acc"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -15,11 +16,12 @@ from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import SHORT, offers
 from zt_audio.language.ru.known_words import frequent_words
+from zt_audio.language.ru.latin_names import as_it_sounds, letter_by_letter
 from zt_audio.language.ru.letters import letter_names
-from zt_audio.language.ru.morphology import forms, is_in_dictionary
+from zt_audio.language.ru.morphology import forms, is_in_dictionary, is_verb
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
-from zt_audio.language.ru.phrases import counted
+from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.spelt_out import ABBREVIATED, may_be_cut, offered
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN, UNITS
 from zt_audio.language.tables import word_set
@@ -32,7 +34,7 @@ _WITHOUT_STOP = word_set("км м см мм дм кг г мг л мл т ц га
 # What no thermometer shows: «Хлеб -180 тг», «Возраст -18 лет»
 _NEVER_COLD = r"\d{3}|\d+\s?(?:тг|тенге|₸|руб|тыс|млн|лет|год|чел|человек|шт|мрп|МРП|кг|дн|мес)(?!\w)"
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
-_ROUTE_BEFORE = re.compile(r"(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?\d+$", re.IGNORECASE)  # «маршрут 8м»
+_ROUTE_BEFORE = re.compile(r"(?:(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?|(?<!\w)за\s)\d+$", re.IGNORECASE)  # «маршрут 8м»
 _SIGHT = 100  # characters
 _MOST_WHOLE = 4  # words for one that is cut short
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
@@ -73,6 +75,7 @@ _ALIASES = {
     "п": ("пункт", "посёлок", "пункта"),
     "г": ("год", "город"),
 }
+_ENDS_WORDS = frozenset("аеёиоуыэюяйь")
 _MOST_WORDS = 2
 _ALPHABET, _VOWELS = "абвгдежзийклмнопрстуфхцчшщъыьэюя", frozenset("аеиоуыэюя")
 
@@ -124,8 +127,19 @@ def _stopped(match: re.Match[str]) -> Iterator[str]:
         yield f"{match.group()}."
 
 
+def _latin_letters(match: re.Match[str]) -> Iterator[str]:
+    gap = " " * match.string[: match.start()][-1:].isdecimal()
+    yield gap + letter_by_letter(match.group()) + " " * match.string[match.end() :][:1].isdecimal()
+
+
+def _new_sentence(match: re.Match[str]) -> Iterator[str]:
+    whole = match["word"][-1] in _ENDS_WORDS or is_verb(match["word"]) or match["word"].lower() == "нет"
+    if whole and is_in_dictionary(match["word"].lower()):
+        yield match["word"] + match["stop"] + match["next"].upper()
+
+
 def _by_letters(match: re.Match[str]) -> Iterator[str]:
-    if names := letter_names(match.group()):
+    if names := letter_names(match.group()).replace(" ", "-"):
         yield names + (" " if match.string[match.end() : match.end() + 1].isalnum() else "")
 
 
@@ -164,7 +178,8 @@ def _slips_of(word: str) -> list[str]:
     return [form for form in found if forms(form)[0].lemma in frequent][:_MOST_WORDS]
 
 
-REPAIRS = (
+# What is refused in a hasty text is read as the first of these, as a guess
+_LIKELY = (
     # «22.00ч», «14-00ч», «10.30 ч»: the colon of a time, the space before its hours; «9-15ч» may be a range
     repair_row(rf"(?<![\d.:,-])({_HOUR})[.:]({_MINUTE})\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
     repair_row(rf"(?<![\d.:,-])({_HOUR})-(00|30|45)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
@@ -202,8 +217,8 @@ REPAIRS = (
     repair_row(r"(?<=\S)<(?=\d)", " меньше "),
     repair_row(r"(?<!\S)>\s?(?=\d)", "больше "),
     repair_row(r"(?<=\S)>(?=\d)", " больше "),
-    RepairRule(re.compile(r"(?<=\s)=(?=\s)"), ("–", "равно", "это"), only_offered=True),
-    RepairRule(re.compile(r"(?<=\S)=(?=\S)"), (" – ", " равно ", " это "), only_offered=True),
+    RepairRule(re.compile(r"(?<=\s)=(?=\s)"), ("–", "равно", "это"), only_offered=True, likely=False),
+    RepairRule(re.compile(r"(?<=\S)=(?=\S)"), (" – ", " равно ", " это "), only_offered=True, likely=False),
     repair_row(r"(?<=\s)-+>(?=\s)", "–"),
     # «рост175-180,худ,шрам», «скота:6», «мат,рус,каз»: every space that a token lacks
     RepairRule(
@@ -224,7 +239,10 @@ REPAIRS = (
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-]|\s?ч)"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),
     # «с 1 по 14 в отпуске», «17/04»: days of a month
-    repair_row(r"(?<!\w)([Сс]о?)\s(\d{1,2})\sпо\s(\d{1,2})(?![\w.-])", r"\1 \2-го по \3-е"),
+    repair_row(
+        r"(?<!\w)([Сс]о?)\s(\d{1,2})\sпо\s(\d{1,2})(?=\s*(?:$|[.,;!?)]|(?:в|на|до|из|у|за|не|включительно|будет)\s))",
+        r"\1 \2-го по \3-е",
+    ),
     RepairRule(
         re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/])"),
         propose=lambda match: [next(_day(match))],
@@ -244,7 +262,7 @@ REPAIRS = (
     repair_row(rf"(?<=\d)(?={_SMALL}{{1,6}}\.)", " "),
     repair_row(r"(?<=\d)\s(кл|эт|кат|под|мкр|дн|мес|сут|нед|раб)(?![\w.-])", r" \1."),
     # «5эт», «7-8кл», «50кг»: the space before a noun, and its full stop
-    repair_row(r"(?<=\d)([а-яё]{1,6})(?![\w.-])", r" \1.", r" \1"),
+    RepairRule(re.compile(r"(?<=\d)([а-яё]{1,6})(?![\w.-])"), (r" \1.", r" \1"), likely=False),
     # «3 мрп», «дтп»: an abbreviation in small letters
     RepairRule(
         re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"),
@@ -268,13 +286,13 @@ REPAIRS = (
         propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
     ),
     # «ул Абая», «каб 205»: the full stop of a clipped word
-    RepairRule(re.compile(rf"(?<![\w-]){_SMALL}{{1,8}}(?![\w.-])"), propose=_stopped),
-    repair_row(rf"(?<![\w-])({_SMALL}{{1,6}})\s({_SMALL}{{1,3}})(?![\w.-])", r"\1. \2."),
+    RepairRule(re.compile(rf"(?<![\w-]){_SMALL}{{1,8}}(?![\w.-])"), propose=_stopped, likely=False),
+    RepairRule(re.compile(rf"(?<![\w-])({_SMALL}{{1,6}})\s({_SMALL}{{1,3}})(?![\w.-])"), (r"\1. \2.",), likely=False),
     # «куб.см», «ул.Абая5»: the space behind a full stop
     repair_row(r"(?<=[а-яё]\.)(?=[\wА-Я])", " "),
     # «Хлеб -180 тг», «тел. -112»: a dash
     repair_row(rf"(?<![^\s(«])[-–](?={_NEVER_COLD})", "– "),
-    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d)"), ("минус ", "– "), only_offered=True),
+    RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d)"), ("минус ", "– "), only_offered=True, likely=False),
     repair_row(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " – "),
     # «10.12», «05:00 23.10», «6-7.12»: a day without the name of its month, or a time
     RepairRule(
@@ -286,13 +304,38 @@ REPAIRS = (
         re.compile(rf"(?<![\d.,:-])(?P<first>{_DAY})[-–](?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"),
         propose=_days,
     ),
+    # «1ч», «1,5 ч»
+    RepairRule(
+        re.compile(r"(?<![\d.,:/-])(?P<whole>\d{1,2})(?P<part>,\d)?\s?ч\.?(?!\w)"),
+        propose=lambda match: [
+            f"{match['whole']}{match['part'] or ''} "
+            + (declined("*час", "gen") if match["part"] else counted("*час", int(match["whole"]), "nom"))
+        ],
+    ),
+    # «421 ABK 04», «Samsung», «Aigerim»
+    RepairRule(
+        re.compile(r"(?<=\d{3}\s)[A-Z]{2,3}(?=\s?\d{2}(?!\d))|(?<=\d{3})[A-Z]{2,3}(?=\d{2}(?!\d))"),
+        propose=_latin_letters,
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w@./-])[A-Z](?=\d{1,3}(?!\w))|(?<=[a-z]\s)[A-Z](?![\w@./-])"), propose=_latin_letters
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w@./-])[A-Z]?[a-z]{2,}(?![\w@/-]|\.\w)"),
+        propose=lambda match: filter(None, [as_it_sounds(match.group())]),
+    ),
+    # «воды нет. звоните»: the capital letter of a sentence
+    RepairRule(re.compile(r"(?P<word>[А-Яа-яё]{3,})(?P<stop>\.\s)(?P<next>[а-яё])"), propose=_new_sentence),
     # «6 мес.-5 лет»
     repair_row(r"(\d+)\s?мес\.?\s?[-–]\s?(\d+)\s?лет", r"от \1 месяцев до \2 лет"),
     # «км 0-61»
     repair_row(r"(?<!\w)км\.?\s(\d+)[-–](\d+)", r"с \1-го по \2-й км"),
+)
+_OFFERED = (
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _ALIASES))})\.?(?![\w-])", re.IGNORECASE),
-        propose=lambda match: _ALIASES[match.group().lower().rstrip(".")],
+        propose=lambda match: () if match.group() in "КЛМЧПГ" else _ALIASES[match.group().lower().rstrip(".")],
     ),
     RepairRule(
         re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))"),
@@ -322,6 +365,8 @@ REPAIRS = (
     repair_row(r"(?<=[а-яё]{2})\s?/\s?(?=[а-яёА-ЯЁ]{2})", ", ", " и ", " или "),
     repair_row(r"(?<=\w)\s?\+\s?(?=[а-яёА-ЯЁ])", " и ", " плюс "),
     repair_row(r"(?<!\w)\+\s?(?=\d)", "плюс "),
+)
+_LETTERS_AND_MARKS = (
     repair_row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
     repair_row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
@@ -330,15 +375,21 @@ REPAIRS = (
         re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\w.,:%/-])"),
         propose=lambda match: (cardinal(int(match.group())), f"{match.group()}-й", f"{match.group()}-го"),
         only_offered=True,
+        likely=False,
     ),
     # «2-е»: people, or an ordinal
-    repair_row(r"(?<!\d)2-?е(?!\w)", "двое", "второе"),
+    RepairRule(re.compile(r"(?<!\d)2-?е(?!\w)"), ("двое", "второе"), likely=False),
     # «А. Б.»: initials by the names of their letters
     RepairRule(
         re.compile(r"(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё]|\s|$)"), propose=_by_letters, only_offered=True
     ),
     # «АЦ», «8М»: letters by their names
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁ]{1,4}(?![\w-])"), propose=_by_letters, only_offered=True),
-    RepairRule(re.compile(r"(?<![\w-])[бвгджзклмнпрстфхцчшщ]{2,4}(?![\w-])"), propose=_by_letters),
-    repair_row(r"(?<![\w.,–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s[а-яё])", r"с \1-го по \2-й", r"от \1 до \2"),
+    RepairRule(re.compile(r"(?<![\w-])[бвгджзклмнпрстфхцчшщ]{2,4}(?![\w-])"), propose=_by_letters, likely=False),
+    RepairRule(
+        re.compile(r"(?<![\w.,–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s[а-яё])"),
+        (r"с \1-го по \2-й", r"от \1 до \2"),
+        likely=False,
+    ),
 )
+REPAIRS = (*_LIKELY, *(replace(row, likely=False) for row in _OFFERED), *_LETTERS_AND_MARKS)

@@ -27,9 +27,12 @@ _KM = rf"{SPACE}?(?:км(?![\w/²³])\.?|километра?(?!\w))"
 _ONE = re.compile(rf"(?P<number>{_NUMBER}){SPACE}?км(?![\w/²³])\.?")
 _ROAD_BEHIND = re.compile(r"\s+(?:авто)?(?:трасс|дорог|шоссе|магистрал)\w*|\s+а/д")
 _ROAD_BEFORE = re.compile(r"(?:трасс|дорог|шоссе|магистрал|участ)\w*(?:\s[А-ЯЁ«M][^.!?]{0,40})?[\s,(]*$", re.IGNORECASE)
-_ROAD_SPOKEN_OF = re.compile(r"трасс|дорог|шоссе|магистрал|а/д|ДТП|авари|столкнов|километр", re.IGNORECASE)
+_ROAD_SPOKEN_OF = re.compile(
+    r"трасс|дорог|шоссе|магистрал|а/д|ДТП|авари|столкнов|километр|переезд|занос|застря|спасател|снежн|машин|автобус|фур",
+    re.IGNORECASE,
+)
 _ROAD_NAME = re.compile(
-    r"(?:трасс|(?:авто)?дорог|шоссе|магистрал)\w*\s+[«\"]?(?-i:[А-ЯЁ])[\w-]*(?:\s?[–—-]\s?(?-i:[А-ЯЁ])[\w-]*){0,3}[»\"]?,?\s+$",
+    r"(?:трасс|(?:авто)?дорог|шоссе|магистрал)\w*\s+(?:[«\"]?(?-i:[А-ЯЁ])[\w-]*(?:\s?[–—-]\s?(?-i:[А-ЯЁ])[\w-]*){0,3}[»\"]?,?\s+)?$",
     re.IGNORECASE,
 )
 _MEASURES_BEHIND = re.compile(r"\s+(?:от|выше|ниже|больше|меньше|длиннее|севернее|южнее|восточнее|западнее)(?!\w)")
@@ -80,12 +83,16 @@ def _is_on_road(left: str, right: str) -> bool:
         return _ROAD_SPOKEN_OF.search(before + right[:NEAR]) is not None  # «забег на 10 км, на 5 км и на 1 км»
     if _ROAD_BEFORE.search(before[-NEAR:]) or not re.search(r"\w\s*$", before) or re.search(r"\d\s+$", before):
         return True
-    return likeliest(last_word(before)).lemma in ("дтп", "авария", "пожар", "столкновение")
+    return likeliest(last_word(before)).lemma in ("дтп", "авария", "пожар", "столкновение", "переезд", "пост", "мост")
 
 
 def _behind_road(match: re.Match[str], context: Context) -> Guess | None:
     """«трасса М-32, 745 км»: where on the road something is; it may also be how long the road is."""
-    if not _ROAD_NAME.search(context.text[: match.start()][-NEAR:]):
+    left = context.text[: match.start()]
+    placed = last_word(left) == "на" and _ROAD_SPOKEN_OF.search(left + context.text[match.end() :])
+    if placed and not _MEASURES_BEHIND.match(context.text, match.end()):
+        return Guess(f"{ordinal(int(match['number']), 'prep')} километре{left_of_stop(match)}")  # «застряли на 120км»
+    if not _ROAD_NAME.search(left[-NEAR:]):
         return None
     return Guess(f"{ordinal(int(match['number']), 'nom')} километр{left_of_stop(match)}")
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from zt_audio.language.plain_words import end_of_short
 from zt_audio.language.repairs import Repair
-from zt_audio.language.ru.abbreviations import CONTRACTED, SHORT_WORDS
+from zt_audio.language.ru.abbreviations import CONTRACTED, SHORT_PHRASES, SHORT_WORDS
 from zt_audio.language.ru.addresses import EVERY_SHORT
 from zt_audio.language.ru.clip_cases import subject_before
 from zt_audio.language.ru.clip_contexts import ANYWHERE, AS_ADJECTIVES, ONLY, TOLD
@@ -33,7 +34,7 @@ from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_text import SIGHT, last_word
 from zt_audio.language.ru.morphology import forms, likeliest
-from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.phrases import declined, is_animate
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.typed_numbers import Typed, typed_numbers
@@ -42,11 +43,16 @@ from zt_audio.language.tables import word_set
 
 _TWO_WORDS = "|".join(clip.replace("_", r"\.?\s") for clip in CLIPS if "_" in clip)
 _CLIP = re.compile(
-    rf"(?<![^\W\d])(?<![/.+\u0301-])(?:{_TWO_WORDS}|(?![А-ЯЁ]{{2}})[А-Яа-яё]+(?:[-/][а-яё]{{1,4}})?)(?![^\W\d]|[+\u0301-])"
+    rf"(?<![^\W\d])(?<![/\u0301-])(?:(?<![.+])|(?<=\w\w\.)|(?<=\w\w\+))(?:{_TWO_WORDS}|(?![А-ЯЁ]{{2}})[А-Яа-яё]+(?:[-/][а-яё]{{1,4}})?)(?![^\W\d]|[+\u0301-])"
 )
 _HOUSE = re.compile(rf"\s*{HOUSE}(?!\s*(?:и|до|по)\s\d|\s*\d|\s*[-–,]\s*\d)")
 _HOUSE_LABELS = word_set("д корп кв каб эт под ауд оф")
 _SAID_WITH_NUMBER = ("дома", "доме", "дому")
+# What other rules know with a full stop, and addresses that have other meanings where no name follows
+_RULED = word_set("г гг в вв кл кв эт под ул пер мкр мкрн пн вт ср чт пт сб вс прим ч ст п пп подп")
+_BEFORE_NAMES = word_set("пл пр зам ком")
+_MAY_END = re.compile(r"\.(?:\s*$|\s+[«\"(]?[А-ЯЁ])")
+_NAME_OR_NUMBER = re.compile(r"\s*(?:[А-ЯЁA-Z«\"\d№]|[а-яё.]+\s?[А-ЯЁ])")
 _SMALL_WORD = re.compile(r"\s+[а-яё]")
 _FIGURE = re.compile(r"\s*№?\s*\d")
 _ENTRANCE_BEFORE = re.compile(r"(?<![\w.,:/-])[12]?\d(?:-?(?:й|го|м))?\s*$")
@@ -75,16 +81,30 @@ def spelt_out(text: str) -> list[Repair]:
             continue
         so_far = (left + text[done:start])[-SIGHT:]
         ways = tuple(dict.fromkeys(ways_at(so_far)))
-        if len(ways) == 1 and ways[0][2]:
+        short = text[start:stop].lower().rstrip(".")
+        behind = WORD_BEHIND.match(text, stop)
+        whole = not (behind and (behind[1] in CLIPS or is_unknown(behind[1])))
+        open_case = len(ways) > 1 and whole and _is_one_word(short)
+        if open_case or (len(ways) == 1 and ways[0][2]):
             back, typed, _ = ways[0]
             house = _house_behind(text, start, stop, typed) if not back or typed.startswith(",") else None
             end = house.end() if house else stop
-            apart = typed[-1:].isalpha() and text[end : end + 1].isdecimal()
+            following = text[end : end + 1]
+            parted = following.isdecimal() or (following.isalpha() and text[end - 1] == ".")
+            apart = typed[-1:].isalpha() and parted
             typed += f" {house_words(house)}" if house else " " * apart
+            if text[start].isupper() and not back:
+                typed = typed[:1].upper() + typed[1:]
             left, done = so_far[: len(so_far) - back] + typed, end
-            doubted = ruled or _is_guessed(text[start:stop].lower(), so_far, text[stop:], typed)
+            doubted = ruled or open_case or _is_guessed(short, so_far, text[stop:], typed)
             found.append(Repair(start - back, end, typed, guessed=doubted))
     return found
+
+
+def _is_one_word(short: str) -> bool:
+    """Tell whether `short` is listed for one thing only, so that nothing but its case is open."""
+    listed = CLIPS.get(short, ())
+    return len(listed) == 1 and listed[0][2] and listed[0][0] in "nhoac" and not is_animate(f"*{listed[0][1]}")
 
 
 def offered(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -150,10 +170,15 @@ def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]
     for match, typed in typed_numbers(text):
         yield *match.span(), partial(_number_ways, match, typed), False
     for match in _CLIP.finditer(text):
-        if _key(match) in CLIPS:
-            yield *match.span(), partial(_clip_ways, match), False
-        elif match.group().islower() and is_unknown(match.group()) and _is_cut(match.group()):
-            yield *match.span(), partial(_cut_ways, match), True
+        short, end = _key(match), end_of_short(match.group(), text, match.end())
+        stop, right = text[match.end() : end], text[end : end + SIGHT]
+        ruled = (stop or right.startswith(".")) and _rules_read(short, text[: match.start()], right)
+        if ruled or (right.startswith(".") and not _MAY_END.match(right)):
+            continue
+        if short in CLIPS:
+            yield match.start(), end, partial(_clip_ways, short, right, stop), False
+        elif (is_unknown(short) or (stop and likeliest(short).lemma != short)) and _is_cut(short):
+            yield match.start(), end, partial(_cut_ways, short, right), True
 
 
 def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]:
@@ -162,9 +187,24 @@ def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]
         yield 0, written, True
 
 
-def _clip_ways(match: re.Match[str], left: str) -> Iterator[Way]:
-    right = match.string[match.end() : match.end() + SIGHT]
-    return _ways(_key(match), left, right) if may_be_cut(_key(match), left, right) else iter(())
+def _rules_read(short: str, left: str, right: str) -> bool:
+    """Tell whether the rules know `short` with its full stop; an adjective only where a noun stands behind it."""
+    if f"{short}." in SHORT_ADJECTIVES and short not in EVERY_SHORT:
+        right = right if right[:1].isspace() else f" {right}"
+        behind = WORD_BEHIND.match(right)
+        cut = behind is None or behind[1] in CLIPS or is_unknown(behind[1])
+        return last_word(left) != "не" and not cut and bool(head_forms(right))  # «рынок не раб. в пн»
+    if short == "уд" and right.lstrip().startswith("личности"):
+        return True
+    if short in _BEFORE_NAMES:
+        return _NAME_OR_NUMBER.match(right) is not None
+    return short in ABBREVIATED | _RULED or f"{short}." in SHORT_PHRASES
+
+
+def _clip_ways(short: str, right: str, stop: str, left: str) -> Iterator[Way]:
+    right = f" {right}" if stop and right[:1].isalnum() else right
+    cut = stop or may_be_cut(short, left, "" if right.startswith(".") else right)
+    return _ways(short, left, right) if cut else iter(())
 
 
 def _is_cut(word: str) -> bool:
@@ -172,10 +212,9 @@ def _is_cut(word: str) -> bool:
     return "-" in word or (word[-1] not in _ENDS_WORDS and bool(candidates(word)))
 
 
-def _cut_ways(match: re.Match[str], left: str) -> Iterator[Way]:
-    cut, right = match.group(), match.string[match.end() : match.end() + SIGHT]
+def _cut_ways(cut: str, right: str, left: str) -> Iterator[Way]:
     if "-" in cut:
-        found, sure = contracted(*cut.split("-", 1)) if cut.split("-")[0] not in CONTRACTED else ((), False)
+        found, sure = contracted(*cut.split("-", 1)) if cut.partition("-")[0] not in CONTRACTED else ((), False)
         yield from ((0, word, True) for word in found[:1] if sure)
     elif cut in ABBREVIATED:
         return  # the rules read it, or refuse it
@@ -201,7 +240,7 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
 
 
 def _key(match: re.Match[str]) -> str:
-    return match.group().lower().replace(".", "").replace(" ", "_")
+    return match.group().lower().replace("ё", "е").replace(".", "").replace(" ", "_")
 
 
 def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] | None:
@@ -243,9 +282,15 @@ _SPECIAL: dict[str, Callable[[str, str], bool]] = {
 def _ways(short: str, left: str, right: str) -> Iterator[Way]:
     # Yield the ways to write `short` out
     number = NUMBER_BEFORE.search(left)
-    measured = number is not None and short in UNITS and not (short == "г" and NAME_BEHIND.match(right))
-    if measured or (RANGE_BEFORE.search(left) and short != "кл"):
-        return  # «2 нед»
+    measured = (
+        number is not None
+        and short in UNITS
+        and not number["ending"]
+        and not (short == "г" and NAME_BEHIND.match(right))
+    )
+    unchanged = all(kind == "w" for kind, *_ in CLIPS[short])
+    if measured or (RANGE_BEFORE.search(left) and short != "кл" and not unchanged):
+        return  # «2 нед», but «55-12-34 круглосут»
     told = _told(short, left, right)
     meant = (told,) if told else CLIPS[short]
     if last_word(left) in PREPOSITIONS and all(

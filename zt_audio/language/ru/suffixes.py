@@ -65,6 +65,7 @@ OF_PEOPLE = (
     r"(?<!\w)(?:из\s(?:них|нас|вас)|их|нас|вас|(?:погиб|пострада|задержа|достав|эвакуирова|спас|госпитализирова|умер|выжи"
     r"|постра|ране|пропа)\w*(?:ли|ны|ши)|было|осталось|ещё|еще|все|всего)\s+$"
 )
+_ON_DAY = re.compile(r"(?<!\w)(?:ночь|утро|вечер|день)\s+на\s+$", re.IGNORECASE)
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
 
@@ -72,8 +73,8 @@ def _suffixed(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     phrase = phrase_of_short(match["noun"])
     head = head_forms(f" {phrase[1:]}" if phrase else right)
-    if match["ending"] == "е" and _LISTED.search(left):
-        head = ()  # «1-е и 2-е места»: each is one place
+    if match["ending"] == "е" and (_LISTED.search(left) or _ON_DAY.search(left)):
+        head = ()  # «1-е и 2-е места»: each is one place; «в ночь на 9-е заморозки»: a day
     number = int(match["last"] or match["number"])
     if match["ending"] in ("е", "ое") and not match["last"] and _is_group(number, head):
         return collective(number)

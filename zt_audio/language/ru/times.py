@@ -127,7 +127,13 @@ def _from_to(match: re.Match[str], context: Context) -> str | Unread:
 
 def _between_days(match: re.Match[str], context: Context) -> str:
     first, last = (_DAYS[match[name].lower()] for name in ("first", "last"))
-    since = "" if last_word(context.text[: match.start()]) in ("с", "со") else "с "  # «с пн-пт»
+    since = (
+        ""
+        if last_word(context.text[: match.start()]) in ("с", "со")
+        else "со "
+        if match["first"].lower() in ("вт", "ср")
+        else "с "
+    )  # «с пн-пт»
     return f"{since}{declined(first, 'gen')} по {declined(last, 'acc')}{left_of_stop(match)}"
 
 

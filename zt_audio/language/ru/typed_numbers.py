@@ -17,7 +17,9 @@ from zt_audio.language.ru.left_context import number_case
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms, is_noun, likeliest
+from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN
@@ -52,6 +54,16 @@ _MEASURED_BEHIND = re.compile(
     r"\s?(?:%|кг|км|га|л(?!\w)|м(?!\w)|т(?!\w)|г(?!\w)|тг|тенге|млн|тыс|раз|метр|литр|тонн|градус|процент|атм|балл|сот)",
     re.IGNORECASE,
 )
+_RATED = re.compile(
+    r"(?<!\w)(?:курс|доллар|евро|рубл|балл|средн|индекс|тариф|цена|стоит|рейтинг|верси|форм)", re.IGNORECASE
+)
+_JOURNEY = re.compile(
+    r"(?<!\w)(?:рейс|поезд|электричк|автобус|маршрутк|маршрут|расписани|отправ|прибы|вылет|сбор|начал|выезд|старт|звонок|урок)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?:№|(?<!\w)(?:д|дома?|кв|каб|ул|№№|школ\w+|шк|по|на|за|с|от|до|через))\.?\s*$", re.IGNORECASE)
+_TO_MINUTES = re.compile(r"(?<![\d.,:/-])\d{1,2}[-–](\d\d)(?![\d.,:/-])")
+_PIECES = {"кг": "килограмм", "кило": "килограмм", "шт": "штуку", "л": "литр", "литр": "литр"}
 _UNIT_BEHIND = r"кг|г|км|м|л|т|тг|тенге|руб|млн|тыс|балл\w*|процент\w*|%"
 _COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
 _LAST_HOUR, _LONGEST_NIGHT = 24, 6
@@ -124,13 +136,24 @@ def _days(match: re.Match[str], _left: str, _right: str) -> str | None:
     return f"{first}–{last} {MONTHS[int(match['month']) - 1]}" if first < last else None
 
 
+def _days_of_months(match: re.Match[str], left: str, _right: str) -> str | None:
+    if {match["month"], match["until"]} <= {"05", "10"}:
+        return None
+    since = "" if last_word(left) in ("с", "со") else "с "
+    first, last = (
+        f"{int(match[day])} {MONTHS[int(match[month]) - 1]}" for day, month in (("day", "month"), ("last", "until"))
+    )
+    return f"{since}{first} по {last}"
+
+
 def _hours(match: re.Match[str], left: str, _right: str) -> str | None:
     # «вт чт 14-16», «вывоз 7-9ч»; but «через 2-3ч»
     first, last = int(match["first"]), int(match["last"])
     timed = first >= _EARLIEST if match["word"] else _HOURS_BEFORE.search(left[-_BESIDE:])
     if not timed or not first < last <= _LATEST or _LASTING.search(left):
         return None
-    return f"с {first} до {last}{' часов' if match['word'] else ''}"
+    hours = f" {counted('*час', last, 'gen')}" if match["word"] else ""
+    return f"с {first} до {last}{hours}"
 
 
 def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
@@ -159,9 +182,20 @@ def _model(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"{RUSSIAN_LETTERS[match['letter']]} {cardinal(int(match['number']))}" if left.strip() else None
 
 
-def _clock(match: re.Match[str], left: str, _right: str) -> str | None:
-    # «скорую вызвали 18.25»: no day, no month, and nothing that is measured
-    return f"{match['hour']}:{match['minute']}" if likeliest(last_word(left)).kind == "VERB" else None
+def _minutes(match: re.Match[str], left: str, right: str) -> str | None:
+    # «от Жилянки 22.15», «8.00 и 18.00»: no month is so late, and nothing is measured
+    rounded = match["minute"][1] in "05" or likeliest(last_word(left)).kind == "VERB"
+    measured = _MEASURED_BEHIND.match(right) or _NO_DAY_BEFORE.search(left) or _RATED.search(left + right)
+    counts = any(form.case == "gen" for form in head_forms(right))
+    return None if measured or counts or not rounded else f"{match['hour']}:{match['minute']}"
+
+
+def _departure(match: re.Match[str], left: str, right: str) -> str | None:
+    # «сбор 9-40», «поезд на Орск 6-40 и 17-25», but «дома 7-35»
+    timed = _JOURNEY.search(left) and not _LABELLED.search(left[-_BESIDE:])
+    late = int(match["minute"]) > _LAST_HOUR or (match["minute"] == "00" and match["hour"] != "0")
+    beside = late or any(int(each) > _LAST_HOUR for each in _TO_MINUTES.findall(left + right))
+    return f"{match['hour']}:{match['minute']}" if timed and beside else None
 
 
 def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
@@ -169,6 +203,15 @@ def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
     word = last_word(left)
     named = is_noun(word) or left.rstrip()[-1:].isupper()
     return "имени" if named or left.rstrip()[-1:].isdecimal() else None
+
+
+def _telephone(_: re.Match[str], left: str, _right: str) -> str:
+    return f"{declined('*телефон', 'dat' if last_word(left) == 'по' else 'nom')} "
+
+
+def _temperature(_: re.Match[str], left: str, _right: str) -> str:
+    case = next(iter(noun_cases(left)), "nom") if last_word(left) in ("при", "с", "от", "до", "о") else "nom"
+    return declined("*температура", "ins" if last_word(left) == "с" else case)
 
 
 def _row(
@@ -192,6 +235,16 @@ _WORDS = (
         lambda match, _left, _right: FOR_EACH[match["what"]].split(" ", 1)[1],
     ),
     _row(r"(?<!\w)подьезд", "подъезд"),
+    # «при t выше 39», «c понед»: Latin letters
+    _row(r"(?<![\w.])[tTТ]е?(?=\s(?:выше|ниже|до|от|тела|воздуха|воды|[+-]?\d))", _temperature),
+    _row(r"(?<!\S)c(?=\s(?:[а-яё]|\d))", "с"),
+    _row(r"(?<!\w)шк-(?=(?:гимназия|лицей)(?!\w))", "школа-"),
+    _row(
+        r"(?<=тг )(?P<what>кг|шт|л|литр|кило)(?![\w.])",
+        lambda match, _left, _right: f"за {_PIECES[match['what']]}",
+    ),
+    # «т. 8 776 210 44 05», «т.90-15-46»
+    _row(r"(?<![\w.])т(?:\.\s?|\s)(?=\+?\d[\d\s()/-]{3,}\d)", _telephone),
     _row(r"(?<=\bвыпуск )(20\d\d)(?!\s?г|\d|[.,-]\d)", r"\1 года"),
     _row(r"(?<!\w)им(?=\s+[А-ЯЁ][а-яё])", _named_after),
 )
@@ -199,7 +252,7 @@ _WORDS = (
 _NUMBERS = (
     (
         re.compile(
-            r"\d\s?(?:[а-еА-Е](?!\w)|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
+            r"\d\s?(?:[а-еА-Е](?!\w)|числа|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
             r"|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м|кров. \d"
         ),
         (
@@ -207,6 +260,13 @@ _NUMBERS = (
                 rf"(?<![\d.,:/])(?P<day>(?:\d{{1,2}}\s)*\d{{1,2}}(?:-\d{{1,2}})?)(?:-?го)?\s?(?P<month>{_MONTH_WORD})(?![\w.])",
                 _month_day,
             ),
+            # «22 числа», «3-4 числа»: days
+            _row(
+                r"(?<![\w.,:/-])(?<!\bпо )([12]?\d|3[01])(?=\s?числа(?!\w))",
+                r"\1-го",
+                unless=r"(?<!\w)(?:назов|эти|код)\w*\s",
+            ),
+            _row(r"(?<![\w.,:/-])([12]?\d|3[01])[-–]([12]?\d|3[01])(?=\sчисла(?!\w))", r"\1-го–\2-го"),
             _row(r"(?<=\d )(?:ук|коап|упк|гк)(?!\w)", lambda match, _left, _right: _CODES[match.group()]),
             _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
             _row(
@@ -242,7 +302,19 @@ _NUMBERS = (
             _row(
                 rf"{_FROM}(?P<first>\d{{1,2}})[-–](?P<last>\d{{1,2}})(?P<word>\s?ч(?![\w.]))?(?![\w.,:/-]\d|\w)", _hours
             ),
+            # «с 6.08-9.08»: no one says such minutes
+            _row(
+                r"(?<![\w.,:/-])(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])\s?[-–]\s?(?P<last>[12]\d|3[01]|0?[1-9])\."
+                r"(?P<until>0[1-9]|1[0-2])(?![\d.,:-])",
+                _days_of_months,
+            ),
             _row(r"(?<=[сСвВоОкК] )(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|15|30|45)(?![\w:-]|\.\d)", _from_hour),
+            # «6-40 и 17-25»: no hour is so late, and a journey or a beginning is spoken of
+            _row(
+                rf"{_FROM}(?P<hour>[01]?\d|2[0-4])[-–](?P<minute>[0-5][05]|(?<=[вВ] \d\d-)[0-5]\d)(?![\w:-]|\.\d|,\d)",
+                _departure,
+            ),
+            _row(rf"{_FROM}(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)(?![\w.:-]|,\d)", _minutes),
             _row(
                 rf"(?i:(?<!\w)(?P<day>{_WEEKDAY})\s(?:в\s)?)(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|30|45|(?<=[12][6-9]-)15)"
                 r"(?![\w:-]|\.\d)",
@@ -260,11 +332,33 @@ _NUMBERS = (
                 r"\g<first>-го по \g<last>-й",
             ),
             _row(r"(?<!\w)(?:дд|д)\s?(?P<first>\d{1,3})[-–](?P<last>\d{1,3})(?![\w-])", _houses),
-            _row(r"(?<=[а-яё] )(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[1-5][05])(?=\s*(?:$|[.,;!]))", _clock),
         ),
     ),
     (
-        re.compile(r"\d[а-яё]|\d (?:лети|номер|стр)|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"),
+        re.compile(r"\d\s?ч|\d/\d|\dгр|\d гр"),
+        (
+            # «в 14ч30м», «с 13ч.40м»
+            _row(
+                r"(?P<hour>[01]?\d|2[0-4])ч\.?(?P<minute>[0-5]\d)м(?:ин)?\.?(?!\w)",
+                r"\g<hour>:\g<minute>",
+                left=r"(?<!\w)(?:в|с|со|к|до|около|после|вылет|отправление|прибытие)\s$",
+            ),
+            # «вахта 15/15», «график 2/2»
+            _row(
+                r"(?P<on>\d{1,2})/(?P<off>\d{1,2})(?![\d/])",
+                r"\g<on> на \g<off>",
+                left=r"(?<!\w)(?:вахт|график|режим работы|смен)\w*:?\s$",
+            ),
+            # «дети 2018-2019 гр»
+            _row(
+                r"(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)?\d\d)\s?гр?\.?\s?р?\.?(?!\w)",
+                r"\g<first>–\g<last> годов рождения",
+                left=rf"{PERSON}\w*\s$",
+            ),
+        ),
+    ),
+    (
+        re.compile(r"\d[а-яё]|\d-комн|\d (?:лети|номер|стр)|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"),
         (
             _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть|ти)(?![\w-])", r"\1-\2"),
             _row(r"(?<![\w.,:/-])(\d{1,3})ом(?![\w-])", r"\1-м"),
@@ -283,7 +377,9 @@ _NUMBERS = (
             ),
             _row(
                 rf"{_FROM}(?P<number>[1-5])-?х?\s?-?комн\s(?:кв|квартир\w*)(?!\w)",
-                r"\g<number>-комнатную квартиру",
+                lambda match, left, _right: (
+                    f"{match['number']}-комнатн" + ("ая квартира" if left.rstrip().endswith("ся") else "ую квартиру")
+                ),
                 left=r"(?:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+)\s+$",
             ),
             _Row(
@@ -300,7 +396,7 @@ _NUMBERS = (
             # «пострадали 3е»: as «пострадали 3-е»
             _row(r"(?<![\w.,:/-])([2-7])е(?!\w)", r"\1-е", left=OF_PEOPLE),
             _row(r"~\s?(?=\d)", "около "),
-            _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?=\s(?:бригад|дивизи))", r"\1-й стрелковой"),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?:елк)?\.?(?=\s(?:бриг|див))", r"\1-й стрелковой"),
             _row(
                 r"(?<![\w-])(?P<letter>[абнрт])(?P<number>\d{1,3})(?![\w-])",
                 _model,

@@ -11,6 +11,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.plain_words import end_of_short
 from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.government import PREPOSITIONS
@@ -140,6 +141,8 @@ def _looks_short(word: str, context: Context) -> bool:
     cut = cut or (word.islower() and _stands_alone(word, context))
     if cut or _STOP_BEFORE_SMALL.match(context.text, context.end):
         return True
+    if word in CLIPS and end_of_short(word, context.text, context.end) > context.end:
+        return True  # «залог уд., парк»
     if word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end):
         return True
     if word.lower() in _SHORT_FOR_OTHERS and context.text.startswith(".", context.end):
@@ -167,7 +170,12 @@ def _stands_alone(word: str, context: Context) -> bool:
         timed = _SPAN_OF_TIME.match(word) or _FROM_BEFORE.search(left)
         return not ({form.case for form in kinds} & _NO_BARE_NOUNS[before] or timed)
     behind = _NOUN_BEHIND.match(right) if word in _HALF_ADJECTIVES else None
-    if behind is None or _NUMBER_BEFORE.search(left) or (before and forms(before)[0].kind == "ADJ"):
+    if (
+        behind is None
+        or behind[1] in ("вода", "свет", "канализация", "интернет")
+        or _NUMBER_BEFORE.search(left)
+        or (before and forms(before)[0].kind == "ADJ")
+    ):
         return False  # «первый класс»
     head = forms(behind[1])
     named = behind[1][0].isupper() and word == "газ"

@@ -313,7 +313,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
             f"{match['day']} {attach(_BY_CUT[match['month']], Suffix(case='dat'))} дейін"
         ),
     ),
-    ("-", rf"{_ALONE}([01]?\d|2[0-3])-(30|45)-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    ("-", rf"{_ALONE}([01]?\d|2[0-3])-(30|45)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
     # «31/12ге дейін», «22нояб-ға», «2 еуи», «сағат15-00»
     (
         "/",
@@ -343,7 +343,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «27 желт. 11.00», «26 желт.сағ.16.00»
     (
         ".",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.(?=\s?(?:\d{{1,2}}(?!\d)|сағ))",
+        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|{SMALL})",
         lambda match: f"{match['day']} {_CUT_MONTHS[match['cut']]} ",
     ),
     # «1-4 сын. 3 сабақ», «2саг», «стаж 3 ж.», «поезд 04-55те»

@@ -12,7 +12,7 @@ from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.clip_cases import HAVE_PARTS
 from zt_audio.language.ru.endings import TOWNS
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import adjectives, forms, is_in_dictionary, likeliest, nouns
+from zt_audio.language.ru.morphology import adjectives, forms, likeliest, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_tokens import SPACE, any_short
 from zt_audio.language.ru.numbers import Case
@@ -152,12 +152,12 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
 
 
 def _may_precede(short: str, right: str) -> bool:
-    if _ROMAN.match(right):
-        return False  # «п. IV» is a point
-    behind = re.match(r"[а-яё]+(?!\.|\w)", right)
-    thing = behind is not None and is_in_dictionary(behind.group()) and not likeliest(behind.group()).animate
-    if short == "зам" and thing:
-        return False  # «зам. труб» is a change
+    behind = re.match(r"[а-яё]+(?!\.|\w)", right) if short in _OFFICIALS else None
+    kinds = forms(behind.group()) if behind else ()
+    things = short == "зам" and bool(kinds) and kinds[0].known and not kinds[0].animate  # «зам. труб» is a change
+    unfit = bool(kinds) and all(form.case != "gen" for form in kinds)  # «нач. цена»
+    if _ROMAN.match(right) or things or unfit:  # «п. IV» is a point
+        return False
     if right[0].islower() and not _NAME_SOON.match(right):
         return short in ("зам", "нач", "дир", "зав", "маг", "ост")
     if right.lstrip('«"')[0].isdecimal():

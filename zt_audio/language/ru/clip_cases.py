@@ -30,6 +30,7 @@ _PLACES = word_set(
     "подстанция котельная площадка институт университет разъезд штрафстоянка эфир сад статья часть пункт"
 )
 # «учебник геогр»
+_OWNERS = word_set("система подача график срок сезон режим отсутствие прекращение объём")
 _SUBJECTS = word_set("география математика информатика история биология химия алгебра геометрия литература физика")
 _TIMES = word_set("понедельник вторник среда четверг пятница суббота воскресенье неделя месяц сутки")
 _PERIODS = MONTH_NAMES | {"четверть"}
@@ -158,13 +159,18 @@ def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
 
 def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str, phrase: str) -> tuple[Case, ...]:
     acts = looks_like_action(word) or is_action(word, DONE_TO | ACTIONS)
-    if kind == "h" and not acts:
+    if kind == "h" and not acts and kinds[0].lemma not in _OWNERS:
         return ("nom",)  # a new thing is spoken of
     if kind in "lo" and kinds[0].animate and kinds[0].plural and kinds[0].case == "nom":
         return ("gen",)  # «водители маршр №14»
     owners = HAVE_PARTS | RELATED if kind == "o" else HAVE_PARTS | _NAMED_FOR if kind == "n" else HAVE_PARTS
     studied = kind == "n" and phrase.removeprefix("*") in _SUBJECTS
-    if kinds[0].lemma in owners or acts or studied or (kind == "o" and kinds[0].animate and phrase == "*разряд"):
+    if (
+        kinds[0].lemma in owners | _OWNERS
+        or acts
+        or studied
+        or (kind == "o" and kinds[0].animate and phrase == "*разряд")
+    ):
         return ("gen",)
     return ("nom",) if kind in "lo" else ("gen",) if kinds[0].lemma in RELATED | HAD | OF_BOTH else ("gen", "nom")
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from zt_audio.language.ru.clip_cases import asked_of, has_object, is_plural, subject_before
+from zt_audio.language.ru.clip_contexts import ONLY
 from zt_audio.language.ru.clips import CLIPS, Meant
 from zt_audio.language.ru.counting import is_named_before
 from zt_audio.language.ru.cut_words import BODY, INFINITIVE_BEFORE, meant_by
@@ -27,7 +28,7 @@ Way = tuple[int, str, bool]
 NUMBER_BEFORE = re.compile(
     r"(?<![\w.,:/+–-])(?P<number>\d{1,6})(?P<ending>-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х))?\s*$"
 )
-RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?\d+\s*$")
+RANGE_BEFORE = re.compile(r"(?<!20\d)\d\s?[-–]\s?\d+\s*$")  # but «на 2026-2027 уч год»
 NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ](?:[А-Яа-яё]|\.\s?[А-ЯЁ])")
 WORD_BEHIND = re.compile(r"\s+([А-Яа-яё]{2,}(?:-[а-яё]+)*)")
 _SPAN_BEFORE = re.compile(r"(?<![\w.,:/-])(?P<first>\d{1,2})[-–](?P<last>\d{1,2})\s*$")
@@ -199,6 +200,8 @@ def adjective_alone(word: str, left: str) -> Iterator[Way]:
 
 def _meant_behind(behind: re.Match[str], right: str) -> tuple[Meant, ...]:
     word = behind[1].lower()
+    if word in ONLY and not ONLY[word][1].match(right[behind.end() :]):
+        return ()  # «угар газ»: a word
     if word in CLIPS or not (is_unknown(word) or all("Name" in form.traits for form in forms(word))):
         return CLIPS.get(word, ())
     return tuple(meant_by(word, "", right[behind.end() :], ()))
@@ -241,7 +244,9 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     phrase = word if "*" in word else f"*{word}" if " " not in word else word.replace(" ", " *", 1)
     number, span = NUMBER_BEFORE.search(left), _SPAN_BEFORE.search(left) if kind == "o" else None
     before = left[: number.start()].rstrip() if number else ""
-    if before.endswith("№") or (_LABELLING.match(right) and kind == "o" and is_named_before(f"{before} ")):
+    if before.endswith("№") or (
+        _LABELLING.match(right) and kind == "o" and phrase not in _PARTS and is_named_before(f"{before} ")
+    ):
         number = None  # «участок №128 шк 40», «участок 112 шк 32»
     rest = left[: number.start()] if number else left
     named = kind == "l" and NAME_BEHIND.match(right) is not None

@@ -194,6 +194,8 @@ def _rules_read(short: str, left: str, right: str) -> bool:
         behind = WORD_BEHIND.match(right)
         cut = behind is None or behind[1] in CLIPS or is_unknown(behind[1])
         return last_word(left) != "не" and not cut and bool(head_forms(right))  # «рынок не раб. в пн»
+    if short == "нач":
+        return (_told(short, left, right) or "n")[0] != "a"  # «нач. цена»
     if short == "уд" and right.lstrip().startswith("личности"):
         return True
     if short in _BEFORE_NAMES:

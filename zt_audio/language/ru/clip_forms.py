@@ -17,7 +17,15 @@ from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, conjugated, declined_adjective, forms, is_noun, likeliest, nouns
+from zt_audio.language.ru.morphology import (
+    Form,
+    conjugated,
+    declined_adjective,
+    forms,
+    is_noun,
+    likeliest,
+    nouns,
+)
 from zt_audio.language.ru.numbers import Case, Gender, plural_kind
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
@@ -200,7 +208,9 @@ def adjective_alone(word: str, left: str) -> Iterator[Way]:
 
 def _meant_behind(behind: re.Match[str], right: str) -> tuple[Meant, ...]:
     word = behind[1].lower()
-    if word in ONLY and not ONLY[word][1].match(right[behind.end() :]):
+    kind = likeliest(word)
+    whole = kind.lemma == word and "Abbr" not in kind.traits
+    if word in ONLY and whole and not ONLY[word][1].match(right[behind.end() :]):
         return ()  # «угар газ»: a word
     if word in CLIPS or not (is_unknown(word) or all("Name" in form.traits for form in forms(word))):
         return CLIPS.get(word, ())

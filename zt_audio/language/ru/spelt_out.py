@@ -170,15 +170,17 @@ def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]
     for match, typed in typed_numbers(text):
         yield *match.span(), partial(_number_ways, match, typed), False
     for match in _CLIP.finditer(text):
-        short, end = _key(match), end_of_short(match.group(), text, match.end())
-        stop, right = text[match.end() : end], text[end : end + SIGHT]
-        ruled = (stop or right.startswith(".")) and _rules_read(short, text[: match.start()], right)
-        if ruled or (right.startswith(".") and not _MAY_END.match(right)):
-            continue
+        short, end, stop = _key(match), match.end(), ""
+        if text.startswith(".", end):
+            end = end_of_short(match.group(), text, end)
+            stop, right = text[match.end() : end], text[end : end + SIGHT]
+            if _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
+                continue
+        begins = match.group().islower() or (stop and not match.start())
         if short in CLIPS:
-            yield match.start(), end, partial(_clip_ways, short, right, stop), False
-        elif (is_unknown(short) or (stop and likeliest(short).lemma != short)) and _is_cut(short):
-            yield match.start(), end, partial(_cut_ways, short, right), True
+            yield match.start(), end, partial(_clip_ways, short, text[end : end + SIGHT], stop), False
+        elif begins and (is_unknown(short) or (stop and likeliest(short).lemma != short)) and _is_cut(short):
+            yield match.start(), end, partial(_cut_ways, short, text[end : end + SIGHT]), True
 
 
 def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]:

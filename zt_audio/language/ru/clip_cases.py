@@ -107,6 +107,8 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
     word = last_word(left)
     kinds = forms(word)
+    if word.endswith("ая") and any(form.kind == "ADJ" for form in kinds):
+        return ("nom",)  # «пожарная» is likelier a noun
     if _WEIGHED.search(left) or _DERIVED.search(left):
         return ("gen",)
     if not kinds or (_NAME_ENDS.search(left) and kinds[0].kind != "ADJ") or _PRICED.search(left):
@@ -185,7 +187,8 @@ def _behind_verb(kinds: tuple[Form, ...], left: str, kind: str, phrase: str) -> 
     acting = subject is not None and (subject.animate or not kinds[0].plural)  # but «ссылки дадут кл рук»
     takes = "tran" in kinds[0].traits and kinds[0].kind == "VERB"
     place = kind != "l" and phrase.removeprefix("*") in _PLACES  # «увозит штрафст»
-    of_one = not (kinds[0].plural or place) and (kind == "l" or subject is not None)
+    flooded = phrase == "*квартира" and bool({"past", "3per"} & kinds[0].traits)
+    of_one = not (kinds[0].plural or place) and (flooded if kind == "l" else subject is not None)
     if takes and (of_one or (phrase and is_animate(phrase) and acting)):
         return ("acc",)  # «кто затопил кв 42», «медсестра делает прив дома», «собака укусила реб»
     asked = _asked(left)[0]

@@ -55,7 +55,7 @@ _WORDS, _NEAR = re.compile(r"[а-яё]+", re.IGNORECASE), 60
 _TIMED = re.compile(
     r"\s+(?:с|до|без|по|в|ежедневно|круглосуточно)\s+(?:\d|вых|пн|вт|ср|чт|пт|сб|вс|об)"
 )  # «ЦОН раб с 9»
-_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;]|\d)")  # «билет детск 1000»
+_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;]|\d{3})")  # «билет детск 1000»
 _COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*\d")
 _MISSING_BEFORE = re.compile(r"(?<!\w)(?:нет|без|не (?:будет|было|стало|хватает))\s+$", re.IGNORECASE)
 _MISSING_BEHIND = re.compile(

@@ -14,6 +14,7 @@ from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal, ordinal
 from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import DIGITS, heads, word_set
 
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.
@@ -45,7 +46,7 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
         return None  # «к.216»: no house has so many bodies
     left = context.text[: match.start()]
     case = "acc" if _UP_TO.search(left) else _case(left)
-    whither = "acc" in PREPOSITIONS.get(last_word(left), ())
+    whither = "acc" in PREPOSITIONS.get(last_word(left), ()) and not head_forms(context.text[match.end() :])
     if short == "дом" and (whither or (case == "gen" and last_word(left) not in PREPOSITIONS)):
         case = "nom"  # the word is whole: «нет воды дом 5», «дворник в дом 17»
     mark = "номер " if match["mark"] else ""

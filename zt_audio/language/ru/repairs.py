@@ -379,9 +379,13 @@ _LETTERS_AND_MARKS = (
     ),
     # «2-е»: people, or an ordinal
     RepairRule(re.compile(r"(?<!\d)2-?е(?!\w)"), ("двое", "второе"), likely=False),
-    # «А. Б.»: initials by the names of their letters
+    # «Асель К.», «А. Б. Иванов»: initials by the names of their letters
+    RepairRule(re.compile(r"(?<=[а-яё]\s)[А-ЯЁ]\.(?=[\s,]|$)(?!\s?[А-ЯЁ])"), propose=_by_letters, only_offered=True),
     RepairRule(
-        re.compile(r"(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё]|\s|$)"), propose=_by_letters, only_offered=True
+        re.compile(r"(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё]|\s|$)"),
+        propose=_by_letters,
+        only_offered=True,
+        likely=False,
     ),
     # «АЦ», «8М»: letters by their names
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁ]{1,4}(?![\w-])"), propose=_by_letters, only_offered=True),

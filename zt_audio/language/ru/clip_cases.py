@@ -107,11 +107,11 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
     word = last_word(left)
     kinds = forms(word)
-    if word.endswith("ая") and any(form.kind == "ADJ" for form in kinds):
-        return ("nom",)  # «пожарная» is likelier a noun
     if _WEIGHED.search(left) or _DERIVED.search(left):
         return ("gen",)
-    if not kinds or (_NAME_ENDS.search(left) and kinds[0].kind != "ADJ") or _PRICED.search(left):
+    feminine = word.endswith("ая") and any(form.kind == "ADJ" for form in kinds)  # «пожарная» is likelier a noun
+    named = _NAME_ENDS.search(left) and kinds[:1] and kinds[0].kind != "ADJ"
+    if not kinds or feminine or named or _PRICED.search(left):
         return ("acc",) if not kinds and _is_object(right, phrase) else ("nom",)
     if word in PREPOSITIONS:
         return _behind_preposition(word, left, kind, phrase, right)

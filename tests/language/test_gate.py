@@ -63,8 +63,8 @@ def assert_claimed(reading: Reading, written: str, lang: Lang) -> None:
         token = written[piece.start : piece.end]
         said = any(char in letters for char in piece.spoken)
         if piece.rule == "word":
-            said, typed = piece.spoken.replace(STRESS, ""), re.sub(rf"[+{STRESS}]", "", uniform(token)[0])
-            assert said.casefold() == typed.casefold()  # a sentence may be given its capital letter
+            heard, typed = piece.spoken.replace(STRESS, ""), re.sub(rf"[+{STRESS}]", "", uniform(token)[0])
+            assert heard.casefold() == typed.casefold()  # a sentence may be given its capital letter
         elif not said or piece.rule in ("space", "mark"):
             assert SILENT.fullmatch(token), (token, piece.rule)
         assert piece.rule not in ("", "unreadable")

@@ -147,6 +147,7 @@ class Place:
     name: Bilingual
     forms: Mapping[Lang, Mapping[str, Text]]  # case name -> form, only where the automatic form is wrong
     where: Where
+    address: Mapping[Lang, Text] = field(default_factory=dict)  # or a landmark, for drivers
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from tests.support.firefox import firefox_prints
 from tests.support.judges import judge
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
-from zt_audio.pages.card.content import Card, appeals_of, card, days_told, layout_of
+from zt_audio.pages.card.content import Card, Sight, appeals_of, card, days_told, layout_of
 from zt_audio.pages.card.drawing import card_page
-from zt_audio.pages.card.sheets import PAPERS, on_paper
+from zt_audio.pages.card.sheets import PAPERS, Layout, on_paper
 from zt_audio.pages.card.words import CARD_WORDS
 from zt_audio.pages.multilingual import ByLanguage, filled, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
@@ -460,3 +460,40 @@ def test_no_names_whatever_make_a_browser_print_more_sheets(
     rows = tuple(replace(made(1).rows[0], press=str(n), place=both(name, f"{name} ")) for n, name in enumerate(names))
     odd = replace(made(), rows=rows)
     assert len(on_sheets(odd, paper).sheets()) == len(on_paper(odd, PAPERS[paper]).sheets())
+
+
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+    "AAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+def sighted(stops: int, photo: str = PIXEL) -> Card:
+    address = {"ru": "проспект Абилкайыр хана, 85, у фонтана", "kk": "Әбілқайыр хан даңғылы, 85, субұрқақ жанында"}
+    return card("city", entry(stops), SEGMENTS, PRINTED, (), {"park": Sight(address, photo)})
+
+
+def test_a_row_says_how_the_place_is_found_and_how_long_a_cycle_lasts(on_sheets: Callable[..., Print]) -> None:
+    row = sighted(1).rows[0]
+    assert [*row.address] == ["kk", "ru"]
+    assert (row.photo, row.cycle) == (PIXEL, "0:24")
+    text = " ".join(on_sheets(sighted(2)).text().split())
+    assert "Әбілқайыр хан даңғылы, 85, субұрқақ жанында / проспект Абилкайыр хана, 85, у фонтана" in text
+    assert "айналым / круг 0:24" in text
+    assert text.endswith("Жүргізушінің қолы, күні / Подпись водителя, дата")
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_pictures_and_addresses_are_reckoned_with(paper: str, on_sheets: Callable[..., Print]) -> None:
+    for stops in (3, 9, 14):
+        planned = on_paper(sighted(stops), PAPERS[paper]).sheets()
+        assert len(on_sheets(sighted(stops), paper).sheets()) == len(planned), stops
+
+
+def test_a_card_is_signed_unless_that_takes_a_sheet() -> None:
+    for paper in PAPERS.values():
+        for stops in range(1, 61):
+            sheets = on_paper(made(stops), paper).sheets()
+            bare = [replace(Layout(made(stops), paper, scale), is_signed=False).sheets() for scale in paper.scales]
+            assert len(sheets) <= (1 if any(len(each) == 1 for each in bare) else len(bare[0])), stops
+            assert sum(len(sheet.get("sign", ())) for sheet in sheets) <= 1

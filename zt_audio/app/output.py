@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from zt_audio.app import clock
 from zt_audio.app.project import open_project, workspace_at
+from zt_audio.content.files import PHOTOS
+from zt_audio.content.project import usable_project
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.pages.card.content import card
+from zt_audio.pages.card.content import Sight, card
 from zt_audio.pages.html import is_our_page
 from zt_audio.pipeline.staleness import PlanOf, age_warnings, output_warnings
 from zt_audio.published.judge import judge, trust_in
@@ -23,7 +27,11 @@ from zt_audio.published.manifest_reader import (
     read_playlists,
     unfinished_problems,
 )
+from zt_audio.store.state_file import read_regular
+from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import journal_heads
+
+_MOST_PHOTO_BYTES = 1_000_000
 
 __all__ = [
     "BuiltPlaylist",
@@ -124,6 +132,28 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)
 
 
+def _sights(workspace: Workspace) -> Mapping[str, Sight]:
+    """Return how drivers find the places of a project: their addresses, and pictures of appeals/photos by their ids."""
+    with suppress(ContentError):  # a card says what was built, also while texts are wrong
+        places = usable_project(workspace.root)[0].places.values()
+        return {
+            place.id: Sight({lang: text.value for lang, text in place.address.items()}, _photo(workspace, place.id))
+            for place in places
+        }
+    return {}
+
+
+def _photo(workspace: Workspace, place: str) -> str:
+    """Return the picture of `place` as a data URL; "" where there is none, or it is too large for a page."""
+    for kind, suffixes in (("jpeg", (".jpg", ".jpeg")), ("png", (".png",))):
+        for suffix in suffixes:
+            with suppress(OSError):
+                data = read_regular(workspace.appeals / PHOTOS / f"{place}{suffix}", _MOST_PHOTO_BYTES + 1)
+                if len(data) <= _MOST_PHOTO_BYTES:
+                    return f"data:image/{kind};base64,{b64encode(data).decode()}"
+    return ""
+
+
 def make_cards(
     root: Path, printed: date, names: Sequence[str] = (), paper: str = "a4"
 ) -> tuple[Mapping[str, bytes], Sequence[Problem]]:
@@ -139,9 +169,10 @@ def make_cards(
         playlists = chosen_playlists(found, names)
         if problems := unfinished_problems(project.workspace.output, tuple(playlists)):
             raise BuildError(problems)
+        sights = _sights(project.workspace)
         heads = [head.digest for _machine, head in sorted(journal_heads(project.workspace.root).items()) if head.n]
         made = {
-            f"{name}.html": card_page(card(name, entry, found.segments, printed, heads), paper).encode()
+            f"{name}.html": card_page(card(name, entry, found.segments, printed, heads, sights), paper).encode()
             for name, entry in playlists.items()
         }
         judged = judge(project.workspace, found, printed, trust_in(project.workspace, found, printed), playlists)

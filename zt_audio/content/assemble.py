@@ -11,6 +11,7 @@ from zt_audio.content.files import ContentFile, FileKind
 from zt_audio.content.people import assemble_people
 from zt_audio.content.profiles import OwnProfileEntry
 from zt_audio.content.schema import (
+    Address,
     Forms,
     LexiconFile,
     Lines,
@@ -81,7 +82,7 @@ def _of(kind: FileKind, shapes: _Shapes) -> list[ContentFile]:
     return sorted((file for file in shapes if file.kind == kind), key=lambda file: (file.is_named_by_staff, file.id))
 
 
-def _by_lang(texts: Lines | Speeches | Forms) -> dict[Lang, Any]:
+def _by_lang(texts: Lines | Speeches | Forms | Address) -> dict[Lang, Any]:
     return {lang: getattr(texts, lang) for lang in LANGS}
 
 
@@ -109,7 +110,14 @@ def assemble_places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Pl
     """Return the places of one file by their ids."""
     where = tree.key_where if isinstance(tree, Map) else {}
     return {
-        name: Place(name, place.kind, _by_lang(place.name), _by_lang(place.forms), where[name])
+        name: Place(
+            name,
+            place.kind,
+            _by_lang(place.name),
+            _by_lang(place.forms),
+            where[name],
+            {lang: text for lang, text in _by_lang(place.address).items() if text},
+        )
         for name, place in shape.items()
     }
 

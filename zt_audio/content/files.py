@@ -35,6 +35,7 @@ PEOPLE_FILE = "people.yaml"
 FACTS_FILE = "facts.yaml"
 PEOPLE_SEAL = "people.sig"
 PLACES = "places.yaml"
+PHOTOS = "photos"  # pictures of places by their ids, for the driver's card
 PLACES_FOLDER = "places"  # more files of places, for a region or a whole country
 _REQUIRED: dict[str, FileKind] = {PLACES: "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, FileKind] = {

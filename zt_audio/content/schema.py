@@ -56,10 +56,17 @@ class Forms(Strict):
     }
 
 
+class Address(Strict):
+    """Where a place is, for drivers, in the languages in which it is known; it is not spoken."""
+
+    __annotations__ = {lang: Annotated[LineText | None, Field(default=None)] for lang in LANGS}
+
+
 class PlaceEntry(Strict):
     kind: Id
     name: Lines
     forms: Forms = Forms()
+    address: Address = Address()
 
 
 class OutrosFile(Strict):

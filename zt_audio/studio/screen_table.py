@@ -122,6 +122,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
     "places": {
         "*.kind": N_("Kind of place: it decides which greeting is said"),
         "*.name.LANG": N_("Name"),
+        "*.address.LANG": N_("Address or landmark, for the driver's card"),
         "*.forms.LANG.*": N_("Yours, only where that is wrong"),
     },
     "intros": {

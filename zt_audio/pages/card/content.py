@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -30,6 +30,17 @@ STEPS: Mapping[Layout, tuple[str, str]] = {  # what the driver does at a stop
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """How a driver finds a place: its address or a landmark by language, and a picture as a data URL."""
+
+    address: Mapping[str, str]
+    photo: str = ""
+
+
+NO_SIGHTS: Mapping[str, Sight] = {}
+
+
+@dataclass(frozen=True, slots=True)
 class CardRow:
     """One stop: what to press, where, when, and what the player shows for it."""
 
@@ -38,6 +49,9 @@ class CardRow:
     begin: str  # "10:00", or "" where the playlist has no times
     end: str  # "10:15", or "" where it is not known
     shown: str  # the name of the file or folder as a player lists it; "" where the number to press says it
+    cycle: str  # how long one cycle lasts: 4:50
+    address: ByLanguage = field(default_factory=dict)  # or a landmark; empty where none is known
+    photo: str = ""  # as a data URL; "" where there is none
 
     @property
     def press_is_long(self) -> bool:
@@ -75,10 +89,12 @@ def card(
     segments: Mapping[str, SegmentEntry],
     printed: date,
     log_heads: Sequence[str] = (),
+    sights: Mapping[str, Sight] = NO_SIGHTS,
 ) -> Card:
     """Return the card of the playlist `entry`, whose folder is `name`, printed on the day `printed`.
 
-    `log_heads` are the digests of the last acts in the project's journals, one for each computer.
+    `sights` say of a place by its id how a driver finds it. `log_heads` are the digests of the last acts in the
+    project's journals, one for each computer.
     """
     rows = zip(_presses(entry), entry.tracks, strict=True)
     return Card(
@@ -88,7 +104,7 @@ def card(
         title=in_order(entry.title),
         days=days_told(entry.days),
         steps=tuple(_steps(entry)),
-        rows=tuple(_row(press, track, layout_of(entry)) for press, track in rows),
+        rows=tuple(_row(press, track, layout_of(entry), sights) for press, track in rows),
         help=(CARD_WORDS["silent"],),
         phone=entry.duty_phone or "",
         said=tuple(_said(entry, segments)),
@@ -129,11 +145,14 @@ def _hours(entry: PlaylistEntry) -> ByLanguage:
     return filled(CARD_WORDS["hours_of_both"], **{name: span.replace("-", "–") for name, span in spans.items()})
 
 
-def _row(press: str, track: TrackEntry, layout: Layout) -> CardRow:
+def _row(press: str, track: TrackEntry, layout: Layout, sights: Mapping[str, Sight]) -> CardRow:
     begin, _dash, end = stay_span(track.arrive or "", track.stay_min).partition("–")
     path = PurePosixPath(track.file)
     shown = {"flat": path.name, "folder-per-stop": path.parent.name}.get(layout, "")
-    return CardRow(press, in_order(track.title), begin, end, shown)
+    cycle = playing_time(track.duration_ms / track.repeats)
+    sight = sights.get(track.place, Sight({}))
+    address: ByLanguage = {lang: sight.address[lang] for lang in LANGS if lang in sight.address}
+    return CardRow(press, in_order(track.title), begin, end, shown, cycle, address, sight.photo)
 
 
 def _presses(entry: PlaylistEntry) -> tuple[str, ...]:

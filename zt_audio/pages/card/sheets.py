@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ WIDTHS: Mapping[str, Mapping[str, int]] = json.loads((FONTS / "widths.json").rea
 LINE = 1.19  # the height of a line in sizes of its letters
 MM = 25.4 / 72  # of a point
 OTHER = 1300  # the same for a letter of another font
+SIGN_MM = 7.3  # of room to write above the words
+PHOTO_MM = (18.0, 14.0)  # at scale 1: wide, high
 SPARE_MM = 0.5  # for what browsers make of fractions
 ACTING = {"step": 11.0, "press": 28.0, "long": 16.0, "place": 12.5, "time": 16.0, "help": 10.0, "phone": 24.0}
 POINTS = {"title": 20.0, "days": 10.5, "build": 11.0, "heading": 8.5, "small": 8.0} | ACTING  # at scale 1
@@ -48,20 +50,27 @@ PAPERS: Mapping[str, Paper] = {
 
 def on_paper(card: Card, paper: Paper) -> Layout:
     """Return how `card` stands on as few sheets of `paper` as letters that can be read allow."""
-    layouts = [Layout(card, paper, scale) for scale in paper.scales]
-    return next((each for each in layouts if len(each.sheets()) == 1), layouts[0])
+    signed = [Layout(card, paper, scale) for scale in paper.scales]
+    bare = [replace(each, is_signed=False) for each in signed]
+    if one := next((each for each in (*signed, *bare) if len(each.sheets()) == 1), None):
+        return one
+    return signed[0] if len(signed[0].sheets()) == len(bare[0].sheets()) else bare[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The card at one scale of its letters. What has no other unit is in mm."""
+    """The card at one scale of its letters. What has no other unit is in mm.
+
+    One that is not signed has no line for that: it would need a sheet of its own.
+    """
 
     card: Card
     paper: Paper
     scale: float
+    is_signed: bool = True
 
     def sheets(self) -> Sequence[Mapping[str, Sequence[Any]]]:
-        """Return what stands on each sheet, by kind: steps, rows, help, said, notes."""
+        """Return what stands on each sheet, by kind: steps, rows, help, said, notes, sign."""
         made: list[dict[str, list[object]]] = []
         left = 0.0
         for kind, piece, height in self._pieces():
@@ -85,12 +94,15 @@ class Layout:
         room = (width + 2) / len(card.steps) - 9.2 - 8 * scale
         steps = max(8 * scale, *(self._both(step, "step", room) for step in card.steps))
         yield "steps", card.steps, steps + 3 + 2 * scale
-        room = width - sum(self._columns()) - 4
         for row in card.rows:
-            place = self._both(row.place, "place", room) + (self._text(row.shown, "small", room) if row.shown else 0)
-            yield "rows", row, max(self._line("long" if row.press_is_long else "press"), place) + 2.2 * scale
+            room = width - sum(self._columns()) - 4 - (PHOTO_MM[0] * scale + 2 if row.photo else 0)
+            small = [text for text in (row.shown, one_line(row.address)) if text]
+            place = self._both(row.place, "place", room) + sum(self._text(text, "small", room) for text in small)
+            time = self._line("time") + self._line("small")
+            press = self._line("long" if row.press_is_long else "press")
+            yield "rows", row, max(press, place, time, PHOTO_MM[1] * scale if row.photo else 0) + 2.2 * scale
         phone = max(self._wide(one_line(CARD_WORDS["phone"]), "help"), self._wide(card.phone, "phone", "Bold")) + 5
-        room = width - 5.2 - (phone if card.phone else 0)
+        room = width - 5.2 - (phone if card.phone else 5)  # the gap stands there in any case
         lines = sum(self._both(line, "help", room) for line in card.help)
         yield "help", card.help, self._line("help") + max(lines, self._line("phone")) + 4 + 5 * scale
         everywhere = one_line(CARD_WORDS["everywhere"])
@@ -100,6 +112,8 @@ class Layout:
             heading = 0 if at else self._text(one_line(CARD_WORDS["said"]), "heading", width, "Bold") + scale
             yield "said", each, heading + lines / len(card.said)
         yield from (("notes", note, self._text(one_line(note), "small", width) + 0.9 * scale) for note in card.notes)
+        if self.is_signed:
+            yield "sign", CARD_WORDS["sign"], SIGN_MM + self._line("small")
 
     def _head(self) -> float:
         """Return the height of what stands on top of each sheet, with the heads of the columns."""
@@ -116,7 +130,13 @@ class Layout:
         number, time = (self._wide(one_line(CARD_WORDS[name]), "small") for name in ("number", "time"))
         rows = self.card.rows
         presses = (self._wide(row.press, "long" if row.press_is_long else "press", "Bold") for row in rows)
-        times = (self._wide(f"{row.begin}–{row.end}", "time", "Bold") for row in rows)
+        times = (
+            max(
+                self._wide(f"{row.begin}–{row.end}", "time", "Bold"),
+                self._wide(f"{one_line(CARD_WORDS['cycle'])} {row.cycle}", "small"),
+            )
+            for row in rows
+        )
         return max(number, *presses) + 4.2, max(time, *times) + 4.2
 
     def _points(self, name: str) -> float:

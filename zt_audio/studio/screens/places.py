@@ -128,6 +128,7 @@ def _place(request: Request) -> Response:
         beside=neighbours("/places", place_names(view), details.row.id),
         kinds=kinds_in_both(view),
         own={part: view.texts(f"appeals/{part}s.yaml", "places", details.row.id) for part in ("intro", "outro")},
+        address=view.texts(details.row.file, details.row.id, "address"),
         titles=playlist_titles(view),
         file=details.row.file,
         changing=changing_of(view, "place", details.row.id),

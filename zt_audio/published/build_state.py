@@ -7,6 +7,7 @@ If the state is lost, the next build takes longer and is still correct.
 from __future__ import annotations
 
 import json
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -60,10 +61,10 @@ def save_build_state(path: Path, state: BuildState) -> None:
     write_atomic(path, json.dumps(to_tree(state)).encode())
 
 
-def stamp(path: Path) -> _Stamp | None:
+def stamp(path: Path | str) -> _Stamp | None:
     """Return size and time of `path`, None where there is no such file; a pipe or a device is none."""
     try:
-        facts = path.stat()
+        facts = os.stat(path)  # noqa: PTH116 - twice as quick for a name, of which there may be 12 000
     except OSError:
         return None
     return (facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
@@ -71,7 +72,7 @@ def stamp(path: Path) -> _Stamp | None:
 
 def untouched(output: Path, state: BuildState) -> bool:
     """Tell whether the stamp of every recorded file of `output` is unchanged."""
-    return bool(state.files) and all(stamp(output / name) == known for name, known in state.files.items())
+    return bool(state.files) and all(stamp(f"{output}/{name}") == known for name, known in state.files.items())
 
 
 def as_left(output: Path, state: BuildState) -> frozenset[str]:

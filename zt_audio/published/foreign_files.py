@@ -21,13 +21,14 @@ def foreign_file_warnings(output: Path, ours: Mapping[str, Collection[str]]) -> 
 
 def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Problem]:
     """Look into `folder` and its inner folders that hold our files."""
-    inside = by_folder(names)
-    for path in _entries(output / folder):
-        name = os.fsencode(path.name).decode("utf-8", "replace")
-        if path.is_dir() and path.name in inside:
-            yield from _in_folder(output, f"{folder}/{name}", inside[path.name])
-        elif path.is_dir() or path.name not in {*names, NOT_READY}:
-            slug = "foreign-folder" if path.is_dir() else "foreign-file"
+    inside, known = by_folder(names), {*names, NOT_READY}
+    for entry in _entries(output / folder):
+        is_folder = entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and Path(entry).is_dir())
+        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        if is_folder and entry.name in inside:
+            yield from _in_folder(output, f"{folder}/{name}", inside[entry.name])
+        elif is_folder or entry.name not in known:
+            slug = "foreign-folder" if is_folder else "foreign-file"
             yield Problem(slug, None, {"file": f"output/{folder}/{name}"}, "warning")
 
 
@@ -41,8 +42,9 @@ def by_folder(names: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        return sorted(folder.iterdir())
+        with os.scandir(folder) as found:  # it knows folders without asking for each file
+            return sorted(found, key=lambda entry: entry.name)
     except OSError:  # no folder, or an unreadable one: its missing files are reported elsewhere
         return []

@@ -183,6 +183,8 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     if _OF_TELEPHONE.match(right) and short.startswith("тел"):
         return Unread("abbreviation-unknown")  # «нет тел. связи»: an adjective
     case = noun_cases(left)[0]
+    if short == "деп." and right.lstrip().startswith("маслихат"):
+        return capitals_of(match["short"], declined("*депутат", case))
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
     several = (short in _COUNTED and is_several(left, right)) or bool(owner and owner[0].plural and case == "gen")
     said = capitals_of(match["short"], declined(_NOUN_OF[short], case, plural=several))

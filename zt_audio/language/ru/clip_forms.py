@@ -220,6 +220,8 @@ def _meant_behind(behind: re.Match[str], right: str) -> tuple[Meant, ...]:
 def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head: tuple[Form, ...]) -> Iterator[Way]:
     number, owner = NUMBER_BEFORE.search(left), last_word(before)
     own = [form for form in nouns(owner) if form.case == "nom"] if is_noun(owner) else []
+    if kind == "c" and is_noun(owner) and not own:
+        own = [form for form in nouns(owner) if form.case == "acc" and not form.plural]  # «машину сер»
     if number and not number["ending"] and plural_kind(int(number["number"])) != "few":
         head = tuple(form for form in head if form.case == "gen") or head  # «улица 101 стр бригады»
     asked = asked_of(before, "n", "")
@@ -234,7 +236,8 @@ def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head:
             yield 0, _agreeing(word, oblique[0], left), True
     elif own and (kind == "c" or (kind == "a" and not head and _STANDS_ALONE.match(right))):
         gender = "pl" if own[0].plural else own[0].gender or "m"
-        yield 0, declined_adjective(word, "nom", gender) or word, len({(each.plural, each.gender) for each in own}) == 1
+        said = declined_adjective(word, own[0].case or "nom", gender, animate=own[0].animate) or word
+        yield 0, said, len({(each.plural, each.gender) for each in own}) == 1
     elif fitting or (head and owner not in PREPOSITIONS):
         yield 0, _agreeing(word, (fitting or head)[0], left), True
     elif before != left and (new := next((form for form in head if form.case == "nom"), None)):

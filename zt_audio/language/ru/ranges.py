@@ -71,7 +71,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     phrases = counted_phrases(match)
     if match["last_sign"]:
         return _signed(first, last, match, phrases, last_word(left))
-    if first.value >= last.value:
+    money = " " in match.group() and "тенге" in "".join(phrases) and not _is_asked(left)
+    if first.value >= last.value or (money and last.value > 2 * first.value):  # «бензин 92 - 205 тг»
         if phrases or " " in match.group():
             return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210», «1500 - 45 минут»
         return f"{_plain(first, 'nom', 'm')} дефис {_plain(last, 'nom', 'm')}"  # «434-2»

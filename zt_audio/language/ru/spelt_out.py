@@ -171,6 +171,8 @@ def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]
         yield *match.span(), partial(_number_ways, match, typed), False
     for match in _CLIP.finditer(text):
         short, end, stop = _key(match), match.end(), ""
+        if len(short) == 1 and short != match.group():
+            continue  # «Д3» is no house
         if text.startswith(".", end):
             end = end_of_short(match.group(), text, end)
             stop, right = text[match.end() : end], text[end : end + SIGHT]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zt_audio.content.facts import next_fact_change
-from zt_audio.content.validity import Verdict, next_change, next_date, play_days, verdict_on
+from zt_audio.content.validity import DayVerdict, next_change, next_date, play_days, verdict_on
 from zt_audio.model import URGENT, Appeal, Playlist, Problem, Project
 
 
@@ -22,7 +22,7 @@ def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
         if found and (appeal.id, found) not in reported:
             reported.add((appeal.id, found))
             verdict, day = found
-            bound = appeal.valid_from if verdict is Verdict.EARLY else appeal.valid_until
+            bound = appeal.valid_from if verdict is DayVerdict.EARLY else appeal.valid_until
             yield Problem(verdict, bound.where if bound else None, {"appeal": appeal.id, "date": day}, "warning")
 
 

@@ -11,7 +11,7 @@ from zt_audio.model import WEEKDAYS
 _SOON_DAYS = 7  # a week to record another text and to hand out new sticks
 
 
-class Verdict(StrEnum):
+class DayVerdict(StrEnum):
     """Why an appeal may not be played, or not for long: the slug that says so."""
 
     OVER = "appeal-expired"
@@ -28,7 +28,7 @@ def play_days(days: Sequence[str], today: date) -> tuple[date, ...]:
 
 def verdict_on(
     valid_from: str | None, valid_until: str | None, days: Collection[date], today: date
-) -> tuple[Verdict, str] | None:
+) -> tuple[DayVerdict, str] | None:
     """Return what `verdict` says of an appeal that is to be played on `days`: the worst of it.
 
     What is for today alone comes first in playlists of more days, and goes with this day.
@@ -36,20 +36,20 @@ def verdict_on(
     if valid_from == valid_until == today.isoformat():
         return None
     found = [verdict(valid_from, valid_until, day) for day in days]
-    wrong = next((one for one in found if one and one[0] is not Verdict.SOON), None)
+    wrong = next((one for one in found if one and one[0] is not DayVerdict.SOON), None)
     return wrong or (verdict(valid_from, valid_until, today) if today in days else None)
 
 
-def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tuple[Verdict, str] | None:
+def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tuple[DayVerdict, str] | None:
     """Return a verdict and its date; None where the appeal may be played today and in the week to come."""
     if valid_until is not None and date.fromisoformat(valid_until) < today:
-        return Verdict.OVER, valid_until
+        return DayVerdict.OVER, valid_until
     if valid_from is not None and date.fromisoformat(valid_from) > today:
-        return Verdict.EARLY, valid_from
+        return DayVerdict.EARLY, valid_from
     if valid_until is None or valid_until == valid_from:  # what is for one day ends soon by intention
         return None
     is_soon = date.fromisoformat(valid_until) <= today + timedelta(_SOON_DAYS)
-    return (Verdict.SOON, valid_until) if is_soon else None
+    return (DayVerdict.SOON, valid_until) if is_soon else None
 
 
 def next_date(days: Sequence[str], today: date) -> date | None:

@@ -17,7 +17,7 @@ from zt_audio.content.timetable import (
     playing_time,
     quiet_hour_problems,
 )
-from zt_audio.content.validity import Verdict, play_days, verdict_on
+from zt_audio.content.validity import DayVerdict, play_days, verdict_on
 from zt_audio.model import URGENT, Fact, Problem, QuietHours
 from zt_audio.published.doubts import doubt_problems
 from zt_audio.published.trust_rules import ExportTrust, approval_problems, fact_problems, pair_problems
@@ -59,7 +59,7 @@ def refuse_ended_consent(candidate: ExportCandidate) -> Iterator[Problem]:
         found = verdict_on(None, until, play_days(entry.days, today), today)
         if found:
             facts = {"playlist": candidate.name, "voice": voice, "date": until}
-            is_over = found[0] is Verdict.OVER
+            is_over = found[0] is DayVerdict.OVER
             slug = "voice-consent-over" if is_over else "voice-consent-ends"
             yield Problem(slug, None, facts, "error" if is_over else "warning")
 
@@ -84,7 +84,7 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
             if found := verdict_on(appeal.valid_from, appeal.valid_until, days, today):
                 verdict, day = found
                 facts = {"appeal": name, "date": day}
-                yield Problem(verdict, None, facts, "warning" if verdict is Verdict.SOON else "error")
+                yield Problem(verdict, None, facts, "warning" if verdict is DayVerdict.SOON else "error")
         yield from _quiet_hours(entry, visits, today)
         # What only the lengths of the tracks show; everything else was an error before the build.
         for problem in impossible(visits):

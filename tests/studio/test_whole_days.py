@@ -10,7 +10,7 @@ import pytest
 
 from tests.studio.conftest import with_project
 from tests.support.chrome import Chrome, chrome
-from tests.support.hand import CTRL, Hand
+from tests.support.hand import CTRL, Hand, Keyboard
 from tests.support.microphone import give_microphone, say
 from tests.support.read_aloud import spoken
 from tests.support.studio import RunningStudio, running_studio
@@ -232,20 +232,32 @@ WALKS: tuple[Callable[[Day], None], ...] = (
 
 
 @pytest.mark.parametrize(
-    ("walk", "language"),
+    ("walk", "language", "by"),
     [
-        pytest.param(walk.__name__, language, marks=() if LANGUAGES[n % 3] == language else SLOW)
-        for n, walk in enumerate(WALKS)
-        for language in LANGUAGES
+        *(
+            pytest.param(walk.__name__, language, Hand, marks=() if LANGUAGES[n % 3] == language else SLOW)
+            for n, walk in enumerate(WALKS)
+            for language in LANGUAGES
+        ),
+        *(
+            pytest.param(walk.__name__, LANGUAGES[(n + 1) % 3], Keyboard, marks=() if n == 0 else SLOW)
+            for n, walk in enumerate(WALKS)
+        ),
     ],
 )
 def test_a_day(
-    open_studio: RunningStudio, built_once: Tiny, page: Chrome, tmp_path: Path, walk: str, language: str
+    open_studio: RunningStudio,
+    built_once: Tiny,
+    page: Chrome,
+    tmp_path: Path,
+    walk: str,
+    language: str,
+    by: type[Hand],
 ) -> None:
     page.visit("about:blank")  # the page of the day before asks for texts that this project does not have
     studio = with_project(open_studio, built_once.root)
     page.events.clear()
     page.say("Network.setCookie", name="lang", value=language, url=studio.base)
     page.visit(studio.base)
-    next(each for each in WALKS if each.__name__ == walk)(Day(Hand(page, language), studio, tmp_path))
+    next(each for each in WALKS if each.__name__ == walk)(Day(by(page, language), studio, tmp_path))
     assert [line for line in page.complaints() if "409" not in line] == []  # the conflict of two people

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+import pytest
+
 from tests.support.chrome import Chrome
 from zt_audio.i18n import gettext, speaking
 
 CTRL = 2
-_CODES = {"Enter": 13, "End": 35, " ": 32}
+_CODES = {"Tab": 9, "Enter": 13, "End": 35, "ArrowUp": 38, "ArrowDown": 40, " ": 32}
+_TEXTS = {"Enter": "\r", " ": " "}  # what a key types, without which it presses no link
+_MOST_TABS = 600
 _FIND = """
 const words = %s, what = %s;
 const plain = (text) => (text ?? "").replace(/^[^\\p{L}\\p{N}«]+/u, "").replace(/\\s+/g, " ").trim();
@@ -88,3 +92,35 @@ class Hand:
     def _click(self, words: str, what: str) -> None:
         find = _FIND % (json.dumps(words, ensure_ascii=False), json.dumps(what))
         self.page.until(_CLICK % find)
+
+
+@dataclass
+class Keyboard(Hand):
+    """A person without a mouse: goes with Tab to what bears the words, and presses Enter or Space there."""
+
+    def press(self, key: str) -> None:
+        """Press a key that types something where the focus is, or presses what has it."""
+        named = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": _CODES[key]}
+        for kind in ("keyDown", "keyUp"):
+            self.page.say("Input.dispatchKeyEvent", type=kind, text=_TEXTS.get(key, ""), **named)
+
+    def _click(self, words: str, what: str) -> None:
+        find = _FIND % (json.dumps(words, ensure_ascii=False), json.dumps(what))
+        aim = f"(() => {{ {find} return found?.control ?? found; }})()"
+        self.page.until(f"document.readyState === 'complete' && !!{aim}")
+        for _tab in range(_MOST_TABS):
+            if self.page.run(f"document.activeElement === {aim}"):
+                break
+            is_beside = self.page.run(
+                f"document.activeElement.type === 'radio' && document.activeElement.name === {aim}?.name"
+            )
+            self.press("ArrowDown" if is_beside else "Tab")
+        else:
+            pytest.fail(f"no key leads to: {words}")
+        here = self.page.run("(({ tagName, type }) => `${tagName} ${type ?? ''}`)(document.activeElement)")
+        if here.startswith(("A ", "BUTTON", "SUMMARY")):
+            self.press("Enter")
+        elif here == "INPUT checkbox":
+            self.press(" ")
+        elif here.startswith(("INPUT", "TEXTAREA")) and here != "INPUT radio":
+            self.page.run("document.activeElement.select?.()")

@@ -1,0 +1,101 @@
+"""Keys lead to what is found, to the page beside and to each control in order; fields say what they lack."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.studio.test_in_browser import LAPTOP, PHONE, opened
+from tests.support.chrome import Chrome, chrome
+from tests.support.hand import CTRL, Keyboard
+from tests.support.studio import PAGES, RunningStudio
+
+ALT = 1
+SOME = ("/", "/appeals/a", "/playlists/city")  # ZT_LOOKS=all takes every page
+_HERE = "document.activeElement"
+_SEEN = f"""(({{ outlineStyle, outlineWidth }}) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2)
+  (getComputedStyle({_HERE}))"""
+_REACHABLE = """[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled && each.tabIndex >= 0
+    && (each.type !== 'radio' || each === (document.querySelector(`[name="${each.name}"]:checked`)
+      ?? document.querySelector(`[name="${each.name}"]:enabled`)))).length"""
+
+
+def test_keys_lead_to_what_is_found_and_to_the_page_beside(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/appeals/a")
+        hand = Keyboard(page, "ru")
+        hand.key("ArrowDown", ALT)
+        hand.is_at("/appeals/b")
+        hand.key("ArrowUp", ALT)
+        hand.is_at("/appeals/a")
+        page.run(f"{_HERE}.blur()")
+        page.say("Input.dispatchKeyEvent", type="keyDown", key="?", text="?")
+        hand.sees("Find an appeal, a place, a page, a sentence")
+        page.say("Input.dispatchKeyEvent", type="keyDown", key="?", text="?")
+        page.until("!document.querySelector('#keys:popover-open')")
+        hand.key("k", CTRL)
+        page.say("Input.insertText", text="мусор урн")
+        hand.press("Enter")
+        hand.is_at("/find")
+        page.until(f"{_HERE}.matches('.found a')")
+        hand.press("Enter")
+        hand.is_at("/appeals/a")
+        hand.key("k", CTRL)
+        page.say("Input.insertText", text="окурки")
+        hand.press("Enter")
+        page.until("document.querySelector('main [role=status]:not([hidden])')?.textContent.includes('«окурки»')")
+
+
+@pytest.mark.parametrize(("size", "language"), [(LAPTOP, "kk"), (PHONE, "ru")])
+def test_a_field_says_what_it_lacks_in_the_language_of_the_page(
+    studio: RunningStudio, size: tuple[int, int], language: str
+) -> None:
+    with chrome(*size) as page:
+        opened(page, studio, language, "/people")
+        hand = Keyboard(page, language)
+        hand.tap("Add")
+        hand.sees("Fill this in.")
+        assert page.run(f"{_HERE}.name") == "id"
+        page.say("Input.insertText", text="Асқар")
+        page.until(f"!{_HERE}.parentElement.querySelector('.refused')")  # what was said of the empty field is gone
+        hand.tap("Add")
+        hand.sees("Small Latin letters, digits, hyphens")
+        assert page.violations() == []
+
+
+@pytest.mark.parametrize("path", PAGES if os.environ.get("ZT_LOOKS") == "all" else SOME)
+def test_tab_goes_through_each_control_in_order_and_the_focus_is_seen(built_studio: RunningStudio, path: str) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, built_studio, "ru", path)
+        page.until("document.readyState === 'complete'")
+        hand = Keyboard(page, "ru")
+        if page.run("document.querySelector('[autofocus]') !== null"):  # the page begins in a field
+            page.run("document.querySelector('.skip').focus()")
+        else:
+            hand.press("Tab")
+        assert page.run(f"{_HERE}.className") == "skip"
+        page.run(f"window.before = {_HERE}, window.gone = new Set([{_HERE}])")
+        reachable = page.run(_REACHABLE)
+        while page.run("gone.size") < reachable:
+            hand.press("Tab")
+            if page.run(f"{_HERE} === before && before.type === 'date'"):
+                continue  # day, month, year and the button of one field
+            assert page.run(_SEEN), f"not seen: {shown(page, _HERE)}"
+            assert page.run(f"!!(before.compareDocumentPosition({_HERE}) & 4)"), shown(page, _HERE)
+            page.run(f"before = {_HERE}, gone.add(before)")
+
+
+def test_the_skip_link_leads_past_the_menu(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "kk", "/appeals")
+        hand = Keyboard(page, "kk")
+        hand.press("Tab")
+        hand.press("Enter")
+        hand.press("Tab")
+        assert page.run(f"!!{_HERE}.closest('main')")
+
+
+def shown(page: Chrome, element: str) -> str:
+    return str(page.run(f"{element}.outerHTML.slice(0, 200)"))

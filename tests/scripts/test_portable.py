@@ -17,6 +17,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.support.judges import judge
+from tests.support.piper_voices import config
 from tests.support.zt_cli import environment
 from zt_audio.trust.keys import PinCost, make_key
 
@@ -171,6 +172,30 @@ def test_a_wheel_writes_nowhere_else(portable: ModuleType, tmp_path: Path) -> No
     bad = wheel(tmp_path, "b-1-py3-none-any.whl", {"../../evil.py": b""})
     with pytest.raises(portable.Refused, match="evil"):
         list(portable.wheel_files(bad))
+
+
+def test_voices_come_along_with_their_licence_or_not_at_all(
+    portable: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "kk_KZ-aigul-medium"
+    files = {f"{name}.onnx": b"a model", f"{name}.onnx.json": json.dumps(config("kk")).encode()}
+    source = lay(tmp_path / "voices", files)
+    with pytest.raises(portable.Refused, match="MODEL_CARD"):
+        portable.voice_files(source, tmp_path / "a", yes=True)
+    (source / "MODEL_CARD").write_text("* License: CC0\n", "utf-8")
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    with pytest.raises(portable.Refused, match="Nothing was made"):
+        portable.voice_files(source, tmp_path / "b", yes=False)
+    taken = portable.voice_files(source, tmp_path / "c", yes=True)
+    ends = (".onnx", ".onnx.json", ".MODEL_CARD")
+    assert taken.keys() == {f"project/voices/{name}{end}" for end in ends}
+    assert taken[f"project/voices/{name}.onnx"] == b"a model"
+    said = capsys.readouterr().out
+    assert "CC0" in said
+    assert hashlib.sha256(b"a model").hexdigest() in said
+    (source / f"{name}.onnx.json").write_bytes(b"{}")
+    with pytest.raises(portable.Refused, match="damaged"):
+        portable.voice_files(source, tmp_path / "d", yes=True)
 
 
 # --- the seal ---------------------------------------------------------------------------------------------

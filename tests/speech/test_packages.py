@@ -52,6 +52,13 @@ def test_what_is_here_is_not_replaced(shelf: Shelf) -> None:
     assert shelf.installed() == set()
 
 
+def test_a_program_without_pip_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "find_spec", lambda _name: None)
+    with pytest.raises(VoiceError) as failed:
+        install_extra("edge")
+    assert failed.value.problems[0].slug == "extra-no-pip"
+
+
 def test_a_package_that_is_nowhere_is_told(shelf: Shelf) -> None:
     shelf.put("ctranslate2", "99.0")
     slug, reason = fail("ear")

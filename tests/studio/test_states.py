@@ -59,7 +59,7 @@ MENDING = (
     "/facts",
     "/history",
 )
-NOT_PAGES = ("/static", "/tracks/", "/cards/", "/images/", "/stamp", "/jobs/", "/takes/")  # sounds, pictures, streams
+NOT_PAGES = ("/static", "/cards/", "/images/", "/stamp", "/jobs/", "/takes/")  # sounds, pictures, streams
 JOBS = ("/sound", "/sound/plan", "/sound/verify", "/sound/voices", "/sticks", "/sticks/check", "/recordings/voices/get")
 LONG_S = 60
 ROUTES = all_routes()

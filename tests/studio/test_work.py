@@ -48,8 +48,8 @@ def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
     later = browser.get(f"{answer.url}/events", headers={"Last-Event-ID": str(len(data) - 1)}, timeout=LIMIT_S).text
     assert re.findall(r"^id: (\d+)$", later, re.MULTILINE) == [str(len(data))]
     assert "may go on a stick" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
-    track = browser.get(f"{studio.base}/tracks/city/1", headers={"Range": "bytes=0-9"}, timeout=LIMIT_S)
-    assert (track.status_code, len(track.content)) == (206, 10)
+    track = browser.post(f"{studio.base}/say", json={"track": ["city", 1]}, timeout=LIMIT_S).json()
+    assert [piece["say"]["piece"] for piece in track["pieces"]] == [*range(len(track["pieces"]))]
 
 
 def test_what_would_be_made_is_told_with_its_reasons(built_studio: RunningStudio) -> None:
@@ -88,8 +88,11 @@ def test_a_damaged_manifest_is_told_beside_the_button_that_makes_it_again(built_
 
 def test_only_tracks_of_the_manifest_are_sent(built_studio: RunningStudio) -> None:
     browser = built_studio.browser()
-    for path in ("/tracks/city/99", "/tracks/none/1", "/tracks/..%2fappeals/1", "/tracks/city/-1"):
-        assert browser.get(built_studio.base + path, timeout=LIMIT_S).status_code == 404
+    for track in (["city", 99], ["none", 1], ["../appeals", 1], ["city", -1]):
+        answer = browser.post(f"{built_studio.base}/say", json={"track": track}, timeout=LIMIT_S)
+        assert answer.status_code == 422, track
+    for odd in ({"track": ["city"]}, {"track": ["city", 1], "piece": -1}, {"stop": ["city", "0"]}, {"piece": 1}):
+        assert browser.post(f"{built_studio.base}/say", json=odd, timeout=LIMIT_S).status_code == 400, odd
 
 
 def test_a_playlist_is_written_into_a_folder_and_proved(built_studio: RunningStudio, tmp_path: Path) -> None:

@@ -41,7 +41,6 @@ __all__ = [
     "built_playlists",
     "is_our_page",
     "make_cards",
-    "track_path",
     "verify_output",
 ]
 
@@ -94,20 +93,6 @@ def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> t
         facts = entry.number, entry.draft, entry.profile, tracks
         rows.append(BuiltPlaylist(name, entry.title, *facts, judged.found, judged.older, not judged.errors))
     return tuple(rows)
-
-
-def track_path(root: Path, playlist: str, number: int) -> Path | None:
-    """Return the file of a track that the manifest names; None where it names none, or the file is gone."""
-    workspace = workspace_at(root)
-    try:
-        entry = read_playlists(workspace, [playlist]).playlists[playlist]
-    except ContentError:
-        return None
-    track = next((track for track in entry.tracks if track.number == number), None)
-    if track is None:
-        return None
-    path = workspace.output / playlist / track.file
-    return path if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -34,6 +35,7 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
 _RATE_HZ = 44_100
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 class StopSound:
@@ -162,6 +164,7 @@ class BuiltStop:
 
     def _shown(self, piece: Sequence[CyclePart]) -> PlayedPiece:
         said = piece[0].entry
-        texts = [said.written] if said.written and len(said.text) == 1 else said.text
+        written = _SENTENCE_END.split(said.written.strip()) if said.written else []
+        texts = written if len(written) == len(said.text) else said.text
         seconds = (piece[-1].end - piece[0].first) * FRAME_S
         return PlayedPiece(piece[0].name, seconds, tuple(PlayedSentence(each) for each in texts))

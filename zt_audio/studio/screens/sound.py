@@ -7,13 +7,13 @@ import os
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeals import unused_appeals
 from zt_audio.app.build import BuildRequest
 from zt_audio.app.doubted_takes import DoubtedTake, doubted_takes, vouch
-from zt_audio.app.output import BuiltPlaylist, built_playlists, track_path
+from zt_audio.app.output import BuiltPlaylist, built_playlists
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
@@ -64,13 +64,6 @@ async def _verify(request: Request) -> Response:
     return await show_job(request, VerifyJob(), joins=True)
 
 
-def _track(request: Request) -> Response:
-    path = track_path(request.app.state.studio.root, request.path_params["playlist"], request.path_params["number"])
-    if path is None:
-        raise HTTPException(404)
-    return FileResponse(path)
-
-
 _DOUBTS = "/sound/voices"
 
 
@@ -90,13 +83,6 @@ def _title(request: Request, take: DoubtedTake) -> str:
 
 async def _listen(request: Request) -> Response:
     return await show_job(request, ListenJob(), joins=True)
-
-
-def _take(request: Request) -> Response:
-    take = _named(request, request.path_params["digest"])
-    if not take.file.is_file():  # the cache was emptied
-        raise HTTPException(404)
-    return FileResponse(take.file, headers={"cache-control": "no-store"})
 
 
 async def _heard(request: Request) -> Response:
@@ -119,9 +105,7 @@ ROUTES = (
     Route("/sound", _update, methods=["POST"]),
     Route("/sound/plan", _plan, methods=["POST"]),
     Route("/sound/verify", _verify, methods=["POST"]),
-    Route("/tracks/{playlist:str}/{number:int}", _track),
     Route(_DOUBTS, _listening),
     Route(_DOUBTS, _listen, methods=["POST"]),
     Route(f"{_DOUBTS}/heard", _heard, methods=["POST"]),
-    Route(f"{_DOUBTS}/{{digest:str}}", _take),
 )

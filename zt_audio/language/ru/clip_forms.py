@@ -55,7 +55,8 @@ _WORDS, _NEAR = re.compile(r"[а-яё]+", re.IGNORECASE), 60
 _TIMED = re.compile(
     r"\s+(?:с|до|без|по|в|ежедневно|круглосуточно)\s+(?:\d|вых|пн|вт|ср|чт|пт|сб|вс|об)"
 )  # «ЦОН раб с 9»
-_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;]|\d{3})")  # «билет детск 1000»
+_LEAST_METRES = 100
+_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;:]|\d{3})")  # «билет детск 1000»
 _COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*\d")
 _MISSING_BEFORE = re.compile(r"(?<!\w)(?:нет|без|не (?:будет|было|стало|хватает))\s+$", re.IGNORECASE)
 _MISSING_BEHIND = re.compile(
@@ -63,7 +64,7 @@ _MISSING_BEHIND = re.compile(
 )
 _WEEKDAYS = word_set("понедельник вторник среда четверг пятница суббота воскресенье")
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
-_MANY_BEHIND = re.compile(r"\s+(?:не\s+)?[а-яё]+(?:ют|ят|ут|ат)(?!\w)")
+_MANY_BEHIND = re.compile(r"\s+(?:[а-яё]+\s+)?(?:не\s+)?(?P<verb>[а-яё]+(?:ют|ят|ут|ат))(?!\w)")
 _PARTS = frozenset({"*корпус", "*подъезд", "*кабинет", "*аудитория"})
 _EACH_OF_THEM = frozenset({"*квартира", "*подъезд", "*дом"})
 _ORDERED_LABELS = frozenset({"*кабинет", "*статья", "*пункт"})
@@ -256,6 +257,8 @@ def _agreeing(word: str, form: Form, left: str) -> str:
 def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     phrase = word if "*" in word else f"*{word}" if " " not in word else word.replace(" ", " *", 1)
     number, span = NUMBER_BEFORE.search(left), _SPAN_BEFORE.search(left) if kind == "o" else None
+    if number and number["ending"] == "м" and int(number["number"]) >= _LEAST_METRES:
+        number = None  # «340м диам»
     before = left[: number.start()].rstrip() if number else ""
     if before.endswith("№") or (
         _LABELLING.match(right) and kind == "o" and phrase not in _PARTS and is_named_before(f"{before} ")
@@ -293,11 +296,12 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     before = last_word(left)
     if phrase[1:] in _WEEKDAYS and before and not governed and forms(before)[0].kind != "ADJ":
         cases, sure = ("gen" if before.startswith("расписан") else "nom",), True  # «приём понед с 9»
+    many = _MANY_BEHIND.match(right)
     if last_word(left) == "для" and is_animate(phrase):
         cases, several, sure = ("gen",), True, True  # «для студ 50»
     elif kind in "lo" and not labels and last_word(left) == "по" and phrase in _EACH_OF_THEM:
         cases, several, sure = ("dat",), True, True  # «ходят по кв»
-    elif not last_word(left) and is_animate(phrase) and _MANY_BEHIND.match(right):
+    elif not last_word(left) and is_animate(phrase) and many and likeliest(many["verb"]).kind == "VERB":
         sure = False  # «набл не пускают»
     elif kind == "l" and not labels:
         cases, sure = (
@@ -313,7 +317,9 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
     shown = _SHOWN.get((ending.removeprefix("-"), gender_of(phrase) == "f"), asked)
     where = ("prep",) if last_word(rest) in ("в", "во", "на", "о", "при") else ()
     case: Case = "acc" if _UP_TO.search(rest) else next((each for each in (*asked, *where) if each in shown), shown[0])
-    if ending.endswith("х") or (phrase.endswith(("ый", "ой")) and not ending and plural_kind(value) == "few"):
+    if ending.endswith("х") or (
+        phrase.endswith(("ый", "ой", "рабочий")) and not ending and plural_kind(value) == "few"
+    ):
         yield 0, plural_after_number(phrase, "gen"), True
     elif (kind == "l" and phrase not in _ORDERED_LABELS) or number["number"][0] == "0":
         yield 0, declined(phrase, "nom"), False

@@ -20,7 +20,7 @@ from zt_audio.language.ru.morphology import forms, is_in_dictionary
 # Words of notices in Kazakhstan that the dictionary lacks, with any ending.
 _LOCAL = re.compile(
     r"(?:тенге|тиын|акимат|маслихат|намаз|ифтар|наурыз|дастархан|баурсак|кинолог|вейп|фликер|ватсап|тиктокер|буллинг|"
-    r"дроп?пер|каршеринг)"
+    r"дроп?пер|каршеринг|инфо|ковид|цон|физлиц|юрлиц|соцсет|горгаз)"
     r"(?:[аеиоуыюя]|[аяоеи]м[иу]?|о[вйм]|е[вйм]|а[хм]|ами|ого|ому)?"
 )
 _LETTERS = frozenset(RUSSIAN_LETTERS.values())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.studio.test_in_browser import LAPTOP, opened
+from tests.studio.test_in_browser import LAPTOP, opened, typed
 from tests.support.chrome import Chrome, chrome
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import tiny_project
+from tests.support.word_file import word_file
 
 CITY, PLACES = "appeals/playlists/city.yaml", "appeals/places.yaml"
 
@@ -195,3 +197,84 @@ def test_a_word_is_taught_and_taken_out_on_the_page_of_words(studio: RunningStud
     page.until("document.querySelector('.entry .written') === null")
     assert text(studio, "appeals/lexicon/ru.yaml") == ""
     assert [line for line in page.complaints() if "409" not in line] == []  # the conflict above
+
+
+def pressed(page: Chrome, selector: str) -> None:
+    """Press a button with Enter, as a keyboard does."""
+    page.run(f"document.querySelector({selector!r}).focus()")
+    page.key("Enter")
+
+
+def test_both_languages_are_corrected_heard_built_and_written_in_seven_clicks(
+    built_studio: RunningStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys that are pressed while one types (Ctrl Enter) are no clicks; the button that makes the sound saves, too."""
+    (tmp_path / "Documents").mkdir()
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    with chrome(*LAPTOP) as page:
+        opened(page, built_studio, "ru")
+        clicks = click(page, "nav a[href='/appeals']")
+        clicks += click(page, "#appeals a[href='/appeals/a']")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        for lang, words in (("kk", " Қала таза."), ("ru", " Город чист.")):
+            clicks += click(page, f"[data-text={lang}]")
+            typed(page, lang, words)
+            page.say("Input.dispatchKeyEvent", type="keyDown", key="Enter", modifiers=2)
+            page.until("!!document.querySelector('[data-play-all][aria-pressed=true]')")
+        clicks += click(page, "#update")
+        page.until("location.pathname.startsWith('/jobs/') && !!document.querySelector('h1.good')")
+        clicks += click(page, "main a[href='/sticks']")
+        page.until("location.pathname === '/sticks' && document.readyState === 'complete'")
+        folder = tmp_path / "stick"
+        folder.mkdir()
+        fill(page, "form.steps [name=folder]", str(tmp_path / "nowhere"))
+        page.run("document.querySelector('[name=playlist][value=city]').checked = true")
+        pressed(page, "form.steps .main")
+        page.until("document.querySelector('[name=folder] + .refused') !== null")  # beside its field, all is kept
+        assert page.run("document.querySelector('form.steps [name=folder]').value.endsWith('nowhere')")
+        fill(page, "form.steps [name=folder]", str(folder))
+        clicks += click(page, "form.steps .main")
+        page.until("location.pathname.startsWith('/jobs/') && !!document.querySelector('h1.good')")
+        assert list(folder.rglob("*.MP3")) + list(folder.rglob("*.mp3"))
+        assert clicks <= 7
+        page.visit(f"{built_studio.base}/sticks")
+        offered = page.run("[...document.querySelectorAll('details [name=drive]')].map((each) => each.value)")
+        assert offered == [str(folder), str(tmp_path / "Documents")]
+        assert page.violations() == []
+        page.run("document.querySelector('[name=playlist][value=city]').checked = true")
+        click(page, "[name=zip]")
+        page.until("!!document.querySelector('a[download]')")
+        answer = page.run(
+            "fetch(document.querySelector('a[download]').href).then((each) => each.headers.get('content-disposition'))"
+        )
+        assert answer == 'attachment; filename="city.zip"'
+    assert "Город чист." in text(built_studio, "appeals/texts/a.yaml")
+
+
+def test_an_appeal_comes_from_word_into_a_playlist_in_eight_clicks(
+    studio: RunningStudio, page: Chrome, tmp_path: Path
+) -> None:
+    (tmp_path / "fire.docx").write_bytes(
+        word_file("Өрт", "Өрт болса, 101 нөміріне хабарласыңыз.", "Пожар", "Звоните 101.")
+    )
+    page.visit(studio.base)
+    clicks = click(page, "nav a[href='/appeals']") + click(page, "a[href='/appeals/+']")
+    page.until("location.pathname === '/appeals/+' && document.readyState === 'complete'")
+    clicks += 1  # From a Word file
+    document = page.say("DOM.getDocument")["root"]["nodeId"]
+    field = page.say("DOM.querySelector", nodeId=document, selector="#word-file")["nodeId"]
+    page.say("DOM.setFileInputFiles", files=[str(tmp_path / "fire.docx")], nodeId=field)
+    page.until("document.querySelectorAll('#word select').length === 4")
+    clicks += click(page, "[data-take]")
+    page.until("document.querySelector('[data-title=ru]').value === 'Пожар'")
+    assert page.run("document.querySelector('[data-text=kk]').value") == "Өрт болса, 101 нөміріне хабарласыңыз."
+    clicks += click(page, "#save")
+    page.until("location.pathname === '/appeals/pozhar'")
+    clicks += (
+        click(page, ".to-routes > summary")
+        + click(page, "[name='to:city']")
+        + click(page, "[form=to-routes]:not(input)")
+    )
+    page.until("[...document.querySelectorAll('.in-routes .chip')].length === 1")
+    assert clicks <= 8
+    assert "pozhar" in text(studio, CITY)

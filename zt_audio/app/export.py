@@ -20,7 +20,7 @@ from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, expo
 from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
-from zt_audio.sticks.volume import Drive, removable_drives, target_path
+from zt_audio.sticks.volume import Drive, kind_of, removable_drives, target_path
 from zt_audio.store.disk import device_errors
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import find_head
@@ -164,3 +164,16 @@ def stick_for(playlist: str) -> Path | None:
 def list_drives() -> tuple[Drive, ...]:
     """Return the sticks that are plugged in and can be written to."""
     return removable_drives()
+
+
+def known_target(path: Path) -> Path:
+    """Return `path` where a playlist can be written to it. Raises DeviceError."""
+    kind_of(path)
+    return path
+
+
+def usual_folders() -> tuple[tuple[str, Path], ...]:
+    """Return the folders of this person that are there, with the names that systems give them."""
+    homes = (Path.home(), Path.home() / "OneDrive")  # where Windows may keep both
+    found = ((name, home / name) for name in ("Desktop", "Documents") for home in homes)
+    return tuple((name, path) for name, path in found if path.is_dir())

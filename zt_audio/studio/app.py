@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -115,6 +116,7 @@ class Studio:
     undo: UndoOffers = field(default_factory=UndoOffers)
     keys: KeyRing = field(default_factory=KeyRing)
     planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
+    downloads: Path | None = None  # where zips lie that a browser takes; removed at the end
     _measuring: threading.Lock = field(default_factory=threading.Lock)
     voices_in_hand: VoicesInHand = field(init=False)
     web: ASGIApp = field(init=False)  # without its guard
@@ -187,6 +189,8 @@ class Studio:
         self.voices_in_hand.close()
         self.jobs.close()
         self.desk.close()
+        if self.downloads:
+            shutil.rmtree(self.downloads, ignore_errors=True)
 
 
 def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> Studio:

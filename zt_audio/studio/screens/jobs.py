@@ -84,6 +84,7 @@ async def show_job(request: Request, order: JobRequest, key: OpenKey | None = No
 
 def _job(request: Request) -> Response:
     job = job_of(request)
+    downloads = request.app.state.studio.downloads
     return page(
         request,
         "job.html",
@@ -93,6 +94,7 @@ def _job(request: Request) -> Response:
         problems=job_problems(job),
         lines=_result_lines(job, teller_of(request)),
         card=_card(job),
+        is_download=isinstance(job.request, ExportJob) and job.request.target.parent == downloads,
         plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
     )
 

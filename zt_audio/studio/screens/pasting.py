@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -25,6 +27,7 @@ _NAMES: dict[FixKind, str] = {
 }
 _MOST_WORDS = 3
 _NAME_CHARS = 100
+_TITLE_CHARS = 80
 
 
 async def _clean(request: Request) -> Response:
@@ -40,19 +43,37 @@ async def _take(request: Request) -> Response:
     data, file = await request.body(), request.query_params.get("name", "")[:_NAME_CHARS]
     paragraphs = await run_in_threadpool(word_paragraphs, data, file or "Word")
     langs = _langs(paragraphs)
-    rows = [(each, lang, _told(each.clean)) for each, lang in zip(paragraphs, langs, strict=True)]
+    rows = [
+        (each, lang, _told(each.clean), lang is not None and _is_title(number, paragraphs, langs))
+        for number, (each, lang) in enumerate(zip(paragraphs, langs, strict=True))
+    ]
     return fragment(request, "word.html", rows=rows)
 
 
 def _langs(paragraphs: tuple[WordParagraph, ...]) -> list[Lang | None]:
-    """Return the language of each paragraph; one that shows none is of that before it in its column, or after it."""
+    """Return the language of each paragraph; one that shows none is of that before it in its column, or after it.
+
+    A heading is of that after it.
+    """
     found: list[Lang | None] = []
     for number, each in enumerate(paragraphs):
         near = [*zip(paragraphs[:number][::-1], found[::-1], strict=True)]
         after = ((other, other.lang) for other in paragraphs[number:])
-        found.append(next((lang for other, lang in (*near, *after) if lang and other.column == each.column), None))
+        others = (*after, *near) if _is_heading(each) else (*near, *after)
+        found.append(next((lang for other, lang in others if lang and other.column == each.column), None))
         found[-1] = each.lang or found[-1]
     return found
+
+
+def _is_title(number: int, paragraphs: Sequence[WordParagraph], langs: Sequence[Lang | None]) -> bool:
+    """Tell whether a paragraph is a heading, the first of its language, and others of it follow."""
+    is_first = langs[number] not in langs[:number] and langs[number] in langs[number + 1 :]
+    return is_first and _is_heading(paragraphs[number])
+
+
+def _is_heading(paragraph: WordParagraph) -> bool:
+    words = paragraph.clean.text
+    return len(words) <= _TITLE_CHARS and words[-1:].isalnum()
 
 
 def _told(clean: CleanText) -> str:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkdtemp
+from types import MappingProxyType
+from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.approvals import approval_faults
-from zt_audio.app.export import list_drives
+from zt_audio.app.export import Exported, known_target, list_drives, usual_folders
 from zt_audio.app.keys import keys_here
 from zt_audio.app.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
+from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
-from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import form_line, form_texts, fragment, page, person_of
+from zt_audio.studio.screens.jobs import job_of, show_job
+from zt_audio.studio.visit import YEAR_S, form_line, form_texts, fragment, page, person_of
 
 
 def _sticks(request: Request) -> Response:
@@ -35,10 +42,47 @@ def _sticks(request: Request) -> Response:
         role=EXPORT_ROLE,
         built=built,
         drives=list_drives(),
+        folders=_folders(request),
         sealers=sealers,
         doubts=doubts,
         chosen=request.query_params.get("playlist", ""),
     )
+
+
+_FOLDERS_COOKIE = "folders"
+_MOST_FOLDERS = 3
+_NAMES = {"Desktop": N_("Desktop"), "Documents": N_("Documents")}
+
+
+def _folders(request: Request) -> dict[str, str]:
+    """Return the folders to choose from, with their names: those written to last, and the usual ones."""
+    recent = [path for path in _recent(request) if Path(path).parent.is_dir()]
+    return {path: path for path in recent} | {str(path): _(_NAMES[name]) for name, path in usual_folders()}
+
+
+def _recent(request: Request) -> list[str]:
+    """Return what this browser wrote to last."""
+    with suppress(ValueError):
+        known = json.loads(unquote(request.cookies.get(_FOLDERS_COOKIE, "[]")))
+        return [path for path in known if isinstance(path, str)] if isinstance(known, list) else []
+    return []
+
+
+def _zip_of(downloads: Path, playlist: str) -> Path:
+    """Return the new zip of `playlist` that a browser will take."""
+    if not re.fullmatch(r"[a-z0-9-]+", playlist):
+        raise HTTPException(404)
+    file = downloads / f"{playlist}.zip"
+    file.unlink(missing_ok=True)
+    return file
+
+
+def _download(request: Request) -> Response:
+    """Give the zip that a job has written."""
+    job = job_of(request)
+    if not (isinstance(job.request, ExportJob) and isinstance(job.result, Exported) and job.request.target.is_file()):
+        raise HTTPException(404)
+    return FileResponse(job.request.target, filename=job.request.target.name)
 
 
 def _sealers(root: Path) -> tuple[str, ...]:
@@ -55,15 +99,22 @@ def _drives(request: Request) -> Response:
 
 
 async def _write(request: Request) -> Response:
-    form = await form_texts(request)
-    target = await run_in_threadpool(_target, form)
+    form, studio = await form_texts(request), request.app.state.studio
     playlist = form_line(form, "playlist")
-    studio = request.app.state.studio
+    if "zip" in form:
+        studio.downloads = studio.downloads or Path(await run_in_threadpool(mkdtemp, prefix="zt-audio-"))
+        target = await run_in_threadpool(_zip_of, studio.downloads, playlist)
+    else:
+        target = await run_in_threadpool(_target, form, _folders(request), playlist)
     by = form.get("by", "")
     await run_in_threadpool(require_act, studio.root, by or person_of(request), EXPORT_ROLE)
     key = await run_in_threadpool(studio.keys.opened, by, form.get("pin", ""), browser_of(request)) if by else None
     export = ExportJob(playlist, target, studio.today(), by or person_of(request))
-    return await show_job(request, export, key)
+    answer = await show_job(request, export, key)
+    if form.get("folder", "").strip():
+        recent = [str(target), *(path for path in _recent(request) if path != str(target))][:_MOST_FOLDERS]
+        answer.set_cookie(_FOLDERS_COOKIE, quote(json.dumps(recent)), max_age=YEAR_S, httponly=True, samesite="strict")
+    return answer
 
 
 async def _check(request: Request) -> Response:
@@ -71,11 +122,18 @@ async def _check(request: Request) -> Response:
     return await show_job(request, VerifyStickJob(target))
 
 
-def _target(form: Mapping[str, str]) -> Path:
-    """Return a drive that is plugged in now, or the folder that was typed into its own field."""
+def _target(form: Mapping[str, str], folders: Mapping[str, str] = MappingProxyType({}), playlist: str = "") -> Path:
+    """Return what was typed, a drive that is plugged in now, or one of `folders`: in a usual one, a folder of its own.
+
+    Raises DeviceError where what was typed is none.
+    """
     if typed := form.get("folder", "").strip():
-        return Path(typed)
+        return known_target(Path(typed))
     drive = form.get("drive", "")
+    if drive in folders:
+        within = Path(drive) if folders[drive] == drive else Path(drive) / f"zt_audio {playlist}"
+        within.mkdir(exist_ok=True)
+        return within
     if drive not in {each.path for each in list_drives()}:  # never a path of the request
         raise HTTPException(409, _("This stick is not plugged in now. Plug it in and choose it, or name a folder."))
     return Path(drive)
@@ -98,5 +156,6 @@ ROUTES = (
     Route("/sticks", _write, methods=["POST"]),
     Route("/sticks/drives", _drives),
     Route("/sticks/check", _check, methods=["POST"]),
+    Route("/sticks/zip/{number:int}", _download),
     Route("/cards/{playlist:str}", _card),
 )

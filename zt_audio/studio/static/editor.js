@@ -155,11 +155,14 @@ document.getElementById("word-file")?.addEventListener("change", async ({ target
 word.addEventListener("click", ({ target }) => {
   if (!(target instanceof HTMLButtonElement)) return;
   const chosen = "take" in target.dataset ? [...word.querySelectorAll("select")] : [];
+  const taken = (value) => chosen.filter((select) => select.value === value).map((select) => select.closest("li").querySelector("p").textContent);
   for (const lang of langs) {
-    const taken = chosen.filter((select) => select.value === lang).map((select) => select.closest("li").querySelector("p"));
-    if (!taken.length) continue;
-    text(lang).select();
-    put(lang, taken.map((each) => each.textContent).join("\n\n"));
+    for (const [field, words] of [[part("title", lang), taken(`title-${lang}`).join(" ")], [text(lang), taken(lang).join("\n\n")]]) {
+      if (!words) continue;
+      field.focus();
+      field.select();
+      document.execCommand("insertText", false, words);
+    }
   }
   word.replaceChildren();
 });

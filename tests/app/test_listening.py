@@ -251,7 +251,7 @@ def test_the_studio_plays_what_is_doubted_and_takes_the_word_of_a_person(voiced:
         assert client.post(f"{studio.base}/say", json={"take": "0" * 64}, timeout=LIMIT_S).status_code == 404
         assert "/sound/voices" in client.get(f"{studio.base}/sound", timeout=LIMIT_S).text
         done = client.post(f"{address}/heard", data={"digest": take.digest}, timeout=LIMIT_S)
-        assert "There is nothing to listen to." in done.text
+        assert "So far no voice seems to have read something else than its text." in done.text
         assert ">Чистота (ru, 1)</a>" in client.get(f"{studio.base}/history", timeout=LIMIT_S).text
     assert journal(voiced)[0][0] == "take.heard"
 

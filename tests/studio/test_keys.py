@@ -99,3 +99,17 @@ def test_the_skip_link_leads_past_the_menu(studio: RunningStudio) -> None:
 
 def shown(page: Chrome, element: str) -> str:
     return str(page.run(f"{element}.outerHTML.slice(0, 200)"))
+
+
+def test_a_list_finds_words_of_its_texts_and_says_where_it_finds_none(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "kk", "/appeals")
+        rows = "[...document.querySelectorAll('#appeals tbody tr')].filter((each) => each.checkVisibility()).length"
+        everything = page.run(rows)
+        page.run("document.querySelector('[data-filter]').focus()")
+        page.say("Input.insertText", text="урны")
+        page.until(f"{rows} === 1")
+        page.say("Input.insertText", text="ъъ")
+        page.until(f"{rows} === 0 && document.querySelector('#appeals + .none').checkVisibility()")
+        assert everything > 1
+        assert page.violations() == []

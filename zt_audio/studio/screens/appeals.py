@@ -62,6 +62,7 @@ def _appeals(request: Request) -> Response:
         "appeals.html",
         role="editor",
         rows=appeal_rows(view),
+        words={file.id: " ".join(view.texts(file.name, "text").values()) for file in view.files.values()},
         titles=titles,
         trust=appeal_trust(request.app.state.studio.root),
     )

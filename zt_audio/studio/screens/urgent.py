@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -49,6 +50,8 @@ async def _check(request: Request) -> Response:
     else:
         await run_in_threadpool(drop_draft, studio.root, person_of(request), _DRAFT)
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
+    if not any(text.values()):
+        checked = replace(checked, others=())  # a page on which no one has typed yet has no mistakes
     return JSONResponse(await run_in_threadpool(painted, request, draft, checked))
 
 

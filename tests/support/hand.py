@@ -120,7 +120,7 @@ class Keyboard(Hand):
         here = self.page.run("(({ tagName, type }) => `${tagName} ${type ?? ''}`)(document.activeElement)")
         if here.startswith(("A ", "BUTTON", "SUMMARY")):
             self.press("Enter")
-        elif here == "INPUT checkbox":
+        elif here in ("INPUT checkbox", "INPUT radio"):
             self.press(" ")
-        elif here.startswith(("INPUT", "TEXTAREA")) and here != "INPUT radio":
+        elif here.startswith(("INPUT", "TEXTAREA")):
             self.page.run("document.activeElement.select?.()")

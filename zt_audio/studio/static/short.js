@@ -6,7 +6,7 @@ const box = document.getElementById("short");
 const fields = [...document.querySelectorAll(`[data-path^='["short"']`)];
 const texts = () => Object.fromEntries(fields.map((field) => [JSON.parse(field.dataset.path)[1], field.value]));
 const say = async () => {
-  const told = await (await send(box.dataset.address, { text: texts() })).json();
+  const told = await (await send(box.dataset.short, { text: texts() })).json();
   box.textContent = told.told;
   box.className = told.wrong ? "bad" : "soft";
 };

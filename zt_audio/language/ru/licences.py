@@ -48,7 +48,12 @@ _MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
 _ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
-_LAST_CLASS = 11
+_LAST_CLASS, _LAST_DAY = 11, 31
+_OF_HOURS = re.compile(
+    r"(?<!\w)(?:с|пн|вт|ср|чт|пт|сб|вс|от|дети|лет|возраст)\s|раб|откр|закр|при[её]м|принима|понедел|вторн|сред|четв|пятн|суб|воскр"
+    r"|сегодня|завтра|обед|ждит|час|утр|вечер|ноч|дн[яе]|запис|детям|\d[:.]\d\d",
+    re.IGNORECASE,
+)
 _TWO_TO_FOUR = re.compile(r"[2-4]-?х")
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
@@ -140,7 +145,7 @@ def _classes(place: _Place) -> bool:
 
 def _number(place: _Place) -> bool:
     match = _NUMBER.fullmatch(place.typed)
-    if not _amount(place):
+    if not _amount(place) or _day_or_hour(place):
         return False
     number = parsed(match["number"]) if match else None
     if match is None or number is None:
@@ -154,6 +159,16 @@ def _number(place: _Place) -> bool:
     if unit := match["unit"].strip(". "):
         return not unit.endswith((" час", " ч"))  # «1,5 тыс час»: an hour, or so many hours
     return any(form.case == "gen" for form in place.head) if number.fraction else _counted(place, number.whole)
+
+
+def _day_or_hour(place: _Place) -> bool:
+    """«зарплата до 10»: the tenth, or ten o'clock; «рынок работает до 20» and «с 9 до 18» are hours."""
+    alone = place.word == "до" and not place.head and place.typed.isdecimal() and int(place.typed) <= _LAST_DAY
+    return (
+        alone
+        and not _NUMBER_BESIDE_BEHIND.match(place.right)
+        and not _OF_HOURS.search(f"{place.left[-NEAR:]} {place.right[:NEAR]}")
+    )
 
 
 def _begins_in_nominative(said: str, number: Number) -> bool:

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PureWindowsPath
@@ -109,10 +109,18 @@ class Computer:
         fails: bool | None = False,
         memory_bytes: int | None = None,
         errors: int = subprocess.STDOUT,
+        typed: str = "",
     ) -> str:
-        """Return what a program printed; raise Unexpected where it fails, or does not though it should."""
+        """Return what a program printed that was given `typed`.
+
+        Raises Unexpected where it fails, or does not though it should.
+        """
         with tempfile.TemporaryFile() as output:  # Wine's explorer.exe, which may start with it, keeps a pipe open
             started = self.start(*command, folder=folder, memory_bytes=memory_bytes, output=output, errors=errors)
+            if started.stdin:
+                with suppress(BrokenPipeError):
+                    started.stdin.write(typed)
+                    started.stdin.close()
             code = started.wait()
             output.seek(0)
             printed = output.read().decode("utf-8", "replace").replace("\r\n", "\n")
@@ -147,12 +155,12 @@ class Computer:
 
 
 def ready_computer(python: str, user: str) -> Computer:
-    """Return a computer that has `python`; make it if it is not there."""
+    """Return a computer that has `python`, or none where no such one is known; make it if it is not there."""
     _install_wine()
     computer = Computer(python, user)
     stamp = computer.prefix / "made.stamp"
     version = subprocess.run(["wine", "--version"], capture_output=True, check=True).stdout
-    made_from = (version, user.encode(), repr(PYTHONS[python]).encode(), Path(ucrt.__file__).read_bytes())
+    made_from = (version, user.encode(), repr(PYTHONS.get(python)).encode(), Path(ucrt.__file__).read_bytes())
     digest = hashlib.sha256(b"\0".join(made_from)).hexdigest()
     if not stamp.exists() or stamp.read_text(encoding="ascii") != digest:
         shutil.rmtree(computer.prefix, ignore_errors=True)
@@ -182,7 +190,8 @@ def _make(computer: Computer) -> None:
     computer.prefix.mkdir(parents=True)
     for command in (["wineboot", "-i"], ["wineserver", "-w"]):
         _wait(command, computer)
-    fetch_cpython(computer.python, computer.drive / f"Python{computer.python.replace('.', '')}")
+    if computer.python in PYTHONS:
+        fetch_cpython(computer.python, computer.drive / f"Python{computer.python.replace('.', '')}")
     ucrt.make_ucrtbase(computer.drive / "windows" / "system32")
 
 

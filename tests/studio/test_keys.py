@@ -113,3 +113,13 @@ def test_a_list_finds_words_of_its_texts_and_says_where_it_finds_none(studio: Ru
         page.until(f"{rows} === 0 && document.querySelector('#appeals + .none').checkVisibility()")
         assert everything > 1
         assert page.violations() == []
+
+
+@pytest.mark.parametrize("path", ["/appeals/+", "/urgent"])
+def test_what_no_one_has_typed_yet_is_no_mistake(studio: RunningStudio, path: str) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", path)
+        page.run("document.querySelector('[data-text=ru]').focus()")
+        page.say("Input.insertText", text="Осторожно. ИДП.")
+        page.until("document.querySelector('[data-mirror=ru] .unreadable')?.textContent === 'ИДП'")
+        assert "yaml" not in page.run("document.querySelector('main').innerText")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -186,13 +186,19 @@ async def _check(request: Request) -> Response:
         await run_in_threadpool(drop_draft, studio.root, person_of(request), draft.file)
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
     if is_new:
-        return JSONResponse(await run_in_threadpool(painted, request, draft, checked))
+        return JSONResponse(await run_in_threadpool(painted, request, draft, begun(checked)))
     saved = saved_texts(studio.root, draft.file)
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
     plan_of, appeal = studio.workbench.plan_of(studio.today()), request.path_params["appeal"]
     built = await run_in_threadpool(built_approval, studio.root, appeal, plan_of) if is_saved else None
     trust = await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved)
     return JSONResponse({**await run_in_threadpool(painted, request, draft, checked, saved, built), "trust": trust})
+
+
+def begun(checked: CheckedDraft) -> CheckedDraft:
+    """Return what is wrong so far with a text that has no file yet: what no one has typed yet is no mistake."""
+    wrong = (each for each in checked.others if each.slug != "empty-text" and not message_of(each).is_stray_file)
+    return replace(checked, others=tuple(wrong))
 
 
 def _short_told(seconds: Mapping[Lang, float]) -> str:

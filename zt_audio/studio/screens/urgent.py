@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +21,7 @@ from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
 from zt_audio.model import LANGS, URGENT
 from zt_audio.studio.job_worker import BuildJob
-from zt_audio.studio.screens.appeals import painted
+from zt_audio.studio.screens.appeals import begun, painted
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.screens.jobs import job_problems
 from zt_audio.studio.undo import offer_undo
@@ -50,9 +49,7 @@ async def _check(request: Request) -> Response:
     else:
         await run_in_threadpool(drop_draft, studio.root, person_of(request), _DRAFT)
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
-    if not any(text.values()):
-        checked = replace(checked, others=())  # a page on which no one has typed yet has no mistakes
-    return JSONResponse(await run_in_threadpool(painted, request, draft, checked))
+    return JSONResponse(await run_in_threadpool(painted, request, draft, begun(checked)))
 
 
 async def _say(request: Request) -> Response:

@@ -278,3 +278,27 @@ def test_an_appeal_comes_from_word_into_a_playlist_in_eight_clicks(
     page.until("[...document.querySelectorAll('.in-routes .chip')].length === 1")
     assert clicks <= 8
     assert "pozhar" in text(studio, CITY)
+
+
+def test_the_appeals_of_a_playlist_are_put_in_order_and_the_playlist_is_copied(
+    studio: RunningStudio, page: Chrome
+) -> None:
+    page.visit(f"{studio.base}/playlists/city")
+    said = "[...document.querySelectorAll('.settings .order :checked')].map((box) => box.value).join()"
+    page.until(f"document.readyState === 'complete' && {said}.split(',').length > 1")
+    before = str(page.run(said)).split(",")
+    page.run("document.querySelector('.settings .says').open = true")
+    page.run("document.querySelector('.settings .order li [data-move=\"1\"]').focus()")
+    page.key("Enter")
+    now = [before[1], before[0], *before[2:]]
+    assert page.run(said) == ",".join(now)
+    assert page.violations() == []
+    click(page, ".saving .main")
+    page.until("document.querySelector('output.dirty') === null && document.readyState === 'complete'")
+    assert f"appeals: [{', '.join(now)}]" in text(studio, CITY)
+    click(page, "form[action$='/copy'] button")
+    page.until("location.pathname !== '/playlists/city' && document.readyState === 'complete'")
+    copy = text(studio, f"appeals{page.run('location.pathname')}.yaml")
+    lines = text(studio, CITY).splitlines()
+    assert [line for line in copy.splitlines() if line not in lines and "(копия)" not in line] == []
+    assert "(көшірме)" in copy

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from itertools import count
+from pathlib import Path
 
 from zt_audio.app.edits import FileEdit, NewFile
-from zt_audio.content.changes import Put
+from zt_audio.app.workbench import BilingualTexts
+from zt_audio.content.changes import Put, SetText
+from zt_audio.content.edit import changed
 from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.model import LANGS, Lang
 
@@ -72,6 +75,14 @@ def new_playlist(playlist: str, title: Mapping[Lang, str], place: str, appeals: 
     """Return the file of a new playlist with one stop; a day and times are given on its page."""
     content: Value = {"title": _in_order(title), "appeals": list(appeals), "stops": [{"place": place}]}
     return NewFile(f"appeals/playlists/{playlist}.yaml", _document(content))
+
+
+def copied_playlist(root: Path, file: str, playlist: str, old: BilingualTexts, title: BilingualTexts) -> NewFile:
+    """Return the file of a new playlist that says all that `file` says, comments too, but its title. Raises OSError."""
+    data = changed(
+        (root / file).read_bytes(), file, [SetText(("title", lang), old[lang], title[lang]) for lang in LANGS]
+    )
+    return NewFile(f"appeals/playlists/{playlist}.yaml", data.decode("utf-8-sig").replace("\r\n", "\n"))
 
 
 def _document(content: Value) -> str:

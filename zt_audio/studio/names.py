@@ -163,8 +163,11 @@ def playlist_titles(view: View) -> Mapping[str, str]:
 def namer(view: View) -> Callable[[str, str], str]:
     """Return what names the entries of a mapping with the key `key`: places and kinds by their titles."""
     places = place_names(view)
+    facts = view.project.facts if view.project else {}
 
     def name_of(key: str, name: str) -> str:
+        if key == "" and name in facts:  # what the texts say of it, not its id
+            return next((words for lang in reversed(LANGS) for words in facts[name].says[lang]), name)
         if key == "places":
             return places.get(name, name)
         if key in ("kinds", "kind_names"):

@@ -13,12 +13,12 @@ from zt_audio.app.dose import week_warnings
 from zt_audio.app.edit import save_edits
 from zt_audio.app.file_form import file_form
 from zt_audio.app.hearing import built_hearing, sentences
-from zt_audio.app.new_content import free_id, new_playlist
+from zt_audio.app.new_content import copied_playlist, free_id, new_playlist
 from zt_audio.app.stop_cycle import StopCycle, playing_time, stop_cycles
 from zt_audio.app.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
 from zt_audio.i18n import gettext as _
-from zt_audio.i18n import ngettext
-from zt_audio.model import LANGS
+from zt_audio.i18n import ngettext, speaking
+from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
 from zt_audio.studio.screens.places import changing_of
 from zt_audio.studio.undo import show_saved
@@ -42,6 +42,22 @@ async def _new_playlist(request: Request) -> Response:
     said = [row.id for row in appeal_rows(view)][:_FIRST_APPEALS]
     file = new_playlist(playlist, title, form_line(form, "place"), said)
     return await show_saved(request, f"/playlists/{playlist}", save_edits, [file], person_of(request))
+
+
+async def _copy(request: Request) -> Response:
+    """Make another playlist of one: its stops, times and appeals under a title that says so."""
+    studio, name = request.app.state.studio, request.path_params["playlist"]
+    view = await run_in_threadpool(studio.view)
+    file = f"appeals/playlists/{name}.yaml"
+    if file not in view.files:
+        raise HTTPException(404)
+    old, title = view.texts(file, "title"), dict[Lang, str]()
+    for lang in LANGS:
+        with speaking(lang):
+            title[lang] = _("{title} (copy)").format(title=old[lang])
+    playlist = free_id(title["ru"], {row.id for row in playlist_rows(view)})
+    new = await run_in_threadpool(copied_playlist, studio.root, file, playlist, old, title)
+    return await show_saved(request, f"/playlists/{playlist}", save_edits, [new], person_of(request))
 
 
 def _playlist(request: Request) -> Response:
@@ -113,5 +129,6 @@ ROUTES = (
     Route("/playlists", _playlists),
     Route("/playlists", _new_playlist, methods=["POST"]),
     Route("/playlists/{playlist:str}", _playlist),
+    Route("/playlists/{playlist:str}/copy", _copy, methods=["POST"]),
     Route("/stops", _add_stop, methods=["POST"]),
 )

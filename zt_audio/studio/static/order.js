@@ -21,7 +21,7 @@ export function order(list, moved) {
     const button = target.closest("[data-move]");
     const item = button?.closest("li");
     const other = button?.dataset.move === "1" ? item.nextElementSibling : item?.previousElementSibling;
-    if (!other) return;
+    if (!other || item.parentElement !== list) return; // of a list within
     const from = place(item);
     list.insertBefore(item, button.dataset.move === "1" ? other.nextSibling : other);
     button.focus();

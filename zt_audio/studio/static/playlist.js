@@ -21,6 +21,8 @@ const wire = order(stops, (from, to) => {
   renumber();
 });
 
+for (const list of form.querySelectorAll(".order")) order(list, () => list.dispatchEvent(new Event("input", { bubbles: true })));
+
 function renumber() {
   rows().forEach((row, at, all) => {
     row.querySelector("b").textContent = at + 1;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import pickle
 import shutil
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
@@ -79,6 +80,7 @@ class Silent:
 
 def test_an_interrupt_that_no_wait_sees_ends_a_build_all_the_same(fresh: Tiny) -> None:
     silent = Silent()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a test of a command may have changed it
     with pytest.raises(KeyboardInterrupt):
         built_by(lambda _load, _jobs: nullcontext(silent), fresh.root)
     assert not silent.waiting.done()

@@ -104,7 +104,7 @@ def test_a_fact_lists_who_says_it(stated: Tiny, tmp_path: Path) -> None:
     assert later.sticks == row.sticks[1:]
     with running_studio(stated.root) as studio:
         page = studio.browser().get(f"{studio.base}/facts", timeout=100).text
-    police = page[page.index("<b>police</b>") :].partition("</li>")[0]
+    police = page[page.index("<b>102</b>") :].partition("</li>")[0]
     assert re.findall('href="([^"]+)"', police) == ["/appeals/b", "/appeals/b", "/playlists/city", "/playlists/yard"]
     assert "Sticks: stick (yard" in police
 

@@ -53,7 +53,10 @@ def test_what_is_here_is_not_replaced(shelf: Shelf) -> None:
 
 
 def test_a_program_without_pip_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "find_spec", lambda _name: None)
+    def none(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", none)
     with pytest.raises(VoiceError) as failed:
         install_extra("edge")
     assert failed.value.problems[0].slug == "extra-no-pip"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import minisign
@@ -17,10 +16,14 @@ PIN = "қыс 2026"
 BEGAN = date(2026, 1, 1)
 
 
-@cache
+_MADE: dict[str, OpenKey] = {}  # no cache: those are emptied between files of tests
+
+
 def open_key(person: str) -> OpenKey:
-    pair = minisign.KeyPair.generate()
-    return OpenKey(person, pair.public_key.to_base64().decode(), pair.secret_key)
+    if person not in _MADE:
+        pair = minisign.KeyPair.generate()
+        _MADE[person] = OpenKey(person, pair.public_key.to_base64().decode(), pair.secret_key)
+    return _MADE[person]
 
 
 def known(person: str, since: date = BEGAN, until: date | None = None) -> KnownKey:

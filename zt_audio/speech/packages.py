@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from importlib import invalidate_caches, metadata
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,10 +37,12 @@ def install_extra(extra: str, emit: StickEmit = ignore_event, *, pip: str = _PIP
 
     Raises VoiceError: extra-offline, extra-failed; extra-no-pip in a folder that was made without pip.
     """
-    if not find_spec("pip"):
-        raise VoiceError(Problem("extra-no-pip", facts={"name": extra}))
+    try:
+        version = metadata.version("pip")
+    except metadata.PackageNotFoundError:
+        raise VoiceError(Problem("extra-no-pip", facts={"name": extra})) from None
     options = [*_OPTIONS]
-    if tuple(map(int, metadata.version("pip").split(".")[:2])) >= _TELLS_BYTES_SINCE:
+    if tuple(map(int, version.split(".")[:2])) >= _TELLS_BYTES_SINCE:
         options.append("--progress-bar=raw")
     with TemporaryDirectory() as folder:
         kept = Path(folder, "kept.txt")

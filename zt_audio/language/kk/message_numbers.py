@@ -343,7 +343,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «27 желт. 11.00», «26 желт.сағ.16.00»
     (
         ".",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|{SMALL})",
+        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
         lambda match: f"{match['day']} {_CUT_MONTHS[match['cut']]} ",
     ),
     # «1-4 сын. 3 сабақ», «2саг», «стаж 3 ж.», «поезд 04-55те»
@@ -388,6 +388,12 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("топ", rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
 )
 _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
+    # «6 сәу. сенбілік»
+    (
+        ".",
+        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s(?={SMALL})",
+        lambda match: f"{match['day']} {_CUT_MONTHS[match['cut']]} ",
+    ),
     # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
     (
         "үй",

@@ -10,6 +10,7 @@ import requests
 
 from tests.support.studio import PAGES, RunningStudio
 from zt_audio.app.appeal_lists import appeal_lists
+from zt_audio.studio.names import slot_words, slotted, worded
 from zt_audio.studio.screens.manual import MANUALS
 
 LIMIT_S = 60
@@ -347,3 +348,19 @@ def test_a_page_that_taught_a_word_knows_that_it_was_itself(studio: RunningStudi
     after = browser.get(f"{studio.base}/stamp", timeout=LIMIT_S).text
     assert taught.headers["zt-stamps"] == f"{before} {after}"
     assert before != after
+
+
+def test_a_greeting_shows_words_for_its_slots_and_the_file_keeps_the_slots(studio: RunningStudio) -> None:
+    for lang in ("kk", "ru"):
+        words = slot_words(lang)
+        assert len({*words.values()}) == len(words)  # each stands for one slot
+        written = f"А{'Б'.join(words)}В"
+        assert "{" not in worded(written, lang)
+        assert slotted(worded(written, lang)) == written
+    shown = page(studio, "/greetings", "ru")
+    assert "{place" not in shown
+    assert "‹место: кого? чего?›" in shown
+    old = studio.studio.view().texts("appeals/intros.yaml", "default")["ru"]
+    edit = {"path": ["default", "ru"], "old": worded(old, "ru"), "new": "Гости ‹место: кого? чего?›!"}
+    assert save(studio, "appeals/intros.yaml", edit).status_code == 200
+    assert studio.studio.view().texts("appeals/intros.yaml", "default")["ru"] == "Гости {place:gen}!"

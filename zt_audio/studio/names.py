@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.places import place_rows
 from zt_audio.app.timetables import weekday_of
 from zt_audio.app.workbench import BilingualTexts, View
-from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import N_, current_language, speaking
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS
 from zt_audio.model import LANGS
@@ -29,6 +30,32 @@ CASES = {
     "prep": N_("about whom? about what?"),
     "px3": N_("the bare word with its owner's ending"),
 }
+
+
+@cache
+def slot_words(lang: str) -> Mapping[str, str]:
+    """Return for each slot of a greeting in `lang` what pages write instead: «‹место: кого? чего?›»."""
+    with speaking(lang):
+        return {"{place}": f"‹{_('the place')}›"} | {
+            f"{{place:{case}}}": f"‹{_('the place')}: {_(words)}›" for case, words in CASES.items()
+        }
+
+
+def worded(text: str, lang: str) -> str:
+    """Return `text`, a greeting in `lang`, with words in place of its slots."""
+    for slot, words in slot_words(lang).items():
+        text = text.replace(slot, words)
+    return text
+
+
+def slotted(text: str) -> str:
+    """Return what a person typed with slots in place of their words in any language."""
+    for lang in LANGS if "‹" in text else ():
+        for slot, words in slot_words(lang).items():
+            text = text.replace(words, slot)
+    return text
+
+
 MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes
 _PLAYERS = {
     "usb": N_("usb: the usual player with a USB socket"),

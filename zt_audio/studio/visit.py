@@ -37,7 +37,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Lang, Person, Role
 from zt_audio.studio.addresses import screens_beside
-from zt_audio.studio.names import CASES, choice_name, paragraph_name
+from zt_audio.studio.names import CASES, choice_name, paragraph_name, slot_words, slotted, worded
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
 
@@ -201,8 +201,8 @@ def typed_value(value: object) -> Any:  # noqa: ANN401 - texts, lists and mappin
 
 
 def normal_text(text: str) -> str:
-    """Return what a field of a page holds with composed letters and line ends of Unix."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    """Return what a field of a page holds with composed letters, line ends of Unix, and slots as files have them."""
+    return slotted(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
 
 
 def own_path(path: str) -> str:
@@ -292,6 +292,8 @@ def _environment() -> Environment:
     environment.globals["time_pattern"] = TYPED_TIME_PATTERN
     environment.filters["days"] = lambda value: ", ".join(map(written_day, str(value).split(", ")))
     environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
+    environment.filters["worded"] = worded
+    environment.globals["slot_words"] = slot_words
     environment.tests["day_or_empty"] = _is_day_or_empty
     environment.globals["kind_name"] = pass_context(lambda context, kind: kind_name(kind, context["teller"].view))
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))

@@ -87,7 +87,7 @@ FORM_SCREENS = (
             FormFile("appeals/intros.yaml", "intros", N_("Before the appeals")),
             FormFile("appeals/outros.yaml", "outros", N_("After the appeals")),
         ),
-        N_("{place:gen} stands for the name of the place in a case: gen – of what, loc and prep – where."),
+        N_("What stands in ‹ › becomes the name of the place in that form. Copy it where another greeting needs it:"),
     ),
     FormScreen(
         "/words",

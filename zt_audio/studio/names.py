@@ -36,9 +36,9 @@ CASES = {
 def slot_words(lang: str) -> Mapping[str, str]:
     """Return for each slot of a greeting in `lang` what pages write instead: «‹место: кого? чего?›»."""
     with speaking(lang):
-        return {"{place}": f"‹{_('the place')}›"} | {
-            f"{{place:{case}}}": f"‹{_('the place')}: {_(words)}›" for case, words in CASES.items()
-        }
+        name = _("the place")
+        slots = {f"{{place:{case}}}": "‹" + name + ": " + _(words) + "›" for case, words in CASES.items()}
+        return {"{place}": f"‹{name}›"} | slots
 
 
 def worded(text: str, lang: str) -> str:

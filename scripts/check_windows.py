@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import html
 import json
 import os
@@ -265,9 +266,7 @@ def try_studio(project: Project) -> None:
             browser.send("/save", {"file": file, "edits": [{"path": ["title", "ru"], "old": old, "new": new}]})
             wanted = before.replace(title.encode(), new.encode(), 1)
             require((project.path / file).read_bytes() == wanted, "a save changes other bytes")
-        for lang, text in (("kk", "Сәлеметсіздер ме!"), ("ru", "Звоните 102.")):
-            sound = browser.send("/say", {"lang": lang, "text": text})
-            require(sound[:3] == b"ID3" or sound[:1] == b"\xff", "what is heard is no MP3")
+        browser.hear_both()
         browser.send("/leave", {})
         require(started.wait(60) == 0, "STUDIO.cmd does not end well")
     finally:
@@ -500,6 +499,14 @@ class Browser:
     def send(self, path: str, value: object) -> bytes:
         headers = {**self._headers, "content-type": "application/json"}
         return self._ask(Request(urljoin(self.base, path), json.dumps(value).encode(), headers))  # noqa: S310 - as above
+
+    def hear_both(self) -> None:
+        """Let the first voice of each language say a sentence; raise Unexpected where that is no MP3."""
+        for lang, text in (("kk", "Сәлеметсіздер ме!"), ("ru", "Звоните 102.")):
+            said = json.loads(self.send("/say", {"lang": lang, "text": text}))
+            kind, sound = said["pieces"][0]["audio"]
+            sound = base64.b64decode(sound)
+            require(kind == "audio/mpeg" and (sound[:3] == b"ID3" or sound[:1] == b"\xff"), "what is heard is no MP3")
 
     def _ask(self, request: Request) -> bytes:
         with self._opener.open(request, timeout=300) as answer:  # raises for all but 200

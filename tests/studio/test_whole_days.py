@@ -74,7 +74,6 @@ def the_text_changed(day: Day) -> None:
 
 def write(day: Day, target: Path) -> None:
     """Write the playlist Қала to `target`, on the page of sticks."""
-    day.hand.tap("Into a folder or a file instead")
     day.hand.fill("Full path of a folder, or of a new file that ends in .zip", str(target))
     day.hand.tap("Қала Город")
     day.hand.tap("Write and prove")

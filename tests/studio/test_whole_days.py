@@ -84,8 +84,9 @@ def a_new_place(day: Day) -> None:
     hand = day.hand
     hand.tap("Places")
     hand.tap("New place")
-    hand.fill("Қазақша", "Жаңа базар")
-    hand.fill("Русский", "Новый рынок")
+    hand.fill(f"{hand.words('Name')} · Қазақша", "Жаңа базар")
+    hand.fill(f"{hand.words('Name')} · Русский", "Новый рынок")
+    hand.page.run("document.querySelector('#new-place [name=kind]').value = 'market'")
     hand.tap("Make it")
     hand.is_at("/places/novyi-rynok")
     hand.tap("Add")

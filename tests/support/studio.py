@@ -25,6 +25,7 @@ PAGES = (  # every page that a small project has
     "/urgent",
     "/appeals",
     "/appeals/a",
+    "/appeals/+",
     "/places",
     "/places/market",
     "/playlists",

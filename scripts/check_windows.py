@@ -43,6 +43,7 @@ _TEXT = "appeals/texts/littering.yaml"
 _STICK = "C:\\Базарлар үшін"
 NEAR_LU = 0.1  # how far the loudness of a part may be from that on Linux
 _QUICK_PLAYLISTS = ("markets", "districts-east")  # what is built without --all, as it takes minutes
+_PORTABLE_MB = 230  # at most, without voices
 _OF_A_KIND = 3  # pages that are tried
 _KILLS = 10
 _TEST_FOLDERS = ("store", "formats", "scripts", "sticks", "content")  # what is quick there
@@ -142,9 +143,30 @@ def try_everything(project: Project, staff: Project, linux: Path, report: Report
         before = (project.path / "output/manifest.json").stat().st_mtime_ns
         project.zt("build", *playlists)
         require((project.path / "output/manifest.json").stat().st_mtime_ns == before, "a second build writes")
+    if everything:
+        try_portable(linux, report)
     for name, minutes, attempt in (*_POINTS, *(_MORE_POINTS if everything else ())):
         with report.point(name, minutes):
             attempt(project)
+
+
+def try_portable(temporary: Path, report: Report) -> None:
+    """Make the folder for Windows twice, and try it on a computer that has neither Python nor a network."""
+    script = Path(__file__).with_name("portable.py")
+    zips: list[Path] = []
+    with report.point("the folder for Windows is made by scripts/portable.py, twice the same", 20):
+        for number in range(2):
+            command = [sys.executable, str(script), str(temporary / f"portable-{number}")]
+            subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+            zips += (temporary / f"portable-{number}").glob("*.zip")
+        require(len({zipped.read_bytes() for zipped in zips}) == 1, "the second zip is another one")
+        mb = zips[0].stat().st_size / 1e6
+        say(f"       {mb:.1f} MB")
+        require(mb <= _PORTABLE_MB, f"it is larger than {_PORTABLE_MB} MB")
+    if zips:
+        check = [sys.executable, str(script.with_name("check_portable.py")), str(zips[0])]
+        if subprocess.run(check, check=False).returncode:
+            report.failed.append("the folder for Windows")
 
 
 def say(line: str) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.support.piper_voices import NAMES, config, lay_model, lay_models
-from zt_audio.app import voice_brought
 from zt_audio.app.preview import is_preview
 from zt_audio.app.voice_brought import VoicesInHand, keep_voice, try_voices, voices_aside
 from zt_audio.errors import VoiceError, ZtError
@@ -67,10 +66,9 @@ def test_a_model_that_is_none_is_told_and_nothing_stays(tmp_path: Path, root: Pa
     ],
 )
 def test_a_model_that_takes_too_much_ends_its_child_alone(
-    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, limits: OpeningLimits, slug: str
+    tmp_path: Path, root: Path, limits: OpeningLimits, slug: str
 ) -> None:
-    monkeypatch.setattr(voice_brought, "_LIMITS", limits)
     onnx = lay_model(tmp_path / "source", KK, config("kk"))
     with voices_aside(root) as aside, pytest.raises(VoiceError) as error:
-        try_voices(root, onnx, aside)
+        try_voices(root, onnx, aside, limits)
     assert error.value.problems[0].slug in (slug, "foreign-file-memory", "piper-model-broken")

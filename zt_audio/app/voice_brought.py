@@ -94,7 +94,7 @@ class VoicesInHand:
         self._aside.close()
 
 
-def try_voices(root: Path, source: Path, aside: Path) -> tuple[TriedVoice, ...]:
+def try_voices(root: Path, source: Path, aside: Path, limits: OpeningLimits = _LIMITS) -> tuple[TriedVoice, ...]:
     """Copy the voices of `source`, a folder or a zip, into the empty folder `aside`, and let each say its sample.
 
     Raises VoiceError with what is wrong with the first that cannot be taken; DeviceError.
@@ -106,16 +106,16 @@ def try_voices(root: Path, source: Path, aside: Path) -> tuple[TriedVoice, ...]:
     for each in found:
         if (install_folder(root) / each.model.onnx.name).exists():
             raise VoiceError(Problem("voice-name-taken", None, {"voice": each.model.name}))
-    return tuple(_tried(each, aside) for each in found)
+    return tuple(_tried(each, aside, limits) for each in found)
 
 
-def _tried(brought: BroughtVoice, aside: Path) -> TriedVoice:
+def _tried(brought: BroughtVoice, aside: Path, limits: OpeningLimits) -> TriedVoice:
     model = brought.model
     asked = [str(aside), model.lang, f"piper:{model.name}"]
-    said = answer_of(voice_trial.__file__, asked, _LIMITS, {FOLDERS_VARIABLE: str(aside)})
+    said = answer_of(voice_trial.__file__, asked, limits, {FOLDERS_VARIABLE: str(aside)})
     if slug := said.about.get("refused"):
         facts: Mapping[str, Fact] = said.about.get("facts", {})
-        limit_mb = _LIMITS.memory_bytes // 1_000_000
+        limit_mb = limits.memory_bytes // 1_000_000
         raise VoiceError(Problem(str(slug), None, {"file": model.onnx.name, "limit_mb": limit_mb, **facts}))
     warnings = (Problem(slug, None, facts, "warning") for slug, facts in said.about["warnings"])
     return TriedVoice(brought, said.body, tuple(warnings))

@@ -57,7 +57,7 @@ class Forms(Strict):
 
 
 class Address(Strict):
-    """Where a place is, for drivers, in the languages in which it is known; it is not spoken."""
+    """How drivers find a place, in the languages in which it is known; it is not spoken."""
 
     __annotations__ = {lang: Annotated[LineText | None, Field(default=None)] for lang in LANGS}
 

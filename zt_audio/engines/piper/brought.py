@@ -41,8 +41,10 @@ class BroughtVoice:
 _Files = Mapping[str, Callable[[], IO[bytes]]]  # by their names with `/`
 
 
-def bring_voices(source: Path, target: Path) -> tuple[BroughtVoice, ...]:
+def bring_voices(source: Path, target: Path, model_bytes: int = _MODEL_BYTES) -> tuple[BroughtVoice, ...]:
     """Copy each voice of `source` into the empty folder `target`: a folder, a zip, or the file of one model.
+
+    A model has at most `model_bytes`.
 
     Raises VoiceError: voice-files-none, voice-files-odd, voice-files-large, voice-name-odd, voice-not-the-known,
     voice-language-other, piper-model-broken; OSError.
@@ -58,14 +60,14 @@ def bring_voices(source: Path, target: Path) -> tuple[BroughtVoice, ...]:
             )
         if len(models) > _VOICES_AT_MOST:
             raise _too_large(source, f"{len(models)} × .onnx")
-        digests = {PurePosixPath(name).stem: _copy_voice(files, name, source, target) for name in models}
+        digests = {PurePosixPath(name).stem: _copy_voice(files, name, source, target, model_bytes) for name in models}
     found, broken = find_models([target])
     if broken:
         raise VoiceError(next(iter(broken.values())))
     return tuple(_brought(found[name], digests[name]) for name in sorted(found))
 
 
-def _copy_voice(files: _Files, name: str, source: Path, target: Path) -> str:
+def _copy_voice(files: _Files, name: str, source: Path, target: Path, most_bytes: int) -> str:
     """Copy the files of the model `name`, and return its digest."""
     stem = PurePosixPath(name).stem
     if not _NAME.fullmatch(stem):
@@ -75,7 +77,7 @@ def _copy_voice(files: _Files, name: str, source: Path, target: Path) -> str:
     copied += [(card, f"{stem}{CARD}", _TEXT_BYTES) for card in cards if card in files][:1]
     for each, to, most in copied:
         _copy(files[each], target / to, most, source)
-    return _copy(files[name], target / f"{stem}.onnx", _MODEL_BYTES, source)
+    return _copy(files[name], target / f"{stem}.onnx", most_bytes, source)
 
 
 def _copy(opened: Callable[[], IO[bytes]], target: Path, most_bytes: int, source: Path) -> str:

@@ -122,6 +122,7 @@ _MONTHS = {
 SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж.", "подполк.", "прап.", "кат.")
 SHORT_PHRASES = frozenset(_PHRASES) - {"напр.", "вкл."}  # which have other meanings
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
+_LACKS = re.compile(r"\s?[а-яё]+\s+(?:нет|не\s+(?:будет|было|стало|хватает))(?!\w)")  # «хол. воды нет»
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
@@ -161,7 +162,8 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
         return None
     short = key(match["short"]).lower()
     hot = short == "гор." and head[0].lemma in _HOT
-    word = agreeing_adjective("горячий" if hot else _ADJECTIVE_OF[short], head, context.text[: match.start()])
+    left = "нет " if _LACKS.match(gap + right) else context.text[: match.start()]
+    word = agreeing_adjective("горячий" if hot else _ADJECTIVE_OF[short], head, left)
     so_called = "так " if short == "т.н." else ""
     return f"{so_called}{capitals_of(match['short'], word)}{gap}"
 

@@ -161,7 +161,7 @@ def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
 
 def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str, phrase: str) -> tuple[Case, ...]:
     acts = looks_like_action(word) or is_action(word, DONE_TO | ACTIONS)
-    if phrase == "*кабинет" and acts:
+    if phrase == "*кабинет" and acts and kinds[0].lemma not in HAVE_PARTS:
         return ("nom",)  # «заседание каб 305»
     if kind == "h" and not acts and kinds[0].lemma not in _OWNERS:
         return ("nom",)  # a new thing is spoken of

@@ -6,10 +6,11 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.addresses import BEFORE_NUMBER, WITHOUT_STOP
+from zt_audio.language.ru.clip_cases import asked_of
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.letters import LETTERS
-from zt_audio.language.ru.morphology import likeliest
+from zt_audio.language.ru.morphology import is_noun, likeliest
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal, ordinal
@@ -31,6 +32,7 @@ _STREET_BEFORE = re.compile(
 _BUILDINGS = word_set(
     "этаж акимат здание школа поликлиника больница подъезд колледж институт центр"
 )  # «2 этаж каб. 15»
+_ROOMS = word_set("каб оф ауд пав бут")
 _LAST_BODY = 30
 _NAME_BEFORE = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+,?\s+$")
 _UP_TO = re.compile(
@@ -45,7 +47,7 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     if short == "к" and int(match["number"]) > _LAST_BODY:
         return None  # «к.216»: no house has so many bodies
     left = context.text[: match.start()]
-    case = "acc" if _UP_TO.search(left) else _case(left)
+    case = "acc" if _UP_TO.search(left) else _case(left, short)
     whither = "acc" in PREPOSITIONS.get(last_word(left), ()) and not head_forms(context.text[match.end() :])
     if short == "дом" and (whither or (case == "gen" and last_word(left) not in PREPOSITIONS)):
         case = "nom"  # the word is whole: «нет воды дом 5», «дворник в дом 17»
@@ -53,8 +55,8 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     return f"{declined(BEFORE_NUMBER[short], case)} {mark}{house_words(match)}"
 
 
-def _case(left: str) -> Case:
-    """«у д. 5»; behind a street or a mark the house is a name: «ул. Абая д. 5»."""
+def _case(left: str, short: str) -> Case:
+    """«у д. 5»; behind a street or a mark the house is a name: «ул. Абая д. 5», «бухгалтерия каб. 5»."""
     word = last_word(left)
     named = (
         not word
@@ -62,7 +64,10 @@ def _case(left: str) -> Case:
         or _NAME_BEFORE.search(left)
         or (word not in PREPOSITIONS and _STREET_BEFORE.search(left[-NEAR:]))
     )
-    return "nom" if named else place_case(left)
+    if named:
+        return "nom"
+    own = word in PREPOSITIONS or (is_noun(word) and short not in _ROOMS)  # «дверь кв. 5»
+    return place_case(left) if own else asked_of(left, "l", BEFORE_NUMBER[short])[0]
 
 
 def _several(match: re.Match[str], context: Context) -> str | None:
@@ -72,7 +77,8 @@ def _several(match: re.Match[str], context: Context) -> str | None:
     if match["to"] and int(match["to"]) <= int(match["first"]):
         return None
     left = context.text[: match.start()]
-    noun = short if short == "дом" else declined(BEFORE_NUMBER[short], _case(left), plural=True)  # «дом 3, 5 и 7»
+    case = _case(left, short)
+    noun = short if short == "дом" else declined(BEFORE_NUMBER[short], case, plural=True)  # «дом 3, 5 и 7»
     if match["to"] and BEFORE_NUMBER[short] == "*квартира":  # «кв. 1–36»: all of them, and not two
         return f"{noun} с {ordinal(int(match['first']), 'gen', 'f')} по {ordinal(int(match['to']), 'acc', 'f')}"
     numbers = [cardinal(int(number)) for number in re.findall(r"\d+", match["first"] + match["more"])]

@@ -29,7 +29,7 @@ _NEXT = re.compile(rf"\d+{SPACE}?,")
 _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
 
 
-def _list(match: re.Match[str], context: Context) -> str | None:
+def _list(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     head = () if match["noun"] else head_forms(right)
     owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
@@ -66,7 +66,9 @@ def _fitting(head: tuple[Form, ...], left: str) -> Form:
     return next((form for case in asked for form in head if form.case == case), head[0])
 
 
-def _with_short_noun(match: re.Match[str], left: str) -> str | None:
+def _with_short_noun(match: re.Match[str], left: str) -> str | Unread | None:
+    if match["noun"].rstrip(".") == "г":
+        return Unread("unreadable-token")  # «дома 16,17,21г»: no years
     if match["noun"] == "км" or re.fullmatch(r"\d+,\d+", match["items"]):
         return None
     phrase = phrase_of_short(match["noun"])

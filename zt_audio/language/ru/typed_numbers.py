@@ -27,7 +27,7 @@ from zt_audio.language.ru.units import FOR_EACH, FOR_EACH_SIGN
 Typed = Callable[[re.Match[str], str, str], str | None]
 
 _NEAR, _BESIDE = 70, 40  # characters
-_FROM = r"(?<![\w.,:/+-])"
+_FROM = r"(?<![\w.:/+-])(?<!\d,)"
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = (
     r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник\w*|вторник\w*|сред[аыу]м?|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|ежедневно"

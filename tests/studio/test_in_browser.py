@@ -267,9 +267,9 @@ def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio
         opened(page, studio, "en", "/playlists/city")
         page.run("document.querySelector('.settings input').focus()")
         page.say("Input.insertText", text="Жаңа ")
-        page.run("document.querySelector('#stops li:last-child [data-move=\"-1\"]').click()")
+        page.run("document.querySelector('#stops > li:last-child > .plays [data-move=\"-1\"]').click()")
         values = "[...row.querySelectorAll('select, .time')].map((each) => each.value).join(' ')"
-        shown = f"[...document.querySelectorAll('#stops li')].map((row) => {values})"
+        shown = f"[...document.querySelectorAll('#stops > li')].map((row) => {values})"
         assert page.run(shown) == ["park 10:00", "market 11:00"]
         page.run(
             "document.querySelector('#offered').value = 'school'; document.querySelector('#add-time').value = '10:30'"
@@ -298,7 +298,7 @@ def test_a_save_draws_the_page_anew_and_words_of_another_form_stay(studio: Runni
         page.run("document.querySelector('#playlist .main').click()")
         page.until("window.before === undefined && document.readyState === 'complete'")
         page.until(f"{name}.value === 'centre'")
-        assert page.run("document.querySelectorAll('#stops li').length") == 1
+        assert page.run("document.querySelectorAll('#stops > li').length") == 1
         assert page.complaints() == []
     assert stops(studio) == [("park", "11:00")]
 

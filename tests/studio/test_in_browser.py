@@ -187,7 +187,7 @@ def test_words_are_written_instead_of_an_abbreviation_with_its_stop_and_its_endi
     with chrome(*LAPTOP) as page:
         at_a_text(page, studio, "ru")
         for lang, written, word, words, text in (
-            ("ru", " Парк 101 стр. бригады. ПЖКХ.", "стр.", "стрелковой", " Парк 101 стрелковой бригады. ПЖКХ."),
+            ("ru", " Парк 101 дркл. бригады. ПЖКХ.", "дркл.", "дорожной", " Парк 101 дорожной бригады. ПЖКХ."),
             ("kk", " УАБП-ға келіңіз.", "УАБП-ға", "басқарма", " басқармаға келіңіз."),
         ):
             typed(page, lang, written)
@@ -271,6 +271,8 @@ def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio
         values = "[...row.querySelectorAll('select, .time')].map((each) => each.value).join(' ')"
         shown = f"[...document.querySelectorAll('#stops > li')].map((row) => {values})"
         assert page.run(shown) == ["park 10:00", "market 11:00"]
+        ends = "[...document.querySelectorAll('#stops > li > .plays [data-move]')].map((each) => each.disabled)"
+        assert page.run(ends) == [True, False, False, True]
         page.run(
             "document.querySelector('#offered').value = 'school'; document.querySelector('#add-time').value = '10:30'"
         )

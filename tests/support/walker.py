@@ -31,6 +31,7 @@ _WATCH = """
   new MutationObserver(changed).observe(document, all);
   for (const kind of ["invalid", "focusin", "toggle", "play", "input"]) addEventListener(kind, changed, true);
   addEventListener("pagehide", changed);
+  window.print = changed;
 })()
 """
 # What is left out leaves the studio, another program or the internet, or asks for a file or a microphone.

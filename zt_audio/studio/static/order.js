@@ -14,6 +14,14 @@ export function drag(handle, moved, dropped) {
   });
 }
 
+/** Nothing goes before the first item of a list or after the last one, nor in the lists within its items. */
+export function ends(list) {
+  for (const button of list.querySelectorAll("[data-move]")) {
+    const item = button.closest("li");
+    button.disabled = !(button.dataset.move === "1" ? item.nextElementSibling : item.previousElementSibling);
+  }
+}
+
 /** Let a person move the items of `list`; `moved` is called with where an item was and where it is now. Return what does so for a new item. */
 export function order(list, moved) {
   const place = (item) => [...list.children].indexOf(item);

@@ -2,7 +2,7 @@
 // All of it waits for Save, as the fields do.
 
 import { alsoSaved, fieldsOf, isOut, refresh } from "/static/fields.js";
-import { drag, order } from "/static/order.js";
+import { drag, ends, order } from "/static/order.js";
 
 const form = document.getElementById("playlist");
 const stops = document.getElementById("stops");
@@ -21,14 +21,17 @@ const wire = order(stops, (from, to) => {
   renumber();
 });
 
-for (const list of form.querySelectorAll(".order")) order(list, () => list.dispatchEvent(new Event("input", { bubbles: true })));
+for (const list of form.querySelectorAll(".order")) {
+  ends(list);
+  order(list, () => {
+    ends(list);
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
 
 function renumber() {
-  rows().forEach((row, at, all) => {
-    row.querySelector("b").textContent = at + 1;
-    row.querySelector('[data-move="-1"]').disabled = at === 0;
-    row.querySelector('[data-move="1"]').disabled = at === all.length - 1;
-  });
+  rows().forEach((row, at) => (row.querySelector("b").textContent = at + 1));
+  ends(stops);
   const staying = rows().filter((row) => !isOut(row));
   for (const row of rows()) row.querySelector("[data-remove]").disabled = staying.length === 1 && row === staying[0];
   refresh();

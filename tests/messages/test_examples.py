@@ -145,7 +145,6 @@ EXAMPLES: Mapping[str, Callable[[Tiny], object]] = {
     "last-keeper": lambda tiny: remove_person(tiny.root, "olzhas", "olzhas"),
     "person-has-keys": person_with_key,
     "pins-differ": lambda _tiny: require_same_pins("1", "2"),
-    "proof-not-words": answered("", ""),
     "proof-unsayable": answered("мусор", "5"),
     "record-altered": altered_record,
     "recordings-none": no_recordings,

@@ -245,7 +245,7 @@ def folder_with(tmp_path: Path, *apps: str, torn: str = "") -> Path:
 def test_the_newest_program_that_is_whole_starts(
     start: ModuleType, tmp_path: Path, apps: list[str], torn: str, newest: str | None
 ) -> None:
-    found = start.newest_app(folder_with(tmp_path, *apps, torn=torn))
+    found = start.newest_app(folder_with(tmp_path / "unzipped", *apps, torn=torn))
     assert (found and found.name) == newest
 
 
@@ -293,7 +293,7 @@ def test_a_project_of_a_folder_beside_it_is_named_and_no_empty_one_made_in_silen
 
 
 def test_an_older_program_keeps_off_a_project_that_a_newer_one_wrote(tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, "app-0.3.0")
+    folder = folder_with(tmp_path / "unzipped", "app-0.3.0")
     edited = started(folder, "edit", "appeals/texts/call-102.yaml", "title/ru", "Номер 102")
     assert edited.returncode == 0, edited.stderr
     noted = folder / "project/.zt-history/program"

@@ -204,6 +204,9 @@ def test_a_new_place_and_playlist_are_made(studio: RunningStudio) -> None:
     assert browser.post(f"{studio.base}/places", form, timeout=LIMIT_S).url.endswith("/places/novyi-rynok")
     nothing = browser.post(f"{studio.base}/places", {"name-kk": "Ә", "name-ru": "А"}, timeout=LIMIT_S)
     assert nothing.status_code == 400  # no kind is chosen in silence
+    for language, name in (("kk", "Жаңа базар"), ("ru", "Новый рынок"), ("en", "Новый рынок")):
+        said = studio.browser(language).post(f"{studio.base}/places/said", form, timeout=LIMIT_S)
+        assert f'<a href="/places/novyi-rynok">{name}</a>' in said.text  # there is such a place already
     village = {"name-kk": "Жаңа ауыл", "name-ru": "Новое", "kind": "+", "kind-kk": "ауыл", "kind-ru": "село"}
     assert "kind_names" not in file_of(studio, "appeals/intros.yaml").read_text("utf-8")
     browser.post(f"{studio.base}/places", village, timeout=LIMIT_S)

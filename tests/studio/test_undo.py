@@ -56,8 +56,18 @@ def test_a_new_appeal_is_undone_and_its_page_left(studio: RunningStudio) -> None
     form = {"title-kk": "Жаңа", "title-ru": "Новое", "text-kk": "Сәлем.", "text-ru": "Привет."}
     browser.post(f"{studio.base}/appeals", form, timeout=LIMIT_S)
     answer = undo(studio, browser, 1, "/appeals/novoe")
-    assert answer.url == f"{studio.base}/"
+    assert answer.url == f"{studio.base}/appeals"
     assert not (studio.studio.root / "appeals/texts/novoe.yaml").exists()
+
+
+def test_a_new_place_is_undone_and_its_page_left(studio: RunningStudio) -> None:
+    """It stands in a file with others: the page of each that stays is shown again."""
+    browser = studio.browser()
+    for number, (page, shown) in enumerate((("novyi-rynok", "/places"), ("market", "/places/market")), 1):
+        form = {"name-kk": "Жаңа базар", "name-ru": "Новый рынок", "kind": "market"}
+        browser.post(f"{studio.base}/places", form, timeout=LIMIT_S)
+        answer = undo(studio, browser, number, f"/places/{page}")
+        assert (answer.status_code, answer.url) == (200, f"{studio.base}{shown}")
 
 
 def test_an_offer_is_shown_for_a_while_and_to_whom_it_is_made() -> None:

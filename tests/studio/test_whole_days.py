@@ -86,16 +86,19 @@ def a_new_place(day: Day) -> None:
     hand.tap("New place")
     hand.fill(f"{hand.words('Name')} · Қазақша", "Жаңа базар")
     hand.fill(f"{hand.words('Name')} · Русский", "Новый рынок")
-    hand.page.run("document.querySelector('#new-place [name=kind]').value = 'market'")
+    hand.choose("Kind of place", "market")
+    hand.choose("Add it to a playlist", "city")
+    hand.fill("from", "12:30")
+    hand.page.until("document.querySelector('[data-preview]').textContent.includes('Нового рынка')")
     hand.tap("Make it")
     hand.is_at("/places/novyi-rynok")
-    hand.tap("Add")
-    hand.is_at("/playlists/city")
     assert hand.clicks <= 6
     assert "novyi-rynok" in day.text(CITY)
+    assert "12:30" in day.text(CITY)
     hand.tap("Undo")
-    hand.page.until("document.querySelectorAll('#stops li').length === 2")
+    hand.is_at("/places")
     assert "novyi-rynok" not in day.text(CITY)
+    assert "novyi-rynok" not in day.text(PLACES)
 
 
 def a_new_round(day: Day) -> None:

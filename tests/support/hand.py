@@ -14,6 +14,7 @@ CTRL = 2
 _CODES = {"Tab": 9, "Enter": 13, "End": 35, "ArrowUp": 38, "ArrowDown": 40, " ": 32}
 _TEXTS = {"Enter": "\r", " ": " "}  # what a key types, without which it presses no link
 _MOST_TABS = 600
+_MOST_CHOICES = 100
 _FIND = """
 const words = %s, what = %s;
 const plain = (text) => (text ?? "").replace(/^[^\\p{L}\\p{N}«]+/u, "").replace(/\\s+/g, " ").trim();
@@ -67,6 +68,17 @@ class Hand:
         if at_end:
             self.key("End", CTRL)
         self.page.say("Input.insertText", text=text)
+
+    def choose(self, message: str, value: str) -> None:
+        """Go down the list with that label to the choice whose `value` is this."""
+        self._click(self.words(message), _FIELDS)
+        for _choice in range(_MOST_CHOICES):
+            if self.page.run("document.activeElement.value") == value:
+                break
+            self.key("ArrowDown")
+        else:
+            pytest.fail(f"no choice of {message}: {value}")
+        self.clicks += 1
 
     def key(self, key: str, modifiers: int = 0) -> None:
         """Press a key, with Ctrl where `modifiers` says so."""

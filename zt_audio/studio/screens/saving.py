@@ -17,6 +17,7 @@ from zt_audio.app.file_form import tidied
 from zt_audio.app.roles import role_of_file
 from zt_audio.app.timetables import typed_day, typed_time
 from zt_audio.i18n import gettext as _
+from zt_audio.studio.names import place_names
 from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo, show_saved
 from zt_audio.studio.visit import (
@@ -70,10 +71,11 @@ async def _undo(request: Request) -> Response:
         raise HTTPException(404, _("This can no longer be undone here. History brings it back."))
     await run_in_threadpool(undo_edits, studio.root, changes, person_of(request))
     back = own_path(form.get("back", ""))
-    gone = any(
-        each.old is None and PurePosixPath(each.file).stem == PurePosixPath(back).name for each in changes
-    )  # a new file has no page now
-    return RedirectResponse("/" if gone else back, 303)
+    of, name = PurePosixPath(back).parent, PurePosixPath(back).name
+    gone = any(each.old is None and PurePosixPath(each.file).stem == name for each in changes)  # a new file
+    if of == PurePosixPath("/places"):
+        gone = name not in place_names(await run_in_threadpool(studio.view))
+    return RedirectResponse(str(of) if gone else back, 303)
 
 
 def _changes(edits: object) -> tuple[Change, ...]:

@@ -218,7 +218,10 @@ addEventListener("load", () => {
 }, { once: true });
 
 // A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
+// Who has just gone to another page is left in peace: to draw this one anew would call that back.
 if (document.body.dataset.stamp) {
+  let left = -Infinity;
+  addEventListener("beforeunload", () => (left = performance.now()));
   setInterval(async () => {
     const known = document.body.dataset.stamp;
     const answer = await fetch("/stamp").catch(() => null);
@@ -228,6 +231,6 @@ if (document.body.dataset.stamp) {
     const same = !answer.ok || (await answer.text()) === known;
     const busy = document.querySelector("output.dirty, form[method=post][data-touched]") || document.querySelector(":is([data-play], [data-play-all])[aria-pressed]");
     document.getElementById("changed").hidden = same || !busy;
-    if (!same && !busy) location.reload();
+    if (!same && !busy && performance.now() - left > 10_000) location.reload();
   }, 2000);
 }

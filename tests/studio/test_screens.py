@@ -314,11 +314,19 @@ def test_an_appeal_is_renamed_and_removed_on_its_page(studio: RunningStudio) -> 
 
 
 def test_only_what_the_lexicon_can_learn_is_offered_to_be_taught(studio: RunningStudio) -> None:
-    texts = {"kk": "«Алға». деді УАБП-ға.", "ru": "1 МРП = 5. До 31.02.2026, в 25:70, 🙂 зовите 101 стр. бригады."}
+    texts = {"kk": "«Алға». деді УАБП-ға.", "ru": "1 МРП = 5. До 31.02.2026, в 25:70, 🙂 зовите 101 дркл. бригады."}
     draft = {"title": {"kk": "Тазалық", "ru": "Чистота"}, "text": texts, "unsaved": False}
     told = studio.browser().post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()["texts"]
     offered = {lang: re.findall('data-teach="([^"]*)"', told[lang]["rows"]) for lang in told}
-    assert offered == {"kk": ["УАБП-ға"], "ru": ["стр."]}
+    assert offered == {"kk": ["УАБП-ға"], "ru": ["дркл."]}
+
+
+@pytest.mark.parametrize("before", ["", " ", "\n\n"])
+def test_what_is_wrong_behind_spaces_before_a_text_is_told_once(studio: RunningStudio, before: str) -> None:
+    draft = {"title": {"kk": "а", "ru": "а"}, "text": {"kk": "а", "ru": f"{before}Парк. ПЖКХ."}, "unsaved": True}
+    told = studio.browser().post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()["texts"]["ru"]
+    at = len(before) + len("Парк. ")
+    assert [(mark["start"], mark["end"]) for mark in told["marks"]] == [(at, at + len("ПЖКХ"))]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -131,7 +131,7 @@ def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> Checke
         entries = view.manner.lexicon.get(lang, ()) if view.manner else ()
         said = show_text(draft.text[lang], lang, entries, paces[lang])
         node = mapping(tree.get("text")).get(lang)
-        advice = list(_advice(view.problems, node, said)) if isinstance(node, Text) else []
+        advice = list(_advice(view.problems, node, said, draft.text[lang])) if isinstance(node, Text) else []
         marked += (problem for problem, _mark in advice)
         marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
         shown[lang] = replace(said, marks=tuple(with_mend(mark, draft.text[lang], lang) for mark in marks))
@@ -143,11 +143,18 @@ def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> Checke
     )
 
 
-def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator[tuple[Problem, Mark | None]]:
-    """Yield each problem that stands in `text` with its mark; None where the text has a mark there already."""
+def _advice(
+    found: tuple[Problem, ...], text: Text, said: ShownText, written: str
+) -> Iterator[tuple[Problem, Mark | None]]:
+    """Yield each problem of `text` with its mark in what is `written`; None where that has a mark there already.
+
+    A file holds no spaces that stand before a text, so places in it are moved by these.
+    """
+    left_out = len(written) - len(written.lstrip()) - (len(text.value) - len(text.value.lstrip()))
     taken = {mark.start for mark in said.marks if mark.kind == "unreadable"}
     for problem in found:
-        for mark in advice_marks((problem,), text):
+        for there in advice_marks((problem,), text):
+            mark = replace(there, start=there.start + left_out, end=there.end + left_out)
             yield problem, None if mark.kind == "unreadable" and mark.start in taken else mark
 
 

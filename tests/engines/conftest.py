@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.support.fake_clock import Clock
 from tests.support.judges import find_judge
 from tests.support.piper_voices import lay_models
 from tests.support.rhvoice_fake import compile_library, lay_data
+from zt_audio.engines.piper import runtime
 from zt_audio.engines.rhvoice.home import HOME_VARIABLE
 from zt_audio.speech import voice_folders
 
@@ -65,3 +67,16 @@ def clock() -> Clock:
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+
+@pytest.fixture(autouse=True)
+def keep_no_arena(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let neural voices keep no memory from one sentence to the next: a worker of pytest lives on after them."""
+    made = runtime._options
+
+    def options() -> Any:  # noqa: ANN401 - onnxruntime has no types
+        given = made()
+        given.enable_cpu_mem_arena = False  # the same bytes, 270 MB less, a seventh slower
+        return given
+
+    monkeypatch.setattr(runtime, "_options", options)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-MOST_MB = 1_000
+MOST_MB = 1_200  # with coverage; a quick run has 700 in view
 _STATUS = Path("/proc/self/status")  # of Linux alone
 
 

@@ -34,7 +34,7 @@ export function refresh() {
 /** Save all that a person typed on this page: fields, what is crossed out or moved, and new entries. Throws a refusal.
  *
  * `asked` is the form of a new entry that is sent by its own button. Return whether what stands on the page is another now. */
-async function saveAll(asked = null) {
+async function saveNow(asked = null) {
   let isOther = false;
   for (const form of forms) {
     const sent = new Map(changed(form).map((field) => [field, read(field)]));
@@ -60,6 +60,14 @@ async function saveAll(asked = null) {
   }
   if (isOther) document.querySelectorAll("output.dirty").forEach((state) => state.classList.remove("dirty")); // it is drawn anew
   return isOther;
+}
+let saved = Promise.resolve();
+
+/** Save after the save that runs: both would send the same words, and the second would be refused as another person's. */
+function saveAll(asked = null) {
+  const saving = saved.then(() => saveNow(asked));
+  saved = saving.catch(() => {});
+  return saving;
 }
 first.save = saveAll;
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import os
 import random
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import requests
@@ -281,6 +282,16 @@ def test_cookies_of_other_programs_do_not_matter(running: RunningStudio, own: Ma
     other = other.replace("{port}", str(running.studio.port)).encode().decode("latin-1")
     for cookies in (f"{other}; {own['Cookie']}", f"{own['Cookie']}; {other}", f"{other};{own['Cookie']};{other}"):
         assert ask(running, "GET", "/places", {**own, "Cookie": cookies}) == 200
+
+
+@pytest.mark.parametrize(
+    "folders", ["[" * 3_000, "%", "{}", '[1, "a"]', quote(json.dumps(["x" * 300 + "/b"])), quote(json.dumps(["a\0/b"]))]
+)
+def test_folders_that_other_programs_note_do_not_matter(
+    running: RunningStudio, own: Mapping[str, str], folders: str
+) -> None:
+    """A page of another program on 127.0.0.1 may set the cookie of folders that were written to."""
+    assert ask(running, "GET", "/sticks", {**own, "Cookie": f"{own['Cookie']}; folders={folders}"}) == 200
 
 
 async def ask_directly(running: RunningStudio, method: str, path: str, headers: Mapping[str, str], body: bytes) -> int:

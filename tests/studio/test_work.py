@@ -95,6 +95,16 @@ def test_only_tracks_of_the_manifest_are_sent(built_studio: RunningStudio) -> No
         assert browser.post(f"{built_studio.base}/say", json=odd, timeout=LIMIT_S).status_code == 400, odd
 
 
+@pytest.mark.parametrize("playlist", ["../city", "..", "a/../../b", "con:", "a\\b", ""])
+@pytest.mark.parametrize("where", ["zip", "drive"])
+def test_no_folder_gets_a_name_that_leads_elsewhere(built_studio: RunningStudio, playlist: str, where: str) -> None:
+    form = {"playlist": playlist, where: str(Path.home())}
+    before = sorted(Path.home().parent.iterdir())
+    answer = built_studio.browser().post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S)
+    assert answer.status_code in (400, 404, 422), answer.text
+    assert sorted(Path.home().parent.iterdir()) == before
+
+
 def test_a_playlist_is_written_into_a_folder_and_proved(built_studio: RunningStudio, tmp_path: Path) -> None:
     browser = built_studio.browser()
     stick = tmp_path / "stick"

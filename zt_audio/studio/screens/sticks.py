@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -28,7 +29,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
 from zt_audio.studio.screens.jobs import job_of, show_job
-from zt_audio.studio.visit import YEAR_S, form_line, form_texts, fragment, page, person_of
+from zt_audio.studio.visit import YEAR_S, cookie_value, form_line, form_texts, fragment, page, person_of
 
 
 def _sticks(request: Request) -> Response:
@@ -56,22 +57,20 @@ _NAMES = {"Desktop": N_("Desktop"), "Documents": N_("Documents")}
 
 def _folders(request: Request) -> dict[str, str]:
     """Return the folders to choose from, with their names: those written to last, and the usual ones."""
-    recent = [path for path in _recent(request) if Path(path).parent.is_dir()]
+    recent = [path for path in _recent(request) if os.path.isdir(os.path.dirname(path))]  # noqa: PTH112, PTH120 - any text
     return {path: path for path in recent} | {str(path): _(_NAMES[name]) for name, path in usual_folders()}
 
 
 def _recent(request: Request) -> list[str]:
-    """Return what this browser wrote to last."""
-    with suppress(ValueError):
-        known = json.loads(unquote(request.cookies.get(_FOLDERS_COOKIE, "[]")))
+    """Return what this browser wrote to last; other programs on this computer may have set the cookie."""
+    with suppress(ValueError, RecursionError):
+        known = json.loads(unquote(cookie_value(request.headers.get("cookie", ""), _FOLDERS_COOKIE)))
         return [path for path in known if isinstance(path, str)] if isinstance(known, list) else []
     return []
 
 
 def _zip_of(downloads: Path, playlist: str) -> Path:
     """Return the new zip of `playlist` that a browser will take."""
-    if not re.fullmatch(r"[a-z0-9-]+", playlist):
-        raise HTTPException(404)
     file = downloads / f"{playlist}.zip"
     file.unlink(missing_ok=True)
     return file
@@ -101,6 +100,8 @@ def _drives(request: Request) -> Response:
 async def _write(request: Request) -> Response:
     form, studio = await form_texts(request), request.app.state.studio
     playlist = form_line(form, "playlist")
+    if not re.fullmatch(r"[a-z0-9-]+", playlist):  # folders and files get its name
+        raise HTTPException(404)
     if "zip" in form:
         studio.downloads = studio.downloads or Path(await run_in_threadpool(mkdtemp, prefix="zt-audio-"))
         target = await run_in_threadpool(_zip_of, studio.downloads, playlist)

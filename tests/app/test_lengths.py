@@ -13,7 +13,7 @@ import pytest
 
 from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.desk import SoundDesk
-from zt_audio.app.lengths import EDGES_MS, read_paces, usual_pace
+from zt_audio.app.lengths import EDGES_MS, keep_paces, read_paces, usual_pace
 from zt_audio.app.stop_cycle import stop_cycles
 from zt_audio.app.workbench import Workbench
 from zt_audio.model import LANGS, PartId, Prosody
@@ -83,3 +83,17 @@ def test_the_round_of_each_stop_is_told_before_it_is_made(desk: SoundDesk) -> No
     again = desk.stop(name, 0)
     assert all(piece.is_exact for piece in again.pieces)
     assert sum(piece.seconds for piece in again.pieces) == pytest.approx(heard_s)
+
+
+def test_paces_of_another_program_count_as_none(desk: SoundDesk) -> None:
+    """Any file may lie in the cache: one with too few weights broke each page with a length."""
+    settings = desk._content()[0].settings
+    while not desk.measure():
+        pass
+    measured = read_paces(desk._workspace, settings)
+    assert measured["kk"].said_s
+    try:
+        keep_paces(desk._workspace, {lang: replace(pace, weights=pace.weights[1:]) for lang, pace in measured.items()})
+        assert read_paces(desk._workspace, settings) == {lang: usual_pace(lang, settings) for lang in LANGS}
+    finally:
+        keep_paces(desk._workspace, {**measured})

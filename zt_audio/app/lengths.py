@@ -84,7 +84,10 @@ def read_paces(workspace: Workspace, settings: Settings) -> Mapping[Lang, VoiceP
 
 
 def _fits(pace: VoicePace | None, lang: Lang, settings: Settings) -> bool:
-    return pace is not None and pace.made_for == settings_digest(lang, settings)
+    """Tell whether `pace` is of these settings, and of this program: any file may lie there."""
+    if pace is None or len(pace.weights) != len(language_of(lang).tempo.weights):
+        return False
+    return pace.made_for == settings_digest(lang, settings)
 
 
 def keep_paces(workspace: Workspace, paces: Mapping[str, VoicePace]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -46,7 +46,7 @@ class StopSound:
     ) -> None:
         found = project.playlists.get(playlist)
         if found is None or not 0 <= position < len(found.stops):
-            raise ContentError(Problem("playlist-unknown", None, {"name": playlist, **near_facts(playlist, ())}))
+            raise _unknown(playlist, project.playlists)
         self._workspace, self._project, self._load = workspace, project, load
         self._script = stop_script(project, reader, found, position)
         self._policy = policy_of(project.settings, None)
@@ -96,6 +96,10 @@ class StopSound:
         return played_sentences(part.passage, text_of(self._project, part.id)) if part.passage else ()
 
 
+def _unknown(playlist: str, known: Iterable[str]) -> ContentError:
+    return ContentError(Problem("playlist-unknown", None, {"name": playlist, **near_facts(playlist, known)}))
+
+
 def _pieces(script: PlaylistScript, speakers: Speakers) -> Iterator[tuple[Part, ...]]:
     """Yield what the one stop of `script` plays: each sounding part with the pauses after it."""
     parts = voiced_script(script, speakers).stops[0].parts
@@ -136,7 +140,7 @@ class BuiltStop:
         entry = manifest.playlists[playlist]
         track = next((each for each in entry.tracks if each.number == number), None)
         if track is None:
-            raise ContentError(Problem("playlist-unknown", None, {"name": playlist, **near_facts(playlist, ())}))
+            raise _unknown(playlist, manifest.playlists)
         self._file = track.file
         self._coded = first_cycle(workspace.output / playlist / track.file, track, entry)
         parts = cycle_parts(track, manifest.segments)

@@ -137,7 +137,9 @@ def do_job(pipe: Connection, root: Path, request: JobRequest, language: str, key
 
 
 def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey | None) -> JobResult:
-    sound = request.request if isinstance(request, BuildJob) else getattr(request, "sound", None)
+    sound = request.request if isinstance(request, BuildJob) else None
+    if isinstance(request, ExportJob):
+        sound = request.sound
     if sound:
         made = build_project(root, sound, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
         if isinstance(request, BuildJob) or made.failed:

@@ -96,4 +96,4 @@ def test_paces_of_another_program_count_as_none(desk: SoundDesk) -> None:
         keep_paces(desk._workspace, {lang: replace(pace, weights=pace.weights[1:]) for lang, pace in measured.items()})
         assert read_paces(desk._workspace, settings) == {lang: usual_pace(lang, settings) for lang in LANGS}
     finally:
-        keep_paces(desk._workspace, {**measured})
+        keep_paces(desk._workspace, dict(measured.items()))

@@ -165,9 +165,12 @@ def test_a_locked_or_damaged_zip_is_told(tmp_path: Path) -> None:
     locked = bytes(data).replace(b"PK\1\2\x14\3\x14\0\0\0", b"PK\1\2\x14\3\x14\0\1\0")
     assert locked != data
     damaged = bytes(data).replace(b"PK\3\4", b"PK\3\5", 1)
+    index = data.rindex(b"PK\5\6") + 16  # where the zip says that its list begins: before the file does
+    early = bytes(data[:index]) + (2**31).to_bytes(4, "little") + bytes(data[index + 4 :])
     for number, (bad, slug) in enumerate(
         [
             (locked, "voice-files-odd"),
+            (early, "voice-zip-damaged"),
             (damaged, "voice-zip-damaged"),
             (b"no zip", "voice-zip-damaged"),
             (b"", "voice-zip-damaged"),

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import errno
-import lzma
 import os
 import stat
-import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -18,6 +15,7 @@ from typing import BinaryIO, Literal, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.zip_damage import ZIP_DAMAGE
 from zt_audio.model import Problem
 from zt_audio.sticks.harmless import LOOKED_AT_BYTES, has_harmless_name, is_disguised, is_of_the_system
 from zt_audio.sticks.manifest import (
@@ -171,10 +169,6 @@ def find_seal(contents: Contents, entries: Sequence[StickEntry]) -> str | None:
 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold: no clock goes into the file
-_DAMAGE = (
-    *(BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError),
-    *(struct.error, zlib.error, lzma.LZMAError),
-)
 _MOST_COMPRESSED = 16  # times; sound becomes hardly smaller, and a bomb has thousands
 _UNIX, _MODE = 3, 0o100644 << 16
 
@@ -238,7 +232,7 @@ class Zip:
         """Turn every error of zipfile about damage into BuildError `zip-damaged`; a failing disk stays an OSError."""
         try:
             yield
-        except (*_DAMAGE, OSError) as error:
+        except (*ZIP_DAMAGE, OSError) as error:
             # bz2 raises an OSError without a number; a wild offset gives EINVAL
             if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
                 raise

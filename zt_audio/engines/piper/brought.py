@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import stat
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from zt_audio.engines.piper.models import CARD, Model, find_models, known_names, known_voice, licence_of
 from zt_audio.errors import VoiceError
+from zt_audio.formats.zip_damage import ZIP_DAMAGE
 from zt_audio.model import LANGS, Problem
 
 _NAME = re.compile(r"[a-z]{2}_[A-Z]{2}-\w{1,40}-\w{1,10}", re.ASCII)  # as Piper names its voices, and for settings.yaml
@@ -169,7 +170,9 @@ def _usual(archive: ZipFile, source: Path) -> Iterator[ZipInfo]:
 def _zip_errors(source: Path) -> Iterator[None]:
     try:
         yield
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*ZIP_DAMAGE, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # that is a place before the file begins
+            raise
         raise VoiceError(
             Problem("voice-zip-damaged", None, {"file": source.name or str(source), "reason": str(error)})
         ) from error

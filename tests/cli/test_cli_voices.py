@@ -16,11 +16,13 @@ import pytest
 from tests.support.hub import Hub, cut_after, html, refuse, serve
 from tests.support.piper_voices import config, lay_model
 from tests.support.zt_cli import Zt, process, write_files
+from zt_audio import events
 from zt_audio.app.voices import licence_words
 from zt_audio.cli import ask
-from zt_audio.cli.progress import StickListener
+from zt_audio.cli.progress import Listener, StickListener
 from zt_audio.engines.piper import models as voice_catalogue
 from zt_audio.engines.rhvoice import home as rhvoice_home
+from zt_audio.i18n import speaking
 from zt_audio.speech import download, voice_folders
 from zt_audio.speech.download import fetch_steps
 
@@ -215,17 +217,30 @@ def test_a_damaged_voice_is_a_failure(zt: Zt, folder: Path) -> None:
     assert "espeak:kk" in told.out
 
 
-def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
+
+def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     with closing(StickListener()) as emit:
         on_bytes = fetch_steps(100, emit)
         on_bytes(50)
         on_bytes(100)
     assert " MB/s" in terminal.getvalue()
+
+
+def test_a_bar_counts_in_the_language_of_who_looks_and_gives_the_cursor_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with speaking("ru"):
+        listener = Listener()
+    listener(events.Planned(2, 1, 1))
+    listener(events.UtteranceSpoken("ru", "слово", events.Reason.NEW))
+    listener.close()
+    *_, last = terminal.getvalue().split("\r")
+    assert "[#####---------------]  шагов: 1 из 4" in last
+    assert last.endswith("\n" if sys.platform == "win32" else "\033[?25h\n")
 
 
 @pytest.mark.parametrize("secret", ["user:s3cret", "user:s3cret/@x", "user:s3cret:99999"])

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from zt_audio import events
 from zt_audio.cli import console
 from zt_audio.i18n import N_, Figure, current_language, speaking
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, ProgressColumn
+    from click._termui_impl import ProgressBar
 
     from zt_audio.model import Problem
 
@@ -26,57 +28,54 @@ DOING = {
 }
 
 
-def megabytes() -> ProgressColumn:
-    """Return the column that shows how much is done and how fast; rich's own column knows only English units."""
-    from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
-    from rich.text import Text  # noqa: PLC0415 - likewise
-
-    told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")  # translated now: rich draws in a thread of its own
-
-    language = current_language()
-
-    class Megabytes(progress.ProgressColumn):
-        def render(self, task: progress.Task) -> Text:
-            speed = task.finished_speed or task.speed or 0
-            sizes = {"done": task.completed, "total": task.total or 0, "speed": speed}
-            with speaking(language):
-                return Text(told.format_map({name: Figure(size / 1e6) for name, size in sizes.items()}))
-
-    return Megabytes()
-
-
 class Bar:
-    """One bar at a time on stderr; `stop` removes it. `in_bytes`: it counts megabytes and shows the speed."""
+    """One bar at a time on stderr, where there is a terminal. `in_bytes`: it counts megabytes and shows the speed."""
 
     def __init__(self, *, in_bytes: bool = False) -> None:
         self._in_bytes = in_bytes
-        self._progress: Progress | None = None
+        self._bar: ProgressBar[int] | None = None
 
     def start(self, title: str, total: int) -> None:
         """Show a new bar if there is a terminal and anything to do."""
         self.stop()
         if not (sys.stderr.isatty() and total):
             return
-        from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
-        from rich.console import Console  # noqa: PLC0415 - likewise
+        self._bar = click.progressbar(
+            length=total,
+            label=title,
+            file=sys.stderr,
+            show_eta=False,
+            show_percent=False,
+            item_show_func=lambda _step: self._figures(),
+            width=20,
+        )
+        self._bar.render_progress()
 
-        steps = _("{done} of {total} steps").format(done="{task.completed:.0f}", total="{task.total:.0f}")
-        done = megabytes() if self._in_bytes else progress.TextColumn(steps)
-        left = progress.TextColumn(_("time left:"))
-        columns = (progress.TextColumn(title), progress.BarColumn(), done, left, progress.TimeRemainingColumn())
-        self._progress = progress.Progress(*columns, console=Console(stderr=True), transient=True)
-        self._progress.add_task("", total=total)
-        self._progress.start()
+    def _figures(self) -> str:
+        """Return how much is done, how fast, and how long the rest takes: click's own figures speak no language."""
+        bar = self._bar
+        if bar is None:
+            return ""
+        total, left = bar.length or 0, bar.format_eta()
+        if self._in_bytes:
+            per_s = 1 / bar.time_per_iteration if bar.time_per_iteration else 0.0
+            sizes = {"done": bar.pos, "total": total, "speed": per_s}
+            done = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s").format_map(
+                {name: Figure(size / 1e6) for name, size in sizes.items()}
+            )
+        else:
+            done = _("{done} of {total} steps").format(done=bar.pos, total=total)
+        return "  ".join((done, _("time left:") + " " + left)) if left else done
 
     def advance(self, count: int = 1) -> None:
-        if self._progress:
-            self._progress.advance(self._progress.task_ids[0], count)
+        if self._bar:
+            self._bar.update(count)
 
     def stop(self) -> None:
-        """Remove the bar, so that a question or a sentence can be shown."""
-        if self._progress:
-            self._progress.stop()
-            self._progress = None
+        """End the line of the bar, so that a question or a sentence can be shown."""
+        if self._bar:
+            self._bar.render_finish()
+            self._bar = None
 
 
 class Listener:
@@ -112,7 +111,7 @@ class Listener:
                 pass
 
     def close(self) -> None:
-        """Remove the bar."""
+        """End the line of the bar."""
         self._bar.stop()
 
 
@@ -145,7 +144,7 @@ class StickListener:
             console.say(_("{title}: {mb:.1f} MB").format(title=title, mb=Figure(total_bytes / 1e6)))
 
     def close(self) -> None:
-        """Remove the bar, so that a question or a sentence can be shown."""
+        """End the line of the bar, so that a question or a sentence can be shown."""
         self._bar.stop()
 
 

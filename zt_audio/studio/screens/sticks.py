@@ -114,7 +114,9 @@ async def _write(request: Request) -> Response:
     answer = await show_job(request, export, key)
     if form.get("folder", "").strip():
         recent = [str(target), *(path for path in _recent(request) if path != str(target))][:_MOST_FOLDERS]
-        answer.set_cookie(_FOLDERS_COOKIE, quote(json.dumps(recent), safe=""), max_age=YEAR_S, httponly=True, samesite="strict")
+        answer.set_cookie(
+            _FOLDERS_COOKIE, quote(json.dumps(recent), safe=""), max_age=YEAR_S, httponly=True, samesite="strict"
+        )
     return answer
 
 

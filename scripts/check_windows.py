@@ -540,7 +540,8 @@ class Browser:
         while waiting:
             page = self.get(waiting.pop(0))
             for link in map(html.unescape, re.findall(r'href="(/[^"#]*)', page)):
-                kind = urlsplit(link).path.rpartition("/")[0]
+                address = urlsplit(link)  # of a page with a query, such as one of a week, there is no last one
+                kind = address.path if address.query else address.path.rpartition("/")[0]
                 is_known = link in seen or (kind and kinds[kind] == _OF_A_KIND)
                 if not is_known and not link.startswith("/static/"):
                     seen.add(link)

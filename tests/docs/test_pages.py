@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.support.zt_cli import FILES, write_files
 from zt_audio.cli.main import OLD_NAMES, make_app, run
@@ -114,6 +115,32 @@ def test_every_command_exists_with_its_options(name: str) -> None:
 )
 def test_a_command_line_is_judged_by_the_program(line: str, wrong: list[str]) -> None:
     assert mistakes(line) == wrong
+
+
+LABEL = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")  # what the manuals set in italics
+TABLES = re.compile(r"<!-- (\w+): scripts/docs.py writes this -->.*?<!-- end of \1 -->", re.DOTALL)
+
+
+def labels(lang: str) -> set[str]:
+    """Return every message in `lang`, with … where names and numbers come in."""
+    catalogue = ROOT / "zt_audio" / "locale" / ("ru" if lang == "en" else lang) / "LC_MESSAGES" / "zt_audio.po"
+    with catalogue.open("rb") as file:
+        messages = [(message.id, message.string) for message in read_po(file, locale=lang)]
+    texts = [id_ if lang == "en" else string for id_, string in messages if isinstance(id_, str)]
+    return {re.sub(r"\{[^}]*\}", "…", str(text)) for text in texts}
+
+
+def manual(lang: str, name: str) -> str:
+    return TABLES.sub("", FENCED.sub("", read(f"docs/{lang}/{name}")))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_label_that_the_manuals_name_is_on_a_page_of_the_studio(lang: str) -> None:
+    known = labels(lang)
+    named = {page: LABEL.findall(CODE.sub("", manual(lang, page))) for page in pages_of(lang) - {"changes.md"}}
+    wrong = [(page, label) for page, found in named.items() for label in found if label.lstrip("+●▶ ") not in known]
+    assert sorted(wrong) == []
+    assert len({label for found in named.values() for label in found}) > 40, "the manuals name no labels"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -330,9 +330,9 @@ def test_what_is_wrong_behind_spaces_before_a_text_is_told_once(studio: RunningS
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_help_lists_each_manual_once_the_studio_first(studio: RunningStudio, language: str) -> None:
+def test_help_lists_each_manual_once_the_page_for_the_day_first(studio: RunningStudio, language: str) -> None:
     listed = re.findall(r'href="/help/([a-z]+)"', page(studio, "/help", language))
-    assert listed[0] == "studio"
+    assert listed[0] == "day"
     assert sorted([*listed, "index"]) == sorted(path.stem for path in (MANUALS / language).glob("*.md"))
 
 

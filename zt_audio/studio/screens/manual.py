@@ -27,11 +27,11 @@ _LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', re.DOT
 
 
 def _contents(request: Request) -> Response:
-    # Page, title and task of each manual in the order of the index, the studio first.
+    # Page, title and task of each manual in the order of the index.
     index = MANUALS / current_language() / "index.md"
     text = index.read_text("utf-8") if index.is_file() else ""
     rows = [(name, title, task) for task, title, name in _TASK.findall(text)]
-    return page(request, "manuals.html", rows=sorted(rows, key=lambda row: row[0] != "studio"))
+    return page(request, "manuals.html", rows=rows)
 
 
 def _manual(request: Request) -> Response:

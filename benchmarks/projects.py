@@ -13,7 +13,7 @@ from scripts.environment import ROOT
 
 APPEALS = ("littering", "petty-hooliganism")
 PLAYLIST = "many"
-SYLLABLES = ("ба", "да", "ла", "ма", "на", "ра", "са", "та")
+SYLLABLES = ("ба", "да", "жа", "ма", "ра", "са", "та", "ша")  # no three of them make a Russian word
 TIMES = ("первый", "второй", "третий", "четвёртый", "пятый", "шестой", "седьмой", "восьмой", "девятый")
 
 

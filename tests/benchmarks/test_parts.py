@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks import runs
+from benchmarks import projects, runs
 from benchmarks.run import FIGURES, ON_REQUEST
 from tests.support.tiny import Tiny
+from tests.support.zt_cli import process
 
 
 def test_a_job_is_spoken_and_encoded_alone(fresh: Tiny, tmp_path: Path) -> None:
@@ -35,3 +36,10 @@ def test_joining_times_a_built_track(built: Tiny) -> None:
 
 def test_figures_on_request_are_figures() -> None:
     assert set(FIGURES) >= ON_REQUEST
+
+
+def test_the_project_of_many_places_has_no_mistake(tmp_path: Path) -> None:
+    """Of all 512 of its names, for any number of them is measured."""
+    project = projects.many(tmp_path / "many", len(projects.SYLLABLES) ** 3)
+    told = process("check", cwd=project)
+    assert (told.code, "places.yaml" in told.err) == (0, False), told.err

@@ -279,7 +279,7 @@ def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio
         page.run("document.querySelector('#add-stop').click()")
         assert page.run(shown) == ["park 10:00", "school 10:30", "market 11:00"]
         assert file.read_bytes() == before
-        page.run("window.before = performance.timeOrigin; document.querySelector('#stops li [data-remove]').click()")
+        page.run("window.before = performance.timeOrigin; document.querySelector('#stops > li [data-remove]').click()")
         assert page.violations() == []
         page.run("document.querySelector('#playlist .main').click()")
         page.until("window.before === undefined && document.readyState === 'complete'")
@@ -366,7 +366,7 @@ def test_words_come_back_after_the_studio_was_started_again(studio: RunningStudi
             assert page.violations() == []
             page.run("document.querySelector('output.dirty')?.classList.remove('dirty')")  # else it asks before it goes
             opened(page, studio, "en")
-            page.until("document.querySelector('#waiting')?.hidden === false")
+            page.until("document.querySelector('#waiting a')?.checkVisibility()")
             assert page.run("document.querySelector('#waiting a').getAttribute('href')") == path
             page.visit(studio.base + path)
             page.until(f"document.querySelector({field!r}).value.includes('Набрано. ')")

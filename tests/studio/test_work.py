@@ -44,7 +44,7 @@ def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
     assert "Finished" in ended(studio, browser, answer)
     data = [json.loads(line.removeprefix("data: ")) for line in told.splitlines() if line.startswith("data: ")]
     assert sum(each.get("done", 0) for each in data) == next(each["total"] for each in data if "total" in each)
-    assert data[-1] == {"reload": True}
+    assert data[-1] == {"ended": True}
     later = browser.get(f"{answer.url}/events", headers={"Last-Event-ID": str(len(data) - 1)}, timeout=LIMIT_S).text
     assert re.findall(r"^id: (\d+)$", later, re.MULTILINE) == [str(len(data))]
     assert "may go on a stick" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text

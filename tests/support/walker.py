@@ -64,8 +64,8 @@ _HELD = """
 JSON.stringify([...[...document.querySelectorAll("input, textarea")].map((each) => each.value), { ...localStorage }])
 """
 _TOLD = """
-[...document.querySelectorAll("[role=alert], #toast.seen, .told, .problems, .bad")]
-  .filter((each) => each.checkVisibility()).map((each) => each.textContent.trim()).join(" ")
+[...document.querySelectorAll("[role=alert], #toast > p, .told, .problems, .bad")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true })).map((each) => each.textContent.trim()).join(" ")
 """
 
 

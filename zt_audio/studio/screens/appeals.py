@@ -31,7 +31,6 @@ from zt_audio.app.appeals import (
     check_draft,
     is_appeal,
     saved_texts,
-    spoken_seconds,
 )
 from zt_audio.app.approvals import ApprovalRow, needs_seal
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
@@ -46,7 +45,7 @@ from zt_audio.app.shown import Mark
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
-from zt_audio.model import LANGS, SHORT, Lang, Offer, Problem
+from zt_audio.model import LANGS, Lang, Offer, Problem
 from zt_audio.studio.names import appeal_titles, neighbours, place_names, playlist_titles
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.told import Teller, teller_of
@@ -126,8 +125,6 @@ def _appeal(request: Request) -> Response:
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
         uses=appeal_uses(view, appeal),
-        short_s=spoken_seconds(view, f"{appeal}{SHORT}", view.paces()),
-        short_told=_short_told,
         lists=(lists := appeal_lists(view)),
         said_in={each.id for each in lists if appeal in each.said},
         playlists=playlist_titles(view),
@@ -201,26 +198,20 @@ def begun(checked: CheckedDraft) -> CheckedDraft:
     return replace(checked, others=tuple(wrong))
 
 
-def _short_told(seconds: Mapping[Lang, float]) -> str:
-    whole = {lang: round(each) for lang, each in seconds.items()}
-    return _("The short text lasts about {kk} s in Kazakh and {ru} s in Russian.").format(**whole)
-
-
 async def _short(request: Request) -> Response:
     """Say how long a short text lasts that is being typed, or why it cannot be read."""
-    texts = (await json_object(request)).get("text")
-    text = {lang: typed_text(texts.get(lang, "") if isinstance(texts, dict) else "") for lang in LANGS}
+    form = await form_texts(request)
+    text = {lang: typed_text(form.get(f"short-{lang}", "")) for lang in LANGS}
     draft = AppealDraft(f"appeals/texts/{request.path_params['appeal']}.yaml", dict.fromkeys(LANGS, "–"), text)
     studio = request.app.state.studio
     if not await run_in_threadpool(is_appeal, studio.root, draft.file):
         raise _gone()
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
     marks = (mark.problem for lang in LANGS for mark in checked.shown[lang].marks if mark.kind == "unreadable")
-    wrong = tuple(problem for problem in marks if problem)
-    if wrong:
-        return JSONResponse({"told": (await run_in_threadpool(teller_of, request)).tell_all(wrong), "wrong": True})
-    told = _short_told({lang: checked.shown[lang].seconds for lang in LANGS}) if any(text.values()) else ""
-    return JSONResponse({"told": told, "wrong": False})
+    teller = await run_in_threadpool(teller_of, request)
+    wrong = teller.tell_all(problem for problem in marks if problem)
+    seconds = {lang: round(checked.shown[lang].seconds) for lang in LANGS if any(text.values())}
+    return HTMLResponse(filled(teller, "appeal_short.html", wrong=wrong, seconds=seconds))
 
 
 def painted(

@@ -89,6 +89,7 @@ def _job(request: Request) -> Response:
         request,
         "job.html",
         job=job,
+        seen=len(job.events()),  # counted before the question is looked for
         title=TITLES[job.request.kind],
         question=_question(job),
         problems=job_problems(job),
@@ -172,9 +173,9 @@ _TELL: Mapping[type, Callable[[Any], Mapping[str, object]]] = {
     Recovered: lambda _event: {"line": _("A change that was interrupted before has been finished.")},
     Phase: lambda event: {"total": event.total_bytes, "begin": True, "line": _(_DOING[event.doing])},
     Moved: lambda event: {"done": event.bytes},
-    ServicesQuestion: lambda _event: {"reload": True},
-    FilesQuestion: lambda _event: {"reload": True},
-    JobEnded: lambda _event: {"reload": True},
+    ServicesQuestion: lambda _event: {"asks": True},
+    FilesQuestion: lambda _event: {"asks": True},
+    JobEnded: lambda _event: {"ended": True},
 }
 
 

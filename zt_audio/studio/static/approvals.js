@@ -1,19 +1,16 @@
 // Listen to a whole playlist to approve it: each text after the other, with how much of it was heard.
 
 const blocks = [...document.querySelectorAll("[data-block]")];
-const isHeard = (block) => block.querySelector("output").textContent.trim() !== "";
 const heard = document.getElementById("heard");
 
 function count() {
-  heard.querySelector("progress").value = blocks.filter(isHeard).length;
+  heard.querySelector("progress").value = document.querySelectorAll("[data-block] output:not(:empty)").length;
   heard.querySelector("b").textContent = `${heard.querySelector("progress").value} / ${blocks.length}`;
 }
-const watch = new MutationObserver(count);
-for (const block of blocks) watch.observe(block.querySelector("output"), { childList: true, characterData: true, subtree: true });
-const follow = new MutationObserver((changes) => changes.find(({ target }) => target.matches("[data-block] [aria-pressed]"))?.target.closest("[data-block]").scrollIntoView({ block: "center" }));
-follow.observe(document.getElementById("main"), { attributes: true, attributeFilter: ["aria-pressed"], subtree: true });
+new MutationObserver(count).observe(document.querySelector("tbody"), { childList: true, subtree: true });
+document.addEventListener("sounds", ({ detail: { button, lang } }) => lang || button?.closest("[data-block]")?.scrollIntoView({ block: "center" }));
 heard.querySelector("button").addEventListener("click", () => {
   document.getElementById("queue").checked = true;
-  (blocks.find((block) => !isHeard(block)) ?? blocks[0])?.querySelector("button").click();
+  (document.querySelector("[data-block]:has(output:empty)") ?? blocks[0])?.querySelector("button").click();
 });
 count();

@@ -5,8 +5,7 @@ import { caret, hear } from "/static/player.js";
 import { draw, fail, later, send, toast } from "/static/studio.js";
 import { teach } from "/static/teach.js";
 
-const editor = document.getElementById("editor");
-const word = document.getElementById("word");
+const [editor, word, found] = ["editor", "word", "found"].map((id) => document.getElementById(id));
 const words = JSON.parse(editor.dataset.words);
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
 let asked = 0, shown = 0, marks = {};
@@ -22,15 +21,11 @@ function paintMirror(lang) {
   let last = 0;
   for (const { start, end, kind } of marks[lang] ?? []) {
     if (start < last || end > value.length) continue;
-    const node = document.createElement("mark");
-    node.className = kind;
-    node.textContent = value.slice(start, end);
-    parts.push(value.slice(last, start), node);
+    const textContent = value.slice(start, end);
+    parts.push(value.slice(last, start), Object.assign(document.createElement("mark"), { className: kind, textContent }));
     last = end;
   }
   part("mirror", lang).replaceChildren(...parts, value.slice(last), "\n");
-  text(lang).style.height = "auto";
-  text(lang).style.height = `${text(lang).scrollHeight + 2}px`;
 }
 
 async function check() {
@@ -59,21 +54,13 @@ function wordAt(lang) {
   return value.slice(0, start).match(/[\p{L}\p{M}\d-]*$/u)[0] + value.slice(start).match(/^[\p{L}\p{M}\d-]*/u)[0];
 }
 
-function offerTeaching(lang) {
-  const word = wordAt(lang);
-  const button = part("caret", lang);
-  button.hidden = !/[\p{L}\p{N}]/u.test(word) || word.length > 60 || word.includes("\n");
-  button.dataset.teach = word;
-  button.textContent = words.teachHow.replace("{word}", word);
-}
-
 function openTeaching(lang, word) {
   const writeOut = (spoken) => {
     const { value } = text(lang);
     const at = marks[lang]?.find(({ start, end }) => value.slice(start, end) === word)?.start ?? value.indexOf(word);
     if (at < 0) return;
-    text(lang).setSelectionRange(at, at + word.length);
-    put(lang, spoken);
+    select(lang, at, at + word.length);
+    put(text(lang), spoken);
   };
   teach(part("panel", lang), { lang, written: word }, () => ({ appeal: editor.dataset.appeal, text: text(lang).value }), checkSoon, writeOut).catch(fail);
 }
@@ -86,7 +73,6 @@ function addEntry(button) {
   send("/entries", new URLSearchParams({ ...JSON.parse(button.dataset.entry), ...Object.fromEntries(typed) })).then(checkSoon, fail);
 }
 
-const found = document.getElementById("found");
 const problems = () => [...document.querySelectorAll("main [data-problem]")];
 let reached = -1;
 
@@ -99,21 +85,24 @@ function count() {
 }
 
 /** Go to the next problem, and select its words in the text. */
-function nextProblem() {
+found.addEventListener("click", () => {
   const all = problems();
   const row = all[(reached = (reached + 1) % all.length)];
-  if (!row) return;
   const { lang, from, to } = row.dataset;
   row.tabIndex = -1;
-  (lang ? text(lang) : row).focus({ preventScroll: true });
-  if (lang) text(lang).setSelectionRange(Number(from), Number(to));
+  if (lang) select(lang, from, to);
+  else row.focus();
   row.scrollIntoView({ block: "center" });
-}
-found.addEventListener("click", nextProblem);
+});
 
-/** Put `value` where the caret is, as if it were typed: the browser can undo it. */
-function put(lang, value) {
+function select(lang, start, end) {
   text(lang).focus();
+  text(lang).setSelectionRange(Number(start), Number(end));
+}
+
+/** Put `value` for what is selected in `field`, as if it were typed: the browser can undo it. */
+function put(field, value) {
+  field.focus();
   document.execCommand("insertText", false, value);
 }
 
@@ -121,18 +110,18 @@ editor.addEventListener("input", (event) => {
   if (event.target instanceof HTMLTextAreaElement) paintMirror(event.target.dataset.text);
   checkSoon();
 });
-editor.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest("button") : null;
-  const lang = button?.closest(".column")?.lang;
-  if (button?.dataset.end) {
-    const [start, end] = [Number(button.dataset.start), Number(button.dataset.end)];
-    if (text(lang).value.slice(start, end) !== button.dataset.written) return; // typed meanwhile: the row is soon drawn anew
-    text(lang).setSelectionRange(start, end);
-    put(lang, button.value);
+document.getElementById("main").addEventListener("click", ({ target }) => {
+  const button = target.closest("button");
+  if (!button) return;
+  const { edit, start, end, written, entry, teach: taught } = button.dataset, lang = edit ?? button.closest(".column")?.lang;
+  if (edit) {
+    if (written && text(lang).value.slice(start, end) !== written) return; // typed meanwhile: the row is soon drawn anew
+    select(lang, start, end);
+    if (button.value) put(text(lang), button.value);
   }
-  if (button?.dataset.entry) addEntry(button);
-  if (button?.dataset.teach) openTeaching(lang, button.dataset.teach);
-  if (button && "playAll" in button.dataset) {
+  if (entry) addEntry(button);
+  if (taught) openTeaching(lang, taught);
+  if ("playAll" in button.dataset) {
     const same = kept.get(text(lang)) === text(lang).value;
     hear(button, same ? { part: `appeal/${editor.dataset.appeal}/${lang}` } : { lang, text: text(lang).value });
   }
@@ -143,7 +132,7 @@ editor.addEventListener("paste", async (event) => {
   if (!lang || !pasted) return;
   event.preventDefault();
   const clean = await send("/clean", { lang, text: pasted }).then((answer) => answer.json(), fail);
-  put(lang, clean?.text ?? pasted);
+  put(text(lang), clean?.text ?? pasted);
   if (clean?.told) toast(clean.told);
 });
 document.getElementById("word-file")?.addEventListener("change", async ({ target }) => {
@@ -154,33 +143,25 @@ document.getElementById("word-file")?.addEventListener("change", async ({ target
 });
 word.addEventListener("click", ({ target }) => {
   if (!(target instanceof HTMLButtonElement)) return;
-  const chosen = "take" in target.dataset ? [...word.querySelectorAll("select")] : [];
-  const taken = (value) => chosen.filter((select) => select.value === value).map((select) => select.closest("li").querySelector("p").textContent);
-  for (const lang of langs) {
-    for (const [field, words] of [[part("title", lang), taken(`title-${lang}`).join(" ")], [text(lang), taken(lang).join("\n\n")]]) {
-      if (!words) continue;
-      field.focus();
-      field.select();
-      document.execCommand("insertText", false, words);
-    }
+  const chosen = "take" in target.dataset ? [...word.querySelectorAll("select")].filter((each) => each.value) : [];
+  for (const [value, selects] of Object.entries(Object.groupBy(chosen, (each) => each.value))) {
+    const [lang, kind = "text"] = value.split("-").reverse(), field = part(kind, lang);
+    field.select();
+    put(field, selects.map((each) => each.closest("li").querySelector("p").textContent).join(kind === "text" ? "\n\n" : " "));
   }
   word.replaceChildren();
 });
-document.getElementById("trust").addEventListener("click", ({ target }) => {
-  if (!(target instanceof HTMLButtonElement) || !target.dataset.edit) return;
-  const { edit, start, end } = target.dataset;
-  text(edit).focus();
-  text(edit).setSelectionRange(Number(start), Number(end));
-  if (target.value) put(edit, Number(start) ? `\n\n${target.value}` : target.value);
-});
 document.addEventListener("selectionchange", () => {
-  const lang = document.activeElement instanceof HTMLTextAreaElement && document.activeElement.dataset.text;
-  if (lang) offerTeaching(lang);
+  const lang = document.activeElement?.dataset.text;
+  if (!lang) return;
+  const word = wordAt(lang), button = part("caret", lang);
+  button.hidden = !/[\p{L}\p{N}]/u.test(word) || word.length > 60 || word.includes("\n");
+  button.dataset.teach = word;
+  button.textContent = words.teachHow.replace("{word}", word);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "F8") nextProblem();
-  if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
-  document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
+  if (event.key === "F8") found.click();
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
 });
 caret.play = () => {
   const field = document.activeElement.closest("textarea[data-text]");
@@ -209,5 +190,5 @@ document.getElementById("undo").addEventListener("submit", () => document.getEle
 if (editor.querySelector("[data-kept]")) toast(words.draft);
 for (const lang of langs) paintMirror(lang);
 const [, shownLang, from, to] = location.hash.match(/^#(kk|ru)-(\d+)-(\d+)$/) ?? [];
-if (shownLang) text(shownLang).focus(), text(shownLang).setSelectionRange(Number(from), Number(to));
+if (shownLang) select(shownLang, from, to);
 check().catch(fail);

@@ -1,25 +1,24 @@
 // Forms whose fields each stand for one value of a file: what was changed is saved, and nothing else.
 
-import { drawAnew, fail, first, save as send, send as post } from "/static/studio.js";
+import { drawAnew, fail, first, save, send, write } from "/static/studio.js";
 
 const forms = [...document.querySelectorAll("form.fields")];
-const structures = new Map();
-export const isOut = (box) => box.classList.contains("out");
-export const fieldsOf = (form) => [...form.querySelectorAll("[data-path]")].filter((field) => !field.closest(".out"));
+const fieldsOf = (form) => [...form.querySelectorAll("[data-path]")].filter((field) => !field.closest(".out"));
 
-/** Let the edits that `editsOf` returns be saved after those of the fields of `form`. */
-export const alsoSaved = (form, editsOf) => structures.set(form, editsOf);
+/** What returns, for a form, the edits to be saved after those of its fields and of what is crossed out. */
+export const alsoSaved = new Map();
 /** What the file says for each field; a quick person may have typed already. */
 export const kept = new Map(forms.flatMap(fieldsOf).map((field) => [field, field.dataset.kept ?? field.defaultValue ?? read(field)]));
 const changed = (form) => fieldsOf(form).filter((field) => read(field) !== kept.get(field));
-const restructured = (form) => (structures.get(form) ?? removals)(form);
+const restructured = (form) => [...removals(form), ...(alsoSaved.get(form)?.() ?? [])];
 const added = (form) => [...form.querySelectorAll('[form^="add-"]')].filter((field) => (field.value ?? "") !== (field.defaultValue ?? field.value ?? ""));
 export const isDirty = (form) => changed(form).length > 0 || restructured(form).length > 0 || added(form).length > 0;
 
-/** Return the edits that take out what a person has crossed out. */
+/** Return the edits that take out what a person has crossed out, of a list its last item first; what is new is in no file. */
 function removals(form) {
   const boxes = [...form.querySelectorAll(".out")].filter((box) => !box.parentElement.closest(".out"));
-  return boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) }));
+  const taken = boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) }));
+  return taken.filter(({ path }) => path).sort((one, other) => other.path.at(-1) - one.path.at(-1) || 0);
 }
 
 /** Say on the whole page whether all of it is saved: one press saves all forms. */
@@ -40,20 +39,18 @@ async function saveNow(asked = null) {
     const sent = new Map(changed(form).map((field) => [field, read(field)]));
     const edits = [...[...sent].map(([field, value]) => edit(field, value)), ...restructured(form)];
     if (edits.length) {
-      try {
-        await send(form.dataset.file, edits);
-      } catch (error) {
+      await save("/save", { file: form.dataset.file, edits }).catch((error) => {
         form.querySelector("[data-conflicts]").innerHTML = error.answer?.html ?? "";
         form.querySelector(".conflict button")?.focus();
         throw error;
-      }
+      });
       for (const [field, value] of sent) kept.set(field, value); // more may have been typed meanwhile
       isOther ||= restructured(form).length > 0;
     }
     for (const adding of new Set(added(form).map((field) => field.form))) {
       if (adding === asked) continue;
       if (!adding.reportValidity()) throw new Error(document.querySelector("output[data-saved]").dataset.unsaved);
-      await post(adding.action, new URLSearchParams(new FormData(adding)));
+      await send(adding.action, new URLSearchParams(new FormData(adding)));
       for (const field of adding.elements) field.value = field.defaultValue ?? field.value;
     }
     form.dispatchEvent(new Event("input"));
@@ -64,24 +61,14 @@ async function saveNow(asked = null) {
 let saved = Promise.resolve();
 
 /** Save after the save that runs: both would send the same words, and the second would be refused as another person's. */
-function saveAll(asked = null) {
+first.save = (asked = null) => {
   const saving = saved.then(() => saveNow(asked));
   saved = saving.catch(() => {});
   return saving;
-}
-first.save = saveAll;
-
-async function save() {
-  try {
-    await saveAll();
-  } catch (error) {
-    return fail(error);
-  }
-  if (!forms.some((form) => "stays" in form.dataset)) drawAnew(); // what is wrong is shown by the page
-}
+};
 
 /** Another person has written the same value: show both, and let this person choose. */
-function choose(form, { target }) {
+function choose({ target, currentTarget: form }) {
   const box = target instanceof HTMLButtonElement && target.closest(".conflict");
   if (!box) return;
   const field = fieldsOf(form).find((one) => one.dataset.path === box.dataset.at);
@@ -89,7 +76,6 @@ function choose(form, { target }) {
   if (!field) return drawAnew(); // what was to be crossed out is another one now
   kept.set(field, box.dataset.theirs);
   write(field, target.value);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Cross out what a button with a cross stands in, or take it back; Save does it. */
@@ -97,30 +83,22 @@ function crossOut({ target }) {
   const button = target.closest("[data-remove]");
   const box = button?.closest(".entry, li");
   if (!box) return;
-  button.textContent = box.classList.toggle("out") ? "↩" : "✕";
-  button.setAttribute("aria-pressed", String(isOut(box)));
-  box.dispatchEvent(new Event("put-out", { bubbles: true }));
+  button.setAttribute("aria-pressed", String(box.classList.toggle("out")));
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Empty the field beside a button, as a person would. */
 function clear({ target }) {
   const field = target.closest("[data-clear]")?.parentElement.querySelector("[data-path]");
-  if (!field) return;
-  field.value = "";
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (field) write(field, "");
 }
 
 for (const form of forms) {
   form.addEventListener("input", refresh);
-  form.addEventListener("click", (event) => {
-    choose(form, event);
-    crossOut(event);
-    clear(event);
-  });
+  for (const act of [choose, crossOut, clear]) form.addEventListener("click", act);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    save();
+    first.save().then(() => forms.some((each) => "stays" in each.dataset) || drawAnew(), fail); // what is wrong is shown by the page
   });
 }
 refresh();
@@ -129,11 +107,6 @@ refresh();
 function read(field) {
   if (!("checks" in field.dataset)) return field.value.trim() && field.value;
   return [...field.querySelectorAll("input:checked")].map((box) => box.value).join(", ");
-}
-
-function write(field, value) {
-  if (!("checks" in field.dataset)) field.value = value;
-  for (const box of field.querySelectorAll("input")) box.checked = value.split(", ").includes(box.value);
 }
 
 function edit(field, value) {

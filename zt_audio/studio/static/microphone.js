@@ -1,8 +1,7 @@
 // The microphone: one stream for a whole session, of which every sample stays as it came.
 
 const START_S = 0.3; // a microphone begins with a click or with nothing
-const BEFORE_S = 0.25; // is kept from before the key
-const AFTER_S = 0.25; // and after it
+const AROUND_S = 0.25; // is kept from before and after the key
 const SHORTEST_S = 0.2;
 const MOST_S = 300; // a text is a paragraph; a key that was forgotten fills no memory
 const QUIET_S = 2.5; // after speech: the text is over
@@ -62,7 +61,7 @@ export function openMicrophone(wanted, tell) {
 
   /** End the take right after now; a moment later it is told. */
   function end() {
-    if (take) take.stopAt = Math.min(take.stopAt, after(chunks.at(-1)) + AFTER_S * microphone.rate);
+    if (take) take.stopAt = Math.min(take.stopAt, after(chunks.at(-1)) + AROUND_S * microphone.rate);
   }
 
   function takeIn(chunk) {
@@ -74,7 +73,7 @@ export function openMicrophone(wanted, tell) {
     chunks.push(chunk);
     tell("level", level);
     if (take) listen(chunk, level);
-    else while (after(chunk) - after(chunks[0]) > BEFORE_S * microphone.rate) chunks.shift();
+    else while (after(chunk) - after(chunks[0]) > AROUND_S * microphone.rate) chunks.shift();
   }
 
   /** Find the end of the take: the key, quiet after speech, or the longest time. */
@@ -98,7 +97,7 @@ export function openMicrophone(wanted, tell) {
     chunks = [whole.at(-1)];
     take = null;
     const length = whole.reduce((sum, each) => sum + each.samples.length, 0);
-    if (length < (BEFORE_S + AFTER_S + SHORTEST_S) * rate) return tell("short");
+    if (length < (2 * AROUND_S + SHORTEST_S) * rate) return tell("short");
     const span = after(whole.at(-1)) - whole[0].first; // more than its samples: some were lost
     const apart = (whole.at(-1).time - whole[0].time) / 1000 - (length - whole[0].samples.length) / rate;
     const late = Math.sign(apart) * Math.max(0, Math.abs(apart) - JITTER_S);

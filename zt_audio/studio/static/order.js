@@ -1,51 +1,52 @@
 // Put a list in another order, by the grip of an item or by its buttons with an arrow.
 
-/** Follow a pointer from where it took hold of `handle`; `moved` and `dropped` get its event and the first one. */
-export function drag(handle, moved, dropped) {
-  let begun = null;
-  handle.addEventListener("pointerdown", (event) => {
-    begun = event;
-    handle.setPointerCapture(event.pointerId);
-  });
-  handle.addEventListener("pointermove", (event) => begun && moved(event, begun));
-  handle.addEventListener("pointerup", (event) => {
-    if (begun) dropped(event, begun);
-    begun = null;
+/** Follow a pointer from where it took hold of a `handle` in `box`; `moved` and `dropped` get its event and the first one. */
+export function drag(box, handle, moved, dropped) {
+  box.addEventListener("pointerdown", (begun) => {
+    const { target } = begun;
+    if (!target.matches(handle)) return;
+    begun.stopPropagation(); // to the list that this one stands in
+    target.setPointerCapture(begun.pointerId);
+    target.onpointermove = (event) => moved(event, begun);
+    target.onpointerup = (event) => {
+      target.onpointermove = target.onpointerup = null;
+      dropped(event, begun);
+    };
   });
 }
 
-/** Nothing goes before the first item of a list or after the last one, nor in the lists within its items. */
-export function ends(list) {
-  for (const button of list.querySelectorAll("[data-move]")) {
-    const item = button.closest("li");
-    button.disabled = !(button.dataset.move === "1" ? item.nextElementSibling : item.previousElementSibling);
-  }
-}
-
-/** Let a person move the items of `list`; `moved` is called with where an item was and where it is now. Return what does so for a new item. */
+/** Let a person move the items of `list`; `moved` is called with where an item was and where it is now. */
 export function order(list, moved) {
   const place = (item) => [...list.children].indexOf(item);
+  const pass = (item, other) => (place(item) < place(other) ? other.after(item) : other.before(item));
   list.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-move]");
     const item = button?.closest("li");
-    const other = button?.dataset.move === "1" ? item.nextElementSibling : item?.previousElementSibling;
-    if (!other || item.parentElement !== list) return; // of a list within
+    if (item?.parentElement !== list) return; // of a list within
     const from = place(item);
-    list.insertBefore(item, button.dataset.move === "1" ? other.nextSibling : other);
+    pass(item, list.children[from + Number(button.dataset.move)]);
     button.focus();
     moved(from, place(item));
   });
   let from = 0;
-  const wire = (item) =>
-    drag(item.querySelector(".grip"), (event) => {
-      if (!item.classList.contains("held")) from = place(item);
-      item.classList.add("held");
-      const over = [...list.children].find((other) => event.clientY < other.getBoundingClientRect().bottom);
-      if (over && over !== item) list.insertBefore(item, place(item) < place(over) ? over.nextSibling : over);
-    }, () => {
-      if (item.classList.contains("held") && place(item) !== from) moved(from, place(item));
-      item.classList.remove("held");
-    });
-  [...list.children].forEach(wire);
-  return wire;
+  drag(list, ".grip", (event, { target }) => {
+    const item = target.closest("li");
+    if (!item.classList.contains("held")) from = place(item);
+    item.classList.add("held");
+    const over = [...list.children].find((other) => event.clientY < other.getBoundingClientRect().bottom);
+    if (over && over !== item) pass(item, over);
+  }, (_event, { target }) => {
+    const item = target.closest("li");
+    if (item.classList.contains("held") && place(item) !== from) moved(from, place(item));
+    item.classList.remove("held");
+  });
+  /** Nothing goes before the first item or after the last one; there the other arrow takes the focus. */
+  const ends = () => {
+    const held = document.activeElement;
+    for (const button of list.querySelectorAll(":scope > li > [data-move], :scope > li > .plays > [data-move]"))
+      button.disabled = !list.children[place(button.closest("li")) + Number(button.dataset.move)];
+    if (list.contains(held) && held.disabled) held.parentElement.querySelector("[data-move]:enabled").focus();
+  };
+  new MutationObserver(ends).observe(list, { childList: true });
+  ends();
 }

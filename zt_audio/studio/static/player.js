@@ -113,12 +113,11 @@ audio.addEventListener("ended", async () => {
   if (at + 1 < pieces.length) return play(at + 1).catch(fail);
   const heard = heardS > now() - LEAP_S && button.closest("[data-block]");
   if (!heard) return; // on Approvals: what was played to its end may be approved
-  const told = await send("/heard", { block: heard.dataset.block, digest: heard.dataset.digest }).then((answer) => answer.json(), () => location.reload());
+  const told = await send("/heard", { ...heard.dataset }).then((answer) => answer.json(), () => location.reload());
   if (!told) return; // the text was changed meanwhile
   heard.querySelector("output").textContent = "✓";
   for (const unit of told.ready) document.querySelector(`[data-approve="${unit}"]`)?.removeAttribute("disabled");
-  const next = [...document.querySelectorAll("[data-block]")].find((each) => !each.querySelector("output").textContent.trim());
-  if (document.querySelector("#queue:checked")) next?.querySelector("button").click();
+  if (document.querySelector("#queue:checked")) document.querySelector("[data-block]:has(output:empty) button")?.click();
 });
 for (const event of ["play", "pause", "timeupdate"]) audio.addEventListener(event, show);
 const turn = () => (audio.paused ? (audio.ended ? leap(0) : go()) : audio.pause());

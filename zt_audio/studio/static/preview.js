@@ -3,14 +3,13 @@
 import { draw, fail, later, send } from "/static/studio.js";
 
 const boxes = [...document.querySelectorAll("[data-preview]")];
-const named = () => [...document.querySelectorAll("main :is(input, select, textarea)")].filter((field) => field.name || field.dataset.as);
 
 async function say(box) {
-  const typed = named().filter((field) => field.dataset.as || field.form?.id === box.dataset.of);
+  const typed = [...document.querySelectorAll(`main [data-as], [id="${box.dataset.of}"] :is(input, select, textarea)[name]`)];
   const values = new URLSearchParams([["id", box.dataset.id ?? ""], ...typed.map((field) => [field.name || field.dataset.as, field.value])]);
   draw(box, await (await send(box.dataset.preview, values)).text());
 }
 
 const saySoon = later(120, () => boxes.forEach((box) => say(box).catch(fail)));
-document.addEventListener("input", saySoon);
+document.addEventListener("input", ({ target }) => (target.name || target.dataset.as) && saySoon());
 saySoon();

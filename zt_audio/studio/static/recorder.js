@@ -107,13 +107,7 @@ function play(sound, stretch = "") {
   audio.play().catch(() => {}); // what a phone made, a browser may not play; the studio reads it
 }
 
-function hear() {
-  if (!audio.paused) audio.pause();
-  else if (take && isIdle()) play(take.sound);
-}
-
 async function keep(replace = false) {
-  if (!take?.mayBeKept || !isIdle()) return;
   if (isTrial()) return goOn();
   const before = state, text = texts[at].dataset;
   set("judging", words.judging);
@@ -132,7 +126,6 @@ async function keep(replace = false) {
 }
 
 function skip() {
-  if (!isIdle()) return;
   const text = texts[at].dataset;
   if (text.waits) send(`/takes/${text.part}/drop`, { said: text.said }).catch(() => {});
   text.waits = "";
@@ -150,8 +143,7 @@ function show(n) {
   if (!isTrial()) left = at;
   texts[at].hidden = true;
   audio.pause();
-  at = n;
-  take = null;
+  [at, take] = [n, null];
   part.verdict.replaceChildren();
   if (!texts[at]) {
     microphone?.close();
@@ -168,9 +160,8 @@ function set(now, told, kind = "") {
   session.dataset.state = state = now;
   part.state.textContent = told;
   part.state.className = `told ${kind}`;
-  const on = isTaking();
-  part.record.setAttribute("aria-pressed", String(on));
-  part.record.querySelector("span").textContent = on ? words.stop : words.record;
+  part.record.setAttribute("aria-pressed", String(isTaking()));
+  part.record.querySelector("span").textContent = isTaking() ? words.stop : words.record;
   part.record.disabled = now === "judging" || now === "over";
   part.hear.disabled = part.again.disabled = !take || !isIdle();
   part.keep.disabled = !take?.mayBeKept || !isIdle();
@@ -178,8 +169,8 @@ function set(now, told, kind = "") {
   part.file.disabled = !isIdle() || isTrial();
 }
 
-const acts = { record, hear, again: record, keep: () => keep(), skip, test: () => show(0) };
-const keys = { " ": "record", p: "hear", з: "hear", r: "again", к: "again", Enter: "keep", ArrowRight: "skip" };
+const acts = { record, hear: () => (audio.paused ? play(take.sound) : audio.pause()), again: record, keep: () => keep(), skip, test: () => show(0) };
+const keys = { " ": "record", p: "hear", з: "hear", r: "record", к: "record", Enter: "keep", ArrowRight: "skip" };
 for (const [name, act] of Object.entries(acts)) part[name].addEventListener("click", act);
 for (const kind of ["click", "change", "close"]) {
   session.addEventListener(kind, () => { // the keys are for the session again, or Space would press the button
@@ -191,7 +182,7 @@ document.addEventListener("keydown", (event) => {
   const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act || field || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  acts[act]();
+  part[act].click(); // one that is disabled does nothing
 });
 part.ask.addEventListener("close", () => part.ask.returnValue === "yes" && keep(true));
 part.microphone.addEventListener("change", open);

@@ -11,14 +11,9 @@ export function later(ms, work) {
   };
 }
 
-const corner = document.getElementById("toast");
-const hideToast = later(8000, () => corner.classList.remove("seen"));
-
-/** Show `words` in the corner for a while. */
+/** Show `words` in the corner for a while, which the style sheet measures. */
 export function toast(words) {
-  corner.textContent = words;
-  corner.classList.add("seen");
-  hideToast();
+  document.getElementById("toast").replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
 }
 
 /** Say in the corner why something did not come about. */
@@ -44,33 +39,39 @@ export async function send(address, value, method = "POST") {
   return answer;
 }
 
-/** Save edits of one file, and offer to undo them. */
-export async function save(file, edits) {
-  offerUndo((await (await send("/save", { file, edits })).json()).undo);
-}
-
 const undo = document.getElementById("undo");
-const hideUndo = later(10_000, () => (undo.hidden = true));
 
-/** Show for ten seconds the button that undoes a save; after that there is the history. */
-export function offerUndo(number) {
+/** Send what is to be saved, and show the button that undoes it for a while, which the style sheet measures; then there is the history. */
+export async function save(address, value) {
+  const { undo: number } = await (await send(address, value)).json();
   undo.hidden = !number;
   undo.querySelector("[name=save]").value = number ?? "";
-  hideUndo();
+  for (const shown of undo.getAnimations()) shown.currentTime = 0;
 }
-hideUndo();
 
-/** Put `html` of the studio into `box`, where it is not there already: a button that plays stays where it is. */
+/** Write `value` into `field`, or check those of its boxes that it names, as a person would. */
+export function write(field, value) {
+  if (!("checks" in field.dataset)) field.value = value;
+  for (const box of field.querySelectorAll("input")) box.checked = value.split(", ").includes(box.value);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Put `html` of the studio into `box`, where it is not there already: a button that plays stays where it is, and so does the focus. */
 export function draw(box, html) {
-  if (drawn.get(box) !== html) box.innerHTML = html;
+  if (drawn.get(box) === html) return;
+  const stops = () => [...box.querySelectorAll("a, button, input, select, summary")];
+  const said = ({ ariaLabel, textContent, value }) => `${ariaLabel} ${textContent} ${value}`;
+  const focused = document.activeElement, at = stops().indexOf(focused);
+  box.innerHTML = html;
   drawn.set(box, html);
+  if (at >= 0) (stops().find((each) => said(each) === said(focused)) ?? stops()[at] ?? document.getElementById("main")).focus();
 }
 
 document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
 document.addEventListener("input", ({ target }) => {
   if (target.form && !target.form.querySelector("output")) target.form.dataset.touched = ""; // an output says so itself
   if (target.nextElementSibling?.matches(".refused")) target.nextElementSibling.remove();
-  if (isLost()) keepWords();
+  if (!lost.hidden) keepWords();
   const rows = target.dataset.filter;
   if (!rows) return;
   const wanted = [...document.querySelectorAll("[data-filter]")].filter((each) => each.dataset.filter === rows).map((each) => each.value.trim().toLocaleLowerCase());
@@ -126,7 +127,8 @@ document.addEventListener("submit", async (event) => {
     const { url } = await send(action, form.enctype.startsWith("multipart") ? values : new URLSearchParams(values));
     delete form.dataset.touched;
     if (!form.matches(KEPT_OUT)) document.querySelectorAll("output.dirty").forEach((state) => state.classList.remove("dirty")); // all is saved
-    go(url);
+    if (url === location.href.split("#")[0]) drawAnew();
+    else location.assign(url);
   } catch (error) {
     if (isOther) {
       sessionStorage.setItem("told", error.message);
@@ -135,13 +137,6 @@ document.addEventListener("submit", async (event) => {
   }
   delete form.dataset.sending;
 });
-
-/** Open `url`, also where it is this page. */
-export function go(url) {
-  const [address, mark] = url.split("#");
-  if (address === location.href.split("#")[0]) drawAnew();
-  else location.assign(mark ? `${address}#${mark}` : address);
-}
 
 /** Draw this page as the files are now; what was typed in forms that were not sent comes along. */
 export function drawAnew() {
@@ -155,10 +150,7 @@ export function drawAnew() {
 export function refuse(button, { message }) {
   const before = button.nextElementSibling;
   const box = before?.matches(".refused") ? before : document.createElement("p");
-  box.className = "refused bad";
-  box.setAttribute("role", "alert");
-  box.textContent = `✗ ${message}`;
-  button.after(box);
+  button.after(Object.assign(box, { className: "refused bad", role: "alert", textContent: `✗ ${message}` }));
   box.scrollIntoView({ block: "nearest" });
 }
 
@@ -168,8 +160,6 @@ addEventListener("beforeunload", (event) => document.querySelector("output.dirty
 
 const lost = document.getElementById("lost");
 const PREFIX = "words ";
-const isLost = () => !lost.hidden;
-lost.querySelector("button").addEventListener("click", () => location.reload());
 const mine = PREFIX + location.pathname;
 
 /** Say that the studio does not know this page, keep what was typed, and return the sentence. */
@@ -177,7 +167,7 @@ function lose(why) {
   const words = document.body.dataset[why];
   lost.hidden = false;
   lost.querySelector("span").textContent = words;
-  lost.querySelector("button").hidden = why === "offline";
+  lost.querySelector("a").hidden = why === "offline";
   keepWords();
   return words;
 }
@@ -193,29 +183,23 @@ function keepWords(fields = typedFields()) {
 
 /** Put words that an earlier page could not save into their fields, and name the other pages that have such. */
 function bringWords() {
+  const told = sessionStorage.getItem("told"); // why a form was refused on a page that had to be drawn anew
+  if (told) toast(told);
+  sessionStorage.removeItem("told");
   const { words = {} } = JSON.parse(localStorage.getItem(mine) ?? "{}");
   localStorage.removeItem(mine);
   const fields = typedFields().filter((field) => nameOf(field) in words && words[nameOf(field)] !== field.value);
   for (const field of fields) {
     field.closest("details")?.setAttribute("open", "");
-    field.value = words[nameOf(field)];
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    write(field, words[nameOf(field)]);
   }
   if (fields.length) toast(document.body.dataset.back);
-  const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  const box = document.getElementById("waiting");
-  box.hidden = !others.length;
-  for (const key of others) {
+  for (const key of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
     const link = Object.assign(document.createElement("a"), { href: key.slice(PREFIX.length), textContent: JSON.parse(localStorage.getItem(key)).title });
-    box.append(" ", link);
+    document.getElementById("waiting").append(" ", link);
   }
 }
-addEventListener("load", () => {
-  const told = sessionStorage.getItem("told"); // why a form was refused on a page that had to be drawn anew
-  if (told) toast(told);
-  sessionStorage.removeItem("told");
-  bringWords();
-}, { once: true });
+addEventListener("load", bringWords, { once: true });
 
 // A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
 // Who has just gone to another page is left in peace: to draw this one anew would call that back.

@@ -1,6 +1,6 @@
 // How a word is said: what will sound otherwise is shown and heard before the word is taught.
 
-import { draw, fail, later, offerUndo, send } from "/static/studio.js";
+import { draw, fail, later, save, send } from "/static/studio.js";
 
 /**
  * Open the panel of a word in `box`. `draft` gives the text that is not saved yet, `taught` is called when the lexicon
@@ -12,10 +12,7 @@ export async function teach(box, word, draft, taught, writeOut) {
   const field = box.querySelector("input");
   const changes = box.querySelector("[data-changes]");
   const close = () => box.replaceChildren();
-  const keep = async () => {
-    offerUndo((await (await send("/lexicon", { ...word, spoken: field.value, old: field.dataset.old ?? null })).json()).undo);
-    taught();
-  };
+  const keep = () => save("/lexicon", { ...word, spoken: field.value, old: field.dataset.old ?? null }).then(taught);
   const write = async () => {
     draw(changes, await tried(field.value));
     writeOut(changes.querySelector("[data-whole]")?.textContent ?? field.value);

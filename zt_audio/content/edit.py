@@ -106,6 +106,8 @@ def changed(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
         except NotAsSeenError as found:
             line = _where(node, change.path, file).line
             raise EditConflict([Conflict(file, change.path, *seen_and_wanted(change), found.theirs, line)]) from None
+        if isinstance(change, SetText) and wanted == tree:
+            continue  # it asks only whether this stands there still
         source, tree, node = _written(source, tree, change, wanted)
     return bom + source.text.encode()
 

@@ -38,17 +38,17 @@ async function saveNow(asked = null) {
   for (const form of forms) {
     const sent = new Map(changed(form).map((field) => [field, read(field)]));
     const edits = [...[...sent].map(([field, value]) => edit(field, value)), ...restructured(form)];
+    const stands = JSON.parse(form.dataset.stands ?? "[]").filter((each) => edits.some(({ path }) => path[0] === each.path[0])); // has to stand there still
     if (edits.length) {
-      await save("/save", { file: form.dataset.file, edits }).catch((error) => {
+      await save("/save", { file: form.dataset.file, edits: [...stands, ...edits] }).catch((error) => {
         form.querySelector("[data-conflicts]").innerHTML = error.answer?.html ?? "";
-        form.querySelector(".conflict button")?.focus();
+        form.querySelector(".conflict :is(button, a)")?.focus();
         throw error;
       });
       for (const [field, value] of sent) kept.set(field, value); // more may have been typed meanwhile
       isOther ||= restructured(form).length > 0;
     }
-    for (const adding of new Set(added(form).map((field) => field.form))) {
-      if (adding === asked) continue;
+    for (const adding of new Set(added(form).map((field) => field.form).filter((each) => each !== asked))) {
       if (!adding.reportValidity()) throw new Error(document.querySelector("output[data-saved]").dataset.unsaved);
       await send(adding.action, new URLSearchParams(new FormData(adding)));
       for (const field of adding.elements) field.value = field.defaultValue ?? field.value;
@@ -76,6 +76,7 @@ function choose({ target, currentTarget: form }) {
   if (!field) return drawAnew(); // what was to be crossed out is another one now
   kept.set(field, box.dataset.theirs);
   write(field, target.value);
+  field.focus();
 }
 
 /** Cross out what a button with a cross stands in, or take it back; Save does it. */

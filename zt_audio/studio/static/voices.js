@@ -13,23 +13,22 @@ async function load() {
 }
 
 function wire(chain) {
-  const names = JSON.parse(chain.dataset.chain);
-  const path = ["voices", chain.dataset.lang];
+  const names = JSON.parse(chain.dataset.chain), path = ["voices", chain.dataset.lang];
+  const standing = (position) => ({ path: [...path, position], old: names[position] });
 
-  /** Save `edit`, or the whole of a chain that the file does not hold yet. */
-  async function save(edit, all) {
-    const edits = ["written" in chain.dataset ? edit : { do: "put", path, value: all }];
-    await send("/save", { file: box.dataset.file, edits }).catch(fail);
+  /** Save `edits`, or the whole of a chain that the file does not hold yet. */
+  async function save(edits, all) {
+    await send("/save", { file: box.dataset.file, edits: "written" in chain.dataset ? edits : [{ do: "put", path, value: all }] }).catch(fail);
     load();
   }
 
-  order(chain, (position, to) => save({ do: "move", path, position, to }, names.toSpliced(position, 1).toSpliced(to, 0, names[position])));
+  order(chain, (position, to) => save([{ ...standing(position), new: names[position] }, { do: "move", path, position, to }], names.toSpliced(position, 1).toSpliced(to, 0, names[position])));
   chain.parentElement.addEventListener("click", ({ target }) => {
     const item = target.closest("[data-take-out]")?.closest("li");
     const position = [...chain.children].indexOf(item);
-    if (item) save({ do: "remove", path: [...path, position], old: names[position] }, names.toSpliced(position, 1));
+    if (item) save([{ do: "remove", ...standing(position) }], names.toSpliced(position, 1));
     const value = target.closest("[data-add]")?.parentElement.querySelector("select").value;
-    if (value) save({ do: "insert", path, position: 0, value }, [value, ...names]);
+    if (value) save([{ do: "insert", path, position: 0, value }], [value, ...names]);
   });
 }
 

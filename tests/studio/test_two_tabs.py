@@ -1,0 +1,151 @@
+"""Two tabs of one browser, which save at once or one after the other: no word is lost, each file is as a page says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.studio.test_in_browser import LAPTOP, opened, typed
+from tests.support.chrome import Chrome, chrome
+from tests.support.studio import RunningStudio, running_studio
+from tests.support.tiny import CITY, tiny_project
+
+APPEAL, PLAYLIST = "appeals/texts/a.yaml", "appeals/playlists/city.yaml"
+THREE = CITY.partition("stops:")[0] + "".join(
+    ["stops:\n"]
+    + [
+        f'  - {{place: {place}, arrive: "{hour}:00", stay_min: 30}}\n'
+        for place, hour in zip(("market", "park", "school"), (10, 11, 12), strict=True)
+    ]
+)
+_SAVED = "document.querySelector('output[data-saved]')?.className === '' && document.readyState === 'complete'"
+_MINUTES = "#stops > li:nth-child({}) [data-path$='\"stay_min\"]']"
+
+
+@pytest.fixture
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
+    tiny = tiny_project(tmp_path_factory.mktemp("studio") / "project")
+    tiny.write("playlists/city.yaml", THREE)
+    with running_studio(tiny.root) as running:
+        yield running
+
+
+@pytest.fixture
+def tabs(studio: RunningStudio) -> Iterator[tuple[Chrome, Chrome]]:
+    with chrome(*LAPTOP, flags=["--disable-background-timer-throttling"]) as page:
+        other = Chrome(page.to, page.answers)
+        target = other.say("Target.createTarget", url="about:blank")["targetId"]
+        other.session = other.say("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        opened(page, studio, "en")
+        yield page, other
+
+
+def fill(page: Chrome, selector: str, words: str) -> None:
+    page.until(f"document.readyState === 'complete' && !!document.querySelector({selector!r})")
+    page.run(f"document.querySelector({selector!r}).focus(); document.activeElement.select()")
+    page.say("Input.insertText", text=words)
+
+
+def save(*pages: Chrome) -> None:
+    for page in pages:  # no answer is waited for
+        page.run("(document.querySelector('#save') ?? document.querySelector('.saving .main')).click()")
+
+
+def text(studio: RunningStudio, file: str) -> str:
+    return (studio.studio.root / file).read_text("utf-8")
+
+
+def test_tabs_that_save_other_fields_at_once_save_both(studio: RunningStudio, tabs: tuple[Chrome, Chrome]) -> None:
+    for page in tabs:
+        page.visit(f"{studio.base}/appeals/a")
+    for page, lang, words in zip(tabs, ("ru", "kk"), (" Первые слова.", " Екінші сөз."), strict=True):
+        typed(page, lang, words)
+    save(*tabs)
+    for page in tabs:
+        page.until(_SAVED)
+    assert " Первые слова." in text(studio, APPEAL)
+    assert " Екінші сөз." in text(studio, APPEAL)
+
+
+def test_tabs_that_save_one_field_at_once_keep_the_words_of_both(
+    studio: RunningStudio, tabs: tuple[Chrome, Chrome]
+) -> None:
+    """One is saved; the other tab shows what both wrote, and lets its person choose."""
+    for page in tabs:
+        page.visit(f"{studio.base}/appeals/a")
+    words = (" Первые слова.", " Вторые слова.")
+    for page, typing in zip(tabs, words, strict=True):
+        typed(page, "ru", typing)
+    save(*tabs)
+    for page in tabs:
+        page.until(f"({_SAVED}) || !!document.querySelector('.conflict')")
+    refused = [bool(page.run("!!document.querySelector('.conflict')")) for page in tabs]
+    assert sorted(refused) == [False, True]
+    late = tabs[refused.index(True)]
+    mine, theirs = words[refused.index(True)], words[refused.index(False)]
+    assert [word in text(studio, APPEAL) for word in (mine, theirs)] == [False, True]
+    assert mine in late.run("document.querySelector('[data-text=ru]').value")
+    told = late.run("document.querySelector('.conflict').textContent")
+    assert mine in told
+    assert theirs in told
+    assert late.run("document.activeElement.matches('.conflict button')")
+    late.run("document.activeElement.nextElementSibling.click()")
+    assert late.run("document.activeElement.dataset.text") == "ru"  # the focus goes to the field, not away with the box
+    save(late)
+    late.until(_SAVED)
+    assert mine in text(studio, APPEAL)
+
+
+def test_what_is_known_by_its_position_is_not_written_elsewhere(
+    studio: RunningStudio, tabs: tuple[Chrome, Chrome]
+) -> None:
+    """A tab took the first stop out: the second stop of the other tab is the first now, and its minutes went to a third."""
+    first, other = tabs
+    for page in tabs:
+        page.visit(f"{studio.base}/playlists/city")
+    fill(other, _MINUTES.format(2), "45")
+    first.run("document.querySelector('#stops > li > .plays [data-remove]').click()")
+    save(first)
+    first.until(f"document.querySelectorAll('#stops > li').length === 2 && ({_SAVED})")
+    saved = text(studio, PLAYLIST)
+    assert "market" not in saved
+    save(other)
+    other.until("document.activeElement.matches('.conflict a')")
+    assert text(studio, PLAYLIST) == saved
+    assert other.run(f"document.querySelector({_MINUTES.format(2)!r}).value") == "45"
+    assert "Files were changed outside this page." in other.run("document.querySelector('.conflict').textContent")
+
+
+def test_a_title_is_saved_although_another_tab_took_a_stop_out(
+    studio: RunningStudio, tabs: tuple[Chrome, Chrome]
+) -> None:
+    first, other = tabs
+    for page in tabs:
+        page.visit(f"{studio.base}/playlists/city")
+    fill(other, ".settings input", "Жаңа қала")
+    first.run("document.querySelector('#stops > li > .plays [data-remove]').click()")
+    save(first)
+    first.until(f"document.querySelectorAll('#stops > li').length === 2 && ({_SAVED})")
+    save(other)
+    other.until(f"document.querySelectorAll('#stops > li').length === 2 && ({_SAVED})")
+    assert "Жаңа қала" in text(studio, PLAYLIST)
+    assert "market" not in text(studio, PLAYLIST)
+
+
+def test_a_page_that_was_left_is_not_called_back(studio: RunningStudio, tabs: tuple[Chrome, Chrome]) -> None:
+    """For ten seconds after it began to leave; a page that the person stayed on, or came back to, is drawn anew."""
+    page = tabs[0]
+    file = studio.studio.root / APPEAL
+    page.say("Page.addScriptToEvaluateOnNewDocument", source="window.skipped = 0; const real = performance.now.bind(performance); performance.now = () => real() + window.skipped;")
+    page.visit(f"{studio.base}/appeals/a")
+    page.run("window.drawn = 1; dispatchEvent(new Event('beforeunload'))")
+    asked = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/stamp')).length"
+    file.write_text(file.read_text("utf-8").replace("Чистота нужна всем.", "Чистота нужна городу."), "utf-8")
+    page.until(f"window.goal ??= {asked} + 3, {asked} >= window.goal")
+    assert page.run("window.drawn") == 1
+    page.run("window.skipped = 10_001")
+    page.until("window.drawn === undefined && document.body?.textContent.includes('нужна городу')")
+    page.run("window.drawn = 2; dispatchEvent(new Event('beforeunload')); dispatchEvent(new Event('pageshow'))")
+    file.write_text(file.read_text("utf-8").replace("нужна городу", "нужна каждому"), "utf-8")
+    page.until("window.drawn === undefined && document.body?.textContent.includes('нужна каждому')")

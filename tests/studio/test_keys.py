@@ -123,3 +123,59 @@ def test_what_no_one_has_typed_yet_is_no_mistake(studio: RunningStudio, path: st
         page.say("Input.insertText", text="Осторожно. ИДП.")
         page.until("document.querySelector('[data-mirror=ru] .unreadable')?.textContent === 'ИДП'")
         assert "yaml" not in page.run("document.querySelector('main').innerText")
+
+
+def test_the_focus_goes_back_where_it_was_once_a_panel_or_the_player_closes(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 2")
+        page.run("document.querySelector('[data-text=ru]').focus()")
+        page.until("document.querySelector('[data-caret=ru]').checkVisibility()")
+        hand = Keyboard(page, "ru")
+        page.run("document.querySelector('[data-caret=ru]').focus()")
+        hand.press("Enter")
+        page.until(f"{_HERE}.closest('[data-panel]')")
+        page.key("Escape")
+        assert page.run(f"{_HERE}.dataset.caret") == "ru"
+        page.run("document.querySelector('[data-paragraphs=ru] .play').focus()")
+        hand.press("Enter")
+        page.until("document.querySelector('#player').checkVisibility()")
+        page.run("document.querySelector('#player [data-stop]').focus()")
+        hand.press("Enter")
+        assert page.run(f"{_HERE} === document.querySelector('[data-paragraphs=ru] .play')")
+
+
+def test_the_focus_stays_on_a_button_that_is_drawn_anew(studio: RunningStudio) -> None:
+    """While its page is told of another text: by its name, or by its place where no button has that name."""
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 2")
+        page.run(f"document.querySelectorAll('[data-paragraphs=ru] .play')[1].focus(); window.before = {_HERE}")
+        page.run(
+            "document.querySelector('[data-text=ru]').setRangeText('Ещё абзац.\\n\\n', 0, 0);"
+            "document.querySelector('[data-text=ru]').dispatchEvent(new Event('input', { bubbles: true }))"
+        )
+        page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 3 && !before.isConnected")
+        assert page.run(f"{_HERE}.matches('[data-paragraphs=ru] .play')")
+
+
+def test_the_arrows_of_a_list_keep_the_focus_at_its_ends(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        page.until("document.querySelector('#stops > li:last-child > .plays [data-move=\"-1\"]:enabled') !== null")
+        page.run("document.querySelector('#stops > li:last-child > .plays [data-move=\"-1\"]').focus()")
+        Keyboard(page, "ru").press("Enter")
+        page.until(f"{_HERE}.matches('#stops > li:first-child > .plays [data-move=\"1\"]')")
+
+
+def test_undo_does_not_go_while_it_has_the_focus(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 2")
+        Keyboard(page, "ru").fill("Title", "Новое имя")
+        page.run("document.querySelector('#save').click()")
+        page.until("document.querySelector('#undo button').checkVisibility({ visibilityProperty: true })")
+        page.run("document.querySelector('#undo button').focus()")
+        assert page.run("document.getElementById('undo').getAnimations().length") == 0
+        page.run(f"{_HERE}.blur(); document.getElementById('undo').getAnimations()[0].finish()")
+        page.until("!document.querySelector('#undo button').checkVisibility({ visibilityProperty: true })")

@@ -150,6 +150,7 @@ word.addEventListener("click", ({ target }) => {
     put(field, selects.map((each) => each.closest("li").querySelector("p").textContent).join(kind === "text" ? "\n\n" : " "));
   }
   word.replaceChildren();
+  if (!chosen.length) document.getElementById("word-file").focus();
 });
 document.addEventListener("selectionchange", () => {
   const lang = document.activeElement?.dataset.text;

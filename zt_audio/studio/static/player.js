@@ -105,6 +105,7 @@ function stop() {
   audio.pause();
   for (const { url } of pieces) URL.revokeObjectURL(url);
   for (const state of ["aria-busy", "aria-pressed"]) button?.removeAttribute(state);
+  if (bar.contains(document.activeElement)) button?.focus(); // the bar goes
   [pieces, at, button, bar.hidden] = [[], 0, null, true];
   tell({});
 }

@@ -206,6 +206,7 @@ addEventListener("load", bringWords, { once: true });
 if (document.body.dataset.stamp) {
   let left = -Infinity;
   addEventListener("beforeunload", () => (left = performance.now()));
+  addEventListener("pageshow", () => (left = -Infinity)); // it came back
   setInterval(async () => {
     const known = document.body.dataset.stamp;
     const answer = await fetch("/stamp").catch(() => null);

@@ -7,11 +7,15 @@ import { draw, fail, later, save, send } from "/static/studio.js";
  * has the word, `writeOut` puts the spoken words into the text instead, those of the whole where the word has an ending.
  */
 export async function teach(box, word, draft, taught, writeOut) {
+  const opener = document.activeElement;
   const tried = async (spoken) => (await send("/lexicon/try", { ...word, spoken, ...draft() })).text();
   box.innerHTML = await tried(null);
   const field = box.querySelector("input");
   const changes = box.querySelector("[data-changes]");
-  const close = () => box.replaceChildren();
+  const close = () => {
+    box.replaceChildren();
+    opener.focus();
+  };
   const keep = () => save("/lexicon", { ...word, spoken: field.value, old: field.dataset.old ?? null }).then(taught);
   const write = async () => {
     draw(changes, await tried(field.value));

@@ -100,7 +100,7 @@ def test_tabs_that_save_one_field_at_once_keep_the_words_of_both(
 def test_what_is_known_by_its_position_is_not_written_elsewhere(
     studio: RunningStudio, tabs: tuple[Chrome, Chrome]
 ) -> None:
-    """A tab took the first stop out: the second stop of the other tab is the first now, and its minutes went to a third."""
+    """A tab took the first stop out; the minutes of the second one, typed in the other tab, went to the third."""
     first, other = tabs
     for page in tabs:
         page.visit(f"{studio.base}/playlists/city")
@@ -137,7 +137,11 @@ def test_a_page_that_was_left_is_not_called_back(studio: RunningStudio, tabs: tu
     """For ten seconds after it began to leave; a page that the person stayed on, or came back to, is drawn anew."""
     page = tabs[0]
     file = studio.studio.root / APPEAL
-    page.say("Page.addScriptToEvaluateOnNewDocument", source="window.skipped = 0; const real = performance.now.bind(performance); performance.now = () => real() + window.skipped;")
+    page.say(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source="window.skipped = 0; const real = performance.now.bind(performance);"
+        " performance.now = () => real() + window.skipped;",
+    )
     page.visit(f"{studio.base}/appeals/a")
     page.run("window.drawn = 1; dispatchEvent(new Event('beforeunload'))")
     asked = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/stamp')).length"

@@ -189,10 +189,15 @@ def test_a_voice_from_files_is_heard_before_it_is_taken(
     onnx = lay_model(tmp_path / "stick", "kk_KZ-joe-medium", config("kk"))
     browser, at = studio.browser(), f"{studio.base}/recordings/voices"
 
-    files = [("files", (path.name, path.read_bytes())) for path in (onnx, Path(f"{onnx}.json"))]
+    # A browser sends the files of a folder with its name; the other input of the form is empty then.
+    laid = {f"Дауыс/a/{path.name}": path.read_bytes() for path in (onnx, Path(f"{onnx}.json"))}
+    cards = {"Дауыс/a/MODEL_CARD": b"* License: CC0", "Дауыс/b/MODEL_CARD": b"* License: of another voice"}
+    files = [("files", each) for each in ({"": b""} | laid | cards).items()]
     page = browser.post(f"{at}/look", files=files, timeout=LIMIT_S)
     assert (page.status_code, "✓ It speaks." in page.text) == (200, True)
     assert "Ask who made the voice" in page.text
+    assert "Licence: CC0" in page.text
+    assert "of another voice" not in page.text
     heard = browser.get(f"{at}/brought/kk_KZ-joe-medium", timeout=LIMIT_S)
     assert (heard.status_code, heard.headers["content-type"]) == (200, "audio/mpeg")
     assert not list((tmp_path / "voices").glob("*.onnx"))
@@ -202,6 +207,26 @@ def test_a_voice_from_files_is_heard_before_it_is_taken(
     refused = browser.post(f"{at}/look", files={"files": ("a.zip", b"no zip")}, timeout=LIMIT_S)
     assert refused.status_code == 422
     assert "a.zip" in refused.text
+    for name, told in (("Дауыс/readme.txt", "Дауыс"), ("kk.onnx", "kk.onnx"), ("kk.onnx.json", "kk.onnx.json")):
+        refused = browser.post(f"{at}/look", files={"files": (name, b"x")}, timeout=LIMIT_S)
+        assert f"no voice for Piper in {told}." in refused.text
     assert browser.post(f"{at}/look", files={"other": ("a.zip", b"")}, timeout=LIMIT_S).status_code == 400
     studio.studio.voices_in_hand.close()
     assert not list((tmp_path / "voices").glob(".brought-*"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ("kk.onnx", "kk.onnx"),
+        ("Дауыс/kk.onnx", "Дауыс/kk.onnx"),
+        ("a\\b.onnx", "a/b.onnx"),
+        ("../../etc/passwd", "etc/passwd"),
+        ("/etc/./passwd", "etc/passwd"),
+        ("C:\\Windows\\x", "C_/Windows/x"),
+        ("C:x", "C_x"),
+        ("a/.../..", "a"),
+    ],
+)
+def test_the_name_of_a_chosen_file_leads_nowhere_else(sent: str, name: str) -> None:
+    assert voices._plain_name(sent) == name

@@ -67,21 +67,24 @@ class VoicesInHand:
         self.tried: dict[str, TriedVoice] = {}
 
     def look(self, files: Mapping[str, BinaryIO]) -> None:
-        """Try the voices of `files`: a zip alone, or all the files of voices. Raises VoiceError, DeviceError."""
+        """Try the voices of `files`: a zip alone, or all the files of voices, with the folders in which they lie.
+
+        Messages name the first file, or its folder. Raises VoiceError, DeviceError.
+        """
         self.close()
         aside = self._aside.enter_context(voices_aside(self._root))
-        brought, target = aside / "files", aside / "voices"
+        brought, target = aside / "files" / next(iter(files)).partition("/")[0], aside / "voices"
         with device_errors(aside):
-            for folder in (brought, target):
-                folder.mkdir()
+            target.mkdir()
             for name, file in files.items():
+                (brought / name).parent.mkdir(parents=True, exist_ok=True)
                 with (brought / name).open("xb") as copy:
                     shutil.copyfileobj(file, copy)
-            is_zip = len(files) == 1 and not name.endswith(".onnx")
+            is_zip = len(files) == 1 and name.lower().endswith(".zip")
             self.tried = {
                 each.name: each for each in try_voices(self._root, brought / name if is_zip else brought, target)
             }
-            shutil.rmtree(brought)
+            shutil.rmtree(brought.parent)
 
     def keep(self, name: str) -> None:
         """Keep the voice `name`, if it is in hand. Raises DeviceError."""

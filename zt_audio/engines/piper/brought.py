@@ -116,7 +116,7 @@ def _files_of(source: Path) -> Iterator[_Files]:
         yield _in_folder(source)
     elif source.suffix.lower() == ".onnx":
         stem = source.name.removesuffix(".onnx")
-        yield {name: file for name, file in _in_folder(source.parent).items() if name.startswith(stem)}
+        yield {name: file for name, file in _in_folder(source.parent).items() if name.startswith((stem, "MODEL_CARD"))}
     else:
         with source.open("rb") as file, _zip_errors(source):
             _require_small_index(file, source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -24,7 +24,6 @@ from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.visit import form_line, form_texts, fragment, known_lang, page
 
 _SETTINGS_FILE = "appeals/settings.yaml"
-_MOST_FILES = 24  # three of each of eight voices
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
 
 
@@ -43,6 +42,7 @@ def _chains(request: Request) -> Response:
     view = request.app.state.studio.view()
     parts = {part.path: part for part in file_form(view, _SETTINGS_FILE, "settings") if isinstance(part, FileField)}
     needed = [problem for problem in found.problems if problem.slug == _NEEDED]
+    told = [*needed, *(problem for voice in found.chains for problem in voice.missing)]
     return fragment(
         request,
         "chains.html",
@@ -52,7 +52,7 @@ def _chains(request: Request) -> Response:
         needed=needed,
         written={lang: bool(parts["voices", lang].value) for lang in LANGS},
         licence=licence_words,
-        problems=[each for each in found.problems if each not in needed and _is_about(each, named)],
+        problems=[each for each in found.problems if each not in told and _is_about(each, named)],
         file=_SETTINGS_FILE,
     )
 
@@ -106,13 +106,19 @@ async def _get(request: Request) -> Response:
 async def _look(request: Request) -> Response:
     """Try the voices of files that a person brought, and show what they are. They lie aside until they are kept."""
     in_hand: VoicesInHand = request.app.state.studio.voices_in_hand
-    async with request.form(max_files=_MOST_FILES) as form:
+    async with request.form() as form:
         chosen = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
-        files = {PurePath(str(each.filename).replace("\\", "/")).name: each.file for each in chosen}
+        files = {_plain_name(str(each.filename)): each.file for each in chosen}
         if not files:
             raise HTTPException(400, _("No file was chosen. Go back and choose one."))
         await run_in_threadpool(in_hand.look, files)
     return page(request, "brought.html", role="keeper", tried=in_hand.tried.values(), licence=licence_words)
+
+
+def _plain_name(name: str) -> str:
+    """Return the name of a chosen file, with those of the folders that it was chosen with; it leads nowhere else."""
+    parts = PurePosixPath(name.replace("\\", "/").replace(":", "_")).parts
+    return "/".join(part for part in parts if part.strip("./"))
 
 
 def _brought_sample(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -370,8 +371,66 @@ def test_a_greeting_shows_words_for_its_slots_and_the_file_keeps_the_slots(studi
         assert slotted(worded(written, lang)) == written
     shown = page(studio, "/greetings", "ru")
     assert "{place" not in shown
+    assert shown.count('class="main"') == 1  # one press saves greetings and closing words
+    assert shown.count('role="textbox"') >= 2  # static/chips.js makes chips of what stands in the field behind
+    assert 'data-chip="‹место: о ком? о чём?›"' in shown
+    assert 'data-chip="‹орын: кімде? неде?›"' in shown
+    assert 'data-chip="‹место: где? в чём?›"' not in shown  # Russian says it with «о ком? о чём?»
     assert "‹место: кого? чего?›" in shown
     old = studio.studio.view().texts("appeals/intros.yaml", "default")["ru"]
     edit = {"path": ["default", "ru"], "old": worded(old, "ru"), "new": "Гости ‹место: кого? чего?›!"}
     assert save(studio, "appeals/intros.yaml", edit).status_code == 200
     assert studio.studio.view().texts("appeals/intros.yaml", "default")["ru"] == "Гости {place:gen}!"
+
+
+def greeting_said(studio: RunningStudio, path: list[str], words: str) -> str:
+    address = f"{studio.base}/greetings/said"
+    answer = studio.browser("ru").post(address, {json.dumps(path): words, "id": ""}, timeout=LIMIT_S)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_a_greeting_is_said_at_a_real_place_while_it_is_typed(studio: RunningStudio) -> None:
+    said = greeting_said(studio, ["kinds", "market", "ru"], "Гости ‹место: кого? чего?›!")
+    assert '<b class="chip">рынка</b>!' in said
+    assert '"text":"Гости рынка!"' in said  # the button speaks this
+    assert 'href="/places/market"' in said
+    assert "Базар" in greeting_said(studio, ["places", "market", "kk"], "‹орын› қонақтары!")
+    assert 'href="/places/market"' not in greeting_said(studio, ["kinds", "park", "ru"], "Гости ‹место›!")
+    for nothing in (["kinds", "none", "ru"], ["places", "none", "ru"]):
+        assert greeting_said(studio, nothing, "Гости!").strip() == ""
+    assert greeting_said(studio, ["default", "ru"], " ").strip() == ""
+    wrong = greeting_said(studio, ["default", "ru"], "Гости {place:loc}!")
+    assert 'data-problem="error"' in wrong
+    for bad in ({"[]": "x"}, {"[1": "x"}, {'["default","en"]': "x"}, {}):
+        assert studio.browser().post(f"{studio.base}/greetings/said", bad, timeout=LIMIT_S).status_code == 400
+
+
+def test_a_name_without_the_form_that_a_greeting_needs_is_named(studio: RunningStudio) -> None:
+    places = file_of(studio, "appeals/places.yaml")
+    places.write_text(places.read_text("utf-8").replace("ru: рынок", "ru: Qw"), "utf-8")
+    said = greeting_said(studio, ["places", "market", "ru"], "Стоим с ‹место: кем? чем?›!")
+    assert 'class="bad"' in said
+    assert "data-play" not in said
+
+
+def test_settings_name_each_voice_and_put_them_in_order(studio: RunningStudio) -> None:
+    shown = page(studio, "/settings", "kk")
+    assert "Piper: осы компьютердегі нейрондық дауыс" in shown
+    assert not re.search('<input[^>]*value="[a-z]+, ', shown)  # no list of ids to be typed
+    at = shown.index("[&#34;voices&#34;,&#34;ru&#34;]")
+    ticked = re.findall('value="([^"]+)" checked', shown[at : shown.index("</fieldset>", at)])
+    edit = {"path": ["voices", "ru"], "old": ", ".join(ticked), "new": "recordings, espeak", "list": True}
+    assert save(studio, "appeals/settings.yaml", edit).status_code == 200
+    assert "ru: [recordings, espeak]" in file_of(studio, "appeals/settings.yaml").read_text("utf-8")
+
+
+def test_the_usual_voices_are_ticked_where_settings_name_none(studio: RunningStudio) -> None:
+    settings = file_of(studio, "appeals/settings.yaml")
+    settings.write_text(re.sub("(?m)^voices:.*\n", "", settings.read_text("utf-8")), "utf-8")
+    shown = page(studio, "/settings")
+    at = shown.index("[&#34;voices&#34;,&#34;kk&#34;]")
+    assert 'data-old=""' in shown[at : shown.index(">", at)]  # so that the first save finds what the file has: nothing
+    assert 'value="espeak" checked' in shown[at:]
+    edit = {"path": ["voices", "kk"], "old": "", "new": "espeak", "list": True}
+    assert save(studio, "appeals/settings.yaml", edit).status_code == 200

@@ -239,8 +239,9 @@ def _fields(root: Node, page: str, fill: Fill, turn: int) -> Iterator[Press]:
 
 
 def _old(each: Node) -> str:
-    if "data-kept" in each.attributes:
-        return each.attributes["data-kept"]
+    for name in ("data-kept", "data-old"):
+        if name in each.attributes:
+            return each.attributes[name]
     if each.tag == "textarea":
         return "".join(str(part) for part in each.content)
     if each.tag == "select":
@@ -290,10 +291,6 @@ def _scripts(root: Node, page: str, fill: Fill, turn: int) -> Iterator[Press]:
             yield send("/lexicon/try", {"lang": "kk", "written": word, "spoken": odd if is_hostile else None})
         if "data-appeal" in about:  # editor.js, teach.js
             yield from _of_editor(root, page, about["data-appeal"], fill, odd)
-        if "data-chain" in about and "data-lang" in about:  # voices.js
-            names, path = json.loads(about["data-chain"]), ["voices", about["data-lang"]]
-            edit = {"do": "put", "path": path, "value": [odd] if is_hostile else [*names, "recordings"]}
-            yield send("/save", {"file": "appeals/settings.yaml", "edits": [edit]})
         if "data-position" in about and node.tag == "li":  # playlist.js
             at = int(about["data-position"])
             moved = {"do": "move", "path": ["stops"], "position": at, "to": 10**20 if is_hostile else at + 1}

@@ -34,6 +34,7 @@ from zt_audio.content.yaml_writer import Value, YamlPath
 from zt_audio.model import LANGS, WEEKDAYS, Text
 
 __all__ = [
+    "SLOT_CASES",
     "FileField",
     "FileKind",
     "FormPart",

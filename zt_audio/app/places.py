@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.place_names import spelt_name
-from zt_audio.content.templates import fill_slots
+from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.content.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
@@ -160,6 +160,44 @@ def typed_greetings(view: View, typed: TypedPlace) -> TypedGreetings:
         tuple(lang for lang in LANGS if 0 < letters[lang] < _FEW_LETTERS),
         any(len({bool(words.strip()) for words in own.values()}) > 1 for own in typed.own.values()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SampleGreeting:
+    """What a vehicle would say at `place`: the pieces of the words, each with whether it is the name of the place.
+
+    There are no pieces where `problems` tell what is wrong with the slots, or no rule knows a form of the name.
+    """
+
+    place: Place
+    pieces: tuple[tuple[str, bool], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def sample_greeting(view: View, at: Sequence[str], words: str, lang: Lang) -> SampleGreeting | None:
+    """Return a greeting as its first place hears it; `at` is where its words stand: its default, a kind or a place.
+
+    None where there are no words, or no such place.
+    """
+    template = _text(words)
+    group, name = (*at, "", "")[:2]
+    known = view.project.places.values() if view.project else ()
+    places = {"places": (each for each in known if each.id == name), "kinds": (e for e in known if e.kind == name)}
+    place = next(iter(places.get(group, known)), None)
+    if place is None or not words.strip():
+        return None
+    if problems := tuple(slot_problems(template, lang)):
+        return SampleGreeting(place, problems=problems)
+    try:
+        filled = fill_slots(template, place, lang, _inflected)
+    except ContentError:
+        return SampleGreeting(place)
+    ends = [start for start, _source, _at in filled.stretches[1:]] + [len(filled.value)]
+    pieces = (
+        (filled.value[start:end], source is not template)
+        for (start, source, _at), end in zip(filled.stretches, ends, strict=True)
+    )
+    return SampleGreeting(place, tuple(pieces))
 
 
 def _used_in(view: View) -> dict[str, tuple[str, ...]]:

@@ -147,6 +147,11 @@ def _chain_voice(
     return ChainVoice(lang, name, 0, None, missing)
 
 
+def usual_voices() -> tuple[str, ...]:
+    """Return what settings may name as a voice: the recordings of people, and every engine that is known."""
+    return RECORDINGS, *engine_names()
+
+
 @dataclass(frozen=True, slots=True)
 class VoiceShare:
     """How many `texts` (an appeal or a greeting in one language) a voice speaks; of recordings, `voice` is empty."""

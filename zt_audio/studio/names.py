@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from starlette.requests import Request
 
 from zt_audio.app.appeals import appeal_rows
+from zt_audio.app.file_form import SLOT_CASES
 from zt_audio.app.hearing import ORDER_NAMES
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.places import place_rows
@@ -17,7 +18,7 @@ from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.i18n import N_, current_language, speaking
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS
-from zt_audio.model import LANGS
+from zt_audio.model import LANGS, Lang
 
 CASES = {
     "nom": N_("who? what?"),
@@ -33,15 +34,19 @@ CASES = {
 
 
 @cache
-def slot_words(lang: str) -> Mapping[str, str]:
+def slot_words(lang: Lang) -> Mapping[str, str]:
     """Return for each slot of a greeting in `lang` what pages write instead: «‹место: кого? чего?›»."""
     with speaking(lang):
         name = _("the place")
-        slots = {f"{{place:{case}}}": "‹" + name + ": " + _(words) + "›" for case, words in CASES.items()}
+        slots = {
+            f"{{place:{case}}}": "‹" + name + ": " + _(words) + "›"
+            for case, words in CASES.items()
+            if case in SLOT_CASES[lang]
+        }
         return {"{place}": f"‹{name}›"} | slots
 
 
-def worded(text: str, lang: str) -> str:
+def worded(text: str, lang: Lang) -> str:
     """Return `text`, a greeting in `lang`, with words in place of its slots."""
     for slot, words in slot_words(lang).items():
         text = text.replace(slot, words)
@@ -95,6 +100,16 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
         "other": N_("other"),
     },
     "order": ORDER_NAMES,
+    "voices": {
+        "recordings": N_("recordings of people: the best for a street"),
+        "espeak": N_("espeak: a draft, for trying"),
+        "piper": N_("Piper: a neural voice on this computer"),
+        "rhvoice": N_("RHVoice: a voice on this computer"),
+        "edge": N_("Edge: a voice of Microsoft, on the internet"),
+        "azure": N_("Azure: a voice of Microsoft, on the internet"),
+        "gtts": N_("gTTS: a voice of Google, on the internet"),
+        "server": N_("a speech server in your network"),
+    },
     "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},
     "profile": _PLAYERS,
     "preset": {
@@ -113,6 +128,14 @@ def choice_name(key: str, choice: str) -> str:
         choice = weekday_of(choice) or choice
     words = _CHOICES.get(key.rsplit(".", 1)[-1], {}).get(choice)
     return _(words) if words else choice
+
+
+def voice_names(names: Iterable[str]) -> Mapping[str, str]:
+    """Return what people call each voice that the settings name: an engine, or one voice of it as piper:ru_RU-irina."""
+    parts = {name: name.partition(":") for name in names}
+    return {
+        name: " · ".join(filter(None, (choice_name("voices", of), one))) for name, (of, _colon, one) in parts.items()
+    }
 
 
 def paragraph_name(number: int | str) -> str:
@@ -200,7 +223,7 @@ def namer(view: View) -> Callable[[str, str], str]:
         if key in ("kinds", "kind_names"):
             return kind_name(name, view)
         if key.endswith("forms") and name in CASES:
-            return f"{name}: {_(CASES[name])}"
+            return _(CASES[name])
         return name
 
     return name_of

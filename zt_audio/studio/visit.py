@@ -21,6 +21,7 @@ from zt_audio import __version__
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.roles import people_with, project_people
 from zt_audio.app.timetables import TYPED_TIME_PATTERN, written_day
+from zt_audio.app.voices import usual_voices
 from zt_audio.app.workbench import MAX_SPEECH_CHARS
 from zt_audio.errors import ZtError
 from zt_audio.i18n import (
@@ -37,7 +38,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Lang, Person, Role
 from zt_audio.studio.addresses import screens_beside
-from zt_audio.studio.names import CASES, choice_name, paragraph_name, slot_words, slotted, worded
+from zt_audio.studio.names import CASES, choice_name, paragraph_name, slot_words, slotted, voice_names, worded
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
 
@@ -288,6 +289,8 @@ def _environment() -> Environment:
         "day_names": DAYS,
         "case_names": CASES,
         "paragraph": paragraph_name,
+        "voice_names": voice_names,
+        "usual_voices": usual_voices,
     }
     environment.globals["time_pattern"] = TYPED_TIME_PATTERN
     environment.filters["days"] = lambda value: ", ".join(map(written_day, str(value).split(", ")))

@@ -38,8 +38,7 @@ def is_unknown(word: str) -> bool:
     if not _PLAIN.fullmatch(plain) or is_in_dictionary(plain) or _LOCAL.fullmatch(plain):
         return False
     *firsts, last = plain.split("-")
-    whole = len(last) > _LEAST_PREFIX and forms(last)[0].kind not in _NEVER_JOINED  # «маг-на», «док-ми»
-    joined = not firsts or last in _PARTICLES or whole
+    joined = not firsts or last in _PARTICLES or forms(last)[0].kind not in _NEVER_JOINED  # «маг-на»
     return not (joined and _is_word(last) and all(first.endswith(("о", "е")) or _is_word(first) for first in firsts))
 
 

@@ -42,13 +42,9 @@ _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+
 _BOUNDS = word_set("более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
 _AGE = word_set("год года лет")
 _OF_TIME = word_set("с со до к ко после около от более менее больше меньше свыше ниже выше")
-_MISSING = word_set("нет без у после")  # «нет 1 урока»: the first one, or one
 _OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
 _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
-_MAYBE_ORDINAL = re.compile(r"\d*[02-9]1|1")
-_FIRMS, _NAME_ENDS = ("АО", "ТОО", "ИП", "КСК", "ОСИ", "ГКП"), re.compile(r"\s+[«\"]?[А-ЯЁ][\w-]+\W*$")
-_LEAST_MARK = 100  # kilometres
-_LONG = re.compile(r"(?i:длин|расст|протяж|пробег|пробк|дистанц|запас|остал|проех|в пути|ехать)")
+_MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
 _ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
@@ -129,8 +125,7 @@ def _one_of_many(place: _Place) -> bool:
     """«У 41 школы»: so many, or which; «не менее 41 школы» counts."""
     match = _MAYBE_ORDINAL.fullmatch(place.typed)
     ordinal_too = match is not None and place.designates and any(not form.plural for form in place.head)
-    asking = _MISSING if place.typed == "1" else _OF_PLACES | _MISSING
-    if not ordinal_too or last_word(before_list(place.left)) not in asking:
+    if not ordinal_too or last_word(before_list(place.left)) not in _OF_PLACES:
         return True
     return _is_ordinal(place.piece.spoken, Number(int(place.typed)))
 
@@ -162,8 +157,7 @@ def _number(place: _Place) -> bool:
         body = match["unit"] in COUNTED_BODIES  # «с 13 до 14 СТО»
         return not body and (_ordered(place, number) if _is_ordinal(said, number) else _oblique(place))
     if unit := match["unit"].strip(". "):
-        marks = unit == "км" and number.whole >= _LEAST_MARK and not (place.governed or _LONG.search(place.left))
-        return not (marks or unit.endswith((" час", " ч")))  # «1,5 тыс час»: an hour, or so many hours; «пост: 154км»
+        return not unit.endswith((" час", " ч"))  # «1,5 тыс час»: an hour, or so many hours
     return any(form.case == "gen" for form in place.head) if number.fraction else _counted(place, number.whole)
 
 
@@ -220,8 +214,6 @@ def _counted(place: _Place, number: int) -> bool:
         return not (place.designates or (agrees and plural_kind(number) == "one"))
     if place.designates and not place.governed and plural_kind(number) == "few" and is_noun(place.word):
         return False  # «в лифте 2 подъезда»
-    if agrees and place.designates and number == 1 and is_noun(place.word):
-        return False  # «МРТ 1 ступень»
     beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
     if agrees:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
@@ -285,9 +277,7 @@ def _range(place: _Place) -> bool:
         return True
     if not (place.labelled or place.governed or said.startswith("от ")):
         return False  # «наурыз 21-23 гуляния»: days
-    first, *_, last = map(int, re.findall(r"\d+", place.typed))
-    if place.designates and place.governed and not _is_ordinal(said.replace("-", " "), Number(first)):
-        return False  # «с 8-9 подъездов»
+    last = int(re.findall(r"\d+", place.typed)[-1])
     return place.labelled or any(_fits(last, form) or form.case in ("prep", "dat", "ins") for form in place.head)
 
 
@@ -299,9 +289,8 @@ def _named_list(place: _Place) -> bool:
 def _body(place: _Place) -> bool:
     """«очевидцы ДТП», «в ЦОН», but «на Маметовой ДТП», «за ОСИ»."""
     word = place.word
-    signed = place.typed in _FIRMS and _NAME_ENDS.match(place.right) and is_noun(word) and not likeliest(word).animate
-    if signed or (place.typed in _LAWS and _NAME_BEHIND.match(place.right)):
-        return False  # «за неудобства АО Акбулак»; «УК Алтын»: a firm, or a law
+    if place.typed in _LAWS and _NAME_BEHIND.match(place.right):
+        return False  # «УК Алтын»: a firm, or a law
     if not word:
         return True
     behind = _WORD_BEHIND.match(place.right)

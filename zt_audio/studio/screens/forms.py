@@ -27,6 +27,7 @@ from zt_audio.app.file_form import (
     items_of,
     name_of_entry,
 )
+from zt_audio.app.places import sample_greeting
 from zt_audio.app.roles import role_of_file
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
@@ -37,7 +38,18 @@ from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.screen_table import SETTING_GROUPS
 from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_texts, json_value, normal_text, own_path, page, person_of, typed_path
+from zt_audio.studio.visit import (
+    form_line,
+    form_texts,
+    fragment,
+    json_value,
+    known_lang,
+    normal_text,
+    own_path,
+    page,
+    person_of,
+    typed_path,
+)
 
 _VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
 
@@ -87,7 +99,7 @@ FORM_SCREENS = (
             FormFile("appeals/intros.yaml", "intros", N_("Before the appeals")),
             FormFile("appeals/outros.yaml", "outros", N_("After the appeals")),
         ),
-        N_("What stands in ‹ › becomes the name of the place in that form. Copy it where another greeting needs it:"),
+        N_("A mark in a text becomes the name of the place in that form. Below each text: what a real place hears."),
     ),
     FormScreen(
         "/words",
@@ -136,6 +148,7 @@ def _form(request: Request) -> Response:
         hint=screen.hint,
         sections=[_section(view, each) for each in screen.files],
         name_of=namer(view),
+        sample_of=lambda at, words: sample_greeting(view, at, words, at[-1]),
         guesses=_guesses(view) if screen.path == "/readings" else (),
         files=[each.file for each in screen.files if each.file in view.files],
         **(place_choice(request, view) if screen.path in _NAMING_PLACES else {"is_long": False}),
@@ -157,6 +170,18 @@ def _guesses(view: View) -> list[Mapping[str, object]]:
     """Return what the reader guesses and no one has signed off, each once."""
     found = [problem.facts for problem in view.problems if message_of(problem).is_guess]
     return [*{(facts["lang"], facts["token"]): facts for facts in found}.values()]
+
+
+async def _greeting_said(request: Request) -> Response:
+    """Say what a real place would hear of a greeting that is typed: its field bears the path of its words."""
+    form = await form_texts(request)
+    at, words = next(
+        ((typed_path(json_value(name)), words) for name, words in form.items() if name[:1] == "["), ((), "")
+    )
+    code = known_lang(at[-1] if at else None)
+    view = await run_in_threadpool(request.app.state.studio.view)
+    sample = await run_in_threadpool(sample_greeting, view, [*map(str, at)], normal_text(words), code)
+    return fragment(request, "greeting_said.html", sample=sample, code=code)
 
 
 async def _add(request: Request) -> Response:
@@ -205,5 +230,6 @@ def _new_value(form: Mapping[str, str], fields: Sequence[FileField]) -> Any:  # 
 
 ROUTES = (
     *(Route(screen.path, _form) for screen in FORM_SCREENS),
+    Route("/greetings/said", _greeting_said, methods=["POST"]),
     Route("/entries", _add, methods=["POST"]),
 )

@@ -15,13 +15,13 @@ from zt_audio.app.audition import audition_voices, hard_sentences
 from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.voice_brought import VoicesInHand
 from zt_audio.app.voice_install import EXTRA_ENGINES, LICENCE, SOURCE, installable_voices, known_voice, recogniser_lacks
-from zt_audio.app.voices import VoiceList, licence_words
+from zt_audio.app.voices import ChainVoice, VoiceList, licence_words
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.guard import VOICE_FILES
 from zt_audio.studio.job_worker import EAR, VoiceJob
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import form_line, form_texts, fragment, known_lang, page
+from zt_audio.studio.visit import form_line, form_texts, fragment, known_lang, others_who_may, page
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
@@ -29,7 +29,7 @@ _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it sta
 
 def _voices(request: Request) -> Response:
     ear = {"name": EAR, "licence": LICENCE, "source": SOURCE} if recogniser_lacks() else None
-    return page(request, "voices.html", role="keeper", file=_SETTINGS_FILE, ear=ear)
+    return page(request, "voices.html", role="keeper", ear=ear)
 
 
 def _chains(request: Request) -> Response:
@@ -46,8 +46,9 @@ def _chains(request: Request) -> Response:
     return fragment(
         request,
         "chains.html",
-        chains=chains,
-        others={lang: _others(found, lang) for lang in LANGS},
+        chains={lang: {each.name: each for each in (*chains[lang], *_others(found, lang))} for lang in LANGS},
+        chosen={lang: [voice.name for voice in chains[lang]] for lang in LANGS},
+        others_who_may=others_who_may(request, "keeper"),
         gettable={lang: _gettable(found, lang) for lang in LANGS},
         needed=needed,
         written={lang: bool(parts["voices", lang].value) for lang in LANGS},
@@ -57,11 +58,15 @@ def _chains(request: Request) -> Response:
     )
 
 
-def _others(found: VoiceList, lang: Lang) -> list[str]:
+def _others(found: VoiceList, lang: Lang) -> list[ChainVoice]:
     """Return the voices of `lang` that could speak and are not named: recordings, and of each engine every voice."""
     named = {voice.name for voice in found.chains if voice.lang == lang}
-    here = (f"{engine}:{voice.id}" for engine, voice in found.voices if voice.lang == lang)
-    return [name for name in (RECORDINGS, *here) if name not in named and name.partition(":")[0] not in named]
+    here = [
+        ChainVoice(lang, f"{engine}:{voice.id}", 0, voice)
+        for engine, voice in found.voices
+        if voice.lang == lang and engine not in named
+    ]
+    return [each for each in (ChainVoice(lang, RECORDINGS, 0), *here) if each.name not in named]
 
 
 def _gettable(found: VoiceList, lang: Lang) -> list[dict[str, object]]:

@@ -1,5 +1,6 @@
 // Forms whose fields each stand for one value of a file: what was changed is saved, and nothing else.
 
+import { order } from "/static/order.js";
 import { drawAnew, fail, first, save, send, write } from "/static/studio.js";
 
 const forms = [...document.querySelectorAll("form.fields")];
@@ -45,7 +46,10 @@ async function saveNow(asked = null) {
         form.querySelector(".conflict :is(button, a)")?.focus();
         throw error;
       });
-      for (const [field, value] of sent) kept.set(field, value); // more may have been typed meanwhile
+      for (const [field, value] of sent) {
+        kept.set(field, value); // more may have been typed meanwhile
+        delete field.dataset.old;
+      }
       isOther ||= restructured(form).length > 0;
     }
     for (const adding of new Set(added(form).map((field) => field.form).filter((each) => each !== asked))) {
@@ -95,6 +99,7 @@ function clear({ target }) {
 }
 
 for (const form of forms) {
+  for (const list of form.querySelectorAll(".order")) order(list, () => list.dispatchEvent(new Event("input", { bubbles: true })));
   form.addEventListener("input", refresh);
   for (const act of [choose, crossOut, clear]) form.addEventListener("click", act);
   form.addEventListener("submit", (event) => {
@@ -112,5 +117,5 @@ function read(field) {
 
 function edit(field, value) {
   const { path, list, optional } = field.dataset;
-  return { path: JSON.parse(path), old: kept.get(field), new: value, list: list === "", optional: optional === "" };
+  return { path: JSON.parse(path), old: field.dataset.old ?? kept.get(field), new: value, list: list === "", optional: optional === "" };
 }

@@ -22,8 +22,6 @@ order(stops, (from, to) => {
   refresh();
 });
 
-for (const list of form.querySelectorAll(".order")) order(list, () => list.dispatchEvent(new Event("input", { bubbles: true })));
-
 /** Return what the order and the new stops ask of the file, made one by one after what is taken out. */
 alsoSaved.set(form, () => {
   const stand = staying(stood);

@@ -3,6 +3,8 @@
 import { draw, fail, later, send } from "/static/studio.js";
 
 const boxes = [...document.querySelectorAll("[data-preview]")];
+const greeting = (box) => box.closest(".speech"); // such a box is about its own field alone, and the page has drawn it
+const stale = new Set(boxes.filter((box) => !greeting(box)));
 
 async function say(box) {
   const typed = [...document.querySelectorAll(`main [data-as], [id="${box.dataset.of}"] :is(input, select, textarea)[name]`)];
@@ -10,6 +12,10 @@ async function say(box) {
   draw(box, await (await send(box.dataset.preview, values)).text());
 }
 
-const saySoon = later(120, () => boxes.forEach((box) => say(box).catch(fail)));
-document.addEventListener("input", ({ target }) => (target.name || target.dataset.as) && saySoon());
+const saySoon = later(120, () => stale.forEach((box) => stale.delete(box) && say(box).catch(fail)));
+document.addEventListener("input", ({ target }) => {
+  if (!target.name && !target.dataset.as) return;
+  boxes.filter((box) => greeting(box)?.contains(target) ?? true).forEach((box) => stale.add(box));
+  saySoon();
+});
 saySoon();

@@ -121,26 +121,48 @@ LABEL = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")  # what the manuals set 
 TABLES = re.compile(r"<!-- (\w+): scripts/docs.py writes this -->.*?<!-- end of \1 -->", re.DOTALL)
 
 
-def labels(lang: str) -> set[str]:
-    """Return every message in `lang`, with … where names and numbers come in."""
+def messages(lang: str) -> dict[str, str]:
+    """Return every message with its words in `lang`, both with … where names and numbers come in."""
     catalogue = ROOT / "zt_audio" / "locale" / ("ru" if lang == "en" else lang) / "LC_MESSAGES" / "zt_audio.po"
     with catalogue.open("rb") as file:
-        messages = [(message.id, message.string) for message in read_po(file, locale=lang)]
-    texts = [id_ if lang == "en" else string for id_, string in messages if isinstance(id_, str)]
-    return {re.sub(r"\{[^}]*\}", "…", str(text)) for text in texts}
+        told = [(message.id, message.string) for message in read_po(file, locale=lang) if isinstance(message.id, str)]
+    texts = ((id_, id_ if lang == "en" else str(string)) for id_, string in told)
+    return {re.sub(r"\{[^}]*\}", "…", id_): re.sub(r"\{[^}]*\}", "…", text) for id_, text in texts}
 
 
-def manual(lang: str, name: str) -> str:
-    return TABLES.sub("", FENCED.sub("", read(f"docs/{lang}/{name}")))
+def labels(lang: str, name: str) -> set[str]:
+    """Return the labels of the studio that a page names in its own words, without the signs before them."""
+    page = CODE.sub("", TABLES.sub("", FENCED.sub("", read(f"docs/{lang}/{name}"))))
+    return {label.lstrip("+●▶ ") for label in LABEL.findall(page)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_label_that_the_manuals_name_is_on_a_page_of_the_studio(lang: str) -> None:
-    known = labels(lang)
-    named = {page: LABEL.findall(CODE.sub("", manual(lang, page))) for page in pages_of(lang) - {"changes.md"}}
-    wrong = [(page, label) for page, found in named.items() for label in found if label.lstrip("+●▶ ") not in known]
-    assert sorted(wrong) == []
-    assert len({label for found in named.values() for label in found}) > 40, "the manuals name no labels"
+def test_every_label_that_the_manuals_name_is_in_the_catalogue(lang: str) -> None:
+    named = {name: labels(lang, name) for name in pages_of(lang) - {"changes.md"}}
+    known = set(messages(lang).values())
+    assert {name: found - known for name, found in named.items() if found - known} == {}
+    assert len(set().union(*named.values())) > 100, "the manuals name no labels"
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+@pytest.mark.parametrize("name", sorted(pages_of("en") - {"changes.md"}))
+def test_a_page_names_the_same_labels_in_each_language(lang: str, name: str) -> None:
+    in_words = messages(lang)
+    assert labels(lang, name) == {in_words[label] for label in labels("en", name)}
+
+
+def commands(lang: str, name: str) -> set[tuple[str, ...]]:
+    """Return the commands that a page names in its own words, each with its options."""
+    lines = typed(TABLES.sub("", read(f"docs/{lang}/{name}")))
+    return {
+        tuple(re.findall(r"(?<!\S)-{0,2}[a-z][a-z-]+(?!\S)", re.sub(r'"[^"]*"|--lang \w+', "", line))) for line in lines
+    }
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+@pytest.mark.parametrize("name", sorted(pages_of("en") - {"changes.md"}))
+def test_a_page_names_the_same_commands_in_each_language(lang: str, name: str) -> None:
+    assert commands(lang, name) == commands("en", name)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

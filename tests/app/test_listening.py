@@ -245,8 +245,10 @@ def test_the_studio_plays_what_is_doubted_and_takes_the_word_of_a_person(voiced:
         assert re.search(rf"take\W+{take.digest}", page)
         assert "Чистота" in page
         assert ".zt-cache" not in page
+        assert re.search(r'<svg class="loudness" viewBox="0 0 \d+\.\d+ 100".*<path d="M', page)
         [piece] = client.post(f"{studio.base}/say", json={"take": take.digest}, timeout=LIMIT_S).json()["pieces"]
         kind, sound = piece["audio"]
+        assert all(piece["outlines"])
         assert (kind, base64.b64decode(sound)) == ("audio/wav", take.file.read_bytes())
         assert client.post(f"{studio.base}/say", json={"take": "0" * 64}, timeout=LIMIT_S).status_code == 404
         assert "/sound/voices" in client.get(f"{studio.base}/sound", timeout=LIMIT_S).text

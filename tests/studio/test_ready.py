@@ -100,12 +100,43 @@ def test_it_makes_the_sound_and_writes_the_stick(asker: Asker, stick: Path) -> N
     assert cells(asker, "yard")["Sound"][0] == "■ not made yet"  # one playlist, as was asked
 
 
-def test_without_a_stick_the_sound_is_made(asker: Asker, fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_stick_there_is_a_zip_and_the_card(
+    asker: Asker, fresh: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plug_in(monkeypatch)
     page = done(asker, "city")
     assert "/cards/city" in page
-    assert "/sticks" in page
     assert list(fresh.manifest().playlists) == ["city"]
+    zipped = asker.get(re.findall('href="(/sticks/zip/[0-9]+)"', page)[0])
+    assert (zipped.status, zipped.headers["content-type"]) == (200, "application/zip")
+    assert asker.studio.downloads
+    assert (asker.studio.downloads / "city.zip").read_bytes().startswith(b"PK")
+
+
+def test_without_a_stick_it_goes_where_it_was_written_last(
+    asker: Asker, fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(monkeypatch)
+    fresh.build()
+    last, empty = tmp_path / "last", tmp_path / "empty"
+    for path in (last, empty):
+        path.mkdir()
+    export_playlist(fresh.root, ExportRequest("city", last, clock.today()))
+    assert stick_for("city", [empty, last]) == last
+    assert stick_for("yard", [empty, last]) is None  # that folder has another playlist
+    monkeypatch.setattr("zt_audio.studio.screens.sticks._recent", lambda _request: [str(empty), str(last)])
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите дворы.")
+    before = stick_at(last)
+    assert "/sticks/zip" not in done(asker, "city")
+    assert stick_at(last) != before
+    assert not any(empty.iterdir())
+
+
+def test_who_may_not_write_sticks_gets_the_sound(asker: Asker, fresh: Tiny, stick: Path) -> None:
+    fresh.write("people.yaml", "aigul: {name: {kk: Айгүл, ru: Айгуль}, roles: [approver]}\n")
+    page = done(asker, "city")
+    assert "✓ Finished" in page
+    assert not any(stick.iterdir())
 
 
 def test_what_may_not_leave_is_not_written(asker: Asker, fresh: Tiny, stick: Path) -> None:

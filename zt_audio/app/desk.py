@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from zt_audio.app.doubted_takes import doubted_takes
 from zt_audio.app.lexicon import taught_lexicon
 from zt_audio.app.pace import measure_paces
 from zt_audio.app.playback import Playback, PlayedPiece
@@ -22,7 +23,7 @@ from zt_audio.app.preview import (
 )
 from zt_audio.app.project import workspace_at
 from zt_audio.app.recordings import keep_heard
-from zt_audio.app.stop_sound import BuiltStop, StopSound, played, text_of
+from zt_audio.app.stop_sound import BuiltStop, StopSound, played, played_take, text_of
 from zt_audio.app.voices import VoiceList, list_voices
 from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import fill_slots, slot_problems
@@ -146,6 +147,11 @@ class SoundDesk:
         with self._reading(self._workspace.output):
             built = BuiltStop(self._workspace, playlist, track)
             return built.outlook() if number is None else Playback((built.piece(number),))
+
+    def take(self, digest: str) -> Playback:
+        """Return a doubted take, with its sound; nothing where it is vouched for, or its file is gone."""
+        found = (each for each in doubted_takes(self._workspace.root) if each.digest == digest and each.file.is_file())
+        return Playback(tuple(map(played_take, found)))
 
     def measure(self) -> bool:
         """Measure for a moment how long the voices take for sentences of the project; return whether all is done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -152,13 +152,18 @@ def _with_project(checked: CheckedStick, workspace: Workspace, trusted: TrustedP
     return replace(checked, proof=replace(checked.proof, problems=tuple(problems)))
 
 
-def stick_for(playlist: str) -> Path | None:
-    """Return where `playlist` belongs without a question: on a stick that has it, or on the only one, without any."""
+def stick_for(playlist: str, folders: Iterable[Path] = ()) -> Path | None:
+    """Return where `playlist` belongs without a question.
+
+    On a stick that has it, or on the only one, without any; else in the first of `folders` that has it already.
+    """
     held = {drive.path: stick_at(Path(drive.path)) for drive in list_drives()}
     own = [path for path, stick in held.items() if stick and stick.playlist == playlist]
     free = [path for path, stick in held.items() if stick is None] if len(held) == 1 else []
     chosen = own or free
-    return Path(chosen[0]) if len(chosen) == 1 else None
+    if len(chosen) == 1:
+        return Path(chosen[0])
+    return next((path for path in folders if (stick := stick_at(path)) and stick.playlist == playlist), None)
 
 
 def list_drives() -> tuple[Drive, ...]:

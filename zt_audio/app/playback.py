@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zt_audio.app.shown import offsets_of
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import PartId, Passage, Text, Where
 
@@ -36,6 +37,11 @@ class PlayedPiece:
     is_exact: bool = True
     audio: bytes = b""
     outlines: tuple[str, str] = ("", "")
+
+    @property
+    def width(self) -> float:
+        """Return how wide the picture is, in its units."""
+        return self.seconds * SAMPLE_RATE / FRAME_SAMPLES
 
 
 @dataclass(frozen=True, slots=True)

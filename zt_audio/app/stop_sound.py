@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import wave
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import islice, pairwise
 
+import numpy as np
+import soxr
+
+from zt_audio.app.doubted_takes import DoubtedTake
 from zt_audio.app.lengths import read_paces
 from zt_audio.app.playback import Playback, PlayedPiece, PlayedSentence, played_sentences
 from zt_audio.app.preview import frames_of, mp3_file, voices_for
 from zt_audio.app.stop_cycle import part_s
 from zt_audio.errors import ContentError
-from zt_audio.formats.mp3 import frame_count
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.formats.wav import wav_file
 from zt_audio.language.reader import Reader
 from zt_audio.model import PartId, Problem, Project, Text
@@ -125,6 +131,16 @@ def played(part: PartId, runs: Sequence[tuple[Part, bytes]], text: Text | None) 
         first += count
     audio, outlines = mp3_file(frames for _part, frames in runs), frame_outlines(drawn)
     return PlayedPiece(part, first * FRAME_S, tuple(sentences), audio=audio, outlines=outlines)
+
+
+def played_take(take: DoubtedTake) -> PlayedPiece:
+    """Return a doubted take as it was spoken, with its picture. Raises OSError where its file is gone."""
+    audio = take.file.read_bytes()
+    with wave.open(BytesIO(audio)) as file:
+        rate, spoken = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    samples = soxr.resample((spoken / 32768).astype(np.float32), rate, SAMPLE_RATE)
+    drawn = envelope(np.pad(samples, (0, -len(samples) % FRAME_SAMPLES)))
+    return PlayedPiece(take.part, len(spoken) / rate, (), audio=audio, outlines=frame_outlines(drawn))
 
 
 def _timed(said: Sequence[PlayedSentence], drawn: Envelope, first: int, end: int) -> Iterator[PlayedSentence]:

@@ -64,6 +64,10 @@ class Desk:
         """Return the same of a track that was built."""
         return self._ask(Playback, "track", playlist, track, number)
 
+    def take(self, digest: str) -> Playback:
+        """Return a doubted take with its sound; nothing where it is not there."""
+        return self._ask(Playback, "take", digest)
+
     def measure(self) -> bool:
         """Measure voices for a moment; return whether all is done."""
         return self._ask(bool, "measure")

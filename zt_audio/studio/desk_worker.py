@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zt_audio.app.desk import SoundDesk
 
 DeskMethod = Literal[  # of SoundDesk
-    "say", "say_part", "say_voice", "stop", "track", "measure", "judge", "try_microphone", "keep", "voices"
+    "say", "say_part", "say_voice", "stop", "track", "take", "measure", "judge", "try_microphone", "keep", "voices"
 ]
 DeskAnswer = (
     PlayedPiece | Playback | bool | Verdict | MicrophoneVerdict | VoiceList | None | ZtError

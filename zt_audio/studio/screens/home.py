@@ -15,9 +15,8 @@ from zt_audio.app.appeals import unused_appeals
 from zt_audio.app.approvals import approval_faults
 from zt_audio.app.build import BuildRequest
 from zt_audio.app.clock import clock_doubts
-from zt_audio.app.export import stick_for
 from zt_audio.app.facts import subject_of
-from zt_audio.app.roles import EXPORT_ROLE, require_act
+from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
 from zt_audio.app.voice_install import has_voice_files
 from zt_audio.i18n import N_, ngettext
@@ -27,10 +26,11 @@ from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.job_worker import BuildJob, ExportJob
-from zt_audio.studio.names import appeal_titles
+from zt_audio.studio.names import appeal_titles, playlist_titles
 from zt_audio.studio.screens.jobs import show_job
+from zt_audio.studio.screens.sticks import usual_target
 from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.visit import page, person_of
+from zt_audio.studio.visit import others_who_may, page, person_of
 
 _MOST_NAMED = 6  # playlists in one line
 _SIGNS = {
@@ -155,14 +155,13 @@ def _stick(row: PlaylistStatus) -> tuple[str, str]:
 
 
 async def _ready(request: Request) -> Response:
-    """Make the sound of a playlist, then write its stick, if it is clear which one that is."""
+    """Make the sound of a playlist, then write it where it was written before, or into a zip, where the person may."""
     studio, playlist = request.app.state.studio, request.path_params["playlist"]
     by, today = person_of(request), studio.today()
     order = BuildRequest((playlist,), os.cpu_count() or 1, today=today, by=by)
-    target = await run_in_threadpool(stick_for, playlist)
-    if target is None:
+    if others_who_may(request, EXPORT_ROLE) or playlist not in playlist_titles(studio.view()):
         return await show_job(request, BuildJob(order))
-    await run_in_threadpool(require_act, studio.root, by, EXPORT_ROLE)
+    target = await run_in_threadpool(usual_target, request, playlist)
     return await show_job(
         request, ExportJob(playlist, target, today, by, order), studio.keys.find(by, browser_of(request))
     )

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import wave
 from collections.abc import Mapping
 from html import escape
-from io import BytesIO
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.doubted_takes import doubted_takes
 from zt_audio.app.playback import Playback, PlayedPiece
 from zt_audio.model import PartId
 from zt_audio.studio.desk import Desk
@@ -31,7 +27,7 @@ async def _say(request: Request) -> Response:
     """Return what is to be played, piece by piece: a cycle without its sound, else one piece with it."""
     said = await json_object(request)
     studio = request.app.state.studio
-    found = await run_in_threadpool(_asked_for, studio.desk, studio.root, said)
+    found = await run_in_threadpool(_asked_for, studio.desk, said)
     teller = await run_in_threadpool(teller_of, request)
     studio.measure_soon()
     pieces = [_shown(piece, teller) for piece in found.pieces]
@@ -40,7 +36,7 @@ async def _say(request: Request) -> Response:
     return JSONResponse({"pieces": pieces})
 
 
-def _asked_for(desk: Desk, root: Path, said: Mapping[str, object]) -> Playback:
+def _asked_for(desk: Desk, said: Mapping[str, object]) -> Playback:
     number = said.get("piece")
     if number is not None and not (isinstance(number, int) and 0 <= number < _MOST_PIECES):
         raise HTTPException(400)
@@ -52,7 +48,9 @@ def _asked_for(desk: Desk, root: Path, said: Mapping[str, object]) -> Playback:
         case {"track": [str(playlist), int(track)]}:
             return desk.track(playlist, track, number)
         case {"take": str(digest)}:
-            return Playback((_take(root, digest),))
+            if not (taken := desk.take(digest)).pieces:
+                raise HTTPException(404)
+            return taken
         case {"voice": str(voice)}:
             text = _text(said["text"]) if "text" in said else None
             return Playback((desk.say_voice(known_lang(said.get("lang")), voice, text),))
@@ -78,17 +76,6 @@ def _shown(piece: PlayedPiece, teller: Teller) -> dict[str, object]:
         "audio": [kind, base64.b64encode(piece.audio).decode()] if piece.audio else None,
         "outlines": piece.outlines if piece.audio else (),
     }
-
-
-def _take(root: Path, digest: str) -> PlayedPiece:
-    """Return a doubted take as it was spoken. Raises HTTPException 404 where it is not there."""
-    take = next((each for each in doubted_takes(root) if each.digest == digest), None)
-    if take is None or not take.file.is_file():  # the cache was emptied
-        raise HTTPException(404)
-    data = take.file.read_bytes()
-    with wave.open(BytesIO(data)) as file:
-        seconds = file.getnframes() / file.getframerate()
-    return PlayedPiece(take.part, seconds, (), audio=data)
 
 
 def _part(name: str) -> PartId:

@@ -69,8 +69,11 @@ _DOUBTS = "/sound/voices"
 
 def _listening(request: Request) -> Response:
     studio = request.app.state.studio
-    takes = doubted_takes(studio.root)
-    return page(request, "listening.html", role="editor", takes=[(take, _title(request, take)) for take in takes])
+    takes = [
+        (take, _title(request, take), next(iter(studio.desk.take(take.digest).pieces), None))
+        for take in doubted_takes(studio.root)
+    ]
+    return page(request, "listening.html", role="editor", takes=takes)
 
 
 def _title(request: Request, take: DoubtedTake) -> str:

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.approvals import approval_faults
-from zt_audio.app.export import Exported, known_target, list_drives, usual_folders
+from zt_audio.app.export import Exported, known_target, list_drives, stick_for, usual_folders
 from zt_audio.app.keys import keys_here
 from zt_audio.app.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
@@ -69,9 +69,17 @@ def _recent(request: Request) -> list[str]:
     return []
 
 
-def _zip_of(downloads: Path, playlist: str) -> Path:
+def usual_target(request: Request, playlist: str) -> Path:
+    """Return where `playlist` goes without a question: to its stick, where it was written last, or into a zip."""
+    usual = (path / f"zt_audio {playlist}" for _name, path in usual_folders())
+    return stick_for(playlist, [*map(Path, _recent(request)), *usual]) or _zip_of(request, playlist)
+
+
+def _zip_of(request: Request, playlist: str) -> Path:
     """Return the new zip of `playlist` that a browser will take."""
-    file = downloads / f"{playlist}.zip"
+    studio = request.app.state.studio
+    studio.downloads = studio.downloads or Path(mkdtemp(prefix="zt-audio-"))
+    file: Path = studio.downloads / f"{playlist}.zip"
     file.unlink(missing_ok=True)
     return file
 
@@ -103,8 +111,7 @@ async def _write(request: Request) -> Response:
     if not re.fullmatch(r"[a-z0-9-]+", playlist):  # folders and files get its name
         raise HTTPException(404)
     if "zip" in form:
-        studio.downloads = studio.downloads or Path(await run_in_threadpool(mkdtemp, prefix="zt-audio-"))
-        target = await run_in_threadpool(_zip_of, studio.downloads, playlist)
+        target = await run_in_threadpool(_zip_of, request, playlist)
     else:
         target = await run_in_threadpool(_target, form, _folders(request), playlist)
     by = form.get("by", "")

@@ -62,6 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Progress(reporter, which))
     if config.option.tests:
         call_malloc("mallopt", -8, 1)  # M_ARENA_MAX: each thread of a build had memory of its own, and kept it
+        call_malloc("mallopt", -3, 4_000_000)  # M_MMAP_THRESHOLD: else it grows, and long sounds leave holes behind
         config.pluginmanager.register(PeakMemory() if is_worker(config) else MemoryReport())
 
 

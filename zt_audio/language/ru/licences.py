@@ -104,13 +104,12 @@ class _Place:
 
 def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     """Yield which of `pieces`, that cover `text`, say what nothing licenses."""
-    licences = _LICENCES if is_hasty(text) else _ALWAYS
-    for index, piece in enumerate(pieces):
+    asked = [each for each in enumerate(pieces) if each[1].rule in _LICENCES and each[1].confidence != "guess"]
+    licences = (_LICENCES if is_hasty(text) else _ALWAYS) if asked else {}
+    for index, piece in asked:
         licence = licences.get(piece.rule)
-        if licence is None or piece.confidence == "guess":
-            continue
         place = _Place(piece, text[: piece.start], text[piece.start : piece.end], text[piece.end :])
-        if not licence(place):
+        if licence and not licence(place):
             yield index
 
 

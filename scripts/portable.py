@@ -244,7 +244,7 @@ def write_zip(out: Path, version: str, files: Mapping[str, bytes]) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     target = out / f"zt_audio-portable-{version}.zip"
     unfinished = target.with_suffix(".part")
-    with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+    with ZipFile(unfinished, "w") as archive:
         for name, data in [*((name, files[name]) for name in names), (f"app-{version}/{LIST}", listed.encode())]:
             info = ZipInfo(name, _TIME)
             info.create_system, info.external_attr, info.compress_type = 0, 0, ZIP_DEFLATED

@@ -9,6 +9,7 @@ import io
 import json
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -50,6 +51,20 @@ HOME = {
     "Lib/ensurepip/_bundled/pip.whl": b"",
     "Lib/site-packages/pip/__init__.py": b"",
 }
+IMPORTS = """
+import ast, importlib, pathlib, sys
+names = set()
+for file in pathlib.Path(sys.argv[1]).rglob("*.py"):
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        names |= {each.name for each in node.names} if isinstance(node, ast.Import) else set()
+        names |= {node.module} if isinstance(node, ast.ImportFrom) and not node.level else set()
+for name in sorted(names):
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError:  # of another system, or an extra
+        pass
+print(*{file for each in [*sys.modules.values()] if (file := getattr(each, "__file__", None))}, sep="\\n")
+"""
 OF_PYTHON = {"python.exe", "python3.dll", "python313.dll", "vcruntime140.dll", "LICENSE.txt", "python313._pth"}
 OF_PYTHON |= {"DLLs/_ssl.pyd", "Lib/os.py", "Lib/unittest/case.py"}
 
@@ -196,6 +211,20 @@ def test_voices_come_along_with_their_licence_or_not_at_all(
     (source / f"{name}.onnx.json").write_bytes(b"{}")
     with pytest.raises(portable.Refused, match="damaged"):
         portable.voice_files(source, tmp_path / "d", yes=True)
+
+
+def test_nothing_is_left_out_that_the_program_loads(portable: ModuleType) -> None:
+    """Import all that a file of the program names, even if it is imported late, and look where it lies."""
+    run = [sys.executable, "-c", IMPORTS, str(ROOT / "zt_audio")]
+    loaded = subprocess.run(run, capture_output=True, encoding="utf-8", check=True).stdout.splitlines()
+    library = sysconfig.get_path("stdlib")
+    packages = [name.partition("site-packages/")[2] for name in loaded if "site-packages/" in name]
+    of_python = [f"Lib/{Path(name).relative_to(library).as_posix()}" for name in loaded if name.startswith(library)]
+    of_python = [name for name in of_python if "lib-dynload" not in name and "site-packages" not in name]
+    assert {"numpy/__init__.py", "onnxruntime/__init__.py", "starlette/applications.py"} <= {*packages}
+    assert "Lib/json/__init__.py" in of_python
+    assert [name for name in packages if portable._is_left_out(name, set())] == []
+    assert [name for name in of_python if portable._LEFT_OUT_OF_PYTHON.match(name)] == []
 
 
 # --- the seal ---------------------------------------------------------------------------------------------

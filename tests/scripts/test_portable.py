@@ -339,19 +339,26 @@ def test_an_older_program_keeps_off_a_project_that_a_newer_one_wrote(tmp_path: P
     assert started(folder, "check").returncode == 0
 
 
-def test_no_key_lies_in_the_folder(tmp_path: Path) -> None:
+def test_no_key_and_no_memory_of_keepers_lies_in_the_folder(tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "stick", "app-0.3.0")
     people = "aigerim:\n  name: {kk: Айгерім, ru: Айгерим}\n  roles: [keeper]\n"
     started(folder, "--version")
     (folder / "project/appeals/people.yaml").write_text(people, "utf-8")
-    run = [sys.executable, str(folder / "app-0.3.0/start.py"), "keys", "new", "aigerim"]
-    env = environment(XDG_DATA_HOME=str(tmp_path / "data"))
-    made = subprocess.run(
-        run, input="four words\nfour words\n", capture_output=True, encoding="utf-8", env=env, check=False
-    )
-    assert made.returncode == 0, made.stderr
-    assert list((tmp_path / "data").rglob("aigerim.key"))
-    assert not [path for path in folder.rglob("*") if path.suffix == ".key" or b"secret key" in _bytes(path)]
+
+    def told(user: str, *command: str, typed: str = "") -> str:
+        run = [sys.executable, str(folder / "app-0.3.0/start.py"), *command]
+        env = environment(XDG_DATA_HOME=str(tmp_path / user))
+        made = subprocess.run(run, input=typed, capture_output=True, encoding="utf-8", env=env, check=True)
+        return made.stdout + made.stderr
+
+    told("staff", "keys", "new", "aigerim", typed="four words\nfour words\n")
+    told("staff", "keys", "seal", "aigerim", typed="four words\n")
+    (key,) = (tmp_path / "staff").rglob("aigerim.key")
+    secret = key.read_bytes().splitlines()[-1]
+    assert not [path for path in folder.rglob("*") if path.suffix == ".key" or secret in _bytes(path)]
+    # Who is given the folder sees the keeper for the first time.
+    assert "[people-first-seen]" not in told("staff", "keys", "list")
+    assert "[people-first-seen]" in told("stranger", "keys", "list")
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,4 +1,7 @@
-"""Make spaces, hyphens and dashes uniform before the rules look at them: Word and web pages type them in many ways."""
+"""Make spaces, hyphens and dashes uniform before the rules look at them: Word and web pages type them in many ways.
+
+A space that is missing behind a mark is put there: «8 машин,23 чел», «в 7:00,9:30», but not in «1,5» and «12:30».
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,20 @@ from zt_audio.model import Offer, Problem, Reading
 
 _CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _SMALL = "a-zа-яёәғқңөұүһі"
+_CYRILLIC = "А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
 _VARIANT = re.compile(
     r"(?P<space>[^\S\n]{2,}|[^\S\n ])"  # several, or one that does not break
     r"|(?P<hyphen>[‐‑]"
     # 102–ге, 15 %–ға, АЕК–ке: Word makes a dash of the hyphen before a suffix. Between numbers a minus is a hyphen.
     rf"|(?<=[\d%°₸{_CAPITAL}])[–—−](?=[{_SMALL}])|(?<=[\d{_CAPITAL}{_SMALL}])−(?=[\d{_CAPITAL}{_SMALL}]))"
     r"|(?P<dash>(?<!\w)(?<!\d\s)—(?=\d)|(?<=\s)−(?=\s))"
+    # Between figures a comma parts what is no decimal: times, telephone numbers, houses
+    rf"|(?P<gap>(?<=[{_CYRILLIC}][,;!?])(?<!\b[А-ЯЁ],)(?=[\d{_CYRILLIC}])|(?<=\d[,;!?])(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][.)],)(?=[\d{_CYRILLIC}])"
+    rf"|(?<=[{_CYRILLIC}]:)(?=[{_CYRILLIC}])|(?<=[а-яё]{{2}}\.)(?=[А-ЯЁ])"
+    rf"|(?:(?<=[а-яё]{{2}}[аеёиоуыэюяь]\.)|(?<=\bнет\.))(?=[а-яё]{{3}})|(?<=\d[!?])(?=\d)"
+    r"|(?<=:[0-5]\d,)(?=\d\d?:\d\d|\d{3})|(?<=\d-\d\d-\d\d,)(?=\d\d)|(?<=/\d,)(?=\d+/\d)|(?<=/\d\d,)(?=\d+/\d))"
 )
-_UNIFORM = {"space": " ", "hyphen": "-", "dash": "–"}
+_UNIFORM = {"space": " ", "hyphen": "-", "dash": "–", "gap": " "}
 
 
 def uniform(text: str) -> tuple[str, Sequence[int]]:

@@ -123,8 +123,10 @@ SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж."
 SHORT_PHRASES = frozenset(_PHRASES) - {"напр.", "вкл."}  # which have other meanings
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _LACKS = re.compile(r"\s?[а-яё]+\s+(?:нет|не\s+(?:будет|было|стало|хватает))(?!\w)")  # «хол. воды нет»
+_FOR_ONE = {"чел.": "человека", "кв.м": "квадратного метра"}
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
+_TIME_ENDS = re.compile(r"(?<!\w)(?:ночи|утра|вечера|дня|часов)\s+$")
 
 
 # «жильё, напр. квартира», but «приём по напр. врача»; «до 5 мая вкл.», but «свет не вкл.»
@@ -148,8 +150,9 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     said = _PHRASE_OF[short]
     if short in _ALONE and last_word(context.text[: match.start()]) in ("к", "ко"):
         return None  # these ask for a form of their own
-    if short == "чел." and last_word(context.text[: match.start()]) in _FOR_EACH:
-        said = "человека"  # «по 2 кг на чел.»
+    before = last_word(context.text[: match.start()])
+    if short in _FOR_ONE and before in _FOR_EACH:
+        said = "квадратный метр" if short == "кв.м" and before == "за" else _FOR_ONE[short]  # «по 2 кг на чел.»
     return capitals_of(match["short"], said) + left_of_stop(match)
 
 
@@ -162,7 +165,8 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
         return None
     short = key(match["short"]).lower()
     hot = short == "гор." and head[0].lemma in _HOT
-    left = "нет " if _LACKS.match(gap + right) else context.text[: match.start()]
+    new = context.before(_TIME_ENDS)  # «до 05:00 ночи тех. работы»
+    left = "нет " if _LACKS.match(gap + right) else "" if new else context.text[: match.start()]
     word = agreeing_adjective("горячий" if hot else _ADJECTIVE_OF[short], head, left)
     so_called = "так " if short == "т.н." else ""
     return f"{so_called}{capitals_of(match['short'], word)}{gap}"

@@ -17,7 +17,7 @@ from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_tokens import SPACE, any_short
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
-from zt_audio.language.tables import heads
+from zt_audio.language.tables import heads, word_set
 
 BEFORE_NAME = {
     # in a town
@@ -126,10 +126,13 @@ _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 _NAME_SOON = re.compile(r"(?:[а-яё.]+\s?){1,2}[«\"]?[А-ЯЁA-Z\d]")  # «ул. братьев Жубановых», but «пр. дни»
+_PRICE = re.compile(r"\d{4}(?!\s?(?:кв|м|га))")  # «приём пл 6500»
 _ROMAN = re.compile(r"[IVX]+(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
 _CAPITALISED = re.compile(r"([А-ЯЁ][\w-]+)\s+$")
 _STREETS = frozenset({"ул", "пр", "просп", "пер", "пл", "мкр"})
+# What happens, or is missing, in a place that is typed behind it: «нет воды пос. Заречный»
+_HAPPENING = word_set("вода свет газ тепло отопление связь интернет самовывоз доставка пожар авария порыв")
 _HOUSE = re.compile(r"[«\"]?[А-ЯЁ][\w-]+[»\"]?(?:\s[А-ЯЁа-яё][\w-]+)?,?\s+(?:д(?:ом|\.)?\s?)?\d")
 _SENTENCE_ENDS = re.compile(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]")
 
@@ -161,7 +164,7 @@ def _may_precede(short: str, right: str) -> bool:
     if right[0].islower() and not _NAME_SOON.match(right):
         return short in ("зам", "нач", "дир", "зав", "маг", "ост")
     if right.lstrip('«"')[0].isdecimal():
-        return short in BEFORE_DIGIT
+        return short in BEFORE_DIGIT and not _PRICE.match(right)
     if short == "ст" and _INITIALISM.match(right):
         return False  # «ст. УК» is an article without its number
     return bool(_NAME.match(right)) or short in BEFORE_SMALL or right.startswith("им.")
@@ -170,7 +173,8 @@ def _may_precede(short: str, right: str) -> bool:
 def _place_case(short: str, left: str, right: str) -> Case:
     """«с ул. Абая» is from there, «с зам. акима» together with him; «пожар ул. Абая 5» are two things in a row."""
     noun = likeliest(last_word(left) or short)
-    if short in _STREETS and noun.kind == "NOUN" and noun.lemma not in HAVE_PARTS | {"дом"} and _HOUSE.match(right):
+    named = short in _STREETS and noun.lemma not in HAVE_PARTS | {"дом"} and _HOUSE.match(right)
+    if noun.kind == "NOUN" and (named or (noun.lemma in _HAPPENING and short not in _PEOPLE | _OFFICIALS)):
         return "nom"
     return noun_cases(left)[0] if short in _PEOPLE | _OFFICIALS else place_case(left)
 

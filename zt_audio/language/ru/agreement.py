@@ -255,7 +255,8 @@ def _shared(left: str, number: int, more: str, head: tuple[Form, ...], asked: Ca
 def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
     """Count the noun where its form allows it, else take the number as its name («8 класса»)."""
     word = last_word(left)
-    head = tuple(form for form in head if "gen2" not in form.traits) or head  # «помогли 1 дому»
+    lemma = head[0].lemma if head[0].lemma in DESIGNATED else None  # «урок» is no form of «урка»
+    head = tuple(form for form in head if "gen2" not in form.traits and lemma in (None, form.lemma)) or head
     counting = [manner for form in head for manner in counting_manners(number, form)]
     ordering = [
         NumberManner(form.case or "nom", form.gender or "m", form.animate, in_order=True)

@@ -38,10 +38,13 @@ _SINCE = re.compile(r"(?<!\w)со?\s+\w+\.?\s+по\s+$", re.IGNORECASE)
 _DERIVED = re.compile(r"(?<!\w)(?:на базе|в честь|со стороны|в рамках|на территории|в районе)\s+$", re.IGNORECASE)
 _WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
 _PRICED = re.compile(r"\d\s?(?:т|тыс|тг|тенге|руб|р)\.?\s+$")  # «по 2,5т последн пары»
-_NAME_ENDS = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
+_NAME_ENDS_ALONE = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
+_NAME_ENDS = re.compile(rf"{_NAME_ENDS_ALONE.pattern}|(?<![\w-])[А-ЯЁ]{{2,5}}\s+$")  # «ЦОН каб 2», but «ДЧС обл»
+_PLACE_OF = re.compile(r"(?<!\w)(?:пункт|мест|адрес|точк)\w*\s+[а-яё]+\s+$", re.IGNORECASE)  # «пункт сбора шк №27»
+_SERVED = frozenset({"*автобус", "*маршрут", "*школа", "*больница", "*поликлиника", "*бригада"})
 # Words behind which «в» and «на» ask where to
 _INTO = re.compile(
-    r"(?:одет|обут|набор|набира|при[её]м|запис|пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[тюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
+    r"(?:одет|обут|набор|набира|при[её]м|запис|пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[йтюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
     r"|закры)\w*(?:\s+\w+){0,2}\s+(?:в|во|на)\s+$",
     re.IGNORECASE,
 )
@@ -58,6 +61,7 @@ _WORDS = re.compile(r"\d+-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|
 _NEXT = re.compile(r"\s+(?:не\s+)?([а-яё]+)")
 LABELS = {"ост": "остановка", "ул": "улица", "пл": "площадь", "маг": "магазин", "пр": "проспект", "пер": "переулок"}
 _LABEL = re.compile(rf"(?<!\w)(?P<label>(?i:{'|'.join(LABELS)}))(?:\.(?=\s?[А-ЯЁ«])|(?=\s[А-ЯЁ«]))")
+EVENTS = word_set("олимпиада соревнования турнир конкурс ярмарка чемпионат спартакиада собрание")
 _NO_SUBJECTS = word_set("год час минута день сутки неделя месяц тенге метр километр раз рост")
 _NEAR = 100  # characters
 
@@ -107,16 +111,16 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
     word = last_word(left)
     kinds = forms(word)
-    if _WEIGHED.search(left) or _DERIVED.search(left):
+    if _WEIGHED.search(left) or _DERIVED.search(left) or (kind in "lo" and word == "учащиеся"):
         return ("gen",)
     feminine = word.endswith("ая") and any(form.kind == "ADJ" for form in kinds)  # «пожарная» is likelier a noun
-    named = _NAME_ENDS.search(left) and kinds[:1] and kinds[0].kind != "ADJ"
+    named = (_NAME_ENDS if kind in "lo" else _NAME_ENDS_ALONE).search(left) and kinds[:1] and kinds[0].kind != "ADJ"
     if not kinds or feminine or named or _PRICED.search(left):
         return ("acc",) if not kinds and _is_object(right, phrase) else ("nom",)
     if word in PREPOSITIONS:
         return _behind_preposition(word, left, kind, phrase, right)
     if kinds[0].kind == "NOUN":
-        return _behind_noun(word, kinds, kind, phrase)
+        return ("nom",) if kind in "lo" and _PLACE_OF.search(left) else _behind_noun(word, kinds, kind, phrase)
     thing = nouns(last_word(left[: left.lower().rindex(word)])) if kind in "lo" and kinds[0].plural else ()
     if thing and not (thing[0].plural or thing[0].animate):
         return ("nom",)  # «асфальт кладут ул Абая»: the verb has its object
@@ -152,6 +156,8 @@ def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
     # Return the case behind «в» and «на», which ask where, where to or what for
     whither = _INTO.search(left) or _INTO_BEHIND.match(right) or _asked(left)[0] == "acc"
     if word == "на":
+        if noun in EVENTS and not (whither or _ALLOWED.search(left) or _LASTS.search(left)):
+            return ("acc", "prep")  # «место на обл олимп», «сбор на обл олимп»
         meant = (_ALLOWED.search(left) or looks_like_action(noun)) and not _LASTS.search(left)
         whither = whither or meant or (bool(noun) and is_animate(f"*{noun}"))
     if whither or (noun in _TIMES and word != "на"):
@@ -165,8 +171,8 @@ def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str, phrase: str) -> 
         return ("nom",)  # «заседание каб 305»
     if kind == "h" and not acts and kinds[0].lemma not in _OWNERS:
         return ("nom",)  # a new thing is spoken of
-    if kind in "lo" and kinds[0].animate and kinds[0].plural and kinds[0].case == "nom":
-        return ("gen",)  # «водители маршр №14»
+    if kind in "lo" and kinds[0].animate and kinds[0].case == "nom" and (kinds[0].plural or phrase in _SERVED):
+        return ("gen",)  # «водители маршр №14», «водитель авт №9», but «врач каб 5»
     owners = HAVE_PARTS | RELATED if kind == "o" else HAVE_PARTS | _NAMED_FOR if kind == "n" else HAVE_PARTS
     studied = kind == "n" and phrase.removeprefix("*") in _SUBJECTS
     if (
@@ -194,6 +200,8 @@ def _behind_verb(kinds: tuple[Form, ...], left: str, kind: str, phrase: str) -> 
     if takes and (of_one or (phrase and is_animate(phrase) and acting)):
         return ("acc",)  # «кто затопил кв 42», «медсестра делает прив дома», «собака укусила реб»
     asked = _asked(left)[0]
+    if kind == "l" and kinds[0].kind == "INFN" and asked != "nom":
+        return ("nom", asked)  # «забрать кв 52»: where, or what
     shown = kind in "lo" or not (phrase and (is_animate(phrase) or gender == "f"))
     return (asked,) if shown else tuple(dict.fromkeys((asked, "nom", "acc")))
 

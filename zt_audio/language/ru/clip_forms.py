@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from zt_audio.language.ru.clip_cases import asked_of, has_object, is_plural, subject_before
+from zt_audio.language.ru.clip_cases import EVENTS, asked_of, has_object, is_plural, subject_before
 from zt_audio.language.ru.clip_contexts import ONLY
 from zt_audio.language.ru.clips import CLIPS, Meant
 from zt_audio.language.ru.counting import is_named_before
@@ -102,7 +102,7 @@ def agreeing_nouns(meant: tuple[Meant, ...], left: str) -> tuple[Meant, ...]:
     """Leave out nouns that do not agree with the adjective before them: «обл больн» is no «областной больной»."""
     word = last_word(left)
     kinds = forms(word)
-    if not kinds or kinds[0].kind != "ADJ":
+    if not kinds or kinds[0].kind != "ADJ" or left.rstrip().endswith(","):
         return meant
     governor = last_word(left[: left.lower().rindex(word)])
     asked = _LICENSED.get(governor, ("gen", "dat") if governor in PREPOSITIONS else ("nom", "acc", "gen"))
@@ -121,7 +121,9 @@ _IN_GENDER: dict[str, tuple[str, ...]] = {"m": ("masc",), "f": ("femn",), "n": (
 
 def _verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # The infinitive behind «просим»; else what agrees with the subject: «вода откл» is «отключена»
-    subject, before = subject_before(left), last_word(left)
+    behind = WORD_BEHIND.match(right) if word.endswith("ся") else None
+    acting = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
+    subject, before = subject_before(left) or acting, last_word(left)  # «треб учитель»
     if before == "не" and last_word(left.rpartition("не")[0]) in INFINITIVE_BEFORE:
         before = last_word(left.rpartition("не")[0])  # «просьба не опазд»
     several = bool(subject and subject.plural) or (kind == "s" and _COUNTED.match(right) is not None)  # «пострад 3 чел»
@@ -159,7 +161,9 @@ def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     if behind and subject and nouns(behind[1]) and all(form.case == "gen" for form in forms(behind[1])):
         return  # «день откр дверей»
     open_ = subject and after and (subject.gender, subject.plural) != (after.gender, after.plural)
-    subject = None if open_ or last_word(left) == "не" else subject or after
+    clause = left.rstrip(" ,") if left.rstrip().endswith(",") else ""  # «группа не работает, откр 11го»
+    apart = any(forms(each)[0].kind == "VERB" for each in _WORDS.findall(re.split(r"[.,;!?]", clause)[-1]))
+    subject = None if open_ or apart or last_word(left) == "не" else subject or after
     if subject and word.endswith("ключённый") and subject.lemma not in _SWITCHED:
         subject = None
     stem = word.removesuffix("ый").replace("нн", "н")
@@ -190,9 +194,12 @@ def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         if noun_kind in "nohl":
             phrase = f"*{noun.rsplit(' ', 1)[-1].lstrip('*')}"
             each = word == "каждый" and last_word(before) not in PREPOSITIONS
-            case: Case = "acc" if each else asked_of(before, noun_kind, phrase)[0]
+            cases: tuple[Case, ...] = ("acc",) if each else asked_of(before, noun_kind, phrase)
             gender: Gender = "pl" if all(form.plural for form in nouns(phrase[1:])) else gender_of(phrase)
-            yield 0, declined_adjective(word, case, gender, animate=is_animate(phrase)) or word, sure
+            wanted = cases if phrase[1:] in EVENTS else cases[:1]  # «на обл олимп»
+            for case in wanted:
+                said = declined_adjective(word, case, gender, animate=is_animate(phrase)) or word
+                yield 0, said, sure and len(wanted) == 1
         if noun_kind not in "ac":
             return
         behind = WORD_BEHIND.match(right, behind.end())
@@ -267,7 +274,10 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     rest = left[: number.start()] if number else left
     named = kind == "l" and NAME_BEHIND.match(right) is not None
     labels = kind in "ol" and (named or _LABELLING.match(right) is not None)
-    if span:  # «5-7 кл»
+    if span and phrase in ("*этаж", "*подъезд") and last_word(left[: span.start()]) not in PREPOSITIONS:
+        order = f"с {span['first']}-го по {span['last']}-й"  # «жильцы 1-5эт»
+        yield len(left) - span.start(), f"{order} {declined(phrase, 'acc')}", True
+    elif span:  # «5-7 кл»
         case = asked_of(left[: span.start()], kind, phrase, right)[0]
         order = f"{span['first']}–{span['last']}-{_PLURAL_ENDINGS[case]}"
         yield len(left) - span.start(), f"{order} {declined(phrase, case, plural=True)}", True

@@ -30,7 +30,7 @@ from zt_audio.language.ru.phrases import is_animate
 from zt_audio.language.tables import word_set
 
 _MOST = 6  # words that are weighed for the place
-_FAR_LIKELIER = 10  # tenths: of two words one is ten times as likely
+_FAR_LIKELIER = 7  # tenths: of two words one is five times as likely
 _LISTED, _STEP = 36, 3  # the weight of a meaning that is listed by hand, and how much less the next one weighs
 _LEAST_SURE = 4  # letters of a cut that may be sure
 _LEAST_LEVEL = 13  # a sure noun is no rarer
@@ -91,7 +91,8 @@ def meant_by(cut: str, left: str, right: str, heads: tuple[Form, ...], listed: t
             if word not in {word for _, word, _ in listed}:
                 weighed.append((level + place.weight(kind, word) - _STEP * less, (kind, word)))
     weighed.sort(key=lambda each: -each[0])
-    alone = len(weighed) == 1 or (len(weighed) > 1 and weighed[0][0] - weighed[1][0] >= _FAR_LIKELIER)
+    rivals = [weight for weight, (_, word) in weighed[1:] if in_plural(word) != weighed[0][1][1]]
+    alone = bool(weighed) and (not rivals or weighed[0][0] - rivals[0] >= _FAR_LIKELIER)
     sure = alone and len(cut) >= _LEAST_SURE and place.licenses(weighed[0][1][0], cut)
     return [(*meant, sure and not at) for at, (_, meant) in enumerate(weighed[:_MOST])]
 
@@ -126,7 +127,9 @@ class _Place:
         self._subject, self._has_object = subject_before(left), has_object(left)
         self._says = right.startswith(":")
         self._named = any("Name" in form.traits for form in self._noun_behind)  # «маш» is no Masha
-        self._cut_behind = self._next in CLIPS or is_unknown(self._next) or self._named
+        labelled = self._next in CLIPS and CLIPS[self._next][0][0] == "l"  # «пересеч ул Абая»
+        self._cut_behind = not labelled and (self._next in CLIPS or is_unknown(self._next) or self._named)
+        self._unknown_behind = not labelled and is_unknown(self._next)
         typed = _TYPED.search(left)
         self._cut_before = typed is not None and (is_unknown(typed[1]) or _CONTRACTED.search(typed[1]) is not None)
         self._known = typed is not None and typed[1].islower() and bool(self._kinds)
@@ -145,7 +148,7 @@ class _Place:
 
     def licenses(self, kind: str, cut: str) -> bool:
         """Tell whether the words beside `cut` leave a word of `kind` and one form of it, and none is cut short too."""
-        if self._priced or self._cut_before or self._named or is_unknown(self._next) or not _is_everyday(cut, kind):
+        if self._priced or self._cut_before or self._named or self._unknown_behind or not _is_everyday(cut, kind):
             return False
         clear = not self._before or self._governed
         if kind == "w":
@@ -164,7 +167,8 @@ class _Place:
         if self._before == "не":
             return -12
         beside = self._noun_behind and all(form.case != "gen" for form in self._noun_behind)
-        return 2 + 6 * (self._governed or self._number) - 8 * bool(beside) - 4 * self._cut_behind
+        described = self._kinds[:1] and self._kinds[0].kind == "ADJ" and self._known  # «штормовое предупр»
+        return 2 + 6 * bool(self._governed or self._number or described) - 8 * bool(beside) - 4 * self._cut_behind
 
     def _adjective(self) -> int:
         if self._heads and not self._cut_behind:

@@ -66,6 +66,8 @@ _CASES_OF_ENDING: dict[str, Cases] = {
 _NAMED_BEFORE = re.compile(r"(?:^\s*|(?:сегодня|завтра|вчера|дата:?)\s+)$", re.IGNORECASE)
 _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
 _ALL_DEFINED = re.compile(rf"(?:(?:\s*,|\s+(?:и|или))\s+{_DAY})*(?:\s+{_MONTH})?\s+[–—-]\s", re.IGNORECASE)
+# «завтра 9 января профилактика», but «завтра 9 мая праздник»
+_MORE = re.compile(r"\s+(?!выход|праздн|день|дня|нерабоч|рабоч|суббот|воскр|последн|и\s)[а-яё]", re.IGNORECASE)
 _HAPPENS = re.compile(r"\s+(?:с|в|не|будет|до|по|отключ\w+|нет|из|после)\s", re.IGNORECASE)
 # A day that comes or has passed is the subject: «наступило 1 января». Other verbs have a day that tells when.
 _COMES = re.compile(
@@ -131,7 +133,8 @@ def _is_named(context: Context, match: re.Match[str], left_of_list: str) -> bool
         return True
     if left.strip() and _HAPPENS.match(right):
         return False  # «завтра 25 апреля с 10 до 16 не будет света»
-    return bool(_NAMED_BEFORE.search(left)) and (bool(left.strip()) or bool(_ALONE_OR_DEFINED.match(right)))
+    named = _ALONE_OR_DEFINED.match(right) if not left.strip() else not _MORE.match(right)
+    return bool(_NAMED_BEFORE.search(left)) and bool(named)
 
 
 def _before_day(match: re.Match[str], context: Context) -> str | None:

@@ -20,7 +20,8 @@ from zt_audio.language.ru.morphology import forms, is_in_dictionary
 # Words of notices in Kazakhstan that the dictionary lacks, with any ending.
 _LOCAL = re.compile(
     r"(?:тенге|тиын|акимат|маслихат|намаз|ифтар|наурыз|дастархан|баурсак|кинолог|вейп|фликер|ватсап|тиктокер|буллинг|"
-    r"дроп?пер|каршеринг|инфо|ковид|цон|физлиц|юрлиц|соцсет|горгаз)"
+    r"дроп?пер|каршеринг|инфо|ковид|цон|физлиц|юрлиц|соцсет|горгаз"
+    r"|хаски|онай|кунделик|дамумед|сапаржай|байг|куреси|тогызкумалак|жилгородок)"
     r"(?:[аеиоуыюя]|[аяоеи]м[иу]?|о[вйм]|е[вйм]|а[хм]|ами|ого|ому)?"
 )
 _LETTERS = frozenset(RUSSIAN_LETTERS.values())
@@ -38,7 +39,8 @@ def is_unknown(word: str) -> bool:
     if not _PLAIN.fullmatch(plain) or is_in_dictionary(plain) or _LOCAL.fullmatch(plain):
         return False
     *firsts, last = plain.split("-")
-    joined = not firsts or last in _PARTICLES or forms(last)[0].kind not in _NEVER_JOINED  # «маг-на»
+    whole = len(last) > _LEAST_PREFIX and forms(last)[0].kind not in _NEVER_JOINED  # «маг-на», «док-ми»
+    joined = not firsts or last in _PARTICLES or whole
     return not (joined and _is_word(last) and all(first.endswith(("о", "е")) or _is_word(first) for first in firsts))
 
 

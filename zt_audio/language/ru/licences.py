@@ -34,17 +34,27 @@ _NUMBER_BESIDE_BEFORE, _NUMBER_BESIDE_BEHIND = re.compile(r"\d\s+$"), re.compile
 _LABEL_WORDS = (
     r"(?:№|(?<!\w)(?:д|дом\w{0,3}|кв|квартир\w{1,2}|каб|кабинет\w*|корп\w*|ул|улиц\w+|пр|проспект\w*|пер|переул\w+|мкр|"
     r"микрорайон\w*|шк|школ\w+|сад\w*|тел\w*|участ\w+|уч|лот|подъезд\w*|этаж\w*|эт|ст|стать\w+|маршрут\w*|автобус\w*|"
-    r"код|размер|бокс|бутик|ряд|место|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*))\.?,?\s*$"
+    r"код|размер|бокс|бутик|ряд|место|окно|стояк|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*))\.?,?\s*$"
 )
 _LABEL = re.compile(rf"{_LABEL_WORDS}|(?<!\w)[А-ЯЁӘ][\w-]+,?\s*$")
 _NAMED = re.compile(_LABEL_WORDS)
 _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
-_BOUNDS = word_set("более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
+# What goes on behind these is a number as it stands: «тел доверия 24 50 60», «график 2 на 2»
+_AS_TYPED = re.compile(
+    r"(?<!\w)(?:(?:тел|телефон\w*)\.?\s(?:[а-яё]+\s){0,2}(?:\d{2,3}[\s-])*|(?:график|вахта|смены)\s(?:\d+ на )?|№\s?)$",
+    re.IGNORECASE,
+)
+_SPANS = word_set("день год месяц час минута неделя раз человек")
+_BOUNDS = word_set("течение более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
 _AGE = word_set("год года лет")
-_OF_TIME = word_set("с со до к ко после около от более менее больше меньше свыше ниже выше")
+_OF_TIME = word_set("вместо с со до к ко после около от более менее больше меньше свыше ниже выше")
+_MISSING = word_set("нет без у после")  # «нет 1 урока»: the first one, or one
 _OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
 _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
-_MAYBE_ORDINAL = re.compile(r"\d*[02-9]1")
+_MAYBE_ORDINAL = re.compile(r"\d*[02-9]1|1")
+_FIRMS, _NAME_ENDS = ("АО", "ТОО", "ИП", "КСК", "ОСИ", "ГКП"), re.compile(r"\s+[«\"]?[А-ЯЁ][\w-]+\W*$")
+_LEAST_MARK = 100  # kilometres
+_LONG = re.compile(r"(?i:длин|расст|протяж|пробег|пробк|дистанц|запас|остал|проех|в пути|ехать)")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
 _ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
@@ -124,7 +134,8 @@ def _one_of_many(place: _Place) -> bool:
     """«У 41 школы»: so many, or which; «не менее 41 школы» counts."""
     match = _MAYBE_ORDINAL.fullmatch(place.typed)
     ordinal_too = match is not None and place.designates and any(not form.plural for form in place.head)
-    if not ordinal_too or last_word(before_list(place.left)) not in _OF_PLACES:
+    asking = _MISSING if place.typed == "1" else _OF_PLACES | _MISSING
+    if not ordinal_too or last_word(before_list(place.left)) not in asking:
         return True
     return _is_ordinal(place.piece.spoken, Number(int(place.typed)))
 
@@ -150,13 +161,15 @@ def _number(place: _Place) -> bool:
     if match is None or number is None:
         return True
     said = place.piece.spoken.removeprefix("минус ").removeprefix("плюс ")
-    if place.piece.spoken != said and not _COLD.search(f"{place.typed} {place.left[-NEAR:]} {place.right[:NEAR]}"):
-        return False
+    cold = _COLD.search(f"{place.typed} {place.left[-NEAR:]} {place.right[:NEAR]}") is not None
+    if place.piece.spoken != said and not (cold and match["unit"]):
+        return cold  # «-29 с ветром»
     if not _begins_in_nominative(said, number):
         body = match["unit"] in COUNTED_BODIES  # «с 13 до 14 СТО»
         return not body and (_ordered(place, number) if _is_ordinal(said, number) else _oblique(place))
     if unit := match["unit"].strip(". "):
-        return not unit.endswith((" час", " ч"))  # «1,5 тыс час»: an hour, or so many hours
+        marks = unit == "км" and number.whole >= _LEAST_MARK and not (place.governed or _LONG.search(place.left))
+        return not (marks or unit.endswith((" час", " ч")))  # «1,5 тыс час»: an hour, or so many hours; «пост: 154км»
     return any(form.case == "gen" for form in place.head) if number.fraction else _counted(place, number.whole)
 
 
@@ -203,16 +216,18 @@ def _oblique(place: _Place) -> bool:
     behind = _WORD_BEHIND.match(place.right)
     aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
     person = forms(place.word)[0] if place.word else None
-    shown = person is not None and person.known and person.animate and person.case in ("nom", "gen", "acc")
+    shown = person is not None and person.known and person.animate and person.case in ("nom", "gen", "acc", "dat")
     return aged and shown
 
 
 def _counted(place: _Place, number: int) -> bool:
     agrees = any(_fits(number, form) for form in place.head)
-    if place.labelled:  # «у школы 51 ограничение», «офис 2 этаж»
-        return not (place.designates or (agrees and plural_kind(number) == "one"))
-    if place.designates and not place.governed and plural_kind(number) == "few" and is_noun(place.word):
-        return False  # «в лифте 2 подъезда»
+    as_typed = _AS_TYPED.search(place.left) is not None
+    if as_typed or place.labelled:  # «у школы 51 ограничение», «офис 2 этаж»
+        return as_typed or not (place.designates or (agrees and plural_kind(number) == "one"))
+    few = plural_kind(number) == "few" and not place.governed  # «в лифте 2 подъезда»
+    if place.designates and is_noun(place.word) and (few or (agrees and number == 1)):  # «МРТ 1 ступень»
+        return False
     beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
     if agrees:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
@@ -238,7 +253,7 @@ def _ending(place: _Place) -> bool:
     behind = _WORD_BEHIND.match(place.right)
     if place.left.rstrip().endswith("№") or (behind and not is_in_dictionary(behind[1])):
         return False
-    said, digits = place.piece.spoken, re.match(r"\d+", place.typed)
+    said, digits = place.piece.spoken.rpartition("-")[2], re.search(r"\d+(?=\D*$)", place.typed)  # «1-4 кл»
     on_the_fourth = not place.head and place.typed.endswith("й") and place.governed
     if on_the_fourth or (_TWO_TO_FOUR.fullmatch(place.typed) and _classes(place)):
         return False  # «дизель на 4-й», «медосмотр 4-х классов»
@@ -274,9 +289,13 @@ def _range(place: _Place) -> bool:
         return "градус" in said or (bool(place.head) and place.head[0].lemma == "градус")
     if re.search(r"\d\s?[а-яё°%₸]", place.typed):
         return True
-    if not (place.labelled or place.governed or said.startswith("от ")):
-        return False  # «наурыз 21-23 гуляния»: days
-    last = int(re.findall(r"\d+", place.typed)[-1])
+    first, *_, last = map(int, re.findall(r"\d+", place.typed))
+    ordered = place.designates and _is_ordinal(said.replace("-", " "), Number(first))
+    roughly = bool(place.head) and place.head[0].lemma in _SPANS and last < _LAST_CLASS  # «2-3 дня»
+    if ordered or not (roughly or place.labelled or place.governed or said.startswith("от ")):
+        return ordered  # «для 2-4 классов», but «наурыз 21-23 гуляния»: days
+    if place.designates and place.governed:
+        return False  # «с 8-9 подъездов»
     return place.labelled or any(_fits(last, form) or form.case in ("prep", "dat", "ins") for form in place.head)
 
 
@@ -285,11 +304,18 @@ def _named_list(place: _Place) -> bool:
     return not (place.designates and before_list(place.left).rstrip().endswith("№"))
 
 
+def _list(place: _Place) -> bool:
+    """«1,2,3 подъезды»: they agree, or a label or a preposition stands before."""
+    several = place.designates and all(form.plural for form in place.head)
+    return _named_list(place) and (several or place.labelled or place.governed)
+
+
 def _body(place: _Place) -> bool:
     """«очевидцы ДТП», «в ЦОН», but «на Маметовой ДТП», «за ОСИ»."""
     word = place.word
-    if place.typed in _LAWS and _NAME_BEHIND.match(place.right):
-        return False  # «УК Алтын»: a firm, or a law
+    signed = place.typed in _FIRMS and _NAME_ENDS.match(place.right) and is_noun(word) and not likeliest(word).animate
+    if signed or (place.typed in _LAWS and _NAME_BEHIND.match(place.right)):
+        return False  # «за неудобства АО Акбулак»; «УК Алтын»: a firm, or a law
     if not word:
         return True
     behind = _WORD_BEHIND.match(place.right)
@@ -345,7 +371,7 @@ _LICENCES: Mapping[str, Callable[[_Place], object]] = {
         not ("/" in place.typed and place.head and place.head[0].lemma == "этаж")
         and (place.typed[:1].isalpha() or place.labelled)
     ),
-    "number-list": lambda place: _named_list(place) and (place.labelled or place.governed),
+    "number-list": _list,
     "body": _body,
     "time": lambda place: not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed)),
     "word": _whole_word,

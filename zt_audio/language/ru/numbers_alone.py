@@ -12,7 +12,7 @@ from zt_audio.language.ru.clauses import (
     predicate_behind,
     role_of_counted,
 )
-from zt_audio.language.ru.counting import NumberManner
+from zt_audio.language.ru.counting import NumberManner, names_loosely
 from zt_audio.language.ru.government import GIVING_VERBS, MEASURES, PREPOSITIONS, UNDERGO, Cases
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import NEAR, before, before_list, last_word
@@ -194,7 +194,9 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
     agrees = number % 100 not in _TEENS and number % 10 in (1, *_COLLECTIVES)
     owner = before_list(left)
     listed = owner.strip() != left[-len(owner) :].strip() and is_noun(last_word(owner))  # «автобусы 12 и 21 изменят»
-    if not agrees or listed or not (behind_verb or spoken_of) or HOUSE_BEFORE.search(left[-NEAR:]):
+    others = predicate is not None and predicate.plural and not {"1per", "2per"} & predicate.traits
+    named = listed or (names_loosely(word) and not others)  # «в школе 21 нет воды»
+    if not agrees or named or not (behind_verb or spoken_of) or HOUSE_BEFORE.search(left[-NEAR:]):
         return NumberManner(asked[0] if asked else "nom")
     counted = group_before(left) or _people_before(left)
     if counted is None and not behind_verb and _DASH.match(right):

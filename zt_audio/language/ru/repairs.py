@@ -34,7 +34,9 @@ _WITHOUT_STOP = word_set("км м см мм дм кг г мг л мл т ц га
 # What no thermometer shows: «Хлеб -180 тг», «Возраст -18 лет»
 _NEVER_COLD = r"\d{3}|\d+\s?(?:тг|тенге|₸|руб|тыс|млн|лет|год|чел|человек|шт|мрп|МРП|кг|дн|мес)(?!\w)"
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
-_ROUTE_BEFORE = re.compile(r"(?:(?:маршрут|автобус)\w{0,3}\s(?:№\s?)?|(?<!\w)за\s)\d+$", re.IGNORECASE)  # «маршрут 8м»
+_ROUTE_BEFORE = re.compile(
+    r"(?:(?:маршрут|автобус)[^.!?]{0,30}\s(?:№\s?)?|(?<!\w)за\s)\d+$", re.IGNORECASE
+)  # «маршрут 8м»
 _SIGHT = 100  # characters
 _MOST_WHOLE = 4  # words for one that is cut short
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")

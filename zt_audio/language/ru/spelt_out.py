@@ -41,7 +41,7 @@ from zt_audio.language.ru.typed_numbers import Typed, typed_numbers
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
 from zt_audio.language.tables import word_set
 
-_TWO_WORDS = "|".join(clip.replace("_", r"\.?\s") for clip in CLIPS if "_" in clip)
+_TWO_WORDS = "|".join(clip.replace("_", r"(?:\.\s?|\s)") for clip in CLIPS if "_" in clip)
 _CLIP = re.compile(
     rf"(?<![^\W\d])(?<![/\u0301-])(?:(?<![.+])|(?<=\w\w\.)|(?<=\w\w\+))(?:{_TWO_WORDS}|(?![А-ЯЁ]{{2}})[А-Яа-яё]+(?:[-/][а-яё]{{1,4}})?)(?![^\W\d]|[+\u0301-])"
 )
@@ -50,7 +50,6 @@ _HOUSE_LABELS = word_set("д корп кв каб эт под ауд оф")
 _SAID_WITH_NUMBER = ("дома", "доме", "дому")
 # What other rules know with a full stop, and addresses that have other meanings where no name follows
 _RULED = word_set("г гг в вв кл кв эт под ул пер мкр мкрн пн вт ср чт пт сб вс прим ч ст п пп подп")
-_BEFORE_NAMES = word_set("пл пр зам ком")
 _MAY_END = re.compile(r"\.(?:\s*$|\s+[«\"(]?[А-ЯЁ])")
 _NAME_OR_NUMBER = re.compile(r"\s*(?:[А-ЯЁA-Z«\"\d№]|[а-яё.]+\s?[А-ЯЁ])")
 _SMALL_WORD = re.compile(r"\s+[а-яё]")
@@ -104,7 +103,7 @@ def spelt_out(text: str) -> list[Repair]:
 def _is_one_word(short: str) -> bool:
     """Tell whether `short` is listed for one thing only, so that nothing but its case is open."""
     listed = CLIPS.get(short, ())
-    return len(listed) == 1 and listed[0][2] and listed[0][0] in "nhoac" and not is_animate(f"*{listed[0][1]}")
+    return len(listed) == 1 and listed[0][2] and listed[0][0] in "nhoacl" and not is_animate(f"*{listed[0][1]}")
 
 
 def offered(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -179,10 +178,12 @@ def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]
             if _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
                 continue
         begins = match.group().islower() or (stop and not match.start())
+        glued = bool(stop) and text[end : end + 1].isalnum()
+        right = " " * glued + text[end : end + SIGHT]  # «отоп.сезон»
         if short in CLIPS:
-            yield match.start(), end, partial(_clip_ways, short, text[end : end + SIGHT], stop), False
-        elif begins and (is_unknown(short) or (stop and likeliest(short).lemma != short)) and _is_cut(short):
-            yield match.start(), end, partial(_cut_ways, short, text[end : end + SIGHT]), True
+            yield match.start(), end, partial(_clip_ways, short, right, stop), False
+        elif begins and (is_unknown(short) or (stop and (glued or likeliest(short).lemma != short))) and _is_cut(short):
+            yield match.start(), end, partial(_cut_ways, short, right), True
 
 
 def _number_ways(match: re.Match[str], typed: Typed, left: str) -> Iterator[Way]:
@@ -198,17 +199,12 @@ def _rules_read(short: str, left: str, right: str) -> bool:
         behind = WORD_BEHIND.match(right)
         cut = behind is None or behind[1] in CLIPS or is_unknown(behind[1])
         return last_word(left) != "не" and not cut and bool(head_forms(right))  # «рынок не раб. в пн»
-    if short == "нач":
-        return (_told(short, left, right) or "n")[0] != "a"  # «нач. цена»
-    if short == "уд" and right.lstrip().startswith("личности"):
-        return True
-    if short in _BEFORE_NAMES:
-        return _NAME_OR_NUMBER.match(right) is not None
+    if short in _RULES_READ:
+        return _RULES_READ[short](left, right)
     return short in ABBREVIATED | _RULED or f"{short}." in SHORT_PHRASES
 
 
 def _clip_ways(short: str, right: str, stop: str, left: str) -> Iterator[Way]:
-    right = f" {right}" if stop and right[:1].isalnum() else right
     cut = stop or may_be_cut(short, left, "" if right.startswith(".") else right)
     return _ways(short, left, right) if cut else iter(())
 
@@ -219,11 +215,11 @@ def _is_cut(word: str) -> bool:
 
 
 def _cut_ways(cut: str, right: str, left: str) -> Iterator[Way]:
+    if cut in ABBREVIATED:
+        return  # the rules read it, or refuse it
     if "-" in cut:
         found, sure = contracted(*cut.split("-", 1)) if cut.partition("-")[0] not in CONTRACTED else ((), False)
         yield from ((0, word, True) for word in found[:1] if sure)
-    elif cut in ABBREVIATED:
-        return  # the rules read it, or refuse it
     elif (meant := meant_by(cut, left, right, head_forms(right))) and meant[0][2]:
         yield from _written(ways_of(meant[0], left, right), left)
 
@@ -246,7 +242,7 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
 
 
 def _key(match: re.Match[str]) -> str:
-    return match.group().lower().replace("ё", "е").replace(".", "").replace(" ", "_")
+    return "_".join(match.group().lower().replace("ё", "е").replace(".", " ").split())
 
 
 def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] | None:
@@ -259,6 +255,10 @@ def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] 
 def _told(short: str, left: str, right: str) -> tuple[str, str, bool] | None:
     rows = (row for row in TOLD if row[0] == short)
     return next((meant for _, behind, before, meant in rows if behind.search(left) and before.match(right)), None)
+
+
+def _is_untold(short: str, left: str, right: str) -> bool:
+    return _told(short, left, right) is None
 
 
 def _is_entrance(left: str, right: str) -> bool:
@@ -277,6 +277,18 @@ def _governs_nothing(_left: str, right: str) -> bool:
     )
 
 
+_RULES_READ: dict[str, Callable[[str, str], bool]] = {
+    # «5 мес.», but «в мес.»
+    **dict.fromkeys(word_set("мес нед сут"), lambda left, _right: NUMBER_BEFORE.search(left) is not None),
+    # «ср. доход», «по ср.», «напр. от врача», «мин. зарплата»
+    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин")},
+    "нач": lambda left, right: (_told("нач", left, right) or "n")[0] != "a",  # «нач. цена»
+    "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
+    # «в обл. 86 случаев»
+    "обл": lambda left, right: last_word(left) not in PREPOSITIONS or bool(WORD_BEHIND.match(f" {right.lstrip()}")),
+    "уд": lambda _left, right: right.lstrip().startswith("личности"),
+    **dict.fromkeys(word_set("пл пр зам ком"), lambda _left, right: _NAME_OR_NUMBER.match(right) is not None),
+}
 _SPECIAL: dict[str, Callable[[str, str], bool]] = {
     "под": _is_entrance,
     # «тренировка перенес», but «врач перенес»

@@ -59,9 +59,11 @@ _CASES: dict[str, tuple[Case, bool]] = {
     **dict.fromkeys(("перед", "между", "за"), ("ins", False)),
 }
 _WEEKDAY = rf"(?i:{any_short(_DAYS)})(?!\w)\.?"
-_AND = rf"(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или){SPACE})"
+_AND = rf"(?:{SPACE}?,{SPACE}?|{SPACE}(?:(?:и|или){SPACE})?)"
 _EXCEPT = re.compile(r"(?<!\w)кроме\s+$", re.IGNORECASE)  # «ежедневно, кроме вс.»
-_LIST_BEFORE = re.compile(rf"(?:(?<!\w){_WEEKDAY}{_AND})+$")
+_LIST_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:{_WEEKDAY}|понедельник|вторник|сред[ауы]|четверг|пятниц[ауы]|суббот[ауы]){_AND})+$"
+)
 _SINCE = re.compile(rf"(?<!\w)[сС]о?{SPACE}{_WEEKDAY}{SPACE}по{SPACE}$")  # «с пн. по пт.»
 _FIRST = frozenset("пвсчПВСЧ")
 

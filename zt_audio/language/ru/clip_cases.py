@@ -37,7 +37,8 @@ _PERIODS = MONTH_NAMES | {"четверть"}
 _SINCE = re.compile(r"(?<!\w)со?\s+\w+\.?\s+по\s+$", re.IGNORECASE)
 _DERIVED = re.compile(r"(?<!\w)(?:на базе|в честь|со стороны|в рамках|на территории|в районе)\s+$", re.IGNORECASE)
 _WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
-_PRICED = re.compile(r"\d\s?(?:т|тыс|тг|тенге|руб|р)\.?\s+$")  # «по 2,5т последн пары»
+_PRICED = re.compile(r"\d\s?(?:т|тыс|тг|тенге|руб|р|ч|час(?:а|ов)?)\.?\s+$")  # «по 2,5т последн пары», «в 16 ч акт зал»
+_PAID = re.compile(r"(?<!\w)(?:оплат|плат|долг|взнос|деньги|сда[ёейт]|штраф)\w*\s+за\s+$", re.IGNORECASE)
 _NAME_ENDS_ALONE = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
 _NAME_ENDS = re.compile(rf"{_NAME_ENDS_ALONE.pattern}|(?<![\w-])[А-ЯЁ]{{2,5}}\s+$")  # «ЦОН каб 2», but «ДЧС обл»
 _PLACE_OF = re.compile(r"(?<!\w)(?:пункт|мест|адрес|точк)\w*\s+[а-яё]+\s+$", re.IGNORECASE)  # «пункт сбора шк №27»
@@ -149,7 +150,9 @@ def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str
             kind in "lo" and noun != "автобус"
         )
         return (place_case(left),) if since else ("ins", "gen") if _FROM.search(left) else ("ins",)
-    return (("ins",) if noun in _PLACES else ("acc",)) if word == "за" else _asked(left)[:1]
+    if word == "за":
+        return ("ins",) if noun in _PLACES and not _PAID.search(left) else ("acc",)  # «за школой», «оплата за кв»
+    return _asked(left)[:1]
 
 
 def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:

@@ -68,6 +68,10 @@ _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
 _ALL_DEFINED = re.compile(rf"(?:(?:\s*,|\s+(?:и|или))\s+{_DAY})*(?:\s+{_MONTH})?\s+[–—-]\s", re.IGNORECASE)
 # «завтра 9 января профилактика», but «завтра 9 мая праздник»
 _MORE = re.compile(r"\s+(?!выход|праздн|день|дня|нерабоч|рабоч|суббот|воскр|последн|и\s)[а-яё]", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:№|(?<!\w)(?:шк|школ\w+|сад\w*|дом\w*|д|кв|квартир\w+|каб|кабинет\w*|поликлиник\w*|подъезд\w*|мкр|больниц\w+)\.?)\s*$",
+    re.IGNORECASE,
+)
 _HAPPENS = re.compile(r"\s+(?:с|в|не|будет|до|по|отключ\w+|нет|из|после)\s", re.IGNORECASE)
 # A day that comes or has passed is the subject: «наступило 1 января». Other verbs have a day that tells when.
 _COMES = re.compile(
@@ -138,8 +142,8 @@ def _is_named(context: Context, match: re.Match[str], left_of_list: str) -> bool
 
 
 def _before_day(match: re.Match[str], context: Context) -> str | None:
-    if context.text[: match.start()].rstrip().endswith("№"):
-        return None  # «в поликлинике № 3 до 15 октября»
+    if context.before(_NUMBERED):
+        return None  # «в поликлинике № 3 до 15 октября», «ремонт крыши шк 17 до 25 авг»
     return ordinal(int(match["day"]), _date_case(match, context), "n")
 
 

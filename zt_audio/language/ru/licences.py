@@ -16,7 +16,7 @@ from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordere
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.known_words import frequent_words, words_that_begin
-from zt_audio.language.ru.left_text import NEAR, before_list, last_word
+from zt_audio.language.ru.left_text import NEAR, before, before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
 from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
 from zt_audio.language.ru.numbers import CASES, cardinal, ordinal, plural_kind
@@ -270,6 +270,8 @@ def _place_in_order(place: _Place) -> bool:
     digits = re.search(r"\d+", place.typed)
     if digits is None or place.governed:
         return True
+    if re.search(r"\d[-–]\d", place.typed) and is_noun(place.word):
+        return False  # «жильцы 1-5эт»
     said = tuple(f"{ordinal(int(digits.group()), 'nom', gender)} " for gender in ("m", "f", "n", "pl"))
     return place.piece.spoken.startswith(said) or (is_noun(place.word) and f"{place.word} " in place.left)
 
@@ -283,8 +285,8 @@ def _with_ending(number: int, form: Form) -> Iterator[str]:
 
 def _range(place: _Place) -> bool:
     said = place.piece.spoken
-    if "дефис" in said:
-        return False
+    if "дефис" in said or place.word == "дома":
+        return False  # «дома 45-52»: two, or all between them
     if "минус" in said:
         return "градус" in said or (bool(place.head) and place.head[0].lemma == "градус")
     if re.search(r"\d\s?[а-яё°%₸]", place.typed):
@@ -325,7 +327,9 @@ def _body(place: _Place) -> bool:
     kind = forms(word)[0].kind
     if kind == "NOUN":
         return not acts and is_noun(word) and is_in_dictionary(word) and word not in MONTHS
-    return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED")
+    taken = last_word(before(place.left, word)) if kind == "VERB" and forms(word)[0].plural else ""
+    many = is_noun(taken) and not likeliest(taken).animate
+    return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED") and not many  # «пробы взяли СЭС»: they did, or it was taken
 
 
 def _whole_word(place: _Place) -> bool:

@@ -238,7 +238,7 @@ def _told_s(studio: Open, number: int, news: requests.Response) -> float:
         begun = time.perf_counter()
         pressed = hand.submit(cancel, cookies=studio.browser.cookies, headers=studio.browser.headers)
         for line in news.iter_lines(chunk_size=1):
-            if b"reload" in line:
+            if b"ended" in line:
                 told_s = time.perf_counter() - begun
         pressed.result().raise_for_status()
     return told_s

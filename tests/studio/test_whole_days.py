@@ -222,6 +222,62 @@ def something_urgent(day: Day) -> None:
     hand.sees("Last day on which it is said")
 
 
+def approve_by_listening(day: Day) -> None:
+    """Hear a text to its end in both languages; only then it may be approved."""
+    hand = day.hand
+    with (day.root / "appeals/settings.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("approval: {needed: named}\n")
+    aigul = "aigul: {name: {kk: Айгүл, ru: Айгуль}, roles: [approver]}\n"
+    (day.root / "appeals/people.yaml").write_text(aigul, encoding="utf-8")
+    hand.tap("Approvals")
+    hand.is_at("/approvals")
+    assert hand.page.run("document.querySelector('[data-approve=a]').disabled")
+    for title, language in (("Тазалық", "Қазақша"), ("Чистота", "Русский")):
+        hand.tap(f"{hand.words('Play')} · {title} · {language}")
+        heard = f"[...document.querySelectorAll('[data-block]')].find((each) => each.innerHTML.includes('· {title} ·'))"
+        hand.page.until(f"{heard}?.querySelector('output').textContent === '✓'")
+    assert hand.page.run("!document.querySelector('[data-approve=a]').disabled")
+    assert hand.page.run("document.activeElement.matches('[data-block] button')")
+    hand.tap("Approve all that was heard")
+    hand.sees("Take the approval back")
+    assert hand.page.run("document.querySelectorAll('[name=withdraw]').length") == 1
+    hand.sees("Айгүл" if hand.language == "kk" else "Айгуль")
+
+
+def times_as_they_are_typed(day: Day) -> None:
+    hand = day.hand
+    hand.tap("Playlists")
+    hand.tap("Қала")
+    hand.page.until("document.querySelectorAll('#stops > li').length === 2")
+    hand.fill("from", "9.30")
+    hand.fill("minutes", "20")
+    hand.fill("Or single dates, as 16.12.2026, with commas", "16.12.2026")
+    hand.key("s", CTRL)
+    hand.page.until("document.querySelector('.day .stop')?.getAttribute('x') === '570'")
+    made = day.text(CITY)
+    assert 'arrive: "9:30"' in made
+    assert "stay_min: 20" in made
+    assert "2026-12-16" in made
+
+
+def what_was_said_before_is_heard_and_brought_back(day: Day) -> None:
+    hand = day.hand
+    before = day.text(APPEAL)
+    hand.tap("Appeals")
+    hand.tap("Тазалық")
+    hand.page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+    hand.fill(f"{hand.words('Text')} · Русский", "Берегите дворы.")
+    hand.key("s", CTRL)
+    hand.page.until(f"document.getElementById('saved')?.textContent === {hand.words('Saved')!r}")
+    hand.tap("History")
+    for label in ("Hear it as it was", "Hear it as it became"):
+        hand.tap(label)
+        hand.page.until("document.activeElement.getAttribute('aria-pressed') === 'true'")
+        hand.page.until("document.activeElement.getAttribute('aria-pressed') === null")  # it was played to its end
+    hand.tap("Bring back what was before")
+    wait_until(lambda: day.text(APPEAL) == before, LIMIT_S, "it was not brought back")
+
+
 WALKS: tuple[Callable[[Day], None], ...] = (
     the_text_changed,
     a_new_place,
@@ -231,6 +287,9 @@ WALKS: tuple[Callable[[Day], None], ...] = (
     a_colleague_edited_the_same_text,
     the_power_went,
     something_urgent,
+    approve_by_listening,
+    times_as_they_are_typed,
+    what_was_said_before_is_heard_and_brought_back,
 )
 
 

@@ -10,7 +10,6 @@ PACKAGE = Path(__file__).parents[1] / "zt_audio"
 ENDLESS = {"str", "int", "float", "bytes", "Path"}  # types of which there is always one more
 FEW = {  # arguments of such a type that take few values all the same
     "_catalogue": "languages of messages",
-    "slot_words": "languages of texts",
     "_ring_filters": "sample rates that are judged",
     "_rising": "presets",
     "_rendered": "pages of the manuals",

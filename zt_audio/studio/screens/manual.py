@@ -27,11 +27,11 @@ _LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', re.DOT
 
 
 def _contents(request: Request) -> Response:
-    # Page, title and task of each manual in the order of the index.
+    # The headings of the index, each with page, title and task of its manuals.
     index = MANUALS / current_language() / "index.md"
     text = index.read_text("utf-8") if index.is_file() else ""
-    rows = [(name, title, task) for task, title, name in _TASK.findall(text)]
-    return page(request, "manuals.html", rows=rows)
+    parts = [part.partition("\n") for part in text.split("\n## ")[1:]]
+    return page(request, "manuals.html", parts=[(heading, _TASK.findall(rows)) for heading, _, rows in parts])
 
 
 def _manual(request: Request) -> Response:

@@ -126,9 +126,7 @@ def _agreeing(word: str, case: Case, head: Head) -> str | None:
     """Decline a word before the head; a quoted name and a number stay."""
     if match := ORDINAL.fullmatch(word):
         return f"{match['number']}-{_ORDINAL_ENDINGS[head.gender][CASES.index(case)]}"
-    if adjective_gender(word):
-        return declined_adjective(word, case, head.gender, animate=head.animate)
-    return word
+    return declined_adjective(word, case, head.gender, animate=head.animate) if adjective_gender(word) else word
 
 
 def _noun(word: str, case: Case, *, plural: bool = False) -> str | None:
@@ -204,9 +202,7 @@ def _agrees_later(words: tuple[str, ...]) -> bool:
 
 def _adjective_before(words: tuple[str, ...], at: int, gender: Gender | None) -> Head | None:
     """Take the adjective as the head where no noun follows: «Первая Набережная», «набережная реки Илек»."""
-    if gender and at and adjective_gender(words[at - 1]):
-        return Head(at - 1, gender, kind="adjective")
-    return None
+    return Head(at - 1, gender, kind="adjective") if gender and at and adjective_gender(words[at - 1]) else None
 
 
 def _as_head(word: str, at: int, gender: Gender | None) -> Head | None:

@@ -38,9 +38,7 @@ def parsed(written: str) -> Number | None:
     """Return the number that is `written`, or None where it has no name."""
     whole, _, fraction = re.sub(r"\s", "", written).replace(".", ",").partition(",")
     value = int(whole)
-    if value > LARGEST or (len(whole) > 1 and whole.startswith("0")):
-        return None
-    return Number(value, fraction)
+    return None if value > LARGEST or (len(whole) > 1 and whole.startswith("0")) else Number(value, fraction)
 
 
 def left_of_stop(match: re.Match[str]) -> str:

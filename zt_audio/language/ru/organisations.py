@@ -103,9 +103,7 @@ def _said(short: str, left: str, right: str) -> str | None:
 def _phrase(short: str, right: str) -> str:
     if short == "УИК" and _NUMBER_BEHIND.match(right):
         return "участковая избирательная *комиссия"
-    if short in _NAMED and right.lstrip().startswith("«"):
-        return _NAMED[short]
-    return _PHRASES[key(short)]
+    return _NAMED[short] if short in _NAMED and right.lstrip().startswith("«") else _PHRASES[key(short)]
 
 
 def _is_named_in_case(left: str, right: str) -> bool:

@@ -164,9 +164,7 @@ def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> Numb
         return NumberManner("acc", "n", in_order=True)  # «заняли 1–3 места»
     if _is_of_order(head, left):
         return NumberManner(head[0].case or "nom", head[0].gender or "m", in_order=True)
-    if not last.fraction:
-        return manner_of(last.whole, left, right)
-    return NumberManner(number_case(left))
+    return NumberManner(number_case(left)) if last.fraction else manner_of(last.whole, left, right)
 
 
 def _is_of_order(head: tuple[Form, ...], left: str) -> bool:

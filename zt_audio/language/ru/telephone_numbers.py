@@ -30,9 +30,7 @@ def _city(match: re.Match[str], _: Context) -> str:
 
 def _short(match: re.Match[str], context: Context) -> str | None:
     """Read four to twelve digits in pairs where the words before them say that they are a telephone or a code."""
-    if not _AFTER_TELEPHONE.search(context.text[: match.start()]):
-        return None
-    return _said("", *_halves(match["rest"]))
+    return _said("", *_halves(match["rest"])) if _AFTER_TELEPHONE.search(context.text[: match.start()]) else None
 
 
 def _local_groups(digits: str) -> list[str]:

@@ -89,9 +89,7 @@ class _Row:
         )
         if missing or (self.unless and self.unless.search(beside)):
             return None
-        if not isinstance(self.typed, str):
-            return self.typed(match, left, right)
-        return match.expand(self.typed)
+        return match.expand(self.typed) if isinstance(self.typed, str) else self.typed(match, left, right)
 
 
 def typed_numbers(text: str) -> Iterator[tuple[re.Match[str], Typed]]:

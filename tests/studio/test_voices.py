@@ -216,6 +216,19 @@ def test_a_voice_from_files_is_heard_before_it_is_taken(
     assert not list((tmp_path / "voices").glob(".brought-*"))
 
 
+def test_home_names_both_ways_to_a_better_kazakh_voice(
+    studio: RunningStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    ways = ('href="/recordings/voices"', 'href="/recordings/voices#files"')
+    page = studio.browser().get(studio.base, timeout=LIMIT_S).text
+    card = page.partition("The Kazakh voice is a draft")[2].partition("</div>")[0]
+    assert all(way in card for way in ways)
+    assert 'id="files"' in studio.browser().get(f"{studio.base}/recordings/voices", timeout=LIMIT_S).text
+    lay_model(tmp_path / "voices", "kk_KZ-joe-medium", config("kk"))
+    assert "The Kazakh voice is a draft" not in studio.browser().get(studio.base, timeout=LIMIT_S).text
+
+
 @pytest.mark.parametrize(
     ("sent", "name"),
     [

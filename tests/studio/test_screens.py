@@ -287,7 +287,7 @@ def test_settings_are_saved_as_values_of_their_file(studio: RunningStudio) -> No
     answer = save(studio, file, {"do": "put", "path": ["voices", "kk"], "value": ["recordings", "tone"]})
     assert answer.status_code == 200, answer.text
     assert "recordings" in path.read_text("utf-8")
-    assert "recordings, tone" in page(studio, "/settings")
+    assert re.findall('value="([^"]+)" checked', page(studio, "/settings"))[:2] == ["recordings", "tone"]
 
 
 def test_what_was_typed_is_never_markup(studio: RunningStudio) -> None:
@@ -434,3 +434,35 @@ def test_the_usual_voices_are_ticked_where_settings_name_none(studio: RunningStu
     assert 'value="espeak" checked' in shown[at:]
     edit = {"path": ["voices", "kk"], "old": "", "new": "espeak", "list": True}
     assert save(studio, "appeals/settings.yaml", edit).status_code == 200
+
+
+def test_no_page_shows_the_slots_of_a_greeting(studio: RunningStudio) -> None:
+    old = studio.studio.view().texts("appeals/intros.yaml", "default")["ru"]
+    edit = {"path": ["default", "ru"], "old": worded(old, "ru"), "new": "Гости ‹место: кого? чего?›, слушайте!"}
+    assert save(studio, "appeals/intros.yaml", edit).status_code == 200
+    found = page(studio, "/find?q=слушайте", "ru")
+    assert 'href="/greetings#intros-default-ru"' in found
+    assert 'id="intros-default-ru"' in page(studio, "/greetings", "ru")
+    for shown in (found, page(studio, "/history", "ru")):
+        seen = re.sub("<[^>]*>", "", shown)
+        assert "‹место: кого? чего?›" in seen
+        assert "{place" not in seen
+
+
+def test_history_names_the_voices(studio: RunningStudio) -> None:
+    edit = {"path": ["voices", "ru"], "old": "tone", "new": "tone, espeak", "list": True}
+    assert save(studio, "appeals/settings.yaml", edit).status_code == 200
+    assert "espeak: a draft, for trying" in page(studio, "/history")
+
+
+def test_nothing_is_written_to_a_stick_before_there_is_sound(studio: RunningStudio) -> None:
+    sticks = page(studio, "/sticks")
+    assert '<button class="main" disabled>' in sticks
+    assert "The driver&#39;s card" not in sticks
+
+
+def test_a_place_leads_to_the_greeting_that_is_said_there(studio: RunningStudio) -> None:
+    typed = {"id": "market", "kind": "market", "name-ru": "рынок", "name-kk": "Базар"}
+    said = studio.browser("ru").post(f"{studio.base}/places/said", typed, timeout=LIMIT_S).text
+    [mark] = {*re.findall('href="/greetings#(intros-[^"]*-ru)"', said)}
+    assert f'id="{mark}"' in page(studio, "/greetings", "ru")

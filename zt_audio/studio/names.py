@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 
@@ -59,6 +60,11 @@ def slotted(text: str) -> str:
         for slot, words in slot_words(lang).items():
             text = text.replace(words, slot)
     return text
+
+
+def greeting_mark(kind: str, path: Iterable[str | int]) -> str:
+    """Return what the field of a greeting at `path` of a file of `kind` is called in the address of its page."""
+    return quote("-".join((kind, *map(str, path))))
 
 
 MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes

@@ -23,7 +23,7 @@ from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import CALL, SHORT, Fact, PartId, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
-from zt_audio.studio.names import choice_name, paragraph_name, place_names, title_of
+from zt_audio.studio.names import choice_name, paragraph_name, place_names, title_of, voice_names
 from zt_audio.studio.screen_table import field_label, label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
@@ -211,6 +211,8 @@ class Teller:
             return self.title(value.removesuffix(SHORT), "text") if value else ""
         if key == "kind":
             return choice_name(key, kind_name(value))  # of a place, or of a fact
+        if keys[:1] == ["voices"]:
+            return ", ".join(voice_names(value.split(", ")).values())
         return written_day(choice_name(key, value))
 
     def piece_name(self, part: PartId) -> str:

@@ -38,7 +38,16 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Lang, Person, Role
 from zt_audio.studio.addresses import screens_beside
-from zt_audio.studio.names import CASES, choice_name, paragraph_name, slot_words, slotted, voice_names, worded
+from zt_audio.studio.names import (
+    CASES,
+    choice_name,
+    greeting_mark,
+    paragraph_name,
+    slot_words,
+    slotted,
+    voice_names,
+    worded,
+)
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
 
@@ -290,6 +299,7 @@ def _environment() -> Environment:
         "case_names": CASES,
         "paragraph": paragraph_name,
         "voice_names": voice_names,
+        "greeting_mark": greeting_mark,
         "usual_voices": usual_voices,
     }
     environment.globals["time_pattern"] = TYPED_TIME_PATTERN

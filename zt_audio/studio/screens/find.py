@@ -12,6 +12,7 @@ from zt_audio.app.find import Found, find_words
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_of
+from zt_audio.studio.names import greeting_mark
 from zt_audio.studio.visit import page
 
 _SHOWN = 60
@@ -34,6 +35,8 @@ def _find(request: Request) -> Response:
 def _address(found: Found) -> str:
     if found.kind == "places" and found.path:
         return f"/places/{quote(str(found.path[0]))}"
+    if found.kind in ("intros", "outros"):
+        return "#".join((screen_of(found.file), greeting_mark(found.kind, found.path)))
     return screen_of(found.file) or f"{AS_WRITTEN}/{quote(found.file)}"
 
 

@@ -43,8 +43,9 @@ export function order(list, moved) {
   /** Nothing goes before the first item or after the last one; there the other arrow takes the focus. */
   const ends = () => {
     const held = document.activeElement;
-    for (const button of list.querySelectorAll(":scope > li > [data-move], :scope > li > .plays > [data-move]"))
-      button.disabled = !list.children[place(button.closest("li")) + Number(button.dataset.move)];
+    [...list.children].forEach((item, at, items) => {
+      for (const button of item.querySelectorAll(":scope > [data-move], :scope > .plays > [data-move]")) button.disabled = !items[at + Number(button.dataset.move)];
+    });
     if (list.contains(held) && held.disabled) held.parentElement.querySelector("[data-move]:enabled").focus();
   };
   new MutationObserver(ends).observe(list, { childList: true });

@@ -161,3 +161,48 @@ def test_pieces_cover_what_was_written(text: str, lang: Lang) -> None:
     for problem in reading.problems:
         offset = problem.offset
         assert text[offset : offset + len(str(problem.facts["token"]))] == problem.facts["token"]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("застряли 8 машин,23 человека спасли", "застряли восемь машин, двадцать три человека спасли"),
+        ("в 7:00,9:30,17:00", "в семь часов, девять тридцать, семнадцать часов"),
+        ("тел. 21-11-12,21-11-13,мешки у акимата",
+         "телефон двадцать один одиннадцать двенадцать, двадцать один одиннадцать тринадцать, мешки у акимата"),
+        ("по пн,ср 9-12", "по понедельникам, средам с девяти до двенадцати"),
+        ("вода 1,5 литра", "вода полтора литра"),
+        ("котятам 1,5мес,к лотку приучены", "котятам полтора месяца, к лотку приучены"),
+    ],
+)  # fmt: skip
+def test_a_mark_without_its_space_parts_what_is_typed(written: str, spoken: str) -> None:
+    reading = read(written, "ru", Lexicon())
+    assert (reading.spoken, reading.problems) == (spoken, ())
+
+
+def test_a_space_is_put_into_no_word_that_staff_taught() -> None:
+    entry = LexiconEntry("рук.Ахметов", "руководитель Ахметов", {}, None, Where("lexicon.yaml", 1, 1))
+    assert read("звонит рук.Ахметов", "ru", Lexicon((entry,))).spoken == "звонит руководитель Ахметов"
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [
+        ("служ автобус в промзону", "служба"),  # another reading of a guess
+        ("реферат 15-20стр шрифт 14", "стран"),  # the offer changes what was written out already
+        ("сидит в отд полиции", "отделении"),
+        ("топите печь, не закр задвижку", "закрывает"),
+        ("приём ЛОРа завтра", "лора"),
+        ("нужна справка 075/у", "ноль семьдесят пять у"),
+        ("зарплата 90т/сезон", "девяносто тысяч за сезон"),
+        ("явка 51%+", "пятьдесят один процент плюс"),
+        ("ждём в загс", "ЗАГС"),
+    ],
+)
+def test_an_offer_says_what_is_meant(written: str, offered: str) -> None:
+    reading = read(written, "ru", Lexicon())
+    found = (*(each.offers for each in reading.problems), *(each.offers for each in reading.pieces))
+    offers = [offer for each in found for offer in each]
+    assert offered in [offer.spoken for offer in offers]
+    assert all(0 <= offer.start <= offer.end <= len(written) for offer in offers)
+    assert reading.problems or reading.confidence == "guess"

@@ -79,8 +79,8 @@ class Grammar:
     entry_word: Callable[[str], str] = lambda word: word
     repairs: tuple[RepairRule, ...] = ()  # how to type what is refused or a guess, the likeliest first
     is_hasty: Callable[[str], bool] = lambda _text: False  # such a text is read as its likeliest repairs, as guesses
-    # What is cut short and has one meaning, typed out before any rule reads: «трасса закр» is «трасса закрыта».
-    spelt_out: Callable[[str], Iterable[Repair]] = lambda _text: ()
+    # What has one meaning, typed out in turn before any rule reads: «трасса закр,объезд» is «трасса закрыта, объезд».
+    spelt_out: tuple[Callable[[str], Iterable[Repair]], ...] = ()
     doubts_word: Callable[[str], bool] = lambda _word: False  # whether no dictionary has a plain word: it is a guess
     # The pieces of a sentence, by their index, that nothing in it licenses: they are guesses.
     doubted: Callable[[str, Sequence[Piece]], Iterable[int]] = lambda _text, _pieces: ()

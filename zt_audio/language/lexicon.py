@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
+from zt_audio.language.typography import uniform
 from zt_audio.model import LexiconEntry
 
 STRESS = "\u0301"
@@ -17,7 +19,11 @@ class Lexicon:
     """The lexicon of a place: its own entries come before the general ones."""
 
     def __init__(self, entries: Iterable[LexiconEntry] = (), place: str | None = None) -> None:
-        usable = [entry for entry in entries if entry.place is None or entry.place == place]
+        usable = [
+            replace(entry, written=uniform(entry.written)[0])  # as texts are before they are read
+            for entry in entries
+            if entry.place is None or entry.place == place
+        ]
         usable.sort(key=lambda entry: (-len(entry.written), entry.place is None))
         self._by_written: dict[str, LexiconEntry] = {}
         for entry in usable:

@@ -9,7 +9,7 @@ The classes of tokens, and what becomes of each, are listed in docs/architecture
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -97,11 +97,7 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     if has_too_many_numbers(text):
         return _refused(text, 0, len(text), "numbers-too-many", lang, MAX_NUMBERS)
     plain, places = uniform(text)
-    if repairs := _repairs(plain, lang, lexicon):
-        whole = written_out(plain, repairs)
-        reading = placed(with_repairs(_read(whole.text, lang, lexicon), whole), plain, whole.places)
-    else:
-        reading = _read(plain, lang, lexicon)
+    reading = _read_repaired(plain, lang, lexicon, *_grammar(lang).spelt_out)
     other = None if reading.problems else _grammar(lang).other_way(plain)
     if other is not None:
         meant = _read(other, lang, lexicon)
@@ -110,12 +106,22 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     return reading if plain == text else placed(reading, text, places)
 
 
-def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> list[Repair]:
-    """Return what `text` has to be typed like, except words whose saying staff have taught."""
+def _read_repaired(text: str, lang: Lang, lexicon: Lexicon, *proposals: Callable[[str], Iterable[Repair]]) -> Reading:
+    """Return what is said for `text` with the repairs of each of `proposals` made, as long as there are any."""
+    repairs = _untaught(text, proposals[0], lexicon) if proposals else []
+    if not repairs:
+        return _read(text, lang, lexicon)
+    whole = written_out(text, repairs)
+    reading = _read_repaired(whole.text, lang, lexicon, *proposals[1:])
+    return placed(with_repairs(reading, whole), text, whole.places)
+
+
+def _untaught(text: str, propose: Callable[[str], Iterable[Repair]], lexicon: Lexicon) -> list[Repair]:
+    """Return the repairs that `propose` has for `text`, except in words whose saying staff have taught."""
     try:
         return [
             each
-            for each in _grammar(lang).spelt_out(text)
+            for each in propose(text)
             if not any(lexicon.find(text, word.start()) for word in _WORD_BEGINS.finditer(text, each.start, each.end))
         ]
     except _CANNOT_SAY as error:

@@ -37,6 +37,7 @@ class Repair:
     only_offered: bool = False  # the words change though the letters stay
     guessed: bool = False  # what it says is a guess
     likely: bool = False  # what is refused may be read so, as a guess
+    others: tuple[str, ...] = ()  # words that a guess may stand for as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +113,20 @@ def written_out(text: str, repairs: Iterable[Repair]) -> WrittenOut:
 
 
 def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
-    """Return `reading` of `whole` with its repairs, and without offers that would change a part of one."""
+    """Return `reading` of `whole` with its repairs; an offer that would change a part of one changes the whole."""
     spans = [(end - len(each.typed), end) for end, each in whole.repairs]
     doubted = [span for span, (_, each) in zip(spans, whole.repairs, strict=True) if each.guessed]
-    inside = {place for start, end in spans for place in range(start + 1, end)}
 
     def kept(offers: Iterable[Offer]) -> tuple[Offer, ...]:
-        return tuple(each for each in offers if not {each.start, each.end} & inside)
+        return tuple(_with_whole_repairs(each, whole.text, spans) for each in offers)
 
+    guesses = [piece for piece in reading.pieces if piece.confidence == "guess"]
     made = kept(reading.repairs)
     for (start, end), (_, each) in zip(spans, whole.repairs, strict=True):
-        told = each.guessed or any(_touch((start, end), (other.start, other.end)) for other in made)
+        inside_guess = any(
+            piece.rule == "spelt-out" and _touch((piece.start, piece.end), (start, end)) for piece in guesses
+        )
+        told = each.guessed or inside_guess or any(_touch((start, end), (other.start, other.end)) for other in made)
         if not told:  # a guess is no repair that may be written
             said = (piece.spoken for piece in reading.pieces if _touch((piece.start, piece.end), (start, end)))
             made += (Offer(start, end, each.typed, " ".join("".join(said).split()).strip(_EDGES)),)
@@ -137,8 +141,27 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
         for piece in reading.pieces
     )
     problems = tuple(_widened(problem, kept(problem.offers), whole.text, spans) for problem in reading.problems)
-    guessed = tuple(_guessed_whole(pieces, doubted))
+    others = [
+        Offer(*span, typed, typed.strip(_EDGES))
+        for span, (_, each) in zip(spans, whole.repairs, strict=True)
+        for typed in each.others
+    ]
+    guessed = tuple(
+        replace(piece, offers=piece.offers or _touching(others, (piece.start, piece.end)))
+        if piece.confidence == "guess"
+        else piece
+        for piece in _guessed_whole(pieces, doubted)
+    )
     return Reading(reading.spoken, guessed, problems, tuple(sorted(made, key=lambda offer: offer.start)))
+
+
+def _with_whole_repairs(offer: Offer, text: str, spans: Iterable[tuple[int, int]]) -> Offer:
+    for start, end in spans:
+        if start < offer.start < end:
+            offer = replace(offer, start=start, typed=text[start : offer.start] + offer.typed)
+        if start < offer.end < end:
+            offer = replace(offer, end=end, typed=offer.typed + text[offer.end : end])
+    return offer
 
 
 def _guessed_whole(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:

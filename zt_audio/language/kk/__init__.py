@@ -22,7 +22,7 @@ def _grammar() -> Grammar:
         frozenset(GUESSING),
         other_way=quieted,
         entry_word=word_of_entry,
-        spelt_out=certain_repairs,
+        spelt_out=(certain_repairs,),
         repairs=REPAIRS,
         is_hasty=is_hasty,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from zt_audio.language.grammar import Grammar
 from zt_audio.language.registry import Beats, CheckFacts, Language, SampleTexts, Tempo
 
@@ -27,7 +29,7 @@ def _grammar() -> Grammar:
         preposition_before,
         repairs=REPAIRS,
         is_hasty=is_hasty,
-        spelt_out=spelt_out,
+        spelt_out=(spelt_out, partial(spelt_out, again=True)),
         doubts_word=is_unknown,
         doubted=doubted,
     )

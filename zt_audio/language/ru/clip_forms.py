@@ -43,6 +43,7 @@ _SPAN_BEFORE = re.compile(r"(?<![\w.,:/-])(?P<first>\d{1,2})[-–](?P<last>\d{1,
 _LIST_BEFORE = re.compile(r"\d(?:\s*,\s*|\s+(?:и|или|по|до)\s+|\s*[–-]\s*)\d+(?:-?[а-яё]{1,2})?\s*$")
 _DIGIT_BEFORE = re.compile(r"\d\s+$")
 _UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
+_UP_TO_DAY = re.compile(r"(?<!\w)со?\s+\S+\s+по\s+$", re.IGNORECASE)
 _CHAIN = "д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
 # «9 корп 4 кв 88»: each number belongs to the word before it; in «1 под 3 эт» to the word behind it
 _LABELLING = re.compile(
@@ -72,7 +73,7 @@ _NAMED_BEFORE = word_set("зал рост цена код номер стоим�
 _SWITCHED = word_set(
     "свет вода газ отопление электричество электроэнергия телефон интернет лифт связь тепло насос водоснабжение"
 )
-_LICENSED: dict[str, tuple[Case, ...]] = {
+LICENSED: dict[str, tuple[Case, ...]] = {
     **dict.fromkeys(("в", "во", "на", "о"), ("prep", "acc")),
     **dict.fromkeys(("с", "со"), ("gen", "ins")),
     **dict.fromkeys(("за", "под"), ("ins", "acc")),
@@ -105,7 +106,7 @@ def agreeing_nouns(meant: tuple[Meant, ...], left: str) -> tuple[Meant, ...]:
     if not kinds or kinds[0].kind != "ADJ" or left.rstrip().endswith(","):
         return meant
     governor = last_word(left[: left.lower().rindex(word)])
-    asked = _LICENSED.get(governor, ("gen", "dat") if governor in PREPOSITIONS else ("nom", "acc", "gen"))
+    asked = LICENSED.get(governor, ("gen", "dat") if governor in PREPOSITIONS else ("nom", "acc", "gen"))
     own = [form for form in kinds if form.kind == "ADJ" and form.case in asked]
     genders = {form.gender for form in own if form.case == asked[0]} or {form.gender for form in own}
     return tuple(
@@ -208,8 +209,13 @@ def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
 
 def adjective_alone(word: str, left: str) -> Iterator[Way]:
     """Yield the forms of an adjective with no noun behind it: that of the noun before it, then of any."""
-    noun = next((form for form in nouns(last_word(left)) if form.case == "nom"), None) if last_word(left) else None
+    beside = nouns(last_word(left)) if last_word(left) else ()
+    noun = next((form for form in beside if form.case == "nom"), None)
     first: tuple[Gender, ...] = ("pl" if noun.plural else noun.gender or "m",) if noun else ()
+    if beside and not noun:  # «взять ручку черн»
+        own = beside[0]
+        agreeing = declined_adjective(word, own.case or "nom", "pl" if own.plural else own.gender or "m")
+        yield from [(0, agreeing, False)] if agreeing else ()
     genders = dict.fromkeys((*first, *_GENDERS))
     yield from ((0, form, False) for gender in genders if (form := declined_adjective(word, "nom", gender)))
 
@@ -233,7 +239,7 @@ def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head:
     if number and not number["ending"] and plural_kind(int(number["number"])) != "few":
         head = tuple(form for form in head if form.case == "gen") or head  # «улица 101 стр бригады»
     asked = asked_of(before, "n", "")
-    licensed = _LICENSED.get(owner, ())
+    licensed = LICENSED.get(owner, ())
     allowed = (*asked, *licensed) if asked == ("acc",) else licensed or asked  # «одета в син пальто»
     if _MISSING_BEFORE.search(before) or _MISSING_BEHIND.match(right):
         allowed = ("gen",)  # «гор воды не будет»
@@ -313,6 +319,8 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
         cases, several, sure = ("dat",), True, True  # «ходят по кв»
     elif not last_word(left) and is_animate(phrase) and many and likeliest(many["verb"]).kind == "VERB":
         sure = False  # «набл не пускают»
+    elif phrase[1:] in _WEEKDAYS and before == "по" and not _UP_TO_DAY.search(left):
+        cases, several, sure = ("dat",), True, False  # «по ср»
     elif kind == "l" and not labels:
         cases, sure = (
             (cases[:1], True) if governed else (("nom",), phrase in ("*телефон", "*кабинет", "*район", "*площадь"))

@@ -38,7 +38,7 @@ LEAST_PRICE = 100  # a number that is as large seldom counts what follows: «м�
 _UNLISTED = -20  # how much a word weighs that only the dictionary has
 _VOWELS = frozenset("аеиоуыэюя")
 _SIBILANT_CUT = 5  # a word is seldom cut before a consonant
-_NUMBER = re.compile(r"(?<![\w.,:/+№–-])\d{1,6}\s?$")
+_NUMBER = re.compile(r"(?<![\w.,:/+№–-])(?:\d{1,3}[-–])?\d{1,6}\s?$")
 _NUMBER_OR_ORDINAL = re.compile(r"\d(?:-?[а-яё]{1,3})?\s?$")
 BODY = re.compile(r"(?<![\w-])[А-ЯЁ]{2,5}\s$")  # a body acts: «МЧС предупр»
 _CONTRACTED = re.compile(r"-[а-яё]{1,3}$")
@@ -116,7 +116,7 @@ class _Place:
         self._kinds = forms(self._before) if self._before else ()
         number = _NUMBER.search(left)
         self._number = number is not None and not is_noun(last_word(left[: number.start()]))  # «касса 3 раб»
-        self._priced = number is not None and int(number.group()) >= LEAST_PRICE
+        self._priced = number is not None and int(re.split("[-–]", number.group())[-1]) >= LEAST_PRICE
         self._ordinal = not self._number and _NUMBER_OR_ORDINAL.search(left) is not None
         self._governed = self._before in PREPOSITIONS
         self._body = BODY.search(left) is not None
@@ -125,6 +125,7 @@ class _Place:
         self._next = behind[1].lower() if behind else ""
         self._noun_behind = tuple(form for form in forms(self._next) if form.kind == "NOUN") if behind else ()
         self._subject, self._has_object = subject_before(left), has_object(left)
+        self._numbered = _PRICE.match(right) is not None
         self._says = right.startswith(":")
         self._named = any("Name" in form.traits for form in self._noun_behind)  # «маш» is no Masha
         labelled = self._next in CLIPS and CLIPS[self._next][0][0] == "l"  # «пересеч ул Абая»
@@ -140,8 +141,9 @@ class _Place:
             return self._noun() + 12 * (self._number and word in MONTH_NAMES)
         if kind in "abc":
             return self._adjective() - 10 * (kind == "b")
-        if kind == "p" and self._has_object:
-            return -14  # «воду откл» is no «отключена»
+        behind = {form.case for form in self._noun_behind}
+        if kind == "p" and (self._has_object or ("acc" in behind and "nom" not in behind)):
+            return -14  # «воду откл», «не закр задвижку» is no «отключена»
         if kind == "w" and forms(word)[0].kind != "VERB":
             return -20 if self._governed or self._number else -2
         return self._verb(word)
@@ -190,6 +192,8 @@ class _Place:
         if self._body:
             return fit + 4 + 8 * self._says + 4 * ("impf" in forms(word)[0].traits)
         asked = self._before in INFINITIVE_BEFORE or self._has_object
+        if self._subject is not None and self._numbered and not word.endswith("ся"):
+            return fit + 8  # «спасатели эвакуир 18 чел»
         return fit + (12 if self._before == "не" else 8 if asked else -4)
 
 

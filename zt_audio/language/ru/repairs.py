@@ -37,6 +37,7 @@ _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if nam
 _ROUTE_BEFORE = re.compile(
     r"(?:(?:маршрут|автобус)[^.!?]{0,30}\s(?:№\s?)?|(?<!\w)за\s)\d+$", re.IGNORECASE
 )  # «маршрут 8м»
+_FROM_BEFORE = re.compile(r"(?<!\w)со?\s$", re.IGNORECASE)
 _SIGHT = 100  # characters
 _MOST_WHOLE = 4  # words for one that is cut short
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
@@ -69,9 +70,8 @@ _ALIASES = {
     "мк": ("мастер-класс",),
     "спс": ("спасибо",),
     "вс": ("воскресенье",),
-    "ср": ("среда", "среду"),
     "кг": ("килограмм",),
-    "л": ("литр", "литров"),
+    "л": ("лет", "литров", "литра"),
     "м": ("метр", "метров"),
     "ч": ("часть", "часов"),
     "п": ("пункт", "посёлок", "пункта"),
@@ -118,6 +118,22 @@ def _day(match: re.Match[str]) -> Iterator[str]:
 
 def _days(match: re.Match[str]) -> Iterator[str]:
     yield f"{int(match['first'])}–{int(match['day'])} {MONTHS[int(match['month']) - 1]}"
+
+
+def _from_day_to_day(match: re.Match[str]) -> Iterator[str]:
+    first, last = (f"{int(match[day])} {MONTHS[int(match[month]) - 1]}" for day, month in ("ab", "cd"))
+    yield f"{'' if _FROM_BEFORE.search(match.string, 0, match.start()) else 'с '}{first} по {last}"
+
+
+def _of_list(match: re.Match[str]) -> Iterator[str]:
+    noughts = len(match["number"]) - len(match["number"].lstrip("0"))
+    yield " ".join((*["ноль"] * noughts, cardinal(int(match["number"])), match["letter"]))
+
+
+def _in_letters(match: re.Match[str]) -> Iterator[str]:
+    parts = match.group().split("-")
+    said = [letter_by_letter(part) if part.isupper() or len(part) == 1 else as_it_sounds(part) for part in parts]
+    yield from [" ".join(said)] if all(said) else ()
 
 
 def _stopped(match: re.Match[str]) -> Iterator[str]:
@@ -197,13 +213,16 @@ _LIKELY = (
     RepairRule(re.compile(r"(?<!\w)(\d+(?::\d\d)?)(до|из|на)(\d+(?::\d\d)?)(?!\w)"), (r"\1 \2 \3",)),
     repair_row(rf"(?<!\w)([СсВвКк])({_HOUR})[оo]{{2}}(?!\w)", r"\1 \2:00"),
     repair_row(r"(?<!\w)([СсВв])(\d+(?::\d\d)?)до(\d+(?::\d\d)?)(?!\w)", r"\1 \2 до \3"),
+    # «250т.тг», «420т.т», «2008гв»
+    repair_row(r"(?<=\d)\s?т\.?\s?т(?:г|енге)?\.?(?!\w)", " тысяч тенге"),
+    repair_row(r"(?<!\d)((?:19|20)\d\d)\s?г\.?\s?([вр])\.?(?!\w)", r"\1 г. \2."),
     # «1млн450», «22тыс350тг», «09г.в.», «1г6», «2г3м», «Iтур»
     repair_row(r"(?<![\w.,])(\d+)\s?млн\s?(\d{3})(?!\d)\s?(?:тыс|т)?\.?(?!\w)", r"\1 млн \2 тыс."),
     repair_row(r"(?<![\w.,])(\d+)\s?тыс\.?\s?(\d{2,3})\s?(?:тг|тенге)?(?![\w])", r"\1 тыс. \2 тенге"),
     repair_row(r"(?<![\d.,])([01]\d|2[0-6])\s?г\.?\s?([вр])\.?(?![\w])", r"20\1 г. \2."),
     repair_row(r"(?<![\d.,])([5-9]\d)\s?г\.?\s?([вр])\.?(?![\w])", r"19\1 г. \2."),
     RepairRule(
-        re.compile(r"(?<![\w.,])(?P<years>\d)\s?г\.?\s?(?P<months>\d{1,2})\s?м?(?:ес)?\.?(?!\w)"),
+        re.compile(r"(?<![\w.,])(?P<years>\d)\s?г\.?\s?(?P<months>\d{1,2})\s?(?:м(?:ес(?:яц[а-я]*)?)?)?\.?(?!\w)"),
         propose=lambda match: [
             " ".join(
                 f"{number} {counted(noun, int(number), 'nom')}"
@@ -324,11 +343,32 @@ _LIKELY = (
         re.compile(r"(?<![\w@./-])[A-Z](?=\d{1,3}(?!\w))|(?<=[a-z]\s)[A-Z](?![\w@./-])"), propose=_latin_letters
     ),
     RepairRule(
+        re.compile(r"(?<![\w@./-])(?:[A-Z]{2,5}|[A-Za-z]+-[A-Za-z]+)(?![\w@/-]|\.\w)"),
+        propose=_in_letters,
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
         re.compile(r"(?<![\w@./-])[A-Z]?[a-z]{2,}(?![\w@/-]|\.\w)"),
         propose=lambda match: filter(None, [as_it_sounds(match.group())]),
     ),
     # «воды нет. звоните»: the capital letter of a sentence
     RepairRule(re.compile(r"(?P<word>[А-Яа-яё]{3,})(?P<stop>\.\s)(?P<next>[а-яё])"), propose=_new_sentence),
+    # «6.08-9.08», «+5+7», «-25 -27», «075/у», «1тюк-150тг», «51%+», «38#», «дом 5эт»
+    RepairRule(
+        re.compile(
+            rf"(?<![\d.,:-])(?P<a>{_DAY})\.(?P<b>{_MONTH})\s?[-–]\s?(?P<c>{_DAY})\.(?P<d>{_MONTH})(?!\d|[.,]\d)"
+        ),
+        propose=_from_day_to_day,
+    ),
+    repair_row(r"(?<!\S)([+-]\d{1,2})\s?([+-]\d{1,2})(?!\d|-)", r"от \1 до \2 градусов", r"\1, \2 градусов"),
+    RepairRule(re.compile(r"(?<!\w)(?P<number>0\d{2})\s?/?\s?(?P<letter>у)(?!\w)"), propose=_of_list),
+    repair_row(r"(?<=\d[а-яё]{3})-(?=\d)|(?<=\d[а-яё]{4})-(?=\d)", " – "),
+    repair_row(r"(?<=%)\+", " плюс"),
+    repair_row(r"(?<=\d)#", " решётка"),
+    RepairRule(
+        re.compile(r"(?<!\w)([Дд]ом) (\d{1,2})-й этаж(?!\w)"), (r"\1 \2-этажный", r"\1, \2-й этаж"), likely=False
+    ),
     # «6 мес.-5 лет»
     repair_row(r"(\d+)\s?мес\.?\s?[-–]\s?(\d+)\s?лет", r"от \1 месяцев до \2 лет"),
     # «км 0-61»
@@ -349,6 +389,14 @@ _OFFERED = (
     RepairRule(
         re.compile(rf"\s?/\s?(?P<what>{FOR_EACH_SIGN})\.?(?!\w)"),
         propose=lambda match: [f" {FOR_EACH[match['what']]}"],
+    ),
+    repair_row(r"(?<=\d{4})\s?т\.?(?!\w)", " тенге"),
+    repair_row(r"№(?=\s?[^\W\d])", "номер "),
+    # «ЛОРа», «спецЦОН»
+    RepairRule(
+        re.compile(r"(?<![\w-])(?=[А-Яа-яё]*[А-ЯЁ]{2})(?=[А-Яа-яё]*[а-яё])[А-Яа-яё]{4,}(?![\w-])"),
+        propose=lambda match: [match.group().lower()],
+        only_offered=True,
     ),
     # «2р в день», «7л», «12л», «3т»: letters that stand for several words
     RepairRule(SHORT, propose=offers, only_offered=True),
@@ -392,9 +440,23 @@ _LETTERS_AND_MARKS = (
     # «АЦ», «8М»: letters by their names
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁ]{1,4}(?![\w-])"), propose=_by_letters, only_offered=True),
     RepairRule(re.compile(r"(?<![\w-])[бвгджзклмнпрстфхцчшщ]{2,4}(?![\w-])"), propose=_by_letters, likely=False),
+    # «загс»
     RepairRule(
-        re.compile(r"(?<![\w.,–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s[а-яё])"),
-        (r"с \1-го по \2-й", r"от \1 до \2"),
+        re.compile(rf"(?<![\w-]){_SMALL}{{3,5}}(?![\w-])"),
+        propose=lambda match: [match.group().upper()],
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w.,:–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\d:–-]|[.,]\d)"),
+        (r"с \1-го по \2-й", r"от \1 до \2", r"\1, \2"),
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w.,:/-])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)"),
+        (r"\1 через \2", r"\1 на \2", r"\1, \2"),
+        only_offered=True,
         likely=False,
     ),
 )

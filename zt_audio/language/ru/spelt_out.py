@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 
 from zt_audio.language.plain_words import end_of_short
-from zt_audio.language.repairs import Repair
+from zt_audio.language.repairs import MAX_OFFERS, Repair
 from zt_audio.language.ru.abbreviations import CONTRACTED, SHORT_PHRASES, SHORT_WORDS
 from zt_audio.language.ru.addresses import EVERY_SHORT
 from zt_audio.language.ru.clip_cases import subject_before
 from zt_audio.language.ru.clip_contexts import ANYWHERE, AS_ADJECTIVES, ONLY, TOLD
 from zt_audio.language.ru.clip_forms import (
+    LICENSED,
     NAME_BEHIND,
     NUMBER_BEFORE,
     RANGE_BEFORE,
@@ -28,13 +30,14 @@ from zt_audio.language.ru.clip_forms import (
     ways_of,
 )
 from zt_audio.language.ru.clips import CLIPS
+from zt_audio.language.ru.counting import is_named_before
 from zt_audio.language.ru.cut_words import LEAST_PRICE, candidates, contracted, meant_by
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_text import SIGHT, last_word
 from zt_audio.language.ru.morphology import forms, likeliest
-from zt_audio.language.ru.phrases import declined, is_animate
+from zt_audio.language.ru.phrases import counted, declined, is_animate
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.typed_numbers import Typed, typed_numbers
@@ -61,6 +64,7 @@ _VERB_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLACED = word_set("в во с со у из к от около возле")
+_DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")
 _CUT_BEFORE = re.compile(r"(?<![\w/.-])([а-яё]{2,}|[а-яё]/[а-яё])\s$")
 _ENDS_WORDS = frozenset("аеёиоуыэюяьй")
 
@@ -71,11 +75,11 @@ ABBREVIATED = frozenset(
 ) - word_set("город район центр нас школ сел угол обществ муж жен дом блок ряд час куб")  # they end sentences
 
 
-def spelt_out(text: str) -> list[Repair]:
-    """Return what `text` has to be typed like before any rule reads it."""
+def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
+    """Return what `text` has to be typed like before any rule reads it; `again`: what follows from that."""
     found: list[Repair] = []
     left, done = "", 0
-    for start, stop, ways_at, ruled in sorted(_events(text), key=lambda event: event[0]):
+    for start, stop, ways_at, ruled in sorted(_events(text, again=again), key=lambda event: event[0]):
         if start < done:
             continue
         so_far = (left + text[done:start])[-SIGHT:]
@@ -91,13 +95,24 @@ def spelt_out(text: str) -> list[Repair]:
             following = text[end : end + 1]
             parted = following.isdecimal() or (following.isalpha() and text[end - 1] == ".")
             apart = typed[-1:].isalpha() and parted
-            typed += f" {house_words(house)}" if house else " " * apart
+            behind_it = f" {house_words(house)}" if house else " " * apart
+            doubted = again or ruled or open_case or _is_guessed(short, so_far, text[stop:], typed)
+            others = _others(short, so_far, text[start:], stop - start, (back, typed)) if doubted else []
             if text[start].isupper() and not back:
-                typed = typed[:1].upper() + typed[1:]
+                typed, *others = [each[:1].upper() + each[1:] for each in (typed, *others)]
+            typed += behind_it
             left, done = so_far[: len(so_far) - back] + typed, end
-            doubted = ruled or open_case or _is_guessed(short, so_far, text[stop:], typed)
-            found.append(Repair(start - back, end, typed, guessed=doubted))
+            wholes = tuple(each + behind_it for each in others)
+            found.append(Repair(start - back, end, typed, guessed=doubted, others=wholes))
     return found
+
+
+def _others(short: str, left: str, text: str, length: int, taken: tuple[int, str]) -> list[str]:
+    """Return what else than is `taken` the word `short`, which begins `text` behind `left`, may be typed like."""
+    gap = " " * taken[1].startswith(" ")
+    ways = offered(short, left + text, len(left), len(left) + length)
+    others = (gap + typed for back, typed in ways if back == taken[0] and typed != taken[1].strip())
+    return list(islice(others, MAX_OFFERS))
 
 
 def _is_one_word(short: str) -> bool:
@@ -123,16 +138,30 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
     for kind, word, _ in dict.fromkeys(((told,) if told else ()) + tuple(meant)):
         try:
             ways = list(ways_of((kind, word, False), left, right))
+            if kind in "nhol" and (_DECIMAL_BEFORE.search(left) or RANGE_BEFORE.search(left)):  # «1,5 мес», «15-20 стр»
+                part = _DECIMAL_BEFORE.search(left) is not None
+                ways = [(0, declined(f"*{word}", "gen") if part else counted(f"*{word}", 5, "nom"), False), *ways]
             if number and word in MONTH_NAMES:
                 ways = [(0, declined(f"*{word}", "gen"), False)]
-            if kind in "abc" and not (ways or (number and int(number["number"]) < LEAST_PRICE)):
+            counts = number and int(number["number"]) < LEAST_PRICE and not is_named_before(left[: number.start()])
+            if kind in "abc" and not (ways or counts):
                 ways += adjective_alone(word, left)
             elif kind in "lo" and number and not number["ending"]:  # «в 5 кв», but «делим на 36 кв»
                 kinds = "on" if last_word(left[: number.start()]) in _PLACED else "no"
                 ways = [way for each in kinds for way in ways_of((each, word, False), left, right)] + ways
+            if kind in "nh" and not number and " " not in word:
+                ways += [(0, form, False) for form in _other_forms(f"*{word}", left)]
         except (ValueError, LookupError):  # as elsewhere, a word that has no form here has no offer
             continue
         yield ways
+
+
+def _other_forms(phrase: str, left: str) -> Iterator[str]:
+    """Yield the form that each other case behind a preposition has, then the plural of people."""
+    cases = LICENSED.get(last_word(left), ())
+    yield from (declined(phrase, case) for case in cases)
+    if is_animate(phrase):
+        yield declined(phrase, cases[0] if cases else "nom", plural=True)
 
 
 def _in_turn(ways: Iterable[list[Way]]) -> Iterator[tuple[int, str]]:
@@ -164,18 +193,18 @@ def may_be_cut(short: str, left: str, right: str) -> bool:
     return bool(behind.search(left) and before.match(right)) or _told(short, left, right) is not None
 
 
-def _events(text: str) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]], bool]]:
+def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str], Iterator[Way]], bool]]:
     # Yield where something may be written out, what gives the ways from the text before it, and if no table lists it
-    for match, typed in typed_numbers(text):
+    for match, typed in () if again else typed_numbers(text):
         yield *match.span(), partial(_number_ways, match, typed), False
     for match in _CLIP.finditer(text):
         short, end, stop = _key(match), match.end(), ""
-        if len(short) == 1 and short != match.group():
-            continue  # «Д3» is no house
+        if (len(short) == 1 and short != match.group()) or (again and short in ABBREVIATED | _RULED):
+            continue  # «Д3» is no house; of «1кат» the rules know «1 кат.»
         if text.startswith(".", end):
             end = end_of_short(match.group(), text, end)
             stop, right = text[match.end() : end], text[end : end + SIGHT]
-            if _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
+            if again or _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
                 continue
         begins = match.group().islower() or (stop and not match.start())
         glued = bool(stop) and text[end : end + 1].isalnum()
@@ -307,7 +336,11 @@ def _ways(short: str, left: str, right: str) -> Iterator[Way]:
         and not (short == "г" and NAME_BEHIND.match(right))
     )
     unchanged = all(kind == "w" for kind, *_ in CLIPS[short])
-    if measured or (RANGE_BEFORE.search(left) and short != "кл" and not unchanged):
+    if (
+        measured
+        or (short in UNITS and _DECIMAL_BEFORE.search(left))
+        or (RANGE_BEFORE.search(left) and short != "кл" and not unchanged)
+    ):
         return  # «2 нед», but «55-12-34 круглосут»
     told = _told(short, left, right)
     meant = (told,) if told else CLIPS[short]

@@ -11,6 +11,7 @@ _CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 def _grammar() -> Grammar:
     from zt_audio.language.kk.capitals import quieted
     from zt_audio.language.kk.certain_repairs import certain_repairs
+    from zt_audio.language.kk.known_words import unknown_words
     from zt_audio.language.kk.number_tokens import is_hasty
     from zt_audio.language.kk.repairs import REPAIRS
     from zt_audio.language.kk.rules import GUESSING, RULES
@@ -25,6 +26,7 @@ def _grammar() -> Grammar:
         spelt_out=(certain_repairs,),
         repairs=REPAIRS,
         is_hasty=is_hasty,
+        doubted=unknown_words,
     )
 
 

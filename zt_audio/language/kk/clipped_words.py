@@ -18,7 +18,7 @@ from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.tables import word_list, word_set
 
 # Whole words of four letters and fewer that end in a consonant.
-_SHORT_WORDS = word_set(
+SHORT_WORDS = word_set(
     "нөл бап плюс герц ватт балл эл эм эн эр эс эф ың ий "  # numbers, units and names of letters, as they are spoken
     "абыз адал адам ажал аз ай айт айып айыр айық ал алаң алыс ант анық апай апат ар арал арт арыз арық ас асыл "
     "асық ат ауыз ауыл ауыр аш ашық аяз аяқ ағай ағаш ағын ақ ақыл ақын аң аңыз бал банк бар бас бағ бел бер бес "
@@ -84,7 +84,7 @@ def may_be_whole(word: str, *, alone: bool = False) -> bool:
     if len(word) <= _LONGEST_SHORT:
         if len(word) == _LONGEST_SHORT and word.endswith(_ENDINGS):
             return True
-        return word in _SHORT_WORDS and not (alone and word in _CLIPPED_ALONE)
+        return word in SHORT_WORDS and not (alone and word in _CLIPPED_ALONE)
     return word[-2] not in _CONSONANT or word[-2:] in _CLUSTERS
 
 

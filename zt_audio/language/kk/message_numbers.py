@@ -55,7 +55,7 @@ _BY_NUMBER = re.compile(
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|етіп|болып|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
-    r"|алын|жіберіл|жұмылдырыл|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|ұрлан|соқтығыс|құлат)"
+    r"|алын|жіберіл|жұмылдырыл|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат)"
 )
 _COUNTED_BEFORE = re.compile(
     r"(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s$"
@@ -202,6 +202,12 @@ def _hours(match: re.Match[str]) -> str | None:
     return f"{low}:00–{high}:00"
 
 
+def _until(match: re.Match[str]) -> str | None:
+    """Return a range of hours that ends with a dative: оннан он екіге."""
+    low, high = match["low"], match["high"]
+    return f"{low}-ден {high}-ге" if int(low) < int(high) else None
+
+
 def _class(match: re.Match[str]) -> str | None:
     """Return «7Б» with its quotation marks where the text is of a school."""
     if not _SCHOOL.search(match.string):
@@ -258,6 +264,18 @@ _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «9-17 жұмыс істейді», «түскі үзіліс 13-14»
     ("-", rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w:%°/-]|[.,]\d)", _hours),
+    # «16 сағ. дейін», «7-20га дейін», «5990 нан 6990 тг», «10 нан бастап», «№5 12 терезе»
+    ("сағ", r"(?<=\d)\s?сағ\.?(?=\s[дш]ейін)", " сағатқа"),
+    ("-", rf"{_ALONE}(?P<low>\d|1\d|2[0-3])\s?-\s?(?P<high>1?\d|2[0-4])\s?-?(?:[гқ]а|[гк]е)(?=\s[дш]ейін)", _until),
+    ("нан", r"(?<=\d)\s?нан(?=\s(?:бастап|кейін|бері)(?!\w))", "-дан"),
+    (
+        "нан",
+        rf"{_ALONE}(?P<low>\d{{3,6}})\s?нан\s(?P<high>\d{{3,6}})(?=\s?(?:тг|теңге))",
+        lambda match: f"{match['low']}-дан {match['high']}" if int(match["low"]) < int(match["high"]) else None,
+    ),
+    ("№", r"(№\s?\d{1,4})\s(?=\d{1,4}\s?(?:терезе|каб|қабат|пәтер|топ|автобус))", r"\1, "),
+    # «5 қабаттың 3-інде»: of so many, the third
+    ("қабат", r"(?<!\d)(\d{1,2})\s?-?қабаттың\s(\d{1,2})-?\s?с?[ыі]?нде(?!\w)", r"\1 қабаттың \2-шісінде"),
     # «апаттық 21 00 05 ке хабарласыңыз»
     (
         "",

@@ -12,6 +12,7 @@ from zt_audio.language.kk.addresses import CONTRACTED_HEADS, PLACES, ROOMS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import possessive
+from zt_audio.language.kk.known_words import is_unknown
 from zt_audio.language.kk.message_repairs import (
     HOUR,
     LAST_ROWS,
@@ -26,7 +27,6 @@ from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
-from zt_audio.language.kk.unknown_abbreviations import may_be_mistyped
 from zt_audio.language.kk.vowel_harmony import harmony
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list, word_set
@@ -89,7 +89,7 @@ def _stopped(match: re.Match[str]) -> Iterator[str]:
 
 def _with_letters(match: re.Match[str]) -> Iterator[str]:
     word = match.group()
-    if may_be_mistyped(word):
+    if is_unknown(word):
         yield word.translate(_BACK if harmony(word) == "back" else _FRONT)
         yield word[:-2] + word[-2:].translate(_BACK)
 

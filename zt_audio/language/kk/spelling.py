@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS
 from zt_audio.language.kk.stems import FREQUENT, HONEST_WORDS, NAMES, NOUNS, PLAIN_STEMS, VERBS
-from zt_audio.language.kk.vowel_harmony import harmony
+from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.repairs import Repair
 from zt_audio.language.ru.morphology import forms
 from zt_audio.model import Problem
@@ -60,13 +60,15 @@ _VERB = re.compile(
         _NOUN_END.format("c"), _NOUN_END.format("d"), _NOUN_END.format("e")
     )
 )
-_VOICED = str.maketrans("пкқ", "бгғ")
+_BARE_VERB = re.compile("(?!.*син$)(?:[дт]ир|[гк]из|и?[лнст]|т){0,3}")  # «тазал»: no ending at all
+VOICED = str.maketrans("пкқ", "бгғ")
 _MONTHS = ("қаңтар", "ақпан", "қыркүйек", "қазан", "қараша")
 _SHORTEST, _SHORT, _SURE_LENGTH = 2, 3, 5  # letters of a stem; from here on a stem is no chance likeness
 _BACK_DATIVE = re.compile(r"[а-яёәғқңөұүһі]+[аоуыя][йлмнрз]га")
 _RUSSIAN = frozenset({"тайга", "штанга", "пурга", "каторга", "волга", "кочерга", "фаланга", "байга"})
 _SECOND_PERSON = re.compile(r"с[ае]н$|.[ыі]нд[ае]р")  # көрсен, көмектесіндер
-_MISTYPED = re.compile("и|[кг][аыоу]|[қғ][еіөү]|[ае]к$")
+_MISTYPED = re.compile("и|ы[кг]|[кг][аыоу]|[қғ][еіөү]|[ае]к$")
+_NEVER_BEHIND_HARD = frozenset("лдғгнбз")
 _HONEST = 2  # what of a rank is no chance: a word that is typed right so far is one
 _BACKED, _FRONTED = str.maketrans("кгиі", "қғыы"), str.maketrans("иы", "іі")
 
@@ -75,7 +77,7 @@ def _stems(words: tuple[str, ...], *, verbs: bool) -> dict[str, list[str]]:
     """Return the words, with the forms that their last consonant or vowel has before an ending, by what is typed."""
     found: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        forms = {word, word[:-1] + word[-1].translate(_VOICED)}
+        forms = {word, word[:-1] + word[-1].translate(VOICED)}
         if verbs and word[-1] in "ыі":
             forms |= {word[:-1], f"{word[:-1]}и"}
         if verbs and word[-1] == "п":
@@ -86,6 +88,7 @@ def _stems(words: tuple[str, ...], *, verbs: bool) -> dict[str, list[str]]:
 
 
 _NOUN_STEMS, _VERB_STEMS = _stems((*NOUNS, *sorted(NAMES)), verbs=False), _stems(VERBS, verbs=True)
+VERB_STEMS = frozenset(form for forms_of in _VERB_STEMS.values() for form in forms_of)
 _LONGEST = max(map(len, (*_NOUN_STEMS, *_VERB_STEMS)))
 
 
@@ -128,7 +131,8 @@ def _spelt(stem: str, word: str, match: re.Match[str]) -> Iterator[tuple[str, bo
     wrong = "е" if back else "а"
     row = "".join(ending).replace("мен", "").replace("бен", "").replace("пен", "")
     if (
-        wrong in row
+        not _joins(stem, word[len(stem) :])
+        or wrong in row
         or (not back and _KAZAKH_BACK & set(row))
         or not all(typed == meant or typed in PLAIN.get(meant, "") for typed, meant in zip(word, spelt, strict=False))
     ):
@@ -169,9 +173,25 @@ def is_known(word: str) -> bool:
     return word in spellings(word)
 
 
+def ends_as_verb(word: str, stem: str) -> bool:
+    """Tell whether `stem`, with which `word` begins, has an ending of verbs there that is spelt right."""
+    folded = word.translate(FOLD)
+    match = None if _BARE_VERB.fullmatch(folded, len(stem)) else _VERB.fullmatch(folded, len(stem))
+    return match is not None and (word, False) in _spelt(stem, word, match)
+
+
 def ends_as_noun(word: str, end: int) -> bool:
     """Tell whether what follows `end` of `word` is an ending of nouns with the letters that stand beside its vowels."""
-    return bool(_NOUN.fullmatch(word.translate(FOLD), end)) and not _MISTYPED.search(word, end)
+    ended = _joins(word[:end], word[end:]) and _NOUN.fullmatch(word.translate(FOLD), end)
+    return bool(ended) and not _MISTYPED.search(word, end)
+
+
+def _joins(stem: str, ending: str) -> bool:
+    """Tell whether `ending` may follow the last sound of `stem`: «турақлы» and «разм» are no words."""
+    after = final(stem)
+    if after == "hard" and ending[:1] in _NEVER_BEHIND_HARD:
+        return False
+    return after == "vowel" or len(ending) != 1 or ending not in "мңн"
 
 
 def spelling_repairs(text: str) -> Iterator[Repair]:

@@ -114,6 +114,7 @@ def attach(spoken: str, suffix: Suffix, *, owned: bool = False) -> str:
     head, space, word = spoken.rpartition(" ")
     if (suffix.ordinal or suffix.collective) and "-" in word:  # 2-3-еуі: екі-үшеуі
         first, _, word = word.rpartition("-")
+        first = ORDINALS.get(first, first) if suffix.ordinal else first
         head, space = f"{head}{space}{first}", "-"
     if suffix.ordinal:
         word = ORDINALS.get(word, word)

@@ -128,7 +128,8 @@ def _day(written: str) -> str:
 def _say_from_to(match: re.Match[str], context: Context) -> str:
     """«Дс-Жм» is дүйсенбіден жұмаға дейін; days that are named as such stand side by side: дүйсенбі-жұма күндері."""
     first, last = _day(match["first"]), _day(match["last"])
-    if match["suffix"] or next_word(context).startswith(("күн", "аралы")):
+    adjacent = f"{first} {last}" in " ".join(_LETTERS.values())  # «сенбі-жексенбі»: the two days
+    if match["suffix"] or adjacent or next_word(context).startswith(("күн", "аралы")):
         return attach(f"{first}-{last}", suffix_of(match))
     until = "" if next_word(context).startswith("дейін") else " дейін"
     return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')}{until}{closing_stop(match, context)}"

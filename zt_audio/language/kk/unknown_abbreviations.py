@@ -8,14 +8,13 @@ from functools import lru_cache
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.clipped_words import CUT_WORDS, WHOLE_WORDS, may_be_whole
+from zt_audio.language.kk.known_words import is_unknown
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_hasty, is_message
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
-from zt_audio.language.kk.spelling import ends_as_noun, is_known, is_plain_word
-from zt_audio.language.kk.stems import FREQUENT, NOUNS
+from zt_audio.language.kk.spelling import is_known
 from zt_audio.language.kk.suffixes import parse_suffix
-from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.ru.morphology import begins_words, forms
+from zt_audio.language.ru.morphology import forms
 from zt_audio.language.tables import any_of, heads, word_list, word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
@@ -112,40 +111,13 @@ def may_be_word(word: str) -> bool:
 
 def _say_plain(match: re.Match[str], _context: Context) -> Unread | None:
     """Refuse an unknown word with кы or гы: Kazakh writes қы and ғы, and few loans have them."""
-    word = match.group()
-    known = is_known(word) or any(form.known for form in forms(word))
-    return None if known else Unread("unreadable-token")
+    return Unread("unreadable-token") if is_unknown(match.group()) else None
 
 
-def _is_sure(word: str) -> bool:
-    """Tell whether `word` is known: of Kazakh, or a loan with Kazakh endings."""
-    if is_known(word) or is_plain_word(word):
-        return True
-    shortest = LONGEST_ABBREVIATION if len(word) > LONGEST_ABBREVIATION or _LACKS_LETTERS.search(word) else 1
-    loans = (end for end in range(len(word), shortest - 1, -1) if ends_as_noun(word, end))
-    return any(
-        form.known and (form.case is None or (form.case == "nom" and not form.plural and word.startswith(form.lemma)))
-        for end in loans
-        for form in forms(word[:end])
-    )  # «аварий» and «матчи» are no words of a dictionary
-
-
-def _say_unsure(match: re.Match[str], context: Context) -> Guess | Unread | None:
-    """Doubt an unknown word in a message, which may be mistyped, cut short or lack its letters."""
-    word = match.group()
-    if is_hasty(context.text) and _begins_whole(word) and may_be_mistyped(word):
-        return Unread("abbreviation-unknown")
-    doubted = may_be_mistyped(word) or (context.after(_STANDS_BEFORE) and _may_be_stump(word))
-    return Guess(word) if is_message(context.text) and doubted else None
-
-
-@lru_cache(maxsize=20_000)
-def _may_be_stump(word: str) -> bool:
-    """Tell whether a short word that is no noun begins a longer one of notices: «қал», «дек», «демал»."""
-    if word in _CUT_VERBS:
-        return True
-    known = word[-1] not in _CONSONANTS or word in FREQUENT or word in NOUNS or word in _WITHIN_SENTENCES
-    return _SHORTEST_STUMP <= len(word) <= _LONGEST_STUMP and not known and _begins_whole(word)
+def _say_unsure(match: re.Match[str], context: Context) -> Unread | None:
+    """Refuse an unknown word of a message that begins a longer one."""
+    cut = is_hasty(context.text) and _begins_whole(match.group()) and is_unknown(match.group())
+    return Unread("abbreviation-unknown") if cut else None
 
 
 @lru_cache(maxsize=20_000)
@@ -153,26 +125,6 @@ def _begins_whole(word: str) -> bool:
     return len(word) >= _SHORTEST_STUMP and any(
         len(whole) > len(word) and whole.startswith(word) for whole in WHOLE_WORDS
     )
-
-
-@lru_cache(maxsize=20_000)
-def may_be_mistyped(word: str) -> bool:
-    """Tell whether an unknown word lacks letters of Kazakh, ends as none does, or is the head of a longer one."""
-    if _is_dative(word):
-        return True
-    if _is_sure(word):
-        return False
-    return (
-        bool(_LACKS_LETTERS.search(word))
-        or not may_be_whole(word)
-        or (len(word) > LONGEST_ABBREVIATION and (begins_words(word) or any(noun.startswith(word) for noun in NOUNS)))
-    )
-
-
-def _is_dative(word: str) -> bool:
-    """Tell whether a word that Russian has may be a noun of Kazakh with the dative: «топка», «сотка»."""
-    stem = word.removesuffix("ка")
-    return stem != word and stem in NOUNS and final(stem) == "hard" and harmony(stem) == "back"
 
 
 # Names that are words in small letters: white, garden, sow, peak.

@@ -1,0 +1,40 @@
+"""Write the list of Kazakh words that tells what is a word at all: `zt_audio/language/kk/known_words.txt`.
+
+Run: `python scripts/kazakh_words.py kk_KZ.dic` (the dictionary of Debian's package hunspell-kk by Akmaral Mussayeva and
+Rail Aliev, GPL 2 or later). Each line holds how many letters it shares with the word before it, and the rest.
+Words of notices are added (`scripts/kazakh_notice_words.txt`). Left out are what the rules know without the list, and
+what a more frequent word may be cut to: «ерт», «тазал».
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import takewhile
+from pathlib import Path
+
+from zt_audio.language.kk import known_words
+from zt_audio.language.kk.clipped_words import WHOLE_WORDS
+from zt_audio.language.kk.stems import NOUNS, VERBS
+
+_NOTICE_WORDS = Path(__file__).with_name("kazakh_notice_words.txt")
+_SHORTEST, _LONGEST = 4, 20  # letters
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def main(source: Path) -> None:
+    """Write the list from the dictionary at `source`."""
+    typed = (line.partition("/")[0] for line in source.read_text(encoding="utf-8-sig").split("\n")[1:])
+    words = {word for word in typed if word.islower() and word.isalpha() and _SHORTEST <= len(word) <= _LONGEST}
+    cut = {word[:end] for word in (*NOUNS, *VERBS, *WHOLE_WORDS) for end in range(1, len(word))}
+    added = _NOTICE_WORDS.read_text(encoding="utf-8").split()
+    known_words.LIST.write_text("", encoding="utf-8")
+    known_words.listed.cache_clear()
+    lines, before = [], ""
+    for word in sorted({*filter(known_words.is_unknown, words - cut), *added}):
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False)))
+        lines.append(_ALPHABET[shared] + word[shared:])
+        before = word
+    known_words.LIST.write_text("\n".join((*lines, "")), encoding="utf-8")
+
+
+main(Path(sys.argv[1]))

@@ -1,0 +1,88 @@
+"""Tell which words are no forms of a Kazakh word: what is cut short, mistyped or of another language («ша», «ерт»).
+
+A form is a known stem with an ending of nouns or verbs. Stems are those of `stems.py`, the words of
+`known_words.txt` (written by `scripts/kazakh_words.py` from the dictionary hunspell-kk, GPL 2 or later) and, for loans,
+the Russian nouns, adjectives and adverbs. Names have a capital letter and are not doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from zt_audio.language.kk.clipped_words import SHORT_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.number_tokens import SMALL
+from zt_audio.language.kk.spelling import VERB_STEMS, VOICED, ends_as_noun, ends_as_verb
+from zt_audio.language.kk.stems import NOUNS, PARTICLES, PLAIN_STEMS, VERBS
+from zt_audio.language.kk.vowel_harmony import final, harmony
+from zt_audio.language.ru.morphology import forms
+from zt_audio.model import Piece
+
+LIST = Path(__file__).with_name("known_words.txt")
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Stems that are no orders to one person, for words of notices are cut to them: «қал», «жинал».
+_STUMPS = {verb for verb in VERBS if verb[-1] == "л" and any(word.startswith(verb) for word in WHOLE_WORDS)}
+_WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
+_STEMS = frozenset((*NOUNS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS)))
+_SHORTEST_STEM, _SHORTEST_LOAN = 2, 4  # letters
+_LOAN_ENDS = ("", "а", "я", "ь", "о")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
+_WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-]){SMALL}+(?![\w@/+])")
+_SAID = re.compile(rf"{SMALL}+")
+_NUMBER_BEFORE = re.compile(r"\d\s?$")
+_GLIDE = re.compile("(?<=[аоуі])я")
+_PLAIN = frozenset({"space", "mark"})
+_BARE_VERBS = VERB_STEMS - _STEMS
+
+
+@cache
+def listed() -> frozenset[str]:
+    """Return the words of the list, with the sounds that their last consonant has before an ending."""
+    found, word = set(), ""
+    for line in LIST.read_text(encoding="utf-8").split():
+        word = word[: _ALPHABET.index(line[0])] + line[1:]
+        found |= {word, word[:-1] + word[-1].translate(VOICED)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def is_unknown(word: str) -> bool:
+    """Tell whether `word` (small letters, no hyphen) is no form of any known word."""
+    if word in _WHOLE or word in listed():
+        return False
+    stem = word.removesuffix("ка")
+    if stem != word and stem in NOUNS and final(stem) == "hard" and harmony(stem) == "back":  # «топка», «сотка»
+        return True
+    spelt = {word, _GLIDE.sub("йа", word)}  # «қоямыз» is of қой
+    return not any(_is_form(each, each[:end]) for each in spelt for end in range(_SHORTEST_STEM, len(each))) and not (
+        _is_loan(word)
+    )
+
+
+def _is_form(word: str, stem: str) -> bool:
+    noun = stem in _STEMS or stem in listed()
+    return (noun and ends_as_noun(word, len(stem))) or ((noun or stem in VERB_STEMS) and ends_as_verb(word, stem))
+
+
+def _is_loan(word: str) -> bool:
+    stems = (word[:length] for length in range(_SHORTEST_LOAN, len(word)) if ends_as_noun(word, length))
+    return _is_russian(word) or any(_is_russian(stem + end) for stem in stems for end in _LOAN_ENDS)
+
+
+@lru_cache(maxsize=20_000)
+def _is_russian(word: str) -> bool:
+    return len(word) >= _SHORTEST_LOAN and any(form.known for form in forms(word))
+
+
+def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield the sure pieces of `text`, by their index, that say a word as it is typed though it is none."""
+    for index, piece in enumerate(pieces):
+        if piece.rule in _PLAIN or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
+            continue
+        said = set(_SAID.findall(piece.spoken))
+        for word in _WORD.finditer(text, piece.start, piece.end):
+            counted = word.group() in _BARE_VERBS and _NUMBER_BEFORE.search(text, 0, word.start())  # «3 бөл»
+            if word.group() in said and (counted or is_unknown(word.group())):
+                yield index
+                break

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.environment import ROOT
 from tests.support.content_project import write_project
 from tests.support.workbook import workbook
 from zt_audio.app.check import CheckRequest, check_project
@@ -22,6 +23,9 @@ from zt_audio.content.edit import EditConflict
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.i18n import speaking
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
 from zt_audio.messages.render import render
 from zt_audio.model import LANGS, Lang, Where
 
@@ -421,6 +425,25 @@ def test_many_names_are_judged_on_all_processors_as_one_by_one(tmp_path: Path) -
     assert found == [[*alone.problems(*each, where)] for each in asked]
     assert any(found)
     assert not all(found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("ru", "село УПИ 1"),
+        ("ru", "крестьянское хозяйство «Сарбасов К.»"),
+        ("ru", "село Ясное"),
+        ("kk", "«Сарбасов К.» шаруа қожалығы"),
+        ("kk", "Ақтөбе ауылы"),
+    ],
+)
+def test_a_name_is_judged_as_the_greeting_is_read_that_says_it(lang: Lang, name: str) -> None:
+    """What is left of a greeting around a name must not look typed in haste: then more is guessed."""
+    project = load_project(ROOT)[0]
+    greeting = project.intros.default[lang].value.replace("{place:gen}", language_of(lang).inflect(name, "gen"))
+    wanted = {problem.slug for problem in read(greeting, lang, Lexicon()).problems}
+    found = NameJudge(project).problems(name, lang, "village", Where("t.csv", 1))
+    assert {problem.slug for problem in found} == wanted
 
 
 @pytest.mark.parametrize("many", [2, 1_000_000], ids=["all processors", "one"])

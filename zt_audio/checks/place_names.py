@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -24,6 +25,8 @@ _MOST_PROCESSES = 4  # each holds the rules of both languages, 100 MB
 _SEEN_NAMES = 500
 _MOST_REFUSED = 1_000  # names of one table, or one of _REFUSED_OF: who gave the wrong column waits for no more
 _REFUSED_OF = 40  # of the names in the country's classifier one of 150 is refused
+
+_LONE_LETTER = re.compile(r"\s\w$")  # with a stop behind it, it would be an initial
 
 Seen = Callable[[int, int], None]  # how many were looked at, of how many
 _Asked = tuple[str, Lang, str]  # a name, its language, the kind of its place
@@ -100,9 +103,15 @@ class NameJudge:
         """Return where greetings and closing words of `kind` say a name: a full stop in a name may end a sentence."""
         if (kind, lang) not in self._known:
             texts = [_template(templates, kind).get(lang, "") for templates in (self._intros, self._outros)]
-            found = dict.fromkeys(context for text in texts for context in slot_contexts(text))
+            found = dict.fromkeys(_sentence(*context) for text in texts for context in slot_contexts(text))
             self._known[kind, lang] = tuple(found) or (("", "nom", ""),)
         return self._known[kind, lang]
+
+
+def _sentence(before: str, case: str, after: str) -> tuple[str, str, str]:
+    """Begin with a capital letter and end with a stop: what looks typed in haste is guessed, and a greeting refused."""
+    after = _LONE_LETTER.sub("", after)
+    return before[:1].upper() + before[1:], case, after if after.endswith((".", "!", "?", "…")) else f"{after}."
 
 
 def _shares(asked: Sequence[_Asked], shares: int) -> list[list[_Asked]]:

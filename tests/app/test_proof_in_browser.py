@@ -40,7 +40,7 @@ def test_a_person_judges_and_saves(fresh: Tiny, tmp_path: Path, size: tuple[int,
         assert page.violations() == []
         page.visit(page_file.as_uri())  # what was judged is there again
         page.until("document.getElementById('count').textContent.includes(': 1 /')")
-        page.say("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+        page.keep_downloads(tmp_path)
         page.run("document.getElementById('save').click()")
         wait_until((tmp_path / "answers.json").is_file, LIMIT_S, "nothing was saved")
         assert page.complaints() == []

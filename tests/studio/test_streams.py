@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.chrome import Chrome, chrome
+from tests.support.chrome import chrome
 from tests.support.studio import RunningStudio
 from tests.support.waiting import wait_until
 from zt_audio.studio.job_worker import ExportJob
@@ -79,10 +79,9 @@ def test_only_the_tab_that_is_seen_follows(built_studio: RunningStudio, asking: 
     with chrome(1366, 768) as page:
         page.visit(built_studio.door)
         page.until(f"location.href === '{base}/'")
-        tabs = [new_tab(page, f"{base}/jobs/{number}") for _tab in range(TABS)]
+        tabs = [page.attach(f"{base}/jobs/{number}") for _tab in range(TABS)]
         wait_until(lambda: len(asking._followers) == 1, LIMIT_S)  # the last one
-        home = new_tab(page, f"{base}/")
-        page.session = home
+        page.attach(f"{base}/")
         page.until("document.querySelector('h1') && document.readyState === 'complete'")
         wait_until(lambda: not asking._followers, LIMIT_S)
         page.session = tabs[3]
@@ -92,11 +91,3 @@ def test_only_the_tab_that_is_seen_follows(built_studio: RunningStudio, asking: 
         page.say("Page.bringToFront")
         asking.answer(asking.question or 0, agrees=False)
         page.until("document.querySelector('h1.bad') !== null")
-
-
-def new_tab(page: Chrome, address: str) -> str:
-    """Open a tab in front of the others, and return its session."""
-    page.session = ""
-    target = page.say("Target.createTarget", url=address)["targetId"]
-    session: str = page.say("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-    return session

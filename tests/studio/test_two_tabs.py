@@ -34,9 +34,8 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
 @pytest.fixture
 def tabs(studio: RunningStudio) -> Iterator[tuple[Chrome, Chrome]]:
     with chrome(*LAPTOP, flags=["--disable-background-timer-throttling"]) as page:
-        other = Chrome(page.to, page.answers)
-        target = other.say("Target.createTarget", url="about:blank")["targetId"]
-        other.session = other.say("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        other = Chrome(page.to, page.answers, page.profile)
+        other.attach("about:blank")
         opened(page, studio, "en")
         yield page, other
 

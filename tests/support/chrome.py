@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import json
 import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ class Chrome:
 
     to: BinaryIO
     answers: BinaryIO
+    profile: Mapping[str, str] = field(default_factory=dict)  # as commands name it; empty: that of the browser itself
     session: str = ""
     last: int = 0
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -63,6 +65,13 @@ class Chrome:
             data += byte
         answer: dict[str, Any] = json.loads(data)
         return answer
+
+    def attach(self, address: str) -> str:
+        """Open a tab of this profile, and talk to it from now on. Returns its session."""
+        self.session = ""
+        target = self.say("Target.createTarget", url=address, **self.profile)["targetId"]
+        self.session = self.say("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        return self.session
 
     def open(self, page: Path) -> None:
         self.visit(page.as_uri())
@@ -108,6 +117,10 @@ class Chrome:
         told = f"Date.prototype.getHours = () => {hour}; Date.prototype.getMinutes = () => {minute};"
         self.say("Page.addScriptToEvaluateOnNewDocument", source=told)
 
+    def keep_downloads(self, folder: Path) -> None:
+        told = {"behavior": "allow", "downloadPath": str(folder)}
+        self.say("Browser.setDownloadBehavior", **told, **self.profile)
+
     def theme(self, name: str) -> None:
         """Let the computer ask for `light` or `dark` pages."""
         self.say("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
@@ -147,35 +160,75 @@ class Chrome:
         return [json.dumps(event["params"]) for event in self.events if event.get("method") in told]
 
 
-@contextmanager
-def chrome(width: int = 412, height: int = 915, flags: Sequence[str] = ()) -> Iterator[Chrome]:
-    """Yield a browser with one page of the size of a phone, started with `flags` beside ours."""
+@dataclass
+class _Browser:
+    """A browser that runs, and the folder that it writes to; pages of one after the other are opened in it."""
+
+    process: subprocess.Popen[bytes]
+    to: BinaryIO
+    answers: BinaryIO
+    folder: tempfile.TemporaryDirectory[str]
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.to.close()
+        self.answers.close()
+        self.folder.cleanup()
+
+
+_WAITING: list[_Browser] = []  # one at most: to start a browser takes longer than most tests
+
+
+@atexit.register
+def _end_what_waits() -> None:
+    while _WAITING:
+        _WAITING.pop().end()
+
+
+def _start(flags: Sequence[str]) -> _Browser:
     binary, shell = judge("chromium"), judge("bash")
     ours, theirs = os.pipe(), os.pipe()  # we read what we wrote to neither
-    with tempfile.TemporaryDirectory(prefix="chrome-", ignore_cleanup_errors=True) as profile:
-        flags = [*FLAGS, *flags, "--remote-debugging-pipe", "--mute-audio", f"--user-data-dir={profile}", "about:blank"]
-        # The protocol is fixed to the descriptors 3, to read from, and 4, to write to.
-        script = f'exec 3<&{theirs[0]} 4>&{ours[1]}; exec "$@"'
-        process = subprocess.Popen(
-            [shell, "-c", script, shell, binary, *flags],
-            pass_fds=(theirs[0], ours[1]),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(theirs[0])
-        os.close(ours[1])
-        with os.fdopen(theirs[1], "wb") as to, os.fdopen(ours[0], "rb") as answers:
-            page = Chrome(to, answers)
-            try:
-                pages = page.say("Target.getTargets")["targetInfos"]
-                target = next(info["targetId"] for info in pages if info["type"] == "page")
-                page.session = page.say("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-                for domain in ("Page", "Runtime", "Log", "Accessibility"):
-                    page.say(f"{domain}.enable")
-                size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
-                page.say("Emulation.setDeviceMetricsOverride", **size)
-                yield page
-            finally:
-                process.kill()
-                process.wait()
+    folder = tempfile.TemporaryDirectory(prefix="chrome-", ignore_cleanup_errors=True)
+    flags = [*FLAGS, *flags, "--remote-debugging-pipe", "--mute-audio", f"--user-data-dir={folder.name}", "about:blank"]
+    # The protocol is fixed to the descriptors 3, to read from, and 4, to write to.
+    script = f'exec 3<&{theirs[0]} 4>&{ours[1]}; exec "$@"'
+    process = subprocess.Popen(
+        [shell, "-c", script, shell, binary, *flags],
+        pass_fds=(theirs[0], ours[1]),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(theirs[0])
+    os.close(ours[1])
+    return _Browser(process, os.fdopen(theirs[1], "wb"), os.fdopen(ours[0], "rb"), folder)
+
+
+@contextmanager
+def chrome(width: int = 412, height: int = 915, flags: Sequence[str] = ()) -> Iterator[Chrome]:
+    """Yield a browser with one page of the size of a phone, started with `flags` beside ours.
+
+    One without `flags` is that of the test before, if nothing went wrong there; the profile is new each time.
+    """
+    browser = _WAITING.pop() if _WAITING and not flags else _start(flags)
+    again = False
+    try:
+        page = Chrome(browser.to, browser.answers)
+        if not flags:  # they are about the browser's own profile, such as a microphone that it may hear
+            page.profile = page.say("Target.createBrowserContext")
+        page.attach("about:blank")
+        for domain in ("Page", "Runtime", "Log", "Accessibility"):
+            page.say(f"{domain}.enable")
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
+        page.say("Emulation.setDeviceMetricsOverride", **size)
+        yield page
+        if not flags and not _WAITING:
+            page.session = ""
+            page.say("Target.disposeBrowserContext", **page.profile)
+            again = True
+    finally:
+        if again:
+            _WAITING.append(browser)
+        else:
+            browser.end()

@@ -56,7 +56,8 @@ _CONTROLS = """
 })()
 """
 _FIELDS = """
-[...document.querySelectorAll("form.fields")].filter((form) => !form.querySelector("output.dirty")).flatMap((form) =>
+[...document.querySelectorAll("form.fields")]
+  .filter((form) => !form.closest("body").querySelector("output.dirty")).flatMap((form) =>
   [...form.querySelectorAll(":is(input, textarea, select)[data-path]")].map((each) =>
     [`${form.dataset.file} ${each.dataset.path}`, each.value]))
 """

@@ -84,12 +84,12 @@ _ALPHABET, _VOWELS = "абвгдежзийклмнопрстуфхцчшщъыь
 
 _FOR_EACH_SHORT = {"д": "в день", "н": "в неделю", "с": "в сутки"}
 _MANY = {
-    "т": ("тыс.", "тонн", "тонны"),
-    "р": ("раза", "раз", "рублей"),
-    **dict.fromkeys(("раз", "раза", "кр"), ("раза", "раз")),
-    "чел": ("человек", "человека"),
-    "л": ("литров", "литра"),
-    "шт": ("штук", "штуки"),
+    "т": ("тыс.", "*тонна"),
+    "р": ("*раз", "*рубль"),
+    **dict.fromkeys(("раз", "раза", "кр"), ("*раз",)),
+    "чел": ("*человек",),
+    "л": ("*литр",),
+    "шт": ("*штука",),
 }
 
 
@@ -106,9 +106,11 @@ def _ended(match: re.Match[str]) -> Iterator[str]:
 
 
 def _rates(match: re.Match[str]) -> Iterator[str]:
-    gap = " " * match.string[: match.start()][-1:].isdigit()
+    before = match.string[: match.start()]
+    gap, number = " " * before[-1:].isdigit(), int(re.split(r"\D+", before.rstrip())[-1])
     for_each = _FOR_EACH_SHORT.get(match["what"]) or FOR_EACH[match["what"]]
-    yield from (f"{gap}{many} {for_each}" for many in _MANY[match["many"]])
+    for many in _MANY[match["many"]]:
+        yield f"{gap}{counted(many, number, 'nom') if many.startswith('*') else many} {for_each}"
 
 
 def _day(match: re.Match[str]) -> Iterator[str]:

@@ -63,3 +63,8 @@ def test_pieces_of_messages(typed: str, said: str) -> None:
 def test_bread_is_no_suffix() -> None:
     reading = read("Дүкенде 450 нан 160 теңгеден сатылды.", "kk", Lexicon(()))
     assert "елуден" not in reading.spoken
+
+
+@pytest.mark.parametrize(("typed", "confidence"), [("7 «Б» сыныбы келді.", "sure"), ("«Б» блогы жабық.", "guess")])
+def test_a_letter_is_sure_in_a_class_alone(typed: str, confidence: str) -> None:
+    assert read(typed, "kk", Lexicon(())).confidence == confidence

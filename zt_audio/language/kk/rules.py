@@ -56,5 +56,6 @@ GUESSING = {
     "latin-name": "how announcers say names that are written in Latin letters: SMS, QR, WhatsApp",
     "road": "the name of the letter of a road or of petrol: эм отыз екі, а и тоқсан бес",
     "house-letter": "the name of the letter of a house: бэ or бы",
+    "listed-letter": "the name of the letter of an item in a list: бэ or бы",
     "score": "two numbers with a pause, and no case",
 }

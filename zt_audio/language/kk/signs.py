@@ -48,6 +48,15 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
     return form.removeprefix(words[-1]) if form.startswith(words[-1]) else match["suffix"]
 
 
+_CLASS_BEFORE = re.compile(r"(?<!\d)1?\d(?:-ш[ыі])?\s?$")
+
+
+def _say_quoted(match: re.Match[str], context: Context) -> str | Guess:
+    """Say a letter by its name: of a class (7 «Б») as schools do, elsewhere as a guess."""
+    spoken = f" {letter_name(match['letter'])} "
+    return spoken if context.before(_CLASS_BEFORE) else Guess(spoken)
+
+
 SCORE_RULES = (
     Rule(
         "score",
@@ -84,7 +93,7 @@ RULES = (
     Rule(
         "quoted-letter",
         re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})"),
-        lambda match, _: f" {letter_name(match['letter'])} ",
+        _say_quoted,
         frozenset('«“"'),
     ),
     Rule(

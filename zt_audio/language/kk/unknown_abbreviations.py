@@ -30,11 +30,6 @@ _NOT_VOWEL = f"[{''.join(sorted(each for each in LANGUAGE.letters if each.lower(
 _CONVERB = re.compile("[аеыіу]п$")
 # «кырылды», «жыкты»: Kazakh in Russian letters that no table knows
 PLAIN_LETTERS = re.compile(rf"(?<![\w+-])(?={SMALL}*(?:[кг]ы|ы[кг](?![аеёиоуюя]))){SMALL}{{4,}}(?![\w+-])")
-# Signs of a word that lacks letters or its end: «аварияга», «баг», «иси», «есептегиш», «тапт»
-_LACKS_LETTERS = re.compile(
-    r"[кг][аоыұ]|[аоыұ][кг](?![аеёиоуюя])|и(?![яйюеаілткнмрсфц])|[қғ][еіөү]"
-    r"|и(?:[шнсм]|нд[ае]|н[ае]н|нин|миз|низ)$|[бвгджзкқлмнңпрстфхц]{2}$"
-)
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _NEAR = 200  # letters of a sentence that are looked at on each side
@@ -59,10 +54,7 @@ _SHOUTED_NAMES = frozenset(
 # Whole words that no sentence ends with, so `clipped_words` lacks them.
 _WITHIN_SENTENCES = word_set("абай бен пен жуық әр деп факс мас орай ер топ жиын есеп рейд")
 LONGEST_ABBREVIATION = 4
-_SHORTEST_STUMP, _LONGEST_STUMP = 3, 6
-_CUT_VERBS = word_set("қал там таб")  # frequent as they are cut short, too
-_CONSONANTS = frozenset("бвгғджзйкқлмнңпрстфхһцчшщ")
-_STANDS_BEFORE = re.compile(r"\s\w")
+_SHORTEST_STUMP = 3
 _CAPITAL_FIRST = frozenset(letter for letter in WORD_START if letter.isupper()) | {"+"}
 _FIRST = WORD_START | {"+"}
 

@@ -123,6 +123,7 @@ SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж."
 SHORT_PHRASES = frozenset(_PHRASES) - {"напр.", "вкл."}  # which have other meanings
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _LACKS = re.compile(r"\s?[а-яё]+\s+(?:нет|не\s+(?:будет|было|стало|хватает))(?!\w)")  # «хол. воды нет»
+_LACKED = re.compile(r"(?<!\w)не\s+(?:будет|было|стало|хватает)\s+$", re.IGNORECASE)  # «не будет хол. воды»
 _FOR_ONE = {"чел.": "человека", "кв.м": "квадратного метра"}
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
@@ -166,7 +167,8 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
     short = key(match["short"]).lower()
     hot = short == "гор." and head[0].lemma in _HOT
     new = context.before(_TIME_ENDS)  # «до 05:00 ночи тех. работы»
-    left = "нет " if _LACKS.match(gap + right) else "" if new else context.text[: match.start()]
+    lacking = _LACKS.match(gap + right) or context.before(_LACKED)
+    left = "нет " if lacking else "" if new else context.text[: match.start()]
     word = agreeing_adjective("горячий" if hot else _ADJECTIVE_OF[short], head, left)
     so_called = "так " if short == "т.н." else ""
     return f"{so_called}{capitals_of(match['short'], word)}{gap}"

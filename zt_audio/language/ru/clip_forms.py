@@ -151,7 +151,8 @@ def _verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         gender = _IN_GENDER["pl" if several else (subject and subject.gender) or "m"]
         done = None if subject is None or subject.animate else conjugated(word, "PRTS", "past", *gender)
         past = conjugated(word, "VERB", "past", *gender)
-        yield from ((0, form, not (done and past)) for form in (done, past) if form)
+        open_ = (done and past) or (kind == "s" and subject and not subject.animate)  # «выплата пострад. от паводка»
+        yield from ((0, form, not open_) for form in (done, past) if form)
 
 
 def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:

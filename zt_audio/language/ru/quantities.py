@@ -48,11 +48,14 @@ _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     number = parsed(match["number"])
     phrases = counted_phrases(match)
+    sign = match.groupdict().get("sign") or ""
     if match["unit"] in COUNTED_BODIES and is_named_before(context.text[: match.start()]):
         return Unread("unreadable-token")
     if number is None:
         return _with_zeros(match["number"], phrases)
     left, right = context.text[: match.start()], context.text[match.end() :]
+    if sign and right.startswith(","):
+        right = ""  # «до -35, 2 смена не учится»: no noun that counts stands behind it
     if set(number.fraction) == {"0"} and is_money(phrases, right):
         number = Number(number.whole)  # «10 000,00 тенге»
     measured = bool(phrases) or any(form.case == "gen" for form in head_forms(right))  # «1.5 процента»
@@ -63,7 +66,7 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
         return Unread("unreadable-token")
     if number_cases(left) == PREPOSITIONS["по"]:
         said = in_portions(said, number.whole)
-    return SIGNS[match.groupdict().get("sign") or ""] + said + left_of_stop(match)
+    return SIGNS[sign] + said + left_of_stop(match)
 
 
 def _measured(match: re.Match[str], number: Number, left: str, right: str) -> str | None:

@@ -15,7 +15,7 @@ from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import SHORT, offers
-from zt_audio.language.ru.known_words import frequent_words
+from zt_audio.language.ru.known_words import frequent_words, is_likelier_cut
 from zt_audio.language.ru.latin_names import as_it_sounds, letter_by_letter
 from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.morphology import forms, is_in_dictionary, is_verb
@@ -153,8 +153,9 @@ def _latin_letters(match: re.Match[str]) -> Iterator[str]:
 
 
 def _new_sentence(match: re.Match[str]) -> Iterator[str]:
-    whole = match["word"][-1] in _ENDS_WORDS or is_verb(match["word"]) or match["word"].lower() == "нет"
-    if whole and is_in_dictionary(match["word"].lower()):
+    word = match["word"].lower()
+    whole = word[-1] in _ENDS_WORDS or (is_verb(word) and not is_likelier_cut(word)) or word == "нет"
+    if whole and is_in_dictionary(word):
         yield match["word"] + match["stop"] + match["next"].upper()
 
 

@@ -15,6 +15,7 @@ from zt_audio.language.plain_words import end_of_short
 from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.clips import CLIPS
 from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.known_words import is_likelier_cut
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms, likeliest
@@ -32,6 +33,7 @@ _LETTER_NAMES = frozenset(RUSSIAN_LETTERS.values()) | {"эл"}
 _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 # These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
 _END_NO_SENTENCE = frozenset("вкосуиабжзеэ")
+_STOP_BEFORE_NUMBER = re.compile(r"\.\s?[-–]?\d")
 # Words and forms of the dictionary that end no sentence of a notice, so that before a full stop they are short for
 # others: «кол. 5», «спец. «Нур»». What may end one («мед», «центр», «след», «школ») is left out.
 _SHORT_FOR_OTHERS = word_set(
@@ -145,7 +147,9 @@ def _looks_short(word: str, context: Context) -> bool:
         return True  # «залог уд., парк»
     if word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end):
         return True
-    if word.lower() in _SHORT_FOR_OTHERS and context.text.startswith(".", context.end):
+    numbered = _STOP_BEFORE_NUMBER.match(context.text, context.end)  # «темп. -38», «вид.500 м»
+    other = word.lower() in _SHORT_FOR_OTHERS and context.text.startswith(".", context.end)
+    if other or (numbered and is_likelier_cut(word.lower())):
         return True
     if word[-1] in LANGUAGE.vowels:
         return False

@@ -114,7 +114,7 @@ def test_what_was_meant_otherwise_too_often_is_only_offered(typed: str, offered:
 
 # What may be of several kinds, and a text that licenses none: it is a guess, or refused.
 DOUBTED = ("кыздар етик {} сатам, тез алыныздар", "такси керек {} барады, бағасы арзан деді")
-SEVERAL_KINDS = ("9м", "20т", "24с", "18с", "25,11", "7,30-9,30", "200.00")
+SEVERAL_KINDS = ("9м", "20т", "24с", "18с", "25,11", "7,30-9,30", "200.00", "450тг нан 180тг")
 
 
 @pytest.mark.parametrize(("frame", "typed"), [*product(DOUBTED, SEVERAL_KINDS)])
@@ -124,6 +124,10 @@ def test_what_may_be_of_several_kinds_is_never_sure(frame: str, typed: str) -> N
     at = text.index(typed)
     doubted = [each for each in reading.pieces if each.start < at + len(typed) and each.end > at]
     assert reading.problems or any(piece.confidence == "guess" for piece in doubted)
+
+
+def test_a_word_that_ends_like_until_is_no_suffix() -> None:
+    assert read("Тапсырыс №5521 дайын", "kk", Lexicon()).spoken.endswith("жиырма бір дайын")
 
 
 @pytest.mark.parametrize("word", ["қал", "дек", "жинал", "оңт-шығ", "бағд"])

@@ -62,13 +62,15 @@ _DOUBTFUL = (
     r"\d{1,4}\sтар\.",
     # «20 там дейін»: August, cut short, or a house
     r"\d{1,2}(?-i:\s?там|қаз)(?![\w.])",
+    # «450тг нан 180тг»: from 450 to 180, or bread at 180
+    r"\d{1,3}(?: ?\d{3})*\s?(?:тг|теңге)\sнан\s\d+\s?(?:тг|теңге)",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
 _UNIT_BEFORE = re.compile(r"\d[\s-]?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\.?\s$")
-# Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
-NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді")
+# Words that could be suffixes: conjunctions, until, ready, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
+NO_SUFFIXES = word_set("мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
 _TO_CALL = re.compile(r"(?<!\d)1[015]\d $")
 _BELOW_ZERO = re.compile(

@@ -224,7 +224,7 @@ MESSAGE_ROWS = (
     repair_row(r"(?<=\b[2-6]\d)\s?р(?!\w)", "-размер", " рет"),
     repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
     RepairRule(re.compile(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))"), (r"\1 000",), only_offered=True),
-    repair_row(r"(?<=\dтг)\sнан(?=\s\d)", "-нан"),
+    repair_row(r"(?<=\dтг)\sнан(?=\s\d)", "-нан", ", нан"),
     RepairRule(
         re.compile(rf"(?<!\d)(?<!\d )(?<!\w)км\s(?P<ending>{_ENDING})(?!\w)"),
         propose=lambda match: [attach("километр", parse_suffix(match["ending"]) or Suffix())],

@@ -19,11 +19,7 @@ class Lexicon:
     """The lexicon of a place: its own entries come before the general ones."""
 
     def __init__(self, entries: Iterable[LexiconEntry] = (), place: str | None = None) -> None:
-        usable = [
-            replace(entry, written=uniform(entry.written)[0])  # as texts are before they are read
-            for entry in entries
-            if entry.place is None or entry.place == place
-        ]
+        usable = [_uniform(entry) for entry in entries if entry.place is None or entry.place == place]
         usable.sort(key=lambda entry: (-len(entry.written), entry.place is None))
         self._by_written: dict[str, LexiconEntry] = {}
         for entry in usable:
@@ -59,3 +55,9 @@ def _whole_words(written: Iterable[str]) -> re.Pattern[str]:
         after = rf"(?![{_WORD_CHAR}])" if re.search(rf"[{_WORD_CHAR}]$", word) else ""
         parts.append(before + re.escape(word) + after)
     return re.compile("|".join(parts))
+
+
+def _uniform(entry: LexiconEntry) -> LexiconEntry:
+    """Return `entry` itself, or as texts are made before they are read: «рук.Ахметов» gets a space."""
+    written, _places = uniform(entry.written)
+    return entry if written == entry.written else replace(entry, written=written)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from zt_audio.language.kk.clipped_words import SHORT_WORDS, WHOLE_WORDS
-from zt_audio.language.kk.number_tokens import SMALL
+from zt_audio.language.kk.number_tokens import SMALL, is_message
 from zt_audio.language.kk.spelling import VERB_STEMS, VOICED, ends_as_noun, ends_as_verb
 from zt_audio.language.kk.stems import NOUNS, PARTICLES, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
@@ -26,7 +26,7 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _STUMPS = {verb for verb in VERBS if verb[-1] == "л" and any(word.startswith(verb) for word in WHOLE_WORDS)}
 _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
 _STEMS = frozenset((*NOUNS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS)))
-_SHORTEST_STEM, _SHORTEST_LOAN = 2, 4  # letters
+_SHORTEST_STEM, _SHORTEST_LOAN, _SHORT = 2, 4, 3  # letters
 _LOAN_ENDS = ("", "а", "я", "ь", "о")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
 _WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-]){SMALL}+(?![\w@/+])")
 _SAID = re.compile(rf"{SMALL}+")
@@ -76,13 +76,18 @@ def _is_russian(word: str) -> bool:
 
 
 def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
-    """Yield the sure pieces of `text`, by their index, that say a word as it is typed though it is none."""
+    """Yield the sure pieces of `text`, by their index, that say a word as it is typed though it is none.
+
+    No list has all words: in a text that is not hasty a long word which is not listed is a rare one, not a mistake.
+    """
+    hasty = is_message(text)
     for index, piece in enumerate(pieces):
         if piece.rule in _PLAIN or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
             continue
         said = set(_SAID.findall(piece.spoken))
         for word in _WORD.finditer(text, piece.start, piece.end):
             counted = word.group() in _BARE_VERBS and _NUMBER_BEFORE.search(text, 0, word.start())  # «3 бөл»
-            if word.group() in said and (counted or is_unknown(word.group())):
+            doubted = (hasty or len(word.group()) <= _SHORT) and is_unknown(word.group())
+            if word.group() in said and (counted or doubted):
                 yield index
                 break

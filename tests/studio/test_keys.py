@@ -45,7 +45,9 @@ def test_keys_lead_to_what_is_found_and_to_the_page_beside(studio: RunningStudio
         hand.key("k", CTRL)
         page.say("Input.insertText", text="окурки")
         hand.press("Enter")
-        page.until("document.querySelector('main [role=status]:not([hidden])')?.textContent.includes('«окурки»')")
+        hand.is_at("/find")
+        page.until("document.body.innerText.includes('По запросу «окурки» ничего не найдено.')")
+        assert "secret" not in page.run("location.search")
 
 
 @pytest.mark.parametrize(("size", "language"), [(LAPTOP, "kk"), (PHONE, "ru")])

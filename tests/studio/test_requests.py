@@ -58,6 +58,8 @@ def test_a_short_text_tells_its_seconds_while_it_is_typed(asker: Asker) -> None:
         text = asker.post("/appeals/a/short", {"short-kk": kk, "short-ru": ru}).text
         return text.strip(), 'class="bad"' in text
 
+    boxes = r"<textarea rows=\"3\" [^>]*data-as=\"short-(kk|ru)\""  # to be seen: no box of chips stands for it
+    assert re.findall(boxes, asker.get("/appeals/a").text) == ["kk", "ru"]
     assert told("", "") == ("", False)
     lines = [told("Көшені таза ұстаңыз. " * n, "Берегите наши улицы.")[0] for n in (1, 4)]
     seconds = [[int(n) for n in re.findall(r"\d+", line)] for line in lines]

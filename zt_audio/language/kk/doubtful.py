@@ -70,7 +70,9 @@ _DOUBTFUL = (
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
 _UNIT_BEFORE = re.compile(r"\d[\s-]?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\.?\s$")
 # Words that could be suffixes: conjunctions, until, ready, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
-NO_SUFFIXES = word_set("мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді")
+NO_SUFFIXES = word_set(
+    "мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді"
+)
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
 _TO_CALL = re.compile(r"(?<!\d)1[015]\d $")
 _BELOW_ZERO = re.compile(

@@ -20,7 +20,7 @@ export function toast(words) {
 export const fail = ({ message }) => toast(message);
 
 const secret = () => localStorage.getItem("secret") ?? ""; // static/enter.js has put it there
-document.addEventListener("formdata", ({ formData }) => formData.set("secret", secret()));
+document.addEventListener("formdata", ({ target, formData }) => target.method === "post" && formData.set("secret", secret())); // no address bears it
 
 /** Send `value`, a form, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.browser import LIMIT_S
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import Tiny, tiny_project
 from tests.support.tiny_fixtures import built, built_once, fresh
+from tests.support.waiting import wait_until
 from zt_audio.store.user_data import user_data
 from zt_audio.studio.undo import UndoOffers
 from zt_audio.trust.memory import remember_journals
@@ -48,9 +50,15 @@ def with_project(running: RunningStudio, project: Path) -> RunningStudio:
     studio = running.studio
     if studio.jobs.last and studio.jobs.last.is_running:
         studio.jobs.last.cancel()
-    shutil.rmtree(studio.root)
+    wait_until(lambda: _is_gone(studio.root), LIMIT_S)
     shutil.copytree(project, studio.root, symlinks=True)
     remember_journals(user_data(), studio.root.resolve())
     studio.undo, studio.planned_table = UndoOffers(), ("", None)
     studio.heard.clear()
     return running
+
+
+def _is_gone(folder: Path) -> bool:
+    """Delete `folder` if that can be: a page of the test before may still let the studio write its cache there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()

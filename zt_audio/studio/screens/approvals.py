@@ -26,11 +26,11 @@ from zt_audio.app.approvals import (
     withdraw_approvals,
 )
 from zt_audio.app.keys import OpenKey
-from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import Lang, PartId
 from zt_audio.studio.guard import browser_of
-from zt_audio.studio.visit import form_texts, json_object, own_path, page, person_of, remember_person
+from zt_audio.studio.visit import form_texts, json_object, name_of, own_path, page, person_of, remember_person
 
 STATES = {
     "missing": ("●", N_("not approved")),
@@ -65,11 +65,7 @@ def _approvals(request: Request) -> Response:
 
 def approver_names(root: Path) -> Mapping[str, str]:
     """Return the names of those who may approve, by id. Raises ContentError, DeviceError."""
-    approvers = (each for each in people(root).values() if "approver" in each.roles)
-    return {
-        each.id: next((name.value for lang, name in each.name.items() if lang == current_language()), each.id)
-        for each in approvers
-    }
+    return {each.id: name_of(each) for each in people(root).values() if "approver" in each.roles}
 
 
 def _blocks(evidence: UnitEvidence) -> Mapping[PartId, str]:

@@ -97,9 +97,9 @@ def _cycle_line(each: StopCycle) -> str:
     length = playing_time(each.seconds * 1000)
     if each.stay_min is None:
         return _("one cycle of {length}").format(length=length)
-    return ngettext("{min} min = {n} cycle of {length}", "{min} min = {n} cycles of {length}", each.times).format(
-        min=each.stay_min, n=each.times, length=length
-    )
+    told = ngettext("{min} min: {n} cycle of {length}", "{min} min: {n} cycles of {length} = {whole}", each.times)
+    whole = playing_time(each.seconds * each.times * 1000)
+    return told.format(min=each.stay_min, n=each.times, length=length, whole=whole)
 
 
 def _shown_hours(times: PlaylistTimes) -> tuple[int, int]:

@@ -213,8 +213,9 @@ def something_urgent(day: Day) -> None:
     hand.tap(f"{hand.words('Play')} · Қазақша")
     page.until("document.querySelector('[data-approve]')?.disabled === false")  # both languages, one after another
     page.run("document.querySelector('[data-approve]').click()")  # in Kazakh a screen has the same name
-    page.until("document.querySelector('form[action$=mp3] button')?.disabled === false")
     page.keep_downloads(day.folder)
+    may_leave = "document.querySelector('form[action$=mp3] button')?.disabled === false"
+    page.until(f"document.readyState === 'complete' && {may_leave}")  # nothing moves under the mouse any more
     hand.tap("Take the MP3 for a messenger")
     wait_until(lambda: any(day.folder.glob("Шұғыл-Срочно-1-*.mp3")), LIMIT_S, "no MP3 came")
     assert hand.clicks + 2 <= 6

@@ -14,11 +14,12 @@ import sys
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import takewhile
 from pathlib import Path
 
 import msgpack
 from pymorphy3 import MorphAnalyzer
+
+from zt_audio.language.tables import NUMERALS, folded
 
 _MOST_WORDS = 12_500
 _NOTICE_BONUS, _LEAST_CLASS = 10, 5  # times as frequent; tenths of the logarithm per thousand million, above the rarest
@@ -27,7 +28,6 @@ _LEFT_OUT = frozenset({"Name", "Surn", "Patr", "Geox", "Abbr", "Orgn", "Init", "
 _SHORTEST = 5  # letters; shorter words are seldom cut
 _VULGAR = re.compile("говн|дерьм|жоп|сука|сучк|бля[тд]|хер|шлюх|трах|ебат|хуй|пизд|гнид|порно|секс")
 _MOSTLY_PLURAL = 0.62  # of a noun's uses
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ANALYZER = MorphAnalyzer()
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "zt_audio" / "language" / "ru" / "frequent_words.txt"
@@ -54,17 +54,11 @@ def frequencies(wheel: Path) -> dict[tuple[str, str], float]:
     return used
 
 
-def front_coded(words: Mapping[tuple[str, str], float]) -> list[str]:
-    """Return the lines of the list for the most frequent of `words`, in the order of the alphabet."""
+def rows(words: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
+    """Return `words` in the order of the alphabet, each with its kind and its level."""
     least = math.log10(min(words.values()))
-    lines: list[str] = []
-    last = ""
-    for word, kind in sorted(words):
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, word, strict=False)))
-        level = min(int(10 * (math.log10(words[word, kind]) - least)), len(_ALPHABET) - 1)
-        lines.append(f"{_ALPHABET[shared]}{word[shared:]}{kind}{_ALPHABET[level]}")
-        last = word
-    return lines
+    levels = (min(int(10 * (math.log10(words[each]) - least)), len(NUMERALS) - 1) for each in sorted(words))
+    return [(word, kind + NUMERALS[level]) for (word, kind), level in zip(sorted(words), levels, strict=True)]
 
 
 def main() -> None:
@@ -84,7 +78,7 @@ def main() -> None:
         if (len(key[0]) >= _SHORTEST or key[0] in kinds) and not _VULGAR.match(key[0])
     }
     kept = dict(sorted(offered.items(), key=lambda item: -item[1])[:_MOST_WORDS])
-    _TARGET.write_text("\n".join(front_coded(kept)) + "\n", encoding="utf-8", newline="\n")
+    _TARGET.write_text("\n".join(folded(rows(kept))) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -9,16 +9,15 @@ what a more frequent word may be cut to: «ерт», «тазал».
 from __future__ import annotations
 
 import sys
-from itertools import takewhile
 from pathlib import Path
 
 from zt_audio.language.kk import known_words
 from zt_audio.language.kk.clipped_words import WHOLE_WORDS
 from zt_audio.language.kk.stems import NOUNS, VERBS
+from zt_audio.language.tables import folded
 
 _NOTICE_WORDS = Path(__file__).with_name("kazakh_notice_words.txt")
 _SHORTEST, _LONGEST = 4, 20  # letters
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def main(source: Path) -> None:
@@ -29,11 +28,7 @@ def main(source: Path) -> None:
     added = _NOTICE_WORDS.read_text(encoding="utf-8").split()
     known_words.LIST.write_text("", encoding="utf-8")
     known_words.listed.cache_clear()
-    lines, before = [], ""
-    for word in sorted({*filter(known_words.is_unknown, words - cut), *added}):
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False)))
-        lines.append(_ALPHABET[shared] + word[shared:])
-        before = word
+    lines = folded((word, "") for word in sorted({*filter(known_words.is_unknown, words - cut), *added}))
     known_words.LIST.write_text("\n".join((*lines, "")), encoding="utf-8")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 DIGITS = frozenset("0123456789")
+NUMERALS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def word_list(table: str) -> tuple[str, ...]:
@@ -36,3 +38,21 @@ def _any_case(characters: str) -> frozenset[str]:
 def any_of(written: Iterable[str]) -> str:
     """Return a pattern for any of `written`, the longest first."""
     return "|".join(sorted((re.escape(one) for one in written), key=len, reverse=True))
+
+
+def folded(words: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for each word: how many letters it shares with the word before, the rest, and what is told of it."""
+    before = ""
+    for word, told in words:
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False)))
+        yield NUMERALS[shared] + word[shared:] + told
+        before = word
+
+
+def unfolded(lines: str, told: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield the words of the lines that `folded` wrote, each with the `told` characters that follow it."""
+    word = ""
+    for line in lines.split():
+        end = len(line) - told
+        word = word[: NUMERALS.index(line[0])] + line[1:end]
+        yield word, line[end:]

@@ -18,10 +18,10 @@ from zt_audio.language.kk.spelling import VERB_STEMS, VOICED, ends_as_noun, ends
 from zt_audio.language.kk.stems import NOUNS, PARTICLES, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.tables import unfolded
 from zt_audio.model import Piece
 
 LIST = Path(__file__).with_name("known_words.txt")
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Stems that are no orders to one person, for words of notices are cut to them: «қал», «жинал».
 _STUMPS = {verb for verb in VERBS if verb[-1] == "л" and any(word.startswith(verb) for word in WHOLE_WORDS)}
 _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
@@ -39,11 +39,8 @@ _BARE_VERBS = VERB_STEMS - _STEMS
 @cache
 def listed() -> frozenset[str]:
     """Return the words of the list, with the sounds that their last consonant has before an ending."""
-    found, word = set(), ""
-    for line in LIST.read_text(encoding="utf-8").split():
-        word = word[: _ALPHABET.index(line[0])] + line[1:]
-        found |= {word, word[:-1] + word[-1].translate(VOICED)}
-    return frozenset(found)
+    words = (word for word, _ in unfolded(LIST.read_text(encoding="utf-8")))
+    return frozenset(form for word in words for form in (word, word[:-1] + word[-1].translate(VOICED)))
 
 
 @lru_cache(maxsize=20_000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms, is_in_dictionary
+from zt_audio.language.tables import NUMERALS, unfolded
 
 # Words of notices in Kazakhstan that the dictionary lacks, with any ending.
 _LOCAL = re.compile(
@@ -27,9 +29,9 @@ _LOCAL = re.compile(
 _LETTERS = frozenset(RUSSIAN_LETTERS.values())
 _PLAIN = re.compile(r"[а-яё]{2,}(?:-[а-яё]+)*")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "ка", "таки", "де", "за", "под"})  # «что-то», «из-за»
+_TWICE = 3  # levels: as often again
 _NEVER_JOINED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _LEAST_REST, _LEAST_PREFIX = 4, 2  # letters of a compound's last word, and of what stands before it
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 @lru_cache(maxsize=20_000)
@@ -66,12 +68,17 @@ class FrequentWord:
 @cache
 def frequent_words() -> tuple[FrequentWord, ...]:
     """Return the words in the order of the alphabet."""
-    found: list[FrequentWord] = []
-    word = ""
-    for line in Path(__file__).with_name("frequent_words.txt").read_text(encoding="utf-8").split():
-        word = word[: _ALPHABET.index(line[0])] + line[1:-2]
-        found.append(FrequentWord(word.replace("ё", "е"), word, line[-2], _ALPHABET.index(line[-1])))
-    return tuple(sorted(found))
+    lines = Path(__file__).with_name("frequent_words.txt").read_text(encoding="utf-8")
+    rows = unfolded(lines, told=2)
+    return tuple(
+        sorted(FrequentWord(word.replace("ё", "е"), word, told[0], NUMERALS.index(told[1])) for word, told in rows)
+    )
+
+
+@cache
+def frequent_lemmas() -> Mapping[str, int]:
+    """Return the words, each with its highest level."""
+    return {each.word: each.level for each in sorted(frequent_words(), key=lambda each: each.level)}
 
 
 def words_that_begin(cut: str) -> tuple[FrequentWord, ...]:
@@ -82,12 +89,12 @@ def words_that_begin(cut: str) -> tuple[FrequentWord, ...]:
     return tuple(each for each in words[start:end] if each.plain != plain)
 
 
-_TWICE = 3  # levels: as often again
-
-
 @lru_cache(maxsize=4096)
 def is_likelier_cut(word: str) -> bool:
-    """Tell whether a longer word begins with `word`, in small letters, that is used twice as often: «родит», «темп»."""
-    lemmas = {form.lemma.replace("ё", "е") for form in forms(word)}
-    own = max((each.level for each in frequent_words() if each.plain in lemmas), default=0)
-    return any(each.level > own + _TWICE for each in words_that_begin(word) if each.plain not in lemmas)
+    """Tell whether a longer word begins with `word`, in small letters, that is used twice as often: «родит», «темп».
+
+    A word that the list lacks counts as rare, though short ones were left out of it: it is doubted rather than passed.
+    """
+    lemmas = {form.lemma for form in forms(word)}
+    own = max(frequent_lemmas().get(lemma, 0) for lemma in lemmas)
+    return any(each.level > own + _TWICE for each in words_that_begin(word) if each.word not in lemmas)

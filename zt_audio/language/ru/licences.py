@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.known_words import frequent_words, words_that_begin
+from zt_audio.language.ru.known_words import frequent_lemmas, words_that_begin
 from zt_audio.language.ru.left_text import NEAR, before, before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
 from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
@@ -339,7 +339,7 @@ def _whole_word(place: _Place) -> bool:
         return True
     kinds = forms(word)
     lemmas = {form.lemma for form in kinds}
-    if word not in lemmas and kinds[0].kind in ("NOUN", "VERB", "ADJS") and not lemmas & _frequent_lemmas():
+    if word not in lemmas and kinds[0].kind in ("NOUN", "VERB", "ADJS") and not lemmas & frequent_lemmas().keys():
         return not words_that_begin(word)
     named = kinds[0].case == "nom" and kinds[0].kind == "NOUN" and likeliest(place.word).kind != "VERB"
     beside = forms(behind[1]) if behind and named else ()
@@ -349,11 +349,6 @@ def _whole_word(place: _Place) -> bool:
         and any(form.case == "nom" for form in beside)
         and any(is_in_dictionary(word + end) for end in _ADJECTIVE_ENDS)
     )
-
-
-@cache
-def _frequent_lemmas() -> frozenset[str]:
-    return frozenset(each.word for each in frequent_words())
 
 
 _ALWAYS: Mapping[str, Callable[[_Place], object]] = {

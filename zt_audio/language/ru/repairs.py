@@ -15,7 +15,7 @@ from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import SHORT, offers
-from zt_audio.language.ru.known_words import frequent_words, is_likelier_cut
+from zt_audio.language.ru.known_words import frequent_lemmas, frequent_words, is_likelier_cut
 from zt_audio.language.ru.latin_names import as_it_sounds, letter_by_letter
 from zt_audio.language.ru.letters import letter_names
 from zt_audio.language.ru.morphology import forms, is_in_dictionary, is_verb
@@ -194,9 +194,8 @@ def _slips_of(word: str) -> list[str]:
     typed = [first + rest[1:2] + rest[:1] + rest[2:] for first, rest in ends]
     typed += [first + rest[1:] for first, rest in ends]
     typed += [f"{first}{letter}{rest}" for first, rest in ends for letter in _ALPHABET]
-    frequent = {each.word for each in frequent_words()}
     found = (form for form in dict.fromkeys(typed) if form != word and is_in_dictionary(form))
-    return [form for form in found if forms(form)[0].lemma in frequent][:_MOST_WORDS]
+    return [form for form in found if forms(form)[0].lemma in frequent_lemmas()][:_MOST_WORDS]
 
 
 # What is refused in a hasty text is read as the first of these, as a guess

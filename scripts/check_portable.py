@@ -24,11 +24,11 @@ from zipfile import ZipFile
 from environment import ready_python
 
 if TYPE_CHECKING:
-    from scripts.check_windows import Browser, Report, drive, require, say
-    from scripts.windows.wine import Computer, Unexpected, ready_computer
+    from scripts.check_windows import Report, drive, open_studio, require, say
+    from scripts.windows.wine import Computer, ready_computer
 else:
-    from check_windows import Browser, Report, drive, require, say
-    from windows.wine import Computer, Unexpected, ready_computer
+    from check_windows import Report, drive, open_studio, require, say
+    from windows.wine import Computer, ready_computer
 
 _USER = "Қызметкер"
 DESKTOP = f"C:\\users\\{_USER}\\Desktop\\Үндеулер zt"
@@ -41,7 +41,6 @@ _PEOPLE = "aigerim:\n  name: {kk: Айгерім, ru: Айгерим}\n  roles: 
 _NEWER = "99.0.0"
 _ALONE = "ZT_CHECK_ALONE"  # set in the environment of this script once no network is there
 _STARTS = 4
-_PATIENCE_S = 180  # for what ends within seconds where nothing else runs
 _SAMPLE_BYTES = 50_000  # a sample of some sentences has more
 _VOICE = "kk_KZ-joe-medium"
 _LAY_VOICE = f"""
@@ -156,27 +155,10 @@ def try_studio(folder: Folder) -> None:
 def start_studio(folder: Folder) -> float:
     """Return how long the first page took, in seconds."""
     begun = time.monotonic()
-    started = folder.computer.start("cmd", "/c", f"{folder.place}\\STUDIO.cmd", "--no-browser")
-    try:
-        printed = ""
-        for line in started.stdout or ():
-            printed += line
-            if address := re.search(r"http://\S+", line):
-                break
-        else:
-            raise Unexpected(f"the studio shows no address: {printed}")
-        browser = Browser(address[0])
+    with open_studio(folder.computer, folder.place) as browser:
         browser.get("/")
         waited_s = time.monotonic() - begun
         browser.hear_both()
-        browser.send("/leave", {})
-        require(started.wait(_PATIENCE_S) == 0, "STUDIO.cmd does not end well")
-    finally:
-        started.kill()
-    until = time.monotonic() + _PATIENCE_S
-    while (left := [*folder.computer.running().values()]) and time.monotonic() < until:
-        time.sleep(1)
-    require(not left, f"still running: {left}")
     return waited_s
 
 

@@ -40,6 +40,7 @@ else:
 
 LATIN, KAZAKH = "C:\\zt", "C:\\users\\Қызметкер\\Desktop\\Үндеулер zt"
 _TEXT = "appeals/texts/littering.yaml"
+_PATIENCE_S = 180  # for what ends within seconds where nothing else runs
 _STICK = "C:\\Базарлар үшін"
 NEAR_LU = 0.1  # how far the loudness of a part may be from that on Linux
 _QUICK_PLAYLISTS = ("markets", "districts-east")  # what is built without --all, as it takes minutes
@@ -268,9 +269,10 @@ def try_exports(project: Project) -> None:
     require(wanted <= written, f"the folder holds only {written}")
 
 
-def try_studio(project: Project) -> None:
-    """Open the studio as a double click does, and use it from here as a browser does."""
-    started = project.computer.start("cmd", "/c", f"{project.folder}\\STUDIO.cmd", "--no-browser")
+@contextmanager
+def open_studio(computer: Computer, folder: str) -> Iterator[Browser]:
+    """Open the studio of `folder` as a double click does, and close it by its button; then no process is left."""
+    started = computer.start("cmd", "/c", f"{folder}\\STUDIO.cmd", "--no-browser")
     try:
         printed = ""
         for line in started.stdout or ():
@@ -280,6 +282,20 @@ def try_studio(project: Project) -> None:
         else:
             raise Unexpected(f"the studio shows no address: {printed}")
         browser = Browser(address[0])
+        yield browser
+        browser.send("/leave", {})
+        require(started.wait(_PATIENCE_S) == 0, "STUDIO.cmd does not end well")
+    finally:
+        started.kill()
+    until = time.monotonic() + _PATIENCE_S
+    while (left := [*computer.running().values()]) and time.monotonic() < until:
+        time.sleep(1)
+    require(not left, f"still running: {left}")
+
+
+def try_studio(project: Project) -> None:
+    """Use the studio from here as a browser does."""
+    with open_studio(project.computer, project.folder) as browser:
         pages = browser.every_page()
         say(f"       {len(pages)} pages answer")
         file, title = _TEXT, "Не мусорите"
@@ -289,12 +305,6 @@ def try_studio(project: Project) -> None:
             wanted = before.replace(title.encode(), new.encode(), 1)
             require((project.path / file).read_bytes() == wanted, "a save changes other bytes")
         browser.hear_both()
-        browser.send("/leave", {})
-        require(started.wait(60) == 0, "STUDIO.cmd does not end well")
-    finally:
-        started.kill()
-    time.sleep(2)
-    require(not project.computer.running(), f"still running: {[*project.computer.running().values()]}")
 
 
 def try_sticks(project: Project) -> None:

@@ -91,6 +91,7 @@ def test_a_planted_manifest_names_nothing_outside(way: str, built: Tiny, outside
         forged = Manifest({**known.playlists, playlist: entry}, known.segments)
         (built.output / manifest.FILE_NAME).write_bytes(manifest.to_bytes(forged))
         built.build()
+        assert (outside / PRECIOUS).read_bytes() == b"mine"
 
 
 LINKS: dict[str, Callable[[Tiny], Path]] = {

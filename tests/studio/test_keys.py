@@ -22,6 +22,11 @@ _REACHABLE = """[...document.querySelectorAll('a[href], button, input:not([type=
       ?? document.querySelector(`[name="${each.name}"]:enabled`)))).length"""
 
 
+def open_appeal(page: Chrome, studio: RunningStudio) -> None:
+    opened(page, studio, "ru", "/appeals/a")
+    page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 2")
+
+
 def test_keys_lead_to_what_is_found_and_to_the_page_beside(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
         opened(page, studio, "ru", "/appeals/a")
@@ -129,8 +134,7 @@ def test_what_no_one_has_typed_yet_is_no_mistake(studio: RunningStudio, path: st
 
 def test_the_focus_goes_back_where_it_was_once_a_panel_or_the_player_closes(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru", "/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 2")
+        open_appeal(page, studio)
         page.run("document.querySelector('[data-text=ru]').focus()")
         page.until("document.querySelector('[data-caret=ru]').checkVisibility()")
         hand = Keyboard(page, "ru")
@@ -150,8 +154,7 @@ def test_the_focus_goes_back_where_it_was_once_a_panel_or_the_player_closes(stud
 def test_the_focus_stays_on_a_button_that_is_drawn_anew(studio: RunningStudio) -> None:
     """While its page is told of another text: by its name, or by its place where no button has that name."""
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru", "/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 2")
+        open_appeal(page, studio)
         page.run(f"document.querySelectorAll('[data-paragraphs=ru] .play')[1].focus(); window.before = {_HERE}")
         page.run(
             "document.querySelector('[data-text=ru]').setRangeText('Ещё абзац.\\n\\n', 0, 0);"
@@ -172,8 +175,7 @@ def test_the_arrows_of_a_list_keep_the_focus_at_its_ends(studio: RunningStudio) 
 
 def test_undo_does_not_go_while_it_has_the_focus(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru", "/appeals/a")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] .play').length === 2")
+        open_appeal(page, studio)
         Keyboard(page, "ru").fill("Title", "Новое имя")
         page.run("document.querySelector('#save').click()")
         page.until("document.querySelector('#undo button').checkVisibility({ visibilityProperty: true })")

@@ -59,6 +59,7 @@ def test_a_walk_by_chance_breaks_nothing(studio: RunningStudio, seed: int) -> No
         walker.visit(chance.choice(PLACES_TO_BEGIN))
         for _step in range(STEPS):
             walker.step()
+    assert len(walker.steps) > STEPS  # each was a press or a word, and was judged
 
 
 @pytest.mark.parametrize("path", [*PAGES, NO_PAGE])
@@ -77,3 +78,4 @@ def test_every_kind_of_button_of_a_page_does_something(studio: RunningStudio, pa
                 break
             pressed.add(new[1]["group"])
             walker.act(*new)
+    assert pressed

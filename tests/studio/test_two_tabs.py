@@ -55,6 +55,12 @@ def text(studio: RunningStudio, file: str) -> str:
     return (studio.studio.root / file).read_text("utf-8")
 
 
+def take_first_stop_out(page: Chrome) -> None:
+    page.run("document.querySelector('#stops > li > .plays [data-remove]').click()")
+    save(page)
+    page.until(f"document.querySelectorAll('#stops > li').length === 2 && ({_SAVED})")
+
+
 def test_tabs_that_save_other_fields_at_once_save_both(studio: RunningStudio, tabs: tuple[Chrome, Chrome]) -> None:
     for page in tabs:
         page.visit(f"{studio.base}/appeals/a")
@@ -104,9 +110,7 @@ def test_what_is_known_by_its_position_is_not_written_elsewhere(
     for page in tabs:
         page.visit(f"{studio.base}/playlists/city")
     fill(other, _MINUTES.format(2), "45")
-    first.run("document.querySelector('#stops > li > .plays [data-remove]').click()")
-    save(first)
-    first.until(f"document.querySelectorAll('#stops > li').length === 2 && ({_SAVED})")
+    take_first_stop_out(first)
     saved = text(studio, PLAYLIST)
     assert "market" not in saved
     save(other)
@@ -123,9 +127,7 @@ def test_a_title_is_saved_although_another_tab_took_a_stop_out(
     for page in tabs:
         page.visit(f"{studio.base}/playlists/city")
     fill(other, ".settings input", "Жаңа қала")
-    first.run("document.querySelector('#stops > li > .plays [data-remove]').click()")
-    save(first)
-    first.until(f"document.querySelectorAll('#stops > li').length === 2 && ({_SAVED})")
+    take_first_stop_out(first)
     save(other)
     other.until(f"document.querySelectorAll('#stops > li').length === 2 && ({_SAVED})")
     assert "Жаңа қала" in text(studio, PLAYLIST)

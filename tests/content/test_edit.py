@@ -153,6 +153,14 @@ def test_what_is_not_as_seen_is_a_conflict(change: Change, old: Value | None, th
     assert pickle.loads(pickle.dumps(raised.value)).conflicts == raised.value.conflicts  # noqa: S301 - our own
 
 
+@pytest.mark.parametrize("value", ["m\\x61rket", "market\\\n    "])
+def test_what_a_change_only_asks_for_stays_as_it_is_written(value: str) -> None:
+    data = f'stops:\n- place: "{value}"  # own words\n  stay_min: 20\n'.encode()
+    asked = SetText(("stops", 0, "place"), "market", "market")
+    assert changed(data, "a.yaml", [asked]) == data
+    assert changed(data, "a.yaml", [asked, SetText(("stops", 0, "stay_min"), "20", "30")]) == data.replace(b"20", b"30")
+
+
 def test_the_second_of_two_changes_sees_the_first() -> None:
     assert changed(b"a: 1\n", "f", [SetText(("a",), "1", "2"), SetText(("a",), "2", "3")]) == b"a: 3\n"
 

@@ -41,7 +41,7 @@ def any_of(written: Iterable[str]) -> str:
 
 
 def folded(words: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield a line for each word: how many letters it shares with the word before, the rest, and what is told of it."""
+    """Yield a line for each word: how many letters it shares with the one before, the rest, and what is known of it."""
     before = ""
     for word, told in words:
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False)))

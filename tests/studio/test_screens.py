@@ -192,6 +192,23 @@ def test_an_appeal_is_added_to_many_lists_at_once(studio: RunningStudio) -> None
     assert 'name="to:city" checked disabled' in added.text
 
 
+def test_a_second_stop_at_a_place_is_added_only_where_it_is_chosen(studio: RunningStudio) -> None:
+    """A mistake in the file does not hide the first one."""
+    file = file_of(studio, "appeals/playlists/city.yaml")
+    file.write_text(file.read_text("utf-8").replace("11:00", "09:00"), "utf-8")
+    shown = page(studio, "/places/park")
+    assert '<a class="chip" href="/playlists/city">' in shown
+    assert re.search('<optgroup label="It is a stop there already; add a second one"><option value="city.">', shown)
+    form, before = {"place": "park", "playlist": "city", "arrive": "12:00"}, file.read_bytes()
+    refused = studio.browser().post(f"{studio.base}/stops", form, timeout=LIMIT_S)
+    assert (refused.status_code, file.read_bytes()) == (409, before)
+    assert "It is a stop there already." in refused.text
+    added = studio.browser().post(f"{studio.base}/stops", form | {"playlist": "city+"}, timeout=LIMIT_S)
+    assert added.status_code == 200
+    assert file.read_text("utf-8").count("place: park") == 2
+    assert "a stop already" in page(studio, "/playlists/city")
+
+
 def test_a_playlist_says_which_stops_have_no_minutes(studio: RunningStudio) -> None:
     assert "Stops 1, 2 have no minutes: their files say everything once." in page(studio, "/playlists/city")
     edit = {"path": ["stops", 0, "stay_min"], "old": None, "new": "10"}

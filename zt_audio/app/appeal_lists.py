@@ -1,13 +1,14 @@
-"""Put an appeal into many lists of playlists at once: of whole playlists, and of single stops."""
+"""Tell which playlist says what where, and put an appeal into many lists of playlists at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zt_audio.app.edits import Change, FileEdit, Put
 from zt_audio.app.workbench import View
 from zt_audio.content.tree import Node, items, mapping, text_value, texts
+from zt_audio.model import SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,35 @@ def appeal_lists(view: View) -> tuple[AppealList, ...]:
         if file.kind == "playlist"
         for each in _lists(file.id, file.name, view.trees.get(file.name))
     )
+
+
+def playlists_by_place(view: View) -> Mapping[str, tuple[str, ...]]:
+    """Return the playlists that stop at each place, also where their files have mistakes."""
+    return _playlists_by((each.place, each.playlist) for each in _of_stops(view))
+
+
+def playlists_by_appeal(view: View) -> Mapping[str, tuple[str, ...]]:
+    """Return the playlists of which a stop says each appeal, also where their files have mistakes."""
+    return _playlists_by((name.removesuffix(SHORT), each.playlist) for each in _of_stops(view) for name in each.said)
+
+
+def _of_stops(view: View) -> Iterator[AppealList]:
+    return (each for each in appeal_lists(view) if each.position is not None)
+
+
+def _playlists_by(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for name, playlist in pairs:
+        found.setdefault(name, {})[playlist] = None
+    return {name: tuple(playlists) for name, playlists in found.items()}
+
+
+def unread_playlists(view: View) -> tuple[str, ...]:
+    """Return the playlists whose files do not tell plainly where each stop is and what it says."""
+    told: dict[str, list[bool]] = {file.id: [] for file in view.files.values() if file.kind == "playlist"}
+    for each in _of_stops(view):
+        told[each.playlist].append(bool(each.place and each.said))
+    return tuple(name for name, stops in told.items() if not stops or not all(stops))
 
 
 def _lists(playlist: str, file: str, tree: Node | None) -> Iterator[AppealList]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from zt_audio.app.appeal_lists import playlists_by_appeal, unread_playlists
 from zt_audio.app.lengths import VoicePace, read_paces
 from zt_audio.app.mends import with_mend
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
@@ -20,7 +21,7 @@ from zt_audio.content.files import content_file
 from zt_audio.content.source import source_of
 from zt_audio.content.tree import Node, mapping, parse_yaml, plain, text_value
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.model import LANGS, SHORT, Lang, Problem, Settings, Text
+from zt_audio.model import LANGS, Lang, Problem, Settings, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class CheckedDraft:
 
 def appeal_rows(view: View) -> tuple[AppealRow, ...]:
     """Return a row for each file of an appeal, in the order of their names."""
-    used, paces = _used_in(view), view.paces()
+    used, paces = playlists_by_appeal(view), view.paces()
     return tuple(
         AppealRow(
             file.id,
@@ -87,19 +88,11 @@ def appeal_rows(view: View) -> tuple[AppealRow, ...]:
     )
 
 
-def _used_in(view: View) -> dict[str, tuple[str, ...]]:
-    used: dict[str, tuple[str, ...]] = {}
-    for playlist in view.project.playlists.values() if view.project else ():
-        for appeal in dict.fromkeys(name.removesuffix(SHORT) for stop in playlist.stops for name in stop.appeals):
-            used[appeal] = (*used.get(appeal, ()), playlist.id)
-    return used
-
-
 def unused_appeals(view: View) -> Mapping[str, BilingualTexts]:
-    """Return the titles of the appeals that no playlist says, by id; nothing while mistakes hide the playlists."""
-    used = _used_in(view)
+    """Return the titles of the appeals that no playlist says, by id; nothing while one cannot be read."""
+    used = playlists_by_appeal(view)
     texts = (file for file in view.files.values() if file.kind == "text" and file.id not in used)
-    return {file.id: view.texts(file.name, "title") for file in texts} if view.project else {}
+    return {} if unread_playlists(view) else {file.id: view.texts(file.name, "title") for file in texts}
 
 
 def spoken_seconds(view: View, appeal: str, paces: Mapping[Lang, VoicePace]) -> Mapping[Lang, float]:

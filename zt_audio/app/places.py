@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from zt_audio.app.appeal_lists import playlists_by_place
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.place_names import spelt_name
 from zt_audio.content.templates import fill_slots, slot_problems
@@ -58,7 +59,7 @@ class PlaceDetails:
 
 def place_rows(view: View) -> tuple[PlaceRow, ...]:
     """Return a row for each place, in the order of the files."""
-    used = _used_in(view)
+    used = playlists_by_place(view)
     return tuple(
         PlaceRow(
             place, file, text_value(mapping(entry).get("kind")), view.texts(file, place, "name"), used.get(place, ())
@@ -198,14 +199,6 @@ def sample_greeting(view: View, at: Sequence[str], words: str, lang: Lang) -> Sa
         for (start, source, _at), end in zip(filled.stretches, ends, strict=True)
     )
     return SampleGreeting(place, tuple(pieces))
-
-
-def _used_in(view: View) -> dict[str, tuple[str, ...]]:
-    used: dict[str, tuple[str, ...]] = {}
-    for playlist in view.project.playlists.values() if view.project else ():
-        for place in dict.fromkeys(stop.place for stop in playlist.stops):
-            used[place] = (*used.get(place, ()), playlist.id)
-    return used
 
 
 def _forms(name: str, lang: Lang, own: Mapping[str, Node]) -> tuple[PlaceForm, ...]:

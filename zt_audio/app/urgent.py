@@ -9,6 +9,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from zt_audio.app.appeal_lists import appeal_lists
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import Edit, FileEdit, Insert, NewFile, Put, Saved
 from zt_audio.app.journal import NOT_NAMED, write_down
@@ -16,6 +17,7 @@ from zt_audio.app.new_content import new_place
 from zt_audio.app.places import place_files, place_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import EXPORT_ROLE, require_act
+from zt_audio.app.timetables import playlist_rows
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
 from zt_audio.content.tree import mapping, plain
 from zt_audio.content.yaml_writer import Value, written_block
@@ -167,8 +169,7 @@ def urgent_file_name(track: TrackEntry, today: date, build: str) -> str:
 
 def urgent_appeals(view: View, today: date) -> Mapping[str, BilingualTexts]:
     """Return the titles of what is urgent `today`, the newest first."""
-    found = view.project.playlists.get(URGENT) if view.project else None
-    if found is None or today.isoformat() not in found.days:
+    if not any(row.id == URGENT and today.isoformat() in row.days for row in playlist_rows(view)):
         return {}
-    names = dict.fromkeys(name for stop in found.stops for name in stop.appeals)
+    names = dict.fromkeys(name for each in appeal_lists(view) if each.playlist == URGENT for name in each.said)
     return {name: view.texts(_file(name), "title") for name in names}

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeal_lists import appeal_lists, with_appeal
+from zt_audio.app.appeal_lists import appeal_lists, unread_playlists, with_appeal
 from zt_audio.app.appeal_trust import (
     DraftPair,
     Unsourced,
@@ -55,14 +55,14 @@ from zt_audio.studio.visit import filled, form_line, form_texts, json_object, no
 
 def _appeals(request: Request) -> Response:
     view = request.app.state.studio.view()
-    titles = {file.id: view.texts(file.name, "title") for file in view.files.values() if file.kind == "playlist"}
     return page(
         request,
         "appeals.html",
         role="editor",
         rows=appeal_rows(view),
         words={file.id: " ".join(view.texts(file.name, "text").values()) for file in view.files.values()},
-        titles=titles,
+        titles=playlist_titles(view),
+        unread=unread_playlists(view),
         trust=appeal_trust(request.app.state.studio.root),
     )
 
@@ -128,6 +128,7 @@ def _appeal(request: Request) -> Response:
         lists=(lists := appeal_lists(view)),
         said_in={each.id for each in lists if appeal in each.said},
         playlists=playlist_titles(view),
+        unread=unread_playlists(view),
         places=place_names(view),
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.appeal_lists import unread_playlists
 from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit
@@ -46,6 +47,7 @@ from zt_audio.studio.names import CASES, neighbours, place_names, playlist_title
 from zt_audio.studio.undo import show_saved
 from zt_audio.studio.visit import form_line, form_number, form_texts, fragment, normal_text, page, person_of
 
+AGAIN = "+"  # behind the id of a playlist, which has no such character: a second stop is wanted there
 _SHOWN = 100  # places on one page; more are found by their names
 
 
@@ -64,6 +66,7 @@ def _places(request: Request) -> Response:
         asked=asked,
         kinds=kinds_in_both(view),
         titles=playlist_titles(view),
+        unread=unread_playlists(view),
         appeals=appeal_rows(view),
         problems=place_problems(view)[:_SHOWN],
     )
@@ -130,6 +133,8 @@ def _place(request: Request) -> Response:
         own={part: view.texts(f"appeals/{part}s.yaml", "places", details.row.id) for part in ("intro", "outro")},
         address=view.texts(details.row.file, details.row.id, "address"),
         titles=playlist_titles(view),
+        unread=unread_playlists(view),
+        again=AGAIN,
         file=details.row.file,
         changing=changing_of(view, "place", details.row.id),
         problems=[p for p in view.problems_of(details.row.file) if p.facts.get("place") == details.row.id],

@@ -20,7 +20,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.i18n import ngettext, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
-from zt_audio.studio.screens.places import changing_of
+from zt_audio.studio.screens.places import AGAIN, changing_of
 from zt_audio.studio.undo import show_saved
 from zt_audio.studio.visit import form_line, form_texts, page, person_of
 
@@ -116,12 +116,15 @@ def _next_time(times: PlaylistTimes) -> int:
 
 
 async def _add_stop(request: Request) -> Response:
-    """Put a stop where its time belongs among the others, or behind the last."""
+    """Put a stop where its time belongs among the others, or behind the last; a second one where that is chosen."""
     form = await form_texts(request)
-    times = playlist_times(await run_in_threadpool(request.app.state.studio.view), form_line(form, "playlist"))
+    wanted, place = form_line(form, "playlist"), form_line(form, "place")
+    times = playlist_times(await run_in_threadpool(request.app.state.studio.view), wanted.removesuffix(AGAIN))
     if times is None:
         raise HTTPException(404)
-    edit = added_stop(times, form_line(form, "place"), form.get("arrive", ""))
+    if not wanted.endswith(AGAIN) and any(stop.place == place for stop in times.stops):
+        raise HTTPException(409, _("It is a stop there already. Go back and choose whether to add a second one."))
+    edit = added_stop(times, place, form.get("arrive", ""))
     return await show_saved(request, f"/playlists/{times.row.id}", save_edits, [edit], person_of(request))
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from zt_audio.app.week import clock_time, monday_of, playing_time, week_of
+from zt_audio.studio.names import playlist_titles
 from zt_audio.studio.visit import page
 
 _MOST_PLACES = 300  # a page of twelve thousand weighs megabytes
@@ -20,6 +21,7 @@ def _week(request: Request) -> Response:
     view, today = studio.view(), studio.today()
     monday = monday_of(_day(request.query_params.get("from", ""), today))
     week = week_of(studio.root, view.project, monday, today) if view.project else None
+    planned = view.project.playlists if view.project else ()
     places = week.places if week else ()
     shown = sorted(range(len(places)), key=lambda n: (not places[n].warnings, -places[n].dose.minutes))[:_MOST_PLACES]
     return page(
@@ -27,6 +29,7 @@ def _week(request: Request) -> Response:
         "week.html",
         week=week,
         errors=view.errors,
+        left_out={name: title for name, title in playlist_titles(view).items() if name not in planned},
         today=today,
         monday=monday,
         sunday=monday + timedelta(6),

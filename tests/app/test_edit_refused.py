@@ -15,8 +15,7 @@ import pytest
 from tests.support.content_project import write_project
 from tests.support.deadly import finish_edits
 from tests.support.edit_kill_child import NEW, PLACES, SMOKING, TEXT, save
-from tests.support.record_kill_child import FILES as RECORDS
-from tests.support.record_kill_child import give, prepare
+from tests.support.record_kill_child import FILES as RECORDS, give, prepare
 from zt_audio.app.edit import set_text
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.errors import ContentError, DeviceError

@@ -9,8 +9,16 @@ import pytest
 from tests.support.tiny import Tiny
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit
-from zt_audio.app.file_form import FileField, FileKind, NamedEntries, added_entry, entries_at, file_form, tidied
-from zt_audio.app.file_form import name_of_entry as named
+from zt_audio.app.file_form import (
+    FileField,
+    FileKind,
+    NamedEntries,
+    added_entry,
+    entries_at,
+    file_form,
+    name_of_entry as named,
+    tidied,
+)
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.content.changes import Change, Remove, SetText
 

@@ -7,8 +7,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.support.in_process import Asker, studio_in_process
 from tests.support.tiny import Tiny

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from zt_audio.checks.sentences import doubled_words, long_sentences, missing_final_marks, unbalanced_marks
 from zt_audio.language.kk.spelling import plain_kazakh, spelt

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from zt_audio.content.cycle_order import Gaps, in_order
 from zt_audio.content.passer_by import TimedPart

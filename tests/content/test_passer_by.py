@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from zt_audio.content.passer_by import TimedPart, hearing, share_of_arrivals
 from zt_audio.model import PartId

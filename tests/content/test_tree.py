@@ -6,8 +6,7 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from zt_audio.content.source import SourceText
 from zt_audio.content.tree import parse_yaml

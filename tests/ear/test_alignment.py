@@ -6,8 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from zt_audio.ear.alignment import NEVER, Costs, after, first_entry, frame_costs, remaining, walk
 from zt_audio.ear.comparison import Fault, Script, alternatives, doubt_of

@@ -11,8 +11,7 @@ import pytest
 from tests.support.fake_services import ACCOUNT, QUICK, as_mp3, as_wav, azure_at, azure_reply, said_in, tones
 from tests.support.loopback import NO_LENGTH, Heard, Reply, serve
 from tests.support.speech_samples import utterance
-from zt_audio.engines.online import azure
-from zt_audio.engines.online import microsoft_voices as neural
+from zt_audio.engines.online import azure, microsoft_voices as neural
 from zt_audio.engines.online.azure import KEY, REGION, Azure, account_in, ssml
 from zt_audio.engines.online.client import Patience, ServiceClient
 from zt_audio.errors import VoiceError

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from mutagen.id3 import TIT2
 from mutagen.mp3 import MP3
 from numpy.typing import NDArray

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.support.speech_samples import SENTENCES, utterance, utterances
 from zt_audio.engines.espeak import data as espeak_data

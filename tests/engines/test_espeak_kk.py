@@ -9,18 +9,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from tests.support.speech_samples import utterance
 from zt_audio.content.project import load_project
 from zt_audio.content.templates import fill_slots
-from zt_audio.engines.espeak import kazakh as espeak_kk
-from zt_audio.engines.espeak import russian as espeak_ru
+from zt_audio.engines.espeak import kazakh as espeak_kk, russian as espeak_ru
 from zt_audio.engines.espeak.engine import Espeak, _rules_digest
 from zt_audio.engines.espeak.kazakh import LONGEST_CLAUSE_BYTES, kazakh_phonemes
-from zt_audio.language.kk import loans, respelling, stress
-from zt_audio.language.kk import vowel_harmony as sounds
+from zt_audio.language.kk import loans, respelling, stress, vowel_harmony as sounds
 from zt_audio.language.kk.respelling import count_syllables
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.language.registry import language_of

@@ -16,8 +16,7 @@ import pytest
 
 from tests.support.piper_voices import NAMES, config, lay_model
 from tests.support.speech_samples import SENTENCES, utterance
-from zt_audio.engines.piper import engine as piper
-from zt_audio.engines.piper import runtime as piper_runtime
+from zt_audio.engines.piper import engine as piper, runtime as piper_runtime
 from zt_audio.engines.piper.engine import Piper
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody

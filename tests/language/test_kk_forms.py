@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from zt_audio.errors import ContentError
 from zt_audio.language.kk.endings import KazakhCase, plural, possessive, stem, with_case

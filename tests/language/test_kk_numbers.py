@@ -6,8 +6,7 @@ import random
 
 import pytest
 import qazaqify
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.support.kk_number_reader import number
 from zt_audio.language.kk.numbers import COLLECTIVES, fraction, kazakh_cardinal, kazakh_decimal, kazakh_ordinal

@@ -16,8 +16,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from jinja2 import UndefinedError
 
 from tests.support.dom import Node, dom, dom_lines

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.support.report_sample import CYCLE, SEGMENTS, envelope, track
 from zt_audio.model import PartId

@@ -10,8 +10,7 @@ import pytest
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import ExportCandidate, export_problems
 from zt_audio.published.judge import Judgement
-from zt_audio.store.manifest import AppealEntry, PlaylistEntry, TrackEntry, from_bytes, to_bytes
-from zt_audio.store.manifest import Manifest as Built
+from zt_audio.store.manifest import AppealEntry, Manifest as Built, PlaylistEntry, TrackEntry, from_bytes, to_bytes
 
 TODAY = date(2026, 12, 8)
 EVENING = {"weekday": "08:00-20:00", "weekend": "10:00-22:00"}

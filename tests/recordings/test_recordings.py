@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.support.read_aloud import RATE, record, spoken
 from tests.support.tiny import LANGUAGE, Done, Tiny

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.limiter import REACH, SMOOTHING, levelled, limiting

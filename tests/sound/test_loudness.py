@@ -8,8 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pyloudnorm
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound.filters import CHUNK

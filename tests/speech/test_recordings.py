@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import PartId, Speech

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.support.fat_judges import ImageSlots, check, listed, new_image
 from zt_audio.sticks.changes import is_own_entry

@@ -6,8 +6,7 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from zt_audio.sticks.manifest import StickFile, StickManifest, is_plain, parse_stick_manifest, stick_manifest_bytes
 from zt_audio.store.records import key_of

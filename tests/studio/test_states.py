@@ -33,8 +33,7 @@ from tests.support.in_process import Answered, Asker, studio_in_process
 from tests.support.page_controls import FILLS, Fill, Press, days_not_shown, links_of, page_of, presses, saved_value
 from tests.support.project_states import State, all_states, bytes_of
 from tests.support.tiny import Tiny
-from zt_audio.i18n import gettext as _
-from zt_audio.i18n import speaking
+from zt_audio.i18n import gettext as _, speaking
 from zt_audio.studio.app import all_routes
 from zt_audio.studio.guard import ENTER
 from zt_audio.studio.refusals import _CAUSES

@@ -26,8 +26,7 @@ from zt_audio.engines.online.azure import Account, Azure
 from zt_audio.engines.online.client import Patience, ServiceClient
 from zt_audio.engines.online.edge import Edge
 from zt_audio.engines.online.gtts import Gtts
-from zt_audio.engines.online.server import Server as SpeechServerEngine
-from zt_audio.engines.online.server import SpeechServer
+from zt_audio.engines.online.server import Server as SpeechServerEngine, SpeechServer
 from zt_audio.model import Lang, Located, Prosody, ServerSettings, ServerVoice, Speech
 from zt_audio.speech.protocol import BareEngine
 from zt_audio.speech.tone import Tone

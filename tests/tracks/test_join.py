@@ -11,8 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count, info_frame, without_info
 from zt_audio.sound.mp3 import decode, encode, silent_frames

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from zt_audio.content.profiles import Profile, built_in_profiles, profile_contradictions, profile_of
 from zt_audio.model import OwnProfile, Playlist, Problem, Where

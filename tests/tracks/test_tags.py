@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from mutagen.id3 import ID3
 
 from zt_audio.tracks.tags import Tags, cut, id3v23

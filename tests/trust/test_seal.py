@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.support.sealing import known, minisign_accepts, open_key
 from zt_audio.trust.seal import SealVerdict, key_id_of, seal, sealed_by

@@ -14,8 +14,7 @@ from zt_audio.content.facts import fact_finders, where_to_call
 from zt_audio.content.passer_by import STAYS_S, Hearing, TimedPart, hearing
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import SHORT, CycleOrder, PartId, Pauses, Project
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry

@@ -9,8 +9,7 @@ from zt_audio.app.places import place_kinds
 from zt_audio.app.workbench import View
 from zt_audio.content.place_names import place_types
 from zt_audio.content.tree import mapping
-from zt_audio.i18n import MESSAGE_LANGUAGES, N_, current_language, speaking
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import MESSAGE_LANGUAGES, N_, current_language, gettext as _, speaking
 from zt_audio.model import LANGS, URGENT, Project
 
 _GREETINGS = "appeals/intros.yaml"

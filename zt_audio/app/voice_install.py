@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.voices import milder
-from zt_audio.ear.recogniser_files import ADDRESS_VARIABLE as EAR_ADDRESS_VARIABLE
 from zt_audio.ear.recogniser_files import (
+    ADDRESS_VARIABLE as EAR_ADDRESS_VARIABLE,
     LICENCE,
     SOURCE,
     install_recogniser,

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from zt_audio.content.project import load_manner
 from zt_audio.errors import VoiceError, ZtError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Voice, VoiceOrigin
 from zt_audio.pipeline.build_plan import failure_of, warnings_of, what_is_known

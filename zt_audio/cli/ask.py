@@ -11,8 +11,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.errors import ZtError
-from zt_audio.i18n import gettext as _
-from zt_audio.i18n import ngettext
+from zt_audio.i18n import gettext as _, ngettext
 from zt_audio.messages.render import printable
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ import click
 
 from zt_audio import events
 from zt_audio.cli import console
-from zt_audio.i18n import N_, Figure, current_language, speaking
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, Figure, current_language, gettext as _, speaking
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 _DONE = {
     "text.saved": N_("saved"),

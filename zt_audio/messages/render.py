@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import NOT_OURS, message_of
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.steps import CHANGES

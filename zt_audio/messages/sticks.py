@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import Message
 
 _WRITE_AGAIN = N_("Do not use the stick. Write it again.")

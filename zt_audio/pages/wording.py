@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zt_audio.i18n import current_language
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import current_language, gettext as _
 from zt_audio.language.registry import language_of
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.model import LANGS, Fact

@@ -27,8 +27,7 @@ from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, pe
 from zt_audio.speech.registry import LoadEngine
 
 if TYPE_CHECKING:
-    from distributed import Client
-    from distributed import Future as AnyFuture
+    from distributed import Client, Future as AnyFuture
 
     from zt_audio.pipeline.cluster_worker import Trial
 

@@ -16,8 +16,7 @@ from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.places import place_rows
 from zt_audio.app.timetables import weekday_of
 from zt_audio.app.workbench import BilingualTexts, View
-from zt_audio.i18n import N_, current_language, speaking
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, current_language, gettext as _, speaking
 from zt_audio.messages.pages import DAYS
 from zt_audio.model import LANGS, Lang
 

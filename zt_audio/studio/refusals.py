@@ -12,8 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from zt_audio.app.project import device_errors
 from zt_audio.errors import ZtError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.studio.guard import REFUSED_HEADER, Reason, Refused

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 
 FILE_SCREENS: Mapping[str, str] = {  # kind of file → the page that has its fields

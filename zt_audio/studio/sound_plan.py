@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zt_audio.app.build import BuildReport
-from zt_audio.i18n import gettext as _
-from zt_audio.i18n import ngettext
+from zt_audio.i18n import gettext as _, ngettext
 from zt_audio.messages.steps import STEP_REASONS
 
 _MOST = 12  # of one reason; the count tells of the others

@@ -30,11 +30,11 @@ from zt_audio.i18n import (
     Figure,
     current_language,
     gettext,
+    gettext as _,
     language_asked_for,
     ngettext,
     speaking,
 )
-from zt_audio.i18n import gettext as _
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Lang, Person, Role
 from zt_audio.studio.addresses import screens_beside

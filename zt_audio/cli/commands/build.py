@@ -17,8 +17,7 @@ from zt_audio.cli.click_words import old_option
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import Listener
 from zt_audio.errors import ZtError, exit_code_of
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.render import as_json
 from zt_audio.messages.steps import STEP_REASONS

@@ -11,8 +11,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import confirmed, is_terminal
 from zt_audio.errors import ContentError
-from zt_audio.i18n import N_, Figure
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, Figure, gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.app.cache import CacheSize

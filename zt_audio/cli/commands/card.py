@@ -11,8 +11,7 @@ from zt_audio.cli import console
 from zt_audio.cli.click_words import old_option
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.target import project_folders, require_target
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 CARDS_FOLDER = "cards"
 

@@ -13,8 +13,7 @@ import click
 from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.click_words import old_option
-from zt_audio.i18n import N_, ngettext
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, RepairedWord
 

@@ -10,8 +10,7 @@ import click
 from zt_audio import __version__
 from zt_audio.cli import console
 from zt_audio.errors import ZtError, exit_code_of
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 STATES_OF_HEALTH = {
     "works": N_("{name}: works"),

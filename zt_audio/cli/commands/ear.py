@@ -14,8 +14,7 @@ from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import Listener, StickListener
 from zt_audio.errors import BuildError, VoiceError
-from zt_audio.i18n import N_, ngettext
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _, ngettext
 
 if TYPE_CHECKING:
     pass

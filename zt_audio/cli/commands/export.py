@@ -15,8 +15,7 @@ from zt_audio.cli import INTERRUPTED, ask, console
 from zt_audio.cli.ask import unlocked
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import StickListener
-from zt_audio.i18n import N_, Figure, ngettext
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, Figure, gettext as _, ngettext
 
 if TYPE_CHECKING:
     from zt_audio.app.export import Exported, Others

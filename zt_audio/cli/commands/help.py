@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from zt_audio.cli import console
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 
 @click.command("help", help=N_("Name a command to read what it does and takes: zt-audio help recordings add"))

@@ -9,8 +9,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import can_answer
 from zt_audio.cli.target import kept_folders, require_outside
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 
 @click.command("init", help=N_("Write into FOLDER, or into the current folder; nothing is ever overwritten."))

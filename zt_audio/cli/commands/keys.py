@@ -12,8 +12,7 @@ from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.ask import ask_pin, new_pin_asked, unlocked
 from zt_audio.cli.click_words import HelpfulGroup
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.app.keys import KeyList, KeyRow

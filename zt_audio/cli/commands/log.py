@@ -10,8 +10,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.errors import ZtError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import what_was_done
 
 if TYPE_CHECKING:

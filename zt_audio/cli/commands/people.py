@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.i18n import N_, current_language
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, current_language, gettext as _
 from zt_audio.model import Person
 
 

@@ -12,8 +12,7 @@ from zt_audio.cli.ask import confirmed, is_terminal
 from zt_audio.cli.completion import complete_appeal
 from zt_audio.cli.progress import row_bar
 from zt_audio.errors import BuildError
-from zt_audio.i18n import N_, ngettext
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _, ngettext
 
 if TYPE_CHECKING:
     from zt_audio.app.place_import import PlaceImport

@@ -16,8 +16,7 @@ from zt_audio.cli.completion import complete_appeal
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, RecordingKept, Warned
-from zt_audio.i18n import N_, ngettext
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.render import as_json, printable
 from zt_audio.model import LANGS, Lang, Problem
 

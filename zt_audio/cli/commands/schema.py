@@ -8,8 +8,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.target import kept_folders, require_target
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 
 @click.command("schema", help=N_("Write one file per kind into FOLDER; without it, print them all as one document."))

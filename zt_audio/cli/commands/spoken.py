@@ -13,8 +13,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.errors import ContentError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS, Fact, Lang, Problem, Where
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 
 
 @click.command("studio", help=N_("The pages are on this computer alone; no other can reach them."))

@@ -12,8 +12,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.progress import StickListener
 from zt_audio.errors import BuildError, ZtError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.messages.sticks import seal_line
 

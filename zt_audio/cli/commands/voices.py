@@ -16,8 +16,7 @@ from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.progress import StickListener
 from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import VoiceError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, RECORDINGS, Lang
 

@@ -10,14 +10,11 @@ from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
-from zt_audio.engines.espeak import data as espeak_data
-from zt_audio.engines.espeak import kazakh as espeak_kk
-from zt_audio.engines.espeak import russian as espeak_ru
+from zt_audio.engines.espeak import data as espeak_data, kazakh as espeak_kk, russian as espeak_ru
 from zt_audio.engines.process import espeak_worker
 from zt_audio.engines.process.pool import Pool
 from zt_audio.engines.process.worker import WorkerAnswer, WorkerError, WorkerRequest, timeout_s
-from zt_audio.language.kk import loans, respelling, stress
-from zt_audio.language.kk import vowel_harmony as sounds
+from zt_audio.language.kk import loans, respelling, stress, vowel_harmony as sounds
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.registry import find_voice

@@ -26,8 +26,7 @@ from zt_audio.app.approvals import (
     withdraw_approvals,
 )
 from zt_audio.app.keys import OpenKey
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang, PartId
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.visit import form_texts, json_object, name_of, own_path, page, person_of, remember_person

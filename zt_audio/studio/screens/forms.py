@@ -30,8 +30,7 @@ from zt_audio.app.file_form import (
 from zt_audio.app.places import sample_greeting
 from zt_audio.app.roles import role_of_file
 from zt_audio.app.workbench import View
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES

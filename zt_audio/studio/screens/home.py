@@ -19,8 +19,7 @@ from zt_audio.app.facts import subject_of
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
 from zt_audio.app.voice_install import has_voice_files
-from zt_audio.i18n import N_, ngettext
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.steps import BESIDE, CHANGES
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of

@@ -32,8 +32,7 @@ from zt_audio.events import (
     Waiting,
     Warned,
 )
-from zt_audio.i18n import N_, ngettext
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob

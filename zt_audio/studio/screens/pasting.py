@@ -10,8 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang
 from zt_audio.studio.guard import WORD_FILE
 from zt_audio.studio.visit import fragment, json_object, known_lang, typed_text

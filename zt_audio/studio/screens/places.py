@@ -39,8 +39,7 @@ from zt_audio.app.renaming import (
 )
 from zt_audio.app.timetables import added_stop, playlist_times
 from zt_audio.app.workbench import View
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.names import CASES, neighbours, place_names, playlist_titles, title_of

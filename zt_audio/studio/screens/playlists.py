@@ -16,8 +16,7 @@ from zt_audio.app.hearing import built_hearing, sentences
 from zt_audio.app.new_content import copied_playlist, free_id, new_playlist
 from zt_audio.app.stop_cycle import StopCycle, playing_time, stop_cycles
 from zt_audio.app.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
-from zt_audio.i18n import gettext as _
-from zt_audio.i18n import ngettext, speaking
+from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
 from zt_audio.studio.screens.places import AGAIN, changing_of

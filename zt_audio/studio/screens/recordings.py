@@ -27,8 +27,7 @@ from zt_audio.app.recording_session import (
     waiting_take,
 )
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import is_doubted
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
 from zt_audio.studio.told import teller_of

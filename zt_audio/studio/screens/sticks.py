@@ -24,8 +24,7 @@ from zt_audio.app.keys import keys_here
 from zt_audio.app.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
-from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
 from zt_audio.studio.screens.jobs import job_of, show_job

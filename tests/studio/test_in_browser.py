@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import threading
@@ -55,6 +56,31 @@ SIZES = {14, 16, 22}  # of letters, in pixels; those of the prompter are chosen 
 _SIZES_SEEN = """[...new Set([...document.querySelectorAll('main *, .side *')].filter((each) => each.checkVisibility()
   && !each.closest('.prompt, .sizes, option') && [...each.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
   .map((each) => Math.round(parseFloat(getComputedStyle(each).fontSize))))]"""
+# The bar as a long round fills it; then what is wrong with it and with the end of the page.
+_BAR = """(() => {
+  const bar = document.getElementById('player');
+  const long = 'Орталық қалалық базардың оңтүстік қақпасының алдындағы автотұрақ';
+  const box = (name) => bar.querySelector(`[data-is=${name}]`);
+  bar.hidden = false;
+  bar.querySelector('details').open = true;
+  box('toggle').textContent = '❚❚';
+  [box('title').textContent, box('time').textContent] = [`12. ${long} · ${long}`, '12:34 / ≈ 45:56'];
+  box('words').innerHTML = `<ol>${`<li class="kk"><button>${long}</button><a href="#">Өзгерту</a></li>`.repeat(9)}</ol>`;
+  const last = [...document.querySelectorAll('main :is(a, button, summary, input)')].filter((each) =>
+    each.checkVisibility({ visibilityProperty: true }) && !each.closest('.unseen, .keys')).at(-1);
+  scrollTo(0, 1e6);
+  const { top, bottom } = bar.getBoundingClientRect();
+  const parts = [...bar.querySelectorAll(':is(b, span, button, .wave, details, li a)')].map((each) => each.getBoundingClientRect());
+  const wrong = {
+    wide: document.documentElement.scrollWidth - innerWidth,
+    cut: parts.filter((each) => each.right > innerWidth || each.left < 0).length,
+    low: innerHeight - bottom,
+    high: top < 0.35 * innerHeight,
+    hides: last && last.getBoundingClientRect().bottom > top,
+  };
+  bar.hidden = true;
+  return Object.keys(wrong).filter((each) => Math.abs(Number(wrong[each])) > 0.5);
+})()"""
 _SEEN = "(each) => each.checkVisibility()"
 _CONTROLS = ("button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton", "listbox")
 
@@ -92,6 +118,7 @@ def test_each_screen_is_whole(
             assert page.run("document.documentElement.scrollWidth <= innerWidth"), path
             assert page.run(f"[...document.querySelectorAll('.main')].filter({_SEEN}).length") <= 1, path
             assert {*page.run(_SIZES_SEEN)} <= SIZES, path
+            assert page.run(_BAR) == [], path
         asked = [event["params"]["request"]["url"] for event in page.events if "requestWillBeSent" in str(event)[:60]]
         assert all(url.startswith((built_studio.base, "data:", "blob:")) for url in asked)
         refused = "422" if mistakes else "404"  # the page that is not there
@@ -162,7 +189,7 @@ def test_a_word_is_taught_in_place_and_the_teaching_undone(studio: RunningStudio
         assert page.run("document.querySelectorAll('.teach').length") == 0
         assert lexicon.read_text("utf-8") == "general:\n  ИДП: инспектора дорожной полиции\n"
         page.run("document.querySelector('#undo button').click()")
-        page.until("document.querySelector('#toast')?.textContent.includes('снова здесь')")
+        page.until("document.querySelector('#back').textContent.includes('снова здесь')")
         assert not lexicon.exists()
         assert page.complaints() == []
 
@@ -374,6 +401,48 @@ def test_words_come_back_after_the_studio_was_started_again(studio: RunningStudi
             page.until("!document.querySelector('output.dirty')")
     for file in ("texts/a.yaml", "places.yaml"):
         assert "Набрано. " in (studio.studio.root / "appeals" / file).read_text("utf-8")
+
+
+def test_words_that_came_back_are_given_up_by_one_button(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        at_a_text(page, studio, "ru")
+        saved = page.run("document.querySelector('[data-text=ru]').value")
+        typed(page, "ru", " Набрано 102.")
+        page.until("document.querySelector('[data-mirror=ru] .read')?.textContent === '102'")
+        for _times in range(2):  # of a draft that the studio has, then of words that wait in the browser
+            page.run("document.querySelector('output.dirty').classList.remove('dirty')")  # else it asks before it goes
+            at_a_text(page, studio, "ru")
+            page.until("document.querySelector('#back').checkVisibility()")
+            assert page.run("document.querySelector('[data-text=ru]').value").endswith(" Набрано 102.")
+            assert page.violations() == []
+            page.run("document.querySelector('#back button').click()")
+            page.until("!document.querySelector('output.dirty')")
+            assert page.run("document.querySelector('[data-text=ru]').value") == saved
+            page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+            page.run(
+                "new Promise((go) => setTimeout(go, 500))"
+            )  # the draft is dropped by the check of what stands there
+            at_a_text(page, studio, "ru")
+            assert page.run("document.querySelector('#back').hidden")
+            words = {"title": "", "words": {'appeals/texts/a.yaml ["text","ru"]': f"{saved.rstrip()} Набрано 102."}}
+            page.run(f"localStorage.setItem('words /appeals/a', {json.dumps(json.dumps(words))})")
+            page.run("document.querySelector('output').classList.add('dirty')")
+
+
+def test_a_mistake_is_read_out_once_the_typing_rests(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        at_a_text(page, studio, "ru")
+        page.run("var came = [], box = document.getElementById('came')")
+        page.run("new MutationObserver(() => came.push(box.textContent)).observe(box, { childList: true })")
+        for letter in " Вызовите ИДП.":
+            typed(page, "ru", letter)
+        page.until("came.length")
+        page.run("new Promise((go) => setTimeout(go, 1500))")
+        told = page.run("came")
+        assert len(told) == 1
+        assert "ИДП" in told[0]
+        assert page.violations() == []
+        assert page.run("document.querySelectorAll('main [aria-live]').length") == 0  # each letter would be read there
 
 
 def test_a_text_is_heard(studio: RunningStudio) -> None:

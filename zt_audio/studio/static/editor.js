@@ -95,16 +95,9 @@ found.addEventListener("click", () => {
   row.scrollIntoView({ block: "center" });
 });
 
-function select(lang, start, end) {
-  text(lang).focus();
-  text(lang).setSelectionRange(Number(start), Number(end));
-}
-
+const select = (lang, start, end) => (text(lang).focus(), text(lang).setSelectionRange(Number(start), Number(end)));
 /** Put `value` for what is selected in `field`, as if it were typed: the browser can undo it. */
-function put(field, value) {
-  field.focus();
-  document.execCommand("insertText", false, value);
-}
+const put = (field, value) => (field.focus(), document.execCommand("insertText", false, value));
 
 editor.addEventListener("input", (event) => {
   if (event.target instanceof HTMLTextAreaElement) paintMirror(event.target.dataset.text);
@@ -188,7 +181,7 @@ document.addEventListener("sounds", ({ detail: { button, lang, start, end } }) =
 });
 document.getElementById("undo").addEventListener("submit", () => document.getElementById("saved")?.classList.remove("dirty")); // there is a draft
 
-if (editor.querySelector("[data-kept]")) toast(words.draft);
+document.getElementById("back").hidden = !editor.querySelector("[data-kept]");
 for (const lang of langs) paintMirror(lang);
 const [, shownLang, from, to] = location.hash.match(/^#(kk|ru)-(\d+)-(\d+)$/) ?? [];
 if (shownLang) select(shownLang, from, to);

@@ -55,14 +55,10 @@ export function openMicrophone(wanted, tell) {
   }
 
   /** Begin a take now, with what was heard right before; speech is waited for after `quiet` seconds. */
-  function begin(quiet) {
-    take = { from: after(chunks.at(-1)) + quiet * microphone.rate, stopAt: Infinity, blocks: 0, spoke: 0, loudest: FLOOR_DB };
-  }
+  function begin(quiet) { take = { from: after(chunks.at(-1)) + quiet * microphone.rate, stopAt: Infinity, blocks: 0, spoke: 0, loudest: FLOOR_DB }; }
 
   /** End the take right after now; a moment later it is told. */
-  function end() {
-    if (take) take.stopAt = Math.min(take.stopAt, after(chunks.at(-1)) + AROUND_S * microphone.rate);
-  }
+  function end() { if (take) take.stopAt = Math.min(take.stopAt, after(chunks.at(-1)) + AROUND_S * microphone.rate); }
 
   function takeIn(chunk) {
     heardAt = Date.now();

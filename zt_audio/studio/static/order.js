@@ -23,9 +23,10 @@ export function order(list, moved) {
     const button = target.closest("[data-move]");
     const item = button?.closest("li");
     if (item?.parentElement !== list) return; // of a list within
-    const from = place(item);
+    const from = place(item), { top } = button.getBoundingClientRect();
     pass(item, list.children[from + Number(button.dataset.move)]);
-    button.focus();
+    button.focus({ preventScroll: true });
+    scrollBy(0, button.getBoundingClientRect().top - top); // it stays under the mouse
     moved(from, place(item));
   });
   let from = 0;
@@ -46,7 +47,7 @@ export function order(list, moved) {
     [...list.children].forEach((item, at, items) => {
       for (const button of item.querySelectorAll(":scope > [data-move], :scope > .plays > [data-move]")) button.disabled = !items[at + Number(button.dataset.move)];
     });
-    if (list.contains(held) && held.disabled) held.parentElement.querySelector("[data-move]:enabled").focus();
+    if (list.contains(held) && held.disabled) held.parentElement.querySelector("[data-move]:enabled").focus({ preventScroll: true });
   };
   new MutationObserver(ends).observe(list, { childList: true });
   ends();

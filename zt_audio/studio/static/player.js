@@ -10,7 +10,6 @@ const audio = new Audio();
 let pieces = [], at = 0, button = null, asked = 0, heardS = 0;
 
 export const caret = { play: () => false }; // what a page does for Space where the caret stands in a text of its own
-
 const startOf = (which) => pieces.slice(0, which).reduce((sum, { seconds }) => sum + seconds, 0);
 const now = () => startOf(at) + audio.currentTime;
 const whole = () => startOf(pieces.length);
@@ -54,17 +53,14 @@ async function play(which, second = 0) {
   Object.assign(audio, { src: pieces[which].url, currentTime: second });
   await go();
   tell({ button });
-  for (const piece of pieces) { // the picture grows while the first ones play
-    if (mine !== asked || at !== which) return;
-    if (!piece.url) await load(piece).then(draw);
-  }
+  for (const piece of pieces) if (mine === asked && at === which && !piece.url) await load(piece).then(draw); // the picture grows while the first ones play
 }
 
 /** Draw the picture, the names on it and the sentences, as far as they are known. */
 function draw() {
   wave.setAttribute("viewBox", `0 0 ${whole() / FRAME_S} 100`);
   wave.innerHTML = pieces.map(({ outlines, lang }, which) => `<g class="${lang}" transform="translate(${startOf(which) / FRAME_S})">${outlines.map((each) => `<path d="${each}"/>`).join("")}</g>`).join("");
-  const first = pieces.map((_piece, which) => which).filter((which) => pieces[which].name && pieces[which].name !== pieces[which - 1]?.name);
+  const first = [...pieces.keys()].filter((which) => pieces[which].name && pieces[which].name !== pieces[which - 1]?.name);
   const share = (which) => (100 * startOf(which)) / whole();
   names.innerHTML = first.map((which, nth) => `<svg x="${share(which)}%" width="${share(first[nth + 1] ?? pieces.length) - share(which)}%">${pieces[which].label}</svg>`).join("");
   words.innerHTML = pieces.map((piece) => piece.words).join("");

@@ -3,7 +3,7 @@
 
 import { alsoSaved, refresh } from "/static/fields.js";
 import { drag, order } from "/static/order.js";
-import { write } from "/static/studio.js";
+import { isTyped, write } from "/static/studio.js";
 
 const form = document.getElementById("playlist");
 const [stops, day, offered, time] = ["#stops", ".day", "#offered", "#add-time"].map((each) => form.querySelector(each));
@@ -19,6 +19,7 @@ order(stops, (from, to) => {
   const slots = rows().map((row) => times(row).map((field) => field.value));
   slots.splice(from, 0, ...slots.splice(to, 1)); // as they stood before the move
   rows().forEach((row, at) => times(row).forEach((field, which) => (field.value = slots[at][which])));
+  drawDay();
   refresh();
 });
 
@@ -54,14 +55,17 @@ for (const select of form.querySelectorAll("[data-offered]")) {
   select.append(...[...offered.options].filter(({ value }) => value !== select.value).map((each) => each.cloneNode(true)));
 }
 
+const TYPED = new RegExp(`^\\s*${time.pattern}\\s*$`); // as the studio reads a time
+
 /** Return the minutes after midnight of a time, -1 where there is none. */
 function minutes(value) {
-  const time = /^(\d?\d)[:.,]?(\d\d)$/.exec(value);
-  return time ? Number(time[1]) * 60 + Number(time[2]) : -1;
+  const [, hour, minute] = TYPED.exec(value) ?? [];
+  return hour ? Number(hour) * 60 + Number(minute) : -1;
 }
 
-function setTime(field, minute) {
-  const near = Math.min(1435, Math.max(0, Math.round(minute / STEP_MIN) * STEP_MIN));
+const nearest = (minute) => Math.min(1435, Math.max(0, Math.round(minute / STEP_MIN) * STEP_MIN));
+
+function setTime(field, minute, near = nearest(minute)) {
   write(field, `${String(Math.floor(near / 60)).padStart(2, "0")}:${String(near % 60).padStart(2, "0")}`);
 }
 
@@ -73,11 +77,20 @@ form.addEventListener("keydown", (event) => {
   setTime(event.target, minute + step);
 });
 
-for (const bar of day.querySelectorAll(".stop")) {
-  const from = Number(bar.getAttribute("x"));
-  const minute = (event, begun) => from + ((event.clientX - begun.clientX) * Number(day.dataset.minutes)) / day.clientWidth;
-  drag(bar, ".stop", (...events) => bar.setAttribute("x", String(Math.round(minute(...events) / STEP_MIN) * STEP_MIN)), (...events) => {
-    const row = rows()[bar.dataset.position]; // the time belongs to the row, whichever stop has it now
-    if (row && Math.abs(minute(...events) - from) >= STEP_MIN / 2) setTime(times(row)[0], minute(...events));
-  });
+const slotsOf = (bar) => times(rows()[bar.dataset.position]); // the time belongs to the row, whichever stop has it now
+/** Draw each stop on the line of time where its row says; what a cycle comes to is hidden until it is reckoned again. */
+function drawDay() {
+  for (const row of rows()) row.querySelector(".cycles")?.classList.toggle("stale", [...row.querySelectorAll("input:not(.time), select")].some(isTyped));
+  for (const bar of day.querySelectorAll(".stop")) {
+    const [begin, stay] = slotsOf(bar).map(({ value }) => value);
+    if (minutes(begin) >= 0) bar.setAttribute("x", minutes(begin));
+    bar.setAttribute("width", Math.max(Number(stay) || 0, Number(day.dataset.least)));
+  }
 }
+form.addEventListener("input", drawDay);
+
+const minuteAt = (event, begun) => minutes(slotsOf(begun.target)[0].value) + ((event.clientX - begun.clientX) * Number(day.dataset.minutes)) / day.clientWidth;
+drag(day, ".stop[data-position]", (event, begun) => begun.target.setAttribute("x", nearest(minuteAt(event, begun))), (event, begun) => {
+  if (Math.abs(event.clientX - begun.clientX) > 3) setTime(slotsOf(begun.target)[0], minuteAt(event, begun));
+  else drawDay();
+});

@@ -11,7 +11,6 @@ async function say(box) {
   const values = new URLSearchParams([["id", box.dataset.id ?? ""], ...typed.map((field) => [field.name || field.dataset.as, field.value])]);
   draw(box, await (await send(box.dataset.preview, values)).text());
 }
-
 const saySoon = later(120, () => stale.forEach((box) => stale.delete(box) && say(box).catch(fail)));
 document.addEventListener("input", ({ target }) => {
   if (!target.name && !target.dataset.as) return;

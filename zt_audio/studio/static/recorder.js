@@ -16,9 +16,7 @@ let at = 0, left = 1, timer = 0; // after the trial the session goes on with wha
 let state = "closed", microphone = null;
 /** @type {{sound: Blob, mayBeKept: boolean, pace: number} | null} */
 let take = null;
-const isIdle = () => state === "ready" || state === "closed";
-const isTaking = () => state === "recording" || state === "counting";
-const isTrial = () => at === 0;
+const isIdle = () => ["ready", "closed"].includes(state), isTaking = () => ["recording", "counting"].includes(state), isTrial = () => at === 0;
 
 const hears = {
   level: (level) => {
@@ -131,10 +129,9 @@ function skip() {
   text.waits = "";
   goOn();
 }
-
 /** Go on with the next text; after its trial a microphone is not tried again. */
 function goOn() {
-  if (isTrial() && microphone) sessionStorage.setItem("tried", microphone.device);
+  if (isTrial() && microphone) sessionStorage.tried = microphone.device;
   show(isTrial() ? left : at + 1);
 }
 
@@ -172,10 +169,8 @@ function set(now, told, kind = "") {
 const acts = { record, hear: () => (audio.paused ? play(take.sound) : audio.pause()), again: record, keep: () => keep(), skip, test: () => show(0) };
 const keys = { " ": "record", p: "hear", з: "hear", r: "record", к: "record", Enter: "keep", ArrowRight: "skip" };
 for (const [name, act] of Object.entries(acts)) part[name].addEventListener("click", act);
-for (const kind of ["click", "change", "close"]) {
-  session.addEventListener(kind, () => { // the keys are for the session again, or Space would press the button
-    if (kind !== "click" || document.activeElement?.matches("button")) document.activeElement.blur();
-  }, true);
+for (const kind of ["click", "change", "close"]) { // then the keys are for the session again, or Space would press the button
+  session.addEventListener(kind, () => (kind !== "click" || document.activeElement?.matches("button")) && document.activeElement.blur(), true);
 }
 document.addEventListener("keydown", (event) => {
   const field = event.target instanceof Element ? event.target.closest("select, input, a, dialog, button") : null;
@@ -194,8 +189,8 @@ part.file.addEventListener("change", () => {
   for (const file of part.file.files) judge(file, `.${file.name.split(".").at(-1)}`);
   part.file.value = "";
 });
-part.beeps.checked = localStorage.getItem("beeps") !== "no";
-part.beeps.addEventListener("change", () => localStorage.setItem("beeps", part.beeps.checked ? "yes" : "no"));
+part.beeps.checked = localStorage.beeps !== "no";
+part.beeps.addEventListener("change", () => (localStorage.beeps = part.beeps.checked ? "yes" : "no"));
 document.addEventListener("visibilitychange", () => document.hidden && isTaking() && fail("ready", words.hidden));
 addEventListener("beforeunload", (event) => state === "recording" && event.preventDefault()); // what waits is offered again
 

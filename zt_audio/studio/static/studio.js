@@ -1,24 +1,16 @@
 // What every screen can do: send something, filter a list, say a word in the corner.
 
 const drawn = new WeakMap();
-
 /** Return what does `work` once, `ms` after it was called last. */
 export function later(ms, work) {
   let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(work, ms);
-  };
+  return () => (clearTimeout(timer), (timer = setTimeout(work, ms)));
 }
 
 /** Show `words` in the corner for a while, which the style sheet measures. */
-export function toast(words) {
-  document.getElementById("toast").replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
-}
-
+export const toast = (words) => document.getElementById("toast").replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
 /** Say in the corner why something did not come about. */
 export const fail = ({ message }) => toast(message);
-
 const secret = () => localStorage.getItem("secret") ?? ""; // static/enter.js has put it there
 document.addEventListener("formdata", ({ target, formData }) => target.method === "post" && formData.set("secret", secret())); // no address bears it
 
@@ -26,9 +18,7 @@ document.addEventListener("formdata", ({ target, formData }) => target.method ==
 export async function send(address, value, method = "POST") {
   const isReady = value instanceof Blob || value instanceof FormData || value instanceof URLSearchParams;
   const headers = { "zt-secret": secret(), ...(isReady && !value.type ? {} : { "content-type": value.type || "application/json" }) };
-  const answer = await fetch(address, { method, headers, body: isReady ? value : JSON.stringify(value) }).catch(() => {
-    throw new Error(lose("offline"));
-  });
+  const answer = await fetch(address, { method, headers, body: isReady ? value : JSON.stringify(value) }).catch(() => { throw new Error(lose("offline")); });
   if (!answer.ok) {
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
     const words = ["session", "secret"].includes(answer.headers.get("zt-refused")) ? lose("restarted") : told.told ?? document.body.dataset.failed;
@@ -39,12 +29,12 @@ export async function send(address, value, method = "POST") {
   return answer;
 }
 
-const undo = document.getElementById("undo");
+const [undo, back] = ["undo", "back"].map((id) => document.getElementById(id));
 
 /** Send what is to be saved, and show the button that undoes it for a while, which the style sheet measures; then there is the history. */
 export async function save(address, value) {
   const { undo: number } = await (await send(address, value)).json();
-  undo.hidden = !number;
+  [undo.hidden, back.hidden] = [!number, true];
   undo.querySelector("[name=save]").value = number ?? "";
   for (const shown of undo.getAnimations()) shown.currentTime = 0;
 }
@@ -69,24 +59,19 @@ export function draw(box, html) {
 
 document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
 document.addEventListener("input", ({ target }) => {
-  if (target.form && !target.form.querySelector("output")) target.form.dataset.touched = ""; // an output says so itself
+  if (target.form && !target.form.querySelector("output")) target.form.toggleAttribute("data-touched", [...target.form.elements].some(isTyped)); // an output says so itself
   if (target.nextElementSibling?.matches(".refused")) target.nextElementSibling.remove();
   if (!lost.hidden) keepWords();
-  const rows = target.dataset.filter;
-  if (!rows) return;
+  const rows = target.dataset.filter ?? ":not(*)";
   const wanted = [...document.querySelectorAll("[data-filter]")].filter((each) => each.dataset.filter === rows).map((each) => each.value.trim().toLocaleLowerCase());
-  for (const row of document.querySelectorAll(rows)) {
-    const words = row.textContent.toLocaleLowerCase();
-    row.toggleAttribute("hidden", !wanted.every((each) => words.includes(each)));
-  }
+  for (const row of document.querySelectorAll(rows)) row.hidden = !wanted.every((each) => row.textContent.toLocaleLowerCase().includes(each));
 });
 
 /** Find a page, the page before or after this one, or the list of keys (templates/keys.html names them). */
 document.addEventListener("keydown", (event) => {
   const { code, key, target } = event;
   const isCtrl = event.ctrlKey || event.metaKey;
-  const form = document.querySelector("form.editor, form.whole");
-  const beside = { ArrowUp: "prev", ArrowDown: "next" }[key];
+  const form = document.querySelector("form.editor, form.whole"), beside = { ArrowUp: "prev", ArrowDown: "next" }[key];
   const menu = document.getElementById("menu"), find = document.getElementById("find");
   if (isCtrl && code === "KeyS" && form) form.requestSubmit();
   else if (isCtrl && code === "KeyK") {
@@ -110,7 +95,6 @@ document.addEventListener("invalid", (event) => {
 /** What a page saves before another of its forms is sent: it throws where it could not, and tells whether to draw it anew. */
 export const first = { save: async () => false };
 const KEPT_OUT = "#undo, .languages"; // they change no word: the browser asks about what is not saved
-
 // A form is sent from the page, so that what was typed stays there where the studio cannot do it.
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter: button } = event;
@@ -138,8 +122,13 @@ document.addEventListener("submit", async (event) => {
   delete form.dataset.sending;
 });
 
-/** Draw this page as the files are now; what was typed in forms that were not sent comes along. */
+const marks = () => [...document.querySelectorAll("main :is([data-path], form, h2)")].filter((each) => each.checkVisibility());
+const markOf = (each) => each.dataset.path ?? each.getAttribute("action") ?? each.textContent;
+
+/** Draw this page as the files are now; what was typed in forms that were not sent comes along, and what is in the middle stays there. */
 export function drawAnew() {
+  const held = marks().findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
+  if (held) sessionStorage.held = JSON.stringify([markOf(held), held.getBoundingClientRect().top, document.activeElement.dataset.path]);
   const touched = [...document.querySelectorAll("form[method=post][data-touched]")];
   keepWords(typedFields().filter((field) => touched.includes(field.form)));
   for (const form of touched) delete form.dataset.touched; // else the browser asks, and an old page may stay
@@ -158,21 +147,19 @@ addEventListener("beforeunload", (event) => document.querySelector("output.dirty
 
 // --- a studio that was closed or started again: what is typed stays in the browser -----------------------------
 
-const lost = document.getElementById("lost");
-const PREFIX = "words ";
-const mine = PREFIX + location.pathname;
+const lost = document.getElementById("lost"), PREFIX = "words ", mine = PREFIX + location.pathname;
 
 /** Say that the studio does not know this page, keep what was typed, and return the sentence. */
 function lose(why) {
-  const words = document.body.dataset[why];
   lost.hidden = false;
-  lost.querySelector("span").textContent = words;
   lost.querySelector("a").hidden = why === "offline";
   keepWords();
-  return words;
+  return (lost.querySelector("span").textContent = document.body.dataset[why]);
 }
 
-const typedFields = () => [...document.querySelectorAll("main :is(textarea, select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=password], [type=search]))")].filter(nameOf);
+const TYPED = "textarea, select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=password], [type=search])";
+const typedFields = () => [...document.querySelectorAll(`main :is(${TYPED})`)].filter(nameOf);
+export const isTyped = (field) => (field.type === "checkbox" ? field.checked !== field.defaultChecked : field.matches(`:is(${TYPED}):not([data-blamed])`) && field.value !== standing(field));
 const nameOf = (field) => (field.dataset.path ? `${field.closest("[data-file]").dataset.file} ${field.dataset.path}` : field.name && field.form ? `${field.form.getAttribute("action")} ${field.name}` : "");
 const standing = (field) => field.dataset.kept ?? (field instanceof HTMLSelectElement ? [...field.options].find((each) => each.defaultSelected)?.value ?? field.options[0]?.value : field.defaultValue);
 
@@ -183,9 +170,7 @@ function keepWords(fields = typedFields()) {
 
 /** Put words that an earlier page could not save into their fields, and name the other pages that have such. */
 function bringWords() {
-  const told = sessionStorage.getItem("told"); // why a form was refused on a page that had to be drawn anew
-  if (told) toast(told);
-  sessionStorage.removeItem("told");
+  if (sessionStorage.told) toast(sessionStorage.told); // why a form was refused on a page that had to be drawn anew
   const { words = {} } = JSON.parse(localStorage.getItem(mine) ?? "{}");
   localStorage.removeItem(mine);
   const fields = typedFields().filter((field) => nameOf(field) in words && words[nameOf(field)] !== field.value);
@@ -193,13 +178,33 @@ function bringWords() {
     field.closest("details")?.setAttribute("open", "");
     write(field, words[nameOf(field)]);
   }
-  if (fields.length) toast(document.body.dataset.back);
+  if (fields.length) back.hidden = false;
+  const [mark, top, focused] = JSON.parse(sessionStorage.held ?? "[]"); // by the page that drew this one
+  sessionStorage.removeItem("told");
+  sessionStorage.removeItem("held");
+  marks().find((each) => each.dataset.path && each.dataset.path === focused)?.focus({ preventScroll: true });
+  const held = mark && marks().find((each) => markOf(each) === mark);
+  if (held) setTimeout(() => scrollBy(0, held.getBoundingClientRect().top - top)); // after the browser has scrolled as it was
   for (const key of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
     const link = Object.assign(document.createElement("a"), { href: key.slice(PREFIX.length), textContent: JSON.parse(localStorage.getItem(key)).title });
     document.getElementById("waiting").append(" ", link);
   }
 }
 addEventListener("load", bringWords, { once: true });
+back.querySelector("button").addEventListener("click", () => {
+  for (const field of typedFields()) if (field.value !== standing(field)) write(field, standing(field));
+  back.hidden = true;
+  document.getElementById("main").focus();
+});
+/** Read out the mistakes that came while a person typed, once the typing rests: not at each letter. */
+const mistakes = () => [...document.querySelectorAll("main [data-problem]")].map((each) => each.textContent.replace(/\s+/g, " ").trim());
+let known = null; // what stood there before anything was typed is read with the page
+document.addEventListener("input", () => (known ??= mistakes()), true);
+new MutationObserver(later(1000, () => {
+  const now = mistakes(), came = now.filter((each) => known && !known.includes(each));
+  known &&= now;
+  if (came.length) document.getElementById("came").textContent = came.join(" ");
+})).observe(document.getElementById("main"), { childList: true, subtree: true });
 
 // A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
 // Who has just gone to another page is left in peace: to draw this one anew would call that back.

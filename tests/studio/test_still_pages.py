@@ -1,0 +1,115 @@
+"""Pages hold still under the mouse: what a person has just pressed or types in stays where it is on the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.studio.test_in_browser import LAPTOP, PHONE, at_a_text, opened
+from tests.support.chrome import Chrome, chrome
+from tests.support.studio import RunningStudio
+
+MOST_PX = 2
+BOTH = pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+
+
+def top(page: Chrome, element: str) -> float:
+    """Return where `element` stands on the screen, in pixels below its upper edge."""
+    found: float = page.run(f"document.querySelector({element!r}).getBoundingClientRect().top")
+    return found
+
+
+def focus(page: Chrome, element: str) -> float:
+    """Put the caret into `element`, in the middle of the screen, and return where it stands."""
+    page.run(f"var at = document.querySelector({element!r}); at.scrollIntoView({{ block: 'center' }}); at.focus()")
+    page.run("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+    return top(page, element)
+
+
+def stays(page: Chrome, element: str, before: float) -> None:
+    page.run("new Promise((go) => setTimeout(go, 300))")
+    assert abs(top(page, element) - before) <= MOST_PX
+
+
+@BOTH
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_typing_moves_nothing(studio: RunningStudio, size: tuple[int, int], language: str) -> None:
+    with chrome(*size) as page:
+        at_a_text(page, studio, language)
+        for field, words in (("[data-title=kk]", "Я"), ("[data-text=ru]", "Вызовите ИДП. ")):
+            before = focus(page, field)
+            page.say("Input.insertText", text=words)
+            page.until("document.querySelector('#saved.dirty')")
+            stays(page, field, before)
+        page.until("document.querySelector('[data-mirror=ru] .unreadable')")
+        page.until("document.querySelector('#found.error')")
+        stays(page, "[data-text=ru]", before)
+        before = top(page, "[data-text=ru]")
+        page.run("document.getElementById('save').click()")  # refused: the word cannot be read, or saved as it is
+        page.until("document.querySelector('#toast p, #undo:not([hidden])')")
+        stays(page, "[data-text=ru]", before)
+        assert page.complaints() == []
+
+
+@BOTH
+def test_a_stop_that_is_moved_leaves_its_button_under_the_mouse(studio: RunningStudio, size: tuple[int, int]) -> None:
+    file = studio.studio.root / "appeals/playlists/city.yaml"
+    more = "".join(f'  - {{place: school, arrive: "{hour}:00"}}\n' for hour in range(12, 20))
+    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    with chrome(*size) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        page.run("[...document.querySelectorAll('#stops > li > .plays [data-move=\"1\"]')][4].id = 'down'")
+        before = focus(page, "#down")
+        page.run("at.click()")
+        page.until("document.querySelector('output.dirty')")
+        stays(page, "#down", before)
+        assert page.run("document.activeElement.id") == "down"
+
+
+@BOTH
+def test_what_a_save_finds_moves_nothing(studio: RunningStudio, size: tuple[int, int]) -> None:
+    file = studio.studio.root / "appeals/playlists/city.yaml"
+    more = "".join(f'  - {{place: school, arrive: "{hour}:00"}}\n' for hour in range(12, 20))
+    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    field = """[data-path='["stops",5,"arrive"]']"""
+    with chrome(*size) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        before = focus(page, field)
+        page.run(f"document.querySelector({field!r}).select()")
+        page.say("Input.insertText", text="9.30")
+        stays(page, field, before)
+        page.run("document.getElementById('playlist').requestSubmit(); window.old = true")
+        page.until("!window.old && document.readyState === 'complete'")
+        page.until("document.querySelector('.problems .error')")
+        page.until(f"document.activeElement === document.querySelector({field!r})")
+        stays(page, field, before)
+
+
+@BOTH
+def test_notices_push_nothing_and_make_no_page_wide(studio: RunningStudio, size: tuple[int, int]) -> None:
+    long = "5-жол: «насам» қысқартуының мағынасы белгісіз. Сөзбен жазыңыз немесе қалай айтылатынын үйретіңіз. " * 2
+    with chrome(*size) as page:
+        opened(page, studio, "kk", "/places/market")
+        page.until("document.querySelector('[data-preview] .greeting')")
+        before = focus(page, "[data-as=form-kk-gen]")
+        page.run(f"import('/static/studio.js').then(({{ toast }}) => toast({long!r}))")
+        page.run("['undo', 'changed', 'lost', 'back'].forEach((id) => (document.getElementById(id).hidden = false))")
+        stays(page, "[data-as=form-kk-gen]", before)
+        assert page.run("document.documentElement.scrollWidth <= innerWidth")
+        page.run("document.getAnimations().forEach((each) => each.finish())")  # the notice has gone
+        assert page.run("document.documentElement.scrollWidth <= innerWidth")
+        stays(page, "[data-as=form-kk-gen]", before)
+
+
+@pytest.mark.parametrize("typed", ["14.30", "14:30", "1430", "14,30"])
+def test_the_line_of_time_follows_what_is_typed(studio: RunningStudio, typed: str) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        bar = "document.querySelector('.day .stop[data-position=\"1\"]')"
+        page.run("""document.querySelector('[data-path=\\'["stops",1,"arrive"]\\']').select()""")
+        page.say("Input.insertText", text=typed)
+        page.until(f"{bar}.getAttribute('x') === '870'")
+        page.run("""document.querySelector('[data-path=\\'["stops",1,"stay_min"]\\']').focus()""")
+        assert page.run("document.querySelectorAll('.cycles.stale').length") == 0
+        page.say("Input.insertText", text="20")
+        page.until(f"{bar}.getAttribute('width') === '20'")
+        assert page.run("document.querySelectorAll('.cycles.stale').length") == 1

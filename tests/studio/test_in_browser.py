@@ -65,12 +65,14 @@ _BAR = """(() => {
   bar.querySelector('details').open = true;
   box('toggle').textContent = '❚❚';
   [box('title').textContent, box('time').textContent] = [`12. ${long} · ${long}`, '12:34 / ≈ 45:56'];
-  box('words').innerHTML = `<ol>${`<li class="kk"><button>${long}</button><a href="#">Өзгерту</a></li>`.repeat(9)}</ol>`;
+  const row = `<li class="kk"><button>${long}</button><a href="#">Өзгерту</a></li>`;
+  box('words').innerHTML = `<ol>${row.repeat(9)}</ol>`;
   const last = [...document.querySelectorAll('main :is(a, button, summary, input)')].filter((each) =>
     each.checkVisibility({ visibilityProperty: true }) && !each.closest('.unseen, .keys')).at(-1);
   scrollTo(0, 1e6);
   const { top, bottom } = bar.getBoundingClientRect();
-  const parts = [...bar.querySelectorAll(':is(b, span, button, .wave, details, li a)')].map((each) => each.getBoundingClientRect());
+  const found = [...bar.querySelectorAll(':is(b, span, button, .wave, details, li a)')];
+  const parts = found.map((each) => each.getBoundingClientRect());
   const wrong = {
     wide: document.documentElement.scrollWidth - innerWidth,
     cut: parts.filter((each) => each.right > innerWidth || each.left < 0).length,

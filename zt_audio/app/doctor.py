@@ -82,7 +82,6 @@ def _try_language(lang: Lang, root: Path) -> None:
 
 
 def _greeting(lang: Lang) -> Utterance:
-    """Return a short greeting in `lang`."""
     language = language_of(lang)
     return Utterance(language.samples.greeting, lang, language.syllables(language.samples.greeting), Where("-"))
 

@@ -56,7 +56,6 @@ def free_id(title: str, taken: Collection[str], numbers: MutableMapping[str, Ite
 
 
 def new_appeal(appeal: str, title: Mapping[Lang, str], text: Mapping[Lang, str]) -> NewFile:
-    """Return the file of a new appeal."""
     content: Value = {"title": _in_order(title), "text": _in_order(text)}
     return NewFile(f"appeals/texts/{appeal}.yaml", _document(content))
 

@@ -94,15 +94,15 @@ def confirm_pairs(
         )
     at = datetime.now().astimezone()
     chosen = {
-        name: [row.texts for row in found[name].rows if _is_open(row) and (not numbers or row.number in numbers)]
+        name: [
+            row.texts
+            for row in found[name].rows
+            if row.state in (PairState.CHANGED, PairState.NEW) and (not numbers or row.number in numbers)
+        ]
         for name in appeals or found
     }
     save_records(workspace, pair_records(workspace, chosen, by, at), by, CONFIRMED, at)
     return {name: len(texts) for name, texts in chosen.items() if texts}
-
-
-def _is_open(row: PairRow) -> bool:
-    return row.state in (PairState.CHANGED, PairState.NEW)
 
 
 def pair_records(

@@ -124,11 +124,10 @@ class PlaceRows:
         """Return the kind that the table says, or that the type of the place has; one that the greetings know."""
         types = (spelt[lang].type for lang in ("ru", "kk"))
         of_type = next((type_.kind for type_ in types if type_), _USUAL_KIND)
-        return self._given_kind(listed) or (of_type if of_type in self._kinds or not self._kinds else _USUAL_KIND)
-
-    def _given_kind(self, listed: ListedPlace) -> str:
-        """Return the kind in the column of kinds, which may hold it in words; "" where it holds none."""
-        return self._kind_words.get(listed.kind.casefold(), listed.kind)
+        # The column of kinds may hold the kind in words, or nothing.
+        return self._kind_words.get(listed.kind.casefold(), listed.kind) or (
+            of_type if of_type in self._kinds or not self._kinds else _USUAL_KIND
+        )
 
     def _id_problems(self, listed: ListedPlace, kind: str) -> Iterator[Problem]:
         if listed.id and (wrong := id_problem(listed.id)):

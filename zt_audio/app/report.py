@@ -74,7 +74,11 @@ def report(
     if problems:
         raise BuildError(problems)
     project = _project(workspace)
-    limits = Limits(_target_lufs(project) if project else None, TOLERANCE_LU, HIGHEST_DBTP)
+    limits = Limits(
+        preset_of(project.settings.sound.preset, project.settings.sound.own_presets).target_lufs if project else None,
+        TOLERANCE_LU,
+        HIGHEST_DBTP,
+    )
     url = url_to(workspace.output, target.parent)
     heard = hearing_of(playlists, found, project) if project else {}
     told = {name: sentences(each) for name, each in heard.items()}
@@ -127,7 +131,3 @@ def _project(workspace: Workspace) -> Project | None:
         return load_project(workspace.root)[0]
     except ContentError:
         return None
-
-
-def _target_lufs(project: Project) -> float | None:
-    return preset_of(project.settings.sound.preset, project.settings.sound.own_presets).target_lufs

@@ -80,7 +80,9 @@ def show_text(text: str, lang: Lang, entries: Iterable[LexiconEntry], pace: Voic
         said = () if reading.problems else sentences(reading, lang, paragraph)
         seconds = pace.passage_s([(each.text, each.syllables) for each in said])
         rows = tuple(
-            ShownSentence(each.printed or each.text, start + each.offset, not _is_written(each.text, paragraph))
+            ShownSentence(
+                each.printed or each.text, start + each.offset, _letters(each.text) not in _letters(paragraph)
+            )
             for each in said
         )
         shown.append(ShownParagraph(number, start, start + len(paragraph), rows, seconds, bool(reading.problems)))
@@ -101,10 +103,6 @@ def _marks(pieces: Sequence[Piece], problems: Sequence[Problem], paragraph: str,
             yield Mark(begin, end, "guess", piece.spoken.strip(), piece.rule, offers=offers)
         elif piece.rule not in _SILENT and _letters(piece.spoken) != _letters(written):
             yield Mark(begin, end, "read", piece.spoken.strip(), piece.rule)
-
-
-def _is_written(said: str, paragraph: str) -> bool:
-    return _letters(said) in _letters(paragraph)
 
 
 def _letters(text: str) -> str:

@@ -157,7 +157,28 @@ class _Look:
         self._built = self._known.manifest
         self._trust = trust_in(self._workspace, self._built, today, self._readings, warns_of_facts=False)
         self._judged = judge(self._workspace, self._built, today, self._trust)
-        self._look_ahead(project, workbench)
+        # Plan what may have changed since it was built: what is older than what is written, and what is to be made.
+        built, speakers = self._built.playlists, f"{self._code}:{voices_digest(self._workspace.root)}"
+        noted = load_build_state(self._workspace.state).content_digest_by_playlist
+        contents = contents_of(self._workspace)
+        self._whole = {
+            name
+            for name, entry in built.items()
+            if all(f"{name}/{file}" in self._known.intact for file in entry.owned())
+        }
+        as_built = {
+            name
+            for name in self._whole
+            if noted.get(name) == f"{contents.digest_for(name, built[name].appeals, self._today)}:{speakers}"
+        }
+        names = tuple(name for name in self._playlists if name not in as_built)
+        plan = workbench.plans.plan(self._workspace, self._found, self._known, project.load_engine, names)
+        self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan, self._today)
+        self._voiceless = plan.voiceless if plan else {}
+        self._to_make = planned_changes(self._workspace, plan) if plan else {}  # also where no track changes
+        # Else a service may be up again.
+        lasts = plan is None or all(message_of(each).ends_with_files for each in plan.skipped)
+        self.is_settled = lasts and not self._voiceless
         self._sticks = last_sticks(self._workspace.root)
 
     def status(self) -> Status:
@@ -183,30 +204,6 @@ class _Look:
     @property
     def _playlists(self) -> Mapping[str, Playlist]:
         return self._found.project.playlists if self._found.project else {}
-
-    def _look_ahead(self, project: OpenProject, workbench: Workbench) -> None:
-        """Plan what may have changed since it was built: what is older than what is written, and what is to be made."""
-        built, speakers = self._built.playlists, f"{self._code}:{voices_digest(self._workspace.root)}"
-        noted = load_build_state(self._workspace.state).content_digest_by_playlist
-        contents = contents_of(self._workspace)
-        self._whole = {
-            name
-            for name, entry in built.items()
-            if all(f"{name}/{file}" in self._known.intact for file in entry.owned())
-        }
-        as_built = {
-            name
-            for name in self._whole
-            if noted.get(name) == f"{contents.digest_for(name, built[name].appeals, self._today)}:{speakers}"
-        }
-        names = tuple(name for name in self._playlists if name not in as_built)
-        plan = workbench.plans.plan(self._workspace, self._found, self._known, project.load_engine, names)
-        self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan, self._today)
-        self._voiceless = plan.voiceless if plan else {}
-        self._to_make = planned_changes(self._workspace, plan) if plan else {}  # also where no track changes
-        # Else a service may be up again.
-        lasts = plan is None or all(message_of(each).ends_with_files for each in plan.skipped)
-        self.is_settled = lasts and not self._voiceless
 
     def _row(self, name: str) -> PlaylistStatus:
         entry, playlist = self._built.playlists.get(name), self._playlists.get(name)

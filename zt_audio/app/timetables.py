@@ -129,7 +129,11 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
     for position, node in enumerate(nodes):
         stop = mapping(node)
         last = lines[position + 1] if position + 1 < len(nodes) else None
-        problems = tuple(p for p in row.problems if p.where and _is_between(p.where.line, lines[position], last))
+        problems = tuple(
+            p
+            for p in row.problems
+            if p.where and lines[position] <= p.where.line and (last is None or p.where.line < last)
+        )
         place = text_value(stop.get("place"))
         begin, end = _minutes(node)
         name = names.get(place) or dict.fromkeys(LANGS, "")
@@ -150,10 +154,6 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
             )
         )
     return tuple(found)
-
-
-def _is_between(line: int, first: int, end: int | None) -> bool:
-    return first <= line and (end is None or line < end)
 
 
 def _minutes(stop: Node) -> tuple[int | None, int | None]:

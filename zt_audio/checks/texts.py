@@ -63,7 +63,6 @@ def names_of_places(places: Iterable[Place]) -> Iterator[WrittenText]:
 
 
 def written_texts_of(appeal: Appeal) -> Iterator[WrittenText]:
-    """Yield the title and the text of `appeal`."""
     yield WrittenText(TextKind.LABEL, appeal.title)
     yield WrittenText(TextKind.APPEAL, appeal.text)
 

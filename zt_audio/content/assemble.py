@@ -87,7 +87,6 @@ def _by_lang(texts: Lines | Speeches | Forms | Address) -> dict[Lang, Any]:
 
 
 def assemble_appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
-    """Return the appeal of a file of texts."""
     top = Where(file.name)
     nodes = mapping(tree)
     valid_from = located(shape.valid_from, nodes.get("valid_from")) if shape.valid_from else None

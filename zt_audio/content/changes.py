@@ -77,7 +77,6 @@ class NotAsSeenError(Exception):
 
 
 def wanted_tree(tree: Value, change: Change) -> Value:
-    """Return `tree` after `change`. Raises NotAsSeenError."""
     match change:
         case SetText(path, old, new):
             _expect(child_at(tree, path) if path else tree, None if old is None else tidy(old))
@@ -161,7 +160,6 @@ def child_of(value: Value | None, step: str | int) -> Value | None:
 
 
 def seen_and_wanted(change: Change) -> tuple[Value | None, Value | None]:
-    """Return what `change` saw and what it wants."""
     match change:
         case SetText(_, old, new):
             return old, new

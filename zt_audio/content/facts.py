@@ -201,7 +201,12 @@ class FactFinder:
 
     def _stated(self, paragraph: str, pieces: Sequence[Piece]) -> Iterator[FactMention]:
         said, begins = _said(pieces)
-        numbers = [_trimmed(paragraph, piece) for piece in pieces if piece.rule not in (*_SILENT, "word")]
+        # without the marks at their ends: «15 МРП.» may end a sentence
+        numbers = [
+            (piece.start, piece.start + len(paragraph[piece.start : piece.end].rstrip(" .,-")))
+            for piece in pieces
+            if piece.rule not in (*_SILENT, "word")
+        ]
         for fact, spoken, written in self._patterns:
             spans = {_span(match, begins, pieces) for match in spoken.finditer(said)}
             spans |= {match.span() for match in written.finditer(paragraph) if _is_whole(match.span(), numbers)}
@@ -240,11 +245,6 @@ def _span(match: re.Match[str], begins: Sequence[int], pieces: Sequence[Piece]) 
 def _is_whole(span: tuple[int, int], numbers: Iterable[tuple[int, int]]) -> bool:
     """Tell whether `span` cuts no number in two: 102 is not said by 102 000."""
     return all(end <= span[0] or begin >= span[1] or (begin >= span[0] and end <= span[1]) for begin, end in numbers)
-
-
-def _trimmed(text: str, piece: Piece) -> tuple[int, int]:
-    """Return where `piece` stands, without the marks at its end: «15 МРП.» may end a sentence."""
-    return piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" .,-"))
 
 
 def _numbers(text: str, pieces: Iterable[Piece]) -> Iterator[FactMention]:

@@ -102,12 +102,10 @@ def _number(pattern: str, low: float, high: float) -> Callable[[object], str]:
 
 
 def whole_number(low: int, high: int) -> FieldCheck:
-    """Return the check of a whole number from `low` to `high`."""
     return FieldCheck(_number(r"-?[0-9]{1,15}", low, high), {"type": "integer", "minimum": low, "maximum": high})
 
 
 def real_number(low: float, high: float) -> FieldCheck:
-    """Return the check of a number from `low` to `high`."""
     pattern = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
     return FieldCheck(_number(pattern, low, high), {"type": "number", "minimum": low, "maximum": high})
 

@@ -154,7 +154,6 @@ _KINDS: dict[FileKind, Any] = {
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each kind of file."""
     return {kind: json_schema(kind) for kind in _KINDS}
 
 

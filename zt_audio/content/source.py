@@ -70,7 +70,6 @@ class SourceText:
 
     @cached_property
     def lines(self) -> list[str]:
-        """Return the lines without their ends."""
         return _LINE_END.split(self.text)
 
     def index(self, line: int, column: int) -> int:

@@ -21,7 +21,6 @@ FormOf = Callable[[str, Lang, str], str]
 
 
 def find_slot(template: str) -> re.Match[str] | None:
-    """Return the first slot of `template`."""
     return _SLOT.search(template)
 
 

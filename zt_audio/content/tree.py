@@ -170,7 +170,6 @@ def items(node: Node | None) -> list[Node]:
 
 
 def texts(node: Node | None) -> list[Text]:
-    """Return the texts of a list."""
     return [item for item in items(node) if isinstance(item, Text)]
 
 

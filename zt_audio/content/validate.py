@@ -86,7 +86,9 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
     if type_ in ("model_type", "dict_type") and {*LANGS} <= {*_known_keys(kind, loc)}:
         slug = "not-both-languages"
     if type_ == "tuple_type":
-        facts["right"] = _as_list(value)
+        # what was written instead of a list, in brackets
+        words = re.findall(r"[\w:.-]*\w", value.value) if isinstance(value, Text) else []
+        facts["right"] = f"[{', '.join(word.lstrip('-') for word in words)}]" if words else "[a, b]"
     if type_ == "extra_forbidden":
         if key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
             slug = "decimal-comma"
@@ -135,12 +137,6 @@ def _value_at(node: Node, loc: _Loc) -> Node | None:
             return None
         node = below
     return node
-
-
-def _as_list(value: Node | None) -> str:
-    """Return what was written instead of a list as one in brackets."""
-    words = re.findall(r"[\w:.-]*\w", value.value) if isinstance(value, Text) else []
-    return f"[{', '.join(word.lstrip('-') for word in words)}]" if words else "[a, b]"
 
 
 @cache

@@ -220,7 +220,6 @@ def _warning(doubt: _Doubt, begins_s: float, text: TextToHear, file: str) -> Pro
 
 
 def _sentence_spans(heard: HeardFrames, script: Script) -> list[Span]:
-    """Return the seconds of each sentence."""
     places = sentence_frames(heard.frames, script.sentences)
     return [(heard.second_of(start), heard.second_of(end)) for start, end in places]
 

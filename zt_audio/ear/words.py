@@ -147,19 +147,17 @@ def _altered(wave: NDArray[np.float32], text: WordedText, true: ReadingScore, sc
         if at in numbers:  # the one that was read is among the others
             yield OtherReading(Fault.NUMBER, others[-1] - own.total, at, true.words[at])
         elif others:
-            yield OtherReading(Fault.WORD, _word_margin(own, others, true), at, true.words[at])
+            # By how much likelier the likeliest others are than the word in its place. Added is by how much less
+            # likely, by token, the word is than the whole text: a reader who is hard to understand is so everywhere.
+            yield OtherReading(
+                Fault.WORD,
+                float(np.mean(others[-_LIKELIEST:])) - own.total + true.by_token - own.words[0] / own.tokens[0],
+                at,
+                true.words[at],
+            )
     for at, _with, _without in negations:
         negated, affirmed = next(scores).total, next(scores).total
         yield OtherReading(Fault.NEGATION, affirmed - negated, at, true.words[at])
-
-
-def _word_margin(own: ReadingScore, others: Sequence[float], true: ReadingScore) -> float:
-    """Return by how much likelier the likeliest of `others`, sorted, are than a word: `own` is its score in its place.
-
-    Added is by how much less likely, by token, the word is than the whole text: a reader who is hard to understand is
-    so everywhere.
-    """
-    return float(np.mean(others[-_LIKELIEST:])) - own.total + true.by_token - own.words[0] / own.tokens[0]
 
 
 def _negations(lang: Lang, words: Sequence[str]) -> Iterator[tuple[int, Reading, Reading]]:

@@ -97,12 +97,10 @@ def message_tables() -> Mapping[str, Mapping[str, Message]]:
 
 @cache
 def all_messages() -> Mapping[str, Message]:
-    """Return the row of every slug."""
     return {slug: message for table in message_tables().values() for slug, message in table.items()}
 
 
 def message_of(problem: Problem) -> Message:
-    """Return the row of `problem`."""
     return all_messages().get(problem.slug, NOT_OURS)
 
 

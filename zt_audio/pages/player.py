@@ -136,7 +136,6 @@ def player_data(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> d
 
 
 def _numbers(entry: PlaylistEntry) -> Mapping[tuple[str, str], int]:
-    """Return the number of each segment, or of each part that it is."""
     used = dict.fromkeys((part.segment, part.part) for track in entry.tracks for part in track.cycle)
     return {heard: number for number, heard in enumerate(used)}
 

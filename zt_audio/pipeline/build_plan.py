@@ -22,7 +22,6 @@ from zt_audio.pipeline.voice_selection import (
     Rejection,
     SelectionInputs,
     VoiceChoice,
-    VoiceChoices,
     blocks_of,
     choose_voices,
     speakers_of,
@@ -148,7 +147,11 @@ def plan_build(
     choices = choose_voices(blocks_of(chosen).values(), inputs)
     voiceless: dict[str, ZtError] = {}
     if not all(choice.speakers for choice in choices.values()):
-        voiceless = {each.playlist.id: why for each in chosen if (why := _why_voiceless(each, choices, settings))}
+        voiceless = {
+            each.playlist.id: why
+            for each in chosen
+            if (why := failure_of([choices[name] for name in blocks_of([each])], settings))
+        }
     voiceless |= {name: ContentError(content.broken[name]) for name in broken}
     speakers = speakers_of(choices)
     speaking = tuple(voiced_script(script, speakers) for script in chosen if script.playlist.id not in voiceless)
@@ -158,10 +161,6 @@ def plan_build(
         skipped = tuple(problem for problem in skipped if not message_of(problem).for_recorders)
     names = content.playlists
     return BuildPlan(content.project, names, speaking, speakers, voiceless, skipped, access, recipe, known)
-
-
-def _why_voiceless(script: PlaylistScript, choices: VoiceChoices, settings: Settings) -> ZtError | None:
-    return failure_of([choices[name] for name in blocks_of([script])], settings)
 
 
 def _wanted(content: Content, wanted: Sequence[str]) -> tuple[tuple[PlaylistScript, ...], tuple[str, ...]]:

@@ -22,7 +22,7 @@ from zt_audio.content.project import ReadFiles, read_appeal, read_files
 from zt_audio.content.tree import Node
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
-from zt_audio.model import URGENT, WEEKDAYS, Appeal, PartId, Playlist, Problem, Project, SoundSettings
+from zt_audio.model import URGENT, WEEKDAYS, PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.published.inputs import Contents, contents_of
 from zt_audio.speech.recordings import Recording, read_recordings, unheard_recordings
@@ -178,7 +178,12 @@ def inspect_appeal(
         return tree, problems
     project = replace(around.project, appeals={**around.project.appeals, appeal.id: appeal})
     reader = Reader(project.lexicon, cache)
-    refused = _refused(appeal, reader)
+    refused: list[Problem] = []  # each problem of the texts that cannot be read aloud, once
+    for lang, text in appeal.text.items():
+        try:
+            reader.passages(text, lang)
+        except ContentError as error:
+            refused += (problem for problem in error.problems if problem not in refused)
     if refused or any(problem.where is None or problem.where.file != name for problem in around.errors):
         return tree, (*problems, *refused)
     advice = [
@@ -187,17 +192,6 @@ def inspect_appeal(
     ]
     advice += validity_warnings(project, today)
     return tree, (*problems, *(problem for problem in advice if problem.where and problem.where.file == name))
-
-
-def _refused(appeal: Appeal, reader: Reader) -> list[Problem]:
-    """Return each problem of the texts of `appeal` that cannot be read aloud, once."""
-    found: list[Problem] = []
-    for lang, text in appeal.text.items():
-        try:
-            reader.passages(text, lang)
-        except ContentError as error:
-            found += (problem for problem in error.problems if problem not in found)
-    return found
 
 
 def _with_urgent(project: Project, today: date | None) -> Project:

@@ -252,7 +252,6 @@ class _Writer:
 
 
 def parts_of(block: PartId, passages: tuple[Passage, ...]) -> tuple[Part, ...]:
-    """Return the parts of `block`."""
     numbered = enumerate(passages, start=1)
     return tuple(Part(block.at(number), passage, block=block) for number, passage in numbered)
 

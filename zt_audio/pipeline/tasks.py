@@ -147,7 +147,6 @@ def perform_all(tasks: Sequence[Task], load: LoadEngine) -> tuple[TaskResult, ..
 
 
 def sentences_of(task: Task) -> list[SpeakTask]:
-    """Return what `task` has to speak."""
     if isinstance(task, SpeakTask):
         return [task]
     return [take for take in task.takes if isinstance(take, SpeakTask)] if isinstance(task, PassageTask) else []
@@ -181,7 +180,9 @@ def _spoken(task: SpeakTask, engine: Engine, rejected: list[RejectedTake]) -> Sp
         try:
             require_sound_take(speech, task.utterance, task.prosody)
         except BuildError as error:
-            again = engine.by_rule and _is_likeness(error)
+            # Chance can make a take of one sentence in 6 000 unlike the others. An engine that speaks by rule and says
+            # the same again has not failed: a crash, a cut or silence shows otherwise.
+            again = engine.by_rule and all(message_of(problem).is_by_chance for problem in error.problems)
             if again and speak_with(engine, voice, task.utterance, task.prosody) == speech:
                 break
             rejected.append(RejectedTake(speech, task.utterance, engine.name, voice.id, error.problems))
@@ -190,14 +191,6 @@ def _spoken(task: SpeakTask, engine: Engine, rejected: list[RejectedTake]) -> Sp
         else:
             break
     return speech
-
-
-def _is_likeness(error: BuildError) -> bool:
-    """Tell whether only the likeness to other takes is in doubt, which chance can make of one sentence in 6 000.
-
-    An engine that speaks by rule and says the same again has not failed: a crash, a cut or silence shows otherwise.
-    """
-    return all(message_of(problem).is_by_chance for problem in error.problems)
 
 
 def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected: list[RejectedTake]) -> Segment:

@@ -82,28 +82,21 @@ def _is_silent(path: Path) -> bool:
 def code_digest() -> str:
     """Return a digest of this program, of the installed packages, and of the Python that runs them."""
     digest = hashlib.sha256(f"{sys.version}|{platform.machine()}|{sys.platform}|{program_digest()}".encode())
-    for name in _installed():
+    # The names of `name-version.dist-info` are much cheaper than the metadata of the installed packages. An engine
+    # may lie in any folder of Python's path: in dist-packages, or in one that PYTHONPATH names.
+    folders = [Path(entry) for entry in sys.path]
+    for name in sorted({path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")}):
         digest.update(name.encode())
     return digest.hexdigest()
 
 
 def program_digest() -> str:
-    """Return a digest of the files of this program."""
     digest = hashlib.sha256()
     package = Path(zt_audio.__file__).parent
     data = (*package.glob("content/*.yaml"), *(path for path in package.glob("pages/templates/**/*") if path.is_file()))
     for path in sorted([*package.rglob("*.py"), *data]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _installed() -> list[str]:
-    """Return `name-version.dist-info` of each installed package: much cheaper than reading its metadata.
-
-    An engine may lie in any folder of Python's path: in dist-packages, or in one that PYTHONPATH names.
-    """
-    folders = [Path(entry) for entry in sys.path]
-    return sorted({path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")})
 
 
 def files_digest(root: Path, paths: Iterable[Path]) -> str:

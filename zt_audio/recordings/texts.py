@@ -55,7 +55,6 @@ def recording_texts(project: Project, scripts: Sequence[PlaylistScript], reader:
 
 
 def appeal_paragraphs(project: Project, reader: Reader) -> Iterator[RecordingText]:
-    """Yield every paragraph of every appeal."""
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
             try:

@@ -45,7 +45,14 @@ def expanded(voice: Samples, sounding: NDArray[np.bool_], quieter_db: float, sam
     before = (_FRAME_WINDOWS + _HOP_WINDOWS) // 2  # the first frame ends where the voice begins
     windows = np.pad(sounding, (before, _HOP_WINDOWS * count - before - len(sounding)))
     shares: Shares = np.any(windows.reshape(count, _HOP_WINDOWS), axis=1).astype(np.float32)
-    gains = _gains(_band_powers(frames, shape, bands), shares, inside, quieter_db)
+    starts = np.flatnonzero(np.diff(bands, prepend=-1))
+    spectra = (np.fft.rfft(frames[some] * shape, axis=1) for some in _batches(np.arange(len(frames))))
+    gains = _gains(
+        np.concatenate([np.add.reduceat(np.square(np.abs(each)), starts, axis=1) for each in spectra]),
+        shares,
+        inside,
+        quieter_db,
+    )
     for some in _batches(np.flatnonzero(gains.min(axis=1) < 1)):
         lost = np.fft.rfft(frames[some] * shape, axis=1) * (1 - gains[some][:, bands])
         lost = np.fft.irfft(lost, size, axis=1) * shape * (2 * hop / size)
@@ -56,12 +63,6 @@ def expanded(voice: Samples, sounding: NDArray[np.bool_], quieter_db: float, sam
 
 def _batches(frames: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
     return (frames[at : at + _BATCH] for at in range(0, len(frames), _BATCH))
-
-
-def _band_powers(frames: Samples, shape: Samples, bands: NDArray[np.intp]) -> Shares:
-    starts = np.flatnonzero(np.diff(bands, prepend=-1))
-    spectra = (np.fft.rfft(frames[some] * shape, axis=1) for some in _batches(np.arange(len(frames))))
-    return np.concatenate([np.add.reduceat(np.square(np.abs(each)), starts, axis=1) for each in spectra])
 
 
 def _gains(powers: Shares, sounding: Shares, inside: slice, quieter_db: float) -> Shares:

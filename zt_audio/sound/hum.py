@@ -50,7 +50,10 @@ def hum_lines(samples: Samples, sample_rate: int) -> tuple[float, ...]:
     width = round(_WINDOW_S * sample_rate)
     if len(samples) < 2 * width:
         return ()
-    power = _powers(samples, width)
+    # the power spectrum of each `width` samples, half of them shared with the next
+    views = np.lib.stride_tricks.sliding_window_view(samples, width)[:: width // 2]
+    bins = np.fft.rfft(views * hann(width).astype(np.float32), axis=1)
+    power: NDArray[np.float64] = np.square(np.abs(bins), dtype=np.float64)
     steady = np.quantile(power, _STEADY_SHARE, axis=0) + _NOTHING
     lines_hz = np.arange(MAINS_HZ, min(_HIGHEST_HZ, sample_rate / 4) + 1, MAINS_HZ)
     at, aside = np.rint(lines_hz * _WINDOW_S).astype(int), round(MAINS_HZ * _WINDOW_S / 2)
@@ -58,14 +61,6 @@ def hum_lines(samples: Samples, sample_rate: int) -> tuple[float, ...]:
     loud_db = _decibels(steady[at] / (power.sum(axis=1).mean() + _NOTHING))
     found = (above_db > _LEAST_ABOVE_DB) & (loud_db > _WEAKEST_DB)
     return tuple(float(hz) for hz in lines_hz[found]) if found[:2].any() else ()
-
-
-def _powers(samples: Samples, width: int) -> NDArray[np.float64]:
-    """Return the power spectrum of each `width` samples, half of them shared with the next."""
-    views = np.lib.stride_tricks.sliding_window_view(samples, width)[:: width // 2]
-    bins = np.fft.rfft(views * hann(width).astype(np.float32), axis=1)
-    powers: NDArray[np.float64] = np.square(np.abs(bins), dtype=np.float64)
-    return powers
 
 
 def _decibels(ratio: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -35,7 +35,6 @@ _WINDOW_MS = 5
 
 
 def silence(duration_ms: float) -> Samples:
-    """Return `duration_ms` of zeros."""
     return np.zeros(round(duration_ms * SAMPLE_RATE / 1000), np.float32)
 
 

@@ -25,5 +25,4 @@ def install_folder(project: Path) -> Path:
 
 
 def user_folder() -> Path:
-    """Return the folder for voices of this user."""
     return user_data() / _VOICES

@@ -41,7 +41,12 @@ def to_zip(source: StickSource, target: Path, signer: StickSigner, tell: StickEm
         if proof.is_whole and proof.manifest == source.stick and signer.has_sealed(source.stick, proof.seal):
             return ArchiveResult(is_new=False, before=source.stick.playlist)
         before = proof.manifest.playlist if proof.manifest else None
-    _require_room(source, target, io)
+    volume = io.volume_at(target.parent)
+    path = str(target.parent)
+    problems = [problem for problem in volume_problems(volume, (), path) if problem.severity == "error"]
+    problems += room_problems(volume, source.files, (), path)
+    if problems:
+        raise DeviceError(problems)
     temp = target.with_name(f".{target.name}.part")
     sealed = replace(source, seal=signer.begin(source.stick, target.name))
     try:
@@ -70,15 +75,6 @@ def _require_ours(contents: Zip, target: Path) -> None:
     if names or stick is None:
         facts = {"path": str(target), "files": first_names(names)}
         raise DeviceError(Problem("target-not-ours", None, facts))
-
-
-def _require_room(source: StickSource, target: Path, io: StickIo) -> None:
-    volume = io.volume_at(target.parent)
-    path = str(target.parent)
-    problems = [problem for problem in volume_problems(volume, (), path) if problem.severity == "error"]
-    problems += room_problems(volume, source.files, (), path)
-    if problems:
-        raise DeviceError(problems)
 
 
 def _write_and_prove(source: StickSource, temp: Path, tell: StickEmit, io: StickIo) -> None:

@@ -78,7 +78,6 @@ def open_from_device(path: Path, control: CacheControl = _SYSTEM) -> BinaryIO:
 
 
 def chunks_of(file: BinaryIO, chunk_bytes: int = DEVICE_CHUNK_BYTES) -> Iterator[bytes]:
-    """Yield the rest of `file` in chunks."""
     while chunk := file.read(chunk_bytes):
         yield chunk
 

@@ -131,7 +131,13 @@ def finish(output: Path, change: Change) -> None:
     folders = ("", *change.folders, *change.inner_folders)
     require_no_links(output, *(place for name in folders for place in (output / name, staged(output, name))))
     for folder in change.folders:
-        _mark(output, folder)
+        # Put the mark into `folder` in one step: what has its name may be a link to a file of the user. A new folder
+        # is made last, so that it hardly ever is there without its mark; empty it is as if it were not there.
+        mark = staged(output, f"{folder}/{NOT_READY}")
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        write_synced(mark, [_MARK])
+        (output / folder).mkdir(exist_ok=True)
+        replace_file(mark, output / folder / NOT_READY)
         sync_folder(output / folder)
     for name in change.moves:
         (output / name).parent.mkdir(exist_ok=True, parents=True)
@@ -148,18 +154,6 @@ def finish(output: Path, change: Change) -> None:
         _drop_if_empty(output / folder)
     (output / JOURNAL).unlink(missing_ok=True)
     clear_staging(output)
-
-
-def _mark(output: Path, folder: str) -> None:
-    """Put the mark into `folder` in one step: what has its name may be a link to a file of the user.
-
-    A new folder is made last, so that it hardly ever is there without its mark; empty it is as if it were not there.
-    """
-    mark = staged(output, f"{folder}/{NOT_READY}")
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    write_synced(mark, [_MARK])
-    (output / folder).mkdir(exist_ok=True)
-    replace_file(mark, output / folder / NOT_READY)
 
 
 def unmark(output: Path, folders: Sequence[str]) -> None:

@@ -205,12 +205,10 @@ def neighbours(address: str, titles: Mapping[str, str], now: str) -> list[tuple[
 
 
 def appeal_titles(view: View) -> Mapping[str, str]:
-    """Return the title of each appeal by its id."""
     return {row.id: title_of(view, row.file, "title") or row.id for row in appeal_rows(view)}
 
 
 def playlist_titles(view: View) -> Mapping[str, str]:
-    """Return the title of each playlist by its id."""
     files = [file for file in view.files.values() if file.kind == "playlist"]
     return {file.id: title_of(view, file.name, "title") or file.id for file in files}
 

@@ -65,7 +65,6 @@ class Act:
 
     @property
     def file(self) -> str:
-        """Return the file that was changed."""
         return self.deed.what.split("#")[0]
 
 

@@ -44,7 +44,14 @@ def command(
     from zt_audio.app import approvals
 
     if not units and not playlist:
-        return _list(project)
+        from zt_audio.app.approvals import approval_faults, approval_rows
+
+        console.show_problems(approval_faults(project))
+        for row in approval_rows(project):
+            state = _NOT_COUNTED if row.fault and row.state == "fresh" else _STATES[row.state]
+            who = f"{row.approval.by} {row.approval.at[:10]}" if row.approval else "-"
+            console.result(row.unit, _(state), who, ", ".join(row.playlists))
+        return 0
     if playlist and not withdraw:
         waiting = approvals.waiting_units(project, playlist)
         if not waiting and not units:
@@ -83,14 +90,3 @@ def _was_heard_in(evidence: UnitEvidence, lang: str) -> bool:
         if part.id.lang == lang:
             console.say(f"  {part.id}: {' '.join(part.sentences)}")
     return ask.confirmed(_("Was all of {unit} heard to the end {lang_in}?").format_map(facts))
-
-
-def _list(project: Path) -> int:
-    from zt_audio.app.approvals import approval_faults, approval_rows
-
-    console.show_problems(approval_faults(project))
-    for row in approval_rows(project):
-        state = _NOT_COUNTED if row.fault and row.state == "fresh" else _STATES[row.state]
-        who = f"{row.approval.by} {row.approval.at[:10]}" if row.approval else "-"
-        console.result(row.unit, _(state), who, ", ".join(row.playlists))
-    return 0

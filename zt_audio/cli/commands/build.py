@@ -199,7 +199,6 @@ def _parts(cycle: Sequence[str], made: dict[str, str]) -> str:
 
 
 def _removed_playlists(report: BuildReport) -> Iterator[str]:
-    """Yield a line for each playlist that was removed."""
     for name in _gone(report):
         yield _("Removed: {playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(playlist=name)
 
@@ -224,7 +223,6 @@ def _beside(report: BuildReport) -> list[str]:
 def build_document(
     report: BuildReport | None, order: BuildRequest, errors: Sequence[ZtError], warnings: Sequence[Problem]
 ) -> dict[str, object]:
-    """Return the one JSON document of a build."""
     outcome = report.outcome if report else None
     return {
         "ok": not errors,

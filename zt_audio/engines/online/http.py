@@ -41,7 +41,10 @@ def fetch(request: PreparedRequest, patience: Patience, left_s: float, *, own_ne
 def _judged(response: Response) -> HttpAnswer:
     if response.status_code != _OK:
         raise of_status(response.status_code, _retry_after_s(response.headers.get("Retry-After"), response))
-    if not _says_its_end(response):
+    # The answer must state its end. Without that, a body that was cut off looks like a whole one. A WAV
+    # file may not tell either: the header of one that is sent while it is made says 0xFFFFFFFF.
+    coding = response.headers.get("Transfer-Encoding", "").lower()
+    if not (coding.split(",")[-1].strip() == "chunked" or response.headers.get("Content-Length", "").isdecimal()):
         raise NetError("net-cut", "Content-Length: ?")
     body = bytearray()
     for chunk in response.iter_content(_CHUNK_BYTES):
@@ -52,15 +55,6 @@ def _judged(response: Response) -> HttpAnswer:
     if "html" in kind or body.lstrip()[:1] == b"<":  # the sign-in page of a network answers in place of the service
         raise NetError("net-unexpected", "HTML")
     return HttpAnswer(kind, bytes(body))
-
-
-def _says_its_end(response: Response) -> bool:
-    """Tell whether the answer states its end. Without that, a body that was cut off looks like a whole one.
-
-    A WAV file may not tell either: the header of one that is sent while it is made says 0xFFFFFFFF.
-    """
-    coding = response.headers.get("Transfer-Encoding", "").lower()
-    return coding.split(",")[-1].strip() == "chunked" or response.headers.get("Content-Length", "").isdecimal()
 
 
 def _retry_after_s(header: str | None, response: Response) -> float | None:

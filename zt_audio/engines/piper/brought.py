@@ -119,7 +119,13 @@ def _files_of(source: Path) -> Iterator[_Files]:
         yield {name: file for name, file in _in_folder(source.parent).items() if name.startswith((stem, "MODEL_CARD"))}
     else:
         with source.open("rb") as file, _zip_errors(source):
-            _require_small_index(file, source)
+            # The list of a zip's files may be too long to be read.
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL_BYTES))
+            tail = file.read()
+            end = tail.rfind(b"PK\5\6")
+            is_of_4_gb = tail[max(0, end - 20) : max(0, end - 16)] == b"PK\6\7"
+            if end >= 0 and (is_of_4_gb or int.from_bytes(tail[end + 12 : end + 16], "little") > _INDEX_BYTES):
+                raise _too_large(source, source.name)
             with ZipFile(file) as archive:
                 yield {info.filename: partial(archive.open, info) for info in _usual(archive, source)}
 
@@ -137,16 +143,6 @@ def _in_folder(folder: Path) -> _Files:
 
 def _opened(path: Path) -> IO[bytes]:
     return path.open("rb")
-
-
-def _require_small_index(file: IO[bytes], source: Path) -> None:
-    """Raise VoiceError where the list of a zip's files is too long to be read."""
-    file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL_BYTES))
-    tail = file.read()
-    end = tail.rfind(b"PK\5\6")
-    is_of_4_gb = tail[max(0, end - 20) : max(0, end - 16)] == b"PK\6\7"
-    if end >= 0 and (is_of_4_gb or int.from_bytes(tail[end + 12 : end + 16], "little") > _INDEX_BYTES):
-        raise _too_large(source, source.name)
 
 
 def _usual(archive: ZipFile, source: Path) -> Iterator[ZipInfo]:

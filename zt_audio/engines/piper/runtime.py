@@ -48,7 +48,6 @@ def _options() -> Any:  # noqa: ANN401 - onnxruntime has no types
 
 
 def phonemes(voice: PiperVoice, text: str) -> list[list[str]]:
-    """Return the phonemes of `text` by sentence."""
     with _ESPEAK:
         return voice.phonemize(text)
 

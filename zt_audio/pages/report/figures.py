@@ -56,7 +56,6 @@ def gauge(lufs: float, limits: Limits) -> Gauge | None:
 
 
 def shares(spoken_ms: Mapping[str, int]) -> tuple[Share, ...]:
-    """Return the share of each language."""
     total = sum(spoken_ms.values()) or 1
     return tuple(Share(lang, ms, ms / total) for lang, ms in spoken_ms.items())
 

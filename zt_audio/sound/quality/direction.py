@@ -91,15 +91,7 @@ def forwards_gain(take: Take, asked: Asked) -> float:
     spoken = sounds(asked.text, asked.lang)
     if take.sample_rate < _LOWEST_RATE_HZ:
         return math.inf
-    frames = _frames(take)
-    if np.max(frames[:, 1]) < FAINTEST_HISS:
-        return math.inf
-    forwards, backwards = _misfits(frames, spoken)
-    return backwards - forwards
-
-
-def _frames(take: Take) -> Frames:
-    """Return how loud and how hissing each frame is, without the silence around and without rests."""
+    # how loud and how hissing each frame is, without the silence around and without rests
     size = even_samples(_FRAME_S, take.sample_rate)
     power = powers(take.wave, size)
     low, high = (round(hz * size / take.sample_rate) for hz in HISS_HZ)
@@ -111,8 +103,11 @@ def _frames(take: Take) -> Frames:
         quiet[start:end] = not inside or end - start >= LONGEST_CLOSURE
     whole, hissing = whole[~quiet], power[~quiet, low:high].sum(axis=(1, 2))
     level = 1 + 10 * np.log10(whole / loud + 1e-9) / _SOUNDING_DB
-    features: Frames = np.stack([np.clip(level, 0, 1.1), hissing / (whole + loud * 1e-4)], axis=1).astype(np.float32)
-    return features
+    frames: Frames = np.stack([np.clip(level, 0, 1.1), hissing / (whole + loud * 1e-4)], axis=1).astype(np.float32)
+    if np.max(frames[:, 1]) < FAINTEST_HISS:
+        return math.inf
+    forwards, backwards = _misfits(frames, spoken)
+    return backwards - forwards
 
 
 def _misfits(frames: Frames, spoken: Sequence[Sound]) -> tuple[float, float]:

@@ -112,6 +112,6 @@ def _imports_s(shop: Workshop) -> dict[str, float]:
         "build": "zt_audio.pipeline.run",
         "engine": "zt_audio.engines.espeak.engine",
         "chain": "zt_audio.sound.segment",
-        "lame": "zt_audio.sound.mp3",
+        "lame": "zt_audio.sound.segment",
     }
     return {side: round(runs.python(shop.folder, "-c", f"import {name}").cpu_s, 3) for side, name in names.items()}

@@ -29,10 +29,9 @@ from benchmarks.workshop import Workshop
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS, Preset
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.limiter import levelled
-from zt_audio.sound.loudness import gain
+from zt_audio.sound.loudness import gain, true_peak_dbtp
 from zt_audio.sound.pcm import Samples
 from zt_audio.sound.segment import CEILING_DBTP, joined, shaped
-from zt_audio.sound.true_peak import true_peak_dbtp
 
 SNRS_DB = (-5, 0, 5)
 SPEECH_DBA = 60.0  # plain speech where the listener stands; the index takes louder speech for less clear (4.6)

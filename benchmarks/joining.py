@@ -19,7 +19,7 @@ import numpy as np
 from pydub import AudioSegment
 
 from zt_audio.formats.mp3 import SAMPLE_RATE, frame_count, info_frame
-from zt_audio.sound import mp3
+from zt_audio.sound import segment as mp3
 from zt_audio.store import manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import repeats, write_track

@@ -27,9 +27,8 @@ from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.status import recordings_view
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.clean import without_hum_and_rumble
-from zt_audio.sound.mp3 import decode
 from zt_audio.sound.pcm import Samples, samples_of
-from zt_audio.sound.segment import make_segment
+from zt_audio.sound.segment import decode, make_segment
 from zt_audio.store.workspace import Workspace
 
 RECORDED_DB = 25.0

@@ -19,7 +19,7 @@ import numpy as np
 
 from zt_audio.formats.mp3 import QUALITY
 from zt_audio.model import Segment, Speech
-from zt_audio.sound import mp3
+from zt_audio.sound import segment as mp3
 from zt_audio.sound.pcm import Samples
 from zt_audio.store.records import Records
 

@@ -260,8 +260,13 @@ def seal_zip(made: Path, person: str | None) -> str:
     seal goes first: it is none of this zip. Raises Refused.
     """
     from zt_audio.store.user_data import user_data  # noqa: PLC0415 - it lies in the environment
-    from zt_audio.trust.keys import NoKeyError, WrongPinError, kept_keys, open_key  # noqa: PLC0415 - as above
-    from zt_audio.trust.seal import seal  # noqa: PLC0415 - as above
+    from zt_audio.trust.keys import (  # noqa: PLC0415 - as above
+        NoKeyError,
+        WrongPinError,
+        kept_keys,
+        open_key,
+        seal,
+    )
 
     sealed = Path(f"{made}.minisig")
     sealed.unlink(missing_ok=True)

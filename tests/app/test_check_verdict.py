@@ -17,7 +17,7 @@ from zt_audio.app.check import CheckReport, CheckRequest, check_project
 from zt_audio.app.check_verdict import CheckVerdict, check_inputs
 from zt_audio.model import Problem, Where
 from zt_audio.published.inputs import code_digest
-from zt_audio.store.derived import remember, remembered
+from zt_audio.store.records import remember, remembered
 
 TODAY = date(2026, 11, 26)
 REQUEST = CheckRequest(TODAY)

@@ -29,7 +29,7 @@ from zt_audio.app.keys import (
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
-from zt_audio.trust.seal import KnownKey, seal
+from zt_audio.trust.keys import KnownKey, seal
 
 TODAY, LATER = date(2026, 11, 25), date(2026, 12, 1)
 PEOPLE = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.app.mends import with_mend
+from zt_audio.app.appeals import with_mend
 from zt_audio.app.shown import Mark
 from zt_audio.model import Lang, Problem
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.checks.validity import next_validity_change, validity_warnings
+from zt_audio.checks.project import next_validity_change, validity_warnings
 from zt_audio.content.project import load_project
 
 TODAY = date(2026, 11, 24)  # a Tuesday

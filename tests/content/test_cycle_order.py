@@ -9,8 +9,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, strategies as st
 
-from zt_audio.content.cycle_order import Gaps, in_order
-from zt_audio.content.passer_by import TimedPart
+from zt_audio.content.passer_by import Gaps, TimedPart, in_order
 from zt_audio.model import CycleOrder, PartId
 
 ORDERS: tuple[CycleOrder, ...] = get_args(CycleOrder)

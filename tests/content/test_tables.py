@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.support.workbook import workbook
-from zt_audio.content.place_table import place_table
-from zt_audio.content.tables import TableRow, table_rows
+from zt_audio.content.place_table import TableRow, place_table, table_rows
 from zt_audio.errors import ContentError
 from zt_audio.formats.refusal import RefusedFileError
 from zt_audio.formats.table import table_rows as rows_of_table

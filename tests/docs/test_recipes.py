@@ -92,9 +92,9 @@ longest_stay_min: 120
                     '        "longest_stay_min": N_("Longest stay, minutes"),\n',
                 ),
             ),
-            "checks/stays.py": (
+            "checks/project.py": (
                 (
-                    "in project.playlists.values():\n",
+                    "_bytes_per_s(profile_of(playlist.profile, project.own_profiles))\n",
                     "        usual = project.settings.longest_stay_min\n",
                 ),
                 ("is not None and stop.stay_min > ", "usual if usual else "),

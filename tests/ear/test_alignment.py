@@ -8,8 +8,19 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from zt_audio.ear.alignment import NEVER, Costs, after, first_entry, frame_costs, remaining, walk
-from zt_audio.ear.comparison import Fault, Script, alternatives, doubt_of
+from zt_audio.ear.comparison import (
+    NEVER,
+    Costs,
+    Fault,
+    Script,
+    after,
+    alternatives,
+    doubt_of,
+    first_entry,
+    frame_costs,
+    remaining,
+    walk,
+)
 from zt_audio.ear.features import Frames, spreads
 
 OFF_PACE = 0.3

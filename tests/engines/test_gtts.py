@@ -14,8 +14,7 @@ import trustme
 from tests.support.fake_services import QUICK, as_mp3, google_reply, google_speaks, google_text, gtts_at, tones
 from tests.support.loopback import Heard, Reply, Server, serve
 from tests.support.speech_samples import utterance
-from zt_audio.engines.online.decode import decode_answer
-from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.decode import NetError, decode_answer
 from zt_audio.engines.online.gtts import Gtts, audio_of, engine, requests_for
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody

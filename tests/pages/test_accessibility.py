@@ -15,7 +15,7 @@ from tests.pages.test_html import CITY, PAGES, SAMPLE, TEXTS
 from tests.support.chrome import AXE, Chrome, chrome
 from tests.support.report_sample import SEGMENTS
 from zt_audio.pages.card.content import card
-from zt_audio.pages.card.drawing import card_page
+from zt_audio.pages.card.sheets import card_page
 from zt_audio.pages.html import TEMPLATES
 from zt_audio.pages.report.page import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page

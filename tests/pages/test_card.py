@@ -21,8 +21,7 @@ from tests.support.judges import judge
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.pages.card.content import Card, Sight, appeals_of, card, days_told, layout_of
-from zt_audio.pages.card.drawing import card_page
-from zt_audio.pages.card.sheets import PAPERS, Layout, on_paper
+from zt_audio.pages.card.sheets import PAPERS, Layout, card_page, on_paper
 from zt_audio.pages.card.words import CARD_WORDS
 from zt_audio.pages.multilingual import ByLanguage, filled, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry

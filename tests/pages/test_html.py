@@ -24,7 +24,7 @@ from tests.support.report_sample import SEGMENTS, built, track
 from zt_audio.model import LANGS
 from zt_audio.pages import html
 from zt_audio.pages.card.content import card
-from zt_audio.pages.card.drawing import card_page
+from zt_audio.pages.card.sheets import card_page
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
 from zt_audio.pages.player import PLAYER_WORDS, SCRIPT_WORDS, player_page
 from zt_audio.pages.report.page import REPORT_WORDS, report_page

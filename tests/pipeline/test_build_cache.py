@@ -10,8 +10,8 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Prosody, Speech, Utterance
 from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.tone import Tone
-from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.records import Records, key_of
+from zt_audio.store.workspace import SegmentCache
 
 
 def lose_the_output(tiny: Tiny) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from tests.support.tiny import Tiny
 from zt_audio.pages.player import player_data
 from zt_audio.pipeline.stage import carried_sounds
 from zt_audio.published.verify import first_cycle
-from zt_audio.store.audio_cache import SegmentCache, StoredSegment
+from zt_audio.store.workspace import SegmentCache, StoredSegment
 
 
 def carried(tiny: Tiny, name: str = "city") -> Mapping[int, bytes]:

@@ -11,7 +11,7 @@ from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.track_audio import stop_audio
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
-from zt_audio.store.audio_cache import SegmentCache
+from zt_audio.store.workspace import SegmentCache
 
 
 @pytest.fixture(scope="module")

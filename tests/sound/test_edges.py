@@ -10,9 +10,8 @@ from zt_audio.content.presets import PRESETS, TIDY
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.clean import cleaned
 from zt_audio.sound.loudness import dbfs, of_frames
-from zt_audio.sound.mp3 import decode
 from zt_audio.sound.pcm import from_speech
-from zt_audio.sound.segment import make_segment, silence_segment
+from zt_audio.sound.segment import decode, make_segment, silence_segment
 
 EDGE = SAMPLE_RATE // 50  # 20 ms
 CODEC_DELAY = 1105

@@ -14,11 +14,10 @@ from tests.support.spoken_samples import speech
 from zt_audio.content.presets import PRESETS
 from zt_audio.formats.mp3 import QUALITY, SAMPLE_RATE
 from zt_audio.model import Lang
-from zt_audio.sound import mp3
-from zt_audio.sound.loudness import dbfs
+from zt_audio.sound import segment as mp3
+from zt_audio.sound.loudness import dbfs, true_peak_dbtp
 from zt_audio.sound.pcm import Samples
 from zt_audio.sound.segment import process
-from zt_audio.sound.true_peak import true_peak_dbtp
 
 SLOWER = (2, 3, 5)  # LAME's settings below QUALITY that can be told apart
 DELAY = 1105  # samples, of encoder and decoder

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.support.spoken_samples import RATE, sentence, voiced
-from zt_audio.sound.hum import hum_lines, without_hum
+from zt_audio.sound.clean import hum_lines, without_hum
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of
 

@@ -8,9 +8,8 @@ from hypothesis import given, settings, strategies as st
 
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.limiter import REACH, SMOOTHING, levelled, limiting
-from zt_audio.sound.loudness import frame_energies, gain, passage_loudness
+from zt_audio.sound.loudness import BLOCK, frame_energies, gain, passage_loudness, true_peak_dbtp
 from zt_audio.sound.pcm import Samples, faded
-from zt_audio.sound.true_peak import BLOCK, true_peak_dbtp
 
 
 def bursts(seed: int, crest: float) -> Samples:

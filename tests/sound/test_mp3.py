@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from zt_audio.errors import BuildError
 from zt_audio.formats import mp3 as frames
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
-from zt_audio.sound import mp3
+from zt_audio.sound import segment as mp3
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import Samples
 from zt_audio.tracks.join import duration_ms

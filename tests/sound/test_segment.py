@@ -17,9 +17,8 @@ from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.model import Segment, Speech
 from zt_audio.sound.loudness import dbfs, frame_energies
-from zt_audio.sound.mp3 import decode
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS
-from zt_audio.sound.segment import chime_segment, in_band, joined, make_segment, process, silence_segment
+from zt_audio.sound.segment import chime_segment, decode, in_band, joined, make_segment, process, silence_segment
 
 STREET = PRESETS["street"]
 

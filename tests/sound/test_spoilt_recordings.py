@@ -23,9 +23,8 @@ from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import Speech
 from zt_audio.pipeline.tasks import cleaned_recording
 from zt_audio.sound.loudness import dbfs
-from zt_audio.sound.mp3 import decode
 from zt_audio.sound.quality.recording_checks import recorded_problems
-from zt_audio.sound.segment import make_segment
+from zt_audio.sound.segment import decode, make_segment
 from zt_audio.speech.audio_file import decode_audio_file
 
 Wave = np.ndarray

@@ -10,8 +10,8 @@ import soxr
 
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.filters import RecursiveFilter, low_pass
+from zt_audio.sound.loudness import BLOCK, OVERSAMPLING, block_peaks, true_peak_dbtp
 from zt_audio.sound.pcm import Samples
-from zt_audio.sound.true_peak import BLOCK, OVERSAMPLING, block_peaks, true_peak_dbtp
 
 
 def hiss(count: int) -> Samples:

@@ -25,10 +25,16 @@ from zt_audio.events import Moved, Phase
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import ExportCandidate, ExportRule, refuse_poor_voices, refuse_wrong_time
 from zt_audio.sticks import folder
-from zt_audio.sticks.build_note import build_note, is_build_note
 from zt_audio.sticks.directory_order import FolderSlots
 from zt_audio.sticks.export import Exported, ExportRequest, Others, export
-from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_MANIFEST_TEMP, StickManifest, parse_stick_manifest
+from zt_audio.sticks.manifest import (
+    STICK_MANIFEST,
+    STICK_MANIFEST_TEMP,
+    StickManifest,
+    build_note,
+    is_build_note,
+    parse_stick_manifest,
+)
 from zt_audio.sticks.raw_io import open_from_device
 from zt_audio.sticks.source import source_of
 from zt_audio.sticks.verify import verify_stick

@@ -14,7 +14,7 @@ from tests.sticks.test_export import exported, files_of, source, stated
 from tests.support import export_child
 from tests.support.tiny import Tiny
 from zt_audio.errors import DeviceError
-from zt_audio.sticks.build_note import is_build_note
+from zt_audio.sticks.manifest import is_build_note
 from zt_audio.sticks.verify import Proof, verify_stick
 from zt_audio.store.manifest import PLAYER_FILE
 

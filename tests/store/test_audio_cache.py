@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from zt_audio.errors import BuildError
-from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.records import Records, key_of
+from zt_audio.store.workspace import SegmentCache, StoredSegment
 
 ENERGIES = bytes(range(8))  # of two frames
 KEYS = [key_of(number) for number in range(3)]

@@ -14,8 +14,7 @@ from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app import clock
 from zt_audio.app.approvals import Approving, approve
 from zt_audio.app.export import ExportRequest, export_playlist, stick_for
-from zt_audio.sticks.identity import stick_at
-from zt_audio.sticks.volume import Drive
+from zt_audio.sticks.volume import Drive, stick_at
 
 __all__ = ["built", "built_once", "fresh"]
 

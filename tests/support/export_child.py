@@ -24,7 +24,7 @@ from zt_audio.sticks.export import ExportRequest, export
 from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.volume import StickIo
 from zt_audio.store.workspace import Workspace
-from zt_audio.trust.seal import OpenKey
+from zt_audio.trust.keys import OpenKey
 
 CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")
 SECONDS_A_KILL = 3  # and those that a start takes; what takes longer hangs

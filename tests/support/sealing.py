@@ -8,8 +8,7 @@ from pathlib import Path
 
 import minisign
 
-from zt_audio.trust.keys import PinCost
-from zt_audio.trust.seal import KnownKey, OpenKey
+from zt_audio.trust.keys import KnownKey, OpenKey, PinCost
 
 QUICK = PinCost(2**15, 2**20)  # as little work as scrypt can be asked for: a test of the cost itself is enough
 PIN = "қыс 2026"

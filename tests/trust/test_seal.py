@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tests.support.sealing import known, minisign_accepts, open_key
-from zt_audio.trust.seal import SealVerdict, key_id_of, seal, sealed_by
+from zt_audio.trust.keys import SealVerdict, key_id_of, seal, sealed_by
 
 DATA = b'{"unit": "appeal/littering", "by": "aigerim"}\n'
 WHAT = "appeal/littering"

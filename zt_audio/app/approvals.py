@@ -44,8 +44,8 @@ from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE, Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.journal import read_acts
+from zt_audio.trust.keys import OpenKey, seal
 from zt_audio.trust.record_files import proved_bytes, record_bytes, save_records
-from zt_audio.trust.seal import OpenKey, seal
 from zt_audio.trust.vouching import (
     Approval,
     ApprovalState,

@@ -15,8 +15,14 @@ from zt_audio.app.roles import project_people, require_person
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.pipeline.request import HERE, BuildReport, BuildRequest, Outcome
-from zt_audio.published.build_state import BuildState, StandingPlaylist, nothing_to_do, save_build_state
-from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
+from zt_audio.published.build_state import (
+    BuildState,
+    StandingPlaylist,
+    by_folder,
+    foreign_file_warnings,
+    nothing_to_do,
+    save_build_state,
+)
 from zt_audio.published.inputs import code_digest, inputs_digest
 from zt_audio.store.manifest import Manifest, load_manifest
 from zt_audio.store.workspace import Workspace, session

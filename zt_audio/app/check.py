@@ -13,7 +13,7 @@ from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, Problem, RepairedWord
-from zt_audio.store.derived import remember, remembered
+from zt_audio.store.records import remember, remembered
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.checks.lexicon import ChangedSentence

@@ -17,14 +17,13 @@ from zt_audio.events import StickEmit, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
-from zt_audio.sticks.identity import stick_at
 from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
-from zt_audio.sticks.volume import Drive, kind_of, removable_drives, target_path
+from zt_audio.sticks.volume import Drive, kind_of, removable_drives, stick_at, target_path
 from zt_audio.store.disk import device_errors
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import find_head
-from zt_audio.trust.seal import KnownKey, OpenKey
+from zt_audio.trust.keys import KnownKey, OpenKey
 
 if TYPE_CHECKING:
     from zt_audio.app.keys import TrustedPeople

@@ -13,8 +13,7 @@ from zt_audio.content.facts import FactFinder, FactVerdict, fact_finders, fact_v
 from zt_audio.model import WEEKDAYS, Lang, Project, StatedFact
 from zt_audio.published.evidence import SpokenPart, UnitEvidence, built_parts, evidence_of, short_name, unit_of
 from zt_audio.published.trust_rules import facts_said
-from zt_audio.sticks.identity import stick_at
-from zt_audio.sticks.volume import Drive, removable_drives
+from zt_audio.sticks.volume import Drive, removable_drives, stick_at
 from zt_audio.store.manifest import Manifest, from_bytes, load_manifest
 from zt_audio.trust.history import kept_bytes
 from zt_audio.trust.journal import Act, read_acts

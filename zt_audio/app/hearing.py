@@ -9,9 +9,8 @@ from statistics import fmean
 from typing import get_args
 
 from zt_audio.app.project import workspace_at
-from zt_audio.content.cycle_order import Gaps, in_order
 from zt_audio.content.facts import fact_finders, where_to_call
-from zt_audio.content.passer_by import STAYS_S, Hearing, TimedPart, hearing
+from zt_audio.content.passer_by import STAYS_S, Gaps, Hearing, TimedPart, hearing, in_order
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.i18n import N_, gettext as _

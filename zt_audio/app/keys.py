@@ -35,15 +35,17 @@ from zt_audio.trust.keys import (
     PIN_CHARS_AT_LEAST,
     PIN_COST,
     NoKeyError,
+    OpenKey,
     PinCost,
     WrongPinError,
     change_pin,
     kept_keys,
+    key_id_of,
     make_key,
     open_key,
+    seal,
 )
 from zt_audio.trust.memory import remember
-from zt_audio.trust.seal import OpenKey, key_id_of, seal
 
 __all__ = [
     "KeyList",

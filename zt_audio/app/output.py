@@ -147,7 +147,7 @@ def make_cards(
     Warnings say which playlists are older than their texts, and what an export would refuse. `paper` is "a4" or "a5".
     Raises BuildError where nothing whole was built, ContentError.
     """
-    from zt_audio.pages.card.drawing import card_page  # segno takes 20 ms, and the studio seldom draws
+    from zt_audio.pages.card.sheets import card_page  # segno takes 20 ms, and the studio seldom draws
 
     with open_project(root, ignore_event) as project:
         found = read_playlists(project.workspace, names)

@@ -17,12 +17,18 @@ from zt_audio.app.project import workspace_at
 from zt_audio.checks.place_names import Seen
 from zt_audio.content.files import id_problem
 from zt_audio.content.place_names import right_letters
-from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable, place_table
+from zt_audio.content.place_table import (
+    ListedDistrict,
+    ListedPlace,
+    PlaceTable,
+    place_table,
+    table_rows,
+)
 from zt_audio.content.project import load_project
 from zt_audio.content.source import file_bytes
-from zt_audio.content.tables import MAX_TABLE_BYTES, table_rows
 from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.errors import ContentError
+from zt_audio.formats.table import MAX_TABLE_BYTES
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.model import LANGS, Lang, Problem, Project, Where
 from zt_audio.suggestions import listed, near_facts

@@ -27,7 +27,7 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Problem, Project
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.script import block_parts
-from zt_audio.store.derived import remember, remembered
+from zt_audio.store.records import remember, remembered
 from zt_audio.store.workspace import Workspace
 
 _MOST_BYTES = 300_000  # of the changed files: beyond it a check of everything is as quick

@@ -31,11 +31,9 @@ from zt_audio.published.inputs import contents_of, voices_digest
 from zt_audio.published.judge import judge, trust_in
 from zt_audio.published.trust_rules import unit_fault
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
-from zt_audio.sticks.identity import stick_at
-from zt_audio.sticks.volume import Drive, removable_drives
-from zt_audio.store.derived import remember, remembered
+from zt_audio.sticks.volume import Drive, removable_drives, stick_at
 from zt_audio.store.manifest import PlaylistEntry
-from zt_audio.store.records import file_sha256, key_of
+from zt_audio.store.records import file_sha256, key_of, remember, remembered
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import first_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zt_audio.app.lengths import VoicePace
+from zt_audio.app.shown import VoicePace
 from zt_audio.app.workbench import View
 from zt_audio.content.timetable import playing_time
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.model import Lang
+from zt_audio.pipeline.build_plan import ordered_parts
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
-from zt_audio.pipeline.spoken_script import ordered_parts
 from zt_audio.tracks.join import repeats
 
 __all__ = ["StopCycle", "part_s", "playing_time", "stop_cycles"]

@@ -13,9 +13,9 @@ import numpy as np
 import soxr
 
 from zt_audio.app.doubted_takes import DoubtedTake
-from zt_audio.app.lengths import read_paces
 from zt_audio.app.playback import Playback, PlayedPiece, PlayedSentence, played_sentences
 from zt_audio.app.preview import frames_of, mp3_file, voices_for
+from zt_audio.app.shown import read_paces
 from zt_audio.app.stop_cycle import part_s
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
@@ -24,20 +24,18 @@ from zt_audio.language.reader import Reader
 from zt_audio.model import PartId, Problem, Project, Text
 from zt_audio.pages.report.cycle import CyclePart, cycle_parts
 from zt_audio.pages.report.waveform import frame_outlines
-from zt_audio.pipeline.build_plan import recipe_of
+from zt_audio.pipeline.build_plan import recipe_of, voiced_script
 from zt_audio.pipeline.load import own_chime_of
 from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.pipeline.script import Part, PlaylistScript, stop_script
-from zt_audio.pipeline.spoken_script import voiced_script
 from zt_audio.pipeline.steps import PartKeys, Recipe, Speakers
 from zt_audio.pipeline.voice_selection import blocks_of, speakers_of
 from zt_audio.published.manifest_reader import is_wav, read_playlists
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
 from zt_audio.sound.envelope import FRAME_S, Envelope, envelope, sentence_starts_s
-from zt_audio.sound.mp3 import decode
+from zt_audio.sound.segment import decode
 from zt_audio.speech.registry import LoadEngine
-from zt_audio.store.audio_cache import SegmentCache
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import SegmentCache, Workspace
 from zt_audio.suggestions import near_facts
 
 _RATE_HZ = 44_100

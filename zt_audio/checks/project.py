@@ -1,9 +1,10 @@
-"""Collect every warning about a project that can be read aloud: likely mistakes, and sentences that are too long."""
+"""Collect every warning about a project that can be read aloud: mistakes, stays, days, facts and long sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from zt_audio.checks.guesses import guess_warnings, guesses_in
 from zt_audio.checks.lexicon import lexicon_warnings
@@ -19,10 +20,101 @@ from zt_audio.checks.texts import (
     written_texts,
     written_texts_of,
 )
+from zt_audio.content.facts import fact_finders, fact_verdict, next_fact_change, same_fact
+from zt_audio.content.profiles import Profile, profile_of
+from zt_audio.content.validity import DayVerdict, next_change, next_date, play_days, verdict_on
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.reader import Reader, Readings
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, Appeal, Lang, LexiconEntry, PartId, Passage, Problem, Project
+from zt_audio.model import LANGS, URGENT, Appeal, Fact, Lang, LexiconEntry, PartId, Passage, Playlist, Problem, Project
+
+
+def fact_warnings(
+    project: Project, written: Iterable[WrittenText], readings: Readings, today: date | None
+) -> Iterator[Problem]:
+    """Yield a warning at each such place of the `written` texts; without `today` none about time.
+
+    A number that no fact knows gives one warning for a text in all its languages. A project that states no facts is
+    not asked about its numbers.
+    """
+    if not project.facts:
+        return
+    finders = fact_finders(project.facts.values(), project.lexicon, readings)
+    for text in written:
+        if text.kind is not TextKind.LABEL:
+            told: set[str] = set()
+            for lang in text.texts:
+                finder = finders[lang]
+                words = text.words(finder.lang)
+                for mention in finder.mentions(words):
+                    where = text.texts[finder.lang].at(mention.start)
+                    token = words[mention.start : mention.end]
+                    if mention.fact is None:
+                        if same_fact(token) in told:
+                            continue
+                        told.add(same_fact(token))
+                        yield Problem("fact-unknown", where, {"token": token}, "warning")
+                        continue
+                    bound = project.facts[mention.fact].valid_until
+                    if bound and today and (slug := fact_verdict(bound.value, today)):
+                        yield Problem(
+                            slug, where, {"token": token, "fact": mention.fact, "date": bound.value}, "warning"
+                        )
+
+
+def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
+    """Yield a warning for each appeal that may not be played on the days of its playlist, or only for a short time.
+
+    These are only warnings, because tracks are built ahead; `export` refuses the playlist on the day itself.
+    """
+    reported = set()
+    for playlist, appeal in _played(project):
+        days = play_days(playlist.days, today)
+        found = verdict_on(*appeal.valid_days, days, today)
+        if found and (appeal.id, found) not in reported:
+            reported.add((appeal.id, found))
+            verdict, day = found
+            bound = appeal.valid_from if verdict is DayVerdict.EARLY else appeal.valid_until
+            yield Problem(verdict, bound.where if bound else None, {"appeal": appeal.id, "date": day}, "warning")
+
+
+def next_validity_change(project: Project, today: date) -> date | None:
+    """Return the first day on which appeals, facts or consents give other warnings for the same project."""
+    days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
+    days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
+    if urgent := project.playlists.get(URGENT):
+        days += [day for day in play_days(urgent.days, today) if day > today]
+    days.append(next_fact_change(project.facts.values(), today))
+    origins = project.settings.voices.origins.values()
+    days += [next_change(None, origin.consent.until, today) for origin in origins if origin.consent]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _played(project: Project) -> Iterator[tuple[Playlist, Appeal]]:
+    for playlist in project.playlists.values():
+        for name in dict.fromkeys(name for stop in playlist.stops for name in stop.appeals):
+            yield playlist, project.appeals[name]
+
+
+_USUAL_MIN = 120
+_WAV_BYTES = 2  # of a sample
+
+
+def long_stays(project: Project) -> Iterator[Problem]:
+    """Yield a warning for each stay that is longer than usual: each makes a file as long as itself."""
+    for playlist in project.playlists.values():
+        bytes_per_s = _bytes_per_s(profile_of(playlist.profile, project.own_profiles))
+        for stop in playlist.stops:
+            if stop.stay_min is not None and stop.stay_min > _USUAL_MIN:
+                megabytes = round(stop.stay_min * 60 * bytes_per_s / 1e6)
+                facts: dict[str, Fact] = {"stop": stop.id, "n": stop.stay_min, "mb": megabytes}
+                yield Problem("long-stay", stop.where, facts, "warning")
+
+
+def _bytes_per_s(profile: Profile) -> float:
+    if profile.format == "wav":
+        return profile.sample_rate_hz * profile.channels * _WAV_BYTES
+    return profile.bitrate_kbps * 1000 / 8
 
 
 def project_warnings(

@@ -1,13 +1,36 @@
-"""Find the places in a table: in the country's classifier, or in a plain list with the columns id, kind, kk, ru."""
+"""Find the places in a table of CSV or Excel: the country's classifier, or the columns id, kind, kk, ru."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from zt_audio.content.tables import TableRow
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Problem, Where
+from zt_audio.processes.door import open_foreign
+from zt_audio.store.disk import device_errors
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with its number as a spreadsheet counts."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int) -> str:
+        """Return what stands in `column`, counted from 0; "" where the row is shorter."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+def table_rows(data: bytes, file: str) -> tuple[TableRow, ...]:
+    """Return the rows of `file` that hold anything. Raises ContentError where it is no table, DeviceError."""
+    with device_errors(Path(file)):
+        rows = json.loads(open_foreign("table", data, file).body)
+    return tuple(TableRow(number, tuple(cells)) for number, cells in rows)
+
 
 # How tables head their columns, in small letters.
 _HEADINGS: Mapping[str, tuple[str, ...]] = {

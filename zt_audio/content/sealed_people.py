@@ -17,9 +17,8 @@ from zt_audio.content.project import load_people
 from zt_audio.model import Fact, Person, Problem, Where
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import APPEALS
-from zt_audio.trust.keys import KeptKey, kept_keys
+from zt_audio.trust.keys import SEAL_BYTES_AT_MOST, KeptKey, KnownKey, SealVerdict, kept_keys, sealed_by
 from zt_audio.trust.memory import ProjectMemory, known_of
-from zt_audio.trust.seal import SEAL_BYTES_AT_MOST, KnownKey, SealVerdict, sealed_by
 
 PEOPLE_NAME = f"{APPEALS}/{PEOPLE_FILE}"
 PEOPLE_SEAL_NAME = f"{APPEALS}/{PEOPLE_SEAL}"

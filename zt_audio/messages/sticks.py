@@ -185,7 +185,7 @@ MESSAGES: dict[str, Message] = {
 
 
 class _Sealed(Protocol):
-    """Whose seal it is; the values of trust/seal.py."""
+    """Whose seal it is; the values of trust/keys.py."""
 
     @property
     def key_id(self) -> str: ...

@@ -15,9 +15,8 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.formats.mp3 import frame_count, require_joinable
 from zt_audio.model import Speech
 from zt_audio.pipeline.tasks import PassageTask, PauseTask, SpeakTask, Task, TaskResult, sentences_of
-from zt_audio.sound.mp3 import silent_frames
 from zt_audio.sound.quality.take_checks import require_sound_take
-from zt_audio.sound.segment import HIGHEST_DBTP
+from zt_audio.sound.segment import HIGHEST_DBTP, silent_frames
 
 _META = {"frames", "loudness_lufs", "true_peak_dbtp"}
 _ENERGY_BYTES = 4  # one float32 a frame

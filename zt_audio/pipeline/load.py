@@ -9,13 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from zt_audio.checks.facts import fact_warnings
 from zt_audio.checks.parity import unpaired_paragraphs
-from zt_audio.checks.project import appeal_warnings, project_warnings, reading_warnings
+from zt_audio.checks.project import (
+    appeal_warnings,
+    fact_warnings,
+    long_stays,
+    project_warnings,
+    reading_warnings,
+    validity_warnings,
+)
 from zt_audio.checks.references import strange_engines
-from zt_audio.checks.stays import long_stays
 from zt_audio.checks.texts import written_texts, written_texts_of
-from zt_audio.checks.validity import validity_warnings
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import ReadFiles, read_appeal, read_files

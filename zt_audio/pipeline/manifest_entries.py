@@ -15,7 +15,6 @@ from zt_audio.pipeline.plan import LINE_RECIPE, TRACK_RECIPE
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import ID_CHARS, SEGMENT_RECIPE, SPEECH_RECIPE, Speaker, Speakers, TrackStep, speech_digest
 from zt_audio.published.evidence import SpokenPart, voice_name
-from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.manifest import (
     NUMBER_CHARS,
     AppealEntry,
@@ -27,6 +26,7 @@ from zt_audio.store.manifest import (
 )
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import to_tree
+from zt_audio.store.workspace import SegmentCache, StoredSegment
 from zt_audio.tracks.playlist_files import listing_bytes, listings
 
 

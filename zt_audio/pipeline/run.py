@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zt_audio.checks.validity import next_validity_change
+from zt_audio.checks.project import next_validity_change
 from zt_audio.errors import ZtError
 from zt_audio.events import Emit, PlaylistFailed, Reason, Warned, ignore_event
 from zt_audio.logs import logger_of
@@ -29,16 +29,20 @@ from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.stage import Stage, described_only
 from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
-from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
-from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
+from zt_audio.published.build_state import (
+    by_folder,
+    foreign_file_warnings,
+    load_build_state,
+    record_build_state,
+    save_build_state,
+)
 from zt_audio.published.inputs import contents_of, speakers_in
 from zt_audio.published.judge import Judgement, judge, trust_in
 from zt_audio.published.trust_rules import asks_people
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
-from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import PLAYER_FILE
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import SegmentCache, Workspace
 from zt_audio.tracks.playlist_files import files_beside
 
 _log = logger_of(__name__)

@@ -23,12 +23,11 @@ from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
 from zt_audio.published.manifest_reader import is_wav
 from zt_audio.published.verify import first_cycle, frame_runs
-from zt_audio.sound.mp3 import BITRATE_KBPS
-from zt_audio.store.audio_cache import SegmentCache
+from zt_audio.sound.segment import BITRATE_KBPS
 from zt_audio.store.disk import require_space
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import SegmentCache, Workspace
 from zt_audio.tracks.join import duration_ms, repeats, write_stream
 
 MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, except for tags

@@ -22,15 +22,13 @@ from zt_audio.pipeline.manifest_entries import carried, described_playlist, plan
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import Known
-from zt_audio.published.build_state import load_build_state
+from zt_audio.published.build_state import foreign_file_warnings, load_build_state
 from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of
-from zt_audio.published.foreign_files import foreign_file_warnings
 from zt_audio.published.inputs import code_digest, contents_of
 from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.speech.registry import LoadEngine, open_engines
-from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import PLAYER_FILE, Manifest
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import SegmentCache, Workspace
 
 PlanOf = Callable[[Sequence[str]], BuildPlan | None]  # of playlists; None where what is written cannot be read
 

@@ -15,10 +15,9 @@ from zt_audio.formats.wav import FRAME_BYTES, WAV_HEADER_BYTES, wav_header
 from zt_audio.model import Fact, Problem
 from zt_audio.pipeline.steps import ID_CHARS, TrackStep
 from zt_audio.sound.loudness import of_frames
-from zt_audio.sound.mp3 import decode_pcm
-from zt_audio.sound.segment import HIGHEST_DBTP
-from zt_audio.store.audio_cache import SegmentCache, StoredSegment
+from zt_audio.sound.segment import HIGHEST_DBTP, decode_pcm
 from zt_audio.store.manifest import CycleEntry
+from zt_audio.store.workspace import SegmentCache, StoredSegment
 from zt_audio.tracks.join import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
 from zt_audio.tracks.tags import id3v23
 

@@ -1,4 +1,4 @@
-"""Remember how the last build left output/, so that the next build knows at once when there is nothing to do.
+"""Remember how the last build left output/: what needs no build, and which files there no build made.
 
 It works like git's index: a file whose name, size and time are as recorded is untouched; every other file is hashed.
 If the state is lost, the next build takes longer and is still correct.
@@ -9,17 +9,60 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from zt_audio.model import Problem
 from zt_audio.store import journal
 from zt_audio.store.disk import is_inside, write_atomic
+from zt_audio.store.journal import NOT_READY
 from zt_audio.store.manifest import FILE_NAME, Manifest
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace
+
+
+def foreign_file_warnings(output: Path, ours: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Yield a warning for each file and folder that is not among `ours`: playlist -> names of its files.
+
+    Files that systems make by themselves (Thumbs.db, desktop.ini, ._x) count too: a player would show them.
+    """
+    for folder, names in ours.items():
+        yield from _in_folder(output, folder, names)
+
+
+def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Problem]:
+    """Look into `folder` and its inner folders that hold our files."""
+    inside, known = by_folder(names), {*names, NOT_READY}
+    for entry in _entries(output / folder):
+        is_folder = entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and Path(entry).is_dir())
+        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        if is_folder and entry.name in inside:
+            yield from _in_folder(output, f"{folder}/{name}", inside[entry.name])
+        elif is_folder or entry.name not in known:
+            slug = "foreign-folder" if is_folder else "foreign-file"
+            yield Problem(slug, None, {"file": f"output/{folder}/{name}"}, "warning")
+
+
+def by_folder(names: Iterable[str]) -> dict[str, set[str]]:
+    """Return files of output/ (`folder/name`) by their folders."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        folder, slash, file = name.partition("/")
+        if slash:
+            found.setdefault(folder, set()).add(file)
+    return found
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:  # it knows folders without asking for each file
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:  # no folder, or an unreadable one: its missing files are reported elsewhere
+        return []
+
 
 _Stamp = tuple[int, int]  # size in bytes, modification time in ns
 

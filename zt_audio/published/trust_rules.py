@@ -44,7 +44,7 @@ from zt_audio.trust.vouching import (
 if TYPE_CHECKING:  # loading it takes longer than an export without facts
     from zt_audio.content.facts import FactFinder
     from zt_audio.language.reader import Readings
-    from zt_audio.trust.seal import KnownKey
+    from zt_audio.trust.keys import KnownKey
 
 
 APPROVER = "approver"
@@ -141,7 +141,7 @@ def _places(evidence: UnitEvidence) -> Sequence[str]:
 
 
 def _is_sealed(approval: Approval, keys: Sequence[KnownKey]) -> bool:
-    from zt_audio.trust.seal import sealed_by  # noqa: PLC0415 - heavy, and needed for seals alone
+    from zt_audio.trust.keys import sealed_by  # noqa: PLC0415 - heavy, and needed for seals alone
 
     own = [key for key in keys if key.person == approval.by]
     return sealed_by(proved_bytes(approval), approval.seal or "", own, seal_subject(approval.unit)).state == "known"

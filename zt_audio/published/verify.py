@@ -21,11 +21,9 @@ from zt_audio.published.manifest_reader import (
     read_manifest,
     unfinished_problems,
 )
-from zt_audio.sound.loudness import frame_energies, integrated
-from zt_audio.sound.mp3 import decode
+from zt_audio.sound.loudness import frame_energies, integrated, true_peak_dbtp
 from zt_audio.sound.pcm import Samples
-from zt_audio.sound.segment import HIGHEST_DBTP
-from zt_audio.sound.true_peak import true_peak_dbtp
+from zt_audio.sound.segment import HIGHEST_DBTP, decode
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms

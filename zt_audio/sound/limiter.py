@@ -10,9 +10,8 @@ import math
 
 import numpy as np
 
-from zt_audio.sound.loudness import Energies, frame_energies, gain, passage_loudness
+from zt_audio.sound.loudness import BLOCK, Energies, block_peaks, frame_energies, gain, passage_loudness
 from zt_audio.sound.pcm import Samples
-from zt_audio.sound.true_peak import BLOCK, block_peaks
 
 REACH = 14  # blocks, 5 ms: the gain is down this long before a peak and comes back as long after it
 SMOOTHING = (13, 13)  # two moving means; their half widths add up to REACH - 2, interpolation takes one more block

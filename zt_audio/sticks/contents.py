@@ -29,7 +29,7 @@ from zt_audio.sticks.manifest import (
     same_name,
 )
 from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, READERS, Tell, chunks_of, open_from_device, sha256_of
-from zt_audio.trust.seal import SEAL_BYTES_AT_MOST
+from zt_audio.trust.keys import SEAL_BYTES_AT_MOST
 
 EntryKind = Literal["file", "folder", "other"]  # other: a link, a pipe
 

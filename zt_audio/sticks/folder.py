@@ -26,7 +26,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zt_audio.sticks.build_note import is_build_note
 from zt_audio.sticks.changes import StickPlan
 from zt_audio.sticks.directory_order import PLAIN_FILE, Slots, arrange
 from zt_audio.sticks.manifest import (
@@ -35,6 +34,7 @@ from zt_audio.sticks.manifest import (
     STICK_SEAL,
     StickFile,
     StickManifest,
+    is_build_note,
     parent_folders,
     same_name,
     stick_manifest_bytes,

@@ -4,10 +4,15 @@ A stick can be pulled at any moment, and FAT has no transactions. So this file i
 `writing`, and replaced last, with `complete`: a stick that was pulled between the two states that it is half written.
 It names our files (`files`; while writing also `leaving`, the files to delete). No other file on a stick is ever
 overwritten or deleted. It holds no time and no path of a machine.
+
+A small text file is named after the build, so that a list of names shows which build is on a stick. Every profile gets
+it. It lies in the root, where PLAYER.HTML and ZT_STICK.JSN lie on every stick anyway, and no player of profiles.yaml
+plays a .TXT or counts it as a track.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -95,3 +100,25 @@ def parse_stick_manifest(data: bytes) -> StickManifest | None:
 
 def _is_possible(row: StickFile) -> bool:
     return is_plain(row.file) and row.file.casefold().endswith(_ENDINGS) and row.bytes >= 0
+
+
+_NOTE = re.compile(r"[0-9A-F]{8}\.TXT")  # 8.3, the shortest names that every player takes
+_LINES = (  # both languages at once: people read it on any computer, without this program
+    ("kk", "{title}. Жинақ: {build}. Карточкада да осы нөмір тұруы керек. Басқа болса, флешканы қайта жаздырыңыз."),
+    (
+        "ru",
+        "{title}. Сборка: {build}. Тот же номер должен стоять на карточке. Если он другой, запишите флешку заново.",
+    ),
+)
+
+
+def build_note(build: str, title: Mapping[str, str]) -> tuple[StickFile, bytes]:
+    """Return the row of the note in a stick's list, and its bytes, which old editors of Windows read too."""
+    lines = [line.format(title=title.get(lang, ""), build=build) for lang, line in _LINES]
+    data = "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+    return StickFile(f"{build.upper()}.TXT", hashlib.sha256(data).hexdigest(), len(data)), data
+
+
+def is_build_note(name: str) -> bool:
+    """Tell whether `name` may be that of a note, of this build or another."""
+    return _NOTE.fullmatch(name.upper()) is not None

@@ -14,7 +14,7 @@ from typing import Literal
 from zt_audio.model import Problem
 from zt_audio.sticks.manifest import StickManifest, stick_manifest_bytes
 from zt_audio.trust.journal import Deed
-from zt_audio.trust.seal import KnownKey, OpenKey, SealState, SealVerdict, seal, sealed_by
+from zt_audio.trust.keys import KnownKey, OpenKey, SealState, SealVerdict, seal, sealed_by
 
 StickSealState = SealState | Literal["none"]
 HEAD_DIGITS = 8  # of a journal's end, as on the card

@@ -25,8 +25,7 @@ from zt_audio.published.manifest_reader import (
     read_playlists,
     unfinished_problems,
 )
-from zt_audio.sticks.build_note import build_note
-from zt_audio.sticks.manifest import StickFile, StickManifest
+from zt_audio.sticks.manifest import StickFile, StickManifest, build_note
 from zt_audio.sticks.raw_io import chunks_of
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace

@@ -29,7 +29,7 @@ from zt_audio.sticks.raw_io import Tell, byte_reporter
 from zt_audio.sticks.seal import StickSeal, judge_seal, seal_problems
 from zt_audio.sticks.source import built_playlist
 from zt_audio.sticks.volume import TargetKind, Volume, open_contents, stick_errors, volume_at
-from zt_audio.trust.seal import KnownKey
+from zt_audio.trust.keys import KnownKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Find the sticks that are plugged in, say how a target is examined and written, and which target is one."""
+"""Find the sticks that are plugged in and the playlist on each; say how a target is examined and written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 from zt_audio.sticks.contents import Contents, Folder, Zip
 from zt_audio.sticks.directory_order import HOLES_AT_MOST, FolderSlots, NoOrderError, Slots
-from zt_audio.sticks.manifest import StickFile, is_plain
+from zt_audio.sticks.manifest import (
+    MANIFEST_BYTES_AT_MOST,
+    STICK_MANIFEST,
+    StickFile,
+    StickManifest,
+    is_plain,
+    parse_stick_manifest,
+)
 from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
 from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, flush
 from zt_audio.store.disk import DiskFailure, disk_failure
@@ -222,3 +229,13 @@ def stick_errors(target: Path) -> Iterator[None]:
         file = Path(str(error.filename)).name if error.filename else str(target)
         facts = {**facts, "path": str(error.filename)} if slug == "file-in-use" and error.filename else facts
         raise DeviceError(Problem(slug, None, {**facts, "reason": reason, "file": file})) from error
+
+
+def stick_at(folder: Path) -> StickManifest | None:
+    """Return the list on the stick `folder`; None where there is none, it is damaged, or the stick does not answer."""
+    try:
+        with (folder / STICK_MANIFEST).open("rb") as file:
+            data = file.read(MANIFEST_BYTES_AT_MOST + 1)
+    except OSError:
+        return None
+    return parse_stick_manifest(data) if len(data) <= MANIFEST_BYTES_AT_MOST else None

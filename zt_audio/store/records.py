@@ -2,6 +2,9 @@
 
 A record is one file: magic, sha256 of the rest, length of the header, a JSON header, the payload. It proves itself when
 it is read. So there is no index that can go stale, and a torn or damaged file counts as missing.
+
+What else was worked out is remembered in a file with a name, which holds its key and proves itself by a digest.
+Another key, or damage of any kind, counts as missing.
 """
 
 from __future__ import annotations
@@ -16,9 +19,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from zt_audio.errors import BuildError
+from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.store.disk import drop_torn_files, is_reached_directly, require_no_links, write_atomic
-from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_regular
+from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_regular, to_tree
+
+_log = logger_of(__name__)
+
 
 _MAGIC = b"zta1"
 _DIGEST = 32
@@ -176,3 +183,24 @@ def _header(data: bytes) -> Mapping[str, Any]:
     if not isinstance(tree, dict):
         raise ValueError("no header")  # noqa: TRY004 - all damage is one error
     return tree
+
+
+def remember(path: Path, key: str, value: object) -> None:
+    """Keep `value`, made of what `from_tree` makes. Where the disk is write-protected it is worked out each time."""
+    tree = to_tree(value)
+    kept = {"key": key, "sha256": key_of(key, tree), "value": tree}
+    with suppress(OSError):
+        write_atomic(path, json.dumps(kept, ensure_ascii=False).encode(), durable=False)
+
+
+def remembered(path: Path, key: str, kind: type[_T]) -> _T | None:
+    """Return what was kept under `key` as a `kind`. Another key, or damage of any kind, counts as missing."""
+    try:
+        kept: Any = parse_json(read_regular(path))
+        if kept == {"key": key, "sha256": key_of(key, kept["value"]), "value": kept["value"]}:
+            return from_tree(kept["value"], kind)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        _log.warning("%s: damaged, and counts as missing: %s", path, error)
+    return None

@@ -19,8 +19,7 @@ from xml.etree import ElementTree as ET
 from zt_audio import __version__
 from zt_audio.engines.online import microsoft_voices as neural
 from zt_audio.engines.online.client import Patience, ServiceClient
-from zt_audio.engines.online.decode import decode_answer
-from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.decode import NetError, decode_answer
 from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS

@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from zt_audio.engines.online.decode import join_speech
-from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.decode import NetError, join_speech
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Speech, Utterance

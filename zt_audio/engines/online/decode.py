@@ -1,4 +1,4 @@
-"""Decode the sound that a service sent: mono 16-bit PCM at its own rate.
+"""Read what a service answered: its sound as mono 16-bit PCM at its own rate, or why it failed.
 
 Decoders are tolerant: they skip what is no sound and stop where it ends too soon. So the answer is checked first: each
 MP3 frame must begin where the one before it ends, and a WAV file must be as long as its header says. A FLAC file must
@@ -8,12 +8,45 @@ hold the samples that its header counts and has a digest of.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from zt_audio.engines.online.errors import NetError
 from zt_audio.formats.mp3 import whole_samples
 from zt_audio.formats.wav import is_whole_wav
+from zt_audio.messages.message import all_messages
 from zt_audio.model import Speech
+
+STATUS: Mapping[int, str] = {401: "net-refused", 403: "net-refused", 408: "net-timeout", 429: "net-busy"}
+_SERVER_ERRORS = range(500, 600)
+
+
+class NetError(Exception):
+    """No speech came. `slug` is the kind; `got` says what came instead, in no language and without secrets.
+
+    `after_s` is how long the service asks to be left alone.
+    """
+
+    def __init__(self, slug: str, got: str, after_s: float | None = None) -> None:
+        self.slug = slug
+        self.got = got
+        self.after_s = after_s
+        super().__init__(slug, got)
+
+    @property
+    def is_offline(self) -> bool:
+        """Tell whether this computer reaches no host at all."""
+        return self.slug == "net-offline"
+
+    @property
+    def passing(self) -> bool:
+        """Tell whether it passes by itself: a refusal, a false certificate and a sign-in page do not."""
+        return all_messages()[self.slug].may_pass
+
+
+def of_status(status: int, after_s: float | None = None) -> NetError:
+    """Return what an HTTP status other than 200 means. A redirection is refused: text and key go to no other host."""
+    other = "net-server" if status in _SERVER_ERRORS else "net-unexpected"
+    return NetError(STATUS.get(status, other), f"HTTP {status}", after_s)
+
 
 _RATES_HZ = range(8_000, 48_001)
 _LONGEST_S = 600  # no service speaks a sentence for longer

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from zt_audio.engines.online import microsoft_voices as neural
 from zt_audio.engines.online.client import Patience, ServiceClient
-from zt_audio.engines.online.decode import decode_answer
-from zt_audio.engines.online.errors import NetError, of_status
+from zt_audio.engines.online.decode import NetError, decode_answer, of_status
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice

@@ -14,8 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from zt_audio.engines.online.client import Patience, ServiceClient
-from zt_audio.engines.online.decode import decode_answer
-from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.decode import NetError, decode_answer
 from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from zt_audio.engines.online.client import Patience
-from zt_audio.engines.online.errors import NetError, of_status
+from zt_audio.engines.online.decode import NetError, of_status
 from zt_audio.speech.https import NotSafeError, response_to
 
 if TYPE_CHECKING:

@@ -22,8 +22,7 @@ from urllib.parse import urlsplit
 from zt_audio import __version__
 from zt_audio.content.project import load_manner
 from zt_audio.engines.online.client import Patience, ServiceClient
-from zt_audio.engines.online.decode import decode_answer
-from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.decode import NetError, decode_answer
 from zt_audio.engines.online.http import fetch
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.language.lexicon import STRESS

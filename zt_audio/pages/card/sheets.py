@@ -1,21 +1,30 @@
-"""Divide a card into sheets of paper before a browser prints it, in the largest letters with which it fits one sheet.
+"""Draw the card as one HTML page, divided into sheets of paper before a browser prints it.
 
-Where it fits none there are more, in the largest letters: small ones are of no use in a vehicle. No style makes letters
-as large as a sheet allows, and Firefox cannot number sheets. So heights are reckoned here, from the widths of letters
-of the font that the card brings along; card.css sets the same lines, gaps and columns.
+Letters are the largest with which it fits one sheet. Where it fits none there are more sheets, in the largest letters:
+small ones are of no use in a vehicle. No style makes letters as large as a sheet allows, and Firefox cannot number
+sheets. So heights are reckoned here, from the widths of letters of the font that the card brings along; card.css sets
+the same lines, gaps and columns.
+
+It brings its letters along, so that every computer prints the same lines, and leaves no margin in which a browser
+would print its own head and foot.
 """
 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import segno
+
+from zt_audio.model import LANGS
 from zt_audio.pages.card.content import Card
 from zt_audio.pages.card.words import CARD_WORDS
+from zt_audio.pages.html import render_page
 from zt_audio.pages.multilingual import ByLanguage, one_line
 
 FONTS = Path(__file__).parent / "fonts"
@@ -164,3 +173,16 @@ class Layout:
 
     def _wide(self, text: str, name: str, weight: str = "Regular") -> float:
         return sum(WIDTHS[weight].get(letter, OTHER) for letter in text) / 1000 * self._points(name) * MM
+
+
+def card_page(card: Card, paper: str = "a4") -> str:
+    """Return `card` as one HTML page that stands alone, for `paper`, one of PAPERS."""
+    layout = on_paper(card, PAPERS[paper])
+    style = f"@page {{ size: {paper.upper()}; margin: 0; }}\n"
+    style += f":root {{ {' '.join(f'--p-{name}: {value};' for name, value in layout.measures().items())} }}\n"
+    for weight, name in ((400, "Regular"), (700, "Bold")):
+        source = f"data:font/woff2;base64,{b64encode((FONTS / f'NotoSans-{name}.woff2').read_bytes()).decode()}"
+        style += f'@font-face {{ font-family: "Noto Sans"; font-weight: {weight}; src: url({source}); }}\n'
+    code = segno.make(card.line, micro=False, error="m").svg_inline(border=0, omitsize=True)
+    sheets = layout.sheets()
+    return render_page("card", lang=LANGS[0], style=style, card=card, sheets=sheets, code=code, words=CARD_WORDS)

@@ -19,7 +19,7 @@ from zt_audio.sound.expander import WINDOW_MS
 from zt_audio.sound.filters import RecursiveFilter, around, low_pass
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
-from zt_audio.sound.quality import signal
+from zt_audio.sound.quality import takes
 from zt_audio.sound.quality.recording_ends import voice_span
 from zt_audio.sound.quality.repeat import repeated_share
 from zt_audio.sound.quality.takes import (
@@ -148,7 +148,7 @@ def sounding_frames(take: Take) -> NDArray[np.bool_]:
         per_frame = round(1000 * FRAME_S) // WINDOW_MS
         sounding: NDArray[np.bool_] = around(windows, 0, per_frame - 1).max(axis=-1)[::per_frame]
     else:
-        floor_db = float(np.sort(take.levels_db)[: signal.PAUSE_FRAMES][-1])
+        floor_db = float(np.sort(take.levels_db)[: takes.PAUSE_FRAMES][-1])
         sounding = take.levels_db > max(floor_db + _ABOVE_FLOOR_DB, take.loud_db - SOUNDING_DB)
     found = np.flatnonzero(sounding)
     return sounding[found[0] : found[-1] + 1] if len(found) else sounding
@@ -185,20 +185,20 @@ def _end_db(recording: MeasuredRecording) -> float:
 
 
 def _edge_samples(recording: MeasuredRecording) -> int:
-    return max(1, round(signal.END_S * recording.whole.sample_rate))
+    return max(1, round(takes.END_S * recording.whole.sample_rate))
 
 
 def _edge_db(recording: MeasuredRecording, edge: Wave, at: int) -> float:
     """Return the peak of `edge` against the loud vowels; -inf where it, or the stretch `at` that end, is the room."""
     level_db = dbfs(float(np.abs(edge).max())) - recording.take.loud_db
     stretches_db = _stretches_db(recording.whole.levels_db, _EDGE_S)
-    is_room = level_db <= signal.floor_db(recording.take) + NOISE_CREST_DB
+    is_room = level_db <= takes.floor_db(recording.take) + NOISE_CREST_DB
     return -math.inf if is_room or stretches_db[at] < np.min(stretches_db) + _ABOVE_ROOM_DB else level_db
 
 
 def _rest_s(recording: MeasuredRecording) -> float:
     """Return the longest rest; 0 where the room is so loud that weak sounds are lost in it."""
-    if signal.floor_db(recording.take) > _HIDING_ROOM_DB:
+    if takes.floor_db(recording.take) > _HIDING_ROOM_DB:
         return 0.0
     rests = np.diff(runs(~sounding_frames(recording.take)), axis=1).ravel()
     return float(rests.max(initial=0)) * FRAME_S
@@ -232,13 +232,13 @@ _CHECKS = (
     RecordingCheck("recorded-cut-start", _start_db, -math.inf, LOUDEST_EDGE_DB),
     RecordingCheck("recorded-cut-end", _end_db, -math.inf, LOUDEST_EDGE_DB),
     RecordingCheck("recorded-rest", _rest_s, 0, _LONGEST_REST_S),
-    RecordingCheck("recorded-hiss", lambda recording: signal.centre_hz(recording.take), 0, _HIGHEST_CENTRE_HZ),
-    RecordingCheck("recorded-rumble", lambda recording: signal.rumble_share(recording.came), 0, _MOST_RUMBLE),
+    RecordingCheck("recorded-hiss", lambda recording: takes.centre_hz(recording.take), 0, _HIGHEST_CENTRE_HZ),
+    RecordingCheck("recorded-rumble", lambda recording: takes.rumble_share(recording.came), 0, _MOST_RUMBLE),
     RecordingCheck("recorded-stuck", lambda recording: repeated_share(recording.came), 0, _MOST_REPEATED),
     RecordingCheck("recorded-harsh", _unless_refused(_clipping, MOST_NEAR_PEAK), -math.inf, MUCH_NEAR_PEAK, "warning"),
     RecordingCheck("recorded-room", _unless_refused(_noise, LOUDEST_ROOM_DB), -math.inf, LOUD_ROOM_DB, "warning"),
     RecordingCheck(
-        "recorded-narrow", lambda recording: signal.treble_db(recording.take), NARROW_DB, math.inf, "warning"
+        "recorded-narrow", lambda recording: takes.treble_db(recording.take), NARROW_DB, math.inf, "warning"
     ),
 )
 
@@ -257,7 +257,7 @@ def recorded_problems(speech: Speech, syllables: int, sentences: int, file: str)
     span = voice_span(voice, speech.sample_rate)
     take = take_of(with_samples(speech, voice[span]))
     recording = MeasuredRecording(
-        offset=signal.offset_share(take_of(speech)),
+        offset=takes.offset_share(take_of(speech)),
         came=take_of(with_samples(speech, (samples - samples.mean())[span])),
         whole=take_of(with_samples(speech, voice)),
         take=take,

@@ -15,7 +15,7 @@ import numpy as np
 from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Problem, Prosody, Speech, Utterance
 from zt_audio.sound.loudness import dbfs
-from zt_audio.sound.quality import signal
+from zt_audio.sound.quality import takes
 from zt_audio.sound.quality.direction import forwards
 from zt_audio.sound.quality.repeat import repeated_share
 from zt_audio.sound.quality.takes import Take, frame_samples, take_of
@@ -60,20 +60,20 @@ def of_signal(measure: Callable[[Take], float]) -> Measure:
 
 def pause_floor(take: Take, asked: Asked) -> float:
     """Return the noise in the pauses; -inf for a single word, which needs no pause."""
-    return signal.floor_db(take) if word_counts(asked.text)[0] > 1 else -math.inf
+    return takes.floor_db(take) if word_counts(asked.text)[0] > 1 else -math.inf
 
 
 CHECKS = (
     TakeCheck("take-words", words_off, 0, 0, "The engine counts other words than the text has: cut or spelt out."),
     TakeCheck("take-length", stretch, SHORTEST, LONGEST, "Cut, doubled, another text, another sample rate."),
     TakeCheck("take-rest", rest_s, -math.inf, _LONGEST_REST_S, "The engine hung, or a part of the sentence is lost."),
-    TakeCheck("take-torn", of_signal(signal.end_db), -math.inf, LOUDEST_END_DB, "It ends in the middle of a sound."),
-    TakeCheck("take-clipped", of_signal(signal.clipped_samples), 0, MOST_CLIPPED, "Its peaks are cut off flat."),
-    TakeCheck("take-offset", of_signal(signal.offset_share), 0, _MOST_OFFSET, "DC: a part of the swing is lost."),
+    TakeCheck("take-torn", of_signal(takes.end_db), -math.inf, LOUDEST_END_DB, "It ends in the middle of a sound."),
+    TakeCheck("take-clipped", of_signal(takes.clipped_samples), 0, MOST_CLIPPED, "Its peaks are cut off flat."),
+    TakeCheck("take-offset", of_signal(takes.offset_share), 0, _MOST_OFFSET, "DC: a part of the swing is lost."),
     TakeCheck("take-noise", pause_floor, -math.inf, LOUDEST_PAUSE_DB, "Hum or hiss where there should be pauses."),
-    TakeCheck("take-noise", of_signal(signal.dip_db), -math.inf, SHALLOWEST_DIP_DB, "A steady noise: speech fades."),
-    TakeCheck("take-spectrum", of_signal(signal.centre_hz), 0, _HIGHEST_CENTRE_HZ, "Noise, or played too fast."),
-    TakeCheck("take-rumble", of_signal(signal.rumble_share), 0, _MOST_RUMBLE, "Hum, or played too slow."),
+    TakeCheck("take-noise", of_signal(takes.dip_db), -math.inf, SHALLOWEST_DIP_DB, "A steady noise: speech fades."),
+    TakeCheck("take-spectrum", of_signal(takes.centre_hz), 0, _HIGHEST_CENTRE_HZ, "Noise, or played too fast."),
+    TakeCheck("take-rumble", of_signal(takes.rumble_share), 0, _MOST_RUMBLE, "Hum, or played too slow."),
     TakeCheck("take-stuck", of_signal(repeated_share), 0, _MOST_REPEATED, "A buffer that came twice."),
     TakeCheck("take-backwards", forwards, LEAST_GAIN, math.inf, "The text fits better read from its end."),
 )

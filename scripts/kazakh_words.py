@@ -2,8 +2,9 @@
 
 Run: `python scripts/kazakh_words.py kk_KZ.dic` (the dictionary of Debian's package hunspell-kk by Akmaral Mussayeva and
 Rail Aliev, GPL 2 or later). Each line holds how many letters it shares with the word before it, and the rest.
-Words of notices are added (`scripts/kazakh_notice_words.txt`). Left out are what the rules know without the list, and
-what a more frequent word may be cut to: «ерт», «тазал».
+Words of notices are added (`scripts/kazakh_notice_words.txt`). Left out are what the rules know without the list, but
+no stem of a noun or verb that they take for a form of another («тағам», «аралау»), and what a more frequent word may be
+cut to: «ерт», «тазал».
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from pathlib import Path
 
 from zt_audio.language.kk import known_words
 from zt_audio.language.kk.clipped_words import WHOLE_WORDS
+from zt_audio.language.kk.spelling import VERB_STEMS, ends_as_noun
 from zt_audio.language.kk.stems import NOUNS, VERBS
 from zt_audio.language.tables import folded
 
 _NOTICE_WORDS = Path(__file__).with_name("kazakh_notice_words.txt")
 _SHORTEST, _LONGEST = 4, 20  # letters
+_OWN = frozenset((*NOUNS, *VERBS))
 
 
 def main(source: Path) -> None:
@@ -28,8 +31,18 @@ def main(source: Path) -> None:
     added = _NOTICE_WORDS.read_text(encoding="utf-8").split()
     known_words.LIST.write_text("", encoding="utf-8")
     known_words.listed.cache_clear()
-    lines = folded((word, "") for word in sorted({*filter(known_words.is_unknown, words - cut), *added}))
+    missing = {word for word in words - cut if known_words.is_unknown(word) or _is_hidden(word)}
+    lines = folded((word, "") for word in sorted({*missing, *added}))
     known_words.LIST.write_text("\n".join((*lines, "")), encoding="utf-8")
+
+
+def _is_hidden(word: str) -> bool:
+    """Tell whether `word` is a stem that the rules only know as a form of another: a verb, or a noun that is none."""
+    if word in _OWN:
+        return False
+    if word.endswith("у"):
+        return word[:-1] not in VERB_STEMS
+    return not any(word[:end] in _OWN and ends_as_noun(word, end) for end in range(2, len(word)))
 
 
 main(Path(sys.argv[1]))

@@ -37,6 +37,7 @@ class Repair:
     only_offered: bool = False  # the words change though the letters stay
     guessed: bool = False  # what it says is a guess
     likely: bool = False  # what is refused may be read so, as a guess
+    sure: bool = False  # what is read so is no guess
     others: tuple[str, ...] = ()  # words that a guess may stand for as well
 
 
@@ -45,7 +46,8 @@ class RepairRule:
     """Propose the `typed` templates (of `re.Match.expand`) for a match of `pattern`, the likeliest first.
 
     Rules stand in a table in the order of likelihood, too. `propose` computes what no template can; with a number it
-    tells how many characters before the match change as well. What is `likely` may be read in a hasty text, as a guess.
+    tells how many characters before the match change as well. What is `likely` may be read in a hasty text, as a guess;
+    a `sure` row is no guess where it proposes one thing alone.
     """
 
     pattern: re.Pattern[str]
@@ -53,6 +55,7 @@ class RepairRule:
     propose: Callable[[re.Match[str]], Iterable[str | tuple[int, str]]] | None = None
     only_offered: bool = False
     likely: bool = True
+    sure: bool = False
 
     def repairs(self, text: str, spans: Sequence[tuple[int, int]], *, hasty: bool) -> Iterator[Repair]:
         """Yield the repairs of every match in `text` that meets one of `spans`."""
@@ -60,15 +63,17 @@ class RepairRule:
         for match in self.pattern.finditer(text):
             if not any(match.start() <= end and start <= match.end() for start, end in spans):
                 continue
-            for proposed in (*map(match.expand, self.typed), *(self.propose(match) if self.propose else ())):
+            proposals = (*map(match.expand, self.typed), *(self.propose(match) if self.propose else ()))
+            sure = self.sure and len(proposals) == 1
+            for proposed in proposals:
                 back, typed = (0, proposed) if isinstance(proposed, str) else proposed
                 if typed != match.group():
-                    yield Repair(match.start() - back, match.end(), typed, self.only_offered, likely=likely)
+                    yield Repair(match.start() - back, match.end(), typed, self.only_offered, likely=likely, sure=sure)
 
 
-def repair_row(pattern: str, *typed: str) -> RepairRule:
+def repair_row(pattern: str, *typed: str, sure: bool = False) -> RepairRule:
     """Return the rule that offers the templates `typed` for a match of `pattern`, without loss where marks change."""
-    return RepairRule(re.compile(pattern), typed)
+    return RepairRule(re.compile(pattern), typed, sure=sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +261,7 @@ class _Mender:
         first = tuple(each for each in ways[0].repairs if each not in before.repairs) if ways else ()
         if first and _is_refused(before.reading, span) and all(each.likely for each in first):
             self._taken = ways[0]
-            self._guessed += first
+            self._guessed += (each for each in first if not each.sure)
             ways = ways[1:]
         found: dict[str, Offer] = {}
         for way in ways:

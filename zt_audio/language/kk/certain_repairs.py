@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from zt_audio.language.kk.known_words import letter_repairs
 from zt_audio.language.kk.message_numbers import number_repairs
 from zt_audio.language.kk.number_tokens import SMALL, as_written
 from zt_audio.language.kk.spelling import spelling_repairs
@@ -32,7 +33,7 @@ _TABLE = """
 бейсенбі: бс бейс бсн
 жұма: жм
 сенбі: сб суб сенб снб
-жексенбі: жб жекс жкс жс
+жексенбі: жб жекс жкс жс жексб
 деп: дп
 атындағы: атынд
 эсэмэс: смс
@@ -123,6 +124,12 @@ _BESIDE = (
     ("тоқс", r"\d\s", "", "тоқсан"),
     ("мед", "", r"\s(?:комиссия|көмек|қызмет|тексер|пункт|орталық|кітапша|анықтама)", "медициналық"),
     ("тел", r"(?:\b[а-яәғқңөұүһі]{2,}[^ң\W\d]|[,;]|\d)\s", r"\s(?:8|\+7)\s?\d", "телефон"),
+    ("ак", "", r"\s(?!кат)[а-яәғқңөұүһі]", "ақ"),
+    ("ул", "", r"\s(?:бала|жас|туд|бар(?!\w))", "ұл"),
+    ("Гкал|гкал|ГКал", "", "", "гигакалория"),
+    ("бриг", r"атқыштар\s", "", "бригадасы"),
+    ("див|дивиз", r"(?:атқыштар|\d)\s", "", "дивизиясы"),
+    ("мемл|Мемл", "", r"\s(?:грант|нөмір|баж|үлгі|қызмет|тіл|мекеме|көмек|тапсырыс)", "мемлекеттік"),
     ("жұм", r"сайын\s", r"\W*(?:$|,)", "жұма"),
 )
 _ROWS = tuple(
@@ -138,6 +145,7 @@ _WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of(_CUT)})(?![\w/-]|\.\w|\s?[–-](?!
 # «сс,жм,жс», «дс-ср-жм», «дүй-жұма»
 _DAY = rf"(?:{any_of(DAYS)})"
 _DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?,\s?{_DAY}){{1,6}}|(?:-{_DAY}){{2,5}}|-{_DAY})(?![\w/-]|\.)")
+_AKTOBE = re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[а-яәғқңөұүі][-–])А[қк]т(?!\w)")  # «Хромтау-Ақт»
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
 # «3ешкі,2қой», «15.00,17.00», «1000,11.30ға»: no decimals
 _COMMA = re.compile(
@@ -149,6 +157,7 @@ _STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
 def word_repairs(text: str) -> Iterator[Repair]:
     """Yield the cut words of `text` with what they stand for, and the spaces that lack behind commas."""
     yield from (Repair(match.start(), match.end(), ", ") for match in _COMMA.finditer(text))
+    yield from (Repair(match.start(), match.end(), "Ақтөбе") for match in _AKTOBE.finditer(text))
     for match in _DAYS_IN_ROW.finditer(text):
         days = [DAYS[day] for day in re.findall(r"\w+", match.group())]
         together = "–" if len(days) == _PAIR and "," not in match.group() else ", "
@@ -163,7 +172,7 @@ def word_repairs(text: str) -> Iterator[Repair]:
             yield Repair(match.start(), end, as_written(match.group(), whole))
 
 
-_STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, word_repairs, number_repairs)
+_STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, letter_repairs, word_repairs, number_repairs)
 
 
 def certain_repairs(text: str) -> Iterator[Repair]:

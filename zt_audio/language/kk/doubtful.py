@@ -79,13 +79,16 @@ _BELOW_ZERO = re.compile(
     r"|(?<!\w)қыс(?!\w)|(?:…|\.\.)\s?[-–−+]?\d",
     re.IGNORECASE,
 )
+_OUTSIDE = re.compile(  # of two digits below zero in a text of these it is the weather
+    r"ертең|көше(?:де|міз)|далада|түнінде|сыны[пб]|оқыма|дизель|жылу|автобус|[-–]\d\d-?[дт][ае]н?(?!\w)", re.IGNORECASE
+)
 _LENGTH = re.compile(
     r"ұзын|биік|ені|қашық|жер(?:де|ден|дегі)|терең|кабель|перде|мата|метр|құбыр|шырша|жүр|алыс|қар\s|кашык",
     re.IGNORECASE,
 )
 _GOODS = re.compile(r"көмір|шөп|құм|бидай|арпа|жем|астық|уголь|тонна|жүк|шағыл|цемент", re.IGNORECASE)
 MEDICINE = re.compile(r"дәрі|мг(?!\w)|күніне|таблет|ішіңіз|ішу", re.IGNORECASE)
-_PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
+PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
 _UNIT_NEXT = (
     rf"\s?(?:[°%₸$€]|(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())})(?!{SMALL})"
     rf"|{SMALL}*(?:миллион|жыл|ай|есе|рет|балл|ұпай|сот|курс|сағат|градус))"
@@ -98,7 +101,7 @@ _WEATHER_CHARS = 80  # around a minus
 def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
     """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
     licence = {"м": _LENGTH, "т": _GOODS}.get(match.group()[-1])
-    priced = match.group()[:4].isdecimal() or _PRICED.search(match.string)  # 5200т
+    priced = match.group()[:4].isdecimal() or PRICED.search(match.string)  # 5200т
     open_anyway = priced or (match.group()[-1] == "т" and MEDICINE.search(match.string))
     licensed = licence and (licence.search(match.string) or not open_anyway)
     return Unread("unreadable-token") if not licensed and is_hasty(context.text) else None
@@ -106,7 +109,9 @@ def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
 
 def _minus(match: re.Match[str], context: Context) -> Unread | None:
     around = context.text[max(0, match.start() - _WEATHER_CHARS) : match.end() + _WEATHER_CHARS]
-    cold = len(match["digits"]) <= _DEGREES and _BELOW_ZERO.search(around)
+    cold = len(match["digits"]) <= _DEGREES and (
+        _BELOW_ZERO.search(around) or (len(match["digits"]) == _DEGREES and _OUTSIDE.search(around))
+    )
     return None if cold or not context.text[: match.start()].strip() else Unread("unreadable-token")
 
 

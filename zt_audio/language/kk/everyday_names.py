@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Rule
+from zt_audio.language.grammar import Context, Guess, Rule
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import SMALL, WORD, is_noun
@@ -64,6 +64,16 @@ _NAMES = {
 
 
 _LETTER = f"(?:{any_of({letter_name(letter) for letter in LANGUAGE.alphabet} | {'эль', 'цэ'})})"
+
+
+def _say_name(match: re.Match[str], _context: Context) -> str | Guess | None:
+    name, tail = match["name"].lower(), match["tail"]
+    said = f"{_NAMES[name]} {tail}" if tail else attach(_NAMES[name], suffix_of(match))
+    if tail and not is_noun(tail):  # SMS-хабарлама
+        return None
+    return Guess(said) if "." in name else said  # of an address other names are said, too
+
+
 RULES = (
     # «345 ка эм а 04», «эф эл гэ»: letters by their names, and no suffixes or words that are cut short
     Rule(
@@ -79,13 +89,7 @@ RULES = (
             rf"(?<![\w.@/-])(?P<name>{any_of(_NAMES)})(?:{SUFFIX}|[-‑–](?P<tail>{WORD}))?(?![\w@/‑]|[-–.]\w)",
             re.IGNORECASE,
         ),
-        lambda match, _: (
-            (
-                f"{_NAMES[match['name'].lower()]} {match['tail']}" if is_noun(match["tail"]) else None  # SMS-хабарлама
-            )
-            if match["tail"]
-            else attach(_NAMES[match["name"].lower()], suffix_of(match))
-        ),
+        _say_name,
         frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-0123678 9"),
     ),
     # Everyone writes it so, and says колл-орталық.

@@ -21,6 +21,7 @@ from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
 _HOUSE_BEHIND = re.compile(rf"\s(?:үй|пәтер|корпус)(?!{LETTER}*(?:лер|лар|тер))")
+_LETTERED = re.compile(r"\s(?:үй|пәтер|корпус|автобус|маршрут)")
 _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төрттен үш", "⅓": "үштен бір", "⅔": "үштен екі"}
 _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|мкр\.|/а)(?:,\s*|\s+)$")
 
@@ -35,7 +36,7 @@ _OF_A_WHOLE = re.compile(r"\s+бөлі[кг]")
 _LARGEST_DENOMINATOR, _SAID_ALONE, _HUNDREDTHS = 20, 10, 100
 
 
-def _say_fraction(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None:
     part, of, tail = whole_value(match["part"]), whole_value(match["of"]), match["tail"]
     if part is None or of is None:
         return None
@@ -48,8 +49,10 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Guess | Unrea
     if suffix is None or (not tail and context.after(_HOUSE_BEHIND)):
         if tail and not is_noun(tail):
             return None
+        if not tail and is_message(context.text):
+            return f"{number_words(match['part'])} дробь {number_words(match['of'])}"
         said = f"{number_words(match['part'])} бөлшек {kazakh_ordinal(of)}"  # 12/3 үй
-        return f"{said} {tail}" if tail else Guess(said) if is_message(context.text) else said
+        return f"{said} {tail}" if tail else said
     return _say_part(match, part, of, suffix, context)
 
 
@@ -66,6 +69,12 @@ def _say_part(match: re.Match[str], part: int, of: int, suffix: Suffix, context:
     return attach(f"{number_words(match['part'])} бөлшек {number_words(match['of'])}", suffix)
 
 
+def _say_lettered(match: re.Match[str], context: Context) -> str | Guess:
+    said = f"{number_words(match['number'])} {letter_name(match['letter'])} "
+    of_a_house = match.group().isalnum() and (context.after(_LETTERED) or context.before(_ADDRESS))
+    return said if of_a_house else Guess(said)
+
+
 RULES = (
     Rule(
         "class",
@@ -78,7 +87,7 @@ RULES = (
         re.compile(
             r"(?P<number>\d{1,15})(?:-|\s(?=[А-Е][\s-]?үй))?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))"
         ),
-        lambda match, _: f"{number_words(match['number'])} {letter_name(match['letter'])} ",
+        _say_lettered,
         DIGITS,
     ),
     # day and night; a native speaker may prefer «тәулік бойы»

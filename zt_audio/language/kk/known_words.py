@@ -8,15 +8,17 @@ the Russian nouns, adjectives and adverbs. Names have a capital letter and are n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from zt_audio.language.kk.clipped_words import SHORT_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.number_tokens import SMALL, is_message
-from zt_audio.language.kk.spelling import VERB_STEMS, VOICED, ends_as_noun, ends_as_verb
-from zt_audio.language.kk.stems import NOUNS, PARTICLES, PLAIN_STEMS, VERBS
+from zt_audio.language.kk.spelling import FOLD, VERB_STEMS, VOICED, ends_as_noun, ends_as_verb, spellings, spellings_of
+from zt_audio.language.kk.stems import HONEST_WORDS, NOUNS, PARTICLES, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
+from zt_audio.language.repairs import Repair
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.tables import unfolded
 from zt_audio.model import Piece
@@ -27,12 +29,20 @@ _STUMPS = {verb for verb in VERBS if verb[-1] == "л" and any(word.startswith(ve
 _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
 _STEMS = frozenset((*NOUNS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS)))
 _SHORTEST_STEM, _SHORTEST_LOAN, _SHORT = 2, 4, 3  # letters
-_LOAN_ENDS = ("", "а", "я", "ь", "о")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
+_LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
 _WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-]){SMALL}+(?![\w@/+])")
+_TYPED = re.compile(rf"(?<!%){_WORD.pattern}(?![.-])")
 _SAID = re.compile(rf"{SMALL}+")
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 _GLIDE = re.compile("(?<=[аоуі])я")
+_CUT_MONTH = re.compile("(?:каз|кар|кан|кирк?|кирку|там|жел|нау|сау|мам|мау|шил|акп)[а-я]?$")
+_BACK_DATIVES = {"га": "ға", "ка": "қа"}
 _PLAIN = frozenset({"space", "mark"})
+# What loans begin with stands before words of Kazakh, too: «медкітапша», «ксерокөшірме».
+_FRONT = re.compile(
+    r"(?:мед|физ|ксеро|авто|электр|теле|фото|видео|кино|спорт|микро|радио|тех|проф|эко|агро|био|гидро|интернет|онлайн"
+    r"|пед|студ|спец|веб|аудио|мото|нефте|энерго|космо)(?=\w{4})"
+)
 _BARE_VERBS = VERB_STEMS - _STEMS
 
 
@@ -48,10 +58,12 @@ def is_unknown(word: str) -> bool:
     """Tell whether `word` (small letters, no hyphen) is no form of any known word."""
     if word in _WHOLE or word in listed():
         return False
+    if (front := _FRONT.match(word)) and not is_unknown(word[front.end() :]):
+        return False
     stem = word.removesuffix("ка")
     if stem != word and stem in NOUNS and final(stem) == "hard" and harmony(stem) == "back":  # «топка», «сотка»
         return True
-    spelt = {word, _GLIDE.sub("йа", word)}  # «қоямыз» is of қой
+    spelt = {word, _GLIDE.sub("йа", word), word.replace("ия", "иа")}  # «қоямыз» is of қой, «қияды» of қи
     return not any(_is_form(each, each[:end]) for each in spelt for end in range(_SHORTEST_STEM, len(each))) and not (
         _is_loan(word)
     )
@@ -59,7 +71,9 @@ def is_unknown(word: str) -> bool:
 
 def _is_form(word: str, stem: str) -> bool:
     noun = stem in _STEMS or stem in listed()
-    return (noun and ends_as_noun(word, len(stem))) or ((noun or stem in VERB_STEMS) and ends_as_verb(word, stem))
+    return (noun and ends_as_noun(word, len(stem))) or (
+        (noun or stem in VERB_STEMS or f"{stem.rstrip('иыі')}у" in listed()) and ends_as_verb(word, stem)
+    )
 
 
 def _is_loan(word: str) -> bool:
@@ -70,6 +84,43 @@ def _is_loan(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_russian(word: str) -> bool:
     return len(word) >= _SHORTEST_LOAN and any(form.known for form in forms(word))
+
+
+@cache
+def _stems_as_typed() -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Return the words of the list, and the stems of its verbs, by what Russian letters type for them."""
+    nouns: dict[str, list[str]] = defaultdict(list)
+    verbs: dict[str, list[str]] = defaultdict(list)
+    for word in listed():
+        nouns[word.translate(FOLD)].append(word)
+        if word.endswith("у"):
+            verbs[word[:-1].translate(FOLD)].append(word[:-1])
+    return nouns, verbs
+
+
+@lru_cache(maxsize=20_000)
+def respelt(word: str) -> str:
+    """Return the one known word that `word`, which is none, is typed for in Russian letters; "" where there is none."""
+    stem, case = word[:-2], _BACK_DATIVES.get(word[-2:])
+    if case and _is_russian(stem) and not _is_russian(word) and harmony(stem) == "back":  # «аварияга»
+        return stem + case
+    nouns, verbs = _stems_as_typed()
+    whole = frozenset(nouns.get(word.translate(FOLD), ()))
+    found = {each for each in spellings(word) | spellings_of(word, nouns, verbs) | whole if len(each) == len(word) and not is_unknown(each)}
+    sure = len(found) == 1 and not may_be_month(word) and (len(word) > _SHORT or (whole and word not in HONEST_WORDS))
+    return next(iter(found)) if sure else ""
+
+
+def may_be_month(word: str) -> bool:
+    """Tell whether `word` may be the beginning of a month: «қырк»."""
+    return bool(_CUT_MONTH.match(word.translate(FOLD)))
+
+
+def letter_repairs(text: str) -> Iterator[Repair]:
+    """Yield the words of a message that are none, with the one word of the list that they are typed for."""
+    for match in _TYPED.finditer(text) if is_message(text) else ():
+        if is_unknown(match.group()) and (meant := respelt(match.group())) not in ("", match.group()):
+            yield Repair(match.start(), match.end(), meant)
 
 
 def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
@@ -83,7 +134,11 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
             continue
         said = set(_SAID.findall(piece.spoken))
         for word in _WORD.finditer(text, piece.start, piece.end):
-            counted = word.group() in _BARE_VERBS and _NUMBER_BEFORE.search(text, 0, word.start())  # «3 бөл»
+            counted = (  # «3 бөл», but no «3 айда»
+                word.group() in _BARE_VERBS
+                and _NUMBER_BEFORE.search(text, 0, word.start())
+                and not any(word.group()[:end] in NOUNS and ends_as_noun(word.group(), end) for end in (2, 3))
+            )
             doubted = (hasty or len(word.group()) <= _SHORT) and is_unknown(word.group())
             if word.group() in said and (counted or doubted):
                 yield index

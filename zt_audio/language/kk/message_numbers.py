@@ -13,7 +13,7 @@ from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import KazakhCase, with_case
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
-from zt_audio.language.kk.numbered_nouns import bears_number
+from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
 from zt_audio.language.kk.numbers import kazakh_cardinal
 from zt_audio.language.kk.spelling import is_known, spelt
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
@@ -58,9 +58,11 @@ _COUNTING = re.compile(  # behind such a noun: so many of them
     r"|алын|жіберіл|жұмылдырыл|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат)"
 )
 _COUNTED_BEFORE = re.compile(
-    r"(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s$"
+    r"(?i:(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s)$"
 )
-_OWNED_BEFORE = re.compile(r"(?:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
+_OWNED_BEFORE = re.compile(
+    r"(?i:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
+_OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
 _OF_A_THING = re.compile(
     r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|[қк]абат\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
 )
@@ -74,7 +76,7 @@ _DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:\.?[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
 )
-_DATES = re.compile(rf"(?<![\w.,:/№-])({DAY})\.({MONTH})\s?[-–]\s?({DAY})\.({MONTH})(?![\w.,:])")
+_DATES = re.compile(rf"(?<![\w.,:/№-])({DAY})\.({MONTH})\s?[-–]\s?({DAY})\.({MONTH})(?!\w|[.,:]\d)")
 _FULL_MINUTES = ("05", "10")  # «16.10» is a time as well
 _HOURS_NAMED = re.compile(
     r"(?:сағ|бүгін|кеше|таңғы|кешкі|түнгі|түнде|автобус|пойыз|рейс|(?:сенбі|жұма)д[ае]\s\d)", re.IGNORECASE
@@ -95,6 +97,7 @@ _AFTER: dict[str, KazakhCase] = {
     "кейін": "abl",
     "соң": "abl",
 }
+_UNTIL_A_DATE = re.compile(rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)")
 _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"[\s/]*({SMALL}+)")
 
@@ -110,7 +113,7 @@ def _day(day: str, month: str, suffix: Suffix) -> str:
 
 def _dates(text: str) -> Iterator[Repair]:
     for match in _DATES.finditer(text):
-        if not {match[2], match[4]} & set(_FULL_MINUTES):
+        if not {match[2], match[4]} <= set(_FULL_MINUTES) or max(int(match[1]), int(match[3])) > _LAST_HOUR:
             between = text[match.end() :].lstrip().startswith("аралы")
             cases: tuple[KazakhCase, ...] = ("nom", "nom") if between else ("abl", "dat")
             days = [_day(match[at], match[at + 1], Suffix(case=case)) for at, case in zip((1, 3), cases, strict=True)]
@@ -145,7 +148,7 @@ def _date(match: re.Match[str]) -> str | None:
             match["day"][0] == "0" or int(match["day"]) > _LAST_HOUR or (len(match["day"]) == 1 and after.case != "nom")
         )
         until = match["month"] == "10" and after.case == "dat"
-        if not (early or until):
+        if not (early or until or _UNTIL_A_DATE.match(text, end)):
             return None
     return _day(match["day"], match["month"], suffix or after)
 
@@ -177,7 +180,12 @@ def _counts(match: re.Match[str], word: str) -> bool:
     """Tell whether a number before a thing that numbers name counts it, by what stands beside it."""
     text = match.string
     before = text[max(0, match.start() - _NEAR) : match.start()]
-    many = _COUNTING.match(text, match.end("word")) or len(match["number"]) > _SHORT_NUMBER
+    many = (
+        _COUNTING.match(text, match.end("word"))
+        or len(match["number"]) > _SHORT_NUMBER
+        or counts_parts(word, text)
+        or (match["gap"] and _OF_A_PLACE.search(before))
+    )
     owned = _OWNED_BEFORE.search(before) or (_COUNTED_BEFORE.search(before) and not _OF_A_HOUSE.match(word))
     return bool(many or owned or _OF_A_THING.match(text, match.start("word")))
 
@@ -363,6 +371,8 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
         lambda match: f"{match['day']} {_CUT_MONTHS[match['cut']]} ",
     ),
+    # «4 сабақ орнына»
+    ("сабақ", rf"{_ALONE}([1-9])\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ))", r"\1-"),
     # «1-4 сын. 3 сабақ», «2саг», «стаж 3 ж.», «поезд 04-55те»
     ("сын.", rf"{_ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
     ("саг", r"(?<=\d)\s?саг(?!\w)", " сағат"),
@@ -409,7 +419,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     (
         ".",
         rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s(?={SMALL})",
-        lambda match: f"{match['day']} {_CUT_MONTHS[match['cut']]} ",
+        lambda match: f"{match['day']} {attach(_CUT_MONTHS[match['cut']], _case_behind(match.string, match.end()))} ",
     ),
     # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
     (

@@ -12,7 +12,7 @@ from itertools import product
 
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.dates import DAY, MONTHS
-from zt_audio.language.kk.doubtful import MEDICINE
+from zt_audio.language.kk.doubtful import MEDICINE, PRICED
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
@@ -52,6 +52,11 @@ _NO_DATE = r"[\w-]|[.,:]\d|\s(?:маршрут|автобус|үй|мектеп|
 _ENDING = r"(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?|нан|нен)"
 _PRICE = r"(?P<price>\d{1,3}(?:[ .]\d{3})+|\d{2,6})"
 _PER = any_of(unit for unit in PER if unit.isalnum())
+_EACH = ("ай", "күн", "апта", "жыл", "адам", "сағ", "тәул")  # for each of them
+_TIMED = re.compile(
+    r"рейс|автобус|поезд|пойыз|вагон|саба[қғ]|жинал|баста[лп]|сағ|бүгін|ертең|кешк|таңғы|келе|шыға|мектеп|садик|бақша|жабыл|ашыл",
+    re.IGNORECASE,
+)
 _DAYS, _MONTHS, _HOURS, _LAST_YEAR = 31, 12, 24, 99
 _HEADS_BEHIND = {"б": "батыр", "ө": "өзені"}
 _SHORT_UNITS = {
@@ -113,7 +118,10 @@ def _contracted(match: re.Match[str]) -> Iterator[str]:
         ][:2]
     elif suffix:
         words = [word for word in (*WHOLE_WORDS, *NOUNS) if word.startswith(head) and len(word) > len(head) + 1]
-        yield from dict.fromkeys(attach(word, suffix) for word in words[:6])
+        yield from dict.fromkeys(
+            attach(possessive(word), suffix, owned=True) if word in ("даңғыл", "көше") else attach(word, suffix)
+            for word in words[:6]
+        )
 
 
 def _both(match: re.Match[str]) -> Iterator[str]:
@@ -159,8 +167,23 @@ def _date_or_time(match: re.Match[str]) -> Iterator[str]:
     suffix = parse_suffix(ending) if ending else Suffix()
     if int(first) <= _DAYS and 0 < int(second) <= _MONTHS and suffix:
         yield f"{int(first)} {attach(MONTHS[int(second) - 1], suffix)}"
-    if int(first) <= _HOURS:
+    if int(first) < _HOURS or (int(first) == _HOURS and second == "00"):
         yield f"{int(first)}:{second}{'-' + ending if ending else ''}"
+    if not ending or "," in match.group():
+        yield f"{first}, {second}"
+
+
+def _hour_and_minute(match: re.Match[str]) -> Iterator[str]:
+    hour, minute, ending = match.group("hour", "minute", "ending")
+    yield f"{hour}:{minute}{'-' + ending if ending else ''}"
+    if not ending and minute != "00" and not _TIMED.search(match.string):
+        yield f"{hour}, {minute}"
+
+
+def _thousands(match: re.Match[str]) -> Iterator[str]:
+    yield " мың"
+    if not PRICED.search(match.string):
+        yield "-кабинет"
 
 
 MESSAGE_ROWS = (
@@ -172,7 +195,7 @@ MESSAGE_ROWS = (
     ),
     # «35мың тг+свет», «+38+40», «су/жарық», «№418 9:05», «ЦОНда», «kaspi ден»: marks and spaces
     repair_row(r"(?<=[\w%])\s?\+\s?(?=\d)", " +"),
-    repair_row(rf"(?<=[\w%])\s?\+\s?(?={SMALL}{{2}})", " плюс "),
+    repair_row(rf"(?<=[\w%])\s?\+\s?(?={SMALL}{{2}})", " плюс ", sure=True),
     RepairRule(
         re.compile(rf"(?<![\w/-])(?<!\d )(?P<one>{SMALL}{{2,}})/(?P<other>\d*{SMALL}{{2,}})(?![\w/-])"),
         propose=lambda match: [f"{match['one']}, {match['other']}"] if match["other"] not in PER else [],
@@ -185,16 +208,17 @@ MESSAGE_ROWS = (
     ),
     repair_row(rf"(?<=[A-Za-z])\s(?={_ENDING}(?!\w))", "-"),
     repair_row(rf"(?<={CAPITAL}{CAPITAL})\s(?=(?:[ндт][ыі]ң?|[гғкқ][ае])(?!\w))", "-"),
-    repair_row(r"(?<=\d)(?=нан(?!\w))", "-"),
-    repair_row(r"(?<=\d)\s?(?=жаста|жастан|жасар)", " "),
+    repair_row(r"(?<=\d)(?=нан(?!\w))", "-", sure=True),
+    repair_row(r"(?<=\d)\s?(?=жаста|жастан|жасар)", " ", sure=True),
     # «9 10да», «рейс 18 15», «16 00»: a time
     RepairRule(
         re.compile(
             rf"{_ALONE}(?<!\d )(?<!ағат )(?P<hour>{HOUR}) (?P<minute>[0-5][05])\s?-?(?P<ending>{_ENDING})?"
             r"(?!\w|\s?\d|[.,:/-]\d|\s(?:тг|мың))"
         ),
-        propose=lambda match: [f"{match['hour']}:{match['minute']}{'-' + match['ending'] if match['ending'] else ''}"],
+        propose=_hour_and_minute,
         only_offered=True,
+        sure=True,
     ),
     # «7,30-9,30»
     RepairRule(
@@ -207,11 +231,14 @@ MESSAGE_ROWS = (
         re.compile(rf"{_ALONE}(?P<first>{DAY})[.,](?P<second>\d\d)(?:\.?\s?-?(?P<ending>{_ENDING}))?(?!{_NO_DATE})"),
         propose=_date_or_time,
         only_offered=True,
+        sure=True,
     ),
     # «650/кг», «1кг/4200», «2р/күн», «25к», «3млн500», «2ч.»
     RepairRule(
         re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?:1\s?)?(?P<unit>{_PER})(?!\w)"),
-        propose=lambda match: [f"{PER[match['unit']][:-2]} {match['price'].replace('.', ' ')}"],
+        propose=lambda match: [
+            f"{PER[match['unit']][: None if match['unit'] in _EACH else -2]} {match['price'].replace('.', ' ')}"
+        ],
     ),
     RepairRule(
         re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ)(?:/(?=\d)|-(?=\d{3}))"), (r" \1 ",), only_offered=True
@@ -219,15 +246,18 @@ MESSAGE_ROWS = (
     RepairRule(
         re.compile(r"(?<![\w.,/])(?P<times>\d)\s?(?:р|рет)/(?P<unit>күн|апта|ай|сағ)(?!\w)"),
         propose=lambda match: [f"{PER[match['unit']]} {match['times']} рет"],
+        sure=True,
     ),
-    repair_row(r"(?<=\d)\s?[кk](?!\w)", " мың"),
+    RepairRule(re.compile(r"(?<=\d)\s?[кk](?!\w)"), propose=_thousands, sure=True),
     repair_row(r"(?<=\b[2-6]\d)\s?р(?!\w)", "-размер", " рет"),
     repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
     RepairRule(re.compile(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))"), (r"\1 000",), only_offered=True),
+    repair_row(r"(?<=\dтг)\sнан(?=\s\d+\s?(?:тг|теңге)(?!\s?-?[гкқ]))", ", нан"),
     repair_row(r"(?<=\dтг)\sнан(?=\s\d)", "-нан", ", нан"),
     RepairRule(
         re.compile(rf"(?<!\d)(?<!\d )(?<!\w)км\s(?P<ending>{_ENDING})(?!\w)"),
         propose=lambda match: [attach("километр", parse_suffix(match["ending"]) or Suffix())],
+        sure=True,
     ),
     RepairRule(re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})\s?мың(?!\w)"), (r"\1, \2 мың",), only_offered=True),
     # «50/140 балл»: of so many
@@ -251,6 +281,7 @@ MESSAGE_ROWS = (
         re.compile(rf"{_ALONE}(?P<number>\d{{1,3}})-(?P<cut>{any_of(CUT_NOUNS)})\.?(?!\w)"),
         propose=lambda match: [f"{match['number']}-{CUT_NOUNS[match['cut']][0]}"],
         only_offered=True,
+        sure=True,
     ),
     # «8 А кім», «таңба П»: a letter
     RepairRule(re.compile(rf"(?<=\d)\s?({CAPITAL})(?=\s{SMALL})"), (r" «\1»",), only_offered=True),
@@ -294,8 +325,9 @@ MESSAGE_ROWS = (
             f"{match['number']}-{CUT_NOUNS.get(match['cut'], ('пәтер',))[0]} – {match['price']}",
         ],
         only_offered=True,
+        sure=True,
     ),
-    repair_row(r"(?<![\w.,/])(\d)\s?т/күн(?!\w)", r"күніне \1 таблетка"),
+    repair_row(r"(?<![\w.,/])(\d)\s?т/күн(?!\w)", r"күніне \1 таблетка", sure=True),
     repair_row(r"(?<=\d)([гғкқ][ае])(?=\d(?!\d))", r"-\1 "),
     RepairRule(
         re.compile(rf"(?<=\d)(?P<letter>{CAPITAL}|[абвгдә])\s(?P<ending>[ндт][ыіи][ңн])(?!\w)"),
@@ -338,7 +370,11 @@ MESSAGE_ROWS = (
         (r"\1, \2, \3-",),
         only_offered=True,
     ),
-    repair_row(r"(?<=\d{4})\s?т(?![\w/.²³])", " тг", " тонна"),
+    RepairRule(
+        re.compile(r"(?<=\d{4})\s?т(?![\w/.²³])"),
+        propose=lambda match: (" тг",) if PRICED.search(match.string) else (" тг", " тонна"),
+        sure=True,
+    ),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,3}})/(\d{{1,3}})/(\d{{2,3}})(?![\w/])"), propose=_three, only_offered=True),
     RepairRule(
         re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})\s?(?:этаж|эт|қабат|қаб|кабат|қ)\.?(?!\w)"),
@@ -360,6 +396,7 @@ MESSAGE_ROWS = (
             if (suffix := parse_suffix(match["ending"])) and (is_known(match["word"]) or match["word"] in MONTHS)
             else []
         ),
+        sure=True,
     ),
     # «U-17», «R16», «С1», «ИС-22», «5W-40», «В,С кат», «BTU»: letters by their names
     RepairRule(
@@ -414,6 +451,7 @@ LAST_ROWS = (
             [", ".join(DAYS[day] for day in days)] if DAYS.keys() >= set(days := match["days"].split("/")) else []
         ),
         only_offered=True,
+        sure=True,
     ),
     # «19.11.2025ж шамамен»
     RepairRule(

@@ -55,7 +55,7 @@ _VERBS: dict[KazakhCase, re.Pattern[str]] = {
 }
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # «аралығында» (between) within the phrase
-BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы|арасы)", re.IGNORECASE)
+BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы(?!қ)|арасы)", re.IGNORECASE)
 
 
 def number_words(written: str) -> str | None:

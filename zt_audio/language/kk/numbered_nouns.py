@@ -11,7 +11,7 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.endings import plural
-from zt_audio.language.kk.number_tokens import LETTER, SMALL, WIDE_DASH, is_range, ordinals
+from zt_audio.language.kk.number_tokens import LETTER, SMALL, WIDE_DASH, is_range, next_word, ordinals
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION
 from zt_audio.language.tables import DIGITS, any_of, word_list
@@ -60,6 +60,7 @@ _OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$", re.IGNORECASE)
 _FROM_BEFORE = re.compile(r"[дтн][ае]н\s+$", re.IGNORECASE)  # қаладан 5 шақырымдағы: how far it is
 _STREET_BEFORE = re.compile(r"(?:көше|даңғыл|көш\.|даңғ?\.|к-сі|ш/а|мкр|аудан)[^.!?;]{0,60}$", re.IGNORECASE)
 _OF_A_MONTH = re.compile(r"күні(?:не|нен|нде|н)?$")  # айдың 5 күні
+_ALL_BEFORE = re.compile(r"(?:барлығы|барлық|жалпы|небәрі)\s+$", re.IGNORECASE)
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 
 
@@ -139,7 +140,7 @@ _SAYS_NOTHING = re.compile(
 # What is found by its number wherever it stands: «6 қалалық емхана», «21 сайлау округі», «78 шақырымда», «3 ІІБ».
 _FOUND_BY_NUMBER = re.compile(
     rf"\s+(?:қалалық\s+(?:емхана|аурухана|балабақша)|сайлау\s+округ|шақырым(?:ы?н?да)(?!{LETTER})|(?:ІІБ|ПБ|УПП|ПП)(?![\w-])"
-    r"|(?:поезд|пойыз|рейс)(?![лдт][ае]р)|(?:қатар|бет)(?:ы|і)н(?:д[ае]|[ае])(?!\w)"
+    r"|(?:поезд|пойыз|рейс(?!ті))(?![лдт][ае]р)|(?:қатар|бет)(?:ы|і)н(?:д[ае]|[ае])(?!\w)"
     rf"|үй\s\d+\s(?:пәтер|пәт\.)(?=\s*(?:$|[.,;])))(?![лдт][ае]р)",
 )
 _LIST_BEFORE = re.compile(r"(?<![\w-])\d{1,3}(?:,\s\d{1,3})*(?:,|\s(?:және|мен|пен|бен))\s+$")
@@ -156,6 +157,10 @@ _ALWAYS = re.compile(
     rf"(?:(?:с|н)?[ыі]{LETTER}*|д[аеі]{LETTER}*|ғы)|доза[сн]ы|сатыда|қазандығы|кезең)(?![лдт][ае]р)",
     re.IGNORECASE,
 )
+
+
+_OF_A_FLAT = re.compile(r"(?<!\d-)(?<!\d\s)(?<!\d)пәтер(?!\w*де)|сатам|сатыла|жалға|гостинка", re.IGNORECASE)
+_CLEANER_WANTED = re.compile(r"(?:тазалаушы|жуушы|сыпырушы|күзетші)\s+керек", re.IGNORECASE)
 
 
 def bears_number(noun: str) -> bool:
@@ -182,9 +187,17 @@ def is_a_name(match: re.Match[str], context: Context) -> bool:
     return bool(context.before(_SAYS_NOTHING) and context.after(_BEHIND))
 
 
+def counts_parts(noun: str, text: str) -> bool:
+    """Tell whether a number before `noun` counts the rooms of a flat in `text`, or all that is to be cleaned."""
+    return bool(
+        (noun.startswith("бөлме") and _OF_A_FLAT.search(text))
+        or (noun.startswith(("үй", "подъез", "кіреберіс", "қабат", "пәтер")) and _CLEANER_WANTED.search(text))
+    )
+
+
 def may_be_a_name(match: re.Match[str], context: Context) -> bool:
     """Tell whether a plain number may be the name of the noun behind it, so that an ordinal may be meant."""
-    if not match.group().isdecimal():
+    if not match.group().isdecimal() or counts_parts(next_word(context), context.text):
         return False
     open_anyway = context.after(_ALWAYS) or context.after(_PLURAL_BEHIND)
     if open_anyway and not context.before(_SIGN_BEFORE):
@@ -311,7 +324,9 @@ RULES = (
             rf"|\d{{1,2}}\s+қосымша(?:[ғд]а|н[ыі]ң|с[ыі]н?[ад]?а?)(?!{LETTER})",
             re.IGNORECASE,
         ),
-        lambda _match, context: None if context.before(_SIGN_BEFORE) else Unread("unreadable-token"),
+        lambda _match, context: (
+            None if context.before(_SIGN_BEFORE) or context.before(_ALL_BEFORE) else Unread("unreadable-token")
+        ),
         DIGITS,
     ),
 )

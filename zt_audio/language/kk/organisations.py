@@ -46,6 +46,7 @@ _NO_NAMES = (
 _BARE_NAME_BEFORE = re.compile(
     rf"(?<!\w)(?!(?:{_NO_NAMES})(?!\w)){CAPITAL}[\w-]*\s+"
     rf"(?:(?:{any_of(FIRM_NAMES)}|ШЖҚ)\s*){{0,3}}$"
+    r"|(?:тобы|зауыты|фабрикасы|комбинаты|компаниясы|корпорациясы|холдингі|банкі)\s+$"
 )
 _QUOTE_AFTER = re.compile(r"\s*[«“\"]")
 # These stand for other things too: a service of a ministry, a club, a rifle.

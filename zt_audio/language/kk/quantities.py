@@ -59,6 +59,7 @@ _MEASURE_AFTER = re.compile(
     r"|доллар|еуро|рубль|промилле|адам|шаршы|текше)",
     re.IGNORECASE,
 )
+_TO_CALL = re.compile("10[1-4]|112")  # «103 бригадасы»
 _OLDEST_AGE = 99  # «18+», «65+ жастағылар»
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 # «1,5 сағат», «2,5 есе»; of percents and degrees decimals are read
@@ -80,7 +81,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
             return Guess(kazakh_ordinal(int(match.group())))
         words = last_word_in(words, missing_case(context))
         may_be_a_list = _DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE)  # 5,7 және 9 АЕК
-        if may_be_a_list or may_be_a_name(match, context):
+        if may_be_a_list or (may_be_a_name(match, context) and not _TO_CALL.fullmatch(match.group())):
             return Guess(words)
     return words + (" плюс" if match["plus"] else "")
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from zt_audio.language.kk.addresses import CONTRACTED_HEADS, PLACES, ROOMS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import possessive
-from zt_audio.language.kk.known_words import is_unknown
+from zt_audio.language.kk.known_words import is_unknown, may_be_month
 from zt_audio.language.kk.message_repairs import (
     HOUR,
     LAST_ROWS,
@@ -46,8 +47,8 @@ _SHORT_WORDS = {
     "з/п": ("жалақы",),
     "рн": ("ауданы",),
     "гкал": ("гигакалория",),
-    "каз": ("қазақ",),
-    "д.": ("дейін",),
+    "каз": ("қазақ", "қазан"),
+    "д.": ("дейін", "даңғылы"),
     "ш.": ("шейін", "шағын"),
     "жылд.": ("жылдамдығы",),
     "ж-да": ("жолда",),
@@ -89,16 +90,18 @@ def _stopped(match: re.Match[str]) -> Iterator[str]:
 
 def _with_letters(match: re.Match[str]) -> Iterator[str]:
     word = match.group()
-    if is_unknown(word):
-        yield word.translate(_BACK if harmony(word) == "back" else _FRONT)
-        yield word[:-2] + word[-2:].translate(_BACK)
+    if is_unknown(word) and not (len(word) > _SHORT and may_be_month(word)):
+        typed = word.translate(_BACK if harmony(word) == "back" else _FRONT), word[:-2] + word[-2:].translate(_BACK)
+        yield from dict.fromkeys(filterfalse(is_unknown, typed)) or dict.fromkeys(typed)
 
 
+_SHORT = 3  # letters
 _FRONT = str.maketrans("иы", "іі")
 _BACK = str.maketrans("кг", "қғ")
 _ROWS = (
     # «аварияга», «топка», «иси»
-    RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"), propose=_with_letters, only_offered=True),
+    RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{4,}}(?![\w+-])"), propose=_with_letters, only_offered=True, sure=True),
+    RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{2,3}}(?![\w+-])"), propose=_with_letters, only_offered=True),
     # «14,36 маршрут», «ЖЭО да»
     RepairRule(re.compile(rf"(?<![\w.,])(\d{{1,3}}),(\d{{1,3}})(?=\s{SMALL}{{4}})"), (r"\1, \2",), only_offered=True),
     RepairRule(
@@ -108,9 +111,12 @@ _ROWS = (
     RepairRule(
         re.compile(rf"(?<=[\d%°₸])\s?-?\s?(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
         propose=_suffixed,
+        sure=True,
     ),
     RepairRule(
-        re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"), propose=_suffixed
+        re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"),
+        propose=_suffixed,
+        sure=True,
     ),
     # «қ-да», «ауд-да»: a head that is cut short, with its suffix
     RepairRule(
@@ -120,6 +126,7 @@ _ROWS = (
             if (suffix := parse_suffix(match["ending"]))
             else []
         ),
+        sure=True,
     ),
     # «30.06.2026ж»: the full stop of the year
     repair_row(r"(?<=\d)\s?ж\.?(?![\w.])", " ж."),
@@ -135,8 +142,9 @@ _ROWS = (
         propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
     ),
     # «Әлия к. 42», «Молдағұлова д 46»: a street
-    repair_row(rf"(?<={SMALL}\s)к\.?\s?(?=\d)", "көшесі "),
-    repair_row(rf"(?<={SMALL}\s)д\.?\s?(?=\d)", "даңғылы "),
+    repair_row(rf"(?<={SMALL}\s)к\.?\s?(?=\d)", "көшесі ", sure=True),
+    repair_row(rf"(?<={CAPITAL}{SMALL}{{3}})({SMALL}*(?:\s{SMALL}+)?\s)к(?:\.(?=\W*$|,|\s{SMALL})|(?=\sарқылы|\sбойы|\sқиыл))", r"\1көшесі", sure=True),
+    repair_row(rf"(?<={SMALL}\s)д\.?\s?(?=\d)", "даңғылы ", sure=True),
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
@@ -185,6 +193,12 @@ _ROWS = (
         propose=whole_words,
         likely=False,
     ),
+    # «кг 160тг», «420 тг кг»: the price of one
+    RepairRule(
+        re.compile(r"(?<!\w)(?<!\d )кг(?=\s\d[\d ]*(?:тг|теңге)(?!\s?-?[дн]))|(?<=\dтг )кг(?!\w)|(?<=\d тг )кг(?!\w)"),
+        ("килограмы",),
+        sure=True,
+    ),
     # «ж.б.», «б/ша»: words that are cut short
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _SHORT_WORDS))})(?![\w-])", re.IGNORECASE),
@@ -193,6 +207,7 @@ _ROWS = (
             if match.group().isupper()  # initials
             else [as_written(match.group(), word) for word in _SHORT_WORDS[match.group().lower()]]
         ),
+        sure=True,
     ),
     # «А. Б.», «ТП»: letters by their names
     RepairRule(

@@ -55,7 +55,7 @@ _VERB = re.compile(
     "[дт]и(?:м|(?P<n3>н)|к|(?P<n4>н)из(?:д[ае]р)?|(?P<n5>н)д[ае]р)?(?:м[ае])?"
     "|с[ае](?:м|(?P<n6>н)|к|(?P<n7>н)из(?:д[ае]р)?|(?P<n8>н)д[ае]р)?|син"
     "|[аей](?:ди|мин|м|син|миз|сиз(?:д[ае]р)?)?(?:м[ае])?|[аей](?P<cut>д)|(?P<past>(?<=[пстшк])т|(?<![пстшк])д)"
-    "|[аей]тин{}|[гк][ае]н{}|и?п(?:ти)?|и?(?P<na>н)из(?:д[ае]р)?(?:ши)?|и?(?P<nb>н)д[ае]р(?:ши)?"
+    "|[гк][ае]н(?:мин|син|миз|сиз(?:д[ае]р)?)|[аей]тин{}|[гк][ае]н{}|и?п(?:ти)?|и?(?P<na>н)из(?:д[ае]р)?(?:ши)?|и?(?P<nb>н)д[ае]р(?:ши)?"
     "|у(?:ши)?{}|[аеи]?р|[мбп][ае]с|[гк][ае]ли|[ае]?йик|[ае]йин|м[ае]к(?:ши)?)?".format(
         _NOUN_END.format("c"), _NOUN_END.format("d"), _NOUN_END.format("e")
     )
@@ -94,7 +94,12 @@ _LONGEST = max(map(len, (*_NOUN_STEMS, *_VERB_STEMS)))
 
 @lru_cache(maxsize=20_000)
 def spellings(word: str) -> frozenset[str]:
-    """Return how `word` (small letters) may be spelt as a known word of Kazakh; itself alone where it is one.
+    """Return how `word` (small letters) may be spelt as a frequent word of Kazakh; itself alone where it is one."""
+    return spellings_of(word, _NOUN_STEMS, _VERB_STEMS)
+
+
+def spellings_of(word: str, nouns: Mapping[str, list[str]], verbs: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return how `word` may be spelt with one of the stems of `nouns` or `verbs`, which stand by what is typed for them.
 
     One that is cut is meant only if no other is, a word without an ending sooner than one with it, and a long or
     frequent stem sooner than another.
@@ -102,7 +107,7 @@ def spellings(word: str) -> frozenset[str]:
     folded = word.translate(FOLD)
     found: list[tuple[tuple[bool, ...], str]] = []
     for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
-        for stems, pattern in ((_NOUN_STEMS, _NOUN), (_VERB_STEMS, _VERB)):
+        for stems, pattern in ((nouns, _NOUN), (verbs, _VERB)):
             known = stems.get(folded[:length])
             match = pattern.fullmatch(folded, length) if known else None
             if known and match:
@@ -189,7 +194,7 @@ def ends_as_noun(word: str, end: int) -> bool:
 def _joins(stem: str, ending: str) -> bool:
     """Tell whether `ending` may follow the last sound of `stem`: «турақлы» and «разм» are no words."""
     after = final(stem)
-    if after == "hard" and ending[:1] in _NEVER_BEHIND_HARD:
+    if after == "hard" and not stem.endswith("зд") and ending[:1] in _NEVER_BEHIND_HARD:
         return False
     return after == "vowel" or len(ending) != 1 or ending not in "мңн"
 

@@ -32,7 +32,7 @@ _MAY_BE_DATE = re.compile(r"(?:0[1-9]|[12]\d)\.(?:0[1-9]|1[0-2])")  # 15.03
 def _clock(written: str) -> str:
     hour, minute = re.split("[:.–-]", written)
     if minute == "00":
-        return kazakh_cardinal(int(hour)) if int(hour) else "нөл нөл нөл нөл"
+        return kazakh_cardinal(int(hour)) if int(hour) else "нөл"
     zero = "нөл " if minute[0] == "0" else ""
     return f"{kazakh_cardinal(int(hour)) if int(hour) else 'нөл нөл'} {zero}{kazakh_cardinal(int(minute))}"
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.clipped_words import CUT_WORDS, WHOLE_WORDS, may_be_whole
+from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.known_words import is_unknown
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_hasty, is_message
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
@@ -55,12 +56,17 @@ _SHOUTED_NAMES = frozenset(
 _WITHIN_SENTENCES = word_set("абай бен пен жуық әр деп факс мас орай ер топ жиын есеп рейд")
 LONGEST_ABBREVIATION = 4
 _SHORTEST_STUMP = 3
+_VOWEL = "[аәеёиоөуұүыіэюя]"
+_SPELT = re.compile(rf"(?:{_VOWEL}{_CONSONANT}{{1,3}}|{_CONSONANT}{{2,4}}|{_CONSONANT}{{1,3}}{_VOWEL})")
 _CAPITAL_FIRST = frozenset(letter for letter in WORD_START if letter.isupper()) | {"+"}
 _FIRST = WORD_START | {"+"}
 
 
-def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse capitals unless the text shouts (НАЗАР АУДАР) and they have the syllables of a word."""
+def _say_capitals(match: re.Match[str], context: Context) -> str | Unread | None:
+    """Refuse capitals unless the text shouts (НАЗАР АУДАР) and they have the syllables of a word.
+
+    In a hasty text those that no one says as a word are said letter by letter: «КСК», «ЕНТ».
+    """
     word = match.group().replace("+", "").replace(STRESS, "")
     if word in _SHOUTED_NAMES:
         return Unread("abbreviation-unknown")
@@ -68,7 +74,10 @@ def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
     # УСК, АӘК and ЖИ have the syllables of Kazakh, too: a short word is known, as АБАЙ and ҮШІН are.
     known = word not in _OPEN and (small in _WITHIN_SENTENCES or may_be_whole(small))
     emphasised = len(word) > LONGEST_ABBREVIATION or (known and _is_shouted(context))
-    return None if emphasised and _is_word(small) else Unread("abbreviation-unknown")
+    if emphasised and _is_word(small):
+        return None
+    spelt = _SPELT.fullmatch(small) and is_hasty(context.text) and not _is_shouted(context)
+    return " ".join(map(letter_name, small)) if spelt else Unread("abbreviation-unknown")
 
 
 def _is_word(word: str) -> bool:

@@ -49,10 +49,9 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None
     if suffix is None or (not tail and context.after(_HOUSE_BEHIND)):
         if tail and not is_noun(tail):
             return None
-        if not tail and is_message(context.text):
-            return f"{number_words(match['part'])} дробь {number_words(match['of'])}"
-        said = f"{number_words(match['part'])} бөлшек {kazakh_ordinal(of)}"  # 12/3 үй
-        return f"{said} {tail}" if tail else said
+        loose = not tail and is_message(context.text)  # 12/3 үй
+        of_it = f"дробь {number_words(match['of'])}" if loose else f"бөлшек {kazakh_ordinal(of)}"
+        return f"{number_words(match['part'])} {of_it} {tail or ''}".rstrip()
     return _say_part(match, part, of, suffix, context)
 
 

@@ -106,7 +106,11 @@ def respelt(word: str) -> str:
         return stem + case
     nouns, verbs = _stems_as_typed()
     whole = frozenset(nouns.get(word.translate(FOLD), ()))
-    found = {each for each in spellings(word) | spellings_of(word, nouns, verbs) | whole if len(each) == len(word) and not is_unknown(each)}
+    found = {
+        each
+        for each in spellings(word) | spellings_of(word, nouns, verbs) | whole
+        if len(each) == len(word) and not is_unknown(each)
+    }
     sure = len(found) == 1 and not may_be_month(word) and (len(word) > _SHORT or (whole and word not in HONEST_WORDS))
     return next(iter(found)) if sure else ""
 

@@ -143,7 +143,11 @@ _ROWS = (
     ),
     # «Әлия к. 42», «Молдағұлова д 46»: a street
     repair_row(rf"(?<={SMALL}\s)к\.?\s?(?=\d)", "көшесі ", sure=True),
-    repair_row(rf"(?<={CAPITAL}{SMALL}{{3}})({SMALL}*(?:\s{SMALL}+)?\s)к(?:\.(?=\W*$|,|\s{SMALL})|(?=\sарқылы|\sбойы|\sқиыл))", r"\1көшесі", sure=True),
+    repair_row(
+        rf"(?<={CAPITAL}{SMALL}{{3}})({SMALL}*(?:\s{SMALL}+)?\s)к(?:\.(?=\W*$|,|\s{SMALL})|(?=\sарқылы|\sбойы|\sқиыл))",
+        r"\1көшесі",
+        sure=True,
+    ),
     repair_row(rf"(?<={SMALL}\s)д\.?\s?(?=\d)", "даңғылы ", sure=True),
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),

@@ -99,7 +99,7 @@ def spellings(word: str) -> frozenset[str]:
 
 
 def spellings_of(word: str, nouns: Mapping[str, list[str]], verbs: Mapping[str, list[str]]) -> frozenset[str]:
-    """Return how `word` may be spelt with one of the stems of `nouns` or `verbs`, which stand by what is typed for them.
+    """Return how `word` may be spelt with one of the stems of `nouns` or `verbs`, by what is typed for them.
 
     One that is cut is meant only if no other is, a word without an ending sooner than one with it, and a long or
     frequent stem sooner than another.

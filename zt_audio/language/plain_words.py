@@ -17,7 +17,7 @@ from zt_audio.model import Lang
 # Kazakh (emle.kz); nor does one before a comma. Three dots are a pause, not a full stop.
 _SHORTENED = re.compile(r"\.(?!\.)(?:,|[^\S\n]*[«„“\"(\[]?[а-яёәғқңөұүһі])")
 # Nor does one that a figure or a comma follows: «стр. 5», «стр., бригады». Behind capitals it may: «на ТЭЦ. 5 мая».
-_STOP_OF_WORD = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:)№]|[«„“\"(\[]?[а-яёәғқңөұүһіa-z\d]))")
+_STOP_OF_WORD = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:!?)№]|[-–−+]\d|[«„“\"(\[]?[а-яёәғқңөұүһіa-z\d]))")
 _STOP_OF_CAPITALS = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:)]|[«„“\"(\[]?[а-яёәғқңөұүһіa-z]))")
 # Ends of words that were shortened in the middle: кол-во, произ-во, г-жа, ст-ца. None is a word or a particle.
 # Source: ГОСТ 7.0.12-2011, shortening with a hyphen.

@@ -28,6 +28,7 @@ from zt_audio.language.ru.counting import (
     is_named_before,
     is_numbered,
     is_ordered,
+    lacks,
     names_loosely,
     orders_before,
     say_number,
@@ -272,7 +273,7 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if ordering and (_STREET_BEFORE.search(left) or is_each(word)):
         return choose_manner(ordering, asked)  # «пр. 101 Стрелковой бригады», «каждого 3 водителя»
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
-    if named and asked and asked[0] in uncounted(counting, ordering):
+    if named and asked and asked[0] in uncounted(counting, ordering) and not lacks(left, word):
         counting = []  # «до 3 этажа», «с 2 подъезда»
     loosely = names_loosely(word) and not NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
     licensed = (

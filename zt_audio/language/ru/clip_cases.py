@@ -20,7 +20,8 @@ _OPEN: dict[str, tuple[Case, ...]] = {"в": ("prep", "acc"), "во": ("prep", "a
 # What a place or a label belongs to: «ремонт ул Абая», but «пожар ул Абая» are two things beside each other.
 HAVE_PARTS = word_set(
     "ремонт перекрытие угол двор район пересечение уборка начало конец сторона участок часть закрытие открытие "
-    "отключение промывка середина территория крыша хозяин житель жилец сосед владелец собственник директор"
+    "отключение промывка середина обочина тротуар полоса отрезок фасад "
+    "территория крыша хозяин житель жилец сосед владелец собственник директор"
 )
 _NAMED_FOR = word_set("телефон номер адрес кабинет фамилия имя день отдел центр")
 _PLACES = word_set(
@@ -57,6 +58,7 @@ _ALLOWED = re.compile(
     r"|жалоб|скид|бюджет|штраф)\w*\s+на\s+$",
     re.IGNORECASE,
 )
+_HAPPENS = re.compile(r"(?:авари|порыв|утечк|пожар|взрыв)\w*\s+на\s+$", re.IGNORECASE)
 _LASTS = re.compile(r"(?:наход|леж|сид|был[аио]?|стоят?|работа|остал)\w*\s+на\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"\d+-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х|ти|ми|и)(?!\w)|[А-Яа-яё]+(?:-[а-яё]+)*|[.,;:!?()–—]|\d+")
 _NEXT = re.compile(r"\s+(?:не\s+)?([а-яё]+)")
@@ -76,7 +78,8 @@ def subject_before(left: str) -> Form | None:
             continue  # «в 4м подъезде»: an ordinal agrees like an adjective
         kinds = forms(word) if word[0].isalpha() else ()
         if not kinds:
-            found, earlier = (None if word in ".;!?" else found), word
+            found = None if word in ".;!?" else found
+            earlier = earlier if word.isdecimal() and earlier in PREPOSITIONS else word  # «на 37 разъезд»
             continue
         noun = next((form for form in kinds if form.kind == "NOUN" and form.lemma not in _NO_SUBJECTS), None)
         owned = found is not None and (earlier.isalpha() and any(form.case == "gen" for form in kinds))
@@ -112,11 +115,12 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
     word = last_word(left)
     kinds = forms(word)
-    if _WEIGHED.search(left) or _DERIVED.search(left) or (kind in "lo" and word == "учащиеся"):
+    weighed = _WEIGHED.search(left)
+    if (weighed and kind != "h") or _DERIVED.search(left) or (kind in "lo" and word == "учащиеся"):
         return ("gen",)
     feminine = word.endswith("ая") and any(form.kind == "ADJ" for form in kinds)  # «пожарная» is likelier a noun
     named = (_NAME_ENDS if kind in "lo" else _NAME_ENDS_ALONE).search(left) and kinds[:1] and kinds[0].kind != "ADJ"
-    if not kinds or feminine or named or _PRICED.search(left):
+    if weighed or not kinds or feminine or named or _PRICED.search(left):  # «до 42 кг взвеш в 8»
         return ("acc",) if not kinds and _is_object(right, phrase) else ("nom",)
     if word in PREPOSITIONS:
         return _behind_preposition(word, left, kind, phrase, right)
@@ -162,6 +166,8 @@ def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
         if noun in EVENTS and not (whither or _ALLOWED.search(left) or _LASTS.search(left)):
             return ("acc", "prep")  # «место на обл олимп», «сбор на обл олимп»
         meant = (_ALLOWED.search(left) or looks_like_action(noun)) and not _LASTS.search(left)
+        if _HAPPENS.search(left):
+            return ("prep",)  # «авария на теплотр»
         whither = whither or meant or (bool(noun) and is_animate(f"*{noun}"))
     if whither or (noun in _TIMES and word != "на"):
         return ("acc",)

@@ -50,14 +50,16 @@ _LABELLING = re.compile(
     rf"\s*№?\s*\d+[а-яА-Я]?(?:/\d+)?(?!\w)(?:\s+(?:{_CHAIN})\.?\s*\d+[а-я]?(?!\w))*+(?!\s*(?:{_CHAIN})(?!\w))"
 )
 _SEVERAL = re.compile(
-    r"\s*\d+[а-я]?(?:\s*,\s*|\s+и\s+)\d+|\s*\d+\s?[–-]\s?\d+(?!\w)|\s*\d{1,3}\s\d{1,3}\s+и\s+\d{1,3}(?!\w)"
+    r"\s*\d+[а-я]?(?:\s*,\s*|\s+и\s+)\d+(?!\d|\s?(?:этаж|эт|под|подъезд)(?!\w))|\s*\d+\s?[–-]\s?\d+(?!\w)|\s*\d{1,3}\s\d{1,3}\s+и\s+\d{1,3}(?!\w)"
 )
 _WORDS, _NEAR = re.compile(r"[а-яё]+", re.IGNORECASE), 60
 _TIMED = re.compile(
     r"\s+(?:с|до|без|по|в|ежедневно|круглосуточно)\s+(?:\d|вых|пн|вт|ср|чт|пт|сб|вс|об)"
 )  # «ЦОН раб с 9»
 _LEAST_METRES = 100
-_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;:]|\d{3})")  # «билет детск 1000»
+_ASKED = re.compile(r",\s*не\s+$")
+_ALSO_ASKED = re.compile(r"(?<!\w)[а-яё]+(?:ите|йте|ьте)(?:\s[а-яё]+){0,3}\s+и\s+(?:не\s+)?$", re.IGNORECASE)
+_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;:]|\d{3}|\d+\s?[–-]\s?\d+\s?м)")  # «билет детск 1000»
 _COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*\d")
 _MISSING_BEFORE = re.compile(r"(?<!\w)(?:нет|без|не (?:будет|было|стало|хватает))\s+$", re.IGNORECASE)
 _MISSING_BEHIND = re.compile(
@@ -121,12 +123,19 @@ _IN_GENDER: dict[str, tuple[str, ...]] = {"m": ("masc",), "f": ("femn",), "n": (
 
 
 def _verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
+    asked = conjugated(word, "VERB", "impr", "plur", "excl") if _ALSO_ASKED.search(left) else None
+    yield from [(0, asked, True)] if asked else _agreeing_verb(kind, word, left, right)  # «положите трубку и перезв.»
+
+
+def _agreeing_verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # The infinitive behind «просим»; else what agrees with the subject: «вода откл» is «отключена»
     behind = WORD_BEHIND.match(right) if word.endswith("ся") else None
     acting = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
     subject, before = subject_before(left) or acting, last_word(left)  # «треб учитель»
     if before == "не" and last_word(left.rpartition("не")[0]) in INFINITIVE_BEFORE:
         before = last_word(left.rpartition("не")[0])  # «просьба не опазд»
+    if _ASKED.search(left) and word.endswith("ся") and not (acting or _TIMED.match(right)):
+        subject = None  # «просят 15тыс, не открыв»
     several = bool(subject and subject.plural) or (kind == "s" and _COUNTED.match(right) is not None)  # «пострад 3 чел»
     imperfective = "impf" in forms(word)[0].traits
     if before in INFINITIVE_BEFORE:
@@ -295,7 +304,7 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
             yield 0, declined(phrase, "nom"), False  # «14 16 18 мкр»: which number is its own
     elif not number["ending"] and (labels if kind == "l" or phrase in _PARTS else kind != "o" and _names(rest)):
         apart = labels and left.endswith(" ")  # «ул Абая 9 корп 4»
-        noun = declined(phrase, "nom", plural=labels and bool(_SEVERAL.match(right)))
+        noun = declined(phrase, "nom", plural=labels and phrase != "*телефон" and bool(_SEVERAL.match(right)))
         yield int(apart), ", " * apart + noun, labels or kind in "nh"
     else:
         yield from _behind_number(kind, phrase, left, right, number)

@@ -37,7 +37,8 @@ DESIGNATED = word_set(
     "дом школа корпус секция группа отряд отдел участок смена вагон палата больница поликлиника автобус трасса лицей "
     "гимназия линия полоса ряд блок очередь пост место четверть зона бригада отделение аул округ сектор этап ступень "
     "автомаршрут троллейбус павильон бутик кабинет окно статья часть пункт глава раздел квартира садик ясли выход вход "
-    "ворота лот тур урок стадия поток отсек контейнер общежитие мост перрон путь канал турникет километр размер"
+    "ворота лот тур урок стадия поток отсек контейнер дивизия полк общежитие мост перрон путь канал турникет "
+    "километр размер"
 )
 # Beginnings of nouns after which a number is a name: it stays in the nominative and agrees with nothing.
 _NAMED_BY_NUMBERS = word_set("стать пункт подпункт номер телефон глав раздел абзац приложени канал форм")
@@ -186,7 +187,7 @@ def is_numbered(number: int, head: tuple[Form, ...], left: str, word: str) -> bo
     if number == 2 and word in ("во", "со", "ко"):  # noqa: PLR2004 - «второй» alone asks for the vowel
         return True
     if owns(left, word) and head[0].lemma in DESIGNATED and plural_kind(number) == "few" and _is_of_one(head):
-        return True
+        return not lacks(left, word)
     # «1 этаж», «за 2 полугодие»: the noun stands in the singular of its own
     own = plural_kind(number) == "one" or all(form.case != "gen" for form in head)
     of_one = (
@@ -223,6 +224,11 @@ def _in_house(head: tuple[Form, ...], left: str, word: str) -> NumberManner:
     within = last_word(NUMBER_ENDS.sub("", before(left, word))) in ("в", "на", "у")  # «на 5 этаже 3 квартиры»
     unsayable = is_ordered(head, left) or (head[0].lemma in DESIGNATED and not within)
     return NumberManner("nom", head[0].gender or "m", unsayable=unsayable)
+
+
+def lacks(left: str, word: str) -> bool:
+    """Tell whether `word`, which ends `left`, is what is missing: «без отопления 23 дома»."""
+    return last_word(before(left, word)) in ("без", "нет")
 
 
 def is_each(word: str) -> bool:

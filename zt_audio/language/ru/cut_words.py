@@ -91,9 +91,13 @@ def meant_by(cut: str, left: str, right: str, heads: tuple[Form, ...], listed: t
             if word not in {word for _, word, _ in listed}:
                 weighed.append((level + place.weight(kind, word) - _STEP * less, (kind, word)))
     weighed.sort(key=lambda each: -each[0])
-    rivals = [weight for weight, (_, word) in weighed[1:] if in_plural(word) != weighed[0][1][1]]
+    alike = [
+        each for each in weighed[1:] if not (weighed[0][1][0] == "a" and each[1][0] in "nhol" and place.wants_adjective)
+    ]
+    rivals = [weight for weight, (_, word) in alike if in_plural(word) != weighed[0][1][1]]
     alone = bool(weighed) and (not rivals or weighed[0][0] - rivals[0] >= _FAR_LIKELIER)
-    sure = alone and len(cut) >= _LEAST_SURE and place.licenses(weighed[0][1][0], cut)
+    least = _LEAST_SURE - (bool(weighed) and weighed[0][1][0] == "a" and place.wants_adjective)
+    sure = alone and len(cut) >= least and place.licenses(weighed[0][1][0], cut)
     return [(*meant, sure and not at) for at, (_, meant) in enumerate(weighed[:_MOST])]
 
 
@@ -134,6 +138,11 @@ class _Place:
         typed = _TYPED.search(left)
         self._cut_before = typed is not None and (is_unknown(typed[1]) or _CONTRACTED.search(typed[1]) is not None)
         self._known = typed is not None and typed[1].islower() and bool(self._kinds)
+
+    @property
+    def wants_adjective(self) -> bool:
+        """Whether the word behind is a noun that no other noun can own: «вступ. взнос», «общ. работы»."""
+        return bool(self._noun_behind) and all(form.case != "gen" for form in self._noun_behind)
 
     def weight(self, kind: str, word: str) -> int:
         """Return how much likelier than elsewhere `word` of a `kind` of clip is here."""
@@ -187,6 +196,7 @@ class _Place:
         if self._governed or self._number or self._ordinal:
             return -30
         objective = self._has_object or any(form.case == "acc" for form in self._noun_behind)
+        objective = objective and "intr" not in forms(word)[0].traits
         acts = self._subject is not None or self._before == "не"
         fit = (-8 if objective else 8 * acts) if word.endswith(("ся", "сь")) else 6 * objective
         if self._body:

@@ -112,7 +112,7 @@ RULES = (
         re.compile(
             rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*(?P<mark>№{{1,2}}{SPACE}*)?"
             rf"(?P<first>\d{{1,4}})(?P<more>(?:,{SPACE}?\d{{1,4}}){{0,9}})(?:{SPACE}и{SPACE}(?P<last>\d{{1,4}})|{SPACE}?{DASH}{SPACE}?(?P<to>\d{{1,4}}))"
-            rf"(?![\w/]|[.,:]\d|{DASH})"
+            rf"(?![\w/]|[.,:]\d|{DASH}|{SPACE}\d{{3}}(?!\d))"
         ),
         _several,
         _FIRST,

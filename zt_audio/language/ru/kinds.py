@@ -188,12 +188,19 @@ def _in_order(match: re.Match[str], left: str, right: str) -> str | None:
     return f"{match['number']}-м" if placed and match["number"].isdecimal() else None
 
 
+def _of_groups(match: re.Match[str], left: str, _right: str) -> str | None:
+    # «инвалиды 1-2гр»
+    groups = _DISABLED.search(left) and _GROUPS.fullmatch(match["number"])
+    return f"{groups[1]}–{groups[2]}-й группы" if groups else None
+
+
 def _hours_before_more(match: re.Match[str], left: str, right: str) -> str | None:
     # «с 9ч 14.03»
     more = _NUMBER_BEHIND.match(right) and last_word(left) in ("до", "с", "в", "к", "после", "около")
     return _counted("*час", match, left) if more else None
 
 
+_DISABLED, _GROUPS = re.compile(r"(?i)инвалид\w*\s+$"), re.compile(r"([1-3])-([1-3])")
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 # «в 5г и 5д»: the first is written out already
 _CLASSES_BEFORE = re.compile(r"(?:[а-яё]+(?:ый|ой|ий|ого|его|ому|ему|ом|ем)\s(?:а|бэ|вэ|гэ|дэ|е)(?:,\s|\sи\s))+$")
@@ -237,6 +244,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "гр": (
         _kind(r"\g<number> года рождения", shape=r"[12]\d{3}\s?гр"),
         _kind("*градус", around=WARM, unless=_GRAMS),
+        _kind(_of_groups, wins=True),
         _kind(r"\g<number> гр.", left=r"инвалид\w*\s$", right=r"\.?\s(?:кров|инвалид|здоров|риск)"),
         _kind("*грамм", around=_GRAMS, read=True),
     ),

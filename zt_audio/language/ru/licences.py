@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from zt_audio.language.ru.clip_contexts import ONLY
 from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
@@ -54,7 +55,11 @@ _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-
 _MAYBE_ORDINAL = re.compile(r"\d*[02-9]1|1")
 _FIRMS, _NAME_ENDS = ("АО", "ТОО", "ИП", "КСК", "ОСИ", "ГКП"), re.compile(r"\s+[«\"]?[А-ЯЁ][\w-]+\W*$")
 _LEAST_MARK = 100  # kilometres
-_LONG = re.compile(r"(?i:длин|расст|протяж|пробег|пробк|дистанц|запас|остал|проех|в пути|ехать)")
+_LONG = re.compile(
+    r"(?i:длин|расст|протяж|пробег|пробк|дистанц|запас|остал|проех|в пути|ехать"
+    r"|растян|увелич|сократ|ближе|дальше|скорост|вырос)"
+)
+_NEEDED = re.compile(r"(?:нуж|необход)\w{1,3}$|требу[ею]тся|необходим")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
 _ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
@@ -168,7 +173,8 @@ def _number(place: _Place) -> bool:
         body = match["unit"] in COUNTED_BODIES  # «с 13 до 14 СТО»
         return not body and (_ordered(place, number) if _is_ordinal(said, number) else _oblique(place))
     if unit := match["unit"].strip(". "):
-        marks = unit == "км" and number.whole >= _LEAST_MARK and not (place.governed or _LONG.search(place.left))
+        far = place.word == "на" or (number.whole >= _LEAST_MARK and not place.governed)  # «кафе на 30км»
+        marks = unit == "км" and far and not _LONG.search(place.left)
         return not (marks or unit.endswith((" час", " ч")))  # «1,5 тыс час»: an hour, or so many hours; «пост: 154км»
     return any(form.case == "gen" for form in place.head) if number.fraction else _counted(place, number.whole)
 
@@ -318,9 +324,11 @@ def _body(place: _Place) -> bool:
     signed = place.typed in _FIRMS and _NAME_ENDS.match(place.right) and is_noun(word) and not likeliest(word).animate
     if signed or (place.typed in _LAWS and _NAME_BEHIND.match(place.right)):
         return False  # «за неудобства АО Акбулак»; «УК Алтын»: a firm, or a law
+    behind = _WORD_BEHIND.match(place.right)
+    if behind and _NEEDED.match(behind[1]):
+        return False  # «БСМП нужны доноры»
     if not word:
         return True
-    behind = _WORD_BEHIND.match(place.right)
     acts = behind is not None and forms(behind[1])[0].kind in ("VERB", "PRTS")
     if word in PREPOSITIONS:
         return word not in ("за", "под")
@@ -335,8 +343,16 @@ def _body(place: _Place) -> bool:
 def _whole_word(place: _Place) -> bool:
     """«скид по 35т», «комендант час»: the dictionary has the word, but a cut one is as likely."""
     word, behind = place.typed, _WORD_BEHIND.match(place.right)
-    if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS or "-" in word:
+    if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS:
         return True
+    cut_here = ONLY.get(word)
+    if cut_here and cut_here[0].search(place.left) and cut_here[1].match(place.right):
+        return False  # «не открыв.»
+    if "-" in word:  # «школе-гимн»
+        last = word.rpartition("-")[2]
+        return len(last) < _LEAST_CUT or not any(
+            each.level >= frequent_lemmas().get(last, 0) for each in words_that_begin(last)
+        )
     kinds = forms(word)
     lemmas = {form.lemma for form in kinds}
     if word not in lemmas and kinds[0].kind in ("NOUN", "VERB", "ADJS") and not lemmas & frequent_lemmas().keys():

@@ -161,7 +161,7 @@ def _governed(number: int, word: str, left: str, right: str) -> NumberManner:
     if asked != PREPOSITIONS["в"]:
         return NumberManner(asked[0] if asked else "nom", gender)
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left) or (counted and is_where_of(left) and found)
-    if elsewhere or _IN_ONE.search(left) or passive:  # «из 10 случаев в 7»: where
+    if elsewhere or (number == 1 and _IN_ONE.search(left)) or passive:  # «из 10 случаев в 7»: where
         return NumberManner("prep", gender)
     hour = found is not None and found.group(1) in ("утра", "вечера", "дня", "ночи")  # «2 дома в 6 утра»
     return NumberManner("acc", unsayable=bool(counted and found and not hour) or (word == "в" and number > _LAST_HOUR))

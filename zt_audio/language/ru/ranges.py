@@ -60,6 +60,8 @@ _STREET_BEFORE = re.compile(
 _HOUSES_BEFORE = re.compile(r"(?<!\w)(?:д|дом\w*|кв|квартир\w*|№)\.?\s*№?\s*(?:\d+[а-я]?(?:/\d+)?(?:,\s*|\s+и\s+))+$")
 _STREET_ALONE = re.compile(r"(?<=[а-яё,\d] )[А-ЯЁ][а-яё-]+(?:[аяы]|ой|ого|их)\s+$")
 _MORE_RANGES = re.compile(rf"(?:(?:\s*,\s*|\s+и\s+)\d+(?:\s?{DASH}\s?\d+)?)+(?=\s+[а-яё])")
+# «часа 2-3», «минут 10-15»
+_ROUGHLY = re.compile(r"(?<!\w)(?:часа|часов|минут|дня|дней|недели|месяца|месяцев|метров|километров|лет|раза)\s+$")
 _SPACED = re.compile(rf"{WRITTEN_NUMBER}{SPACE}[–—]{SPACE}{WRITTEN_NUMBER}")
 
 
@@ -140,7 +142,14 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     if more and not is_of_study(head) and head:
         return ""  # «1–3 и 5–7 домов»
     houses = not head and _STREET_ALONE.search(left[-NEAR:])  # «Тургенева 80-94»
-    if houses or is_named_before(left) or _HOUSES_BEFORE.search(left[-NEAR:]) or _STREET_BEFORE.search(left[-NEAR:]):
+    roughly = not head and _ROUGHLY.search(left)
+    if (
+        houses
+        or roughly
+        or is_named_before(left)
+        or _HOUSES_BEFORE.search(left[-NEAR:])
+        or _STREET_BEFORE.search(left[-NEAR:])
+    ):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     listed = head and not (manner.in_order or number_cases(left)) and {form.case for form in head} <= {"nom", "acc"}

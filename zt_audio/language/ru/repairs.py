@@ -203,6 +203,8 @@ _LIKELY = (
     # «22.00ч», «14-00ч», «10.30 ч»: the colon of a time, the space before its hours; «9-15ч» may be a range
     repair_row(rf"(?<![\d.:,-])({_HOUR})[.:]({_MINUTE})\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
     repair_row(rf"(?<![\d.:,-])({_HOUR})-(00|30|45)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
+    # «СШ24»
+    repair_row(r"(?<![\w-])([А-ЯЁ]{2,5})(?=\d{1,3}(?!\w))", r"\1 "),
     # «1ч20м», «17ч00», «10ч30», «13-14:30», «9оо», «7до10», «с22:00до6:00», «зв.до21»
     repair_row(r"(?<![\d.,:-])(0?[1-9]|1\d|2[0-4])\s?ч\.?\s?([0-5]\d)(?![\d:]|\s?(?:мин|м)(?!\w))", r"\1:\2"),
     repair_row(r"(?<![\d.,:-])([0-9])\s?ч\.?\s?(\d{1,2})\s?м(?:ин)?\.?(?!\w)", r"\1 ч \2 мин"),
@@ -316,7 +318,7 @@ _LIKELY = (
     # «Хлеб -180 тг», «тел. -112»: a dash
     repair_row(rf"(?<![^\s(«])[-–](?={_NEVER_COLD})", "– "),
     RepairRule(re.compile(r"(?<![^\s(«])[-–](?=\d)"), ("минус ", "– "), only_offered=True, likely=False),
-    repair_row(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " – "),
+    repair_row(r"(?<=\w)-(?=\s)|(?<=\s)-(?=[^\W\d])", " – "),
     # «10.12», «05:00 23.10», «6-7.12»: a day without the name of its month, or a time
     RepairRule(
         re.compile(rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"),

@@ -125,7 +125,8 @@ def offered(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int, st
     """Yield what `cut` between `start` and `end` may be typed like, and how much before it: the likeliest first."""
     if cut in PREPOSITIONS:
         return
-    left, right = _without_cuts(text[max(0, start - SIGHT) : start]), text[end : end + SIGHT]
+    left, right = _without_cuts(text[max(0, start - SIGHT) : start]), text[end : end + SIGHT].removeprefix(".")
+    right = " " * right[:1].isalnum() + right  # «сух.траву»
     yield from _in_turn(_offered_ways(cut, left, right))
 
 
@@ -227,7 +228,8 @@ def _rules_read(short: str, left: str, right: str) -> bool:
         right = right if right[:1].isspace() else f" {right}"
         behind = WORD_BEHIND.match(right)
         cut = behind is None or behind[1] in CLIPS or is_unknown(behind[1])
-        return last_word(left) != "не" and not cut and bool(head_forms(right))  # «рынок не раб. в пн»
+        read = last_word(left) != "не" and not cut and bool(head_forms(right))  # «рынок не раб. в пн»
+        return read and _is_untold(short, left, right)  # «вых. пн»
     if short in _RULES_READ:
         return _RULES_READ[short](left, right)
     return short in ABBREVIATED | _RULED or f"{short}." in SHORT_PHRASES
@@ -308,11 +310,17 @@ def _governs_nothing(_left: str, right: str) -> bool:
 
 _RULES_READ: dict[str, Callable[[str, str], bool]] = {
     # «5 мес.», but «в мес.»
-    **dict.fromkeys(word_set("мес нед сут"), lambda left, _right: NUMBER_BEFORE.search(left) is not None),
+    **dict.fromkeys(
+        word_set("мес нед сут"),
+        lambda left, _right: bool((found := NUMBER_BEFORE.search(left)) and not found["ending"]),
+    ),
     # «ср. доход», «по ср.», «напр. от врача», «мин. зарплата»
-    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин")},
-    "нач": lambda left, right: (_told("нач", left, right) or "n")[0] != "a",  # «нач. цена»
+    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых")},
+    "нач": lambda left, right: (_told("нач", left, right) or "n")[0] not in "ah",  # «нач. цена», «нач. в 9»
     "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
+    "корп": lambda _left, right: bool(_FIGURE.match(right)),
+    "вс": lambda left, right: last_word(left) not in ("в", "во") and _told("вс", left, right) is None,
+    "гр": lambda left, right: _told("гр", left, right) is None,
     # «в обл. 86 случаев»
     "обл": lambda left, right: last_word(left) not in PREPOSITIONS or bool(WORD_BEHIND.match(f" {right.lstrip()}")),
     "уд": lambda _left, right: right.lstrip().startswith("личности"),

@@ -35,8 +35,8 @@ _WEEKDAY = (
 )
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s+$", re.IGNORECASE)
 _HOURS_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_WEEKDAY}\.?|режим работы|график|часы работы|работает|работаем|при[её]м|вывоз|утром|дн[её]м"
-    r"|вечером)\s*[:,]?\s+$",
+    rf"(?<!\w)(?:{_WEEKDAY}\.?|обед|перерыв|режим работы|график|часы работы|работает|работаем|при[её]м|вывоз"
+    r"|утром|дн[её]м|вечером)\s*[:,]?\s+$",
     re.IGNORECASE,
 )
 _LASTING = re.compile(r"(?<!\w)(?:в|на|за|через|по|до|от|из|около|ок|примерно|уже|всего|с|к)\s+$", re.IGNORECASE)
@@ -69,6 +69,7 @@ _UNIT_BEHIND = r"кг|г|км|м|л|т|тг|тенге|руб|млн|тыс|ба
 _COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
 _LAST_HOUR, _LONGEST_NIGHT = 24, 6
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
+_ROOM = r"(?<!\w)(?:каб|кабинет\w*|кв|квартир\w|ауд|оф|офис|д|дом)\.?\s?(?:№\s?)?\d+$"
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
 
@@ -157,6 +158,13 @@ def _hours(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"с {first} до {last}{hours}"
 
 
+def _from_to(match: re.Match[str], left: str, _right: str) -> str | None:
+    # «с 10-13ч»
+    first, last = int(match["first"]), int(match["last"])
+    since = last_word(left) in ("с", "со") and first < last <= _LATEST
+    return f"{first} до {last} {counted('*час', last, 'gen')}" if since else None
+
+
 def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
     # «с 9-00», «в 18-30»: no noun that is counted stands behind
     counts = _COUNTED_BEHIND.match(right) or any(form.case == "gen" and form.plural for form in head_forms(right))
@@ -171,6 +179,14 @@ def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
 def _plus(match: re.Match[str], left: str, _right: str) -> str:
     case = number_case(left) if last_word(left) in ("до", "от", "около", "с", "ниже", "выше") else "nom"
     return f"плюс {cardinal(int(match['number']), case)}"
+
+
+def _document(match: re.Match[str], _left: str, _right: str) -> str:
+    low = [*"0" * (len(match["low"]) - len(match["low"].lstrip("0"))), match["low"].lstrip("0") or "0"]
+    parts = (
+        (*match["noughts"], match["high"], *low) if int(match["low"]) else (*match["noughts"], match["high"], *"000")
+    )
+    return " ".join(("номер", *(cardinal(int(part)) for part in parts)))
 
 
 def _houses(match: re.Match[str], left: str, _right: str) -> str | None:
@@ -236,6 +252,14 @@ _WORDS = (
     _row(r"(?<![\w.])з\.\s?п\.", "з/п"),
     _row(r"(?:(?<=\dл)|(?<=\d лет)|(?<=\d года))\s(?=(?:зовут|одета?|пропала?|уш[её]л|ушла|потерял\w*)(?!\w))", ", "),
     _row(r"(?<![\w-])ЖД(?=\s[а-яё]{3})", "ж/д"),
+    _row(r"(?<=[а-яё]{5}\.)-(?=[а-яё])", " – "),
+    _row(r"(?<=км)\s(?=ч(?![\w.]))", "/"),
+    _row(r"(?<=\d м)\s(?=с(?!\w|\s\d))", "/", left=r"(?:вет[ер]|порыв)\w*\s[^.!?]{0,20}$"),
+    # «ж/д 15»: no railway has a number
+    _row(
+        r"(?<![\w-])ж/д(?=\s?№?\s?\d{1,3}(?!\w))",
+        lambda _match, left, _right: f"{declined('жилой *дом', next(iter(noun_cases(left)), 'nom'))} ",
+    ),
     _row(
         r"(?<![\w./-])(?:экг|мрт|ндс|орви|инн|иин|эцп|кгд|гсм|тбо|ввк|ппс|асп|осмс|впч|акдс)(?![\w-])",
         lambda match, _left, _right: match.group().upper(),
@@ -303,7 +327,7 @@ _NUMBERS = (
         ),
     ),
     (
-        re.compile(r"[-–.]\d"),
+        re.compile(r"[-–.]\d|№\s?0\d"),
         (
             _row(
                 r"(?<![\d.,:/-])(?P<first>[12]?\d|3[01])[-–](?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])"
@@ -346,6 +370,8 @@ _NUMBERS = (
                 r"(?=\s(?:дом|подъезд|подьезд|этаж|кл|класс|эт|под)(?!\w))",
                 r"\g<first>-го по \g<last>-й",
             ),
+            # «аттестат №0123456»: no thousands behind a nought
+            _row(r"№\s?(?P<noughts>0+)(?P<high>[1-9]\d{1,2})(?P<low>\d{3})(?!\d)", _document),
             # «рассрочка 0-0-12»
             _row(
                 r"(?<![\w-])0-0-(?P<months>\d\d?)(?![\w-])",
@@ -379,7 +405,13 @@ _NUMBERS = (
             _row(
                 r"(?P<on>\d{1,2})/(?P<off>\d{1,2})(?![\d/])",
                 r"\g<on> на \g<off>",
-                left=r"(?<!\w)(?:вахт|график|режим работы|смен)\w*:?\s$",
+                left=r"(?<!\w)(?:вахт|граф|режим работы|смен)\w*:?\s$",
+            ),
+            # «охранник 1/3, з/п 180 т.», «требуются продавцы, 2/2»
+            _row(
+                r"(?<!\d )(?P<on>[1-7]|15)/(?P<off>[1-3]|15)(?=\s?(?:[,.;]|$))",
+                lambda match, _left, _right: f"{cardinal(int(match['on']))} через {cardinal(int(match['off']))}",
+                left=r"(?i)(?<!\w)(?:охран|сторож|вахт[её]р|прода|кассир|повар|уборщ|оператор|официант|диспетчер|водител|техничк|курьер)\w*,?\s(?:\w+\s)?$",
             ),
             # «дети 2018-2019 гр»
             _row(
@@ -390,8 +422,15 @@ _NUMBERS = (
         ),
     ),
     (
-        re.compile(r"\d[а-яё]|\d-комн|\d (?:лети|номер|стр)|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"),
+        re.compile(
+            r"\d[а-яё]|\d-комн|\d[,-]\d{1,2} ?[чэпс]|\d (?:лети|номер|стр|мрп|этажн|ком)"
+            r"|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"
+        ),
         (
+            _row(
+                r"(?<![\w.,:/-])(\d{1,3})-?(?:ти|х|и)?[\s-]?(?=(?:этажн|комнатн|подъездн|местн|летн|дневн|месячн|метров|минутн)(?:ый|ого|ом|ому|ая|ой|ую|ое|ые|ых|ым)(?!\w))",
+                r"\1-",
+            ),
             _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть|ти)(?![\w-])", r"\1-\2"),
             _row(r"(?<![\w.,:/-])(\d{1,3})ом(?![\w-])", r"\1-м"),
             _row(
@@ -402,6 +441,15 @@ _NUMBERS = (
             _row(r"(?<![\w.,:/-])(?P<number>\d{1,2})е(?=\s[а-яё]{3})", _in_order),
             _row(r"(?<![\w.,:/-])(\d{1,3})\s?(лети(?:е|я|ю|ем|и))(?!\w)", r"\1-\2"),
             _row(r"(?<![\w.,:/-])(\d{1,3})\s?номер(?!\w)", r"\1-й номер"),
+            _row(
+                r"(?<![\w.,])(?P<number>[1-9])\s?ком(?:\.(?=\s?[,а-яё\d])|(?![\w.]))",
+                lambda match, _left, _right: f"{match['number']} {counted('*комната', int(match['number']), 'nom')}",
+                left=r"(?i)(?:дом|кв|сда|сним|прода|купл|обмен|меня)[^.!?]*$",
+            ),
+            _row(r"(?<![\w.,])(?:1,5|полторы)\s?ст\.?(?!\w)", "полторы ставки"),
+            _row(r"(?<=\d)\s?мрп(?!\w)", " МРП"),
+            _row(r"(?<=\d\d),(?=\d{1,2}\s?(?:этаж|эт|под|подъезд)(?!\w))", ", ", left=_ROOM),
+            _row(r"(?<=[сСвВоО] )(?P<first>\d{1,2})\s?[-–]\s?(?P<last>\d{1,2})\s?ч(?:ас(?:ов|а)?)?(?![\w.])", _from_to),
             _row(r"(?<=\d)\s?квт(?!\w)", " кВт"),
             # «дом 7 к1»
             _row(r"(?<=\d )к(?=\d{1,2}(?![\w.:]))", "корпус ", left=r"(?<!\w)(?:д|дом\w?)\.?\s?\d+[а-я]?\s$"),

@@ -217,7 +217,7 @@ def something_urgent(day: Day) -> None:
     may_leave = "document.querySelector('form[action$=mp3] button')?.disabled === false"
     page.until(f"document.readyState === 'complete' && {may_leave}")  # nothing moves under the mouse any more
     hand.tap("Take the MP3 for a messenger")
-    wait_until(lambda: any(day.folder.glob("Шұғыл-Срочно-1-*.mp3")), LIMIT_S, "no MP3 came")
+    wait_until(lambda: any(day.folder.glob("Шұғыл-Срочно-1-*.mp3")), LIMIT_S, lambda: f"{[*day.folder.iterdir()]}")
     assert hand.clicks + 2 <= 6
     hand.tap("Text")
     hand.sees("Last day on which it is said")

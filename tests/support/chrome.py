@@ -199,6 +199,7 @@ def _start(flags: Sequence[str]) -> _Browser:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},  # else it calls a file «Шұғыл.mp3» "download"
     )
     os.close(theirs[0])
     os.close(ours[1])

@@ -431,6 +431,28 @@ def test_words_that_came_back_are_given_up_by_one_button(studio: RunningStudio) 
             page.run("document.querySelector('output').classList.add('dirty')")
 
 
+def test_leaving_is_asked_about_only_where_words_would_be_lost(studio: RunningStudio) -> None:
+    asks = "document.querySelectorAll('output.dirty, form[method=post][data-touched]').length"
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/sticks")
+        page.run("document.querySelector('details:has([name=folder])').open = true")
+        for field in page.run(
+            "[...document.querySelectorAll('main [type=radio], main [name=folder]')].keys().toArray()"
+        ):
+            page.run(f"document.querySelectorAll('main [type=radio], main [name=folder]')[{field}].focus()")
+            page.run("document.activeElement.click()")
+            page.say("Input.insertText", text="D:")
+        assert page.run(asks) == 0
+        page.visit(f"{studio.base}/places")
+        page.run("document.querySelector('details:has(#new-place)').open = true")
+        page.run("var at = document.querySelector('[name=name-ru]'); at.focus()")
+        page.say("Input.insertText", text="Сад")
+        assert page.run(asks) == 1
+        page.run("at.select(); document.execCommand('delete')")
+        assert page.run(asks) == 0
+        assert page.complaints() == []
+
+
 def test_a_mistake_is_read_out_once_the_typing_rests(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
         at_a_text(page, studio, "ru")

@@ -433,7 +433,7 @@ def test_a_name_without_the_form_that_a_greeting_needs_is_named(studio: RunningS
 
 def test_settings_name_each_voice_and_put_them_in_order(studio: RunningStudio) -> None:
     shown = page(studio, "/settings", "kk")
-    assert "Piper: осы компьютердегі нейрондық дауыс" in shown
+    assert "Piper: осы компьютердегі табиғи дауыс" in shown
     assert not re.search('<input[^>]*value="[a-z]+, ', shown)  # no list of ids to be typed
     at = shown.index("[&#34;voices&#34;,&#34;ru&#34;]")
     ticked = re.findall('value="([^"]+)" checked', shown[at : shown.index("</fieldset>", at)])
@@ -469,7 +469,7 @@ def test_no_page_shows_the_slots_of_a_greeting(studio: RunningStudio) -> None:
 def test_history_names_the_voices(studio: RunningStudio) -> None:
     edit = {"path": ["voices", "ru"], "old": "tone", "new": "tone, espeak", "list": True}
     assert save(studio, "appeals/settings.yaml", edit).status_code == 200
-    assert "espeak: a draft, for trying" in page(studio, "/history")
+    assert "a draft voice, for trying (espeak)" in page(studio, "/history")
 
 
 def test_nothing_is_written_to_a_stick_before_there_is_sound(studio: RunningStudio) -> None:
@@ -483,3 +483,26 @@ def test_a_place_leads_to_the_greeting_that_is_said_there(studio: RunningStudio)
     said = studio.browser("ru").post(f"{studio.base}/places/said", typed, timeout=LIMIT_S).text
     [mark] = {*re.findall('href="/greetings#(intros-[^"]*-ru)"', said)}
     assert f'id="{mark}"' in page(studio, "/greetings", "ru")
+
+
+def test_a_place_of_a_name_that_exists_is_made_only_where_that_is_said(studio: RunningStudio) -> None:
+    typed = {"kind": "market", "name-ru": "Рынок", "name-kk": "Жаңа базар"}
+    browser, places = studio.browser("en"), studio.studio.root / "appeals/places.yaml"
+    before = places.read_text("utf-8")
+    told = browser.post(f"{studio.base}/places/said", typed, timeout=LIMIT_S).text
+    assert 'href="/places/market"' in told
+    assert 'name="again" form="new-place"' in told
+    refused = browser.post(f"{studio.base}/places", typed, timeout=LIMIT_S)
+    assert refused.status_code == 409
+    assert "There is such a place already: рынок" in refused.text
+    assert places.read_text("utf-8") == before
+    assert browser.post(f"{studio.base}/places", {**typed, "again": "on"}, timeout=LIMIT_S).status_code == 200
+    assert "rynok:" in places.read_text("utf-8")
+
+
+def test_the_sound_is_made_from_the_page_of_sticks(built_studio: RunningStudio) -> None:
+    text = built_studio.studio.root / "appeals/texts/a.yaml"
+    text.write_text(text.read_text("utf-8").replace("Чистота нужна всем", "Чистота важна всем"), "utf-8")
+    sticks = page(built_studio, "/sticks")
+    assert '<button form="sound">Update the sound</button>' in sticks
+    assert '<form id="sound" method="post" action="/sound">' in sticks

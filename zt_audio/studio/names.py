@@ -68,13 +68,13 @@ def greeting_mark(kind: str, path: Iterable[str | int]) -> str:
 
 MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes
 _PLAYERS = {
-    "usb": N_("usb: the usual player with a USB socket"),
-    "headunit": N_("headunit: a car radio that repeats a folder"),
-    "phone": N_("phone: a phone or a tablet"),
-    "continuous": N_("continuous: a player that cannot repeat"),
-    "dfplayer": N_("dfplayer: the DFPlayer Mini module"),
-    "wav": N_("wav: a player that reads WAV alone"),
-    "unlimited": N_("unlimited: no player, for computers"),
+    "usb": N_("the usual player with a USB socket"),
+    "headunit": N_("a car radio that repeats a folder"),
+    "phone": N_("a phone or a tablet"),
+    "continuous": N_("a player that cannot repeat"),
+    "dfplayer": N_("the DFPlayer Mini module"),
+    "wav": N_("a player that reads WAV alone"),
+    "unlimited": N_("no player, for computers"),
 }
 _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words
     "days": DAYS,
@@ -107,8 +107,8 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
     "order": ORDER_NAMES,
     "voices": {
         "recordings": N_("recordings of people: the best for a street"),
-        "espeak": N_("espeak: a draft, for trying"),
-        "piper": N_("Piper: a neural voice on this computer"),
+        "espeak": N_("a draft voice, for trying (espeak)"),
+        "piper": N_("Piper: a natural voice on this computer"),
         "rhvoice": N_("RHVoice: a voice on this computer"),
         "edge": N_("Edge: a voice of Microsoft, on the internet"),
         "azure": N_("Azure: a voice of Microsoft, on the internet"),
@@ -118,11 +118,11 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
     "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},
     "profile": _PLAYERS,
     "preset": {
-        "street": N_("street: for a horn loudspeaker"),
-        "quiet": N_("quiet: where people sleep near by"),
-        "indoor": N_("indoor: for a hall"),
-        "off": N_("off: as the voice is"),
-        "recording": N_("recording: as a person reads"),
+        "street": N_("for a horn loudspeaker in the street"),
+        "quiet": N_("where people sleep near by"),
+        "indoor": N_("for a hall"),
+        "off": N_("as the voice is"),
+        "recording": N_("as a person reads"),
     },
 }
 
@@ -139,7 +139,8 @@ def voice_names(names: Iterable[str]) -> Mapping[str, str]:
     """Return what people call each voice that the settings name: an engine, or one voice of it as piper:ru_RU-irina."""
     parts = {name: name.partition(":") for name in names}
     return {
-        name: " · ".join(filter(None, (choice_name("voices", of), one))) for name, (of, _colon, one) in parts.items()
+        name: " · ".join(filter(None, (choice_name("voices", of), "" if one in LANGS else one)))
+        for name, (of, _colon, one) in parts.items()
     }
 
 

@@ -26,6 +26,7 @@ from zt_audio.app.places import (
     place_files,
     place_problems,
     place_rows,
+    places_named,
     typed_greetings,
 )
 from zt_audio.app.renaming import (
@@ -77,6 +78,10 @@ async def _new_place(request: Request) -> Response:
     view = await run_in_threadpool(request.app.state.studio.view)
     taken = {row.id for row in place_rows(view)}
     name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
+    same = [row for text in name.values() if text for row in places_named(view, text)]
+    if same and "again" not in form:
+        told = _("There is such a place already: {name}. Open it, or tick that another one is wanted.")
+        raise HTTPException(409, told.format(name=same[0].name["ru"] or same[0].name["kk"]))
     place = free_id(name["ru"], taken)
     kind, edits = form.get("kind", ""), list[FileEdit]()
     if kind == _NEW_KIND:
@@ -113,7 +118,7 @@ async def _said(request: Request) -> Response:
         {part: {lang: normal_text(form.get(f"{part}-{lang}", "")) for lang in LANGS} for part in ("intro", "outro")},
     )
     said = await run_in_threadpool(typed_greetings, view, typed)
-    return fragment(request, "place_said.html", said=said, kind=kind)
+    return fragment(request, "place_said.html", said=said, kind=kind, is_new=not typed.id)
 
 
 def _place(request: Request) -> Response:

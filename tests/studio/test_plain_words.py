@@ -1,0 +1,37 @@
+"""The pages speak to a clerk: no id of a file, no English, no jargon where words of the trade do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.studio.test_written import text_of
+from tests.support.studio import PAGES, RunningStudio
+from zt_audio.studio.names import choice_name, voice_names
+
+LIMIT_S = 60
+IDS = re.compile(r"\b(?:espeak|piper|rhvoice|tone|usb|dfplayer|headunit|continuous|unlimited|street|indoor)\b:")
+JARGON = {
+    "ru": re.compile(r"\bфакт(?!ич)\w*|движ[ок]\w*|для эфира|трансляци\w*|Причина: новое", re.IGNORECASE),
+    "kk": re.compile(r"эфирлік|мөрімен|Себебі: жаңа\b", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_page_speaks_of_ids_or_in_jargon(built_studio: RunningStudio, language: str) -> None:
+    browser, found = built_studio.browser(language), {}
+    for path in (each for each in PAGES if not each.startswith(("/help", "/files"))):
+        page = browser.get(built_studio.base + path, timeout=LIMIT_S).text
+        words = text_of(re.sub(r"</?details[^>]*>", " ", page)) + " ".join(re.findall(r'aria-label="([^"]*)"', page))
+        if told := {*IDS.findall(words), *JARGON[language].findall(words)}:
+            found[path] = told
+    assert found == {}
+
+
+def test_choices_bear_words_and_no_ids() -> None:
+    for key, choices in {"profile": ["usb", "dfplayer"], "preset": ["street", "off"]}.items():
+        assert not any(choice_name(key, each).startswith(each) for each in choices)
+    names = voice_names(["espeak:kk", "piper:ru_RU-irina-medium"])
+    assert not any(name.startswith(voice) for voice, name in names.items())
+    assert names["piper:ru_RU-irina-medium"].endswith("ru_RU-irina-medium")  # one of several

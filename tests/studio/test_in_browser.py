@@ -318,6 +318,52 @@ def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio
     assert "Жаңа " in file.read_text("utf-8")
 
 
+MOVES = (  # stops as place, time and minutes; which one is moved how far; what stands there then (! begins too early)
+    ("a 10:00 10, b 11:00 20, c 12:00 30", (2, -1), "a 10:00 10, c 11:00 30, b 12:00 20"),
+    ("a 10:00 60, b 11:00 10, c 11:20", (1, -1), "b 10:00 60, a 11:00 10, c 11:20"),
+    ("a 10:00, b 18:00, c 12:00", (1, 1), "a 10:00, c 12:00, b 18:00"),
+    ("a 10:00, b 18:00, c 12:00, d 14:00", (1, 1), "a 10:00, c 12:00, b 18:00, d 14:00!"),
+    ("a 10:00, b 18:00, c 12:00", (0, 1), "b 10:00, a 18:00, c 12:00!"),
+    ("a, b, c", (2, -2), "c, a, b"),
+    ("a 10:00, b, c 12:00", (1, -1), "b, a 10:00, c 12:00"),
+    ("a 10:00, b, c 12:00", (2, -2), "c 10:00, a 12:00, b"),
+    ("a 10:00 30, b 10:10", (0, 1), "b 10:00, a 10:10 30"),
+    ("a 10:00 30, b 10:10 30", (0, 1), "b 10:00 30, a 10:10 30!"),
+)
+
+
+@pytest.mark.parametrize(("before", "move", "after"), MOVES)
+def test_a_stop_that_is_moved_keeps_its_time_or_takes_another(
+    studio: RunningStudio, before: str, move: tuple[int, int], after: str
+) -> None:
+    """It keeps its time where the order is as possible with it; where it is not possible at all, its row says why."""
+    places = {"a": "market", "b": "park", "c": "school", "d": "market"}
+    lines = []
+    for place, time, stay in ((*stop.split(), "", "")[:3] for stop in before.split(", ")):
+        given = f', arrive: "{time}"' * bool(time) + f", stay_min: {stay}" * bool(stay)
+        lines.append(f"  - {{place: {places[place]}{given}}}\n")
+    file = studio.studio.root / "appeals/playlists/city.yaml"
+    file.write_text("title: {kk: Қала, ru: Город}\nappeals: [a]\nstops:\n" + "".join(lines), "utf-8")
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en", "/playlists/city")
+        page.until("document.querySelector('#stops > li > .plays [data-move]:disabled') !== null")
+        position, by = move
+        step = by // abs(by)
+        for at in range(position, position + by, step):
+            row = f"document.querySelectorAll('#stops > li')[{at}]"
+            page.run(f"{row}.querySelector(':scope > .plays [data-move=\"{step}\"]').click()")
+        values = "['select', '.time', '.short'].map((each) => row.querySelector(each).value).filter(Boolean).join(' ')"
+        early = "(row.querySelector('[data-clash]').checkVisibility() ? '!' : '')"
+        shown = page.run(f"[...document.querySelectorAll('#stops > li')].map((row) => {values} + {early}).join(', ')")
+        names = {place: name for name, place in reversed(places.items())}
+        for place, name in names.items():
+            shown = shown.replace(place, name)
+        assert shown == after.replace("d ", "a ")
+        page.run("document.querySelector('#playlist .main').click()")
+        page.until("document.querySelector('output.dirty') === null")
+        assert page.complaints() == []
+
+
 def test_a_save_draws_the_page_anew_and_words_of_another_form_stay(studio: RunningStudio) -> None:
     """The browser asked whether to leave; who stayed had a page that still showed a stop that was gone."""
     with chrome(*LAPTOP) as page:

@@ -57,6 +57,24 @@ def test_a_draft_is_read_aloud_and_judged_before_it_is_saved(studio: RunningStud
     assert "Тазалық" in file_of(studio, APPEAL).read_text("utf-8")  # and nothing was written
 
 
+@pytest.mark.parametrize(
+    ("file", "path", "old"),
+    [
+        (APPEAL, ["title", "ru"], "Чистота"),
+        ("appeals/places.yaml", ["park", "name", "kk"], "Саябақ"),
+        ("appeals/intros.yaml", ["default", "ru"], "Уважаемые гости {place:gen}!"),
+    ],
+)
+def test_words_go_only_after_a_person_has_said_so(studio: RunningStudio, file: str, path: list[str], old: str) -> None:
+    before = file_of(studio, file).read_bytes()
+    for empty in ("", "  "):
+        asked = save(studio, file, {"path": path, "old": old, "new": empty})
+        assert (asked.status_code, file_of(studio, file).read_bytes()) == (409, before)
+        assert "What stood there" in asked.json()["html"]
+    assert save(studio, file, {"path": path, "old": old, "new": "", "agreed": True}).status_code == 200
+    assert file_of(studio, file).read_text("utf-8").count(old) == before.decode().count(old) - 1
+
+
 def test_a_draft_of_no_appeal_is_not_judged(studio: RunningStudio) -> None:
     draft = {"title": {"kk": "А", "ru": "Б"}, "text": {"kk": "Сәлем.", "ru": "Привет."}, "unsaved": True}
     answer = studio.browser().post(f"{studio.base}/appeals/none/check", json=draft, timeout=LIMIT_S)
@@ -206,7 +224,19 @@ def test_a_second_stop_at_a_place_is_added_only_where_it_is_chosen(studio: Runni
     added = studio.browser().post(f"{studio.base}/stops", form | {"playlist": "city+"}, timeout=LIMIT_S)
     assert added.status_code == 200
     assert file.read_text("utf-8").count("place: park") == 2
-    assert "a stop already" in page(studio, "/playlists/city")
+    assert '<optgroup label="It is a stop there already; add a second one">' in page(studio, "/playlists/city")
+
+
+def test_the_history_names_a_stop_by_its_place(studio: RunningStudio) -> None:
+    """The place that stood there then: another one may stand there now."""
+    city = "appeals/playlists/city.yaml"
+    assert save(studio, city, {"path": ["stops", 1, "arrive"], "old": "11:00", "new": "11:30"}).status_code == 200
+    assert save(studio, city, {"do": "move", "path": ["stops"], "position": 1, "to": 0}).status_code == 200
+    edit = {"path": ["appeals"], "old": "a, b", "new": "a", "list": True}
+    assert save(studio, city, edit).status_code == 200
+    shown = page(studio, "/history")
+    assert re.search(r"<small>парк · from</small>\s*<del>11:00</del>\s*<ins>11:30</ins>", shown)
+    assert "stop 2" not in shown  # the second appeal of the playlist is none
 
 
 def test_a_playlist_says_which_stops_have_no_minutes(studio: RunningStudio) -> None:

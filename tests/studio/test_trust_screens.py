@@ -94,6 +94,28 @@ def test_a_whole_playlist_is_heard_by_one_press(asked: RunningStudio) -> None:
         assert page.violations() == []
 
 
+def test_sound_that_is_older_than_its_text_is_said_so_before_it_is_heard(asked: RunningStudio) -> None:
+    """Nothing of it is counted, no approval of other words is shown as one, and a button makes the sound."""
+    browser = asked.browser()
+    for each in lines(browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text):
+        browser.post(f"{asked.base}/heard", json=each, timeout=LIMIT_S)
+    assert post(asked, browser, "/approvals", {"all": "1", "by": "dana"}).text.count("✓ approved") == 2
+    assert browser.get(f"{asked.base}/appeals", timeout=LIMIT_S).text.count("✓ approved") == 2
+    Tiny(asked.studio.root).edit("texts/a.yaml", "Бросайте", "Кидайте")
+    shown = browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
+    assert {each["block"] for each in lines(shown)} == {"appeal/b/kk", "appeal/b/ru"}
+    assert '<progress max="2"' in shown
+    assert (shown.count("✓ approved"), shown.count("▲ approved as it was before")) == (1, 1)
+    row = shown[shown.index("to listen to it does not count") :]
+    assert row.index('<button formaction="/sound">') < row.index("data-play")
+    listed = browser.get(f"{asked.base}/appeals", timeout=LIMIT_S).text
+    assert (listed.count("✓ approved"), listed.count("approval is out of date")) == (1, 1)
+    kazakh = (asked.studio.root / "appeals/texts/a.yaml").read_text("utf-8")
+    Tiny(asked.studio.root).write("texts/a.yaml", kazakh.partition("  ru: |")[0] + '  ru: ""\n')
+    assert browser.get(f"{asked.base}/appeals", timeout=LIMIT_S).text.count("✓ approved") == 1
+    assert "✓ approved" not in browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text  # the mistake is of both
+
+
 def test_an_approval_of_no_one_is_shown_so(built_studio: RunningStudio) -> None:
     browser = built_studio.browser()
     shown = browser.get(f"{built_studio.base}/approvals", timeout=LIMIT_S).text

@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.approvals import ApprovalRow, ApprovalState, approval_rows
-from zt_audio.app.pairs import PairRow, PairState, pair_rows, paragraph_pairs
+from zt_audio.app.pairs import PairRow, PairState, paragraph_pairs
+from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict, same_fact
 from zt_audio.errors import ZtError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, FactKind, Lang, Project, StatedFact
 from zt_audio.pipeline.staleness import PlanOf
+from zt_audio.published.trust_rules import written_paragraphs
 from zt_audio.trust.vouching import ConfirmedPair, other_half, read_all_pairs
 
 
@@ -31,23 +33,30 @@ class AppealTrust:
     approval: ApprovalState | None
 
 
-def appeal_trust(root: Path, appeal: str | None = None) -> Mapping[str, AppealTrust]:
-    """Return it for each appeal, or for `appeal` alone; nothing where the texts or output/ cannot be read."""
+def appeal_trust(view: View, appeal: str | None = None) -> Mapping[str, AppealTrust]:
+    """Return it for each appeal, or for `appeal` alone, as its file is saved; nothing where output/ cannot be read."""
+    root = view.workspace.root
     try:
-        paired = [each for each in pair_rows(root) if appeal in (None, each.appeal)]
-        rows = approval_rows(root, lambda _names: None)  # whether they are as written now is not asked
-        approvals = {row.unit: row.state for row in rows if row.fault or row.approval}
+        known = read_all_pairs(root)
+        rows = approval_rows(root, lambda _names: None)  # the words of each are compared here, which costs no plan
+        approved = {row.unit: row for row in rows if row.fault or row.approval}
     except ZtError:  # the lists and the editor say what is wrong
         return {}
-    return {
-        each.appeal: AppealTrust(
-            len(each.in_state(PairState.CONFIRMED)),
-            len(each.rows),
-            len(each.in_state(PairState.CHANGED)),
-            approvals.get(each.appeal),
-        )
-        for each in paired
-    }
+    files = (file for file in view.files.values() if file.kind == "text" and appeal in (None, file.id))
+    texts = {file.id: view.texts(file.name, "text") for file in files}
+    return {name: _trust(text, known, approved.get(name)) for name, text in texts.items()}
+
+
+def _trust(texts: BilingualTexts, known: Sequence[ConfirmedPair], row: ApprovalRow | None) -> AppealTrust:
+    states = [pair.state for pair in paragraph_pairs(texts, known)]
+    state = row.state if row else None
+    if row and any(
+        written != [part for _start, part in paragraphs(texts[lang])]
+        for lang, written in written_paragraphs(row.evidence).items()
+        if lang in row.evidence.said
+    ):
+        state = ApprovalState.STALE if state is ApprovalState.FRESH else state  # other words were approved
+    return AppealTrust(states.count(PairState.CONFIRMED), len(states), states.count(PairState.CHANGED), state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _appeals(request: Request) -> Response:
         words={file.id: " ".join(view.texts(file.name, "text").values()) for file in view.files.values()},
         titles=playlist_titles(view),
         unread=unread_playlists(view),
-        trust=appeal_trust(request.app.state.studio.root),
+        trust=appeal_trust(view),
     )
 
 
@@ -119,7 +119,7 @@ def _appeal(request: Request) -> Response:
         role="editor",
         row=row,
         beside=neighbours("/appeals", appeal_titles(view), appeal),
-        trust=appeal_trust(request.app.state.studio.root, appeal).get(appeal),
+        trust=appeal_trust(view, appeal).get(appeal),
         file=view.files[file],
         parts=file_form(view, file, "text"),
         texts={lang: texts[lang] for lang in LANGS},

@@ -35,6 +35,7 @@ STATES = {
     "missing": ("●", N_("not approved")),
     "stale": ("▲", N_("approval is out of date")),
     "fresh": ("✓", N_("approved")),
+    "former": ("▲", N_("approved as it was before")),  # the texts say something else now
 }
 
 

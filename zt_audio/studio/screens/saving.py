@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
@@ -37,10 +37,18 @@ _MAX_EDITS = 1000  # a playlist of 200 stops in another order
 
 
 async def _save(request: Request) -> Response:
-    """Write the edits of one file, all or none; 409 with both values where another person was faster."""
+    """Write the edits of one file, all or none; 409 with both values where another person was faster.
+
+    409 also where words would go and nothing would stand for them, until the person has agreed.
+    """
     said = await json_object(request)
     file, changes = _text(said.get("file")), _changes(said.get("edits"))
     studio = request.app.state.studio
+    if emptied := [*_emptied(said["edits"], changes)]:
+        html = filled(teller_of(request), "emptied.html", file=file, emptied=emptied)
+        return JSONResponse(
+            {"told": _("Nothing is saved yet: say first whether the words are to go."), "html": html}, 409
+        )
     before = await run_in_threadpool(studio.workbench.stamp)
     try:
         if not all(isinstance(change, SetText) and change.old is not None for change in changes):
@@ -82,6 +90,14 @@ def _changes(edits: object) -> tuple[Change, ...]:
     if not isinstance(edits, list) or not 0 < len(edits) <= _MAX_EDITS:
         raise HTTPException(400)
     return tuple(_change(edit) for edit in edits)
+
+
+def _emptied(edits: Iterable[Mapping[str, object]], changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield what leaves a field without its words, and no person has agreed to that."""
+    for edit, change in zip(edits, changes, strict=True):
+        is_emptied = isinstance(change, SetText) and (change.old or "").strip() and not change.new.strip()
+        if is_emptied and edit.get("agreed") is not True:
+            yield change
 
 
 def _change(edit: object) -> Change:

@@ -56,8 +56,7 @@ function wordAt(lang) {
 
 function openTeaching(lang, word) {
   const writeOut = (spoken) => {
-    const { value } = text(lang);
-    const at = marks[lang]?.find(({ start, end }) => value.slice(start, end) === word)?.start ?? value.indexOf(word);
+    const { value } = text(lang), at = marks[lang]?.find(({ start, end }) => value.slice(start, end) === word)?.start ?? value.indexOf(word);
     if (at < 0) return;
     select(lang, at, at + word.length);
     put(text(lang), spoken);
@@ -120,8 +119,7 @@ document.getElementById("main").addEventListener("click", ({ target }) => {
   }
 });
 editor.addEventListener("paste", async (event) => {
-  const lang = event.target.dataset.text;
-  const pasted = event.clipboardData.getData("text/plain");
+  const lang = event.target.dataset.text, pasted = event.clipboardData.getData("text/plain");
   if (!lang || !pasted) return;
   event.preventDefault();
   const clean = await send("/clean", { lang, text: pasted }).then((answer) => answer.json(), fail);

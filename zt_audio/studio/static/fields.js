@@ -79,24 +79,21 @@ function choose({ target, currentTarget: form }) {
   box.remove();
   if (!field) return drawAnew(); // what was to be crossed out is another one now
   kept.set(field, box.dataset.theirs);
+  field.dataset.agreed = target.value; // to be left empty
   write(field, target.value);
   field.focus();
 }
 
 /** Cross out what a button with a cross stands in, or take it back; Save does it. */
 function crossOut({ target }) {
-  const button = target.closest("[data-remove]");
-  const box = button?.closest(".entry, li");
+  const button = target.closest("[data-remove]"), box = button?.closest(".entry, li");
   if (!box) return;
   button.setAttribute("aria-pressed", String(box.classList.toggle("out")));
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Empty the field beside a button, as a person would. */
-function clear({ target }) {
-  const field = target.closest("[data-clear]")?.parentElement.querySelector("[data-path]");
-  if (field) write(field, "");
-}
+const clear = ({ target }) => target.matches("[data-clear]") && write(target.parentElement.querySelector("[data-path]"), "");
 
 for (const form of forms) {
   for (const list of form.querySelectorAll(".order")) order(list, () => list.dispatchEvent(new Event("input", { bubbles: true })));
@@ -116,6 +113,6 @@ function read(field) {
 }
 
 function edit(field, value) {
-  const { path, list, optional } = field.dataset;
-  return { path: JSON.parse(path), old: field.dataset.old ?? kept.get(field), new: value, list: list === "", optional: optional === "" };
+  const { path, list, optional, agreed } = field.dataset;
+  return { path: JSON.parse(path), old: field.dataset.old ?? kept.get(field), new: value, list: list === "", optional: optional === "", agreed: agreed === value };
 }

@@ -20,8 +20,7 @@ export function order(list, moved) {
   const place = (item) => [...list.children].indexOf(item);
   const pass = (item, other) => (place(item) < place(other) ? other.after(item) : other.before(item));
   list.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-move]");
-    const item = button?.closest("li");
+    const button = target.closest("[data-move]"), item = button?.closest("li");
     if (item?.parentElement !== list) return; // of a list within
     const from = place(item), { top } = button.getBoundingClientRect();
     pass(item, list.children[from + Number(button.dataset.move)]);

@@ -1,7 +1,7 @@
 // The stops of a playlist: put in another order, taken out, added, and moved to another time in steps of five minutes.
 // All of it waits for Save, as the fields do.
 
-import { alsoSaved, refresh } from "/static/fields.js";
+import { alsoSaved } from "/static/fields.js";
 import { drag, order } from "/static/order.js";
 import { isTyped, write } from "/static/studio.js";
 
@@ -14,14 +14,28 @@ const stood = rows();
 const staying = (all) => all.filter((row) => !row.matches(".out"));
 const times = (row) => [...row.querySelectorAll("[data-slot]")];
 
-/** A stop that is moved takes the time that belongs to its new row, so that the order stays possible. */
+const slots = () => rows().map((row) => times(row).map(({ value }) => value));
+
+/** Tell of each stop before how many of those above it are over it begins, were `all` the times and minutes. */
+function clashes(all, above = [[-Infinity, -Infinity]]) {
+  return rows().map((row, at) => {
+    const [arrive, stay] = row.matches(".out") ? ["", 0] : all[at];
+    const begin = minutes(arrive), found = above.filter(([from, to]) => begin <= from || begin < to);
+    if (begin >= 0) above.push([begin, begin]);
+    above.at(-1)[1] += Number(stay); // a stop without a time comes right after the one above
+    return found.length;
+  });
+}
+
+/** A stop that is moved keeps its time where the order is as possible with it, or gives it for that of its new row, at worst with the minutes. */
 order(stops, (from, to) => {
-  const slots = rows().map((row) => times(row).map((field) => field.value));
-  slots.splice(from, 0, ...slots.splice(to, 1)); // as they stood before the move
-  rows().forEach((row, at) => times(row).forEach((field, which) => (field.value = slots[at][which])));
-  drawDay();
-  refresh();
+  const own = slots(), old = slots(), count = (all) => clashes(all).reduce((sum, each) => sum + each, 0);
+  old.splice(from, 0, ...old.splice(to, 1)); // as they stood before the move
+  const [best] = [own, own.map(([, stay], at) => [old[at][0], stay]), old].sort((one, other) => count(one) - count(other));
+  rows().forEach((row, at) => times(row).forEach((field, which) => (field.value = best[at][which])));
+  stops.dispatchEvent(new Event("input", { bubbles: true }));
 });
+stops.addEventListener("input", () => clashes(slots()).forEach((found, at) => (rows()[at].querySelector("[data-clash]").hidden = !found)));
 
 /** Return what the order and the new stops ask of the file, made one by one after what is taken out. */
 alsoSaved.set(form, () => {
@@ -44,24 +58,19 @@ function addStop() {
   const later = time.value && rows().find((each) => minutes(times(each)[0].value) > minutes(time.value));
   stops.insertBefore(row, later || null);
   time.value = "";
-  refresh();
+  stops.dispatchEvent(new Event("input", { bubbles: true }));
   row.querySelector("[data-slot]").focus();
 }
 document.getElementById("add-stop").addEventListener("click", addStop);
 form.addEventListener("submit", () => time.value && addStop(), true); // a time that was typed is a stop that is wanted
 
 // Each stop offers its own place, and then those of the one list on the page.
-for (const select of form.querySelectorAll("[data-offered]")) {
-  select.append(...[...offered.options].filter(({ value }) => value !== select.value).map((each) => each.cloneNode(true)));
-}
+form.querySelectorAll("[data-offered]").forEach((select) => select.append(...[...offered.options].filter(({ value }) => value !== select.value).map((each) => each.cloneNode(true))));
 
 const TYPED = new RegExp(`^\\s*${time.pattern}\\s*$`); // as the studio reads a time
 
-/** Return the minutes after midnight of a time, -1 where there is none. */
-function minutes(value) {
-  const [, hour, minute] = TYPED.exec(value) ?? [];
-  return hour ? Number(hour) * 60 + Number(minute) : -1;
-}
+/** Return the minutes after midnight of a time, NaN where there is none. */
+const minutes = (value) => TYPED.exec(value)?.slice(1).reduce((hours, rest) => hours * 60 + Number(rest), 0) ?? NaN;
 
 const nearest = (minute) => Math.min(1435, Math.max(0, Math.round(minute / STEP_MIN) * STEP_MIN));
 
@@ -71,8 +80,8 @@ function setTime(field, minute, near = nearest(minute)) {
 
 form.addEventListener("keydown", (event) => {
   const step = { ArrowUp: STEP_MIN, ArrowDown: -STEP_MIN }[event.key];
-  const minute = event.target.matches(".time") ? minutes(event.target.value || event.target.placeholder) : -1;
-  if (!step || minute < 0) return;
+  const minute = event.target.matches(".time") ? minutes(event.target.value || event.target.placeholder) : NaN;
+  if (!step || !(minute >= 0)) return;
   event.preventDefault();
   setTime(event.target, minute + step);
 });

@@ -10,8 +10,7 @@ export async function teach(box, word, draft, taught, writeOut) {
   const opener = document.activeElement;
   const tried = async (spoken) => (await send("/lexicon/try", { ...word, spoken, ...draft() })).text();
   box.innerHTML = await tried(null);
-  const field = box.querySelector("input");
-  const changes = box.querySelector("[data-changes]");
+  const field = box.querySelector("input"), changes = box.querySelector("[data-changes]");
   const close = () => {
     box.replaceChildren();
     opener.focus();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,13 @@ from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app import clock
 from zt_audio.app.approvals import Approving, approve
 from zt_audio.app.export import ExportRequest, export_playlist, stick_for
+from zt_audio.app.timetables import playlist_rows
+from zt_audio.app.workbench import Workbench
 from zt_audio.sticks.volume import Drive, stick_at
+from zt_audio.studio.screens.home import trip_cell
 
 __all__ = ["built", "built_once", "fresh"]
+MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -42,7 +47,7 @@ def plug_in(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
 def cells(asker: Asker, playlist: str = "city") -> dict[str, tuple[str, str]]:
     """Return what Home says in each column of a playlist: words, and where they lead."""
     row = asker.get("/").text.split(f'<tr><td><a href="/playlists/{playlist}">')[1].split("</tr>")[0]
-    found = re.findall(r'data-column="([^"]+)">(?:<a[^>]*href="([^"]+)">([^<]*)</a>|–)', row)
+    found = re.findall(r'data-column="([^"]+)"><a[^>]*href="([^"]+)">([^<]*)</a></td>', row)
     return {column: (words, address) for column, address, words in found}
 
 
@@ -62,11 +67,12 @@ def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny,
     before = cells(asker)
     assert before["Sound"] == ("■ not made yet", "/sound")
     assert before["Stick"] == ("■ not written yet", "/sticks?playlist=city")
-    assert before["Texts"] == ("✓ can be read", "/appeals")
-    assert before["Approved"] == ("", "")  # the settings do not ask
+    assert before["Texts"] == ("✓ can be read", "/playlists/city")
+    assert before["Approved"] == before["Voice"] == ("known once there is sound", "/sound")
     assert done(asker, "city").count("✓") == 1
     after = cells(asker)
-    assert after["Sound"][0] == "✓ up to date"
+    assert after["Sound"] == ("✓ up to date", "/sound#city")
+    assert after["Approved"] == ("not asked for", "/settings")
     assert after["Voice"] == ("■ draft", "/recordings/voices")
     assert re.fullmatch(r"✓ \d\d\.\d\d\.\d{4}", after["Stick"][0])
     assert re.match(r"(today|tomorrow|in \d days), \d\d\.\d\d 10:00–11:00", after["Next trip"][0])
@@ -74,7 +80,46 @@ def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny,
     assert cells(asker)["Stick"][0].endswith(": out of date")
     fresh.edit("texts/a.yaml", "Берегите дворы.", "Берегите 7;8.")
     assert cells(asker)["Texts"] == ("✗ 1 mistake", "/appeals/a")
+    assert cells(asker)["Next trip"] == after["Next trip"]  # its own file says it
     assert stick_at(stick)
+
+
+def test_what_was_never_written_is_nowhere_called_ready(built: Tiny) -> None:
+    """Its sound could be written, and that is what is still to be done."""
+    with studio_in_process(built.root) as asker:
+        assert cells(asker)["Stick"] == ("■ not written yet", "/sticks?playlist=city")
+
+
+@pytest.mark.parametrize(
+    ("days", "stops", "now", "told"),
+    [
+        ("[mon]", "10:00 30, 11:00 20", "11:19", "today, 23.11 10:00–11:20"),
+        ("[mon]", "10:00 30, 11:00 20", "11:20", "in 7 days, 30.11 10:00–11:20"),
+        ("[mon, tue]", "10:00, 11:00", "23:00", "tomorrow, 24.11 10:00–11:00"),
+        ("[mon]", "10:00 30, - 40", "11:00", "today, 23.11 10:00–11:10"),
+        ("[mon]", "-, -", "23:00", "today, 23.11"),
+        ("[mon]", "9:00 ten", "10:00", "in 7 days, 30.11 09:00–09:00"),
+        ("[mon]", "9:99", "10:00", "today, 23.11"),
+        ("[funday, tue]", "9:00", "10:00", "tomorrow, 24.11 09:00–09:00"),
+        ("[]", "10:00", "09:00", "■ no day is given"),
+        ("dates: ['2026-11-22']", "10:00", "09:00", "■ all its days are over"),
+        ("dates: ['2026-11-23', '2026-12-01']", "10:00", "12:00", "in 8 days, 01.12 10:00–10:00"),
+    ],
+)
+def test_the_next_trip_is_not_past(fresh: Tiny, days: str, stops: str, now: str, told: str) -> None:
+    """Also where the file has a mistake, as far as it says plainly when it is heard."""
+    lines = []
+    for begin, stay in ((*stop.split(), "")[:2] for stop in stops.split(", ")):
+        arrive = "" if begin == "-" else f', arrive: "{begin}"'
+        lines.append(f"  - {{place: park{arrive}" + f", stay_min: {stay}" * bool(stay) + "}\n")
+    days = days if days.startswith("dates") else f"days: {days}"
+    title = "title: {kk: Қала, ru: Город}"
+    fresh.write("playlists/city.yaml", f"{title}\n{days}\nappeals: [a]\nstops:\n{''.join(lines)}")
+    hour, minute = map(int, now.split(":"))
+    view = Workbench(fresh.root).view(MONDAY)
+    [row] = [row for row in playlist_rows(view) if row.id == "city"]
+    state, words = trip_cell(row, datetime.combine(MONDAY, time(hour, minute)))
+    assert "■ " * (state == "warning") + words == told
 
 
 def test_texts_that_are_approved_are_counted(built: Tiny) -> None:

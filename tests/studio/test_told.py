@@ -180,6 +180,10 @@ def test_a_field_that_is_missing_is_told_by_its_label(tmp_path: Path, file: str,
 def test_a_field_is_told_by_stop_and_label(view: View) -> None:
     told = Teller(view, "/history")
     assert told.field_name(CITY, ("stops", 5, "arrive")) == "stop 6 · from"
+    assert told.field_name(CITY, ("stops", 5, "arrive"), "park") == "парк · from"
+    assert told.field_name(CITY, ("stops", 5, "appeals", 2), "park") == "парк · What is said, in this order"
+    assert told.field_name(CITY, ("appeals", 4)).startswith("Appeals that are said")  # no stop
+    assert told.field_name(CITY, ("stops", 5)) == "stop 6"
     assert told.field_name(PLACES, ("park", "name", "kk")) == "парк · Name · Қазақша"
     assert told.field_name("appeals/people.yaml", ("dana", "roles", 0)) == "dana · roles · 0"
 

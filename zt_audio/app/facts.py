@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
 from zt_audio.content.facts import FactFinder, FactVerdict, fact_finders, fact_verdict
+from zt_audio.content.timetable import minutes_of_day
 from zt_audio.model import WEEKDAYS, Lang, Project, StatedFact
 from zt_audio.published.evidence import SpokenPart, UnitEvidence, built_parts, evidence_of, short_name, unit_of
 from zt_audio.published.trust_rules import facts_said
@@ -50,20 +51,33 @@ class SaidVisit:
 def said_at(root: Path, place: str, day: date) -> tuple[SaidVisit, ...]:
     """Return what each playlist that stops at `place` on `day` said there, as far as the journals tell.
 
-    A stick that was written before the end of the day counts before what was only built. Raises ContentError.
+    What counts is the stick that was written last before the stop begins, else what was built last before it. A stop
+    without a time may have heard each stick of that day. Raises ContentError.
     """
     root = workspace_at(root).root
     past = [act for act in read_acts(root) if act.moment.date() <= day]
     builds = kept_builds(root, past)
     found: list[SaidVisit] = []
     for name in dict.fromkeys(name for name, _number in builds):
-        stick = next((act for act in past if act.deed.did == WRITTEN and subject_of(act)[0] == name), None)
-        number = subject_of(stick)[1] if stick else next(n for each, n in builds if each == name)
-        if (name, number) not in builds:
-            continue  # it was built on another computer, whose history is not here
-        made, built = builds[name, number]
-        found += _visits(root, name, built, place, day, made, stick, past)
+        sticks = [act for act in past if act.deed.did == WRITTEN and subject_of(act)[0] == name]
+        first = min((act.moment for act in sticks), default=None)
+        made = [made for (each, _n), (made, _built) in builds.items() if each == name]
+        until = datetime.combine(day, time.max).astimezone()
+        for act in (*sticks, *(act for act in made if first is None or act.moment < first)):
+            if subject_of(act) in builds:  # else it was built on another computer, whose history is not here
+                stick = act if act in sticks else None
+                visits = _visits(root, builds[subject_of(act)], place, day, stick, past)
+                found += (visit for visit in visits if _is_between(visit.arrive, day, act.moment, until))
+            until = act.moment
+            if until.date() < day:
+                break
     return tuple(found)
+
+
+def _is_between(arrive: str | None, day: date, first: datetime, until: datetime) -> bool:
+    """Tell whether a stop begins on `day` from `first` on and before `until`; one without a time may."""
+    minute = minutes_of_day(arrive or "")
+    return minute is None or first <= (datetime.combine(day, time.min) + timedelta(minutes=minute)).astimezone() < until
 
 
 def kept_builds(root: Path, past: Sequence[Act]) -> dict[tuple[str, str], tuple[Act, Manifest]]:
@@ -89,8 +103,10 @@ def subject_of(act: Act) -> tuple[str, str]:
 
 
 def _visits(
-    root: Path, name: str, built: Manifest, place: str, day: date, made: Act, stick: Act | None, past: Sequence[Act]
+    root: Path, kept: tuple[Act, Manifest], place: str, day: date, stick: Act | None, past: Sequence[Act]
 ) -> Iterator[SaidVisit]:
+    made, built = kept
+    name = subject_of(made)[0]
     entry = built.playlists[name]
     if not {day.isoformat(), WEEKDAYS[day.weekday()]} & {*entry.days}:
         return

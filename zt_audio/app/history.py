@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,11 +23,15 @@ ValuePath: TypeAlias = tuple[str | int, ...]  # ("text", "ru"); () is a file tha
 
 @dataclass(frozen=True, slots=True)
 class ChangedValue:
-    """A value that an act changed; "" where it was not there before, or is not after. Positions count from 0."""
+    """A value that an act changed; "" where it was not there before, or is not after. Positions count from 0.
+
+    `place` is that of the stop which holds the value: another one may stand at its position now.
+    """
 
     path: ValuePath
     old: str
     new: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def later_changes(root: Path, file: str, before: str, after: str | None) -> Late
     then = _values(history_text(root, after), file) if after else {}
     now = _values(data.decode(errors="replace").removeprefix("\ufeff"), file)
     lost = [path for path in {**then, **now} if now.get(path) not in (then.get(path), was.get(path))]
-    return LaterChanges(tuple(ChangedValue(p, then.get(p, ""), now.get(p, "")) for p in lost), digest_of(data))
+    return LaterChanges(tuple(_changed(path, then, now) for path in lost), digest_of(data))
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -103,7 +107,12 @@ def _past(root: Path, act: Act) -> PastAct:
             return PastAct(act, (), is_kept=False)
     old, new = values
     changed = [path for path in {**old, **new} if old.get(path) != new.get(path)]
-    return PastAct(act, tuple(ChangedValue(p, old.get(p, ""), new.get(p, "")) for p in changed), is_kept=True)
+    return PastAct(act, tuple(_changed(path, old, new) for path in changed), is_kept=True)
+
+
+def _changed(path: ValuePath, old: Mapping[ValuePath, str], new: Mapping[ValuePath, str]) -> ChangedValue:
+    place = (*path[:2], "place") if path[:1] == ("stops",) else ()
+    return ChangedValue(path, old.get(path, ""), new.get(path, ""), new.get(place) or old.get(place) or "")
 
 
 def _values(text: str, file: str) -> dict[ValuePath, str]:

@@ -6,16 +6,19 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from zt_audio.app.edits import FileEdit, Insert, Value
 from zt_audio.app.places import place_rows
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.timetable import (
     TYPED_TIME_PATTERN,
+    Visit,
     clock_time,
     day_kinds,
+    earliest,
     minutes_of_day,
+    next_day,
     typed_day,
     typed_time,
     weekday_of,
@@ -32,6 +35,7 @@ __all__ = [
     "added_stop",
     "clock_time",
     "minutes_of_day",
+    "next_trip",
     "playlist_rows",
     "playlist_times",
     "typed_day",
@@ -114,11 +118,19 @@ def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
 def _row(view: View, file: str, playlist: str) -> PlaylistRow:
     tree = mapping(view.trees.get(file))
     days = (*(weekday_of(day) or day for day in text_values(tree.get("days"))), *text_values(tree.get("dates")))
-    stops = [_minutes(stop) for stop in items(tree.get("stops"))]
-    begins = [begin for begin, _end in stops if begin is not None]
-    ends = [end for _begin, end in stops if end is not None]
-    hours = f"{clock_time(min(begins))}–{clock_time(max(ends))}" if begins and ends else ""
+    stops = items(tree.get("stops"))
+    times = list(earliest([Visit("", "", minutes_of_day(_time(stop)), _stay(stop)) for stop in stops]))
+    ends = [begin + (visit.stay_min or 0) for visit, begin in times if begin is not None]
+    begins = [begin for _visit, begin in times if begin is not None]
+    hours = f"{clock_time(min(begins))}–{clock_time(max(ends))}" if begins else ""
     return PlaylistRow(playlist, file, view.texts(file, "title"), days, len(stops), hours, view.problems_of(file))
+
+
+def next_trip(row: PlaylistRow, now: datetime) -> date | None:
+    """Return the day on which a playlist is heard next, today until its last stop is over; None where no day comes."""
+    end_min = minutes_of_day(row.hours.partition("–")[2])
+    is_over = end_min is not None and end_min <= now.hour * 60 + now.minute
+    return next_day([day for day in row.days if day in WEEKDAYS or _is_date(day)], now.date() + timedelta(is_over))
 
 
 def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[StopTimes, ...]:
@@ -158,9 +170,17 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
 
 def _minutes(stop: Node) -> tuple[int | None, int | None]:
     """Return when a stop begins and ends, in minutes after midnight; None where its file does not say."""
-    arrive, stay = (text_value(mapping(stop).get(key)) for key in ("arrive", "stay_min"))
-    begin = minutes_of_day(arrive)
-    return begin, begin + int(stay) if begin is not None and re.fullmatch("[0-9]{1,3}", stay) else begin
+    begin = minutes_of_day(_time(stop))
+    return begin, None if begin is None else begin + (_stay(stop) or 0)
+
+
+def _time(stop: Node) -> str:
+    return text_value(mapping(stop).get("arrive"))
+
+
+def _stay(stop: Node) -> int | None:
+    stay = text_value(mapping(stop).get("stay_min"))
+    return int(stay) if re.fullmatch("[0-9]{1,3}", stay) else None
 
 
 def _is_date(day: str) -> bool:

@@ -116,9 +116,9 @@ class Teller:
     def _inside(self, kind: str, path: tuple[str | int, ...], paragraph: int) -> str:
         """Return the field at `path` in words: the stop, the label, the language, the paragraph."""
         lang = next((step for step in path if step in _LANGUAGE_NAMES), "")
-        stop = next((step + 1 for step in path if isinstance(step, int)), 0)
+        stop = next((step + 1 for step in path[1:2] if isinstance(step, int) and path[0] == "stops"), 0)
         words = (
-            _("stop {n}").format(n=stop) if kind == "playlist" and stop else "",
+            _("stop {n}").format(n=stop) if stop else "",
             "" if path[:-1] == ("stops",) else label_at(kind, path),
             _LANGUAGE_NAMES.get(str(lang), ""),
             paragraph_name(paragraph) if paragraph else "",
@@ -187,11 +187,12 @@ class Teller:
             return self.title(name, "text")
         return name if file.startswith(tuple(f"{folder}/" for folder in _TITLED.values())) else ""
 
-    def field_name(self, file: str, path: tuple[str | int, ...]) -> str:
-        """Return what people call the value at `path` of `file`; its keys where that is not known."""
+    def field_name(self, file: str, path: tuple[str | int, ...], place: str = "") -> str:
+        """Return what people call the value at `path` of `file`, in the stop at `place`; its keys if it has no name."""
         state = self.view.files.get(file) if self.view else None
-        known = self._inside(state.kind, path, 0) if state else ""
-        name = self._place_name(str(path[0])) if state and state.kind == "places" and path else ""
+        shown = ("stops", "*", *path[2:]) if place else path  # named by its place, not by its number
+        known = self._inside(state.kind, shown, 0) if state else ""
+        name = self._place_name(place or str(path[0])) if place or (state and state.kind == "places" and path) else ""
         return " · ".join(filter(None, (name, known))) or " · ".join(map(str, path))
 
     def unit_name(self, unit: str) -> str:

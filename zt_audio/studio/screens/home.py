@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,6 +18,7 @@ from zt_audio.app.clock import clock_doubts
 from zt_audio.app.facts import subject_of
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
+from zt_audio.app.timetables import PlaylistRow, next_trip, playlist_rows
 from zt_audio.app.voice_install import has_voice_files
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.steps import BESIDE, CHANGES
@@ -108,8 +109,14 @@ def _home(request: Request) -> Response:
         for each in to_do
     ]
     doubts = (*clock_doubts(studio.root, studio.today()), *approval_faults(studio.root))
-    rows = [(row, [*_cells(row, studio.today())]) for row in status.playlists]
     titles = appeal_titles(view := studio.view())
+    now = datetime.combine(studio.today(), datetime.now().astimezone().time())
+    plans = {each.id: each for each in playlist_rows(view)}
+    rows = [
+        (row, plan.title if plan else row.title, [*_cells(row, plan, now)])
+        for row in status.playlists
+        for plan in [plans.get(row.id)]
+    ]
     is_new = titles and not any(row.stick for row in status.playlists)
     speaks_draft = any(row.is_draft or not row.build for row in status.playlists)
     return page(
@@ -125,32 +132,46 @@ def _home(request: Request) -> Response:
     )
 
 
-def _cells(row: PlaylistStatus, today: date) -> Iterator[tuple[str, str, str]]:
+def _cells(row: PlaylistStatus, plan: PlaylistRow | None, now: datetime) -> Iterator[tuple[str, str, str]]:
     """Yield for each column how it stands (good, warning, error or ""), the words, and where it is mended."""
     n = row.errors
-    mistakes = ngettext("{n} mistake", "{n} mistakes", n).format(n=n)
-    wrong = screen_of(row.wrong_file) or f"/playlists/{row.id}"
-    yield ("error", mistakes, wrong) if n else ("good", _("can be read"), "/appeals")
+    mistakes, own = ngettext("{n} mistake", "{n} mistakes", n).format(n=n), f"/playlists/{row.id}"
+    wrong = screen_of(row.wrong_file) or own
+    yield ("error", mistakes, wrong) if n else ("good", _("can be read"), own)
+    sound = f"/sound#{row.id}" if row.build else "/sound"
+    unmade = ("", _("known once there is sound"), sound)
     fresh, asked = row.approved or (0, 0)
-    told = _("{n} of {whole}").format(n=fresh, whole=asked) if asked else ""
-    yield "good" if fresh == asked else "warning", told, f"/approvals?playlist={row.id}"
-    voice = ("warning", _("draft")) if row.is_draft else ("good" if row.build else "", _("ready") if row.build else "")
-    yield (*(("error", _("none")) if row.voiceless else voice), "/recordings/voices")
+    approved = ("good" if fresh == asked and row.sound in ("fresh", "otherwise") else "warning",)
+    told = (*approved, _("{n} of {whole}").format(n=fresh, whole=asked), f"/approvals?playlist={row.id}")
+    yield told if asked else ("", _("not asked for"), "/settings") if row.build else unmade
+    voice = ("warning", _("draft")) if row.is_draft else ("good", _("ready"))
+    heard = (*voice, "/recordings/voices") if row.build else unmade
+    yield ("error", _("none"), "/recordings/voices") if row.voiceless else heard
     n = row.ending_facts
     ending = ngettext("{n} is over or soon will be", "{n} are over or soon will be", n).format(n=n)
     yield ("warning", ending, "/facts") if n else ("good", _("valid"), "/facts")
-    yield "good" if row.sound == "fresh" else "warning", _(SOUND_STATES[row.sound]), "/sound"
+    yield "good" if row.sound == "fresh" else "warning", _(SOUND_STATES[row.sound]), sound
     yield *_stick(row), f"/sticks?playlist={row.id}"
-    yield "", _when(row, today), f"/playlists/{row.id}"
+    yield *trip_cell(plan, now), own
 
 
 def _stick(row: PlaylistStatus) -> tuple[str, str]:
     if row.stick is None:
-        return ("good", _("may go on a stick")) if row.may_leave else ("warning", _("not written yet"))
+        return "warning", _("not written yet")
     day = f"{row.stick.moment:%d.%m.%Y}"
     if subject_of(row.stick)[1] != row.build or row.sound != "fresh":
         return "warning", _("{day}: out of date").format(day=day)
     return ("good", day) if row.may_leave else ("error", _("{day}: may not be played today").format(day=day))
+
+
+def trip_cell(plan: PlaylistRow | None, now: datetime) -> tuple[str, str]:
+    """Return how it stands with the next trip, and when it is; a day whose last stop is over is past."""
+    day = next_trip(plan, now) if plan else None
+    if plan is None or day is None:
+        return "warning", _("all its days are over") if plan and plan.days else _("no day is given")
+    days = (day - now.date()).days
+    near = {0: _("today"), 1: _("tomorrow")}.get(days) or ngettext("in {n} day", "in {n} days", days).format(n=days)
+    return "", f"{near}, {day:%d.%m} {plan.hours}".strip()
 
 
 async def _ready(request: Request) -> Response:
@@ -212,16 +233,6 @@ def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     if subject in LANGS:
         return _("in Kazakh") if subject == "kk" else _("in Russian")
     return teller.file_name(subject) or _("The project")
-
-
-def _when(row: PlaylistStatus, today: date) -> str:
-    play = row.next_play
-    if play is None:
-        return ""
-    days = (play.day - today).days
-    near = {0: _("today"), 1: _("tomorrow")}.get(days) or ngettext("in {n} day", "in {n} days", days).format(n=days)
-    hours = "–".join(time for time in (play.begin, play.end) if time)
-    return f"{near}, {play.day:%d.%m} {hours}".strip()
 
 
 ROUTES = (Route("/", _home), Route("/ready/{playlist:str}", _ready, methods=["POST"]))

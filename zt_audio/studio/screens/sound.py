@@ -41,6 +41,7 @@ def _sound(request: Request) -> Response:
         built=built,
         missing=missing,
         errors=view.errors,
+        is_barred=bool(view.errors) and not view.scripts,
         damage=damage,
         job=job,
         unused=unused_appeals(view),

@@ -15,6 +15,7 @@ from tests.support.content_project import write_project
 from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.check_verdict import check_inputs
 from zt_audio.app.place_recheck import recheck
+from zt_audio.language import reader
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.workspace import Workspace
 
@@ -40,6 +41,7 @@ stops:
   - place: east-market
   - place: akkol
 """
+WESTERN = EASTERN.replace("east-market", "west-market").replace("akkol", "akkol-2")
 # What stands in the east's file for what stands there: a name, a form, a mistake, or what other files speak of.
 EDITS_OF_PEOPLE = (
     ("Акколь", "Аккуль"),
@@ -60,12 +62,29 @@ EDITS_OF_PEOPLE = (
     ("рынок «Восток»", "рынок «Bocток»"),
     ("рынок «Восток»", "рынок 102"),
     ("east-market", "yasny"),
+    ("село Орда", "село Западное"),
+    ("kk: Орда ауылы", "kk: ''"),
+    ("kind: market", "kind: маркет"),
+    ("kind: market", "kid: market"),
+)
+# What may be wrong elsewhere: where it is, what stands there, and the mistake.
+MISTAKES = (
+    ("places/west.yaml", "село Акколь", "КЩФ Акколь"),
+    ("places/west.yaml", "село Акколь", "село Aкколь"),
+    ("places/west.yaml", "kind: village", "kid: village"),
+    ("playlists/east.yaml", "place: akkol", "place: Село Западное"),
+    ("playlists/east.yaml", "profile: unlimited", "profile: unlimitd"),
+    ("texts/littering.yaml", "ru: |", "ru: |\n    КЩФ.\n"),
+    ("texts/littering.yaml", "title:", "titel:"),
+    ("intros.yaml", "default:", "defalt:"),
+    ("settings.yaml", "chime: two-tone", "chime: missing.wav"),
 )
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     changes = {"places/east.yaml": EAST, "places/west.yaml": WEST, "playlists/east.yaml": EASTERN}
+    changes |= {"playlists/west.yaml": WESTERN}
     return write_project(tmp_path / "project", changes)
 
 
@@ -74,8 +93,8 @@ def rechecked(root: Path) -> bool:
     return recheck(Workspace(root), check_inputs(Workspace(root), code_digest(), REQUEST.today)) is not None
 
 
-def edited(root: Path, old: str, new: str) -> None:
-    path = root / "appeals/places/east.yaml"
+def edited(root: Path, old: str, new: str, name: str = "places/east.yaml") -> None:
+    path = root / "appeals" / name
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
@@ -104,7 +123,6 @@ def test_another_name_is_checked_alone(root: Path) -> None:
     [
         ("kind: village", "kind: park"),
         ("orda:", "orda-3:"),
-        ("село Акколь", "КЩФ Акколь"),
         ("село Акколь", "Чистота наше"),
     ],
 )
@@ -139,10 +157,48 @@ def test_a_basis_that_does_not_prove_itself_is_not_used(root: Path) -> None:
     assert not rechecked(root)
 
 
+@pytest.mark.parametrize("mistake", [("село Акколь", "КЩФ Акколь"), ("kk: Орда ауылы", "kk: ''")])
+def test_a_mistake_is_found_and_mended_alone(root: Path, mistake: tuple[str, str]) -> None:
+    sound = check_project(root, REQUEST)
+    edited(root, *mistake)
+    assert rechecked(root)
+    assert check_project(root, REQUEST) == as_without_memory(root) != sound
+    edited(root, *reversed(mistake))
+    edited(root, "Акколь", "Аккуль")
+    assert rechecked(root)
+    assert check_project(root, REQUEST) == as_without_memory(root) == sound
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_another_name_is_checked_alone_whatever_is_wrong_elsewhere(root: Path, mistake: tuple[str, str, str]) -> None:
+    name, old, new = mistake
+    edited(root, old, new, name)
+    assert check_project(root, REQUEST).errors
+    edited(root, "Акколь", "Аккуль")
+    assert rechecked(root)
+    assert check_project(root, REQUEST) == as_without_memory(root)
+
+
+def test_what_is_read_aloud_is_kept_whatever_is_wrong_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edited(root, *MISTAKES[0][1:], MISTAKES[0][0])
+    check_project(root, REQUEST)
+    read = reader.read
+    texts: list[str] = []
+    monkeypatch.setattr(reader, "read", lambda text, *rest: texts.append(text) or read(text, *rest))
+    edited(root, "profile", "# another\nprofile", "playlists/east.yaml")
+    check_project(root, REQUEST)
+    assert all("КЩФ" in text for text in texts)
+
+
 def test_after_any_edits_of_places_a_check_says_what_a_check_without_a_memory_says(root: Path) -> None:
     dice = random.Random(5)  # noqa: S311 - no secret
+    sound = shutil.copytree(root / "appeals", root.with_name("sound"))
     for number in range(EDITS):
-        if number % 4 == 0:
-            (root / "appeals/places/east.yaml").write_text(EAST, "utf-8")
-        edited(root, *dice.choice(EDITS_OF_PEOPLE))
+        if number % 6 == 0:
+            shutil.copytree(sound, root / "appeals", dirs_exist_ok=True)
+            if number % 12:
+                name, old, new = dice.choice((*MISTAKES, ("places/west.yaml", "orda-2", "orda")))
+                edited(root, old, new, name)
+        file = dice.choice(("places/east.yaml", "places/east.yaml", "places/west.yaml"))
+        edited(root, *dice.choice(EDITS_OF_PEOPLE), file)
         assert check_project(root, REQUEST) == as_without_memory(root), number

@@ -90,22 +90,20 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
         return _as_report(known)
     from zt_audio.app.place_recheck import keep_basis, recheck
 
-    content = None
+    found = None
     if verdict := recheck(workspace, inputs):
         report = _as_report(verdict)
     else:
-        try:
-            content = project.content(request.today)
-            report = _fresh(project, content, request)
-        except ContentError as error:
-            report = _failed(error)
+        found = project.inspection(request.today)
+        content = None if found.errors else found.content
+        report = _fresh(project, content, request) if content else _failed(ContentError(found.errors))
     if report.settled and inputs == check_inputs(workspace, project.rules, request.today):  # none was saved meanwhile
         unused = report.unused
         appeals, places = (unused.appeals, unused.places) if unused else ((), ())
         verdict = CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code, report.repaired)
         remember(workspace.verdict, inputs.key, verdict)
-        if content is not None:
-            keep_basis(workspace, inputs, verdict, content)
+        if found is not None:
+            keep_basis(workspace, inputs, verdict, found, request.today)
     return report
 
 

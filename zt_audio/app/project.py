@@ -24,7 +24,7 @@ from zt_audio.trust.program_mark import newer_program
 
 if TYPE_CHECKING:  # a request loads them when it needs them
     from zt_audio.language.reader import Reader
-    from zt_audio.pipeline.load import Content
+    from zt_audio.pipeline.load import Content, Inspection
     from zt_audio.speech.registry import LoadEngine
 
 __all__ = [
@@ -65,6 +65,13 @@ class OpenProject:
         from zt_audio.pipeline.load import load_content
 
         return load_content(self.workspace, self.rules, today)
+
+    def inspection(self, today: date | None) -> Inspection:
+        """Read and check everything that staff wrote, and go on where something is wrong."""
+        from zt_audio.language.reader import ReadingCache
+        from zt_audio.pipeline.load import read_content
+
+        return read_content(self.workspace, ReadingCache(self.workspace.readings, self.rules), today)
 
     def reader(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Reader:
         """Return a reader of texts that knows what earlier runs read."""

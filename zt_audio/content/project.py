@@ -26,7 +26,7 @@ from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.messages.message import message_of
-from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Where
+from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Text, Where
 from zt_audio.store.workspace import APPEALS
 from zt_audio.suggestions import cut
 
@@ -77,7 +77,7 @@ class ReadFiles:
         repeated = {problem.facts["id"] for problem in self.errors if message_of(problem).is_of_several_files}
         for file, tree in self.trees.items():
             if file.kind == "places" and (file.name in wrong or repeated & mapping(tree).keys()):
-                trees[file], shapes[file] = self._sound_places(file, tree, repeated)
+                trees[file], shapes[file] = self.sound_places(file, tree, repeated)
         whole = assemble_project(shapes, trees)
         broken = {
             file.id: found
@@ -90,7 +90,7 @@ class ReadFiles:
     def _kind(self, problem: Problem) -> str:
         return next((file.kind for file in self.files if problem.where and problem.where.file == file.name), "")
 
-    def _sound_places(
+    def sound_places(
         self, file: ContentFile, tree: Node, repeated: Collection[object]
     ) -> tuple[Node, Mapping[str, Any]]:
         """Return the places of `file` that have no mistake; none where a mistake is of no place."""
@@ -124,6 +124,15 @@ class ReadFiles:
             is_text = name in texts or problem.facts.get("right") in texts
             if name == file.name or is_text or (lacks_places and self._kind(problem) == "places"):
                 yield problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlaces:
+    """The places of one file that have no mistake, the id and kind of every place in it, and what is wrong in it."""
+
+    sound: Mapping[str, Place]
+    kinds: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
 
 
 def usable_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
@@ -161,23 +170,27 @@ def read_appeal(name: str, data: bytes, around: ReadFiles) -> tuple[Node | None,
     return tree, None if _has_errors(problems) else assemble_appeal(file, shape, tree), problems
 
 
-def load_around_places(root: Path) -> Project:
-    """Return the project at `root` without its places and playlists, one that was read without errors before."""
-    files = [file for file in find_files(root)[0] if file.kind not in ("places", "playlist")]
+def load_around_places(root: Path, wrong: Collection[str]) -> Project:
+    """Return the project at `root` without its places and playlists, and without the files that are `wrong` by name."""
+    files = [file for file in find_files(root)[0] if file.kind not in ("places", "playlist") and file.name not in wrong]
     shapes, trees, _known, _found = _load(files)
     return assemble_project(shapes, trees)
 
 
-def read_places(root: Path, name: str, text: str) -> tuple[Mapping[str, Place], tuple[Problem, ...]] | None:
-    """Return the places that `text` would be as the file `name`, and its warnings; None where it has errors."""
+def read_places(root: Path, name: str, text: str) -> ReadPlaces | None:
+    """Return what `text` would be as the file `name` of places; None where it is no map of places."""
     places = ContentFile("places", root / name, name)
-    around = [file for file in find_files(root)[0] if file.kind == "lexicon"]
-    files = [*around, places]
-    shapes, trees, _known, found = _load(files, drafts={name: text.encode()})
+    files = (*(file for file in find_files(root)[0] if file.kind == "lexicon"), places)
+    shapes, trees, known, found = _load(files, drafts={name: text.encode()})
     problems = tuple(problem for problem in _in_order(found) if problem.where and problem.where.file == name)
-    if _has_errors(problems) or shapes.get(places) is None:
+    tree = trees.get(places)
+    if not isinstance(tree, Map):
         return None
-    return assemble_places(shapes[places], trees[places]), problems
+    kinds = {id_: mapping(place).get("kind") for id_, place in tree.items()}
+    if _has_errors(problems):
+        tree, shapes[places] = ReadFiles(files, trees, shapes, known, problems).sound_places(places, tree, ())
+    told = tuple((id_, kind.value if isinstance(kind, Text) else "") for id_, kind in kinds.items())
+    return ReadPlaces(assemble_places(shapes[places], tree), told, problems)
 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:

@@ -101,14 +101,20 @@ def load_content(workspace: Workspace, code: str, today: date | None = None, *, 
     """
     sources = contents_of(workspace)
     cache = ReadingCache(workspace.readings, code)
-    found = inspect_content(workspace, cache, today, keeps_trees=False)
+    found = read_content(workspace, cache, today)
     content = found.content
     if content is None or (found.errors and not (in_part and found.scripts)):
         raise ContentError(found.errors)
-    with suppress(OSError):  # a check of a write-protected project is worth its time
-        cache.save()
     asks = content.project.settings.facts == "stop"
     return replace(content, readings=cache if asks else None, sources=sources)  # 22 MB for 12 000 places
+
+
+def read_content(workspace: Workspace, cache: ReadingCache, today: date | None) -> Inspection:
+    """Read everything and check it; keep what was read aloud for later runs, whatever else is wrong. Raises OSError."""
+    found = inspect_content(workspace, cache, today, keeps_trees=False)
+    with suppress(OSError):  # a check of a write-protected project is worth its time
+        cache.save(keeps_unused=bool(found.errors))  # with errors not all is read
+    return found
 
 
 def inspect_content(
@@ -143,7 +149,7 @@ def inspect_content(
     except ContentError as error:
         of_all += error.problems
     of_all += _contradictions(project)
-    played = _with_urgent(project, today)
+    played = with_urgent(project, today)
     written = playlist_scripts(played, reader)
     broken = {**usable.broken, **written.broken}
     misfits_by_playlist = {} if of_all else {each.id: _misfits(project, each) for each in played.playlists.values()}
@@ -198,7 +204,7 @@ def inspect_appeal(
     return tree, (*problems, *(problem for problem in advice if problem.where and problem.where.file == name))
 
 
-def _with_urgent(project: Project, today: date | None) -> Project:
+def with_urgent(project: Project, today: date | None) -> Project:
     """Return `project` with what is urgent `today` first in each playlist that is played then, on its dates alone.
 
     Without a day it stays as it is written.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.support.tiny import CITY_FILES, SENTENCES, TEXT_B, YARD, Tiny, tiny_project, touched
+from zt_audio.app import build as app_build
 from zt_audio.events import Planned
 from zt_audio.pages.card.content import appeals_of
-from zt_audio.pages.player import player_data
+from zt_audio.pages.player import player_data, player_page
+from zt_audio.pipeline import stage
+from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.tracks.join import duration_ms
 
 ALL_TRACKS = ["city/001_MARKET.MP3", "city/002_PARK.MP3", "yard/001_SCHOOL.MP3"]
@@ -59,6 +62,35 @@ def test_a_paragraph_that_two_appeals_share_is_of_each(fresh: Tiny) -> None:
     fresh.edit("playlists/yard.yaml", '"12:00"', '"12:30"')  # the track is carried over
     fresh.build()
     assert said()["school"] == ("b",)
+
+
+def test_a_page_is_drawn_where_its_playlist_or_the_program_changed(
+    fresh: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(entry: PlaylistEntry, *rest: object) -> Iterator[bytes]:
+        drawn.append(entry.title["ru"])
+        return player_page(entry, *rest)  # type: ignore[arg-type]
+
+    def built(*playlists: str) -> set[str]:
+        drawn.clear()
+        fresh.build(*playlists)
+        return set(drawn)
+
+    fresh.build()
+    monkeypatch.setattr(stage, "player_page", draw)
+    city, yard = (fresh.manifest().playlists[name].title["ru"] for name in ("city", "yard"))
+    fresh.edit("playlists/yard.yaml", '"12:00"', '"12:30"')
+    assert built() == {yard}
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите наши улицы.")
+    assert built() == {city}
+    (fresh.output / "yard" / "PLAYER.HTML").unlink()
+    assert built() == {yard}
+    monkeypatch.setattr(app_build, "code_digest", lambda: "0" * 64)
+    assert built("yard") == {yard}
+    assert built() == {city}  # which the new program has not drawn
+    assert built() == set()
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,11 @@ def run_build(
     sends = not request.dry_run
     policy = policy_of(content.project.settings, ask, offline=request.offline, sends=sends)
     with open_engines(workspace.root) as load:
-        build = _Build(workspace, request, content, policy, load, emit, start)
+        before = load_build_state(workspace.state).content_digest_by_playlist
+        drawn = {name for name, digest in before.items() if digest.partition(":")[2] == speakers_in(inputs)}
+        build = _Build(workspace, request, content, policy, load, emit, start, drawn)
         first = build.plan()
-        expected = forecast(workspace, first)
+        expected = forecast(workspace, first, drawn)
         if request.dry_run:
             _warn(first.skipped, emit)
             _warn_other_files(workspace, first.known.manifest.owned(), emit)
@@ -90,12 +92,14 @@ def run_build(
     poor = any(message_of(problem).wants_better_voice for problem in against)
     settled = not (outcome.failed or content.errors) and all(message_of(each).ends_with_files for each in plan.skipped)
     complete = settled and not poor and not request.playlists
-    before, built = load_build_state(workspace.state).content_digest_by_playlist, outcome.manifest.playlists
+    built = outcome.manifest.playlists
     sources = content.sources or contents_of(workspace)
+    speakers = {name: digest.partition(":")[2] for name, digest in before.items()}
+    speakers |= {script.playlist.id: speakers_in(inputs) for script in plan.scripts}
     digests = {
         name: before.get(name, "")
         if name in outcome.failed or name in stale
-        else f"{sources.digest_for(name, entry.appeals, request.today)}:{speakers_in(inputs)}"
+        else f"{sources.digest_for(name, entry.appeals, request.today)}:{speakers.get(name, '')}"
         for name, entry in built.items()
     }
     state = replace(
@@ -125,6 +129,7 @@ class _Build:
     load: LoadEngine
     emit: Emit
     start: StartExecutor
+    drawn: Collection[str]  # playlists whose pages this program wrote
 
     def plan(self) -> BuildPlan:
         """Plan until every service that the plan would send texts to may be asked."""
@@ -171,7 +176,7 @@ class _Build:
     def _stage(self, plan: BuildPlan, failures: Failures) -> tuple[dict[str, Staged], dict[str, ZtError]]:
         """Stage every playlist whose segments are there; return those, and why the others are not."""
         journal.clear_staging(self.workspace.output)
-        stage = Stage(self.workspace, plan, SegmentCache(self.workspace.segments), self.emit)
+        stage = Stage(self.workspace, plan, SegmentCache(self.workspace.segments), self.emit, self.drawn)
         ready: dict[str, Staged] = {}
         failed: dict[str, ZtError] = dict(plan.voiceless)
         for script in plan.scripts:
@@ -235,8 +240,8 @@ def _warn_other_files(workspace: Workspace, ours: Iterable[str], emit: Emit, rep
     _warn((problem for problem in found if problem.facts["file"] not in reported), emit)
 
 
-def forecast(workspace: Workspace, plan: BuildPlan) -> Forecast:
-    """Return what is done where every playlist that is planned can be made."""
+def forecast(workspace: Workspace, plan: BuildPlan, drawn: Collection[str]) -> Forecast:
+    """Return what is done where every playlist that is planned can be made; this program wrote the pages of `drawn`."""
     known, wanted = plan.known, frozenset(plan.playlists)
     steps = {script.playlist.id: plan.track_steps(script.playlist.id) for script in plan.scripts}
     new = {f"{name}/{step.file}" for name, row in steps.items() for step in row}
@@ -247,7 +252,7 @@ def forecast(workspace: Workspace, plan: BuildPlan) -> Forecast:
     new |= {name for name in known.owned if name.split("/")[0] in kept}
     gone = tuple(name for name in known.manifest.playlists if name not in wanted)
     removed = tuple(name for name in removed_files(known, kept, new) if name.split("/")[0] not in gone)
-    stage = Stage(workspace, plan, SegmentCache(workspace.segments))
+    stage = Stage(workspace, plan, SegmentCache(workspace.segments), drawn=drawn)
     beside = (file for script in plan.scripts for file in _changed_beside(stage, script, steps[script.playlist.id]))
     return Forecast(gone, removed, tuple(beside))
 

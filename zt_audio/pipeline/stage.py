@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -38,12 +38,13 @@ WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where playlists are put together before they go into place."""
+    """Where playlists are put together before they go into place; `drawn` are those whose pages this program wrote."""
 
     workspace: Workspace
     plan: BuildPlan
     cache: SegmentCache
     emit: Emit = ignore_event
+    drawn: Collection[str] = ()
 
     def playlist(self, script: PlaylistScript, steps: Sequence[TrackStep]) -> Staged:
         """Stage the new files of a playlist. Raises BuildError, DeviceError, OSError."""
@@ -74,7 +75,10 @@ class Stage:
     def described(
         self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry], write: Write
     ) -> Staged:
-        """Return what the manifest says of a playlist with the tracks `entries`; `write` takes its other files."""
+        """Return what the manifest says of a playlist with the tracks `entries`; `write` takes its other files.
+
+        None are written where all that they show is as it was.
+        """
         entry, lists = described_playlist(script, self.plan.project, self.plan.speakers, steps, entries)
         # Describe every segment again, those of FRESH tracks too: a part may have moved to another file.
         found: dict[str, SegmentEntry] = {}
@@ -82,12 +86,23 @@ class Stage:
         for step in steps:
             found |= segment_entries(step, found, before, self.cache, self.plan.speakers)
         segments, folder = found, script.playlist.id
+        if folder in self.drawn and self._is_shown(folder, entry, segments):
+            return Staged(self.plan.known.manifest.playlists[folder], segments, ())
         sounds = carried_sounds(self.workspace.output, steps, entry, segments, self.cache)
         for file, content in lists:
             write(f"{folder}/{file.file}", [content])
         page = FileEntry(PLAYER_FILE, *write(f"{folder}/{PLAYER_FILE}", player_page(entry, segments, sounds)))
         files = (*entry.files, page)
         return Staged(replace(entry, files=files), segments, tuple(f"{folder}/{file.file}" for file in files))
+
+    def _is_shown(self, name: str, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> bool:
+        """Tell whether the files beside the tracks of a playlist are there and show `entry` with its `segments`."""
+        known = self.plan.known
+        last = known.manifest.playlists.get(name)
+        if last is None or replace(last, files=tuple(file for file in last.files if file.file != PLAYER_FILE)) != entry:
+            return False
+        are_there = all(f"{name}/{file.file}" in known.intact for file in last.files)
+        return are_there and all(known.manifest.segments.get(key) == each for key, each in segments.items())
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
         last = self.plan.known.manifest.playlists.get(name)

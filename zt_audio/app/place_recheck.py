@@ -59,7 +59,7 @@ class CheckBasis:
 class _Look:
     """What a file of places has wrong in itself, and what it tells the rest of the project.
 
-    What is told of warnings counts where the project has no error, for errors are reported without them.
+    Warnings depend on `told_of_warnings` too; they are reported only where the project has no error.
     """
 
     is_read: bool  # False where some of its places are left out of the project

@@ -191,7 +191,7 @@ def test_a_word_is_taught_in_place_and_the_teaching_undone(studio: RunningStudio
         assert page.run("document.querySelectorAll('.teach').length") == 0
         assert lexicon.read_text("utf-8") == "general:\n  ИДП: инспектора дорожной полиции\n"
         page.run("document.querySelector('#undo button').click()")
-        page.until("document.querySelector('#back').textContent.includes('снова здесь')")
+        page.until("document.querySelector('#back')?.checkVisibility()")
         assert not lexicon.exists()
         assert page.complaints() == []
 

@@ -41,7 +41,8 @@ _CONTROLS = """
     + "[action='/recordings/voices/get'] *, [name=folder], [name=by], [name=person], .skip, form[data-native] input, "
     + "form[data-native] select, #record, .recorder *, [data-record]";
   const found = [...document.querySelectorAll("a[href], button, summary, input, select, textarea")].filter((each) =>
-    each.checkVisibility() && !each.disabled && !each.closest(".out > :not(.plays, .written)") && !each.matches(out)
+    each.checkVisibility({ visibilityProperty: true }) && !each.disabled && !each.matches(out)
+    && !each.closest(".out > :not(.plays, .written)")
     && !(each.matches("a") && !/^\\/(?!cards|tracks)/.test(each.getAttribute("href"))));
   window.controls = found;
   return found.map((each) => ({
@@ -149,7 +150,7 @@ class Walker:
             )
             if str(gone).endswith(("/remove", "/undo")) or "data-remove" in str(self._run(f"{this}.outerHTML")):
                 self.words.clear()  # a person takes out what was typed, too
-            if self._run(f"!!{this}.closest('.conflict, .teach, .offer, #word') || 'clear' in {this}.dataset"):
+            if self._run(f"!!{this}.closest('.conflict, .teach, .offer, #word, #back') || 'clear' in {this}.dataset"):
                 self.words.clear()
             self._run(f"setTimeout(() => {this}.click()); 0")
 

@@ -51,7 +51,6 @@ class BuiltTrack:
     file: str
     title: Mapping[str, str]
     arrive: str
-    shares_file: bool  # with the tracks of other stops, in a playlist of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,7 @@ def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> t
     rows = []
     for name, judged in judge(workspace, found, today, trust_in(workspace, found, today), older=ages).items():
         entry = judged.entry
-        files = [track.file for track in entry.tracks]
-        tracks = tuple(
-            BuiltTrack(track.number, track.file, track.title, track.arrive or "", files.count(track.file) > 1)
-            for track in entry.tracks
-        )
+        tracks = tuple(BuiltTrack(track.number, track.file, track.title, track.arrive or "") for track in entry.tracks)
         facts = entry.number, entry.draft, entry.profile, tracks
         rows.append(BuiltPlaylist(name, entry.title, *facts, judged.found, judged.older, not judged.errors))
     return tuple(rows)

@@ -17,8 +17,8 @@ from tests.support.speech_samples import utterance
 from tests.support.waiting import wait_until
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.engines.process import espeak_worker
-from zt_audio.engines.process.pool import Pool
 from zt_audio.engines.process.worker import (
+    Pool,
     Worker,
     WorkerCrashedError,
     WorkerLateError,

@@ -11,8 +11,7 @@ import pytest
 from tests.support.report_sample import CYCLE, SEGMENTS, built, track
 from zt_audio.content.dose import PlaceDose
 from zt_audio.content.timetable import playing_time
-from zt_audio.pages.report.figures import ratio
-from zt_audio.pages.report.page import REPORT_WORDS, PlaceRow, report_page
+from zt_audio.pages.report.page import REPORT_WORDS, PlaceRow, ratio, report_page
 from zt_audio.pages.wording import Wording
 
 ENGLISH = Wording("en", REPORT_WORDS)

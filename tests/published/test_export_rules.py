@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import ExportCandidate, export_problems
-from zt_audio.published.judge import Judgement
+from zt_audio.published.judge import ExportCandidate, Judgement, export_problems
 from zt_audio.store.manifest import AppealEntry, Manifest as Built, PlaylistEntry, TrackEntry, from_bytes, to_bytes
 
 TODAY = date(2026, 12, 8)

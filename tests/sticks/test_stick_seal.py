@@ -23,8 +23,7 @@ from zt_audio.errors import DeviceError, ZtError
 from zt_audio.sticks import folder
 from zt_audio.sticks.export import Exported, ExportRequest, export
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, parse_stick_manifest, stick_manifest_bytes
-from zt_audio.sticks.seal import UNSIGNED, StickSigner
-from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
+from zt_audio.sticks.verify import UNSIGNED, CheckedStick, SealPolicy, StickSigner, verify_stick
 from zt_audio.sticks.volume import volume_at
 from zt_audio.trust.journal import Deed
 

@@ -263,7 +263,7 @@ def test_a_take_that_was_judged_is_not_heard_again_when_it_is_kept(
 # --- what is loaded here ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", ["studio.desk", "studio.desk_worker", "processes.child"])
+@pytest.mark.parametrize("module", ["studio.desk", "processes.child"])
 def test_the_studio_loads_nothing_that_makes_sound(module: str) -> None:
     code = f"import sys; import zt_audio.{module}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

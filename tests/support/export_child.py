@@ -21,7 +21,7 @@ import minisign
 
 from tests.support.deadly import die_before, forked, was_killed
 from zt_audio.sticks.export import ExportRequest, export
-from zt_audio.sticks.seal import UNSIGNED, StickSigner
+from zt_audio.sticks.verify import UNSIGNED, StickSigner
 from zt_audio.sticks.volume import StickIo
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.keys import OpenKey

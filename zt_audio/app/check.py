@@ -1,4 +1,4 @@
-"""Check a project: report every problem of it, and make no audio."""
+"""Check a project and report every problem of it; write the repairs that are certain. No audio is made."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.checks.lexicon import ChangedSentence
     from zt_audio.checks.references import UnusedContent
     from zt_audio.pipeline.load import Content
+
+
+from collections.abc import Iterator
+
+from zt_audio.app.edits import FileEdit, SetText
+from zt_audio.content.project import load_appeals, load_lexicon
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import moved_offer, read
+from zt_audio.language.sentences import paragraphs
+from zt_audio.model import LANGS, Offer
 
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]
 
@@ -137,3 +147,36 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
     settled = not code and all(message_of(problem).ends_with_files for problem in voices.skipped)
     repaired = tuple(repaired_words(content.project, passages_of(content.scripts).values(), reader))
     return CheckReport(in_order(problems), changed, unused_content(content.project), code, settled, repaired)
+
+
+def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit, ...]]:
+    """Return what repairs read otherwise than it is typed, and the edits that write it so. Raises ContentError."""
+    words: list[RepairedWord] = []
+    edits: list[FileEdit] = []
+    appeals = load_appeals(root)
+    for lang in LANGS:
+        lexicon = load_lexicon(root, lang)
+        for appeal in appeals.values():
+            text = appeal.text[lang]
+            found = tuple(_repairs(text.value, lang, lexicon))
+            if found:
+                words += (
+                    RepairedWord(text.at(each.start), lang, text.value[each.start : each.end], each.typed, each.spoken)
+                    for each in found
+                )
+                edits.append(
+                    FileEdit(appeal.where.file, (SetText(("text", lang), text.value, _typed(text.value, found)),))
+                )
+    return tuple(words), tuple(edits)
+
+
+def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> Iterator[Offer]:
+    for start, paragraph in paragraphs(text):
+        for repair in read(paragraph, lang, lexicon).repairs:
+            yield moved_offer(repair, start)
+
+
+def _typed(text: str, repairs: tuple[Offer, ...]) -> str:
+    for repair in reversed(repairs):
+        text = text[: repair.start] + repair.typed + text[repair.end :]
+    return text

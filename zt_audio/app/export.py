@@ -17,8 +17,7 @@ from zt_audio.events import StickEmit, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
-from zt_audio.sticks.seal import StickSigner
-from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
+from zt_audio.sticks.verify import CheckedStick, SealPolicy, StickSigner, verify_stick
 from zt_audio.sticks.volume import Drive, kind_of, removable_drives, stick_at, target_path
 from zt_audio.store.disk import device_errors
 from zt_audio.store.workspace import Workspace
@@ -27,7 +26,7 @@ from zt_audio.trust.keys import KnownKey, OpenKey
 
 if TYPE_CHECKING:
     from zt_audio.app.keys import TrustedPeople
-    from zt_audio.published.export_rules import ExportCandidate
+    from zt_audio.published.judge import ExportCandidate
 
 __all__ = [
     "CheckedStick",

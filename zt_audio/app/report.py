@@ -18,8 +18,7 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.messages.render import sentence
 from zt_audio.model import Problem, Project
 from zt_audio.pages.html import is_our_page
-from zt_audio.pages.report.figures import Limits
-from zt_audio.pages.report.page import REPORT_WORDS, Built, PlaceRow, report_page
+from zt_audio.pages.report.page import REPORT_WORDS, Built, Limits, PlaceRow, report_page
 from zt_audio.pages.wording import Wording, translated
 from zt_audio.pipeline.staleness import output_warnings
 from zt_audio.pipeline.track_audio import TOLERANCE_LU

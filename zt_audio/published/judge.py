@@ -1,4 +1,7 @@
-"""Judge whether what was built may go to a driver: build, status, card, export and studio ask here alone."""
+"""Judge whether what was built may go to a driver: build, status, card, export and studio ask here alone.
+
+A rule tells from the manifest alone why a built playlist may not go to a driver; it is a function in RULES.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.published.build_state import StandingPlaylist
 from zt_audio.published.doubts import open_doubts, words_in_doubt
-from zt_audio.published.export_rules import RULES, ExportCandidate, ExportRule, export_problems
 from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.published.trust_rules import NO_FACTS, ExportTrust, read_trust
 from zt_audio.store.manifest import Manifest, PlaylistEntry
@@ -19,6 +21,173 @@ from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:  # `export` starts without it
     from zt_audio.language.reader import Readings
+
+
+from collections.abc import Callable
+from dataclasses import field
+from typing import Literal
+
+from zt_audio.content.timetable import (
+    DAY_KINDS,
+    Visit,
+    day_kinds,
+    hours_span,
+    impossible,
+    minutes_of_day,
+    playing_time,
+    quiet_hour_problems,
+)
+from zt_audio.content.validity import DayVerdict, play_days, verdict_on
+from zt_audio.model import URGENT, Fact, QuietHours
+from zt_audio.published.doubts import doubt_problems
+from zt_audio.published.trust_rules import approval_problems, fact_problems, pair_problems
+from zt_audio.store.manifest import SegmentEntry, TrackEntry
+
+_DayKind = Literal["weekday", "weekend"]
+
+
+_NO_TRUST = ExportTrust()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCandidate:
+    """A built playlist to export on the day `today`; without a day no rule about time applies."""
+
+    name: str
+    entry: PlaylistEntry
+    today: date | None
+    segments: Mapping[str, SegmentEntry] = field(default_factory=dict)
+    trust: ExportTrust = _NO_TRUST
+
+
+ExportRule = Callable[[ExportCandidate], Iterable[Problem]]
+
+
+def refuse_poor_voices(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist in which a voice speaks that is not good enough for the public."""
+    if candidate.entry.below_floor:
+        texts = candidate.entry.texts_below_floor
+        yield Problem("below-floor", None, {"playlist": candidate.name, "n": len(texts), "items": texts})
+
+
+def refuse_ended_consent(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist with a voice made from a person's whose consent ends before it is played; warn a week ahead."""
+    entry, today = candidate.entry, candidate.today
+    if today is None:
+        return
+    for voice, until in entry.consents.items():
+        found = verdict_on(None, until, play_days(entry.days, today), today)
+        if found:
+            facts = {"playlist": candidate.name, "voice": voice, "date": until}
+            is_over = found[0] is DayVerdict.OVER
+            slug = "voice-consent-over" if is_over else "voice-consent-ends"
+            yield Problem(slug, None, facts, "error" if is_over else "warning")
+
+
+def refuse_guesses(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist in which something is read by a guess that staff have not signed off."""
+    if guesses := candidate.entry.guesses:
+        facts: dict[str, Fact] = {"playlist": candidate.name, "n": len(guesses), "items": guesses}
+        yield Problem("guesses-unsigned", None, facts)
+
+
+def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse quiet hours, and appeals that are over or have not begun; warn about appeals that end soon."""
+    entry, today = candidate.entry, candidate.today
+    if today is not None:
+        visits = [_visit(track) for track in entry.tracks]
+        # What is wrong with the days: with today, or with each date that is still to come.
+        days = play_days(entry.days, today)
+        if not days:
+            yield Problem("playlist-over", None, {"date": max(entry.days)})
+        for name, appeal in entry.appeals.items():
+            if found := verdict_on(appeal.valid_from, appeal.valid_until, days, today):
+                verdict, day = found
+                facts = {"appeal": name, "date": day}
+                yield Problem(verdict, None, facts, "warning" if verdict is DayVerdict.SOON else "error")
+        yield from _quiet_hours(entry, visits, today)
+        # What only the lengths of the tracks show; everything else was an error before the build.
+        for problem in impossible(visits):
+            yield replace(problem, severity="warning")
+        yield from _too_short(entry)
+
+
+def refuse_unapproved(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist that says what the settings want approved and no one has approved."""
+    yield from approval_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.approvals)
+
+
+def refuse_unequal_pairs(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse, or warn of, paragraphs that may not say the same in both languages."""
+    yield from pair_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.pairs)
+
+
+def refuse_expired_facts(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse, or warn of, what was true until a day that is over; warn of what ends soon."""
+    if candidate.today is not None:
+        yield from fact_problems(candidate.entry, candidate.segments, candidate.trust.facts, candidate.today)
+
+
+def refuse_doubted_takes(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist in which a voice may have read something else, and no one has listened to it."""
+    yield from doubt_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.doubted)
+
+
+RULES: tuple[ExportRule, ...] = (
+    refuse_poor_voices,
+    refuse_ended_consent,
+    refuse_doubted_takes,
+    refuse_guesses,
+    refuse_wrong_time,
+    refuse_unapproved,
+    refuse_unequal_pairs,
+    refuse_expired_facts,
+)
+
+
+def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RULES) -> tuple[Problem, ...]:
+    """Return everything that speaks against exporting `candidate`: errors forbid it, warnings do not."""
+    return tuple(problem for rule in rules for problem in rule(candidate))
+
+
+def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> Iterator[Problem]:
+    hours = QuietHours(_stated(entry, "weekday"), _stated(entry, "weekend"), entry.holidays)
+    reason = entry.outside_hours_reason
+    to_come = [day for day in entry.holidays if day not in entry.days and day >= today.isoformat()]
+    kinds = set(day_kinds(entry.days, hours.holidays)) | ({"weekend"} if today.isoformat() in to_come else set())
+    yield from quiet_hour_problems(visits, [kind for kind in DAY_KINDS if kind in kinds], hours, reason)
+    if "weekend" not in kinds and to_come and not reason:
+        wrong = next(quiet_hour_problems(visits, ["weekend"], hours, None), None)
+        if wrong:
+            facts = {"dates": ", ".join(to_come), "stop": wrong.facts["stop"], "hours": hours_span(hours.weekend)}
+            yield Problem("holiday-hours", None, facts, "warning")
+    timeless = [visit.stop for visit in visits if visit.arrive_min is None and visit.place != URGENT]
+    if timeless and not reason:
+        yield Problem("quiet-hours-unchecked", None, {"n": len(timeless), "stop": timeless[0]}, "warning")
+
+
+def _visit(track: TrackEntry) -> Visit:
+    """Return the stop of `track`; one without a stated stay lasts as long as one cycle."""
+    stay_min = track.stay_min or -(-track.duration_ms // 60_000)
+    return Visit(track.stop, track.place, minutes_of_day(track.arrive) if track.arrive else None, stay_min)
+
+
+def _too_short(entry: PlaylistEntry) -> Iterator[Problem]:
+    """Yield a warning for each stay that is shorter than a cycle: the second language comes last."""
+    for track in entry.tracks:
+        cycle_ms = track.duration_ms // track.repeats
+        if track.stay_min and track.stay_min * 60_000 < cycle_ms:
+            cycle = playing_time(cycle_ms // 1000 * 1000)  # in whole seconds, rounded down
+            facts: dict[str, Fact] = {"stop": track.stop, "minutes": track.stay_min, "cycle": cycle}
+            yield Problem("stay-too-short", None, facts, "warning")
+
+
+def _stated(entry: PlaylistEntry, kind: _DayKind) -> tuple[int, int]:
+    """Return the hours that the manifest states; an older manifest states none and gets the built-in ones."""
+    usual: tuple[int, int] = getattr(QuietHours(), kind)
+    begin, _dash, end = entry.quiet_hours.get(kind, "").partition("-")
+    begin_min, end_min = minutes_of_day(begin), minutes_of_day(end)
+    return usual if begin_min is None or end_min is None else (begin_min, end_min)
 
 
 @dataclass(frozen=True, slots=True)

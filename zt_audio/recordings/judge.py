@@ -16,8 +16,13 @@ from zt_audio.formats.sound_file import flac_bytes
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Fact, MicrophoneVerdict, PartId, Problem, Speech, Verdict
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.sound.quality.completeness import fullness_of, fullness_warnings, loses_sound
-from zt_audio.sound.quality.microphone_trial import MicrophoneTrial, judge_microphone
+from zt_audio.sound.quality.microphone_trial import (
+    MicrophoneTrial,
+    fullness_of,
+    fullness_warnings,
+    judge_microphone,
+    loses_sound,
+)
 from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.quality.recording_ends import trimmed
 from zt_audio.speech.audio_file import decode_audio_file

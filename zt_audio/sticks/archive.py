@@ -15,9 +15,8 @@ from zt_audio.sticks.changes import first_names, other_files
 from zt_audio.sticks.contents import Payload, Zip, find_manifest, find_seal, write_zip
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, parent_folders, stick_manifest_bytes
 from zt_audio.sticks.raw_io import bypass_cache, byte_reporter
-from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.source import StickSource
-from zt_audio.sticks.verify import differences, prove
+from zt_audio.sticks.verify import StickSigner, differences, prove
 from zt_audio.sticks.volume import StickIo, room_problems, volume_problems
 from zt_audio.store.disk import replace_file, sync_folder
 

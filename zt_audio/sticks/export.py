@@ -15,7 +15,7 @@ from pathlib import Path
 from zt_audio.errors import DeviceError
 from zt_audio.events import Phase, StickEmit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import RULES, ExportRule
+from zt_audio.published.judge import RULES, ExportRule
 from zt_audio.sticks import folder
 from zt_audio.sticks.archive import to_zip
 from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
@@ -32,9 +32,8 @@ from zt_audio.sticks.contents import (
 from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same_name
 from zt_audio.sticks.raw_io import byte_reporter
-from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.source import StickSource, source_of
-from zt_audio.sticks.verify import differences, other_file_warnings, track_names
+from zt_audio.sticks.verify import UNSIGNED, StickSigner, differences, other_file_warnings, track_names
 from zt_audio.sticks.volume import (
     SYSTEM_IO,
     StickIo,

@@ -16,8 +16,7 @@ from pathlib import Path
 from zt_audio.content.timetable import next_day
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import RULES, ExportRule
-from zt_audio.published.judge import judge, trust_in
+from zt_audio.published.judge import RULES, ExportRule, judge, trust_in
 from zt_audio.published.manifest_reader import (
     chosen_playlists,
     file_problem,

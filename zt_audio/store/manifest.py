@@ -16,8 +16,7 @@ from typing import Any
 
 from zt_audio.model import WEEKDAYS, PartId
 from zt_audio.store.disk import is_inside
-from zt_audio.store.json_pieces import JsonEntry, canonical_pieces, json_lines
-from zt_audio.store.records import key_of, key_of_pieces
+from zt_audio.store.records import JsonEntry, canonical_pieces, json_lines, key_of, key_of_pieces
 from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
 
 _FORMAT = 1

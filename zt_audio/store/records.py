@@ -5,6 +5,8 @@ it is read. So there is no index that can go stale, and a torn or damaged file c
 
 What else was worked out is remembered in a file with a name, which holds its key and proves itself by a digest.
 Another key, or damage of any kind, counts as missing.
+
+JSON with entries by the thousand is written in pieces: they are encoded one by one, and no text is kept.
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -204,3 +206,55 @@ def remembered(path: Path, key: str, kind: type[_T]) -> _T | None:
     except (OSError, ValueError, LookupError, TypeError) as error:
         _log.warning("%s: damaged, and counts as missing: %s", path, error)
     return None
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+class JsonEntry:
+    """Base of a dataclass whose values are one piece each. The texts of a country's entries would take 150 MB."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    colon: str
+    indent: str
+    encode: Callable[[object], bytes]
+
+
+def json_lines(value: object, levels: int, line: str) -> Iterator[bytes]:
+    """Yield the JSON of `value`: what lies `levels` deep has a line each, and `line` begins a line here.
+
+    What json writes with an indent everywhere takes five times as long to write, and a third more room.
+    """
+    return _pieces(value, levels, line, _Style(": ", " ", _line))
+
+
+def canonical_pieces(value: object, levels: int) -> Iterator[bytes]:
+    """Yield the canonical JSON of `value`, with a piece for each value that lies `levels` deep."""
+    return _pieces(value, levels, "", _Style(":", "", canonical_json))
+
+
+def _line(value: object) -> bytes:
+    return _JSON.encode(value).encode()
+
+
+def _pieces(value: object, levels: int, line: str, style: _Style) -> Iterator[bytes]:
+    if isinstance(value, JsonEntry):
+        yield style.encode(to_tree(value))
+        return
+    if is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if not levels or not value or not isinstance(value, (Mapping, tuple)):
+        yield style.encode(to_tree(value))
+        return
+    begin, end = "{}" if isinstance(value, Mapping) else "[]"
+    rows = sorted(value.items()) if isinstance(value, Mapping) else [("", each) for each in value]
+    for name, each in rows:
+        key = f"{_JSON.encode(name)}{style.colon}" if isinstance(value, Mapping) else ""
+        yield f"{begin}{line}{style.indent}{key}".encode()
+        yield from _pieces(each, levels - 1, f"{line}{style.indent}", style)
+        begin = ","
+    yield f"{line}{end}".encode()

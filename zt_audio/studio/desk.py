@@ -1,11 +1,15 @@
-"""Keep a process that makes previews and judges recordings: what makes sound is never loaded into the studio itself."""
+"""Keep a process that makes previews and judges recordings: what makes sound is not loaded into the studio."""
 
 from __future__ import annotations
 
+import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from zt_audio.app.playback import Playback, PlayedPiece
 from zt_audio.app.voices import VoiceList
@@ -13,7 +17,44 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.logs import logger_of
 from zt_audio.model import Lang, MicrophoneVerdict, PartId, Problem, Verdict
 from zt_audio.processes.child import ChildProcess
-from zt_audio.studio.desk_worker import DeskAnswer, DeskCall, DeskMethod, serve_desk
+
+if TYPE_CHECKING:
+    from zt_audio.app.desk import SoundDesk
+
+
+DeskMethod = Literal[  # of SoundDesk
+    "say", "say_part", "say_voice", "stop", "track", "take", "measure", "judge", "try_microphone", "keep", "voices"
+]
+DeskAnswer = (
+    PlayedPiece | Playback | bool | Verdict | MicrophoneVerdict | VoiceList | None | ZtError
+)  # None of what was kept
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCall:
+    method: DeskMethod
+    arguments: tuple[object, ...]
+    options: Mapping[str, object]
+
+
+def serve_desk(pipe: Connection, root: Path) -> None:
+    """Answer the calls that come through `pipe`, each with a value or with the ZtError that it raised."""
+    # The studio names this function, and must not load what makes sound.
+    from zt_audio.app.desk import SoundDesk  # noqa: PLC0415 - as said above
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which closes the pipe
+    with suppress(EOFError, OSError), closing(SoundDesk(root)) as desk:
+        while True:
+            pipe.send(_answered(desk, pipe.recv()))
+
+
+def _answered(desk: SoundDesk, call: DeskCall) -> DeskAnswer:
+    try:
+        answer: DeskAnswer = getattr(desk, call.method)(*call.arguments, **call.options)
+    except ZtError as error:
+        return error
+    return answer
+
 
 _T = TypeVar("_T", PlayedPiece, Playback, bool, Verdict, MicrophoneVerdict, VoiceList, None)
 _LISTENING_S = 90.0  # besides, for a recording: the recogniser gives up earlier

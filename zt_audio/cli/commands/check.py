@@ -78,8 +78,8 @@ def command(
 
 def _fix(project: Path, by: str | None) -> None:
     """Write the repairs that are certain, and say each."""
+    from zt_audio.app.check import certain_fixes
     from zt_audio.app.edit import save_edits
-    from zt_audio.app.fix import certain_fixes
     from zt_audio.app.journal import NOT_NAMED
 
     words, edits = certain_fixes(project)

@@ -8,8 +8,7 @@ import threading
 
 import numpy as np
 
-from zt_audio.engines.process.pool import Pool
-from zt_audio.engines.process.worker import WorkerAnswer, WorkerError, WorkerRequest, timeout_s
+from zt_audio.engines.process.worker import Pool, WorkerAnswer, WorkerError, WorkerRequest, timeout_s
 from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.engines.rhvoice.home import Home
 from zt_audio.errors import VoiceError

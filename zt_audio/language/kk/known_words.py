@@ -15,7 +15,16 @@ from pathlib import Path
 
 from zt_audio.language.kk.clipped_words import SHORT_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.number_tokens import SMALL, is_message
-from zt_audio.language.kk.spelling import FOLD, VERB_STEMS, VOICED, ends_as_noun, ends_as_verb, spellings, spellings_of
+from zt_audio.language.kk.spelling import (
+    FOLD,
+    PLAIN,
+    VERB_STEMS,
+    VOICED,
+    ends_as_noun,
+    ends_as_verb,
+    spellings,
+    spellings_of,
+)
 from zt_audio.language.kk.stems import HONEST_WORDS, NOUNS, PARTICLES, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.repairs import Repair
@@ -34,7 +43,7 @@ _WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-]){SMALL}+(?![\w@/+])")
 _TYPED = re.compile(rf"(?<!%){_WORD.pattern}(?![.-])")
 _SAID = re.compile(rf"{SMALL}+")
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
-_GLIDE = re.compile("(?<=[аоуі])я")
+_GLIDE = re.compile("(?<=[аоуіұү])я")
 _CUT_MONTH = re.compile("(?:каз|кар|кан|кирк?|кирку|там|жел|нау|сау|мам|мау|шил|акп)[а-я]?$")
 _BACK_DATIVES = {"га": "ға", "ка": "қа"}
 _PLAIN = frozenset({"space", "mark"})
@@ -105,7 +114,11 @@ def respelt(word: str) -> str:
     if case and _is_russian(stem) and not _is_russian(word) and harmony(stem) == "back":  # «аварияга»
         return stem + case
     nouns, verbs = _stems_as_typed()
-    whole = frozenset(nouns.get(word.translate(FOLD), ()))
+    whole = {
+        meant
+        for meant in nouns.get(word.translate(FOLD), ())
+        if all(one in (other, *PLAIN.get(other, "")) for one, other in zip(word, meant, strict=False))
+    }
     found = {
         each
         for each in spellings(word) | spellings_of(word, nouns, verbs) | whole

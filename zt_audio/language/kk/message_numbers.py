@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS
+from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import KazakhCase, with_case
+from zt_audio.language.kk.known_words import is_unknown
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
 from zt_audio.language.kk.numbers import kazakh_cardinal
@@ -49,9 +50,9 @@ _CUT_MONTHS = {
 _RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
 # Rooms, bodies and lines that a message calls by their numbers, in the singular.
 _BY_NUMBER = re.compile(
-    rf"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
+    rf"(?:пәтер|кабинет|терезе|подъезд?|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
     rf"|поликлиника|аурухана|балабақша|автобус|бөлме|блок|лицей|гимназия|колледж|кезек|сынып|сыныб|тоқсан|пойыз|отряд"
-    rf"|учаске|участок|размер|топ|этаж|курс|қатар|тур|смена)(?![лдт][ае]р)(?:{INFLECTION})"
+    rf"|учаске|участок|размер|топ|этаж|курс|қатар|тур|смена|сорт|группа|пара(?![тқш])|период|семестр|отделение|проба|разряд)(?![лдт][ае]р)(?:{INFLECTION})"
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|етіп|болып|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
@@ -61,6 +62,10 @@ _COUNTED_BEFORE = re.compile(
     r"(?i:(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s)$"
 )
 _OWNED_BEFORE = re.compile(r"(?i:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
+# «4 қабатқа жетпейді», «1 сыныпқа алынады»: of one of them
+_INTO_A_PART = re.compile(r"(?:қабат|сынып|подъезд?|кіреберіс)(?:[қк][ае]|[гғ][ае]|[дт][ае]н?)|(?:разряд|сорт|проба).*")
+_ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{_RUSSIAN_MONTHS}")  # «15инде», «2500дікін», «17сентябрден»
+_OF_TRAINS = re.compile(r"по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс", re.IGNORECASE)
 _OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
 _OF_A_THING = re.compile(
     r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|[қк]абат\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
@@ -179,6 +184,8 @@ def _counts(match: re.Match[str], word: str) -> bool:
     """Tell whether a number before a thing that numbers name counts it, by what stands beside it."""
     text = match.string
     before = text[max(0, match.start() - _NEAR) : match.start()]
+    if _INTO_A_PART.fullmatch(word):
+        return False
     many = (
         _COUNTING.match(text, match.end("word"))
         or len(match["number"]) > _SHORT_NUMBER
@@ -195,8 +202,15 @@ def _parted(number: str, word: str, typed: str, *, message: bool) -> str | None:
         return f"{number}-{word}"
     if named := {"аек": "АЕК", "тыс": "мың"}.get(word):
         return f"{number} {named}"
-    whole = (is_known(word) or counts(word)) and word not in NO_SUFFIXES and typed not in UNIT_WORDS
-    return f"{number} {word}" if whole and message else None
+    if word.endswith("ка") and word != "маршрутка" and not is_unknown(word[:-2]):  # «15минутка»
+        word = f"{word[:-2]}қа"
+    return f"{number} {word}" if message and typed not in UNIT_WORDS and _is_whole(word) else None
+
+
+def _is_whole(word: str) -> bool:
+    """Tell whether `word`, which touches a number, is a word of its own."""
+    listed = len(word) >= _SHORT_NUMBER and word not in CUT_WORDS and not is_unknown(word)
+    return (listed or is_known(word) or counts(word)) and word not in NO_SUFFIXES and not _ENDS.match(word)
 
 
 def _hours(match: re.Match[str]) -> str | None:
@@ -204,7 +218,9 @@ def _hours(match: re.Match[str]) -> str | None:
     text, low, high = match.string, int(match["low"]), int(match["high"])
     behind = _WORKING.match(text, match.end())
     last = not text[match.end() :].strip() and _WORKED.search(text, 0, match.start())
-    if low > high or not (behind or last or _WORKING_BEFORE.search(text, 0, match.start())):
+    if low > high or not (
+        behind or last or "01" <= match["low"] <= "09" or _WORKING_BEFORE.search(text, 0, match.start())
+    ):
         return None
     return f"{low}:00–{high}:00"
 
@@ -305,7 +321,9 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("ши", r"(?<=\d)\s?-?н?ши(?=\s)", "-ші"),
     ("ставка", rf"{_ALONE}0[,.]5(?=\sставка)", "жарты"),
     # «2 сентябрьде», «8 март мерекесі»: a month in Russian
-    ("ь", rf"{_ALONE}(\d{{1,2}})\s(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
+    ("б", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:сент|окт|но|дек)[ая]?бр[дғгт])", r"\1-"),
+    ("көкек", rf"{_ALONE}(\d{{1,2}})\s?(?=көкек)", r"\1-"),
+    ("ь", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
     ("8 март", rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
     # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
     ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-дан"),
@@ -328,6 +346,15 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"{_ALONE}({DAY}),({MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
         lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}",
     ),
+    # «қан тобы 2(+)», «9бен», «40ша адам»
+    (
+        "ш",
+        rf"{_ALONE}(\d*[05])-?(ш[ае])(?=\s(?:адам|бала|кісі|отбасы|көлік|машина|теңге|үй|тұрғын))",
+        lambda match: f"{kazakh_cardinal(int(match[1]))}{match[2]}",
+    ),
+    ("(", r"(?<![\w.,])([1-4])\s?\(\+\)", r"\1-оң"),
+    ("(", r"(?<![\w.,])([1-4])\s?\([-–]\)", r"\1-теріс"),
+    ("ен", rf"{_ALONE}(\d{{1,3}})([мбп]ен)(?!\w)", r"\1-\2"),
     # «1 сәу-31 там», «8-30да»
     (
         "-",
@@ -439,6 +466,20 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
             else None
         ),
     ),
+    # «№4зал», «0-18жас», «1,5айлық»
+    (
+        "",
+        rf"(?:(?<=№)|(?<=№\s)|(?<=\d[,-]))(?P<number>\d{{1,4}})(?P<word>{SMALL}{{2,20}})(?![\w.-])",
+        lambda match: f"{match['number']} {match['word']}" if _is_whole(match["word"]) else None,
+    ),
+    # «поезд 2 жолға келеді», «8 шағын ауданда»
+    (
+        "жол",
+        rf"{_ALONE}(\d{{1,2}})\s?(?=жол(?:ға|да|дан)(?!\w))",
+        lambda match: f"{match[1]}-" if _OF_TRAINS.search(match.string) else None,
+    ),
+    ("мкр да", rf"{_ALONE}(\d{{1,2}})(?:-?ш[ыі])?\s?мкр да(?!\w)", r"\1-шағын ауданда"),
+    ("шағын", rf"{_ALONE}(\d{{1,2}})(?=шағын\s?аудан(?!ы))", r"\1-"),
     # «графигі 5/2»
     ("/", r"(?<![\w,./])(?P<work>[1-7]|1[45])/(?P<rest>[1-7]|1[45])(?![\w/])(?!\s?-?(?:үй|пәтер|корпус|кв))", _shifts),
     # «25 күні түседі»: the day of a month

@@ -16,6 +16,7 @@ from zt_audio.language.kk.doubtful import MEDICINE, PRICED
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
+from zt_audio.language.kk.numbers import digits_in_groups
 from zt_audio.language.kk.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
@@ -33,7 +34,7 @@ _LATIN = dict(
     )
 )
 _LOOKS = str.maketrans("АВСЕД", "ABCED")  # of categories of drivers
-_TWINS = str.maketrans("iə", "іә")
+_TWINS = str.maketrans("iəaeopcxy", "іәаеорсху")
 _WORD_LIKE = re.compile(
     "(?:[бвгджзклмнпрстфхцчшқғң]?[аәеиоөуұүыіэ][бвгджзклмнпрстфхцчшйқғң]){1,2}|[аоуиэ][бвгдзкмнпрст][аиоу]"
 )
@@ -143,7 +144,7 @@ def _named_with_ending(match: re.Match[str]) -> Iterator[str]:
 
 
 def _pause(match: re.Match[str]) -> str:
-    return "," if re.match(r"\s\d", match.string[match.end() :]) else ""
+    return "," if re.match(r"\s(?:\d|[қк]ар|[қк]аз|там)", match.string[match.end() :]) else ""
 
 
 def _three(match: re.Match[str]) -> Iterator[str]:
@@ -189,7 +190,9 @@ def _thousands(match: re.Match[str]) -> Iterator[str]:
 MESSAGE_ROWS = (
     # «кейiн», «3пəн»: Latin letters that look like Kazakh ones
     RepairRule(
-        re.compile(rf"(?<!\w)(?=\w*{SMALL}){CAPITAL}?(?:\d|{SMALL}|[iə])*[iə](?:{SMALL}|[iə])*(?!\w)"),
+        re.compile(
+            rf"(?<!\w)(?=\w*{SMALL}){CAPITAL}?(?:\d|{SMALL}|[iəaeopcxy])*[iəaeopcxy](?:{SMALL}|[iəaeopcxy])*(?!\w)"
+        ),
         propose=lambda match: [match.group().translate(_TWINS)],
         only_offered=True,
     ),
@@ -366,7 +369,7 @@ MESSAGE_ROWS = (
         only_offered=True,
     ),
     RepairRule(
-        re.compile(rf"{_ALONE}(\d{{1,3}})-(\d{{1,3}})-(\d{{1,3}})(?={SMALL}{{3}})"),
+        re.compile(rf"{_ALONE}(\d{{1,3}})-(\d{{1,3}})-(\d{{1,3}})\s?(?={SMALL}{{3}})"),
         (r"\1, \2, \3-",),
         only_offered=True,
     ),
@@ -423,6 +426,25 @@ MESSAGE_ROWS = (
         only_offered=True,
         likely=False,
     ),
+    # «13й үй», «421ABC04»
+    repair_row(rf"(?<=\d)-?[йя]\s(?={SMALL}{{2}})", "-", sure=True),
+    RepairRule(
+        re.compile(r"(?<!\w)(?P<number>\d{3})\s?(?P<letters>[A-Z]{2,3})\s?(?P<region>[01]\d)(?!\w)"),
+        propose=lambda match: [f"{match['number']} {_named(match['letters'])} {match['region']}"],
+        only_offered=True,
+    ),
+    # «Тургенев 72-5»: a house and its flat
+    RepairRule(
+        re.compile(rf"(?<={CAPITAL}{SMALL}{{3}})({SMALL}*\s)(\d{{1,3}})-(\d{{1,3}})(?![\w-]|[.:]\d)"),
+        (r"\1\2-үй, \3-пәтер",),
+        only_offered=True,
+    ),
+    # «ИИН 051203550123»: in pairs
+    RepairRule(
+        re.compile(r"(?<![\w+])(?:\d{12}|\d{16})(?!\d)"),
+        propose=lambda match: [digits_in_groups(re.findall("..", match.group()))],
+        only_offered=True,
+    ),
     # «оңт-шығ»
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<one>{SMALL}{{3,8}})-(?P<other>{SMALL}{{3,8}})(?![\w-])"),
@@ -438,6 +460,13 @@ MESSAGE_ROWS = (
 )
 # Behind the rows that keep every letter.
 LAST_ROWS = (
+    # «лс», «эцп»
+    RepairRule(
+        re.compile(r"(?<!\w)(?:[бвгджзклмнпрстфхцчш]{2}|[аэ][бвгджзклмнпрстфхцчш]{2})(?!\w)"),
+        propose=lambda match: [_named(match.group())],
+        only_offered=True,
+        likely=False,
+    ),
     # «кск», «мрт»
     RepairRule(
         re.compile(r"(?<!\w)[бвгджзклмнпрстфхцчшқғ]{3,4}(?!\w)"),

@@ -233,7 +233,9 @@ RULES = (
     Rule(
         "no-word",
         re.compile(rf"{SMALL}{{3,8}}(?![\w+-])"),
-        lambda match, _: None if may_be_word(match.group()) else Unread("abbreviation-unknown"),
+        lambda match, _: (
+            None if may_be_word(match.group()) or not is_unknown(match.group()) else Unread("abbreviation-unknown")
+        ),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
     Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),

@@ -13,7 +13,7 @@ from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import frame_count, info_frame
 from zt_audio.model import Lang, PartId, Problem
-from zt_audio.pages.residents import ResidentsPage, residents_page
+from zt_audio.pages.sheet import ResidentsPage, residents_page
 from zt_audio.published.manifest_reader import is_wav, read_manifest
 from zt_audio.sticks.source import source_of
 from zt_audio.store.manifest import Manifest, TrackEntry

@@ -1,7 +1,8 @@
-"""Write the reading sheet: a page to print with the texts that people are to record."""
+"""Write the pages that people read away from the studio: the reading sheet, the proof, an appeal for residents."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -126,3 +127,117 @@ def sheet_page(texts: Sequence[SheetText], wording: Wording) -> str:
         told_states=TOLD_STATES,
         say=wording.say,
     )
+
+
+ANSWERS_FILE = "answers.json"
+PROOF_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
+    "title": N_("Is it said right?"),
+    "how": N_(
+        "Play each sentence and say what is right. Nothing is sent anywhere: at the end press “Save” and give the "
+        "file back."
+    ),
+    "said": N_("Said"),
+    "play": N_("Play"),
+    "right": N_("right"),
+    "wrong": N_("wrong here"),
+    "should": N_("should be said …"),
+    "word": N_("Which word"),
+    "whole": N_("the whole sentence"),
+    "answer": N_("How it should be, in words"),
+    "save": N_("Save"),
+    "judged": N_("Judged"),
+    "guess": N_("A guess"),
+    "more": N_("{n} more sentences are not on this page."),
+    "message": N_("a message of the program, not spoken"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A sentence on the page; `sound` is its MP3, empty where it is not spoken."""
+
+    id: str
+    lang: Lang
+    written: str
+    said: str
+    guesses: tuple[tuple[str, str], ...]
+    sound: bytes
+
+    @property
+    def carried(self) -> str:
+        return b64encode(self.sound).decode()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the words of which one may be said otherwise."""
+        words = (word.strip(".,!?:;…«»„“”()") for word in self.written.split())
+        return tuple(dict.fromkeys(word for word in words if word))
+
+
+def proof_page(rows: Sequence[ShownRow], left_out: int, wording: Wording) -> str:
+    """Return the page of `rows` in the language of `wording`, which has the keys of PROOF_WORDS."""
+    return render_page(
+        "proof",
+        lang=wording.lang,
+        sound=True,
+        sections={lang: [row for row in rows if row.lang == lang] for lang in LANGUAGE_NAMES},
+        names=LANGUAGE_NAMES,
+        left_out=left_out,
+        file=ANSWERS_FILE,
+        say=wording.say,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentsPage:
+    """An appeal as residents get it, in each of its languages; `until` is an ISO date, "" without an end.
+
+    `paragraphs` are as they are written, `sounds` are MP3 files. `address` is where the page will be found, "" where
+    it is not known: the code for the vehicle leads there.
+    """
+
+    title: Mapping[Lang, str]
+    paragraphs: Mapping[Lang, Sequence[str]]
+    sounds: Mapping[Lang, bytes]
+    build: str
+    since: str
+    until: str
+    address: str = ""
+
+
+RESIDENTS_WORDS: Mapping[str, Mapping[Lang, str]] = {
+    "from": {"kk": "Полицияның үндеуі", "ru": "Обращение полиции"},
+    "until": {"kk": "{date} күніне дейін жарамды (осы күнді қоса)", "ru": "Действует до {date} включительно"},
+    "over": {
+        "kk": "Бұл үндеудің мерзімі өтті. Жаңасын полициядан біліңіз: 102.",
+        "ru": "Срок этого обращения вышел. Новое спросите в полиции: 102.",
+    },
+    "early": {"kk": "Бұл үндеу {date} күнінен басталады.", "ru": "Это обращение начинается {date}."},
+    "build": {"kk": "Жинақ нөмірі", "ru": "Номер сборки"},
+    "listen": {"kk": "Тыңдау", "ru": "Послушать"},
+    "code": {"kk": "Телефонмен ашу үшін", "ru": "Открыть на телефоне"},
+}
+
+
+def residents_page(page: ResidentsPage) -> str:
+    """Return the page: one file, which loads nothing and says by its own date that it is over."""
+    code = ""
+    if page.address:
+        import segno  # noqa: PLC0415 - 20 ms that a page without a code saves
+
+        code = segno.make(page.address, micro=False, error="m").svg_inline(border=4, omitsize=True)
+    return render_page(
+        "residents",
+        lang="kk" if "kk" in page.paragraphs else "ru",
+        sound=True,
+        page=page,
+        carried={lang: b64encode(sound).decode() for lang, sound in page.sounds.items()},
+        words=RESIDENTS_WORDS,
+        names=LANGUAGE_NAMES,
+        code=code,
+        days={"since": _day(page.since), "until": _day(page.until)},
+    )
+
+
+def _day(iso: str) -> str:
+    return ".".join(reversed(iso.split("-")))

@@ -14,8 +14,8 @@ from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
 from zt_audio.cli.click_words import old_option
-from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import Listener
+from zt_audio.cli.target import complete_playlist
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.program_name import with_program_name

@@ -11,8 +11,8 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, has_listened, require_address, say_origin
 from zt_audio.cli.click_words import HelpfulGroup
-from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import Listener, StickListener
+from zt_audio.cli.target import complete_playlist
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.i18n import N_, gettext as _, ngettext
 

@@ -13,8 +13,8 @@ from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.cli import INTERRUPTED, ask, console
 from zt_audio.cli.ask import unlocked
-from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import StickListener
+from zt_audio.cli.target import complete_playlist
 from zt_audio.i18n import N_, Figure, gettext as _, ngettext
 
 if TYPE_CHECKING:

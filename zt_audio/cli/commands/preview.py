@@ -8,8 +8,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
-from zt_audio.cli.completion import complete_appeal
-from zt_audio.cli.target import project_folders, require_target
+from zt_audio.cli.target import complete_appeal, project_folders, require_target
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS, Lang
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.completion import complete_playlist
+from zt_audio.cli.target import complete_playlist
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import as_json
 

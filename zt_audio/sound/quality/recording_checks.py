@@ -21,7 +21,6 @@ from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality import takes
 from zt_audio.sound.quality.recording_ends import voice_span
-from zt_audio.sound.quality.repeat import repeated_share
 from zt_audio.sound.quality.takes import (
     FRAME_S,
     LOUD_PERCENT,
@@ -30,6 +29,7 @@ from zt_audio.sound.quality.takes import (
     Wave,
     frame_samples,
     levels,
+    repeated_share,
     runs,
     take_of,
 )

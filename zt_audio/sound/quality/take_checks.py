@@ -17,8 +17,7 @@ from zt_audio.model import Fact, Problem, Prosody, Speech, Utterance
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.quality import takes
 from zt_audio.sound.quality.direction import forwards
-from zt_audio.sound.quality.repeat import repeated_share
-from zt_audio.sound.quality.takes import Take, frame_samples, take_of
+from zt_audio.sound.quality.takes import Take, frame_samples, repeated_share, take_of
 from zt_audio.sound.quality.timing import Asked, rest_s, stretch, word_counts, words_off
 
 _SILENT_BELOW_DBFS = -50.0  # peak; good takes: -17 and more

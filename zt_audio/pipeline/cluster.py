@@ -21,15 +21,24 @@ from zt_audio.events import Emit, Warned
 from zt_audio.logs import logger_of
 from zt_audio.model import ClusterSettings, Problem
 from zt_audio.pipeline.cluster_answers import BrokenWorker, fault_in
-from zt_audio.pipeline.cluster_worker import connected, one_line, safe_address, security_of
+from zt_audio.pipeline.cluster_worker import (
+    REFUSALS,
+    OffersSkill,
+    Trial,
+    connected,
+    one_line,
+    perform_here,
+    safe_address,
+    security_of,
+    sound_trial,
+    voice_trial,
+)
 from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform, perform_all, sentences_of
 from zt_audio.speech.registry import LoadEngine
 
 if TYPE_CHECKING:
     from distributed import Client, Future as AnyFuture
-
-    from zt_audio.pipeline.cluster_worker import Trial
 
     Sent = AnyFuture[tuple[TaskResult, ...] | BrokenWorker]
 
@@ -72,8 +81,6 @@ class Cluster:
         self, client: Client, address: str, here: ThreadPoolExecutor, load: LoadEngine, emit: Emit, patience_s: float
     ) -> None:
         """Find the workers that can make sound. Raises BuildError `cluster-no-worker`."""
-        from zt_audio.pipeline.cluster_worker import sound_trial  # noqa: PLC0415 - Dask loads only where it is used
-
         self._client, self._here, self._load, self._emit, self._patience_s = client, here, load, emit, patience_s
         self._threads = {"": 1}  # of each worker
         self._counted_s = 0.0
@@ -109,8 +116,6 @@ class Cluster:
         if "" in skills:
             self._perform_here(waiting)
             return answer
-        from zt_audio.pipeline.cluster_worker import perform_here  # noqa: PLC0415 - as above
-
         try:
             needed = dict.fromkeys(skills, 1)
             others = [worker for worker in self._threads if worker not in self._hung] if self._hung else None
@@ -148,8 +153,6 @@ class Cluster:
     def _voice_skill(self, task: SpeakTask) -> str:
         who = task.engine, task.voice
         if who not in self._voices:
-            from zt_audio.pipeline.cluster_worker import voice_trial  # noqa: PLC0415 - as above
-
             self._voices[who] = ""
             with suppress(ZtError):  # the voice fails here, too: the task says why
                 if not self._load(task.engine).online:
@@ -158,8 +161,6 @@ class Cluster:
 
     def _offered(self, trial: Trial) -> str:
         """Ask every worker for the skill of `trial`; return it, or "" where no worker has it. Tell who lacks it."""
-        from zt_audio.pipeline.cluster_worker import REFUSALS, OffersSkill  # noqa: PLC0415 - as above
-
         for left in range(_TRIES - 1, -1, -1):
             try:
                 self._client.register_plugin(OffersSkill(trial))

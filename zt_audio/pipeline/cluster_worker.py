@@ -21,10 +21,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from distributed import WorkerPlugin, get_worker
+from distributed import Client, Worker, WorkerPlugin, get_worker
+from distributed.security import Security
 
 from zt_audio.content.presets import PRESETS
 from zt_audio.errors import BuildError, ContentError, ZtError
@@ -34,11 +35,6 @@ from zt_audio.pipeline.tasks import PassageTask, SpeakTask, SpokenTake, Task, Ta
 from zt_audio.published.inputs import program_digest
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, load_engine
-
-if TYPE_CHECKING:
-    from distributed import Client, Worker
-    from distributed.security import Security
-
 
 _CONNECT_S = 15.0
 

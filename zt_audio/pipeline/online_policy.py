@@ -5,13 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
 from zt_audio.messages.message import message_of
-
-if TYPE_CHECKING:
-    from zt_audio.model import Online, Problem, Settings
+from zt_audio.model import Online, Problem, Settings
 
 Ask = Callable[[Mapping[str, int]], bool]  # services and how many sentences each would get -> whether they may
 

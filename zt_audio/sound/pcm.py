@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import soxr
@@ -20,9 +19,7 @@ with warnings.catch_warnings():
     from pydub.silence import detect_leading_silence
 
 from zt_audio.formats.mp3 import SAMPLE_RATE
-
-if TYPE_CHECKING:
-    from zt_audio.model import Speech
+from zt_audio.model import Speech
 
 Samples = NDArray[np.float32]  # mono, full scale 1.0, at SAMPLE_RATE unless a contract says otherwise
 

@@ -25,7 +25,6 @@ from zt_audio.suggestions import listed
 
 if TYPE_CHECKING:
     from zt_audio.app.build import BuildReport, BuildRequest, Outcome
-    from zt_audio.errors import ZtError
     from zt_audio.model import Problem
 
 

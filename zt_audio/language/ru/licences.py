@@ -37,12 +37,13 @@ _LABEL_WORDS = (
     r"микрорайон\w*|шк|школ\w+|сад\w*|тел\w*|участ\w+|уч|лот|подъезд\w*|этаж\w*|эт|ст|стать\w+|маршрут\w*|автобус\w*|"
     r"код|размер|бокс|бутик|ряд|место|окно|стояк|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*))\.?,?\s*$"
 )
-_LABEL = re.compile(rf"{_LABEL_WORDS}|(?<!\w)[А-ЯЁӘ][\w-]+,?\s*$")
+_LABEL = re.compile(rf"{_LABEL_WORDS}|(?<!\w)[А-ЯЁӘ][\w-]+,?\s*$|(?<!\w)(?:батыра|хана|касс\w)\s+$")
 _NAMED = re.compile(_LABEL_WORDS)
 _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
 # What goes on behind these is a number as it stands: «тел доверия 24 50 60», «график 2 на 2»
 _AS_TYPED = re.compile(
-    r"(?<!\w)(?:(?:тел|телефон\w*)\.?\s(?:[а-яё]+\s){0,2}(?:\d{2,3}[\s-])*|(?:график|вахта|смены)\s(?:\d+ на )?|№\s?)$",
+    r"(?<!\w)(?:(?:тел|телефон\w*|звон\w+)\.?\s(?:[а-яё]+\s){0,2}(?:\d{2,3}[\s-])*"
+    r"|(?:график|вахта|смены)\s(?:\d+ на )?|№\s?)$",
     re.IGNORECASE,
 )
 _SPANS = word_set("день год месяц час минута неделя раз человек")
@@ -59,6 +60,13 @@ _LONG = re.compile(
     r"(?i:длин|расст|протяж|пробег|пробк|дистанц|запас|остал|проех|в пути|ехать"
     r"|растян|увелич|сократ|ближе|дальше|скорост|вырос)"
 )
+_TO_ORDERED = re.compile(r"\s+по\s+\d{1,2}(?:-?[а-яё]{1,2})?\s?(?:числ|класс|этаж|подъезд|кл(?!\w)|эт(?!\w))")
+_MEASURED_LEFT = re.compile(r"(?<!\w)(?:температур\w|рост|балл|сч[её]т|курс|индекс)\s+$", re.IGNORECASE)
+_PART_OF_DAY, _CLAUSE_ENDS = re.compile(r"\s+(?:утра|вечера)(?!\w)"), re.compile(r"\s*(?:$|[,.;!])")
+_ADDED = re.compile(r"(?<!\w)(?:повторно|только|уже|всего|итого|раз)\s+$", re.IGNORECASE)
+_FOR_WHAT = re.compile(r"\s+(?:в\s(?:день|час|месяц)|с\s(?:чел|одного)|за\s|тг|тенге)")
+_WEATHER_LEFT = re.compile(r"(?<!\w)(?:мороз|ветер|порывы|скорость|температура|видимость|снег)\s+$", re.IGNORECASE)
+_ROUGHLY_LEFT = re.compile(r"(?<!\w)(?:часа|часов|минут|дня|дней|недели|месяца|месяцев)\s+$")
 _NEEDED = re.compile(r"(?:нуж|необход)\w{1,3}$|требу[ею]тся|необходим")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
@@ -73,7 +81,8 @@ _TWO_TO_FOUR = re.compile(r"[2-4]-?х")
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
 _COLD = re.compile(
-    r"градус|°|мороз|температур|ниже|ночью|дн[её]м|(?<!\w)до |ветер|ветр[оуа]|гол[ое]л[её]|буран", re.IGNORECASE
+    r"градус|°|мороз|температур|ниже|ночью|дн[её]м|(?<!\w)до |ветер|ветр[оуа]|гол[ое]л[её]|буран|\+\d+\s?\+",
+    re.IGNORECASE,
 )
 _SCORE = re.compile(
     r"сч[её]т|футбол|матч|побед|выигра|проигра|гол(?!\w)|игр[аы]|финал|турнир|[А-ЯЁ][а-яё]+\s?[-–]\s?[А-ЯЁ]",
@@ -158,13 +167,15 @@ def _classes(place: _Place) -> bool:
     return number is not None and several and int(number.group()) <= _LAST_CLASS
 
 
-def _number(place: _Place) -> bool:
+def _number(place: _Place) -> object:
     match = _NUMBER.fullmatch(place.typed)
     if not _amount(place) or _day_or_hour(place):
         return False
     number = parsed(match["number"]) if match else None
-    if match is None or number is None:
-        return True
+    return match is None or number is None or _is_licensed(place, match, number)
+
+
+def _is_licensed(place: _Place, match: re.Match[str], number: Number) -> object:
     said = place.piece.spoken.removeprefix("минус ").removeprefix("плюс ")
     cold = _COLD.search(f"{place.typed} {place.left[-NEAR:]} {place.right[:NEAR]}") is not None
     if place.piece.spoken != said and not (cold and match["unit"]):
@@ -176,7 +187,9 @@ def _number(place: _Place) -> bool:
         far = place.word == "на" or (number.whole >= _LEAST_MARK and not place.governed)  # «кафе на 30км»
         marks = unit == "км" and far and not _LONG.search(place.left)
         return not (marks or unit.endswith((" час", " ч")))  # «1,5 тыс час»: an hour, or so many hours; «пост: 154км»
-    return any(form.case == "gen" for form in place.head) if number.fraction else _counted(place, number.whole)
+    if not number.fraction:
+        return _counted(place, number.whole)
+    return _MEASURED_LEFT.search(place.left) is not None or any(form.case == "gen" for form in place.head)
 
 
 def _day_or_hour(place: _Place) -> bool:
@@ -206,8 +219,9 @@ def _is_ordinal(said: str, number: Number) -> bool:
 def _ordered(place: _Place, number: Number) -> bool:
     """«в 5 школе», «3 подъезд», but «№ 87 школа», «15 маш», «7 бал»."""
     if number.whole >= _ORDERED_UNTIL and not place.governed:
-        return bool(place.head) and place.head[0].lemma in DESIGNATED and not place.labelled
-    return place.designates and place.head[0].known and not _NAMED.search(place.left)
+        return place.designates and not place.labelled
+    spans = place.governed and _TO_ORDERED.match(place.right)  # «с 0 по 9 кл»
+    return bool(spans) or (place.designates and place.head[0].known and not _NAMED.search(place.left))
 
 
 def _oblique(place: _Place) -> bool:
@@ -215,6 +229,7 @@ def _oblique(place: _Place) -> bool:
     if place.governed:
         return (
             bool(place.head)
+            or place.word == "из"  # «18 чел из 25»
             or place.typed[-1:].isalpha()
             or not place.typed[-1:].isdigit()
             or (place.typed != "1" and last_word(before_list(place.left)) in _OF_TIME)
@@ -234,10 +249,12 @@ def _counted(place: _Place, number: int) -> bool:
     few = plural_kind(number) == "few" and not place.governed  # «в лифте 2 подъезда»
     if place.designates and is_noun(place.word) and (few or (agrees and number == 1)):  # «МРТ 1 ступень»
         return False
+    if _PART_OF_DAY.match(place.right) or (_ADDED.search(place.left) and _CLAUSE_ENDS.match(place.right)):
+        return True  # «4 мая 10 утра», «повторно 20»
     beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
     if agrees:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
-    if beside or (number in _YEARS and not place.governed):
+    if beside or (number in _YEARS and not place.governed and not _FOR_WHAT.match(place.right)):
         return False
     return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME | {
         "в",
@@ -295,7 +312,8 @@ def _range(place: _Place) -> bool:
         return False  # «дома 45-52»: two, or all between them
     if "минус" in said:
         return "градус" in said or (bool(place.head) and place.head[0].lemma == "градус")
-    if re.search(r"\d\s?[а-яё°%₸]", place.typed):
+    measured = said.startswith("от ") and _WEATHER_LEFT.search(place.left)  # «мороз 20-22»
+    if measured or _ROUGHLY_LEFT.search(place.left) or re.search(r"\d\s?[а-яё°%₸]", place.typed):
         return True
     first, *_, last = map(int, re.findall(r"\d+", place.typed))
     ordered = place.designates and _is_ordinal(said.replace("-", " "), Number(first))

@@ -36,7 +36,7 @@ from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.known_words import is_unknown
 from zt_audio.language.ru.left_text import SIGHT, last_word
-from zt_audio.language.ru.morphology import forms, likeliest
+from zt_audio.language.ru.morphology import forms, likeliest, nouns
 from zt_audio.language.ru.phrases import counted, declined, is_animate
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
@@ -64,6 +64,7 @@ _VERB_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLACED = word_set("в во с со у из к от около возле")
+_LEAST_CERTAIN, _FAR_LIKELIER = 4, 10
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")
 _CUT_BEFORE = re.compile(r"(?<![\w/.-])([а-яё]{2,}|[а-яё]/[а-яё])\s$")
 _ENDS_WORDS = frozenset("аеёиоуыэюяьй")
@@ -96,7 +97,8 @@ def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
             parted = following.isdecimal() or (following.isalpha() and text[end - 1] == ".")
             apart = typed[-1:].isalpha() and parted
             behind_it = f" {house_words(house)}" if house else " " * apart
-            doubted = again or ruled or open_case or _is_guessed(short, so_far, text[stop:], typed)
+            uncertain = ruled and not _is_certain(short, typed, text[stop : stop + SIGHT])
+            doubted = again or uncertain or open_case or _is_guessed(short, so_far, text[stop:], typed)
             others = _others(short, so_far, text[start:], stop - start, (back, typed)) if doubted else []
             if text[start].isupper() and not back:
                 typed, *others = [each[:1].upper() + each[1:] for each in (typed, *others)]
@@ -105,6 +107,19 @@ def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
             wholes = tuple(each + behind_it for each in others)
             found.append(Repair(start - back, end, typed, guessed=doubted, others=wholes))
     return found
+
+
+def _is_certain(short: str, typed: str, right: str) -> bool:
+    """Tell whether no list has `short` and it is sure: «угарн. газ», «мошенн-ва»."""
+    head, _, tail = short.partition("-")
+    if tail:
+        return len(head) >= _LEAST_CERTAIN and tail != "ся" and len(contracted(head, tail)[0]) == 1
+    behind = WORD_BEHIND.match(right if right[:1].isspace() else f" {right}")
+    noun = nouns(behind[1]) if behind else ()
+    adjectives = [level for level, each in candidates(short) if each.kind == "a"]
+    alone = len(adjectives) == 1 or (len(adjectives) > 1 and adjectives[0] - adjectives[1] >= _FAR_LIKELIER)
+    agrees = forms(typed.strip())[0].kind == "ADJ" and noun and all(form.case != "gen" for form in noun)
+    return len(short) > _LEAST_CERTAIN and alone and bool(agrees)
 
 
 def _others(short: str, left: str, text: str, length: int, taken: tuple[int, str]) -> list[str]:
@@ -315,7 +330,7 @@ _RULES_READ: dict[str, Callable[[str, str], bool]] = {
         lambda left, _right: bool((found := NUMBER_BEFORE.search(left)) and not found["ending"]),
     ),
     # «ср. доход», «по ср.», «напр. от врача», «мин. зарплата»
-    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых")},
+    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр")},
     "нач": lambda left, right: (_told("нач", left, right) or "n")[0] not in "ah",  # «нач. цена», «нач. в 9»
     "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
     "корп": lambda _left, right: bool(_FIGURE.match(right)),

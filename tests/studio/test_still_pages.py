@@ -9,6 +9,7 @@ from tests.support.chrome import Chrome, chrome
 from tests.support.studio import RunningStudio
 
 MOST_PX = 2
+SAVING = "(({ width, height }) => [width, height])(document.querySelector('.saving').getBoundingClientRect())"
 BOTH = pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 
 
@@ -35,11 +36,13 @@ def stays(page: Chrome, element: str, before: float) -> None:
 def test_typing_moves_nothing(studio: RunningStudio, size: tuple[int, int], language: str) -> None:
     with chrome(*size) as page:
         at_a_text(page, studio, language)
+        buttons = page.run(SAVING)
         for field, words in (("[data-title=kk]", "Я"), ("[data-text=ru]", "Вызовите ИДП. ")):
             before = focus(page, field)
             page.say("Input.insertText", text=words)
             page.until("document.querySelector('#saved.dirty')")
             stays(page, field, before)
+        assert page.run(SAVING) == buttons  # beside a longer title they would go to another line
         page.until("document.querySelector('[data-mirror=ru] .unreadable')")
         page.until("document.querySelector('#found.error')")
         stays(page, "[data-text=ru]", before)

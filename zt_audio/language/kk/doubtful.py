@@ -86,7 +86,7 @@ _LENGTH = re.compile(
     r"ұзын|биік|ені|қашық|жер(?:де|ден|дегі)|терең|кабель|перде|мата|метр|құбыр|шырша|жүр|алыс|қар\s|кашык",
     re.IGNORECASE,
 )
-_GOODS = re.compile(r"көмір|шөп|құм|бидай|арпа|жем|астық|уголь|тонна|жүк|шағыл|цемент", re.IGNORECASE)
+GOODS = re.compile(r"көмір|шөп|құм|бидай|арпа|жем|астық|уголь|тонна|жүк|шағыл|цемент", re.IGNORECASE)
 MEDICINE = re.compile(r"дәрі|мг(?!\w)|күніне|таблет|ішіңіз|ішу", re.IGNORECASE)
 PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
 _UNIT_NEXT = (
@@ -100,7 +100,7 @@ _WEATHER_CHARS = 80  # around a minus
 
 def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
     """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
-    licence = {"м": _LENGTH, "т": _GOODS}.get(match.group()[-1])
+    licence = {"м": _LENGTH, "т": GOODS}.get(match.group()[-1])
     priced = match.group()[:4].isdecimal() or PRICED.search(match.string)  # 5200т
     open_anyway = priced or (match.group()[-1] == "т" and MEDICINE.search(match.string))
     licensed = licence and (licence.search(match.string) or not open_anyway)

@@ -15,6 +15,7 @@ from zt_audio.language.kk.number_tokens import SMALL, WORD, is_noun
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import any_of
 
+SAID_AS_WORDS = ("оси", "узи", "цон", "гаи", "лор", "рэс", "рэо")
 _NAMES = {
     "sms": "эс эм эс",
     "смс": "эс эм эс",
@@ -58,6 +59,7 @@ _NAMES = {
     "online": "онлайн",
     "tiktok": "тикток",
     "halyk": "халық",
+    **{name: name for name in SAID_AS_WORDS},
     "5g": "бес джи",
     "4g": "төрт джи",
 }

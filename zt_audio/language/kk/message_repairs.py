@@ -12,8 +12,9 @@ from itertools import product
 
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.dates import DAY, MONTHS
-from zt_audio.language.kk.doubtful import MEDICINE, PRICED
+from zt_audio.language.kk.doubtful import GOODS, MEDICINE, PRICED
 from zt_audio.language.kk.endings import possessive
+from zt_audio.language.kk.everyday_names import SAID_AS_WORDS
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbers import digits_in_groups
@@ -44,6 +45,7 @@ _LATIN_LETTERS = str.maketrans(
 )
 _STOP_BEFORE = re.compile(r"[.!?]\s$")
 _OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+(?<![лдт][ыі][қк]))\s$")
+NAME_BEFORE = re.compile(rf"{CAPITAL}{SMALL}{{3,}}\s(?:{SMALL}+\s)?$")
 _KAZAKH = frozenset("әғқңөұүһі")
 _LONGEST = 4  # letters of an abbreviation that may be a word, too
 _FEWEST = 2  # letters of a cut word that a stem begins with
@@ -139,8 +141,8 @@ def _named_with_ending(match: re.Match[str]) -> Iterator[str]:
     """Propose an abbreviation with the ending that touches it: «ЦОНда»."""
     suffix = parse_suffix(match["ending"])
     word = match["abbreviation"].lower()
-    if suffix:
-        yield attach(word if _WORD_LIKE.fullmatch(word) else _named(word), suffix)
+    ways = [word] if word in SAID_AS_WORDS else [word, _named(word)] if _WORD_LIKE.fullmatch(word) else [_named(word)]
+    yield from (attach(way, suffix) for way in ways if suffix)
 
 
 def _pause(match: re.Match[str]) -> str:
@@ -208,6 +210,7 @@ MESSAGE_ROWS = (
         re.compile(rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING})(?!\w)"),
         propose=_named_with_ending,
         only_offered=True,
+        sure=True,
     ),
     repair_row(rf"(?<=[A-Za-z])\s(?={_ENDING}(?!\w))", "-"),
     repair_row(rf"(?<={CAPITAL}{CAPITAL})\s(?=(?:[ндт][ыі]ң?|[гғкқ][ае])(?!\w))", "-"),
@@ -295,6 +298,7 @@ MESSAGE_ROWS = (
         likely=False,
     ),
     repair_row(r"(?<=\d)\s?млн\s?(\d{3})(?!\d|\s?мың)", r" млн \1 мың"),
+    repair_row(r"(?<![\w.,:])(\d{1,2})\s?ч\.?(?=\s(?:баста|өт|бол|кел|жинал|шығ))", r"сағат \1-де"),
     repair_row(r"(?<=\d)\s?ч\.?(?=\s(?:кейін|соң|бұрын))", " сағаттан"),
     repair_row(r"(?<=\d)\s?ч\.?(?!\w)", " сағат"),
     RepairRule(
@@ -375,7 +379,7 @@ MESSAGE_ROWS = (
     ),
     RepairRule(
         re.compile(r"(?<=\d{4})\s?т(?![\w/.²³])"),
-        propose=lambda match: (" тг",) if PRICED.search(match.string) else (" тг", " тонна"),
+        propose=lambda match: (" тг", " тонна") if GOODS.search(match.string) else (" тг",),
         sure=True,
     ),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,3}})/(\d{{1,3}})/(\d{{2,3}})(?![\w/])"), propose=_three, only_offered=True),
@@ -435,8 +439,12 @@ MESSAGE_ROWS = (
     ),
     # «Тургенев 72-5»: a house and its flat
     RepairRule(
-        re.compile(rf"(?<={CAPITAL}{SMALL}{{3}})({SMALL}*\s)(\d{{1,3}})-(\d{{1,3}})(?![\w-]|[.:]\d)"),
-        (r"\1\2-үй, \3-пәтер",),
+        re.compile(rf"(?<={SMALL}\s)(?P<house>\d{{1,3}})-(?P<flat>\d{{1,3}})(?![\w-]|[.:]\d)"),
+        propose=lambda match: (
+            [f"{match['house']}-үй, {match['flat']}-пәтер"]
+            if NAME_BEFORE.search(match.string, 0, match.start())
+            else []
+        ),
         only_offered=True,
     ),
     # «ИИН 051203550123»: in pairs
@@ -487,7 +495,7 @@ LAST_ROWS = (
         re.compile(
             rf"{_ALONE}(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?:20)?(?P<year>\d\d)\s?(?:ж\.?|жылы|г\.?)?(?!-?\w|[.,]\d)"
         ),
-        propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]} 20{match['year']} жылы"],
+        propose=lambda match: [f"20{match['year']} жылғы {int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
         only_offered=True,
     ),
     # «иис», «аяк»: a word without its letters

@@ -19,6 +19,7 @@ from zt_audio.language.kk.message_repairs import (
     LAST_ROWS,
     MESSAGE_ROWS,
     MINUTE,
+    NAME_BEFORE,
     by_letters,
     transliterated,
     whole_words,
@@ -154,9 +155,9 @@ _ROWS = (
     # «Әлия к. 42», «Молдағұлова д 46»: a street
     repair_row(rf"(?<={SMALL}\s)к\.?\s?(?=\d)", "көшесі ", sure=True),
     repair_row(r"(?<=дивизиясы )к\.?(?!\w)", "көшесі", sure=True),
-    repair_row(
-        rf"(?<={CAPITAL}{SMALL}{{3}})({SMALL}*(?:\s{SMALL}+)?\s)к(?:\.(?=\W*$|,|\s{SMALL})|(?=\sарқылы|\sбойы|\sқиыл))",
-        r"\1көшесі",
+    RepairRule(
+        re.compile(rf"(?<={SMALL}\s)к(?:\.(?=\W*$|,|\s{SMALL})|(?=\s(?:арқылы|бойы|қиыл)))"),
+        propose=lambda match: ["көшесі"] if NAME_BEFORE.search(match.string, 0, match.start()) else [],
         sure=True,
     ),
     repair_row(rf"(?<={SMALL}\s)д\.?\s?(?=\d)", "даңғылы ", sure=True),
@@ -192,7 +193,7 @@ _ROWS = (
     ),
     RepairRule(re.compile(rf"(?<![\d.,:-])({HOUR})\.({MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «3 ж.»: an age, or years
-    repair_row(r"(?<!\d)(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
+    repair_row(r"(?<![\d.])(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
     # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together
     RepairRule(
         re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),

@@ -110,6 +110,8 @@ def test_sound_that_is_older_than_its_text_is_said_so_before_it_is_heard(asked: 
     assert row.index('<button formaction="/sound">') < row.index("data-play")
     listed = browser.get(f"{asked.base}/appeals", timeout=LIMIT_S).text
     assert (listed.count("✓ approved"), listed.count("approval is out of date")) == (1, 1)
+    Tiny(asked.studio.root).edit("playlists/yard.yaml", '"12:00"', '"12:99"')  # the other playlist says b in both
+    assert browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text.count("✓ approved") == 1
     kazakh = (asked.studio.root / "appeals/texts/a.yaml").read_text("utf-8")
     Tiny(asked.studio.root).write("texts/a.yaml", kazakh.partition("  ru: |")[0] + '  ru: ""\n')
     assert browser.get(f"{asked.base}/appeals", timeout=LIMIT_S).text.count("✓ approved") == 1

@@ -177,10 +177,19 @@ def _titles(built: Manifest) -> dict[str, Mapping[str, str]]:
 
 
 def _older(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> frozenset[str]:
-    """Return the units that a playlist says otherwise than it is written now."""
+    """Return the units that a playlist says otherwise than it is written now.
+
+    A playlist with mistakes cannot tell; another one tells for it that says the same in all these languages.
+    """
     today = clock.today()
     stale = stale_playlists(workspace, built, built.playlists, plan_of or plan_on_disk(workspace, today), today)
-    return frozenset(unit for each in stale.values() for unit in each.units)
+    unread = {name for name, each in stale.items() if not each.is_read}
+    older = {unit for name, each in stale.items() if name not in unread for unit in each.units}
+    for unit, found in _by_unit(built).items():
+        langs = {lang for name in found.keys() & unread for lang in found[name].said}
+        if langs and not any(found[name].said.keys() >= langs for name in found.keys() - unread):
+            older.add(unit)
+    return frozenset(older)
 
 
 _Found = Mapping[str, UnitEvidence]  # the evidence of one unit, by playlist

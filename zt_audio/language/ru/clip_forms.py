@@ -66,6 +66,7 @@ _MISSING_BEHIND = re.compile(
     r"\s+[а-яё]+\s+(?:(?:уже|опять|снова|вообще)\s)?(?:нет|не (?:будет|было|стало|хватает))(?!\w)"
 )
 _WEEKDAYS = word_set("понедельник вторник среда четверг пятница суббота воскресенье")
+_WITNESSES = frozenset({"*свидетель", "*очевидец", "*пассажир", "*пешеход"})
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
 _MANY_BEHIND = re.compile(r"\s+(?:[а-яё]+\s+)?(?:не\s+)?(?P<verb>[а-яё]+(?:ют|ят|ут|ат))(?!\w)")
 _PARTS = frozenset({"*корпус", "*подъезд", "*кабинет", "*аудитория"})
@@ -335,6 +336,7 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
         cases, sure = (
             (cases[:1], True) if governed else (("nom",), phrase in ("*телефон", "*кабинет", "*район", "*площадь"))
         )
+    sure = sure and (several or phrase not in _WITNESSES)  # «просит свид.»: one, or several
     yield from ((0, declined(phrase, case, plural=several), sure) for case in dict.fromkeys(cases))
 
 

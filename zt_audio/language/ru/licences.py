@@ -16,7 +16,7 @@ from zt_audio.language.ru.clip_contexts import ONLY
 from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.known_words import frequent_lemmas, words_that_begin
+from zt_audio.language.ru.known_words import frequent_lemmas, is_unknown, words_that_begin
 from zt_audio.language.ru.left_text import NEAR, before, before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
 from zt_audio.language.ru.number_tokens import WRITTEN_NUMBER, Number, parsed
@@ -28,6 +28,7 @@ from zt_audio.model import Piece
 
 _LEAST_WORDS = 4  # of a sentence; what is shorter is a title or a label
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"(?<![\w-])([а-яё]{3,})\.\W*$")
 _ENDS = re.compile(r"[.!?…:;]\W*$")
 _NUMBER = re.compile(rf"[-−–+±]?(?P<number>{WRITTEN_NUMBER})\s*(?P<unit>\D*)$")
 _WORD_BEHIND = re.compile(r"\s+([а-яё]+)")
@@ -58,7 +59,7 @@ _FIRMS, _NAME_ENDS = ("АО", "ТОО", "ИП", "КСК", "ОСИ", "ГКП"), r
 _LEAST_MARK = 100  # kilometres
 _LONG = re.compile(
     r"(?i:длин|расст|протяж|пробег|пробк|дистанц|запас|остал|проех|в пути|ехать"
-    r"|растян|увелич|сократ|ближе|дальше|скорост|вырос)"
+    r"|забег|марафон|кросс|гонк|растян|увелич|сократ|ближе|дальше|скорост|вырос)"
 )
 _TO_ORDERED = re.compile(r"\s+по\s+\d{1,2}(?:-?[а-яё]{1,2})?\s?(?:числ|класс|этаж|подъезд|кл(?!\w)|эт(?!\w))")
 _MEASURED_LEFT = re.compile(r"(?<!\w)(?:температур\w|рост|балл|сч[её]т|курс|индекс)\s+$", re.IGNORECASE)
@@ -138,10 +139,13 @@ def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
 
 
 def is_hasty(text: str) -> bool:
-    """Tell whether `text` is a sentence that lacks its capital letter or its full stop."""
+    """Tell whether `text` is a sentence that lacks its capital letter or its full stop, or ends with a cut word."""
     words = _WORD.findall(text)
+    last = _LAST.search(text)
+    cut = last is not None and last[1][-1] not in _ENDS_WORDS and bool(words_that_begin(last[1]))
+    cut = cut and last is not None and (is_unknown(last[1]) or all("Name" in form.traits for form in forms(last[1])))
     short = len(words) < _LEAST_WORDS and (len(words) < _LEAST_WORDS - 1 or len(text.split()) <= _LEAST_WORDS)
-    return not short and (words[0][0].islower() or not _ENDS.search(text))
+    return not short and (cut or words[0][0].islower() or not _ENDS.search(text))
 
 
 def _one_of_many(place: _Place) -> bool:
@@ -184,7 +188,8 @@ def _is_licensed(place: _Place, match: re.Match[str], number: Number) -> object:
         body = match["unit"] in COUNTED_BODIES  # «с 13 до 14 СТО»
         return not body and (_ordered(place, number) if _is_ordinal(said, number) else _oblique(place))
     if unit := match["unit"].strip(". "):
-        far = place.word == "на" or (number.whole >= _LEAST_MARK and not place.governed)  # «кафе на 30км»
+        placed = place.word == "на" and not place.right.startswith(" от ")
+        far = placed or (number.whole >= _LEAST_MARK and not place.governed)  # «кафе на 30км»
         marks = unit == "км" and far and not _LONG.search(place.left)
         return not (marks or unit.endswith((" час", " ч")))  # «1,5 тыс час»: an hour, or so many hours; «пост: 154км»
     if not number.fraction:

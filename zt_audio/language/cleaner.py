@@ -5,12 +5,12 @@ What is not certain stays as it is, and `check` asks about it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from zt_audio.language import late_re as re
 from zt_audio.language.homoglyphs import sure_letters
 from zt_audio.model import Lang
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
+from zt_audio.language import late_re as re
 from zt_audio.language.registry import foreign_letters, language_of, own_letters
 from zt_audio.model import LANGS, Lang
 

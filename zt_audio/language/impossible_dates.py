@@ -5,9 +5,9 @@ They are mistakes in a text, and staff are not asked to teach how they are read.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.tables import DIGITS
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from zt_audio.language import late_re as re
 from zt_audio.language.typography import uniform
 from zt_audio.model import LexiconEntry
 

@@ -5,8 +5,7 @@ A row of the tables below is one that a linguist can argue with.
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of
 from zt_audio.language.tables import word_set

@@ -8,12 +8,12 @@ The classes of tokens, and what becomes of each, are listed in docs/architecture
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from zt_audio.errors import ContentError
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Grammar, Guess, Rule, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import end_of_short, may_be_short

@@ -7,12 +7,12 @@ type instead, with what will be said. docs/architecture.md tells what a table of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations, groupby, pairwise
 
+from zt_audio.language import late_re as re
 from zt_audio.messages.message import message_of
 from zt_audio.model import Offer, Piece, Problem, Reading
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from zt_audio.language import late_re as re
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, Reading
 

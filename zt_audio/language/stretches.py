@@ -6,8 +6,9 @@ what has no end in sight is no sentence that a person could say: it is refused a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from zt_audio.language import late_re as re
 
 MAX_TEXT_CHARS = 25_000  # a text of an appeal has 20 000 at most; slots add the names of a place
 MAX_NUMBERS = 4_000  # of a text: a Russian one takes 0.4 ms, so that any text takes 2 s at most

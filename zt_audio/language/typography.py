@@ -5,10 +5,10 @@ A space that is missing behind a mark is put there: «8 машин,23 чел», 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from zt_audio.language import late_re as re
 from zt_audio.model import Offer, Problem, Reading
 
 _CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.organisations import SPOKEN_NAMES
 from zt_audio.language.kk.roman import value
 from zt_audio.language.kk.units import UNIT_WORDS

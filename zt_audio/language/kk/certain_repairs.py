@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.known_words import letter_repairs
 from zt_audio.language.kk.message_numbers import number_repairs
 from zt_audio.language.kk.number_tokens import SMALL, as_written

@@ -6,8 +6,7 @@ words below, it ends in a vowel, or it is longer and ends as words of Kazakh do.
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.dates import MONTHS

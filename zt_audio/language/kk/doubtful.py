@@ -5,8 +5,7 @@ Each row is a pattern and what it may mean. Take a row out where a rule tells th
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.dates import MONTHS

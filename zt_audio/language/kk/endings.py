@@ -6,9 +6,9 @@ orthography rules (emle.kz): -ск takes a linking і (Минскіге), -ст 
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.vowel_harmony import Final, final, harmony
 from zt_audio.language.tables import word_list

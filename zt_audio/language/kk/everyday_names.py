@@ -6,8 +6,7 @@ is what announcers say, not a rule of the language: docs/native-review.md asks a
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.forms import letter_name

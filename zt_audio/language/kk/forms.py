@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import get_args
 
 from zt_audio.errors import ContentError
+from zt_audio.language import late_re as re
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.endings import KazakhCase, case_ending, plural, possessive, with_case
 from zt_audio.language.kk.numbers import kazakh_cardinal

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.forms import letter_name, owned
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START

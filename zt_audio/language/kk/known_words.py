@@ -7,12 +7,12 @@ the Russian nouns, adjectives and adverbs. Names have a capital letter and are n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.clipped_words import SHORT_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.number_tokens import SMALL, is_message
 from zt_audio.language.kk.spelling import (

@@ -7,8 +7,7 @@ linguist can argue about.
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.suffixes import INFLECTION
 from zt_audio.language.tables import word_list
 

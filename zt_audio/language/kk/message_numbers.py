@@ -5,9 +5,9 @@ A message has no full stop at its end, and its writer leaves hyphens out: 9 пә
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES

@@ -6,10 +6,10 @@ One that fewer than two in three new messages meant is not likely: an offer alon
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.dates import DAY, MONTHS
 from zt_audio.language.kk.doubtful import GOODS, MEDICINE, PRICED

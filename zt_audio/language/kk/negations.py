@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.stress import NEGATIVE_SUFFIX, NO_NEGATIVES
 
 _WORDS = {"емес": "", "жоқ": "бар"}  # an adjective stands without емес

@@ -6,8 +6,7 @@ hyphen out, so where nothing shows that the number counts, the reading is a gues
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.endings import plural

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.hyphened_numbers import CLAUSE_START, OF_A_LAW

@@ -5,10 +5,10 @@ Rows that keep every letter and digit put marks and spaces back; the others are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import filterfalse
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.addresses import CONTRACTED_HEADS, PLACES, ROOMS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES

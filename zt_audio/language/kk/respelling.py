@@ -11,11 +11,11 @@ A loan has both vowels of иу: аквариум has four syllables.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.loans import loan_reach
 from zt_audio.language.kk.suffixes import INFLECTION
 from zt_audio.language.kk.vowel_harmony import BACK, BACK_WORDS, FRONT, NATIVE_BACK, Harmony

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.number_tokens import HYPHEN, LETTER, RANGE_DASH, SMALL, WORD, is_noun
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal

@@ -6,11 +6,11 @@ A word is spelt where its stem and its ending can be spelt in one way only; lett
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from zt_audio.language import late_re as re
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS
 from zt_audio.language.kk.stems import FREQUENT, HONEST_WORDS, NAMES, NOUNS, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
@@ -131,7 +131,8 @@ def _spelt(stem: str, word: str, match: re.Match[str]) -> Iterator[tuple[str, bo
         if match[name] and name.startswith("n"):
             ending[match.start(at) - len(stem)] = "ң"
     spelt = stem + "".join(ending)
-    if match.re is _VERB and match["past"] and word.endswith("нд"):  # «сақтанд» may be сақтандыру
+    verbal = match.groupdict()
+    if verbal.get("past") and word.endswith("нд"):  # «сақтанд» may be сақтандыру
         return
     wrong = "е" if back else "а"
     row = "".join(ending).replace("мен", "").replace("бен", "").replace("пен", "")
@@ -142,7 +143,7 @@ def _spelt(stem: str, word: str, match: re.Match[str]) -> Iterator[tuple[str, bo
         or not all(typed == meant or typed in PLAIN.get(meant, "") for typed, meant in zip(word, spelt, strict=False))
     ):
         return
-    cut = bool(match.re is _VERB and (match["cut"] or match["past"]))
+    cut = bool(verbal.get("cut") or verbal.get("past"))
     yield (spelt + ("ы" if back else "і") if cut else spelt), cut
 
 

@@ -7,8 +7,7 @@ and particles; bare loans keep a stress of their own. An ending that may also be
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.loans import loan_reach
 from zt_audio.language.kk.respelling import SOUND_VOWELS, sounds_of

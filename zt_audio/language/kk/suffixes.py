@@ -6,9 +6,9 @@ and so is a mistyped 20-ге. An entry of the lexicon takes its suffix so, too.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context
 from zt_audio.language.kk.endings import KazakhCase, owned_plural, plural, possessive, with_case
 from zt_audio.language.kk.forms import owned

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import BETWEEN, WIDE_DASH, and_with, closing_stop, missing_case, next_word

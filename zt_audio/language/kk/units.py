@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.tables import any_of, word_list, word_set
 
 UNIT_WORDS = {

@@ -6,10 +6,10 @@ Kazakh (tests/language). Every row below is a rule or a word that a linguist can
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from zt_audio.language import late_re as re
 from zt_audio.language.lexicon import STRESS
 
 Harmony = Literal["back", "front"]

@@ -6,8 +6,7 @@ the full stop needless.
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.clip_cases import HAVE_PARTS
 from zt_audio.language.ru.endings import TOWNS

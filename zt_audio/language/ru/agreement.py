@@ -6,10 +6,10 @@ among what is left («на 5 домов» is accusative, «до 5 домов» g
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.asked_cases import TELL_WHEN, asked_cases, asked_in_clause
 from zt_audio.language.ru.case_doubts import goes_whither, other_cases
 from zt_audio.language.ru.clauses import predicate_behind

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.clauses import has_predicate, role_of_counted
 from zt_audio.language.ru.government import MEASURES, MONTH_NAMES, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import cases_of_sum, number_cases

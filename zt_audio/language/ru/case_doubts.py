@@ -7,9 +7,9 @@ cases.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.clauses import role_of_counted
 from zt_audio.language.ru.government import (
     DATIVE_VERBS,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.registry import CheckFacts
 from zt_audio.language.ru.morphology import is_verb
 from zt_audio.language.ru.numbers import SOFT_STEMS

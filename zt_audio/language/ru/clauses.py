@@ -8,9 +8,9 @@ vol. 2, on the subject and on the genitive behind nouns.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS, UNDERGO
 from zt_audio.language.ru.morphology import Form, forms, likeliest, nouns
 from zt_audio.language.ru.numbers import Gender

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, MONTH_NAMES, OF_BOTH, PREPOSITIONS
 from zt_audio.language.ru.left_context import is_action, looks_like_action
 from zt_audio.language.ru.left_text import last_word

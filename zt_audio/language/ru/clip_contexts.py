@@ -5,8 +5,7 @@ Tables only; the patterns look at the text before a clip, cleanly typed, and at 
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.tables import word_set
 

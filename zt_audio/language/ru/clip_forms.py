@@ -5,9 +5,9 @@ Each way is how much of the text before it is replaced, what is typed instead, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.clip_cases import EVENTS, asked_of, has_object, is_plural, subject_before
 from zt_audio.language.ru.clip_contexts import ONLY
 from zt_audio.language.ru.clips import CLIPS, Meant

@@ -6,9 +6,9 @@ numerals with nouns.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.government import GENITIVE_VERBS, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_text import SIGHT, before, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun

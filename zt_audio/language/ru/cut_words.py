@@ -6,9 +6,9 @@ adjective before a noun that it agrees with, a noun behind a preposition or a nu
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.clip_cases import has_object, subject_before
 from zt_audio.language.ru.clips import CLIPS, Meant
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS

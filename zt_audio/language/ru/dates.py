@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import number_cases

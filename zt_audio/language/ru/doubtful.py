@@ -5,8 +5,7 @@ Each row is a pattern and what it may mean. Take a row out where a rule tells th
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.counting import is_named_before
 from zt_audio.language.ru.dates import MONTHS

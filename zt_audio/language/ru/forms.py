@@ -6,12 +6,12 @@ they are: «41-го разъезда», «рынка «Алтай»», «пос�
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from zt_audio.errors import ContentError
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.endings import by_ending, town
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, adjectives, declined_adjective, declined_noun, nouns
 from zt_audio.language.ru.numbers import CASES, Case, Gender

@@ -6,8 +6,7 @@ Source of the vowels of prepositions («в 2 классе» is «во второ
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.tables import word_set
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.addresses import BEFORE_NUMBER, WITHOUT_STOP
 from zt_audio.language.ru.clip_cases import asked_of

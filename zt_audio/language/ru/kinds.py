@@ -6,10 +6,10 @@ the number is read so. Where none is, or several, it is refused, and the kinds a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.left_context import number_case
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS

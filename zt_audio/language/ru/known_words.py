@@ -7,13 +7,13 @@ more frequent.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from zt_audio.language import late_re as re
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import forms, is_in_dictionary

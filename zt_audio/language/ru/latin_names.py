@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from string import ascii_uppercase
 
+from zt_audio.language import late_re as re
 from zt_audio.language.tables import any_of, word_list
 
 _NAMES = dict(

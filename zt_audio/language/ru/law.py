@@ -5,8 +5,7 @@ As Kazakhstan's laws name them: «часть первая статьи 434», bu
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, by_key, key

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.government import (
     ACTION_ENDINGS,
     ACTIONS,

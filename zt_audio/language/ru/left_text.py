@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.morphology import Form, forms
 
 NEAR = 60  # characters; a street and its name

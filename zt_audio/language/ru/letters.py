@@ -8,8 +8,7 @@ sentence. Source of the names: Русская грамматика (1980), vol. 
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.tables import any_of, heads, word_list
 

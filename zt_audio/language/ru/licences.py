@@ -7,11 +7,11 @@ number names. All else is a guess, for a person to sign off.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.clip_contexts import ONLY
 from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.dates import MONTHS

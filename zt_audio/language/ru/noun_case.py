@@ -6,8 +6,7 @@ Behind a noun with an owner either of the two may be meant: «больница �
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, MEASURES, OF_BOTH, PREPOSITIONS, Cases

@@ -7,8 +7,7 @@ measured keeps its cardinals: «5 и 10 суток», «2 или 3 этажа».
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered, names_loosely
 from zt_audio.language.ru.left_context import number_cases

@@ -8,8 +8,7 @@ Source: Русская грамматика (1980), vol. 2, on the passive and o
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.counting import is_named_before

@@ -7,8 +7,7 @@ vol. 2, on the genitive behind nouns; the tables are made from notices.
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.government import MONTH_NAMES, PREPOSITIONS, UNDERGO
 from zt_audio.language.ru.left_text import before, last_word, words_back
 from zt_audio.language.ru.morphology import Form, forms, is_noun, likeliest

@@ -6,9 +6,9 @@ Without a preposition before it a range is said «от … до …»; after one
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.counting import DESIGNATED, NumberManner, is_named_before, is_ordered, say_number

@@ -5,12 +5,12 @@ Rows that keep every letter and digit put marks and spaces back; the others are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
+from zt_audio.language import late_re as re
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.cut_words import contracted
 from zt_audio.language.ru.dates import MONTHS

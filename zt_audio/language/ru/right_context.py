@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.short_adjectives import without_short_adjective

@@ -6,8 +6,7 @@ Kilometres that mark a place are ordinals; behind a verb or an adjective they me
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.left_text import NEAR, last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS

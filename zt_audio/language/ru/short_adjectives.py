@@ -5,8 +5,7 @@ In the manner of ГОСТ Р 7.0.12-2011; what may stand for two adjectives (о�
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.number_tokens import any_short
 
 SHORT_ADJECTIVES = {

@@ -7,11 +7,11 @@ offers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 
+from zt_audio.language import late_re as re
 from zt_audio.language.plain_words import end_of_short
 from zt_audio.language.repairs import MAX_OFFERS, Repair
 from zt_audio.language.ru.abbreviations import CONTRACTED, SHORT_PHRASES, SHORT_WORDS

@@ -5,9 +5,9 @@ No table of endings: of all forms of the number that end as written, the one tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.counting import NumberManner, is_ordered, say_number
 from zt_audio.language.ru.government import PREPOSITIONS, Cases

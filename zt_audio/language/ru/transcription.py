@@ -7,10 +7,10 @@ with a phone that is not in that table, so nothing else is ever written here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zt_audio.language import late_re as re
 from zt_audio.language.lexicon import STRESS
 
 # A word that bears a mark; `re.split` with it keeps the word.

@@ -6,11 +6,11 @@ on either side; `unless` is what must not stand there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.kinds import PERSON, SHORT, WARM, typed_as
 from zt_audio.language.ru.left_context import number_case
@@ -231,9 +231,7 @@ def _temperature(_: re.Match[str], left: str, _right: str) -> str:
     return declined("*температура", "ins" if last_word(left) == "с" else case)
 
 
-def _row(
-    pattern: str, typed: str | Typed, left: str = "", around: str | re.Pattern[str] = "", unless: str = ""
-) -> _Row:
+def _row(pattern: str, typed: str | Typed, left: str = "", around: str = "", unless: str = "") -> _Row:
     return _Row(
         re.compile(pattern),
         typed,

@@ -7,8 +7,7 @@ abbreviation if the dictionary lacks it and has longer words that begin with it 
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.plain_words import end_of_short

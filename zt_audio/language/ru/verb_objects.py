@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from zt_audio.language import late_re as re
 from zt_audio.language.ru.government import (
     DATIVE_VERBS,
     GENITIVE_VERBS,

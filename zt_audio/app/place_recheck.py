@@ -108,7 +108,8 @@ def recheck(workspace: Workspace, inputs: CheckInputs) -> CheckVerdict | None:
         if sum(len(now[name]) for name in changed) > _MOST_BYTES:
             return None
         around = load_around_places(workspace.root, basis.wrong)
-        looks = {name: _changed(workspace.root, around, basis, name, now[name]) for name in changed}
+        reader = Reader(around.lexicon, ReadingMemory())  # most of a file is read alike before and after
+        looks = {name: _changed(workspace.root, around, reader, basis, (name, now[name])) for name in changed}
         verdict = _verdict(basis, looks)
         if verdict and bool(_errors(verdict.problems)) == bool(basis.errors):
             # A basis without errors is of use again once those that were made since are mended.
@@ -121,13 +122,14 @@ def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
-def _changed(root: Path, around: Project, basis: CheckBasis, name: str, text: str) -> _Look | None:
-    """Return what the file `name` is with its new `text`; None where that may concern the rest of the errors."""
+def _changed(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: tuple[str, str]) -> _Look | None:
+    """Return what `file` is, by its name and new text; None where that may concern the rest of the errors."""
+    name, text = file
     for problem in basis.verdict.problems:
         files = problem.where.file if problem.where else "", problem.facts.get("file")
         if message_of(problem).is_of_several_files and name in files:
             return None  # a kind without greeting stands at the first place of its kind
-    before, after = (_look(root, around, basis, name, each) for each in (basis.places[name], text))
+    before, after = (_look(root, around, reader, basis, (name, each)) for each in (basis.places[name], text))
     if before is None or after is None or not before.is_read or before.told != after.told:
         return None
     is_same = before.told_of_warnings == after.told_of_warnings
@@ -150,14 +152,13 @@ def _verdict(basis: CheckBasis, looks: Mapping[str, _Look | None]) -> CheckVerdi
     return CheckVerdict(in_order(errors), (), (), has_content=False, error_code=ContentError.exit_code)
 
 
-def _look(root: Path, around: Project, basis: CheckBasis, name: str, text: str) -> _Look | None:
-    """Return what the file `name` is with this `text`; None where it cannot be read. Raises ContentError likewise."""
+def _look(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: tuple[str, str]) -> _Look | None:
+    """Return what `file` is, by its name and text; None where it cannot be read. Raises ContentError likewise."""
+    name, text = file
     read = read_places(root, name, text)
     if read is None:
         return None
     project = replace(around, places=read.sound)
-    memory = ReadingMemory()
-    reader = Reader(project.lexicon, memory)
     passages, refused = _passages(project, reader, basis.said)
     wrong = _errors(read.problems)
     if wrong and refused:
@@ -170,7 +171,7 @@ def _look(root: Path, around: Project, basis: CheckBasis, name: str, text: str) 
         told_of_warnings = (
             [problem for problem in found if problem.where is None or problem.where.file != name],
             place_mentions(project, written_texts(replace(project, places={}))),
-            entry_effects(project.lexicon, said, memory),
+            entry_effects(project.lexicon, said, reader.cache),
             guess_keys(passages),
             [word for passage in passages for word in passage.repaired],
         )

@@ -31,7 +31,7 @@ from tests.support.waiting import wait_until
 from zt_audio.errors import BuildError, ContentError, VoiceError
 from zt_audio.events import Event, SegmentMade, UtteranceSpoken, Warned
 from zt_audio.model import ClusterSettings, Problem, Prosody, Speech, Utterance
-from zt_audio.pipeline import cluster_worker
+from zt_audio.pipeline import cluster as driver, cluster_worker
 from zt_audio.pipeline.cluster import cluster_starter
 from zt_audio.pipeline.cluster_worker import Trial, differs, machine_facts, sound_trial, voice_trial
 from zt_audio.pipeline.executor import Executor, StartExecutor
@@ -246,7 +246,7 @@ def test_a_wrong_answer_is_named_and_made_elsewhere(
     wrong: Callable[[Answer], object], threads: str, fresh: Tiny, built_once: Tiny
 ) -> None:
     right = cluster_worker.perform_here
-    with patch.object(cluster_worker, "perform_here", lambda tasks: wrong(right(tasks))):  # type: ignore[arg-type]
+    with patch.object(driver, "perform_here", lambda tasks: wrong(right(tasks))):  # type: ignore[arg-type]
         assert set(built_on(threads, fresh)) == {"cluster-worker-wrong"}
     assert tracks(fresh) == tracks(built_once)
 

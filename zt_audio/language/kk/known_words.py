@@ -124,7 +124,12 @@ def respelt(word: str) -> str:
         for each in spellings(word) | spellings_of(word, nouns, verbs) | whole
         if len(each) == len(word) and not is_unknown(each)
     }
-    sure = len(found) == 1 and not may_be_month(word) and (len(word) > _SHORT or (whole and word not in HONEST_WORDS))
+    sure = (
+        len(found) == 1
+        and not may_be_month(word)
+        and not _is_russian(word)
+        and (len(word) > _SHORT or (whole and word not in HONEST_WORDS))
+    )
     return next(iter(found)) if sure else ""
 
 

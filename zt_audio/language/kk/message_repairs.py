@@ -172,7 +172,7 @@ def _date_or_time(match: re.Match[str]) -> Iterator[str]:
         yield f"{int(first)} {attach(MONTHS[int(second) - 1], suffix)}"
     if int(first) < _HOURS or (int(first) == _HOURS and second == "00"):
         yield f"{int(first)}:{second}{'-' + ending if ending else ''}"
-    if not ending or "," in match.group():
+    if not ending or "," in match.group() or re.match(r"\s(?:ас|кем|жоғары|төмен|артық)", match.string[match.end() :]):
         yield f"{first}, {second}"
 
 

@@ -9,6 +9,8 @@ from zt_audio.language.reading import read
 
 # Sentences, and what is said for them, for sure
 READ = (
+    ("ЦОН: коротк день", "центр обслуживания населения: короткий день"),
+    ("будьте внимат", "будьте внимательны"),
     # a full stop that ends no sentence belongs to the word before it
     ("учебн. корпус закр. на карантин", "учебный корпус закрыт на карантин"),
     ("запись на консульт. в чт", "запись на консультацию в четверг"),

@@ -89,10 +89,11 @@ def keep_basis(
     places: dict[str, list[str]] = {}
     for place, each in blocks.items():
         places.setdefault(" ".join(each), []).append(place)
-    texts = {name: data.decode() for name, data in inputs.places.items()}
     wrong = tuple({problem.where.file: None for problem in found.read.errors if problem.where})
     by_said = {said: " ".join(ids) for said, ids in places.items()}
-    remember(workspace.check_basis, inputs.rest, CheckBasis(texts, by_said, wrong, shows_names, verdict))
+    with suppress(UnicodeDecodeError):  # a file in another encoding: everything is checked until it is mended
+        texts = {name: data.decode() for name, data in inputs.places.items()}
+        remember(workspace.check_basis, inputs.rest, CheckBasis(texts, by_said, wrong, shows_names, verdict))
 
 
 def recheck(workspace: Workspace, inputs: CheckInputs) -> CheckVerdict | None:

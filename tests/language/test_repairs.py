@@ -92,6 +92,19 @@ def test_what_has_one_meaning_is_read(lang: Lang, written: str, spoken: str, typ
     assert (reading.spoken, " | ".join(each.typed for each in reading.repairs)) == (spoken, typed)
 
 
+@pytest.mark.parametrize("written", ["не выезжайте без надобности,МЧС", "Оплатите до 5 числа, ОСИ."])
+def test_a_body_that_ends_a_message_behind_a_comma_is_a_guess(written: str) -> None:
+    reading = read(written, "ru", Lexicon())
+    assert (reading.confidence, reading.problems) == ("guess", ())
+    assert reading.spoken.rstrip(".").endswith(
+        ("Министерство по чрезвычайным ситуациям", "объединение собственников имущества")
+    )
+
+
+def test_a_class_that_a_verb_follows_may_be_its_subject_and_is_asked() -> None:
+    assert read("Поход 3б кл едет в 8", "ru", Lexicon()).problems
+
+
 @pytest.mark.parametrize(("lang", "written", "typed", "spoken"), _rows("sloppy_offered.tsv"))
 def test_what_has_several_meanings_is_refused_with_the_likeliest_first(
     lang: Lang, written: str, typed: str, spoken: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.ru.clauses import subject_of
+from zt_audio.language.ru.government import MONTH_NAMES
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, declined_adjective, forms
+from zt_audio.language.ru.morphology import Form, declined_adjective, forms, is_noun, likeliest
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, capitals_of, key, left_of_stop
 from zt_audio.language.ru.organisations import is_several
@@ -92,6 +94,8 @@ _NOUNS = {
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
 _COUNTED = frozenset({"а/м", "а/д", "т/с"})  # «столкнулись а/м «Нива» и «Лада»»
 _OF_TELEPHONE = re.compile(r"\s+(?:связ|лини|разговор|звон|справочник|аппарат|станци|сообщени|опрос)")
+_VERB_BEHIND = re.compile(r"\s*[а-яё]+\s+(?:не\s+)?([а-яё]+)")
+_TELEPHONE_BEHIND = re.compile(r"[\s:№]*[+(]?\d")
 CONTRACTED = {
     "кол": "количеств",
     "мин": "министерств",
@@ -165,7 +169,8 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
         return None
     short = key(match["short"]).lower()
     hot = short == "гор." and head[0].lemma in _HOT
-    new = context.before(_TIME_ENDS)  # «до 05:00 ночи тех. работы»
+    # «до 05:00 ночи тех. работы», «с 1 июля коммун. услуги»
+    new = context.before(_TIME_ENDS) or _begins_subject(context.text[: match.start()], head, gap + right)
     lacking = _LACKS.match(gap + right) or context.before(_LACKED)
     left = "нет " if lacking else "" if new else context.text[: match.start()]
     word = agreeing_adjective("горячий" if hot else _ADJECTIVE_OF[short], head, left)
@@ -184,18 +189,32 @@ def agreeing_adjective(adjective: str, head: tuple[Form, ...], left: str) -> str
     return declined_adjective(adjective, form.case or "nom", gender, animate=form.animate) or adjective
 
 
+def _begins_subject(left: str, head: tuple[Form, ...], right: str) -> bool:
+    # «в городе мед. услуги подорожали»: the verb agrees with them, and with nothing before
+    noun, behind = likeliest(last_word(left)), _VERB_BEHIND.match(right)
+    if noun.lemma in MONTH_NAMES or noun.kind != "NOUN" or not behind:
+        return noun.lemma in MONTH_NAMES
+    verb, nominative = likeliest(behind[1]), any(form.plural and form.case == "nom" for form in head)
+    return nominative and verb.kind in ("VERB", "PRTS", "ADJS") and verb.plural and not subject_of(left, verb)
+
+
 def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     left, right = context.text[: match.start()], context.text[match.end() :]
     short = key(match["short"]).lower()
     if _OF_TELEPHONE.match(right) and short.startswith("тел"):
         return Unread("abbreviation-unknown")  # «нет тел. связи»: an adjective
-    case = noun_cases(left)[0]
+    case = "nom" if short.startswith("тел") and _is_label(left, right) else noun_cases(left)[0]
     if short == "деп." and right.lstrip().startswith("маслихат"):
         return capitals_of(match["short"], declined("*депутат", case))
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
     several = (short in _COUNTED and is_several(left, right)) or bool(owner and owner[0].plural and case == "gen")
     said = capitals_of(match["short"], declined(_NOUN_OF[short], case, plural=several))
     return Guess(said) if short == "т/с" and case != "nom" else said  # one or several: «виды т/с»
+
+
+def _is_label(left: str, right: str) -> bool:
+    """«по записи тел. 56-15-20»: a number follows, and the noun before has no telephone."""
+    return bool(_TELEPHONE_BEHIND.match(right)) and is_noun(word := last_word(left)) and not word.startswith("номер")
 
 
 def _contraction(match: re.Match[str], _: Context) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from zt_audio.language import late_re as re
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, MONTH_NAMES, OF_BOTH, PREPOSITIONS
 from zt_audio.language.ru.left_context import is_action, looks_like_action
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
+from zt_audio.language.ru.left_text import before, last_word
+from zt_audio.language.ru.morphology import Form, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases, place_case
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED
@@ -34,6 +34,7 @@ _PLACES = word_set(
 _OWNERS = word_set("система подача график срок сезон режим отсутствие прекращение объём")
 _SUBJECTS = word_set("география математика информатика история биология химия алгебра геометрия литература физика")
 _TIMES = word_set("понедельник вторник среда четверг пятница суббота воскресенье неделя месяц сутки")
+_NO_OWNERS_OF_CLASSES = _TIMES | _SUBJECTS | _PLACES
 _PERIODS = MONTH_NAMES | {"четверть"}
 _SINCE = re.compile(r"(?<!\w)со?\s+\w+\.?\s+по\s+$", re.IGNORECASE)
 _DERIVED = re.compile(r"(?<!\w)(?:на базе|в честь|со стороны|в рамках|на территории|в районе)\s+$", re.IGNORECASE)
@@ -95,6 +96,20 @@ def subject_before(left: str) -> Form | None:
         if kinds[0].kind != "ADJ" or earlier not in PREPOSITIONS:
             earlier = word.lower()
     return found
+
+
+def may_have_class(left: str) -> bool:
+    """Tell whether a noun in the nominative ends `left`, whose the class behind it may be: «экскурсия 3б кл»."""
+    word = last_word(left)
+    kind = likeliest(word)
+    named = kind.kind == "NOUN" and kind.case == "nom" and kind.lemma not in _NO_OWNERS_OF_CLASSES
+    return named and last_word(before(left, word)) not in PREPOSITIONS
+
+
+def begins_with_verb(right: str) -> bool:
+    """Tell whether a verb begins `right`, which what stands before may be the subject of."""
+    behind = _NEXT.match(right)
+    return behind is not None and likeliest(behind[1]).kind == "VERB"
 
 
 def has_object(left: str) -> bool:
@@ -191,6 +206,8 @@ def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str, phrase: str) -> 
         or (kind == "o" and kinds[0].animate and phrase == "*разряд")
     ):
         return ("gen",)
+    if phrase == "*класс" and kinds[0].case == "nom" and kinds[0].lemma not in _NO_OWNERS_OF_CLASSES:
+        return ("gen", "nom")  # «олимпиада 3 кл»
     return ("nom",) if kind in "lo" else ("gen",) if kinds[0].lemma in RELATED | HAD | OF_BOTH else ("gen", "nom")
 
 

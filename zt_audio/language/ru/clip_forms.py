@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from zt_audio.language import late_re as re
-from zt_audio.language.ru.clip_cases import EVENTS, asked_of, has_object, is_plural, subject_before
+from zt_audio.language.ru.clip_cases import (
+    EVENTS,
+    asked_of,
+    begins_with_verb,
+    has_object,
+    is_plural,
+    may_have_class,
+    subject_before,
+)
 from zt_audio.language.ru.clip_contexts import ONLY
 from zt_audio.language.ru.clips import CLIPS, Meant
 from zt_audio.language.ru.counting import is_named_before
@@ -42,6 +50,7 @@ WORD_BEHIND = re.compile(r"\s+([А-Яа-яё]{2,}(?:-[а-яё]+)*)")
 _SPAN_BEFORE = re.compile(r"(?<![\w.,:/-])(?P<first>\d{1,2})[-–](?P<last>\d{1,2})\s*$")
 _LIST_BEFORE = re.compile(r"\d(?:\s*,\s*|\s+(?:и|или|по|до)\s+|\s*[–-]\s*)\d+(?:-?[а-яё]{1,2})?\s*$")
 _DIGIT_BEFORE = re.compile(r"\d\s+$")
+_CLASS_LETTER = re.compile(r"\d{1,2}\s?[«\"]?[А-Да-д][»\"]?\s+$")
 _UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
 _UP_TO_DAY = re.compile(r"(?<!\w)со?\s+\S+\s+по\s+$", re.IGNORECASE)
 _CHAIN = "д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
@@ -316,6 +325,8 @@ def _names(left: str) -> bool:
 
 
 def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bool) -> Iterator[Way]:
+    if phrase == "*класс" and may_have_class(bare := _CLASS_LETTER.sub("", left)):
+        kind, labels, left = "o", True, bare
     governed = last_word(left) in PREPOSITIONS or (not labels and likeliest(last_word(left)).kind == "ADJ")
     cases = asked_of(left, kind if labels or kind in "nh" else "n", phrase, right)
     several = (labels and phrase != "*телефон" and bool(_SEVERAL.match(right))) or is_plural(left)
@@ -357,7 +368,8 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
         yield 0, declined(phrase, case), True
     elif kind in "ol" and last_word(rest) not in _ALL:
         order = f"{value}-{_ENDINGS[case, gender_of(phrase) == 'f']}"
-        yield len(left) - number.start(), f"{order} {declined(phrase, case)}", True
+        sure = phrase != "*класс" or len(asked) == 1 or not begins_with_verb(right)
+        yield len(left) - number.start(), f"{order} {declined(phrase, case)}", sure
     else:
         yield 0, counted(phrase, value, next(iter(number_cases(rest)), "nom")), kind not in "ol"
 

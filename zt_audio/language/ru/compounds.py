@@ -72,6 +72,12 @@ def _compound(match: re.Match[str], context: Context) -> str | Unread | None:
     return f"{compound_prefix(int(match['number']))}-{said}" if match["last"] else said
 
 
+def _aged(match: re.Match[str], context: Context) -> str | None:
+    """«для 12 летних девочек»: people are of an age, where «2 летних лагеря» are counted."""
+    head = head_forms(context.text[match.end() :])
+    return compound_prefix(int(match["number"])) + match["word"] if head and head[0].animate else None
+
+
 def _in_order(match: re.Match[str], context: Context, kinds: tuple[Form, ...]) -> str | Unread:
     """«в 41-разъезде», «5-школа»: the number in order, in the case of its noun."""
     asked = noun_cases(context.text[: match.start()])
@@ -164,6 +170,12 @@ RULES = (
             rf"квартирн|тысячн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ым|ыми))(?!\w)"
         ),
         lambda match, _: compound_prefix(int(match["number"])) + match["word"],
+        DIGITS,
+    ),
+    Rule(
+        "compound",
+        re.compile(rf"(?P<number>[2-9]|[1-9]\d{{1,2}}){SPACE}(?P<word>летн(?:ие|их|им|ими))(?!\w)"),
+        _aged,
         DIGITS,
     ),
     Rule(

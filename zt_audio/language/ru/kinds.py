@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zt_audio.language import late_re as re
+from zt_audio.language.ru.clip_cases import begins_with_verb, may_have_class
 from zt_audio.language.ru.left_context import number_case
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.morphology import is_noun
+from zt_audio.language.ru.morphology import is_noun, likeliest
 from zt_audio.language.ru.noun_case import OpenCaseError, noun_cases
 from zt_audio.language.ru.numbers import Case, ordinal, plural_kind
 from zt_audio.language.ru.phrases import counted, declined
@@ -73,7 +74,7 @@ _SCHOOL = re.compile(
     r"|подел|рук(?!\w)|ветрянк)",
     re.IGNORECASE,
 )
-_OF_CLASS = re.compile(r"руковод|классн|класс|родител|учени|учител|урок|рук$|собрани|чат|комитет")
+_OF_CLASS = re.compile(r"руковод|классн|класс|родител|дет[еиья]|учени|учител|урок|рук$|собрани|чат|комитет")
 _LABEL = r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабинет\w*)\.?\s*(?:(?-i:[А-ЯЁ])[\w-]+,?\s+)?$"
 _HOUSE_BEFORE = re.compile(rf"{_LABEL}|[А-ЯЁ][а-яё-]+\s+$")
 _LAST_CLASS = 11
@@ -164,17 +165,24 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
     if (
         not 0 < number <= _LAST_CLASS
         or _MONTHS_BEHIND.match(right)
-        or _HOUSE_BEFORE.search(left[-_BESIDE:])
+        or (not (match["noun"] or _OF_CLASS.match(word)) and _HOUSE_BEFORE.search(left[-_BESIDE:]))
         or not told
     ):
         return None
-    case = _case_of_class(word, left)
+    owned = match["noun"] and may_have_class(left) and not _is_of_class(word)  # «экскурсия 3б кл»
+    if owned and begins_with_verb(right):
+        return None
+    case = "gen" if owned else _case_of_class(word, left)
     noun = f" {declined('*класс', case)}" if match["noun"] else ""
     return f"{ordinal(number, case, 'm')} {RUSSIAN_LETTERS[match['letters'].lower()]}{noun}"
 
 
+def _is_of_class(word: str) -> bool:
+    return _OF_CLASS.match(word) is not None or likeliest(word).animate
+
+
 def _case_of_class(word: str, left: str) -> Case:
-    named = not word or (is_noun(word) and not _OF_CLASS.match(word))
+    named = not word or (is_noun(word) and not _is_of_class(word))
     try:
         return "nom" if named else noun_cases(left)[0]
     except OpenCaseError:

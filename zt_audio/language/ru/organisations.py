@@ -9,7 +9,7 @@ Source: Русская грамматика (1980), vol. 2, on the passive and o
 from __future__ import annotations
 
 from zt_audio.language import late_re as re
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.counting import is_named_before
 from zt_audio.language.ru.government import CHARGING_VERBS, DATIVE_VERBS, TELLING_VERBS
@@ -49,6 +49,9 @@ _DEPARTMENT = re.compile(
     r"(?:отдел|управлени|департамент|министерств|комитет|служб|штаб|комисси|центр)\w*\s+$", re.IGNORECASE
 )
 _NAMED = {"НК": "национальная *компания", "УК": "управляющая *компания"}  # with a name; elsewhere they are laws
+_OF_ONE = frozenset({"ИИН", "БИН", "ЭЦП"})  # a person or a firm has one
+_SIGNED = re.compile(r"[а-яё\d],\s*$")
+_TEXT_ENDS = re.compile(r"\s*[.!]?\s*$")
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 # Departments, stations and hospitals of a town have numbers.
@@ -69,7 +72,7 @@ _COUNTED_BEFORE = re.compile(r"\d\s?(?:час\w*|дн\w+|сут\w+|недел\w+
 _NEAR = 3  # words
 
 
-def _body(match: re.Match[str], context: Context) -> str | Unread:
+def _body(match: re.Match[str], context: Context) -> str | Guess | Unread:
     short, left, right = match.group(), context.text[: match.start()], context.text[match.end() :]
     others = _BODIES_BEFORE.search(left) if _BODIES_BEHIND.match(right) else None
     if short in COUNTED_BODIES and (others or (_ALSO_BEHIND.match(right) and last_word(left))):
@@ -77,9 +80,11 @@ def _body(match: re.Match[str], context: Context) -> str | Unread:
     left = left[: others.start()] if others else left  # «сотрудники ДП, ДЧС и МВД»
     if short == "США" and last_word(left).startswith("доллар"):
         return short  # as behind «долл.»
-    if short == "ИП" and not _is_named_in_case(left, right):
-        return Unread("abbreviation-unknown")
-    return _said(short, left, right) or Unread("abbreviation-unknown")
+    said = _said(short, left, right) if short != "ИП" or _is_named_in_case(left, right) else None
+    nominative = declined(_phrase(short, right), "nom")
+    if said != nominative and _SIGNED.search(left) and _TEXT_ENDS.match(right):
+        return Guess(nominative)  # «без надобности, МЧС»: who says it
+    return said or Unread("abbreviation-unknown")
 
 
 def _said(short: str, left: str, right: str) -> str | None:
@@ -94,7 +99,8 @@ def _said(short: str, left: str, right: str) -> str | None:
     if said := _after_number_word(phrase, last_word(left)):
         return said
     if is_several(left, right):
-        return declined(phrase, noun_cases(left)[0], plural=True)
+        own = short in _OF_ONE and not last_word(left)  # «ИИН узнайте в ЦОНе»: each has one
+        return declined(phrase, "acc" if own else noun_cases(left)[0], plural=not own)
     case = body_case(left, right, gender_of(phrase), happens=short in COUNTED_BODIES)
     return declined(phrase, case) if case else None
 

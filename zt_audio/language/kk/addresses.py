@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.kk.dates import owned_follows
 from zt_audio.language.kk.endings import KazakhCase, possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import (
@@ -91,6 +92,8 @@ _POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр)\s+$", re
 _OWNER_BEFORE = re.compile(rf"{LETTER}[ндт][ыі]ң\s+(?:{SMALL}+\s+)?$")  # ауылдың орталық көш.
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
 _SMALL_AFTER = re.compile(rf"\s*{SMALL}")
+_NOUN_AFTER = re.compile(rf"\s*(?!(?:бойынша|арқылы|туралы|үшін|және|[мпб]ен)(?!\w)){SMALL}")
+_LISTED_BEFORE = re.compile(rf"{CAPITAL}{SMALL}+,\s{CAPITAL}{SMALL}+\s+$")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
 _ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+-?[ыі]?н?ш[ыі]\s*$")
@@ -112,7 +115,9 @@ def _say_place(match: re.Match[str], context: Context) -> str | Guess | Unread |
         suffix = Suffix(case=_POSTPOSITIONS.get(next_word(context), "nom"))
     said = attach(f" {spoken}", suffix, owned=owned(spoken)) + (closing_stop(match, context) or " ")
     small_name = not owned(spoken) and _SMALL_WORD_BEFORE.search(before) and not _licensed_bare(before)
-    return Guess(said) if small_name else said
+    # «Ырғыз, Шалқар ауд. мал еті»: of the districts, or from them
+    without_case = _LISTED_BEFORE.search(before) and context.after(_NOUN_AFTER) and suffix == Suffix()
+    return Guess(said) if small_name or (without_case and not owned_follows(context)) else said
 
 
 def _licensed_bare(before: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
-from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
+from zt_audio.language.kk.dates import DAY, MONTH, MONTH_FORM, MONTHS
 from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import KazakhCase, with_case
 from zt_audio.language.kk.known_words import is_unknown
@@ -47,6 +47,7 @@ _CUT_MONTHS = {
     "шил": "шілде",
     "акп": "ақпан",
 }
+_MONTH_NAMES = rf"{MONTH_FORM}|(?:{any_of(_CUT_MONTHS)})(?!\w)"
 _RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
 # Rooms, bodies and lines that a message calls by their numbers, in the singular.
 _BY_NUMBER = re.compile(
@@ -215,20 +216,33 @@ def _is_whole(word: str) -> bool:
 
 def _hours(match: re.Match[str]) -> str | None:
     """Return a range of hours as times where it is one of work, of a pause, of no light."""
-    text, low, high = match.string, int(match["low"]), int(match["high"])
+    text, (low, start), (high, end) = match.string, *(re.split("[.:]", f"{match[at]}.00")[:2] for at in ("low", "high"))
     behind = _WORKING.match(text, match.end())
     last = not text[match.end() :].strip() and _WORKED.search(text, 0, match.start())
-    if low > high or not (
-        behind or last or "01" <= match["low"] <= "09" or _WORKING_BEFORE.search(text, 0, match.start())
-    ):
+    before = _WORKING_BEFORE.search(text, 0, match.start())
+    days = _DAYS_BEFORE.search(text, 0, match.start()) and _NOTHING_BEHIND.match(text, match.end())
+    measured = _NO_DATE_BEFORE.search(text, 0, match.start())
+    minutes = (start, end) != ("00", "00") and not measured and _HOURS_NAMED.search(text)
+    if int(low) > int(high) or not (behind or last or "01" <= low <= "09" or before or days or minutes):
         return None
-    return f"{low}:00–{high}:00"
+    if match["hours"]:  # «жұмыс 5-6 сағат» lasts so long
+        at_work = bool(int(low) >= _FIRST_HOUR and before and _SHORT_DAY.search(before.group()))
+    else:
+        at_work = bool(behind or not _NO_DATE.match(text, match.end()))
+    if not at_work:
+        return None
+    return f"{int(low)}:{start}–{int(high)}:{end}"
 
 
 def _until(match: re.Match[str]) -> str | None:
     """Return a range of hours that ends with a dative: оннан он екіге."""
     low, high = match["low"], match["high"]
     return f"{low}-ден {high}-ге" if int(low) < int(high) else None
+
+
+def _flats(match: re.Match[str]) -> str | None:
+    """Return a range of flats with the whole word; None where the second number is no higher."""
+    return f"пәтер {match[1]}-{match[2]}" if int(match[1]) < int(match[2]) else None
 
 
 def _class(match: re.Match[str]) -> str | None:
@@ -258,7 +272,7 @@ _FEW = 4  # spaces; a title or a line of a list has less words
 _NEAR = 30  # characters
 _OF_A_LINE = re.compile(r"(?<!\w)желі(?!ні)|кабель|подстанц|трансформ|электр|фидер", re.IGNORECASE)
 _AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|метр|\d{1,3}(?!\d|\s?-?үй))")
-_LAST_DAY, _LAST_HOUR, _LAST_CLASS, _SHORT_NUMBER = 31, 24, 12, 3
+_LAST_DAY, _FIRST_HOUR, _LAST_HOUR, _LAST_CLASS, _SHORT_NUMBER = 31, 6, 24, 12, 3
 _STREET_BEFORE = re.compile(
     rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|{CAPITAL}{SMALL}{{3,}}(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
 )
@@ -269,6 +283,8 @@ _WORKING_BEFORE = re.compile(
     r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
     r":?\s$"
 )
+_SHORT_DAY = re.compile(r"(?:[дсбж][срмбн]|сенбі|жұма):?\s$")
+_DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"\s*(?:$|,)")  # «апелляция 2 күн 9-17»
 _SCHOOL = re.compile(
     "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім|физр|спортзал|физика|математика|информатика|химия|биология|[ТБ]ЖБ",
     re.IGNORECASE,
@@ -285,8 +301,16 @@ _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it.
 # The first are meant so in any text, the others in messages.
 _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
-    # «9-17 жұмыс істейді», «түскі үзіліс 13-14»
-    ("-", rf"{_ALONE}(?P<low>[01]?\d|2[0-3])\s?-\s?(?P<high>[01]?\d|2[0-4])(?![\w:%°/-]|[.,]\d)", _hours),
+    # «9-17 жұмыс істейді», «түскі үзіліс 13-14», «дс 9-12.30», «ср 14-17 сағ», but not «мереке күндері 16-18 желтоқсан»
+    (
+        "-",
+        (
+            rf"{_ALONE}(?P<low>(?:[01]?\d|2[0-3])(?:[.:][0-5][05](?=[\s-]+\d\d?(?![\d.:])))?)\s?-\s?"
+            rf"(?P<high>(?:[01]?\d|2[0-4])(?:[.:][0-5][05])?)(?![\w:%°/-]|[.,]\d|\s?(?:{_MONTH_NAMES}))"
+            r"(?P<hours>\s?сағ(?:ат)?(?!\w)\.?)?"
+        ),
+        _hours,
+    ),
     # «7-20га дейін», «5990 нан 6990 тг», «10 нан бастап», «№5 12 терезе»
     ("-", rf"{_ALONE}(?P<low>\d|1\d|2[0-3])\s?-\s?(?P<high>1?\d|2[0-4])\s?-?(?:[гқ]а|[гк]е)(?=\s[дш]ейін)", _until),
     ("нан", r"(?<=\d)\s?нан(?=\s(?:бастап|кейін|бері)(?!\w))", "-дан"),
@@ -314,8 +338,10 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"{_ALONE}((?:6-)?10|6|35|110|220|500)\s?кв(?!\w|\.?\s?м)",
         lambda match: f"{match[1]} кВ" if _OF_A_LINE.search(match.string) else None,
     ),
-    ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
+    ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[-–]\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
+    # «кв 45-60 ашыңыздар»: from flat to flat
+    ("кв", r"(?<![\w.])(?<!\d\s)кв\s?(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w-]|[.,:]\d)", _flats),
     ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
     # «37 ши номер», «1-ши»
     ("ши", r"(?<=\d)\s?-?н?ши(?=\s)", "-ші"),
@@ -417,7 +443,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("га", r"(?<=\d)\s?га(?=\s(?:дейін|шейі?и?н|қарай|таман))", "-ға"),
     ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\s(?:мерей)?той)", r"\1 жас"),
     ("м", r"(?<=\d)\s?м[ыі]н([ае]н)?(?!\w)", lambda match: " мыңнан" if match[1] else " мың"),
-    ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,]|\s?-?үй)", r", \1-пәтер"),
+    ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,]|\s?[-–]\s?\d|\s?-?үй)", r", \1-пәтер"),
     ("1/2", r"(?<![\w/])1/2\s?(?:таб|табл)(?!\w)", "жарты таблетка"),
     ("1/2", r"(?<![\w/])1/2\s?(?=ампул|стақан|қасық|таблетка)", "жарты "),
     ("гб", r"(?<![\w.,])(\d{1,2})\s(?=(?:16|32|64|128|256|512)\s?гб)", r"\1, "),
@@ -430,6 +456,12 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("ай", rf"{_ALONE}(\d{{1,2}})\s?ж\s?(\d{{1,2}})\s?ай(?!\w)", r"\1 жыл \2 ай"),
     ("м", rf"{_ALONE}([1-9])м([1-9]\d)(?![\w.,])", r"\1 м \2 см"),
     ("млн", r"(?<=\dмлн)(?=\d{1,3}\s?мың)", " "),
+    # «4мыңтг», «2,5млнтеңге»: a count, its scale and its currency
+    (
+        "т",
+        r"(?<=\d)[\s-]?м(?:[ыі][ңн]|(?P<large>лн|лрд))(?:тг|те[ңн]ге)",
+        lambda match: f" м{match['large'] or 'ың'} теңге",
+    ),
     # «1.200.000», «50АЕК», «25%бен», «214 ауд», «15%арзан», «1м20см»
     (".", r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w.,])", r"\1 \2 \3"),
     ("АЕК", r"(?<=\d)(АЕК)(?!\w)", r" \1"),

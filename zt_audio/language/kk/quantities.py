@@ -75,10 +75,11 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
         return None
     if context.after(_HALVED):
         words = halved(words)
-    if not match["high"] and not match["plus"]:
-        if is_a_name(match, context):
-            return Guess(kazakh_ordinal(int(match.group())))
+    if not match["high"] and not match["plus"] and is_a_name(match, context):
+        return Guess(kazakh_ordinal(int(match.group())))
+    if not match["plus"]:
         words = last_word_in(words, missing_case(context))
+    if not match["high"] and not match["plus"]:
         may_be_a_list = _DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE)  # 5,7 және 9 АЕК
         if may_be_a_list or (may_be_a_name(match, context) and not _TO_CALL.fullmatch(match.group())):
             return Guess(words)

@@ -166,10 +166,14 @@ _ROWS = (
     # «5эт», «4500тг»: the space before a unit
     RepairRule(
         re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"),
-        propose=lambda match: [
-            f" {match['noun']}",
-            *([] if may_count(match["noun"]) or counts(match["noun"]) else [f"-{match['noun']}"]),
-        ],
+        propose=lambda match: (
+            []
+            if is_unknown(match["noun"])
+            else [
+                f" {match['noun']}",
+                *([] if may_count(match["noun"]) or counts(match["noun"]) else [f"-{match['noun']}"]),
+            ]
+        ),
         likely=False,
     ),
     # «Нан -180 тг», «тел. -112»: a dash
@@ -200,7 +204,12 @@ _ROWS = (
         propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in whole_words(match)),
         likely=False,
     ),
-    repair_row(rf"(?<=\d)(?={SMALL}{{2,}})", " ", "-"),
+    RepairRule(
+        re.compile(rf"(?<=\d)(?=(?P<noun>{SMALL}{{2,}}))"),
+        propose=lambda match: [] if is_unknown(match["noun"]) else [" ", "-"],
+    ),
+    # «300кфырг»: what is no known word is never surely a noun
+    RepairRule(re.compile(rf"(?<=\d)(?={SMALL}{{2,}})"), (" ", "-"), only_offered=True, likely=False),
     RepairRule(re.compile(rf"(?<![\w-])({SMALL}{{1,6}})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
     RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=False),

@@ -50,15 +50,18 @@ def with_project(running: RunningStudio, project: Path) -> RunningStudio:
     studio = running.studio
     if studio.jobs.last and studio.jobs.last.is_running:
         studio.jobs.last.cancel()
-    wait_until(lambda: _is_gone(studio.root), LIMIT_S)
-    shutil.copytree(project, studio.root, symlinks=True)
+    wait_until(lambda: _is_replaced(studio.root, project), LIMIT_S)
     remember_journals(user_data(), studio.root.resolve())
     studio.undo, studio.planned_table = UndoOffers(), ("", None)
     studio.heard.clear()
     return running
 
 
-def _is_gone(folder: Path) -> bool:
-    """Delete `folder` if that can be: a page of the test before may still let the studio write its cache there."""
+def _is_replaced(folder: Path, project: Path) -> bool:
+    """Put a copy of `project` there if that can be: a page of the test before may still let the studio write there."""
     shutil.rmtree(folder, ignore_errors=True)
-    return not folder.exists()
+    try:
+        shutil.copytree(project, folder, symlinks=True)
+    except FileExistsError:
+        return False
+    return True

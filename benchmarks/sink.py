@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks import join as track

@@ -10,10 +10,10 @@ import pytest
 
 from tests.support.recogniser import install, lay_model
 from tests.support.tiny import Tiny
-from zt_audio.app.doctor import Finding, Health, examine
-from zt_audio.app.output import make_cards
-from zt_audio.app.preview import PreviewRequest, make_preview
+from zt_audio.app.making.output import make_cards
 from zt_audio.app.project import appeal_names, playlist_names
+from zt_audio.app.speaking.preview import PreviewRequest, make_preview
+from zt_audio.app.today.doctor import Finding, Health, examine
 from zt_audio.ear.listener import Ear
 from zt_audio.ear.recogniser_files import FOLDER_VARIABLE, VOCABULARY
 from zt_audio.errors import BuildError, ContentError

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.appeal_lists import playlists_by_appeal, playlists_by_place, unread_playlists, with_appeal
-from zt_audio.app.appeals import unused_appeals
-from zt_audio.app.edit import save_edits
-from zt_audio.app.workbench import Workbench
+from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.texts.appeal_lists import playlists_by_appeal, playlists_by_place, unread_playlists, with_appeal
+from zt_audio.app.texts.appeals import unused_appeals
+from zt_audio.app.texts.workbench import Workbench
 from zt_audio.content.project import load_project
 
 MONDAY = date(2026, 11, 23)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.content_project import write_project
-from zt_audio.app.voices import VoiceList, audition_voices, hard_sentences
+from zt_audio.app.speaking.voices import VoiceList, audition_voices, hard_sentences
 from zt_audio.content.project import load_project
 from zt_audio.engines.rhvoice.engine import LICENCES
 from zt_audio.model import Lang, Voice

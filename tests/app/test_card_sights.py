@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.support.tiny import Tiny
-from zt_audio.app.output import make_cards
+from zt_audio.app.making.output import make_cards
 
 PRINTED = date(2026, 11, 29)
 

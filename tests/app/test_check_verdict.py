@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.check import CheckReport, CheckRequest, check_project
-from zt_audio.app.check_verdict import CheckVerdict, check_inputs
+from zt_audio.app.checking.check import CheckReport, CheckRequest, check_project
+from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs
 from zt_audio.model import Problem, Where
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.records import remember, remembered

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from tests.support.tiny import Tiny
-from zt_audio.app.appeals import AppealDraft, as_yaml
-from zt_audio.app.workbench import Workbench
+from zt_audio.app.texts.appeals import AppealDraft, as_yaml
+from zt_audio.app.texts.workbench import Workbench
 from zt_audio.model import LANGS, Problem
 
 TODAY = date(2026, 11, 27)

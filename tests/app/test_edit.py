@@ -14,9 +14,9 @@ import pytest
 
 from tests.support.content_project import FILES, LITTERING, write_project
 from tests.support.deadly import finish_edits
-from zt_audio.app.check import CheckRequest, check_project
-from zt_audio.app.edit import bring_back, history_text, save_edits, set_text
-from zt_audio.app.edits import FileEdit, NewFile, RemoveFile
+from zt_audio.app.checking.check import CheckRequest, check_project
+from zt_audio.app.editing.edit import bring_back, history_text, save_edits, set_text
+from zt_audio.app.editing.edits import FileEdit, NewFile, RemoveFile
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.content.changes import Insert, Put, SetText
 from zt_audio.content.edit import EditConflict

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.edit import save_edits
-from zt_audio.app.edits import FileEdit
-from zt_audio.app.file_form import (
+from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.files.file_form import (
     FileField,
     FileKind,
     NamedEntries,
@@ -19,7 +19,7 @@ from zt_audio.app.file_form import (
     name_of_entry as named,
     tidied,
 )
-from zt_audio.app.workbench import View, Workbench
+from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.content.changes import Change, Remove, SetText
 
 TODAY = date(2026, 11, 27)

@@ -9,7 +9,7 @@ from statistics import fmean
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.hearing import built_hearing
+from zt_audio.app.making.hearing import built_hearing
 from zt_audio.model import CycleOrder
 
 SHIPPED = Path(__file__).parents[2] / "appeals"

@@ -16,10 +16,10 @@ import pytest
 
 from tests.support.sealing import PIN, QUICK
 from tests.support.tiny import SETTINGS, Tiny
-from zt_audio.app.approvals import Approving, approve
-from zt_audio.app.facts import said_at
 from zt_audio.app.journal import verify_journal, write_down
-from zt_audio.app.keys import new_key, seal_people, trusted_keys, unlock
+from zt_audio.app.vouching.approvals import Approving, approve
+from zt_audio.app.vouching.facts import said_at
+from zt_audio.app.vouching.keys import new_key, seal_people, trusted_keys, unlock
 from zt_audio.errors import ContentError
 from zt_audio.published.doubts import open_doubts, words_in_doubt
 from zt_audio.store.user_data import user_data

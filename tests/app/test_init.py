@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zt_audio.app.init import start_project
+from zt_audio.app.today.init import start_project
 from zt_audio.content.project import load_project
 
 

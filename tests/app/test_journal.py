@@ -11,11 +11,11 @@ import pytest
 from tests.support.read_aloud import record
 from tests.support.sealing import PIN, QUICK
 from tests.support.tiny import Tiny
-from zt_audio.app.build import BuildRequest, build
-from zt_audio.app.export import ExportRequest, export_playlist, verify_target
 from zt_audio.app.journal import accept_journals, act_of_head, acts, verify_journal, write_builds_down
-from zt_audio.app.keys import end_keys, keys_here, new_key, seal_people, unlock
-from zt_audio.app.recordings import RecordedText, judge_recording, keep_judged
+from zt_audio.app.making.build import BuildRequest, build
+from zt_audio.app.making.export import ExportRequest, export_playlist, verify_target
+from zt_audio.app.speaking.recordings import RecordedText, judge_recording, keep_judged
+from zt_audio.app.vouching.keys import end_keys, keys_here, new_key, seal_people, unlock
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL
 from zt_audio.store.manifest import from_bytes

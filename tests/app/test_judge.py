@@ -9,9 +9,9 @@ import pytest
 
 from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app import clock
-from zt_audio.app.build import BuildRequest, build
-from zt_audio.app.output import built_playlists, make_cards
-from zt_audio.app.status import SoundState, project_status
+from zt_audio.app.making.build import BuildRequest, build
+from zt_audio.app.making.output import built_playlists, make_cards
+from zt_audio.app.today.status import SoundState, project_status
 from zt_audio.errors import BuildError
 from zt_audio.sticks.source import source_of
 from zt_audio.store.journal import NOT_READY

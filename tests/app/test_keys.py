@@ -15,7 +15,7 @@ from tests.support.content_project import write_project
 from tests.support.sealing import PIN, QUICK, open_key
 from zt_audio.app import clock
 from zt_audio.app.journal import acts, verify_journal, write_down
-from zt_audio.app.keys import (
+from zt_audio.app.vouching.keys import (
     end_keys,
     keys_here,
     list_keys,

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.lexicon import AppealText, teach_word, try_word
-from zt_audio.app.workbench import Workbench
+from zt_audio.app.texts.lexicon import AppealText, teach_word, try_word
+from zt_audio.app.texts.workbench import Workbench
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingMemory
 from zt_audio.model import Lang

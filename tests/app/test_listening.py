@@ -15,9 +15,9 @@ import pytest
 from tests.support.fakes import Fake, register
 from tests.support.studio import running_studio
 from tests.support.tiny import Done, Tiny, tiny_project
-from zt_audio.app.doubted_takes import Listening, doubted_takes
 from zt_audio.app.journal import acts
-from zt_audio.app.listening import listen
+from zt_audio.app.speaking.doubted_takes import Listening, doubted_takes
+from zt_audio.app.speaking.listening import listen
 from zt_audio.ear.listener import Ear
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.events import Event, TakeHeard, ToListen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.app.appeals import with_mend
-from zt_audio.app.shown import Mark
+from zt_audio.app.texts.appeals import with_mend
+from zt_audio.app.texts.shown import Mark
 from zt_audio.model import Lang, Problem
 
 LONG = "Сначала позвоните соседям, потом закройте окна, а после ждите у дома, пока не приедут пожарные."

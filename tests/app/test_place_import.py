@@ -13,11 +13,17 @@ import pytest
 from scripts.environment import ROOT
 from tests.support.content_project import write_project
 from tests.support.workbook import workbook
-from zt_audio.app.check import CheckRequest, check_project
+from zt_audio.app.checking.check import CheckRequest, check_project
 from zt_audio.app.journal import acts
-from zt_audio.app.new_content import free_id
-from zt_audio.app.place_import import PlaceImport, PlaceImportRequest, PlaylistRule, plan_place_import, take_places
-from zt_audio.app.place_rows import PlaceRows
+from zt_audio.app.places.place_import import (
+    PlaceImport,
+    PlaceImportRequest,
+    PlaylistRule,
+    plan_place_import,
+    take_places,
+)
+from zt_audio.app.places.place_rows import PlaceRows
+from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge
 from zt_audio.content.edit import EditConflict
 from zt_audio.content.project import load_project

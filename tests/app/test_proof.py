@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from tests.support.tiny import Tiny
-from zt_audio.app.proof import (
+from zt_audio.app.texts.workbench import Workbench
+from zt_audio.app.vouching.proof import (
     MOST_ANSWERS_BYTES,
     Answer,
     ProofRow,
@@ -22,7 +23,6 @@ from zt_audio.app.proof import (
     read_answers,
     take_answers,
 )
-from zt_audio.app.workbench import Workbench
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import SYNC

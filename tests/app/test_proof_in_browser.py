@@ -10,8 +10,8 @@ import pytest
 from tests.support.chrome import chrome
 from tests.support.tiny import Tiny
 from tests.support.waiting import wait_until
-from zt_audio.app.proof import make_proof, plan_answers, read_answers
-from zt_audio.app.workbench import Workbench
+from zt_audio.app.texts.workbench import Workbench
+from zt_audio.app.vouching.proof import make_proof, plan_answers, read_answers
 from zt_audio.i18n import speaking
 
 LIMIT_S = 60

@@ -13,8 +13,8 @@ import pytest
 import soundfile
 
 from tests.support.tiny import Tiny, flipped
-from zt_audio.app import report as room
-from zt_audio.app.report import report, url_to
+from zt_audio.app.making import report as room
+from zt_audio.app.making.report import report, url_to
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.pages.report.page import REPORT_WORDS
@@ -62,7 +62,7 @@ def test_each_segment_is_decoded_once(built: Tiny, monkeypatch: pytest.MonkeyPat
         decoded.append(coded)
         return decoded_samples(coded, file)
 
-    monkeypatch.setattr("zt_audio.app.report.decoded_samples", counting)
+    monkeypatch.setattr("zt_audio.app.making.report.decoded_samples", counting)
     made(built)
     segments = built.manifest().segments.values()
     assert len(decoded) == len(set(decoded)) == sum(entry.loudness_lufs is not None for entry in segments)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.approvals import Approving, approve
-from zt_audio.app.facts import said_at
 from zt_audio.app.journal import write_down
+from zt_audio.app.vouching.approvals import Approving, approve
+from zt_audio.app.vouching.facts import said_at
 from zt_audio.store.manifest import Manifest, to_bytes
 from zt_audio.trust.history import HISTORY, keep_bytes
 from zt_audio.trust.journal import Deed, read_acts
@@ -84,7 +84,7 @@ def test_a_stick_says_nothing_before_it_is_written(
     moment = datetime(monday.year, monday.month, monday.day, hour, minute).astimezone()
     newest, *others = read_acts(built.root)
     shifted = [replace(newest, at=moment.isoformat(timespec="seconds")), *others]
-    monkeypatch.setattr("zt_audio.app.facts.read_acts", lambda _root: tuple(shifted))
+    monkeypatch.setattr("zt_audio.app.vouching.facts.read_acts", lambda _root: tuple(shifted))
     [visit] = said_at(built.root, "park", monday)
     assert (visit.arrive, visit.build) == ("11:00", numbers[said_at_11])
     assert visit.stick is not None
@@ -107,7 +107,7 @@ def test_a_stop_without_a_time_may_have_heard_each_stick_of_its_day(
     for n, hour in zip(written[:2], (15, 9), strict=True):
         moment = datetime(monday.year, monday.month, monday.day, hour).astimezone()
         acts[n] = replace(acts[n], at=moment.isoformat(timespec="seconds"))
-    monkeypatch.setattr("zt_audio.app.facts.read_acts", lambda _root: tuple(acts))
+    monkeypatch.setattr("zt_audio.app.vouching.facts.read_acts", lambda _root: tuple(acts))
     assert [each.build for each in said_at(built.root, "park", monday)] == numbers[::-1]
     assert [each.build for each in said_at(built.root, "market", monday)] == [numbers[1]]  # at ten
 

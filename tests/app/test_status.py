@@ -16,11 +16,11 @@ import pytest
 
 from tests.support.read_aloud import record
 from tests.support.tiny import Tiny
-from zt_audio.app.export import ExportRequest, export_playlist
 from zt_audio.app.journal import write_down
-from zt_audio.app.recordings import RecordedText, judge_recording, keep_judged
-from zt_audio.app.status import SoundState, Status, ToDo, ToDoKind, project_status
-from zt_audio.app.workbench import Workbench
+from zt_audio.app.making.export import ExportRequest, export_playlist
+from zt_audio.app.speaking.recordings import RecordedText, judge_recording, keep_judged
+from zt_audio.app.texts.workbench import Workbench
+from zt_audio.app.today.status import SoundState, Status, ToDo, ToDoKind, project_status
 from zt_audio.content.timetable import NextPlay, next_day
 from zt_audio.errors import ContentError
 from zt_audio.events import Reason
@@ -35,7 +35,7 @@ CHILD = """
 import sys
 from datetime import date
 from pathlib import Path
-from zt_audio.app.status import project_status
+from zt_audio.app.today.status import project_status
 project_status(Path(sys.argv[1]), date(2026, 11, 23))
 print(*sys.modules)
 """
@@ -261,7 +261,7 @@ def test_the_document_has_the_same(built: Tiny) -> None:
 
 def again(tiny: Tiny, today: date = MONDAY) -> bool:
     """Tell whether the last status is told again, and compare it with that of a process that stayed."""
-    with patch("zt_audio.app.status._Look", side_effect=RuntimeError):
+    with patch("zt_audio.app.today.status._Look", side_effect=RuntimeError):
         try:
             found = project_status(tiny.root, today, drives=tuple)
         except RuntimeError:
@@ -313,6 +313,6 @@ def test_a_stick_that_is_plugged_in_is_told_where_nothing_else_changed(built: Ti
     built.edit("texts/a.yaml", "Берегите", "Любите")
     built.build()
     seen(built)
-    with patch("zt_audio.app.status._Look", side_effect=RuntimeError):
+    with patch("zt_audio.app.today.status._Look", side_effect=RuntimeError):
         status = project_status(built.root, MONDAY, drives=lambda: (Drive(str(stick), "stick", "vfat", 1, 1),))
     assert [(each.kind, each.subject) for each in status.to_do] == [("export", str(stick))]

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.desk import SoundDesk
-from zt_audio.app.playback import PlayedPiece
+from zt_audio.app.speaking.desk import SoundDesk
+from zt_audio.app.speaking.playback import PlayedPiece
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import SAMPLE_RATE, without_info
 from zt_audio.model import PartId

@@ -12,14 +12,14 @@ import pytest
 from tests.support.judges import judge
 from tests.support.tiny import Tiny
 from zt_audio.app import clock
-from zt_audio.app.build import BuildRequest, build_project
-from zt_audio.app.edit import undo_edits
-from zt_audio.app.export import ExportRequest, export_playlist, verify_target
+from zt_audio.app.editing.edit import undo_edits
 from zt_audio.app.journal import acts
-from zt_audio.app.place_kinds import project_kinds
-from zt_audio.app.status import SoundState, project_status
-from zt_audio.app.urgent import UrgentMessage, say_urgently, take_urgent
-from zt_audio.app.workbench import Workbench
+from zt_audio.app.making.build import BuildRequest, build_project
+from zt_audio.app.making.export import ExportRequest, export_playlist, verify_target
+from zt_audio.app.places.place_kinds import project_kinds
+from zt_audio.app.playlists.urgent import UrgentMessage, say_urgently, take_urgent
+from zt_audio.app.texts.workbench import Workbench
+from zt_audio.app.today.status import SoundState, project_status
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.model import Lang

@@ -10,7 +10,7 @@ from tests.app.test_said import built_and_told, next_monday
 from tests.support.tiny import Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app.journal import write_down
-from zt_audio.app.week import RouteDay, Week, week_of
+from zt_audio.app.today.week import RouteDay, Week, week_of
 from zt_audio.content.project import load_project
 from zt_audio.trust.history import HISTORY
 from zt_audio.trust.journal import Deed

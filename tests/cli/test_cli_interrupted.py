@@ -39,7 +39,7 @@ def interrupted(run: str, module: str, *arguments: str) -> subprocess.CompletedP
 
 
 EARLY = ("zt_audio.cli.main", "click", "zt_audio.cli.console", "zt_audio.messages.render")
-LATE = ("zt_audio.cli.commands.build", "zt_audio.app.build", "filelock", "zt_audio.pipeline.run", "numpy")
+LATE = ("zt_audio.cli.commands.build", "zt_audio.app.making.build", "filelock", "zt_audio.pipeline.run", "numpy")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.support.hub import Hub, cut_after, html, refuse, serve
 from tests.support.piper_voices import config, lay_model
 from tests.support.zt_cli import Zt, process, write_files
 from zt_audio import events
-from zt_audio.app.voices import licence_words
+from zt_audio.app.speaking.voices import licence_words
 from zt_audio.cli import ask
 from zt_audio.cli.progress import Listener, StickListener
 from zt_audio.engines.piper import models as voice_catalogue

@@ -302,7 +302,7 @@ def test_another_playlist_is_told(zt: Zt, built: Path, stick: Path) -> None:
 
 def test_sticks_are_listed(zt: Zt, monkeypatch: pytest.MonkeyPatch) -> None:
     drives = (Drive("E:\\", "VEHICLE 7", "FAT32", 32_000_000_000, 31_500_000_000),)
-    monkeypatch.setattr("zt_audio.app.export.removable_drives", lambda: drives)
+    monkeypatch.setattr("zt_audio.app.making.export.removable_drives", lambda: drives)
     told = zt("export", "--list")
     assert (told.code, told.out, told.err) == (0, "E:\\\tVEHICLE 7\tFAT32, 32.0 GB, 31.5 GB free\n", "")
 

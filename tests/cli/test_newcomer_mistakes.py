@@ -18,7 +18,7 @@ import pytest
 from tests.support.read_aloud import record
 from tests.support.zt_cli import Ran, Zt, snapshot, write_files
 from zt_audio.app import clock
-from zt_audio.app.init import starter_files
+from zt_audio.app.today.init import starter_files
 from zt_audio.events import StickEmit
 from zt_audio.speech import voice_folders
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, export
@@ -248,7 +248,7 @@ def test_a_stick_that_is_too_small_or_locked(
     def on_that_stick(workspace: Workspace, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
         return export(workspace, replace(order, io=io), accept, tell)
 
-    monkeypatch.setattr("zt_audio.app.export.export", on_that_stick)
+    monkeypatch.setattr("zt_audio.app.making.export.export", on_that_stick)
     told = zt("export", "city", tmp_path / "stick", project=built, lang="ru")
     assert (told.code, lacks(told, named)) == (5, []), told.err
     assert [*(tmp_path / "stick").iterdir()] == []

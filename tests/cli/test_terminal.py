@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 import zt_audio.cli
 from tests.support.zt_cli import Zt
-from zt_audio.app import export
+from zt_audio.app.making import export
 from zt_audio.messages.render import printable, render
 from zt_audio.model import Problem, Where
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, StickManifest, stick_manifest_bytes

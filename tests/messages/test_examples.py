@@ -16,14 +16,16 @@ import pytest
 from scripts.docs import LANGUAGES, problems
 from tests.support.sealing import PIN, QUICK
 from tests.support.tiny import Tiny, tiny_project
-from zt_audio.app import clock, doctor, listening
-from zt_audio.app.approvals import Approving, approve
-from zt_audio.app.export import ExportRequest, export_playlist, verify_target
-from zt_audio.app.keys import new_key, require_key_maker, seal_people, unlock
-from zt_audio.app.people import remove_person, require_same_pins
-from zt_audio.app.proof import Answer, plan_answers, proof_rows
-from zt_audio.app.urgent import _track_of
-from zt_audio.app.workbench import Workbench
+from zt_audio.app import clock
+from zt_audio.app.making.export import ExportRequest, export_playlist, verify_target
+from zt_audio.app.playlists.urgent import _track_of
+from zt_audio.app.speaking import listening
+from zt_audio.app.texts.workbench import Workbench
+from zt_audio.app.today import doctor
+from zt_audio.app.vouching.approvals import Approving, approve
+from zt_audio.app.vouching.keys import new_key, require_key_maker, seal_people, unlock
+from zt_audio.app.vouching.people import remove_person, require_same_pins
+from zt_audio.app.vouching.proof import Answer, plan_answers, proof_rows
 from zt_audio.errors import ZtError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.tiny import SENTENCES, Tiny
-from zt_audio.app import cache as cleanup
+from zt_audio.app.making import cache as cleanup
 from zt_audio.errors import BuildError
 from zt_audio.model import Prosody, Speech, Utterance
 from zt_audio.speech.sandbox import Guarded

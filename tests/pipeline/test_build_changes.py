@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import CITY_FILES, SENTENCES, TEXT_B, YARD, Tiny, tiny_project, touched
-from zt_audio.app import build as app_build
+from zt_audio.app.making import build as app_build
 from zt_audio.events import Planned
 from zt_audio.pages.card.content import appeals_of
 from zt_audio.pages.player import player_data, player_page

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import SENTENCES, Tiny, flipped, touched
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.errors import BuildError
 from zt_audio.events import Event, SegmentMade
 from zt_audio.pipeline.request import BuildRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.preview import PreviewRequest, make_preview
+from zt_audio.app.speaking.preview import PreviewRequest, make_preview
 from zt_audio.content.project import read_files
 from zt_audio.errors import ContentError
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.support import kill_child
 from tests.support.tiny import YARD, Tiny, tiny_project
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.cli.main import run
 from zt_audio.events import Event, TrackWritten
 from zt_audio.pipeline.request import BuildRequest

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Event, Planned, Waiting
 from zt_audio.pipeline.request import BuildReport, BuildRequest

@@ -13,7 +13,7 @@ import pytest
 
 from tests.pipeline.test_build_kill_many import country
 from tests.support.tiny import Tiny
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.engines.process.worker import Worker
 from zt_audio.events import Event, TrackWritten, UtteranceSpoken
 from zt_audio.language.ru import morphology
@@ -26,7 +26,7 @@ from zt_audio.speech.registry import open_engines
 CHILD = """
 import resource, sys
 from pathlib import Path
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published.verify import verify
 from zt_audio.store.workspace import Workspace

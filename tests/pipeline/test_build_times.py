@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.app import clock
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.events import Event, Warned
 from zt_audio.pipeline.request import BuildRequest
 

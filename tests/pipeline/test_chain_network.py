@@ -12,8 +12,8 @@ import pytest
 
 from tests.support.fakes import Fake, after, failure, on, register
 from tests.support.tiny import SENTENCES, Ran, Tiny
-from zt_audio.app import cache as cleanup
-from zt_audio.app.build import build
+from zt_audio.app.making import cache as cleanup
+from zt_audio.app.making.build import build
 from zt_audio.errors import exit_code_of
 from zt_audio.events import Event, UtteranceSpoken, Warned
 from zt_audio.messages.message import all_messages

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import YARD, Tiny
-from zt_audio.app.approvals import approval_rows
-from zt_audio.app.output import built_playlists, make_cards
-from zt_audio.app.status import project_status
+from zt_audio.app.making.output import built_playlists, make_cards
+from zt_audio.app.today.status import project_status
+from zt_audio.app.vouching.approvals import approval_rows
 from zt_audio.errors import BuildError
 from zt_audio.events import Warned
 from zt_audio.pipeline.staleness import output_warnings

@@ -15,12 +15,12 @@ import pytest
 from tests.support.fakes import record
 from tests.support.sealing import open_key
 from tests.support.tiny import SETTINGS, Tiny
-from zt_audio.app.approvals import Approving, approval_rows, approve, withdraw_approvals
-from zt_audio.app.edit import save_edits
-from zt_audio.app.edits import FileEdit
-from zt_audio.app.export import ExportRequest, export_playlist
-from zt_audio.app.keys import seal_people
+from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.making.export import ExportRequest, export_playlist
 from zt_audio.app.project import open_project
+from zt_audio.app.vouching.approvals import Approving, approval_rows, approve, withdraw_approvals
+from zt_audio.app.vouching.keys import seal_people
 from zt_audio.cli.commands.approve import _was_heard
 from zt_audio.content.changes import SetText
 from zt_audio.content.project import load_project

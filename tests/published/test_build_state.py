@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny, flipped, touched
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.errors import ContentError
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.staleness import output_warnings

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from tests.support.tiny import SETTINGS, Tiny
-from zt_audio.app.approvals import Approving, approve
-from zt_audio.app.export import ExportRequest, export_playlist
-from zt_audio.app.pairs import PairState, confirm_pairs, pair_rows
+from zt_audio.app.making.export import ExportRequest, export_playlist
+from zt_audio.app.vouching.approvals import Approving, approve
+from zt_audio.app.vouching.pairs import PairState, confirm_pairs, pair_rows
 from zt_audio.errors import BuildError
 
 TODAY = date(2026, 12, 7)

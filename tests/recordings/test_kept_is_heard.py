@@ -14,10 +14,10 @@ import pytest
 
 from tests.support.read_aloud import record
 from tests.support.tiny import LANGUAGE, Tiny
-from zt_audio.app.init import start_project
 from zt_audio.app.project import open_project
-from zt_audio.app.recordings import keep_heard
-from zt_audio.app.voices import shares_of
+from zt_audio.app.speaking.recordings import keep_heard
+from zt_audio.app.speaking.voices import shares_of
+from zt_audio.app.today.init import start_project
 from zt_audio.cli.main import run
 from zt_audio.model import LANGS, Lang, Located, VoiceSettings
 from zt_audio.recordings.status import view_of

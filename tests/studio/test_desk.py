@@ -13,8 +13,8 @@ import pytest
 
 from tests.support.read_aloud import record
 from tests.support.tiny import Tiny
-from zt_audio.app.desk import SoundDesk
-from zt_audio.app.preview import PreviewRequest, make_preview
+from zt_audio.app.speaking.desk import SoundDesk
+from zt_audio.app.speaking.preview import PreviewRequest, make_preview
 from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.formats.mp3 import without_info

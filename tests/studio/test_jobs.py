@@ -18,8 +18,8 @@ from typing import TypeVar
 import pytest
 
 from tests.support.tiny import SENTENCES, Tiny
-from zt_audio.app.export import Exported, ExportRequest, export_playlist
-from zt_audio.app.output import VerifyReport, verify_output
+from zt_audio.app.making.export import Exported, ExportRequest, export_playlist
+from zt_audio.app.making.output import VerifyReport, verify_output
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Moved, Phase, Planned, TrackWritten, UtteranceSpoken
 from zt_audio.pipeline.request import BuildReport, BuildRequest
@@ -45,7 +45,7 @@ USE_IT = """
 import sys
 from datetime import date
 from pathlib import Path
-from zt_audio.app.build import BuildRequest
+from zt_audio.app.making.build import BuildRequest
 from zt_audio.studio.job_worker import BuildJob, ExportJob, VerifyJob, VerifyStickJob
 from zt_audio.studio.jobs import Jobs
 

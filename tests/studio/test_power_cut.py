@@ -23,9 +23,9 @@ from tests.support.deadly import finish_edits
 from tests.support.read_aloud import record
 from tests.support.studio import enter
 from tests.support.tiny import Tiny
-from zt_audio.app.drafts import kept_draft
 from zt_audio.app.journal import verify_journal
-from zt_audio.app.output import verify_output
+from zt_audio.app.making.output import verify_output
+from zt_audio.app.texts.drafts import kept_draft
 from zt_audio.model import PartId
 from zt_audio.speech.recordings import finish_recordings, is_proved, read_recordings
 from zt_audio.studio.visit import NO_PERSON

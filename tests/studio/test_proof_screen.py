@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from tests.support.studio import RunningStudio
-from zt_audio.app.proof import proof_rows
+from zt_audio.app.vouching.proof import proof_rows
 
 LIMIT_S = 60
 

@@ -13,10 +13,10 @@ from tests.support.in_process import Asker, studio_in_process
 from tests.support.tiny import TEXT_A, Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app import clock
-from zt_audio.app.approvals import Approving, approve
-from zt_audio.app.export import ExportRequest, export_playlist, stick_for
-from zt_audio.app.timetables import playlist_rows
-from zt_audio.app.workbench import Workbench
+from zt_audio.app.making.export import ExportRequest, export_playlist, stick_for
+from zt_audio.app.playlists.timetables import playlist_rows
+from zt_audio.app.texts.workbench import Workbench
+from zt_audio.app.vouching.approvals import Approving, approve
 from zt_audio.sticks.volume import Drive, stick_at
 from zt_audio.studio.screens.home import trip_cell
 
@@ -41,7 +41,7 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def plug_in(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
     drives = tuple(Drive(str(path), path.name, "vfat", 10**9, 10**9) for path in paths)
-    monkeypatch.setattr("zt_audio.app.export.removable_drives", lambda: drives)
+    monkeypatch.setattr("zt_audio.app.making.export.removable_drives", lambda: drives)
 
 
 def cells(asker: Asker, playlist: str = "city") -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ from tests.support.chrome import Chrome, chrome
 from tests.support.microphone import give_microphone, say
 from tests.support.read_aloud import RATE, ROOM, record, spoken
 from tests.support.studio import RunningStudio
-from zt_audio.app.recordings import keep_heard
+from zt_audio.app.speaking.recordings import keep_heard
 from zt_audio.model import PartId
 
 RATE_HZ = 44_100  # of the fake microphone, whatever the file has

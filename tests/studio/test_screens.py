@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from tests.support.studio import PAGES, RunningStudio
-from zt_audio.app.appeal_lists import appeal_lists
+from zt_audio.app.texts.appeal_lists import appeal_lists
 from zt_audio.studio.names import slot_words, slotted, worded
 from zt_audio.studio.screens.manual import MANUALS
 

@@ -13,7 +13,7 @@ import requests
 from tests.support.sealing import PIN, QUICK
 from tests.support.studio import running_studio
 from tests.support.tiny import Tiny
-from zt_audio.app.keys import new_key
+from zt_audio.app.vouching.keys import new_key
 from zt_audio.errors import ZtError
 from zt_audio.sticks.manifest import STICK_SEAL
 from zt_audio.studio.job_worker import ExportJob

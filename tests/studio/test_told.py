@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.studio import RunningStudio
 from tests.support.tiny import Tiny, tiny_project
-from zt_audio.app.workbench import View, Workbench
+from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.i18n import MESSAGE_LANGUAGES, speaking
 from zt_audio.messages.message import all_messages
 from zt_audio.model import Fact, Problem, Where

@@ -14,7 +14,7 @@ from tests.studio.test_in_browser import LAPTOP, opened
 from tests.support.chrome import chrome
 from tests.support.studio import RunningStudio
 from tests.support.tiny import PLACES, SETTINGS, Tiny
-from zt_audio.app.appeals import saved_texts
+from zt_audio.app.texts.appeals import saved_texts
 
 LIMIT_S = 100
 PEOPLE = "dana:\n  name: {kk: Дана, ru: Дана}\n  roles: [editor, approver]\n"

@@ -18,7 +18,7 @@ from tests.support.hub import Hub, cut_after, honest, serve
 from tests.support.packages import Shelf
 from tests.support.piper_voices import config, lay_model
 from tests.support.studio import RunningStudio
-from zt_audio.app.voices import VoiceList
+from zt_audio.app.speaking.voices import VoiceList
 from zt_audio.engines.piper import models as catalogue
 from zt_audio.errors import VoiceError
 from zt_audio.events import Moved, Phase

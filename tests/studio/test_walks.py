@@ -11,7 +11,7 @@ from tests.support.chrome import Chrome, chrome
 from tests.support.studio import NO_PAGE, PAGES, RunningStudio, running_studio
 from tests.support.tiny import Tiny
 from tests.support.word_file import word_file
-from zt_audio.app.export import verify_target
+from zt_audio.app.making.export import verify_target
 
 AT_200_PERCENT = (683, 384)
 MOST_TABS = 60

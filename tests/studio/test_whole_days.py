@@ -16,7 +16,7 @@ from tests.support.read_aloud import spoken
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import Tiny
 from tests.support.waiting import wait_until
-from zt_audio.app.export import verify_target
+from zt_audio.app.making.export import verify_target
 
 LIMIT_S = 60
 MOST_READINGS = 8

@@ -13,7 +13,7 @@ import requests
 from tests.support.studio import RunningStudio
 from tests.support.tiny import CITY_FILES
 from tests.support.waiting import wait_until
-from zt_audio.app.export import verify_target
+from zt_audio.app.making.export import verify_target
 
 LIMIT_S = 100
 

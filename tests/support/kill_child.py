@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from tests.support.deadly import run_kills
-from zt_audio.app import build as app
+from zt_audio.app.making import build as app
 from zt_audio.pipeline import load, run  # noqa: F401 - all that a build imports, before the first fork
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published import inputs

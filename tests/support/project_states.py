@@ -25,7 +25,7 @@ from tests.content.test_mistakes import BYTES, MISTAKES
 from tests.content.test_slips import BASES, MISNAMED, SLIPS
 from tests.support.content_project import FILES, write_project
 from tests.support.tiny import Tiny
-from zt_audio.app.init import start_project
+from zt_audio.app.today.init import start_project
 from zt_audio.store.workspace import edit_lock
 
 Make = Callable[[Path, Tiny], None]  # the folder to fill, and a project that was built, to copy
@@ -196,7 +196,7 @@ def _busy(root: Path) -> Iterator[None]:
     """Hold the texts, as a program that saves just now."""
     (root / ".zt-cache").mkdir(exist_ok=True)
     at_once = partial(edit_lock, timeout_s=0)
-    with FileLock(root / ".zt-cache/edit.lock"), patch("zt_audio.app.saving.edit_lock", at_once):
+    with FileLock(root / ".zt-cache/edit.lock"), patch("zt_audio.app.editing.saving.edit_lock", at_once):
         yield
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
 
-from zt_audio.app.build import build
+from zt_audio.app.making.build import build
 from zt_audio.cli.main import run
 from zt_audio.events import Event, SegmentMade, TrackWritten, UtteranceSpoken
 from zt_audio.pipeline.request import BuildReport, BuildRequest

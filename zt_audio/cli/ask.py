@@ -15,8 +15,8 @@ from zt_audio.i18n import gettext as _, ngettext
 from zt_audio.messages.render import printable
 
 if TYPE_CHECKING:
-    from zt_audio.app.keys import OpenKey
-    from zt_audio.app.voice_install import Download
+    from zt_audio.app.speaking.voice_install import Download
+    from zt_audio.app.vouching.keys import OpenKey
 
 
 _YES = ("y", "yes", "д", "да", "и", "иә", "ия", "иа", "ok", "ок")
@@ -120,7 +120,7 @@ def unlocked(person: str, wait: Callable[[float], None] = time.sleep) -> OpenKey
 
     At a terminal a wrong PIN can be typed again, after a while.
     """
-    from zt_audio.app.keys import unlock  # noqa: PLC0415 - only who seals needs it
+    from zt_audio.app.vouching.keys import unlock  # noqa: PLC0415 - only who seals needs it
 
     question = _("PIN of {person}").format(person=person)
     for wait_s in _WAITS_S:

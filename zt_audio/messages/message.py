@@ -45,7 +45,9 @@ class Message:
     names_token: bool = False  # it is about a token, from space to space (language/repairs.py)
     may_be_retyped: bool = False  # typed otherwise it may be read; a day that no month has stays wrong
     is_teachable: bool = False  # the lexicon may learn to read it
-    mend: Literal["letters", "stop", "once", "parts"] = "letters"  # what the editor offers to type (app/appeals.py)
+    mend: Literal["letters", "stop", "once", "parts"] = (
+        "letters"  # what the editor offers to type (app/texts/appeals.py)
+    )
     is_one_sided: bool = False  # the editor says it once a paragraph: «Only in Kazakh: …»
     wants_source: bool = False  # a number of a text that no fact knows: the editor asks for its source
     is_guess: bool = False  # a reading that a person signs off

@@ -20,11 +20,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from zt_audio.app import clock
-from zt_audio.app.drafts import has_drafts
-from zt_audio.app.place_import import PlaceImport
-from zt_audio.app.recording_session import drop_unfinished_takes
-from zt_audio.app.voice_brought import VoicesInHand
-from zt_audio.app.workbench import View, Workbench
+from zt_audio.app.places.place_import import PlaceImport
+from zt_audio.app.speaking.recording_session import drop_unfinished_takes
+from zt_audio.app.speaking.voice_brought import VoicesInHand
+from zt_audio.app.texts.drafts import has_drafts
+from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
 from zt_audio.studio.addresses import NAVIGATION

@@ -11,15 +11,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from zt_audio.app.playback import Playback, PlayedPiece
-from zt_audio.app.voices import VoiceList
+from zt_audio.app.speaking.playback import Playback, PlayedPiece
+from zt_audio.app.speaking.voices import VoiceList
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.logs import logger_of
 from zt_audio.model import Lang, MicrophoneVerdict, PartId, Problem, Verdict
 from zt_audio.processes.child import ChildProcess
 
 if TYPE_CHECKING:
-    from zt_audio.app.desk import SoundDesk
+    from zt_audio.app.speaking.desk import SoundDesk
 
 
 DeskMethod = Literal[  # of SoundDesk
@@ -40,7 +40,7 @@ class DeskCall:
 def serve_desk(pipe: Connection, root: Path) -> None:
     """Answer the calls that come through `pipe`, each with a value or with the ZtError that it raised."""
     # The studio names this function, and must not load what makes sound.
-    from zt_audio.app.desk import SoundDesk  # noqa: PLC0415 - as said above
+    from zt_audio.app.speaking.desk import SoundDesk  # noqa: PLC0415 - as said above
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which closes the pipe
     with suppress(EOFError, OSError), closing(SoundDesk(root)) as desk:

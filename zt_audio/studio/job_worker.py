@@ -12,19 +12,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ClassVar
 
-from zt_audio.app.build import BuildReport, BuildRequest, build_project
-from zt_audio.app.doubted_takes import Listening
-from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
-from zt_audio.app.keys import OpenKey
-from zt_audio.app.output import VerifyReport, verify_output
+from zt_audio.app.making.build import BuildReport, BuildRequest, build_project
+from zt_audio.app.making.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
+from zt_audio.app.making.output import VerifyReport, verify_output
 from zt_audio.app.project import save_file
-from zt_audio.app.voice_install import (
+from zt_audio.app.speaking.doubted_takes import Listening
+from zt_audio.app.speaking.voice_install import (
     EXTRA_ENGINES,
     download_recogniser,
     download_voice,
     install_extra,
     known_voice,
 )
+from zt_audio.app.vouching.keys import OpenKey
 from zt_audio.errors import ZtError
 from zt_audio.events import Event, Moved, Phase, StickEvent
 from zt_audio.i18n import speaking
@@ -155,7 +155,7 @@ def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey
         return verify_output(root, request.playlists, studio.report)
     if isinstance(request, VoiceJob | ProofJob):
         return _warned_of(request, root, studio)
-    from zt_audio.app.listening import listen  # noqa: PLC0415 - the studio names `do_job` and must not load it
+    from zt_audio.app.speaking.listening import listen  # noqa: PLC0415 - the studio names `do_job` and must not load it
 
     return listen(root, emit=studio.report)
 
@@ -163,7 +163,7 @@ def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey
 def _warned_of(request: VoiceJob | ProofJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:
     """Fetch a voice, or write a page; return what to know of it."""
     if isinstance(request, ProofJob):
-        from zt_audio.app.proof import make_proof  # noqa: PLC0415 - as below
+        from zt_audio.app.vouching.proof import make_proof  # noqa: PLC0415 - as below
 
         made = make_proof(root, request.today, studio.report)
         save_file(request.target, made.html.encode())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.app.keys import OpenKey
+from zt_audio.app.vouching.keys import OpenKey
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, StickEvent
 from zt_audio.i18n import current_language

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from zt_audio.app.keys import OpenKey, unlock
+from zt_audio.app.vouching.keys import OpenKey, unlock
 from zt_audio.errors import ZtError
 from zt_audio.model import Problem
 

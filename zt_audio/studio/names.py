@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-from zt_audio.app.appeals import appeal_rows
-from zt_audio.app.file_form import SLOT_CASES
-from zt_audio.app.hearing import ORDER_NAMES
-from zt_audio.app.place_kinds import kind_name
-from zt_audio.app.places import place_rows
-from zt_audio.app.timetables import weekday_of
-from zt_audio.app.workbench import BilingualTexts, View
+from zt_audio.app.files.file_form import SLOT_CASES
+from zt_audio.app.making.hearing import ORDER_NAMES
+from zt_audio.app.places.place_kinds import kind_name
+from zt_audio.app.places.places import place_rows
+from zt_audio.app.playlists.timetables import weekday_of
+from zt_audio.app.texts.appeals import appeal_rows
+from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.i18n import N_, current_language, gettext as _, speaking
 from zt_audio.messages.pages import DAYS
 from zt_audio.model import LANGS, Lang

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zt_audio.app.build import BuildReport
+from zt_audio.app.making.build import BuildReport
 from zt_audio.i18n import gettext as _, ngettext
 from zt_audio.messages.steps import STEP_REASONS
 

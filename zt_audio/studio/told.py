@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-from zt_audio.app.place_kinds import kind_name
-from zt_audio.app.problem_places import mappings_at, path_at
-from zt_audio.app.timetables import written_day
-from zt_audio.app.workbench import View
+from zt_audio.app.files.problem_places import mappings_at, path_at
+from zt_audio.app.places.place_kinds import kind_name
+from zt_audio.app.playlists.timetables import written_day
+from zt_audio.app.texts.workbench import View
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from zt_audio.app.edits import FileVersions, Saved
+from zt_audio.app.editing.edits import FileVersions, Saved
 from zt_audio.studio.visit import person_of
 
 _SHOWN_S = 10.0

@@ -18,11 +18,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from zt_audio import __version__
-from zt_audio.app.place_kinds import kind_name
+from zt_audio.app.places.place_kinds import kind_name
+from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, written_day
 from zt_audio.app.roles import people_with, project_people
-from zt_audio.app.timetables import TYPED_TIME_PATTERN, written_day
-from zt_audio.app.voices import usual_voices
-from zt_audio.app.workbench import MAX_SPEECH_CHARS
+from zt_audio.app.speaking.voices import usual_voices
+from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS
 from zt_audio.errors import ZtError
 from zt_audio.i18n import (
     MESSAGE_LANGUAGES,

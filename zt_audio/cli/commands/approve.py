@@ -13,8 +13,8 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import with_languages
 
 if TYPE_CHECKING:
-    from zt_audio.app.approvals import UnitEvidence
-    from zt_audio.app.keys import OpenKey
+    from zt_audio.app.vouching.approvals import UnitEvidence
+    from zt_audio.app.vouching.keys import OpenKey
 
 HELP = N_(
     "UNIT is an appeal, such as littering, or the greeting and closing words of a place, such as greeting/yasny. "
@@ -41,10 +41,10 @@ _NOT_COUNTED = N_("approved, but it does not count")  # no seal, no approver any
 def command(
     project: Path, units: tuple[str, ...], playlist: str | None, by: str | None, heard: bool, note: str, withdraw: bool
 ) -> int:
-    from zt_audio.app import approvals
+    from zt_audio.app.vouching import approvals
 
     if not units and not playlist:
-        from zt_audio.app.approvals import approval_faults, approval_rows
+        from zt_audio.app.vouching.approvals import approval_faults, approval_rows
 
         console.show_problems(approval_faults(project))
         for row in approval_rows(project):
@@ -71,7 +71,7 @@ def command(
 
 def _opened_key(project: Path, person: str) -> OpenKey | None:
     """Return the key that seals the approval, behind a PIN, where the settings ask for a seal."""
-    from zt_audio.app.approvals import needs_seal
+    from zt_audio.app.vouching.approvals import needs_seal
 
     return unlocked(person) if needs_seal(project) else None
 

@@ -24,7 +24,7 @@ from zt_audio.messages.steps import STEP_REASONS
 from zt_audio.suggestions import listed
 
 if TYPE_CHECKING:
-    from zt_audio.app.build import BuildReport, BuildRequest, Outcome
+    from zt_audio.app.making.build import BuildReport, BuildRequest, Outcome
     from zt_audio.model import Problem
 
 
@@ -50,7 +50,7 @@ def command(
     jobs: int,
     cluster: str | None,
 ) -> int:
-    from zt_audio.app.build import BuildRequest, build_project
+    from zt_audio.app.making.build import BuildRequest, build_project
 
     order = BuildRequest(
         playlists,

@@ -14,7 +14,7 @@ from zt_audio.errors import ContentError
 from zt_audio.i18n import N_, Figure, gettext as _
 
 if TYPE_CHECKING:
-    from zt_audio.app.cache import CacheSize
+    from zt_audio.app.making.cache import CacheSize
 
 
 CACHE_KINDS = {
@@ -38,7 +38,7 @@ CACHE_KINDS = {
 @click.option("--yes", is_flag=True, help=N_("With --drop-fetched: do not ask."))
 @click.pass_obj
 def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, drop_worker: str, yes: bool) -> int:
-    from zt_audio.app.cache import CacheRequest, clean_cache
+    from zt_audio.app.making.cache import CacheRequest, clean_cache
 
     agrees = (lambda size: yes or _agreed(size)) if drop_fetched else None
     report = clean_cache(project, CacheRequest(clear, drop_unused, drop_worker, agrees))

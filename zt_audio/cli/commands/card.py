@@ -27,7 +27,7 @@ CARDS_FOLDER = "cards"
 @old_option("--html", N_("Each card is a page that a browser prints, or saves as a PDF."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str) -> int:
-    from zt_audio.app.output import is_our_page, make_cards
+    from zt_audio.app.making.output import is_our_page, make_cards
     from zt_audio.app.project import make_folder, place_in_project, save_file
 
     kept = project_folders(project)

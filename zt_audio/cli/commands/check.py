@@ -18,7 +18,7 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, RepairedWord
 
 if TYPE_CHECKING:
-    from zt_audio.app.check import ChangedSentence, CheckReport, UnusedContent
+    from zt_audio.app.checking.check import ChangedSentence, CheckReport, UnusedContent
 
 
 _MOST_ALIKE = 5  # warnings of one kind, repairs in one language; the document has all
@@ -46,7 +46,7 @@ def command(
     by: str | None,
     as_document: bool,
 ) -> int:
-    from zt_audio.app.check import CheckRequest, check_project
+    from zt_audio.app.checking.check import CheckRequest, check_project
 
     if fix:
         _fix(project, by)
@@ -78,8 +78,8 @@ def command(
 
 def _fix(project: Path, by: str | None) -> None:
     """Write the repairs that are certain, and say each."""
-    from zt_audio.app.check import certain_fixes
-    from zt_audio.app.edit import save_edits
+    from zt_audio.app.checking.check import certain_fixes
+    from zt_audio.app.editing.edit import save_edits
     from zt_audio.app.journal import NOT_NAMED
 
     words, edits = certain_fixes(project)
@@ -129,7 +129,7 @@ def _document(project: Path, report: CheckReport, *, read_aloud: bool) -> dict[s
         document["read_aloud"] = list(map(_row, report.changed))
     if report.unused:
         document["unused"] = asdict(report.unused)
-    from zt_audio.app.hearing import as_document, built_hearing
+    from zt_audio.app.making.hearing import as_document, built_hearing
 
     document["hearing"] = {name: as_document(heard) for name, heard in built_hearing(project).items()}
     return document

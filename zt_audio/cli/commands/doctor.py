@@ -31,7 +31,7 @@ STATES_OF_HEALTH = {
 )
 @click.pass_obj
 def command(project: Path) -> int:
-    from zt_audio.app.doctor import examine
+    from zt_audio.app.today.doctor import examine
 
     system = f"{platform.system()} {platform.machine()}"
     console.result(f"zt-audio {__version__}, Python {platform.python_version()}, {system}")

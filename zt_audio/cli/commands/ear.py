@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context) -> int:
     if ctx.invoked_subcommand:
         return 0
-    from zt_audio.app.voice_install import recogniser_lacks
+    from zt_audio.app.speaking.voice_install import recogniser_lacks
 
     lacks = recogniser_lacks()
     console.result(_("{name}: works").format(name=_("sentences")))
@@ -60,9 +60,9 @@ def command(ctx: click.Context) -> int:
 @click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
 def _listen(project: Path, playlists: tuple[str, ...], heard: tuple[str, ...], by: str | None) -> int:
-    from zt_audio.app.doubted_takes import vouch
     from zt_audio.app.journal import NOT_NAMED
-    from zt_audio.app.listening import listen
+    from zt_audio.app.speaking.doubted_takes import vouch
+    from zt_audio.app.speaking.listening import listen
 
     with closing(Listener()) as listener:
         found = listen(project, playlists, listener)
@@ -90,7 +90,7 @@ def _listen(project: Path, playlists: tuple[str, ...], heard: tuple[str, ...], b
 @command.command("install", help=N_("Download what hears words and numbers, up to 190 MB."))
 @click.option("--yes", is_flag=True, help=N_("Accept the model's licence without being asked."))
 def _install(yes: bool) -> int:
-    from zt_audio.app.voice_install import (
+    from zt_audio.app.speaking.voice_install import (
         EAR_ADDRESS_VARIABLE,
         LICENCE,
         SOURCE,

@@ -38,7 +38,7 @@ def command(
     old: str | None,
     by: str | None,
 ) -> None:
-    from zt_audio.app.edit import set_text
+    from zt_audio.app.editing.edit import set_text
     from zt_audio.app.journal import NOT_NAMED
 
     if answers:
@@ -64,8 +64,8 @@ def command(
 def _take(project: Path, file: Path, by: str) -> None:
     """Take in what a native speaker answered, and say what it brought."""
     from zt_audio.app import clock
-    from zt_audio.app.proof import MOST_ANSWERS_BYTES, read_answers, take_answers
-    from zt_audio.app.workbench import Workbench
+    from zt_audio.app.texts.workbench import Workbench
+    from zt_audio.app.vouching.proof import MOST_ANSWERS_BYTES, read_answers, take_answers
     from zt_audio.messages.proof_lines import told_line
 
     with file.open("rb") as stream:

@@ -18,8 +18,8 @@ from zt_audio.cli.target import complete_playlist
 from zt_audio.i18n import N_, Figure, gettext as _, ngettext
 
 if TYPE_CHECKING:
-    from zt_audio.app.export import Exported, Others
-    from zt_audio.app.keys import OpenKey
+    from zt_audio.app.making.export import Exported, Others
+    from zt_audio.app.vouching.keys import OpenKey
 
 HELP = N_(
     "TARGET is a stick or another folder, or a file .zip. Every byte is read back, and "
@@ -46,7 +46,7 @@ def command(
         return _list_drives()
     if playlist is None or target is None:
         raise click.UsageError(_("Name a playlist and a target. To see the sticks: zt-audio export --list"))
-    from zt_audio.app.export import ExportRequest, export_playlist
+    from zt_audio.app.making.export import ExportRequest, export_playlist
 
     key = _key(project, by)
     with closing(StickListener()) as listener:
@@ -72,7 +72,7 @@ def command(
 
 def _key(project: Path, by: str | None) -> OpenKey | None:
     """Return the key that seals, opened by its PIN; None where no one here has a key."""
-    from zt_audio.app.keys import keys_here
+    from zt_audio.app.vouching.keys import keys_here
 
     people = keys_here(project)
     if by is None and len(people) > 1 and ask.can_answer():
@@ -126,7 +126,7 @@ def _tell(done: Exported, playlist: str) -> None:
 
 
 def _list_drives() -> int:
-    from zt_audio.app.export import list_drives
+    from zt_audio.app.making.export import list_drives
 
     drives = list_drives()
     for drive in drives:

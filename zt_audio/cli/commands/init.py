@@ -16,7 +16,7 @@ from zt_audio.i18n import N_, gettext as _
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.pass_obj
 def command(project: Path, folder: Path | None) -> int:
-    from zt_audio.app.init import start_project
+    from zt_audio.app.today.init import start_project
 
     target = (folder or project).resolve()
     require_outside(target / "appeals", kept_folders(project))

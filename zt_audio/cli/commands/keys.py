@@ -15,7 +15,7 @@ from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
-    from zt_audio.app.keys import KeyList, KeyRow
+    from zt_audio.app.vouching.keys import KeyList, KeyRow
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -33,7 +33,7 @@ def command() -> None:
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def _list(project: Path, as_document: bool) -> int:
-    from zt_audio.app.keys import list_keys
+    from zt_audio.app.vouching.keys import list_keys
     from zt_audio.messages.render import as_json
 
     found = list_keys(project)
@@ -71,7 +71,7 @@ def _days(row: KeyRow) -> str:
 @click.argument("person")
 @click.pass_obj
 def _new(project: Path, person: str) -> None:
-    from zt_audio.app.keys import new_key
+    from zt_audio.app.vouching.keys import new_key
 
     row = new_key(project, person, new_pin_asked(), clock.today())
     console.result(row.public)
@@ -84,7 +84,7 @@ def _new(project: Path, person: str) -> None:
 @click.option("--last-day", type=_DAY, help=N_("The last day on which the key still counts; without it yesterday."))
 @click.pass_obj
 def _end(project: Path, person: str, last_day: datetime | None) -> None:
-    from zt_audio.app.keys import end_keys
+    from zt_audio.app.vouching.keys import end_keys
 
     last: date | None = last_day.date() if last_day else None
     ended = end_keys(project, person, clock.today(), last)
@@ -99,7 +99,7 @@ def _end(project: Path, person: str, last_day: datetime | None) -> None:
 @command.command("pin", help=N_("Change the PIN of PERSON's key."))
 @click.argument("person")
 def _pin(person: str) -> None:
-    from zt_audio.app.keys import new_pin
+    from zt_audio.app.vouching.keys import new_pin
 
     new_pin(person, ask_pin(_("The PIN until now")), new_pin_asked())
     console.say(_("The PIN is changed."))
@@ -109,7 +109,7 @@ def _pin(person: str) -> None:
 @click.argument("person")
 @click.pass_obj
 def _seal(project: Path, person: str) -> int:
-    from zt_audio.app.keys import seal_people
+    from zt_audio.app.vouching.keys import seal_people
 
     key = unlocked(person)
     try:
@@ -125,7 +125,7 @@ def _seal(project: Path, person: str) -> int:
 @command.command("trust", help=N_("Trust other keepers, once you have compared the digits of their keys by telephone."))
 @click.pass_obj
 def _trust(project: Path) -> None:
-    from zt_audio.app.keys import trust_keepers
+    from zt_audio.app.vouching.keys import trust_keepers
 
     for number in trust_keepers(project):
         console.result(number)

@@ -13,7 +13,7 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import with_languages
 
 if TYPE_CHECKING:
-    from zt_audio.app.pairs import PairedAppeal, PairRow
+    from zt_audio.app.vouching.pairs import PairedAppeal, PairRow
 
 HELP = N_(
     "Without --confirm, each paragraph is listed that no one has confirmed, or that was changed in one language after. "
@@ -29,7 +29,7 @@ HELP = N_(
 @click.pass_obj
 def command(project: Path, appeals: tuple[str, ...], confirm: bool, numbers: tuple[int, ...], by: str | None) -> int:
     from zt_audio.app.journal import NOT_NAMED
-    from zt_audio.app.pairs import confirm_pairs, pair_rows
+    from zt_audio.app.vouching.pairs import confirm_pairs, pair_rows
 
     if confirm:
         done = confirm_pairs(project, appeals, by or NOT_NAMED, numbers)
@@ -44,7 +44,7 @@ def command(project: Path, appeals: tuple[str, ...], confirm: bool, numbers: tup
 
 
 def _lines(each: PairedAppeal) -> Iterator[tuple[str, str, str]]:
-    from zt_audio.app.pairs import PairState
+    from zt_audio.app.vouching.pairs import PairState
 
     for row in each.rows:
         if row.state is not PairState.CONFIRMED:
@@ -52,7 +52,7 @@ def _lines(each: PairedAppeal) -> Iterator[tuple[str, str, str]]:
 
 
 def _what(row: PairRow) -> str:
-    from zt_audio.app.pairs import PairState, word_changes
+    from zt_audio.app.vouching.pairs import PairState, word_changes
 
     if row.state is PairState.NEW:
         return _("not confirmed yet")

@@ -14,8 +14,8 @@ from zt_audio.model import Person
 @click.command("people", help=N_("They stand in appeals/people.yaml: name, roles, public keys and their days."))
 @click.pass_obj
 def command(project: Path) -> int:
-    from zt_audio.app.approvals import people
     from zt_audio.app.roles import ROLE_WORDS
+    from zt_audio.app.vouching.approvals import people
 
     found = people(project)
     for person in found.values():

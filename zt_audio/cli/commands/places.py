@@ -15,7 +15,7 @@ from zt_audio.errors import BuildError
 from zt_audio.i18n import N_, gettext as _, ngettext
 
 if TYPE_CHECKING:
-    from zt_audio.app.place_import import PlaceImport
+    from zt_audio.app.places.place_import import PlaceImport
 
 _MOST_NAMED = 5
 _MOST_ROWS = 3  # that one cause keeps out
@@ -66,7 +66,13 @@ def _import(
     by: str | None,
 ) -> int:
     from zt_audio.app.journal import NOT_NAMED
-    from zt_audio.app.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, table_bytes, take_places
+    from zt_audio.app.places.place_import import (
+        PlaceImportRequest,
+        PlaylistRule,
+        plan_place_import,
+        table_bytes,
+        take_places,
+    )
 
     if (stops is None) != (not appeals):
         raise click.UsageError(_("--stops and --appeal go together."))

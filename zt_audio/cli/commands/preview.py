@@ -22,8 +22,8 @@ from zt_audio.model import LANGS, Lang
 )
 @click.pass_obj
 def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
-    from zt_audio.app.preview import PreviewRequest, is_preview, make_preview
     from zt_audio.app.project import save_file
+    from zt_audio.app.speaking.preview import PreviewRequest, is_preview, make_preview
 
     if appeal is None and text is None:
         raise click.UsageError(_("Name an appeal, or give --text."))

@@ -20,7 +20,7 @@ from zt_audio.messages.render import as_json, printable
 from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:
-    from zt_audio.app.recordings import JudgedRecordings, RecordingList, RecordingStatus, TextStatus
+    from zt_audio.app.speaking.recordings import JudgedRecordings, RecordingList, RecordingStatus, TextStatus
 
 SHEET_FILE = "reading-sheet{lang}.html"
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
@@ -53,7 +53,7 @@ def command() -> None:
 @click.pass_obj
 def _script(project: Path, lang: Lang | None, output: Path | None) -> int:
     from zt_audio.app.project import place_in_project
-    from zt_audio.app.recordings import is_our_page, write_sheet
+    from zt_audio.app.speaking.recordings import is_our_page, write_sheet
 
     sheet = SHEET_FILE.format(lang=f"-{lang}" if lang else "")
     target = Path(os.path.realpath(output)) if output else place_in_project(project, sheet)
@@ -77,7 +77,7 @@ def _script(project: Path, lang: Lang | None, output: Path | None) -> int:
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def _list(project: Path, lang: Lang | None, as_document: bool) -> int:
-    from zt_audio.app.recordings import list_recordings
+    from zt_audio.app.speaking.recordings import list_recordings
 
     try:
         found = list_recordings(project, lang)
@@ -124,7 +124,7 @@ def _row(each: TextStatus, number: int | None) -> dict[str, object]:
 
 
 def _show_text(each: TextStatus, number: int | None) -> None:
-    from zt_audio.app.recordings import RecordingStatus, difference
+    from zt_audio.app.speaking.recordings import RecordingStatus, difference
 
     text, recording = each.text, each.recording
     place = f"{text.where.file}:{text.where.line}"
@@ -182,7 +182,7 @@ def _add(
     by: str | None,
     heard: tuple[str, ...],
 ) -> int:
-    from zt_audio.app.recordings import RecordedText, judge_recording
+    from zt_audio.app.speaking.recordings import RecordedText, judge_recording
 
     if (appeal is None) == (place is None):
         raise click.UsageError(_("Give either --appeal or --place."))
@@ -211,7 +211,7 @@ def _add(
 def _import(
     project: Path, folder: Path, lang: Lang | None, replace: bool, heard: tuple[str, ...], by: str | None
 ) -> int:
-    from zt_audio.app.recordings import judge_folder
+    from zt_audio.app.speaking.recordings import judge_folder
 
     judged = judge_folder(project, folder, lang)
     console.show_problems(judged.problems)  # before the disk is asked for anything
@@ -240,7 +240,7 @@ def _keep_all(
     `heard` are the files that were doubted and that a person has listened to.
     """
     from zt_audio.app.journal import NOT_NAMED
-    from zt_audio.app.recordings import keep_judged
+    from zt_audio.app.speaking.recordings import keep_judged
 
     console.show_problems([warning for ready in judged.ready for warning in ready.warnings])
     kept = keep_judged(

@@ -13,14 +13,14 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import render
 
 if TYPE_CHECKING:
-    from zt_audio.app.cache import Reject
+    from zt_audio.app.making.cache import Reject
 
 
 @click.command("rejects", help=N_("The newest first: when, voice, text; then the reasons and the file to listen to."))
 @click.option("--clear", is_flag=True, help=N_("Delete all of them."))
 @click.pass_obj
 def command(project: Path, clear: bool) -> int:
-    from zt_audio.app.cache import clear_rejects, list_rejects
+    from zt_audio.app.making.cache import clear_rejects, list_rejects
 
     if clear:
         console.say(_("Deleted: {n} rejected takes.").format(n=clear_rejects(project)))

@@ -46,10 +46,10 @@ def command(
     *,
     is_proof: bool,
 ) -> int:
+    from zt_audio.app.making.report import ReportPage, is_our_page, make_report
+    from zt_audio.app.making.residents import make_residents_page
     from zt_audio.app.project import place_in_project, save_file
-    from zt_audio.app.proof import ProofPage, make_proof
-    from zt_audio.app.report import ReportPage, is_our_page, make_report
-    from zt_audio.app.residents import make_residents_page
+    from zt_audio.app.vouching.proof import ProofPage, make_proof
 
     if residents and is_proof:
         raise click.UsageError(_("Make one page at a time: --proof or --residents."))

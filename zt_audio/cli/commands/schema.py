@@ -15,8 +15,8 @@ from zt_audio.i18n import N_, gettext as _
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.pass_obj
 def command(project: Path, folder: Path | None) -> int:
-    from zt_audio.app.init import is_schema, json_schemas, schema_files
     from zt_audio.app.project import save_file
+    from zt_audio.app.today.init import is_schema, json_schemas, schema_files
 
     if folder is None:
         console.document(json_schemas(), indent=1)

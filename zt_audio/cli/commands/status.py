@@ -17,7 +17,7 @@ from zt_audio.messages.render import as_json, render, with_languages
 from zt_audio.messages.steps import BESIDE, CHANGES, STEP_REASONS
 
 if TYPE_CHECKING:
-    from zt_audio.app.status import PlaylistStatus, Status, ToDo
+    from zt_audio.app.today.status import PlaylistStatus, Status, ToDo
 
 TO_DO_LINES = {
     "correct": N_("Correct {subject}. Problems: {n}"),
@@ -43,8 +43,8 @@ _SOUND = {
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, as_document: bool) -> int:
-    from zt_audio.app.approvals import approval_faults
-    from zt_audio.app.status import project_status
+    from zt_audio.app.today.status import project_status
+    from zt_audio.app.vouching.approvals import approval_faults
 
     status = project_status(project, clock.today())
     console.show_problems(approval_faults(project))

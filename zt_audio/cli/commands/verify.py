@@ -18,7 +18,7 @@ from zt_audio.messages.render import as_json
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:
-    from zt_audio.app.output import verify_output
+    from zt_audio.app.making.output import verify_output
 
     report = verify_output(project, playlists)
     proved = report.proved

@@ -17,7 +17,7 @@ from zt_audio.messages.render import as_json
 from zt_audio.messages.sticks import seal_line
 
 if TYPE_CHECKING:
-    from zt_audio.app.export import CheckedStick
+    from zt_audio.app.making.export import CheckedStick
 
 
 _PLAYLIST = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -34,7 +34,7 @@ _PLAYLIST = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, path: Path, output: Path | None, as_document: bool) -> int:
-    from zt_audio.app.export import verify_target
+    from zt_audio.app.making.export import verify_target
 
     try:
         with closing(StickListener(quiet=as_document)) as listener:

@@ -21,8 +21,8 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, RECORDINGS, Lang
 
 if TYPE_CHECKING:
-    from zt_audio.app.voice_install import KnownVoice
-    from zt_audio.app.voices import VoiceList, VoiceShare
+    from zt_audio.app.speaking.voice_install import KnownVoice
+    from zt_audio.app.speaking.voices import VoiceList, VoiceShare
 
 
 @click.group("voices", cls=HelpfulGroup, invoke_without_command=True)
@@ -41,7 +41,7 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
         return 0
     if sample or lang or voice:
         return _write_sample(ctx.obj, sample, lang, voice)
-    from zt_audio.app.voices import list_voices
+    from zt_audio.app.speaking.voices import list_voices
 
     found = list_voices(ctx.obj)
     if as_document:
@@ -65,8 +65,8 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
     if lang is None:
         options = ", ".join(f"--lang {each}" for each in LANGS)
         raise click.UsageError(_("Choose the language of the sample; add one of: {options}").format(options=options))
-    from zt_audio.app.preview import is_preview, make_sample
     from zt_audio.app.project import save_file
+    from zt_audio.app.speaking.preview import is_preview, make_sample
 
     require_target(target, kept_folders(project), ".mp3", is_preview)
     sample = make_sample(project, lang, voice, asking())
@@ -89,7 +89,7 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
 @click.option("--yes", is_flag=True, help=N_("Accept the voice's licence without being asked."))
 @click.pass_obj
 def install(project: Path, name: str | None, source: Path | None, sample: Path | None, yes: bool) -> int:
-    from zt_audio.app.voice_install import (
+    from zt_audio.app.speaking.voice_install import (
         ADDRESS_VARIABLE,
         EXTRA_ENGINES,
         download_voice,
@@ -98,7 +98,7 @@ def install(project: Path, name: str | None, source: Path | None, sample: Path |
         needed_before,
         voice_download,
     )
-    from zt_audio.app.voices import licence_words
+    from zt_audio.app.speaking.voices import licence_words
 
     if source or sample:
         if name or not source:
@@ -131,8 +131,8 @@ def install(project: Path, name: str | None, source: Path | None, sample: Path |
 
 def _install_engine(engine: str, yes: bool) -> int:
     """Install the packages of an engine that speaks on the internet."""
-    from zt_audio.app.voice_install import EXTRA_ENGINES, extra_packages, install_extra
-    from zt_audio.app.voices import licence_words
+    from zt_audio.app.speaking.voice_install import EXTRA_ENGINES, extra_packages, install_extra
+    from zt_audio.app.speaking.voices import licence_words
 
     console.say(_("Packages for Python: {names}").format(names=", ".join(extra_packages(engine))))
     console.say(_("Licence: {licence}").format(licence=licence_words(EXTRA_ENGINES[engine])))
@@ -146,10 +146,10 @@ def _install_engine(engine: str, yes: bool) -> int:
 
 def _take_from_files(project: Path, source: Path, sample: Path | None, yes: bool) -> int:
     """Let each voice in `source` speak, show what it is, and keep it where its licence is accepted."""
-    from zt_audio.app.preview import is_preview
     from zt_audio.app.project import save_file
-    from zt_audio.app.voice_brought import keep_voice, try_voices, voices_aside
-    from zt_audio.app.voices import licence_words
+    from zt_audio.app.speaking.preview import is_preview
+    from zt_audio.app.speaking.voice_brought import keep_voice, try_voices, voices_aside
+    from zt_audio.app.speaking.voices import licence_words
 
     if sample:
         require_target(sample, kept_folders(project), ".mp3", is_preview)
@@ -179,7 +179,7 @@ def _say_its_name(lang: Lang, name: str) -> None:
 
 def _voice_rows(found: VoiceList) -> Iterator[tuple[str, ...]]:
     """Yield a row for each voice: name, language, quality, where it speaks, licence, how many texts it speaks here."""
-    from zt_audio.app.voices import licence_words
+    from zt_audio.app.speaking.voices import licence_words
 
     texts = {(share.engine, share.voice, share.lang): share for share in found.shares}
     for engine, voice in found.voices:
@@ -203,7 +203,7 @@ def _count(share: VoiceShare) -> str:
 
 def _show_voice(voice: KnownVoice) -> None:
     """Say what would be fetched, and what its licence is."""
-    from zt_audio.app.voices import licence_words
+    from zt_audio.app.speaking.voices import licence_words
 
     console.say(_("Voice: {name} ({lang}, {quality})").format(name=voice.name, lang=voice.lang, quality=voice.quality))
     licence = licence_words(voice.licence)

@@ -14,8 +14,25 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeal_lists import appeal_lists, unread_playlists, with_appeal
-from zt_audio.app.appeal_trust import (
+from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.files.file_form import file_form
+from zt_audio.app.files.problem_places import path_at
+from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
+from zt_audio.app.making.residents import make_residents_page
+from zt_audio.app.texts.appeal_lists import appeal_lists, unread_playlists, with_appeal
+from zt_audio.app.texts.appeals import (
+    AppealDraft,
+    CheckedDraft,
+    appeal_rows,
+    check_draft,
+    is_appeal,
+    saved_texts,
+)
+from zt_audio.app.texts.drafts import drop_draft, keep_draft, kept_draft
+from zt_audio.app.texts.new_content import free_id, new_appeal
+from zt_audio.app.texts.shown import Mark
+from zt_audio.app.texts.workbench import BilingualTexts, View
+from zt_audio.app.vouching.appeal_trust import (
     DraftPair,
     Unsourced,
     appeal_trust,
@@ -24,25 +41,8 @@ from zt_audio.app.appeal_trust import (
     fact_notes,
     unsourced,
 )
-from zt_audio.app.appeals import (
-    AppealDraft,
-    CheckedDraft,
-    appeal_rows,
-    check_draft,
-    is_appeal,
-    saved_texts,
-)
-from zt_audio.app.approvals import ApprovalRow, needs_seal
-from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
-from zt_audio.app.edit import save_edits
-from zt_audio.app.file_form import file_form
-from zt_audio.app.new_content import free_id, new_appeal
-from zt_audio.app.pairs import word_changes
-from zt_audio.app.problem_places import path_at
-from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
-from zt_audio.app.residents import make_residents_page
-from zt_audio.app.shown import Mark
-from zt_audio.app.workbench import BilingualTexts, View
+from zt_audio.app.vouching.approvals import ApprovalRow, needs_seal
+from zt_audio.app.vouching.pairs import word_changes
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Offer, Problem

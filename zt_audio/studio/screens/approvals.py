@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeals import unused_appeals
-from zt_audio.app.approvals import (
+from zt_audio.app.texts.appeals import unused_appeals
+from zt_audio.app.vouching.approvals import (
     ApprovalRow,
     Approving,
     UnitEvidence,
@@ -25,7 +25,7 @@ from zt_audio.app.approvals import (
     playlist_units,
     withdraw_approvals,
 )
-from zt_audio.app.keys import OpenKey
+from zt_audio.app.vouching.keys import OpenKey
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang, PartId
 from zt_audio.studio.guard import browser_of

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.app.find import Found, find_words
+from zt_audio.app.texts.find import Found, find_words
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_of

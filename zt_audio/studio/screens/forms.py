@@ -13,10 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import save_edits
-from zt_audio.app.edits import FileEdit
-from zt_audio.app.facts import fact_rows
-from zt_audio.app.file_form import (
+from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.files.file_form import (
     FileField,
     FileKind,
     FormPart,
@@ -27,9 +26,10 @@ from zt_audio.app.file_form import (
     items_of,
     name_of_entry,
 )
-from zt_audio.app.places import sample_greeting
+from zt_audio.app.places.places import sample_greeting
 from zt_audio.app.roles import role_of_file
-from zt_audio.app.workbench import View
+from zt_audio.app.texts.workbench import View
+from zt_audio.app.vouching.facts import fact_rows
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem

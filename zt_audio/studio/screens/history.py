@@ -14,13 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import bring_back
-from zt_audio.app.facts import SaidVisit, said_at
-from zt_audio.app.history import ChangedValue, changed_sentences, later_changes, past_acts
+from zt_audio.app.editing.edit import bring_back
+from zt_audio.app.editing.history import ChangedValue, changed_sentences, later_changes, past_acts
 from zt_audio.app.journal import verify_journal
-from zt_audio.app.pairs import word_changes
-from zt_audio.app.places import PlaceRow, places_called
-from zt_audio.app.workbench import View
+from zt_audio.app.places.places import PlaceRow, places_called
+from zt_audio.app.texts.workbench import View
+from zt_audio.app.vouching.facts import SaidVisit, said_at
+from zt_audio.app.vouching.pairs import word_changes
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import what_was_done
 from zt_audio.model import LANGS

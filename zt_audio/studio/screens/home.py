@@ -11,15 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.app.appeals import unused_appeals
-from zt_audio.app.approvals import approval_faults
-from zt_audio.app.build import BuildRequest
 from zt_audio.app.clock import clock_doubts
-from zt_audio.app.facts import subject_of
+from zt_audio.app.making.build import BuildRequest
+from zt_audio.app.playlists.timetables import PlaylistRow, next_trip, playlist_rows
 from zt_audio.app.roles import EXPORT_ROLE
-from zt_audio.app.status import PlaylistStatus, ToDo, project_status
-from zt_audio.app.timetables import PlaylistRow, next_trip, playlist_rows
-from zt_audio.app.voice_install import has_voice_files
+from zt_audio.app.speaking.voice_install import has_voice_files
+from zt_audio.app.texts.appeals import unused_appeals
+from zt_audio.app.today.status import PlaylistStatus, ToDo, project_status
+from zt_audio.app.vouching.approvals import approval_faults
+from zt_audio.app.vouching.facts import subject_of
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.steps import BESIDE, CHANGES
 from zt_audio.model import LANGS

@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from zt_audio.app.build import BuildReport, BuildRequest
-from zt_audio.app.doubted_takes import Listening
-from zt_audio.app.export import CheckedStick, Exported
-from zt_audio.app.keys import OpenKey
-from zt_audio.app.output import VerifyReport
+from zt_audio.app.making.build import BuildReport, BuildRequest
+from zt_audio.app.making.export import CheckedStick, Exported
+from zt_audio.app.making.output import VerifyReport
+from zt_audio.app.speaking.doubted_takes import Listening
+from zt_audio.app.vouching.keys import OpenKey
 from zt_audio.errors import ZtError
 from zt_audio.events import (
     Moved,

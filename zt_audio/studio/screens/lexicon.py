@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.lexicon import AppealText, teach_word, try_word
+from zt_audio.app.texts.lexicon import AppealText, teach_word, try_word
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.visit import fragment, json_object, known_lang, person_of, typed_text
 

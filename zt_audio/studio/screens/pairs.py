@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.pairs import PairState, confirm_pairs, pair_rows, word_changes
+from zt_audio.app.vouching.pairs import PairState, confirm_pairs, pair_rows, word_changes
 from zt_audio.studio.names import title_of
 from zt_audio.studio.visit import form_number, form_texts, own_path, page, person_of
 

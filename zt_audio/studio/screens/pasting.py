@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
+from zt_audio.app.texts.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang
 from zt_audio.studio.guard import WORD_FILE

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.keys import end_keys, list_keys, new_key, require_key_maker, seal_people
-from zt_audio.app.people import PersonForm, remove_person, require_same_pins, save_person
 from zt_audio.app.roles import ROLE_WORDS, project_people, require_act
+from zt_audio.app.vouching.keys import end_keys, list_keys, new_key, require_key_maker, seal_people
+from zt_audio.app.vouching.people import PersonForm, remove_person, require_same_pins, save_person
 from zt_audio.model import LANGS, Role
 from zt_audio.studio.guard import browser_of
 from zt_audio.studio.visit import form_line, form_texts, name_of, page, person_of, remember_person

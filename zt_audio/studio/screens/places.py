@@ -13,23 +13,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeal_lists import unread_playlists
-from zt_audio.app.appeals import appeal_rows
-from zt_audio.app.edit import save_edits
-from zt_audio.app.edits import FileEdit
-from zt_audio.app.new_content import free_id, new_kind, new_place
-from zt_audio.app.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
-from zt_audio.app.place_kinds import kind_called, kinds_in_both
-from zt_audio.app.places import (
-    TypedPlace,
-    place_details,
-    place_files,
-    place_problems,
-    place_rows,
-    places_named,
-    typed_greetings,
-)
-from zt_audio.app.renaming import (
+from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.files.renaming import (
     PlaceUse,
     place_uses,
     remove_place,
@@ -38,8 +24,22 @@ from zt_audio.app.renaming import (
     rename_playlist,
     taken_ids,
 )
-from zt_audio.app.timetables import added_stop, playlist_times
-from zt_audio.app.workbench import View
+from zt_audio.app.places.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
+from zt_audio.app.places.place_kinds import kind_called, kinds_in_both
+from zt_audio.app.places.places import (
+    TypedPlace,
+    place_details,
+    place_files,
+    place_problems,
+    place_rows,
+    places_named,
+    typed_greetings,
+)
+from zt_audio.app.playlists.timetables import added_stop, playlist_times
+from zt_audio.app.texts.appeal_lists import unread_playlists
+from zt_audio.app.texts.appeals import appeal_rows
+from zt_audio.app.texts.new_content import free_id, new_kind, new_place
+from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.playback import Playback, PlayedPiece
+from zt_audio.app.speaking.playback import Playback, PlayedPiece
 from zt_audio.model import PartId
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.told import Teller, teller_of

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.app.appeals import appeal_rows
-from zt_audio.app.dose import week_warnings
-from zt_audio.app.edit import save_edits
-from zt_audio.app.file_form import file_form
-from zt_audio.app.hearing import built_hearing, sentences
-from zt_audio.app.new_content import copied_playlist, free_id, new_playlist
-from zt_audio.app.stop_cycle import StopCycle, playing_time, stop_cycles
-from zt_audio.app.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
+from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.files.file_form import file_form
+from zt_audio.app.making.dose import week_warnings
+from zt_audio.app.making.hearing import built_hearing, sentences
+from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
+from zt_audio.app.speaking.stop_cycle import StopCycle, playing_time, stop_cycles
+from zt_audio.app.texts.appeals import appeal_rows
+from zt_audio.app.texts.new_content import copied_playlist, free_id, new_playlist
 from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.proof import plan_answers, read_answers, take_answers
+from zt_audio.app.vouching.proof import plan_answers, read_answers, take_answers
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.proof_lines import told_line
 from zt_audio.studio.job_worker import ProofJob

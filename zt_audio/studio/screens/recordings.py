@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.recording_session import (
+from zt_audio.app.speaking.recording_session import (
     ENDINGS,
     TRIAL_QUIET_S,
     ReadingText,

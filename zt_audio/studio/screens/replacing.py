@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.app.pairs import word_changes
-from zt_audio.app.replacing import ReplacedText, replaced_texts, save_replaced
+from zt_audio.app.texts.replacing import ReplacedText, replaced_texts, save_replaced
+from zt_audio.app.vouching.pairs import word_changes
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of

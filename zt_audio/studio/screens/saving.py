@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import replace_file_text, save_edits, undo_edits, written_text
-from zt_audio.app.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
-from zt_audio.app.file_form import tidied
+from zt_audio.app.editing.edit import replace_file_text, save_edits, undo_edits, written_text
+from zt_audio.app.editing.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
+from zt_audio.app.files.file_form import tidied
+from zt_audio.app.playlists.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file
-from zt_audio.app.timetables import typed_day, typed_time
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.names import place_names
 from zt_audio.studio.told import teller_of

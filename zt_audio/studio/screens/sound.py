@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeals import unused_appeals
-from zt_audio.app.build import BuildRequest
-from zt_audio.app.doubted_takes import DoubtedTake, doubted_takes, vouch
-from zt_audio.app.output import BuiltPlaylist, built_playlists
+from zt_audio.app.making.build import BuildRequest
+from zt_audio.app.making.output import BuiltPlaylist, built_playlists
+from zt_audio.app.speaking.doubted_takes import DoubtedTake, doubted_takes, vouch
+from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob

@@ -18,11 +18,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.approvals import approval_faults
-from zt_audio.app.export import Exported, known_target, list_drives, stick_for, usual_folders
-from zt_audio.app.keys import keys_here
-from zt_audio.app.output import built_playlists, make_cards
+from zt_audio.app.making.export import Exported, known_target, list_drives, stick_for, usual_folders
+from zt_audio.app.making.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
+from zt_audio.app.vouching.approvals import approval_faults
+from zt_audio.app.vouching.keys import keys_here
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.studio.guard import browser_of

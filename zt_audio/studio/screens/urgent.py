@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeal_trust import built_approval
-from zt_audio.app.appeals import AppealDraft, check_draft
-from zt_audio.app.approvals import approval_need
-from zt_audio.app.build import BuildRequest
-from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
-from zt_audio.app.output import built_playlists
+from zt_audio.app.making.build import BuildRequest
+from zt_audio.app.making.output import built_playlists
+from zt_audio.app.playlists.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
 from zt_audio.app.roles import EXPORT_ROLE
-from zt_audio.app.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
+from zt_audio.app.texts.appeals import AppealDraft, check_draft
+from zt_audio.app.texts.drafts import drop_draft, keep_draft, kept_draft
+from zt_audio.app.vouching.appeal_trust import built_approval
+from zt_audio.app.vouching.approvals import approval_need
 from zt_audio.model import LANGS, URGENT
 from zt_audio.studio.job_worker import BuildJob
 from zt_audio.studio.screens.appeals import begun, painted

@@ -11,10 +11,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.file_form import FileField, file_form
-from zt_audio.app.voice_brought import VoicesInHand
-from zt_audio.app.voice_install import EXTRA_ENGINES, LICENCE, SOURCE, installable_voices, known_voice, recogniser_lacks
-from zt_audio.app.voices import ChainVoice, VoiceList, audition_voices, hard_sentences, licence_words
+from zt_audio.app.files.file_form import FileField, file_form
+from zt_audio.app.speaking.voice_brought import VoicesInHand
+from zt_audio.app.speaking.voice_install import (
+    EXTRA_ENGINES,
+    LICENCE,
+    SOURCE,
+    installable_voices,
+    known_voice,
+    recogniser_lacks,
+)
+from zt_audio.app.speaking.voices import ChainVoice, VoiceList, audition_voices, hard_sentences, licence_words
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.guard import VOICE_FILES

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from zt_audio.app.week import clock_time, monday_of, playing_time, week_of
+from zt_audio.app.today.week import clock_time, monday_of, playing_time, week_of
 from zt_audio.studio.names import playlist_titles
 from zt_audio.studio.visit import page
 

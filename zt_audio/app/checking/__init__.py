@@ -1,0 +1,1 @@
+"""Check a project, and remember the verdict while nothing has changed."""

@@ -1,0 +1,135 @@
+"""Tell what was changed in the texts, and when: the acts of the journal with the words before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TypeAlias
+
+from zt_audio.app.editing.edit import history_text
+from zt_audio.app.editing.saving import read_file, require_file
+from zt_audio.app.journal import Act, acts
+from zt_audio.content.source import SourceText
+from zt_audio.content.tree import Map, Node, Seq, parse_yaml, text_value
+from zt_audio.errors import ContentError
+from zt_audio.trust.history import digest_of
+
+ValuePath: TypeAlias = tuple[str | int, ...]  # ("text", "ru"); () is a file that cannot be read as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedValue:
+    """A value that an act changed; "" where it was not there before, or is not after. Positions count from 0.
+
+    `place` is that of the stop which holds the value: another one may stand at its position now.
+    """
+
+    path: ValuePath
+    old: str
+    new: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act with the values that it changed; without them where a former text is not kept on this computer."""
+
+    act: Act
+    changes: tuple[ChangedValue, ...]
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LaterChanges:
+    """What a return to a former version of a file would lose.
+
+    `seen` is the sha256 of the file as it is now, "" where there is none, None where it cannot be read.
+    """
+
+    changes: tuple[ChangedValue, ...]
+    seen: str | None
+
+
+def later_changes(root: Path, file: str, before: str, after: str | None) -> LaterChanges:
+    """Return the values of `file` that differ from an act's two versions; `after` is None where it removed the file.
+
+    Changes that no journal knows (Notepad) count, too. Raises ContentError `version-gone`, and as `bring_back` does.
+    """
+    state = require_file(root, file)
+    try:
+        data = read_file(state)
+    except ContentError:  # it cannot be read: nothing of it can be shown, and former words mend it
+        return LaterChanges((), None)
+    if data is None:
+        return LaterChanges((), "")
+    was = _values(history_text(root, before), file)
+    then = _values(history_text(root, after), file) if after else {}
+    now = _values(data.decode(errors="replace").removeprefix("\ufeff"), file)
+    lost = [path for path in {**then, **now} if now.get(path) not in (then.get(path), was.get(path))]
+    return LaterChanges(tuple(_changed(path, then, now) for path in lost), digest_of(data))
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+def changed_sentences(change: ChangedValue) -> tuple[str, str]:
+    """Return the sentences that went, and those that came instead."""
+    old, new = (_SENTENCE_END.split(text.strip()) for text in (change.old, change.new))
+    pairs = [
+        (old[begin:end], new[first:last])
+        for kind, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+    gone, came = (" ".join(each for pair in pairs for each in pair[side]) for side in (0, 1))
+    return gone, came
+
+
+def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[PastAct, ...]:
+    """Return the last `limit` acts, the newest first. Raises ContentError `no-project`."""
+    return tuple(_past(root, act) for act in acts(root, file, limit))
+
+
+def _past(root: Path, act: Act) -> PastAct:
+    if not act.deed.did.startswith("text."):  # the history keeps former bytes of texts alone
+        return PastAct(act, (), is_kept=True)
+    values: list[dict[ValuePath, str]] = []
+    for version in (act.deed.old, act.deed.new):
+        if version is None:
+            values.append({})
+            continue
+        try:
+            values.append(_values(history_text(root, version), act.file))
+        except ContentError:  # it is kept on another computer
+            return PastAct(act, (), is_kept=False)
+    old, new = values
+    changed = [path for path in {**old, **new} if old.get(path) != new.get(path)]
+    return PastAct(act, tuple(_changed(path, old, new) for path in changed), is_kept=True)
+
+
+def _changed(path: ValuePath, old: Mapping[ValuePath, str], new: Mapping[ValuePath, str]) -> ChangedValue:
+    place = (*path[:2], "place") if path[:1] == ("stops",) else ()
+    return ChangedValue(path, old.get(path, ""), new.get(path, ""), new.get(place) or old.get(place) or "")
+
+
+def _values(text: str, file: str) -> dict[ValuePath, str]:
+    with suppress(ContentError):
+        tree, _problems = parse_yaml(SourceText(file, text))
+        if tree is not None:
+            return dict(text_leaves(tree, ()))
+    return {(): text}
+
+
+def text_leaves(node: Node, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+    """Yield each value in `node`, which stands at `path`."""
+    if isinstance(node, Map):
+        for key, value in node.items():
+            yield from text_leaves(value, (*path, key))
+    elif isinstance(node, Seq):
+        for position, value in enumerate(node):
+            yield from text_leaves(value, (*path, position))
+    else:
+        yield path, text_value(node)

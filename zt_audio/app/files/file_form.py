@@ -1,0 +1,283 @@
+"""Show a file of a project as a form: a field for each key of its schema, a group for each name that staff give.
+
+The key of a field is its path with `*` for a name that staff give and LANG for a language: `kinds.*.LANG`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from zt_audio.app.files.schema_shapes import (
+    FieldKind,
+    Shape,
+    field_key,
+    field_kind,
+    is_of_mappings,
+    named_shape,
+    resolved,
+    short_form,
+)
+from zt_audio.app.places.places import place_rows
+from zt_audio.app.texts.new_content import free_id
+from zt_audio.app.texts.workbench import View
+from zt_audio.content.changes import Change, Insert, Move, Put, Remove, SetText
+from zt_audio.content.fields import SLOT_CASES
+from zt_audio.content.files import FileKind
+from zt_audio.content.presets import PRESETS
+from zt_audio.content.profiles import built_in_profiles
+from zt_audio.content.schema import json_schema
+from zt_audio.content.timetable import weekday_of
+from zt_audio.content.tree import Map, Node, Seq, mapping, plain, text_value, text_values
+from zt_audio.content.yaml_writer import Value, YamlPath
+from zt_audio.model import LANGS, WEEKDAYS, Text
+
+__all__ = [
+    "SLOT_CASES",
+    "FileField",
+    "FileKind",
+    "FormPart",
+    "NamedEntries",
+    "NamedEntry",
+    "added_entry",
+    "entries_at",
+    "file_form",
+    "items_of",
+    "name_of_entry",
+    "tidied",
+]
+
+_SETTINGS, _PROFILES = "appeals/settings.yaml", "appeals/profiles.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class FileField:
+    """One value: what the file says, "" where it says nothing and `default` counts.
+
+    A list is written with commas; of a set some of the `choices` are taken. In the fields of a blank entry `path`
+    begins below its name.
+    """
+
+    path: YamlPath
+    key: str
+    kind: FieldKind
+    value: str
+    default: str
+    choices: tuple[str, ...]
+    optional: bool
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntry:
+    """What stands under one name; `old` is all that the file says there."""
+
+    name: str
+    path: YamlPath
+    parts: tuple[FormPart, ...]
+    old: object
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntries:
+    """A mapping whose keys staff give; `blank` has the fields of a new entry, `names` those that a name is one of.
+
+    `has_ids`: a name that staff type becomes an id of Latin letters. `below`: an entry is itself such a mapping.
+    """
+
+    path: YamlPath
+    key: str
+    entries: tuple[NamedEntry, ...]
+    blank: tuple[FileField, ...]
+    names: tuple[str, ...]
+    has_ids: bool
+    below: NamedEntries | None = None
+
+
+FormPart: TypeAlias = FileField | NamedEntries
+
+
+def file_form(view: View, file: str, kind: FileKind) -> tuple[FormPart, ...]:
+    """Return the parts of `file`, which may not be there yet, in the order of the schema of its kind."""
+    return tuple(_Former(file, kind, view).parts())
+
+
+def added_entry(view: View, file: str, path: YamlPath, value: Value) -> tuple[Change, ...]:
+    """Return the changes that put `value` at `path` of `file`, where nothing stands yet.
+
+    A word of a lexicon in the short form, `written: spoken`, is written out where something is added to it.
+    """
+    node: Node | None = view.trees.get(file)
+    for depth, step in enumerate(path[:-1], start=1):
+        node = _child(node, step)
+        if isinstance(node, Text) and node.value:
+            return Put(path[:depth], {"spoken": node.value}, node.value), Put(path, value, None)
+    return (Put(path, value, None),)
+
+
+def entries_at(parts: Sequence[FormPart], path: YamlPath) -> NamedEntries | None:
+    """Return the entries at `path` among `parts`, as deep as they stand; None where there are none."""
+    for part in parts:
+        if isinstance(part, NamedEntries):
+            if part.path == path:
+                return part
+            below = entries_at([inner for entry in part.entries for inner in entry.parts], path)
+            if below:
+                return below
+    return None
+
+
+def items_of(written: str) -> list[Value]:
+    """Return the items of a list that is written with commas."""
+    return [item.strip() for item in written.split(",") if item.strip()]
+
+
+def name_of_entry(entries: NamedEntries, typed: str) -> str:
+    """Return the name that a new entry gets: one that is not taken where names are ids."""
+    taken = [entry.name for entry in entries.entries]
+    return free_id(typed, taken) if entries.has_ids and typed not in entries.names else typed
+
+
+def tidied(tree: Node | None, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Return `changes` so that no mapping is left empty: the last value that goes takes the mapping along.
+
+    A key without a value is filled where it stands. The removals must be of different values. From the first change
+    that moves items of a list on, all stay in their order.
+    """
+    first = next((n for n, change in enumerate(changes) if _moves_items(change)), len(changes))
+    changes, later = changes[:first], changes[first:]
+    gone = [change for change in changes if isinstance(change, Remove)]
+    others = [_filled(tree, change) for change in changes if not isinstance(change, Remove)]
+    filled = {change.path[:depth] for change in others for depth in range(len(change.path))}
+    while True:
+        emptied = next((found for found in (_emptied(tree, one, gone, filled) for one in gone) if found), None)
+        if emptied is None:
+            return (*others, *gone, *later)
+        gone = [one for one in gone if one.path[: len(emptied.path)] != emptied.path] + [emptied]
+
+
+def _moves_items(change: Change) -> bool:
+    return isinstance(change, Insert | Move) or (isinstance(change, Remove) and isinstance(change.path[-1], int))
+
+
+def _emptied(tree: Node | None, change: Remove, gone: Sequence[Remove], filled: set[YamlPath]) -> Remove | None:
+    """Return the removal of the mapping around `change` where all that it holds goes."""
+    path = change.path[:-1]
+    if not path or path in filled:
+        return None
+    node = _node_at(tree, path)
+    seen = {one.path: one.old for one in gone}
+    if not isinstance(node, Map) or any(seen.get((*path, key)) != plain(value) for key, value in node.items()):
+        return None
+    whole: Any = plain(node)
+    return Remove(path, whole)
+
+
+def _filled(tree: Node | None, change: Change) -> Change:
+    if isinstance(change, SetText) and change.old is None and _node_at(tree, change.path) is not None:
+        return replace(change, old="")
+    return change
+
+
+def _node_at(tree: Node | None, path: YamlPath) -> Node | None:
+    node = tree
+    for step in path:
+        node = _child(node, step)
+    return node
+
+
+def _child(node: Node | None, step: str | int) -> Node | None:
+    if isinstance(node, Seq):
+        return node[step] if isinstance(step, int) and 0 <= step < len(node) else None
+    return mapping(node).get(step) if isinstance(step, str) else None
+
+
+class _Former:
+    """Makes the parts of a file."""
+
+    def __init__(self, file: str, kind: FileKind, view: View) -> None:
+        self._schema = json_schema(kind)
+        self._file = file
+        self._view = view
+
+    def parts(self) -> Iterator[FormPart]:
+        yield from self._parts(self._schema, (), (), self._view.trees.get(self._file), optional=False)
+
+    def _parts(
+        self, raw: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None, *, optional: bool
+    ) -> Iterator[FormPart]:
+        shape = resolved(raw, self._schema)
+        if (short := short_form(raw, self._schema)) is not None and not isinstance(node, Map):
+            shape = short
+            key = (*key, "spoken")
+        if "properties" in shape:
+            needed = shape.get("required", ())
+            for name, inner in shape["properties"].items():
+                maybe = optional or name not in needed
+                yield from self._parts(inner, (*path, name), (*key, name), mapping(node).get(name), optional=maybe)
+        elif (named := named_shape(shape)) is not None:
+            yield self._entries(shape, named, path, key, node)
+        elif not is_of_mappings(shape, self._schema):
+            default = raw.get("default", shape.get("default"))
+            choices = tuple(map(str, self._choices(shape, path)))
+            kind = field_kind(shape, choices)
+            choices = choices or tuple(shape.get("suggested", ()))
+            value = ", ".join(text_values(node)) if kind in ("list", "set") else text_value(node)
+            shown = ", ".join(map(str, default)) if isinstance(default, list | tuple) else str(default or "")
+            low, high = (shape.get(bound) for bound in ("minimum", "maximum"))
+            yield FileField(path, field_key(key), kind, value, shown, choices, optional, low, high)
+
+    def _entries(
+        self, shape: Shape, named: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None
+    ) -> NamedEntries:
+        below = (*key, "*")
+        entries = tuple(
+            NamedEntry(name, (*path, name), tuple(self._below(named, (*path, name), below, each)), plain(each))
+            for name, each in mapping(node).items()
+        )
+        parts = list(self._below(named, (), below, None))
+        blank = tuple(part for part in parts if isinstance(part, FileField))
+        further = parts[0] if parts and isinstance(parts[0], NamedEntries) and not blank else None
+        has_ids = "patternProperties" in shape and "propertyNames" in shape
+        return NamedEntries(path, field_key(key), entries, blank, self._names(shape, path), has_ids, further)
+
+    def _below(self, named: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None) -> Iterator[FormPart]:
+        yield from self._parts(named, path, key, node, optional=False)
+        if short_form(named, self._schema) is not None and isinstance(node, Text):  # it can be written out
+            field = FileField((), field_key((*key, "forms", "*")), "line", "", "", (), optional=False)
+            yield NamedEntries((*path, "forms"), field_key((*key, "forms")), (), (field,), self._cases(), has_ids=False)
+
+    def _cases(self) -> tuple[str, ...]:
+        """Return the cases of the language of a lexicon, which its name tells."""
+        return next((SLOT_CASES[lang] for lang in LANGS if self._file.endswith(f"/{lang}.yaml")), ())
+
+    def _names(self, shape: Shape, path: YamlPath) -> tuple[str, ...]:
+        if "enum" in shape.get("propertyNames", {}):
+            return tuple(shape["propertyNames"]["enum"])
+        if path[-1:] == ("forms",):
+            return self._cases()
+        trees = self._view.trees
+        places = place_rows(self._view)
+        known: dict[YamlPath, Iterator[str]] = {
+            ("places",): (place.id for place in places),
+            ("kinds",): (place.kind for place in places),
+            ("voice_prosody",): (
+                voice
+                for chain in mapping(mapping(trees.get(_SETTINGS)).get("voices")).values()
+                for voice in text_values(chain)
+            ),
+        }
+        return tuple(dict.fromkeys(filter(None, known.get(path, iter(())))))
+
+    def _choices(self, shape: Shape, path: YamlPath) -> Sequence[object]:
+        if path[-1:] == ("days",):  # as the file writes them: пн or mon
+            written = {weekday_of(day): day for day in text_values(_node_at(self._view.trees.get(self._file), path))}
+            return [written.get(day, day) for day in WEEKDAYS]
+        if path[-1:] == ("profile",):
+            return (*built_in_profiles(), *mapping(self._view.trees.get(_PROFILES)))
+        if path == ("preset",):
+            return (*PRESETS, *mapping(mapping(self._view.trees.get(_SETTINGS)).get("presets")))
+        found: Sequence[object] = shape.get("items", shape).get("enum", ())
+        return found

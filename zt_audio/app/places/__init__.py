@@ -1,0 +1,1 @@
+"""Show places with their names and greetings, and take them from tables."""

@@ -1,0 +1,268 @@
+"""List the places of a project with the forms of their names and their greetings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zt_audio.app.texts.appeal_lists import playlists_by_place
+from zt_audio.app.texts.workbench import BilingualTexts, View
+from zt_audio.content.place_names import spelt_name
+from zt_audio.content.templates import fill_slots, slot_problems
+from zt_audio.content.tree import Node, mapping, text_value
+from zt_audio.errors import ContentError
+from zt_audio.language.registry import language_of
+from zt_audio.model import LANGS, Lang, Place, Problem, Text, Where
+
+PLACES_FILE = "appeals/places.yaml"  # where a place goes that has no file yet
+_FEW_LETTERS = 3  # «Qw» is no name: something was left out
+FormSource = Literal["rule", "own", "unknown"]  # the program's, what staff wrote, or none at all
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    id: str
+    file: str
+    kind: str
+    name: BilingualTexts
+    playlists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """A form of a name: `own` is what staff wrote, "" where the rule serves; `ruled` is what the rule makes."""
+
+    case: str
+    source: FormSource
+    own: str
+    ruled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What a vehicle says at a place, and for what it was written: its "places", "kinds" or "default"."""
+
+    said: BilingualTexts  # "" where there is none, or a form is unknown
+    written_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDetails:
+    """A place with every form of its names and what a vehicle says there before and after the appeals."""
+
+    row: PlaceRow
+    forms: Mapping[Lang, tuple[PlaceForm, ...]]
+    greetings: Mapping[str, Greeting]  # by "intro" and "outro"
+
+
+def place_rows(view: View) -> tuple[PlaceRow, ...]:
+    """Return a row for each place, in the order of the files."""
+    used = playlists_by_place(view)
+    return tuple(
+        PlaceRow(
+            place, file, text_value(mapping(entry).get("kind")), view.texts(file, place, "name"), used.get(place, ())
+        )
+        for file in place_files(view)
+        for place, entry in mapping(view.trees.get(file)).items()
+    )
+
+
+def places_called(view: View, written: str) -> tuple[PlaceRow, ...]:
+    """Return the places that people mean by `written`: an id or a name in either language, whole or a part of it.
+
+    Capitals, marks, the type of the place and how it is shortened («с. Ясный») do not matter. Where `written` is the
+    whole name of a place, those that only have its words are left out.
+    """
+    asked = _spelt(written)
+    return places_named(view, written) or tuple(
+        row
+        for row in place_rows(view)
+        if any({*words} <= {*_words(name)} for words in asked for name in row.name.values())
+    )
+
+
+def places_named(view: View, written: str) -> tuple[PlaceRow, ...]:
+    """Return the places whose whole name, or id, is `written`."""
+    asked, folded = _spelt(written), written.strip().casefold()
+    return tuple(
+        row for row in place_rows(view) if row.id == folded or any(_words(name) in asked for name in row.name.values())
+    )
+
+
+def _spelt(written: str) -> list[list[str]]:
+    folded = written.strip().casefold()
+    return [words for lang in LANGS if (words := _words(spelt_name(folded, lang).text))]
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold().replace("ё", "е"))
+
+
+def place_files(view: View) -> tuple[str, ...]:
+    """Return the files of places, the first of which takes new ones."""
+    found = [file.name for file in view.files.values() if file.kind == "places"]
+    return tuple(sorted(found, key=lambda name: (name != PLACES_FILE, name))) or (PLACES_FILE,)
+
+
+def place_problems(view: View) -> tuple[Problem, ...]:
+    """Return everything that is wrong in the files of places."""
+    return tuple(problem for file in place_files(view) for problem in view.problems_of(file))
+
+
+def place_details(view: View, place: str) -> PlaceDetails | None:
+    """Return everything about `place`; None where there is none of this name."""
+    rows = place_rows(view)
+    row = next((row for row in rows if row.id == place), None)
+    if row is None:
+        return None
+    own = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))
+    forms = {lang: _forms(row.name[lang], lang, mapping(own.get(lang))) for lang in LANGS}
+    return PlaceDetails(row, forms, _greetings(view, row))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPlace:
+    """A place as a person types it; `own` are greetings and closing words for it alone, by "intro" and "outro"."""
+
+    id: str
+    kind: str
+    name: BilingualTexts
+    forms: Mapping[Lang, Mapping[str, str]]
+    own: Mapping[str, BilingualTexts]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedGreetings:
+    """What a vehicle would say at a place that is typed; `same` are other places with its name.
+
+    `unknown` are languages whose greeting needs a form that no rule knows; `brief` those whose name has few letters.
+    `half`: what is for this place alone is there in one language.
+    """
+
+    greetings: Mapping[str, Greeting]
+    same: tuple[PlaceRow, ...]
+    unknown: tuple[Lang, ...]
+    brief: tuple[Lang, ...]
+    half: bool
+
+
+def typed_greetings(view: View, typed: TypedPlace) -> TypedGreetings:
+    """Return what would be said at a place before it is saved, and what may be wrong with its names."""
+    row = PlaceRow(typed.id, "", typed.kind, typed.name, ())
+    greetings = _greetings(view, row, typed) if view.project else {}
+    same = {found.id: found for name in typed.name.values() if name.strip() for found in places_named(view, name)}
+    letters = {lang: sum(map(str.isalnum, name)) for lang, name in typed.name.items()}
+    return TypedGreetings(
+        greetings,
+        tuple(found for found in same.values() if found.id != typed.id),
+        tuple(lang for lang in LANGS if typed.name[lang].strip() and any(not g.said[lang] for g in greetings.values())),
+        tuple(lang for lang in LANGS if 0 < letters[lang] < _FEW_LETTERS),
+        any(len({bool(words.strip()) for words in own.values()}) > 1 for own in typed.own.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SampleGreeting:
+    """What a vehicle would say at `place`: the pieces of the words, each with whether it is the name of the place.
+
+    There are no pieces where `problems` tell what is wrong with the slots, or no rule knows a form of the name.
+    """
+
+    place: Place
+    pieces: tuple[tuple[str, bool], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def sample_greeting(view: View, at: Sequence[str], words: str, lang: Lang) -> SampleGreeting | None:
+    """Return a greeting as its first place hears it; `at` is where its words stand: its default, a kind or a place.
+
+    None where there are no words, or no such place.
+    """
+    template = _text(words)
+    group, name = (*at, "", "")[:2]
+    known = view.project.places.values() if view.project else ()
+    places = {"places": (each for each in known if each.id == name), "kinds": (e for e in known if e.kind == name)}
+    place = next(iter(places.get(group, known)), None)
+    if place is None or not words.strip():
+        return None
+    if problems := tuple(slot_problems(template, lang)):
+        return SampleGreeting(place, problems=problems)
+    try:
+        filled = fill_slots(template, place, lang, _inflected)
+    except ContentError:
+        return SampleGreeting(place)
+    ends = [start for start, _source, _at in filled.stretches[1:]] + [len(filled.value)]
+    pieces = (
+        (filled.value[start:end], source is not template)
+        for (start, source, _at), end in zip(filled.stretches, ends, strict=True)
+    )
+    return SampleGreeting(place, tuple(pieces))
+
+
+def _forms(name: str, lang: Lang, own: Mapping[str, Node]) -> tuple[PlaceForm, ...]:
+    return tuple(_form(name, lang, case, text_value(own.get(case))) for case in language_of(lang).slot_cases)
+
+
+def _form(name: str, lang: Lang, case: str, own: str) -> PlaceForm:
+    try:
+        ruled = language_of(lang).inflect(name, case) if name else ""
+    except ContentError:  # no rule knows it
+        ruled = ""
+    source: FormSource = "own" if own else "rule" if ruled else "unknown"
+    return PlaceForm(case, source, own, ruled)
+
+
+def _greetings(view: View, row: PlaceRow, typed: TypedPlace | None = None) -> Mapping[str, Greeting]:
+    """Return what is said at a place of the project, or at the one that is typed."""
+    found = view.project.places.get(row.id) if view.project else None
+    if typed:
+        names = {lang: _text(typed.name[lang].strip()) for lang in LANGS}
+        forms = {lang: {case: _text(form) for case, form in typed.forms[lang].items() if form} for lang in LANGS}
+        found = Place(row.id, row.kind, names, forms, Where(""))
+    if view.project is None or found is None:
+        return {}
+    greetings: dict[str, Greeting] = {}
+    for part, written in (("intro", view.project.intros), ("outro", view.project.outros)):
+        file, own = f"appeals/{part}s.yaml", {}
+        if typed:
+            own = {lang: _text(words) for lang, words in typed.own[part].items() if words.strip()}
+        template = replace(written, places={row.id: own} if own else {}) if typed else written
+        written_for = "places" if own else _written_for(view, file, replace(row, id="") if typed else row)
+        said = {lang: _filled(template.pick(found, lang), found, lang) for lang in LANGS}
+        if any(template.pick(found, lang) for lang in LANGS):
+            greetings[part] = Greeting(said, written_for)
+    return greetings
+
+
+def _text(value: str) -> Text:
+    return Text(value, (Where(""),))
+
+
+def _written_for(view: View, file: str, row: PlaceRow) -> str:
+    """Return which part of `file` has the text for a place: the most precise one that is there."""
+    tree = mapping(view.trees.get(file))
+    names = {"places": row.id, "kinds": row.kind}
+    return next((key for key, name in names.items() if name in mapping(tree.get(key))), "default")
+
+
+def place_kinds(view: View) -> tuple[str, ...]:
+    """Return the kinds that places have or greetings are written for, sorted."""
+    greeted = [
+        kind
+        for part in ("intros", "outros")
+        for kind in mapping(mapping(view.trees.get(f"appeals/{part}.yaml")).get("kinds"))
+    ]
+    return tuple(sorted({*greeted, *(row.kind for row in place_rows(view) if row.kind)}))
+
+
+def _filled(template: Text | None, place: Place, lang: Lang) -> str:
+    try:
+        return fill_slots(template, place, lang, _inflected).value if template else ""
+    except ContentError:  # an unknown form: the forms say so
+        return ""
+
+
+def _inflected(name: str, lang: Lang, case: str) -> str:
+    return language_of(lang).inflect(name, case)

@@ -1,0 +1,1 @@
+"""Let voices speak before any build: texts, stops, recordings, the voices themselves."""

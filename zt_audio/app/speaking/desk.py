@@ -1,0 +1,246 @@
+"""Make previews and judge recordings one after another, with engines and content kept open between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from zt_audio.app.project import workspace_at
+from zt_audio.app.speaking.doubted_takes import doubted_takes
+from zt_audio.app.speaking.pace import measure_paces
+from zt_audio.app.speaking.playback import Playback, PlayedPiece
+from zt_audio.app.speaking.preview import (
+    given_block,
+    given_text,
+    make_sample,
+    named_block,
+    require_language,
+    sound_of,
+    without_recordings,
+)
+from zt_audio.app.speaking.recordings import keep_heard
+from zt_audio.app.speaking.stop_sound import BuiltStop, StopSound, played, played_take, text_of
+from zt_audio.app.speaking.voices import VoiceList, list_voices
+from zt_audio.app.texts.lexicon import taught_lexicon
+from zt_audio.content.project import load_manner, usable_project
+from zt_audio.content.templates import fill_slots, slot_problems
+from zt_audio.ear.listener import open_ear
+from zt_audio.errors import ContentError
+from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
+from zt_audio.model import (
+    LANGS,
+    Lang,
+    Manner,
+    MicrophoneVerdict,
+    PartId,
+    Problem,
+    Project,
+    Settings,
+    Text,
+    Utterance,
+    Verdict,
+)
+from zt_audio.pipeline.online_policy import policy_of
+from zt_audio.pipeline.script import Part, block_parts
+from zt_audio.published.inputs import contents_digest, voices_digest
+from zt_audio.recordings.judge import HearingMemory, judge_trial, judge_wav, text_to_hear
+from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
+from zt_audio.speech.recordings import read_recordings
+from zt_audio.speech.registry import LoadEngine, open_engines
+from zt_audio.store.disk import device_errors
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
+
+_T = TypeVar("_T")
+_MOST_SAID = 200
+_NO_FILE = ""  # a problem of a text that is in no file has a line and a column alone
+
+
+class _Kept(Generic[_T]):
+    """A value that is made again when the digest of what it was made from changes."""
+
+    def __init__(self) -> None:
+        self._digest: str | None = None
+        self._value: _T
+
+    def get(self, digest: str, make: Callable[[], _T]) -> _T:
+        if digest != self._digest:
+            self._value = make()
+            self._digest = digest
+        return self._value
+
+
+class SoundDesk:
+    """The previews and verdicts of one project, for one thread. What changed on disk is read again.
+
+    Texts go to voices on the internet only where the settings say `online: yes`: here is no one to ask.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._workspace = Workspace(root.resolve())
+        self._readings = ReadingMemory()
+        self._manner = _Kept[Manner]()
+        self._project = _Kept[tuple[Project, tuple[Problem, ...]]]()
+        self._engines = _Kept[LoadEngine]()
+        self._opened = ExitStack()
+        self._said: list[Utterance] = []  # to be measured
+        self._ear = open_ear()
+        self._hear = HearingMemory(self._ear.warnings)
+
+    def say(
+        self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None
+    ) -> PlayedPiece:
+        """Return the sound of `text`; with a place its slots are filled and the lexicon of the place counts.
+
+        `taught` is a word and how it is to be said, which the lexicon does not have yet.
+        Raises ContentError, VoiceError, BuildError, DeviceError.
+        """
+        with self._reading(self._workspace.root):
+            manner = self._manner.get(contents_digest(self._workspace), lambda: load_manner(self._workspace.root))
+            manner = without_recordings(manner)
+            if taught:
+                manner = replace(manner, lexicon=taught_lexicon(manner.lexicon, lang, *taught))
+            reader, given = Reader(manner.lexicon, self._readings), given_text(text, _NO_FILE)
+            require_language(given, lang, manner.lexicon)
+            said = self._filled(given, place, lang, reader) if place else given
+            block = given_block(reader, said, lang, place)
+            policy = policy_of(manner.settings, None)
+            made = sound_of(block, manner.settings, self._workspace, policy, self._load_engine(manner.settings))
+            return self._played(block.id, made.runs, None if place else given)
+
+    def say_part(self, part: PartId) -> PlayedPiece:
+        """Return the sound of an appeal, a greeting or one paragraph of it as the project says it now.
+
+        Raises ContentError, VoiceError, BuildError, DeviceError.
+        """
+        with self._reading(self._workspace.root):
+            project, errors = self._content()
+            settings = project.settings
+            block = named_block(project, Reader(project.lexicon, self._readings), part, errors)
+            policy = policy_of(settings, None)
+            load = self._load_engine(settings)
+            made = sound_of(block, settings, self._workspace, policy, load, part.paragraph)
+            return self._played(part, made.runs, text_of(project, part))
+
+    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> PlayedPiece:
+        """Return how `voice`, named as in the settings, says a sample or `said`. Raises as `say` does."""
+        return played(PartId("text", "-", lang), make_sample(self._workspace.root, lang, voice, said=said).runs, None)
+
+    def stop(self, playlist: str, position: int, number: int | None = None) -> Playback:
+        """Return what stop `position` of a playlist (from 0) plays in one cycle, as the project says it now.
+
+        With the `number` of a piece this one comes alone and with its sound. Raises as `say_part`.
+        """
+        with self._reading(self._workspace.root):
+            project, errors = self._content()
+            if errors and playlist not in project.playlists:
+                raise ContentError(errors)
+            reader, load = Reader(project.lexicon, self._readings), self._load_engine(project.settings)
+            stop = StopSound(self._workspace, project, reader, load, playlist, position)
+            return stop.outlook() if number is None else Playback((stop.piece(number),))
+
+    def track(self, playlist: str, track: int, number: int | None = None) -> Playback:
+        """Return what a track in output/ plays in one cycle; `number` as in `stop`. Raises as `say_part`."""
+        with self._reading(self._workspace.output):
+            built = BuiltStop(self._workspace, playlist, track)
+            return built.outlook() if number is None else Playback((built.piece(number),))
+
+    def take(self, digest: str) -> Playback:
+        """Return a doubted take, with its sound; nothing where it is vouched for, or its file is gone."""
+        found = (each for each in doubted_takes(self._workspace.root) if each.digest == digest and each.file.is_file())
+        return Playback(tuple(map(played_take, found)))
+
+    def measure(self) -> bool:
+        """Measure for a moment how long the voices take for sentences of the project; return whether all is done."""
+        with self._reading(self._workspace.cache):
+            project, _errors = self._content()
+            reader = Reader(project.lexicon, self._readings)
+            said = [each for text in appeal_paragraphs(project, reader) for each in text.utterances]
+            load = self._load_engine(project.settings)
+            return measure_paces(self._workspace, project.manner, [*self._said, *said], reader, load)
+
+    def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
+        """Judge a recording of `part` that was just made, as `judge_wav` says. Raises ContentError, DeviceError."""
+        with self._reading(wav):
+            project, errors = self._content()
+            block = named_block(project, Reader(project.lexicon, self._readings), part, errors)
+            parts = block.parts if part.paragraph is None else block.parts[part.paragraph - 1 : part.paragraph]
+            passages = [each.passage for each in parts if each.passage]
+            utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+            text = RecordingText(part, block.lang, utterances, passages[0].where)
+            recordings, _problems = read_recordings(self._workspace.recordings)
+            to_hear = text_to_hear(self._texts(project, part), text, recordings)
+            return judge_wav(wav, to_hear, paces, clock_s, self._hear)
+
+    def keep(
+        self, part: PartId, sentences: tuple[str, ...], file: Path, *, replace: bool, has_listened: bool, by: str
+    ) -> None:
+        """Keep a recording as `keep_heard` does; what was said of it when it was judged counts."""
+        root, hear = self._workspace.root, self._hear
+        keep_heard(root, file, part, sentences, replace=replace, has_listened=has_listened, by=by, hear=hear)
+
+    def try_microphone(
+        self, wav: Path, quiet_s: float, clock_s: float | None, *, is_processed: bool
+    ) -> MicrophoneVerdict:
+        """Judge the trial of a microphone, as `judge_trial` says. Raises ContentError, DeviceError."""
+        with self._reading(wav):
+            return judge_trial(wav, quiet_s, clock_s, is_processed=is_processed)
+
+    def voices(self) -> VoiceList:
+        """Return what can speak here, and who speaks how much of the project."""
+        return list_voices(self._workspace.root)
+
+    def close(self) -> None:
+        """Close the engines and the ear."""
+        self._opened.close()
+        self._ear.close()
+
+    def _played(self, part: PartId, runs: Sequence[tuple[Part, bytes]], text: Text | None) -> PlayedPiece:
+        """Return `runs` as the bar plays them; their sentences are measured soon."""
+        said = [utterance for each, _frames in runs if each.passage for utterance in each.passage.utterances]
+        self._said = [*self._said, *said][-_MOST_SAID:]
+        return played(part, runs, text)
+
+    @contextmanager
+    def _reading(self, path: Path) -> Iterator[None]:
+        workspace_at(self._workspace.root).require_own_folders()
+        with device_errors(path):
+            yield
+
+    def _content(self) -> tuple[Project, tuple[Problem, ...]]:
+        """Return what can be used of the project, and what is wrong with the rest. Raises ContentError."""
+        return self._project.get(contents_digest(self._workspace), lambda: usable_project(self._workspace.root))
+
+    def _texts(self, project: Project, part: PartId) -> Sequence[RecordingText]:
+        """Return the paragraphs of appeals, and a greeting `part` in both languages where it has words in both."""
+        reader = Reader(project.lexicon, self._readings)
+        found = [*appeal_paragraphs(project, reader)]
+        if part.kind != "appeal":
+            for lang in LANGS:
+                twin = PartId(part.kind, part.subject, lang)
+                passages = [each.passage for each in block_parts(project, reader, twin) if each.passage]
+                utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+                if passages:
+                    found.append(RecordingText(twin, lang, utterances, passages[0].where))
+        return found
+
+    def _load_engine(self, settings: Settings) -> LoadEngine:
+        """Return the loader of engines; they are opened again where voices were added or removed, or a server."""
+        voices = f"{voices_digest(self._workspace.root)} {settings.voices.server}"
+        return self._engines.get(voices, self._open_engines)
+
+    def _open_engines(self) -> LoadEngine:
+        self._opened.close()
+        return self._opened.enter_context(open_engines(self._workspace.root))
+
+    def _filled(self, template: Text, place: str, lang: Lang, reader: Reader) -> PlacedText:
+        """Return `template` with the forms of `place`. Raises ContentError."""
+        places = self._content()[0].places
+        if place not in places:
+            raise ContentError(Problem("unknown-place", None, {"id": place, **near_facts(place, places)}))
+        if problems := tuple(slot_problems(template, lang)):
+            raise ContentError(problems)
+        return fill_slots(template, places[place], lang, reader.form)

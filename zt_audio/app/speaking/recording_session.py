@@ -1,0 +1,181 @@
+"""Tell what people can read aloud, how each text stands, and where a new recording waits until a person keeps it.
+
+Nothing here makes sound or judges it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from zt_audio.app.texts.workbench import View, Workbench
+from zt_audio.errors import ContentError
+from zt_audio.language.registry import language_of
+from zt_audio.model import Lang, PartId, Problem, Settings
+from zt_audio.pipeline.load import Content
+from zt_audio.published.inputs import code_digest
+from zt_audio.recordings.sheet import read_numbers
+from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, view_of
+from zt_audio.recordings.texts import RecordingText, recording_texts, title_of
+from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of, unheard_recordings
+from zt_audio.store.disk import device_errors, replace_file, require_no_links
+
+_WAITING = "takes-waiting"  # below the cache
+_NEW = "new-"  # begins the name of a folder there, for what is not judged yet
+ENDINGS = (*AUDIO, *OTHER_AUDIO)  # of files that people bring
+TRIAL_QUIET_S = 5.0  # before the sentence with which a microphone is tried
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """A text that a person reads without a stop, for every part that says the same.
+
+    `said` names its sentences. `was` and `now` are what changed since it was recorded, "" where nothing did.
+    """
+
+    part: PartId
+    lang: Lang
+    titles: tuple[str, ...]
+    row: int  # of `rows`, 0 of 0 where it is no paragraph
+    rows: int
+    number: int | None  # on the sheet; None where it was never printed
+    status: str
+    sentences: tuple[str, ...]  # as a person reads them
+    said: str
+    seconds: float
+    was: str = ""
+    now: str = ""
+
+    @property
+    def is_wanted(self) -> bool:
+        return self.status != RecordingStatus.FRESH.value
+
+
+def reading_texts(bench: Workbench, view: View) -> tuple[ReadingText, ...]:
+    """Return every text that people can read, equal ones once.
+
+    Texts with a mistake are left out. Raises ContentError where nothing can be read, BuildError `sheet-damaged`,
+    DeviceError.
+    """
+    if view.project is None:
+        raise ContentError(view.errors)
+    workspace = bench.workspace
+    with device_errors(workspace.recordings):
+        found = view_of(workspace, Content(view.project, view.scripts, ()), code_digest())
+        printed = read_numbers(workspace.recordings)
+    numbers = {(entry.lang, entry.sentences): number for number, entry in printed.items()}
+    groups: dict[tuple[Lang, tuple[str, ...]], list[TextStatus]] = {}
+    for each in found.statuses:
+        groups.setdefault((each.text.lang, each.text.sentences), []).append(each)
+    return tuple(_text(found, group, numbers.get(key)) for key, group in groups.items())
+
+
+def unheard(view: View, *langs: Lang) -> tuple[Problem, ...]:
+    """Return a warning for each of `langs` in which the chain of voices lets no recording be heard."""
+    return tuple(unheard_recordings(view.project.settings.voices, langs)) if view.project else ()
+
+
+def _text(found: RecordingsView, group: Sequence[TextStatus], number: int | None) -> ReadingText:
+    wanted = [each for each in group if each.status is not RecordingStatus.FRESH]
+    worst = min(wanted or group, key=lambda each: list(RecordingStatus).index(each.status))
+    text = worst.text
+    is_stale = worst.status is RecordingStatus.STALE
+    was, now = difference(worst.recording.read, worst.recording.due) if is_stale else ("", "")
+    return ReadingText(
+        text.part,
+        text.lang,
+        tuple(dict.fromkeys(title_of(found.project, each.text, text.lang) for each in group)),
+        text.row,
+        text.rows,
+        number,
+        worst.status.value,
+        text.printed,
+        _digest(text.sentences),
+        _seconds(text, found.project.settings),
+        was,
+        now,
+    )
+
+
+def _seconds(text: RecordingText, settings: Settings) -> float:
+    rests_ms = (len(text.utterances) - 1) * settings.pauses.sentence_ms
+    return text.syllables / settings.voices.prosody[text.lang].rate_syl_per_s + rests_ms / 1000
+
+
+def _digest(sentences: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:16]
+
+
+def sentences_to_read(bench: Workbench, view: View, part: PartId, said: str) -> tuple[str, ...] | None:
+    """Return the sentences of `part` where `said` still names them; None where the text is gone or was changed."""
+    if view.project is None:
+        return None
+    texts = recording_texts(view.project, view.scripts, bench.reader(view.project))
+    found = next((text.sentences for text in texts if text.part == part), ())
+    return found if found and _digest(found) == said else None
+
+
+def trial_sentence(lang: Lang) -> str:
+    """Return the sentence with which a microphone is tried."""
+    return language_of(lang).samples.pace + "."
+
+
+@dataclass(frozen=True, slots=True)
+class NewTake:
+    """A recording that is being received in `path`; without `accept` nothing is left of it."""
+
+    path: Path
+    _folder: Path  # of all that wait
+    _name: str  # without ending
+
+    def accept(self, said: str) -> None:
+        """Let it wait as a recording of the text `said`, in the place of the one before. Raises DeviceError."""
+        waiting = self._folder / said / f"{self._name}{self.path.suffix}"
+        with device_errors(waiting):
+            require_no_links(self._folder, waiting.parent)
+            waiting.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path, waiting)
+            for other in self._folder.glob(f"*/{self._name}.*"):  # of another ending, or another text
+                if other != waiting:
+                    other.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_take(bench: Workbench, part: PartId | None, ending: str) -> Iterator[NewTake]:
+    """Yield a new recording of `part`, a file whose name ends in `ending`; None of no text. Raises DeviceError."""
+    folder, name = bench.workspace.cache / _WAITING, stem_of(part) if part else "microphone"
+    with device_errors(folder):
+        require_no_links(bench.workspace.root, bench.workspace.cache, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        new = Path(mkdtemp(prefix=_NEW, dir=folder))
+        try:
+            yield NewTake(new / f"{name.rpartition('/')[2]}{ending}", folder, name)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def drop_unfinished_takes(bench: Workbench) -> None:
+    """Delete what a killed studio was receiving. Raises DeviceError."""
+    folder = bench.workspace.cache / _WAITING
+    with device_errors(folder):
+        require_no_links(bench.workspace.root, bench.workspace.cache, folder)
+        for path in folder.glob(f"{_NEW}*"):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def waiting_take(bench: Workbench, part: PartId, said: str) -> Path | None:
+    """Return the recording of `part`, a part of the project, that waits; None where none says `said`."""
+    place = bench.workspace.cache / _WAITING / said / f"{stem_of(part)}.wav"
+    return next((path for ending in ENDINGS if (path := place.with_suffix(ending)).is_file()), None)
+
+
+def drop_waiting(bench: Workbench, part: PartId, said: str) -> None:
+    """Delete the recording of `part` that waits, if there is one. Raises DeviceError."""
+    if path := waiting_take(bench, part, said):
+        with device_errors(path):
+            path.unlink(missing_ok=True)

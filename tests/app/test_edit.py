@@ -18,9 +18,9 @@ from zt_audio.app.checking.check import CheckRequest, check_project
 from zt_audio.app.editing.edit import bring_back, history_text, save_edits, set_text
 from zt_audio.app.editing.edits import FileEdit, NewFile, RemoveFile
 from zt_audio.app.journal import acts, verify_journal
-from zt_audio.content.changes import Insert, Put, SetText
-from zt_audio.content.edit import EditConflict
 from zt_audio.content.files import content_file
+from zt_audio.content.yaml.changes import Insert, Put, SetText
+from zt_audio.content.yaml.edit import EditConflict
 from zt_audio.errors import BuildError, ContentError, DeviceError
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace, edit_lock

@@ -20,7 +20,7 @@ from zt_audio.app.files.file_form import (
     tidied,
 )
 from zt_audio.app.texts.workbench import View, Workbench
-from zt_audio.content.changes import Change, Remove, SetText
+from zt_audio.content.yaml.changes import Change, Remove, SetText
 
 TODAY = date(2026, 11, 27)
 LEXICON, SETTINGS, PROFILES = "appeals/lexicon/ru.yaml", "appeals/settings.yaml", "appeals/profiles.yaml"

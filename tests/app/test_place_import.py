@@ -25,8 +25,8 @@ from zt_audio.app.places.place_import import (
 from zt_audio.app.places.place_rows import PlaceRows
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge
-from zt_audio.content.edit import EditConflict
 from zt_audio.content.project import load_project
+from zt_audio.content.yaml.edit import EditConflict
 from zt_audio.errors import ContentError
 from zt_audio.i18n import speaking
 from zt_audio.language.lexicon import Lexicon

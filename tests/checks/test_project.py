@@ -10,7 +10,7 @@ import pytest
 from tests.support.tiny import Tiny
 from zt_audio.checks.project import project_warnings
 from zt_audio.content.project import load_project
-from zt_audio.content.tree import Map
+from zt_audio.content.yaml.tree import Map
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
 from zt_audio.model import PartId, Problem

@@ -17,9 +17,9 @@ from zt_audio.content.presets import CHIMES, PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.project import load_manner
 from zt_audio.content.schema import json_schemas
-from zt_audio.content.source import SourceText
-from zt_audio.content.tree import parse_yaml
 from zt_audio.content.validate import validated
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.model import LANGS, Located, Settings
 from zt_audio.store import manifest
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.support.content_project import FILES, problems_of, write_project
-from zt_audio.content.tree import YamlLoader
+from zt_audio.content.yaml.tree import YamlLoader
 from zt_audio.messages.message import message_of
 from zt_audio.messages.render import with_languages
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from hypothesis import given, settings, strategies as st
 
-from zt_audio.content.source import SourceText
-from zt_audio.content.tree import parse_yaml
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.model import Text, Where
 
 pytestmark = pytest.mark.parametrize("loader", ["CLoader", "Loader"])

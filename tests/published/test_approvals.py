@@ -22,8 +22,8 @@ from zt_audio.app.project import open_project
 from zt_audio.app.vouching.approvals import Approving, approval_rows, approve, withdraw_approvals
 from zt_audio.app.vouching.keys import seal_people
 from zt_audio.cli.commands.approve import _was_heard
-from zt_audio.content.changes import SetText
 from zt_audio.content.project import load_project
+from zt_audio.content.yaml.changes import SetText
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.model import PartId, Passage, Prosody, Utterance, Where
 from zt_audio.pipeline.build_plan import plan_build

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from zt_audio.content.project import load_project
-from zt_audio.content.tree import YAML_LOADER, YamlLoader
+from zt_audio.content.yaml.tree import YAML_LOADER, YamlLoader
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.support.deadly import run_kills
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit, NewFile, RemoveFile
-from zt_audio.content.changes import SetText
+from zt_audio.content.yaml.changes import SetText
 from zt_audio.trust.history import digest_of
 
 CALLS = ("open", "replace", "unlink", "mkdir", "fsync", "ftruncate")

@@ -25,7 +25,7 @@ from zt_audio.content.schema import (
     WordEntry,
 )
 from zt_audio.content.settings import SettingsFile, build_settings
-from zt_audio.content.tree import Map, Node, items, located, mapping
+from zt_audio.content.yaml.tree import Map, Node, items, located, mapping
 from zt_audio.model import (
     LANGS,
     SHORT,

@@ -19,7 +19,7 @@ from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.timetable import weekday_of
-from zt_audio.content.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
+from zt_audio.content.yaml.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.model import DEFAULT_CHAINS, LANGS, URGENT, Lang, Problem, QuietHours, Text, Where

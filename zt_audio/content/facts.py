@@ -17,7 +17,7 @@ from typing import Annotated, NamedTuple, get_args
 from pydantic import Field
 
 from zt_audio.content.fields import IsoDate, LineText, Name, Strict, choice
-from zt_audio.content.tree import Map, Node, located, mapping
+from zt_audio.content.yaml.tree import Map, Node, located, mapping
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reader import ReadingMemory, Readings
 from zt_audio.language.reading import read

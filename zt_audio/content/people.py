@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from zt_audio.content.fields import FieldCheck, IsoDate, LineText, Strict, choice, refusal
-from zt_audio.content.tree import Map, Node, items, mapping, repeated, texts
+from zt_audio.content.yaml.tree import Map, Node, items, mapping, repeated, texts
 from zt_audio.model import LANGS, Lang, Person, PersonKey, Problem, Role, Text
 
 _KEY_BYTES = 42  # two of the algorithm, eight of the key's number, 32 of the key

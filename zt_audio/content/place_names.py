@@ -15,8 +15,8 @@ from importlib.resources import files
 from pydantic import TypeAdapter
 
 from zt_audio.content.fields import Name, Strict
-from zt_audio.content.source import SourceText
-from zt_audio.content.tree import parse_yaml
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.model import Lang
 
 _TABLE = "place_types.yaml"

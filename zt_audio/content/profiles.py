@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import TypeAdapter
 
 from zt_audio.content.fields import Name, Strict, choice, limit, only, whole_number
-from zt_audio.content.source import SourceText
-from zt_audio.content.tree import parse_yaml
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.model import OwnProfile
 
 _TABLE = "profiles.yaml"

@@ -20,9 +20,9 @@ from zt_audio.content.facts import assemble_facts
 from zt_audio.content.files import ContentFile, find_files, id_problem
 from zt_audio.content.misnamed import trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
-from zt_audio.content.source import SourceText, file_bytes, source_of
-from zt_audio.content.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml
 from zt_audio.content.validate import validated
+from zt_audio.content.yaml.source import SourceText, file_bytes, source_of
+from zt_audio.content.yaml.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.messages.message import message_of

@@ -23,7 +23,7 @@ from zt_audio.content.fields import (
     whole_number,
 )
 from zt_audio.content.presets import PRESETS
-from zt_audio.content.tree import Node, located, mapping, texts
+from zt_audio.content.yaml.tree import Node, located, mapping, texts
 from zt_audio.model import (
     DEFAULT_CHAINS,
     LANGS,

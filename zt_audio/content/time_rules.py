@@ -15,7 +15,7 @@ from zt_audio.content.timetable import (
     quiet_hour_problems,
     weekday_of,
 )
-from zt_audio.content.tree import Map, Node, items, mapping, repeated, texts
+from zt_audio.content.yaml.tree import Map, Node, items, mapping, repeated, texts
 from zt_audio.model import URGENT, WEEKDAYS, Fact, Problem, QuietHours, Text
 
 _MINUTES = re.compile("[0-9]{1,3}")

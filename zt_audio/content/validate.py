@@ -12,8 +12,8 @@ from pydantic_core import ErrorDetails
 
 from zt_audio.content.files import FileKind
 from zt_audio.content.schema import file_type, json_schema
-from zt_audio.content.tree import Map, Node, Seq
-from zt_audio.content.yaml_values import in_straight_quotes
+from zt_audio.content.yaml.tree import Map, Node, Seq
+from zt_audio.content.yaml.values import in_straight_quotes
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Fact, Problem, Text, Where
 from zt_audio.suggestions import near_facts

@@ -23,7 +23,7 @@ from zt_audio.checks.texts import written_texts, written_texts_of
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import ReadFiles, read_appeal, read_files
-from zt_audio.content.tree import Node
+from zt_audio.content.yaml.tree import Node
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
 from zt_audio.model import URGENT, WEEKDAYS, PartId, Playlist, Problem, Project, SoundSettings

@@ -9,8 +9,8 @@ from zt_audio.app.editing.edits import Edit, FileEdit, Saved
 from zt_audio.app.editing.saving import read_file, require_file, saving_of
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
-from zt_audio.content.changes import SetText
-from zt_audio.content.edit import Conflict, EditConflict, path_in
+from zt_audio.content.yaml.changes import SetText
+from zt_audio.content.yaml.edit import Conflict, EditConflict, path_in
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.suggestions import listed

@@ -13,8 +13,8 @@ from typing import TypeAlias
 from zt_audio.app.editing.edit import history_text
 from zt_audio.app.editing.saving import read_file, require_file
 from zt_audio.app.journal import Act, acts
-from zt_audio.content.source import SourceText
-from zt_audio.content.tree import Map, Node, Seq, parse_yaml, text_value
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import Map, Node, Seq, parse_yaml, text_value
 from zt_audio.errors import ContentError
 from zt_audio.trust.history import digest_of
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from zt_audio.app.editing.edits import Edit, FileEdit, NewFile, RecordEdit, RemoveFile, ReplaceText, Saved
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import require_files
-from zt_audio.content.changes import Change
-from zt_audio.content.edit import Conflict, EditConflict, changed, pointer
 from zt_audio.content.files import ContentFile, content_file, find_files, id_problem
-from zt_audio.content.source import file_bytes, source_of
-from zt_audio.content.tree import parse_yaml
+from zt_audio.content.yaml.changes import Change
+from zt_audio.content.yaml.edit import Conflict, EditConflict, changed, pointer
+from zt_audio.content.yaml.source import file_bytes, source_of
+from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Where

@@ -22,15 +22,15 @@ from zt_audio.app.files.schema_shapes import (
 from zt_audio.app.places.places import place_rows
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.texts.workbench import View
-from zt_audio.content.changes import Change, Insert, Move, Put, Remove, SetText
 from zt_audio.content.fields import SLOT_CASES
 from zt_audio.content.files import FileKind
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.timetable import weekday_of
-from zt_audio.content.tree import Map, Node, Seq, mapping, plain, text_value, text_values
-from zt_audio.content.yaml_writer import Value, YamlPath
+from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, SetText
+from zt_audio.content.yaml.tree import Map, Node, Seq, mapping, plain, text_value, text_values
+from zt_audio.content.yaml.writer import Value, YamlPath
 from zt_audio.model import LANGS, WEEKDAYS, Text
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from zt_audio.content.tree import Map, Node, Seq
+from zt_audio.content.yaml.tree import Map, Node, Seq
 from zt_audio.language.sentences import paragraphs
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where

@@ -16,8 +16,8 @@ from zt_audio.app.places.places import place_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.texts.workbench import BilingualTexts, View
-from zt_audio.content.changes import Change, Remove, Rename, SetText
-from zt_audio.content.tree import Node, items, mapping, plain, text_value, texts
+from zt_audio.content.yaml.changes import Change, Remove, Rename, SetText
+from zt_audio.content.yaml.tree import Node, items, mapping, plain, text_value, texts
 from zt_audio.errors import ContentError
 from zt_audio.model import CALL, SHORT, Problem, Where
 from zt_audio.published.evidence import APPEAL, GREETING, short_name

@@ -25,8 +25,8 @@ from zt_audio.content.place_table import (
     table_rows,
 )
 from zt_audio.content.project import load_project
-from zt_audio.content.source import file_bytes
-from zt_audio.content.yaml_writer import Value, written_block
+from zt_audio.content.yaml.source import file_bytes
+from zt_audio.content.yaml.writer import Value, written_block
 from zt_audio.errors import ContentError
 from zt_audio.formats.table import MAX_TABLE_BYTES
 from zt_audio.language.foreign_words import foreign_word

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from zt_audio.app.places.places import place_kinds
 from zt_audio.app.texts.workbench import View
 from zt_audio.content.place_names import place_types
-from zt_audio.content.tree import mapping
+from zt_audio.content.yaml.tree import mapping
 from zt_audio.i18n import MESSAGE_LANGUAGES, N_, current_language, gettext as _, speaking
 from zt_audio.model import LANGS, URGENT, Project
 

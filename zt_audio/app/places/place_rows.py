@@ -11,13 +11,13 @@ from zt_audio.app.editing.edits import Edit, FileEdit, NewFile, ReplaceText
 from zt_audio.app.places.place_kinds import kind_name, kinds_by_words, project_kinds
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge, Seen
-from zt_audio.content.changes import SetText
 from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem
 from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
-from zt_audio.content.source import file_bytes, source_of
-from zt_audio.content.tree import parse_yaml, plain
-from zt_audio.content.yaml_writer import Value, written_block
+from zt_audio.content.yaml.changes import SetText
+from zt_audio.content.yaml.source import file_bytes, source_of
+from zt_audio.content.yaml.tree import parse_yaml, plain
+from zt_audio.content.yaml.writer import Value, written_block
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Place, Problem, Project, Where
 from zt_audio.suggestions import near_facts

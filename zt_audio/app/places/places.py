@@ -11,7 +11,7 @@ from zt_audio.app.texts.appeal_lists import playlists_by_place
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.place_names import spelt_name
 from zt_audio.content.templates import fill_slots, slot_problems
-from zt_audio.content.tree import Node, mapping, text_value
+from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Place, Problem, Text, Where

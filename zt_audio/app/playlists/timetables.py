@@ -24,7 +24,7 @@ from zt_audio.content.timetable import (
     weekday_of,
     written_day,
 )
-from zt_audio.content.tree import Node, items, mapping, plain, text_value, text_values
+from zt_audio.content.yaml.tree import Node, items, mapping, plain, text_value, text_values
 from zt_audio.model import LANGS, WEEKDAYS, Problem, QuietHours
 
 __all__ = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zt_audio.app.editing.edits import Change, FileEdit, Put
 from zt_audio.app.texts.workbench import View
-from zt_audio.content.tree import Node, items, mapping, text_value, texts
+from zt_audio.content.yaml.tree import Node, items, mapping, text_value, texts
 from zt_audio.model import SHORT
 
 

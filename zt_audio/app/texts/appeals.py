@@ -14,11 +14,11 @@ from zt_audio.app.texts.appeal_lists import playlists_by_appeal, unread_playlist
 from zt_audio.app.texts.shown import Mark, ShownText, VoicePace, advice_marks, read_paces, show_text
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
 from zt_audio.checks.parity import one_sided_by_paragraph
-from zt_audio.content.changes import SetText
-from zt_audio.content.edit import changed
 from zt_audio.content.files import content_file
-from zt_audio.content.source import source_of
-from zt_audio.content.tree import Node, mapping, parse_yaml, plain, text_value
+from zt_audio.content.yaml.changes import SetText
+from zt_audio.content.yaml.edit import changed
+from zt_audio.content.yaml.source import source_of
+from zt_audio.content.yaml.tree import Node, mapping, parse_yaml, plain, text_value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.cleaner import clean_text
 from zt_audio.messages.message import message_of

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from zt_audio.app.texts.workbench import View
-from zt_audio.content.tree import Node, items, mapping
+from zt_audio.content.yaml.tree import Node, items, mapping
 from zt_audio.model import LANGS, Lang, Text
 
 _Path: TypeAlias = tuple[str | int, ...]

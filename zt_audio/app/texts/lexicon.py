@@ -12,8 +12,8 @@ from zt_audio.app.editing.edits import FileEdit, Saved
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.checks.lexicon import may_use
 from zt_audio.checks.texts import spoken_texts
-from zt_audio.content.changes import SetText
-from zt_audio.content.tree import Map, mapping, text_value
+from zt_audio.content.yaml.changes import SetText
+from zt_audio.content.yaml.tree import Map, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from zt_audio.app.editing.edits import FileEdit, NewFile
 from zt_audio.app.texts.workbench import BilingualTexts
-from zt_audio.content.changes import Put, SetText
-from zt_audio.content.edit import changed
-from zt_audio.content.yaml_writer import Value, written_block
+from zt_audio.content.yaml.changes import Put, SetText
+from zt_audio.content.yaml.edit import changed
+from zt_audio.content.yaml.writer import Value, written_block
 from zt_audio.model import LANGS, Lang
 
 # Letters as road signs and passports write them; where those differ, the plainer one: an id is a name of a file.

@@ -14,7 +14,7 @@ from zt_audio.app.editing.edits import FileEdit, Saved, SetText
 from zt_audio.app.editing.history import ValuePath, text_leaves
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.texts.workbench import Workbench
-from zt_audio.content.edit import changed
+from zt_audio.content.yaml.edit import changed
 from zt_audio.errors import ZtError
 from zt_audio.model import LANGS, Lang, Problem
 

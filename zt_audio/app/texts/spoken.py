@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio.content.project import load_lexicon
-from zt_audio.content.source import odd_character, odd_characters
+from zt_audio.content.yaml.source import odd_character, odd_characters
 from zt_audio.errors import ContentError
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.lexicon import Lexicon

@@ -19,8 +19,8 @@ from zt_audio.app.texts.shown import VoicePace, read_paces
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import content_files
-from zt_audio.content.source import file_bytes
-from zt_audio.content.tree import Node, mapping, text_value
+from zt_audio.content.yaml.source import file_bytes
+from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory

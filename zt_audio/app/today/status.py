@@ -19,7 +19,7 @@ from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.vouching.facts import last_sticks
 from zt_audio.app.vouching.pairs import paragraph_pairs
 from zt_audio.content.timetable import NextPlay, next_play
-from zt_audio.content.tree import items, mapping, text_values
+from zt_audio.content.yaml.tree import items, mapping, text_values
 from zt_audio.events import Reason
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Playlist, Problem

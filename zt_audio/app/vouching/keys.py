@@ -13,7 +13,6 @@ from zt_audio.app.editing.edits import FileEdit
 from zt_audio.app.journal import save_file_with_deed, write_down
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import people_with, project_people, require_act
-from zt_audio.content.changes import Change, Insert, Put
 from zt_audio.content.project import load_people
 from zt_audio.content.sealed_people import (
     PEOPLE_NAME,
@@ -23,7 +22,8 @@ from zt_audio.content.sealed_people import (
     newly_trusted,
     trusted_people,
 )
-from zt_audio.content.yaml_writer import Value
+from zt_audio.content.yaml.changes import Change, Insert, Put
+from zt_audio.content.yaml.writer import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Person, PersonKey, Problem, Where
 from zt_audio.store.disk import device_errors

@@ -9,10 +9,10 @@ from pathlib import Path
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit, Saved
 from zt_audio.app.roles import project_people, require_role
-from zt_audio.content.changes import Change, Put, Remove
 from zt_audio.content.files import id_problem
 from zt_audio.content.sealed_people import PEOPLE_NAME
-from zt_audio.content.yaml_writer import Value
+from zt_audio.content.yaml.changes import Change, Put, Remove
+from zt_audio.content.yaml.writer import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, Lang, Person, Problem, Where
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from zt_audio.content.source import SourceText
-from zt_audio.content.yaml_values import DASHES, EDGE, KEY, ONLY_A_KEY, Slip, ValueReader, indent_of, wrong_sign
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.values import DASHES, EDGE, KEY, ONLY_A_KEY, Slip, ValueReader, indent_of, wrong_sign
 from zt_audio.model import LANGS, Fact, Problem, Where
 from zt_audio.suggestions import cut
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zt_audio.content.changes import (
+from zt_audio.content.yaml.changes import (
     Change,
     Insert,
     Move,
@@ -29,10 +29,10 @@ from zt_audio.content.changes import (
     wanted_tree,
     with_tidy_path,
 )
-from zt_audio.content.source import SourceText, source_of
-from zt_audio.content.splice import YamlSplice
-from zt_audio.content.tree import Map, Node, Seq, parse_yaml
-from zt_audio.content.yaml_writer import Value, YamlPath
+from zt_audio.content.yaml.source import SourceText, source_of
+from zt_audio.content.yaml.splice import YamlSplice
+from zt_audio.content.yaml.tree import Map, Node, Seq, parse_yaml
+from zt_audio.content.yaml.writer import Value, YamlPath
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 import yaml
 from yaml.resolver import Resolver
 
-from zt_audio.content.source import SourceText
-from zt_audio.content.tree import YAML_LOADER
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import YAML_LOADER
 
 YamlPath: TypeAlias = tuple[str | int, ...]  # keys, and positions of items from 0
 Node: TypeAlias = Any  # a node of PyYAML, whose stubs do not tell lists from mappings

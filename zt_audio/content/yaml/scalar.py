@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from zt_audio.content.source import SourceText
+from zt_audio.content.yaml.source import SourceText
 from zt_audio.model import Text, Where
 
 _Run = tuple[int, int]

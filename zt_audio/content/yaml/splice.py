@@ -1,7 +1,7 @@
 """Change one spot in the text of a YAML file, by the parser's marks, and leave every other character as it is.
 
 Each function yields the texts that may be right, the nicest first; the caller parses them and takes the first that
-means what was asked for (content/edit.py). So a style that cannot hold a text needs no rule here.
+means what was asked for (content/yaml/edit.py). So a style that cannot hold a text needs no rule here.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from zt_audio.content.source import SourceText
-from zt_audio.content.yaml_writer import (
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.writer import (
     BLANKS,
     BLOCK,
     LINE_END,

@@ -1,0 +1,1 @@
+"""Read YAML with the position of each value, and splice changes into its bytes."""

@@ -1,4 +1,4 @@
-"""Write the list of Kazakh words that tells what is a word at all: `zt_audio/language/kk/known_words.txt`.
+"""Write the list of Kazakh words that tells what is a word at all: `zt_audio/language/kk/sloppy/known_words.txt`.
 
 Run: `python scripts/kazakh_words.py kk_KZ.dic` (the dictionary of Debian's package hunspell-kk by Akmaral Mussayeva and
 Rail Aliev, GPL 2 or later). Each line holds how many letters it shares with the word before it, and the rest.
@@ -12,9 +12,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from zt_audio.language.kk import known_words
-from zt_audio.language.kk.clipped_words import WHOLE_WORDS
-from zt_audio.language.kk.spelling import VERB_STEMS, ends_as_noun
+from zt_audio.language.kk.sloppy import known_words
+from zt_audio.language.kk.sloppy.clipped_words import WHOLE_WORDS
+from zt_audio.language.kk.sloppy.spelling import VERB_STEMS, ends_as_noun
 from zt_audio.language.kk.stems import NOUNS, VERBS
 from zt_audio.language.tables import folded
 

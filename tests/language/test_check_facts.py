@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from zt_audio.language.kk.spelling import plain_kazakh, spelt
+from zt_audio.language.kk.sloppy.spelling import plain_kazakh, spelt
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.language.kk.known_words import is_unknown, listed
+from zt_audio.language.kk.sloppy.known_words import is_unknown, listed
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.model import LexiconEntry, Where

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zt_audio.language.kk.certain_repairs import certain_repairs
-from zt_audio.language.kk.spelling import spelt
+from zt_audio.language.kk.sloppy.certain_repairs import certain_repairs
+from zt_audio.language.kk.sloppy.spelling import spelt
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.repairs import written_out

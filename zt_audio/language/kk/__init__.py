@@ -9,12 +9,12 @@ _CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 
 
 def _grammar() -> Grammar:
-    from zt_audio.language.kk.capitals import quieted
-    from zt_audio.language.kk.certain_repairs import certain_repairs
-    from zt_audio.language.kk.known_words import unknown_words
     from zt_audio.language.kk.number_tokens import is_hasty
-    from zt_audio.language.kk.repairs import REPAIRS
     from zt_audio.language.kk.rules import GUESSING, RULES
+    from zt_audio.language.kk.sloppy.capitals import quieted
+    from zt_audio.language.kk.sloppy.certain_repairs import certain_repairs
+    from zt_audio.language.kk.sloppy.known_words import unknown_words
+    from zt_audio.language.kk.sloppy.repairs import REPAIRS
     from zt_audio.language.kk.suffixes import entry_with_suffix, word_of_entry
 
     return Grammar(
@@ -55,7 +55,7 @@ def _affirmed(word: str) -> str | None:
 
 
 def _check_facts() -> CheckFacts:
-    from zt_audio.language.kk.check_facts import KAZAKH_FACTS
+    from zt_audio.language.kk.sloppy.check_facts import KAZAKH_FACTS
 
     return KAZAKH_FACTS
 

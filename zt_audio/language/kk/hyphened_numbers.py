@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.kk.clipped_words import ORDERED_CUTS, is_clipped
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -22,9 +21,10 @@ from zt_audio.language.kk.number_tokens import (
 )
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal
+from zt_audio.language.kk.sloppy.clipped_words import ORDERED_CUTS, is_clipped
+from zt_audio.language.kk.sloppy.unknown_abbreviations import LONGEST_ABBREVIATION, SMALL_NAMES, may_be_word
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
-from zt_audio.language.kk.unknown_abbreviations import LONGEST_ABBREVIATION, SMALL_NAMES, may_be_word
 from zt_audio.language.kk.vowel_harmony import final
 from zt_audio.language.tables import word_set
 

@@ -6,9 +6,7 @@ from zt_audio.language import impossible_dates
 from zt_audio.language.kk import (
     abbreviations,
     addresses,
-    clipped_words,
     dates,
-    doubtful,
     everyday_names,
     fractions,
     hyphened_numbers,
@@ -21,8 +19,8 @@ from zt_audio.language.kk import (
     signs,
     telephone_numbers,
     times,
-    unknown_abbreviations,
 )
+from zt_audio.language.kk.sloppy import clipped_words, doubtful, unknown_abbreviations
 
 RULES = (
     *telephone_numbers.EMERGENCY_RULES,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.organisations import SPOKEN_NAMES
 from zt_audio.language.kk.roman import value
+from zt_audio.language.kk.sloppy.unknown_abbreviations import all_shouts
 from zt_audio.language.kk.units import UNIT_WORDS
-from zt_audio.language.kk.unknown_abbreviations import all_shouts
 
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…\n]*")
 _WORD = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,}|(?<=-)[А-ЯЁӘҒҚҢӨҰҮҺІ](?![\w.])")

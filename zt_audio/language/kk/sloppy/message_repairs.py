@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from itertools import product
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.dates import DAY, MONTHS
-from zt_audio.language.kk.doubtful import GOODS, MEDICINE, PRICED
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.everyday_names import SAID_AS_WORDS
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbers import digits_in_groups
-from zt_audio.language.kk.spelling import FOLD, is_known, spellings
+from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
+from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS

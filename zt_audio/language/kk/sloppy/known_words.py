@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.clipped_words import SHORT_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.number_tokens import SMALL, is_message
-from zt_audio.language.kk.spelling import (
+from zt_audio.language.kk.sloppy.clipped_words import SHORT_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.sloppy.spelling import (
     FOLD,
     PLAIN,
     VERB_STEMS,

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTH_FORM, MONTHS
-from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import KazakhCase, with_case
-from zt_audio.language.kk.known_words import is_unknown
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
 from zt_audio.language.kk.numbers import kazakh_cardinal
-from zt_audio.language.kk.spelling import is_known, spelt
+from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
+from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
+from zt_audio.language.kk.sloppy.known_words import is_unknown
+from zt_audio.language.kk.sloppy.spelling import is_known, spelt
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS, counts
 from zt_audio.language.repairs import Repair

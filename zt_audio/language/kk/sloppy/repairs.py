@@ -11,10 +11,13 @@ from itertools import filterfalse
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.addresses import CONTRACTED_HEADS, PLACES, ROOMS
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
-from zt_audio.language.kk.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.endings import possessive
-from zt_audio.language.kk.known_words import is_unknown, may_be_month
-from zt_audio.language.kk.message_repairs import (
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
+from zt_audio.language.kk.numbered_nouns import bears_number
+from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
+from zt_audio.language.kk.sloppy.known_words import is_unknown, may_be_month
+from zt_audio.language.kk.sloppy.message_repairs import (
     HOUR,
     LAST_ROWS,
     MESSAGE_ROWS,
@@ -24,9 +27,6 @@ from zt_audio.language.kk.message_repairs import (
     transliterated,
     whole_words,
 )
-from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
-from zt_audio.language.kk.numbered_nouns import bears_number
-from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.vowel_harmony import harmony

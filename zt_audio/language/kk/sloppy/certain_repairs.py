@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.known_words import letter_repairs
-from zt_audio.language.kk.message_numbers import number_repairs
 from zt_audio.language.kk.number_tokens import SMALL, as_written
-from zt_audio.language.kk.spelling import spelling_repairs
+from zt_audio.language.kk.sloppy.known_words import letter_repairs
+from zt_audio.language.kk.sloppy.message_numbers import number_repairs
+from zt_audio.language.kk.sloppy.spelling import spelling_repairs
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.repairs import Repair, written_out
 from zt_audio.language.stretches import stretches

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.spelling import is_plain_word, plain_kazakh, spelt
+from zt_audio.language.kk.sloppy.spelling import is_plain_word, plain_kazakh, spelt
 from zt_audio.language.registry import CheckFacts
 from zt_audio.language.tables import word_list
 

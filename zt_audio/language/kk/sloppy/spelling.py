@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.clipped_words import CUT_NOUNS, CUT_WORDS
+from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, CUT_WORDS
 from zt_audio.language.kk.stems import FREQUENT, HONEST_WORDS, NAMES, NOUNS, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.repairs import Repair

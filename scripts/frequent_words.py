@@ -2,7 +2,7 @@
 
 Run: `python scripts/frequent_words.py wordfreq-3.1.1-py3-none-any.whl` (the package of Robyn Speer, data CC BY-SA 4.0).
 Each line holds how many letters it shares with the word before it, the rest, its kind and its class of frequency;
-`zt_audio/language/ru/known_words.py` reads it. Words of notices (`scripts/notice_words.txt`) count as more
+`zt_audio/language/ru/words/known_words.py` reads it. Words of notices (`scripts/notice_words.txt`) count as more
 frequent.
 """
 

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from tests.support.judges import NO_JUDGE, judge, lacked_judge, missing_report
 from tests.support.quick_run import Progress, mix_files, quick_tests
 from tests.support.worker_memory import MemoryReport, PeakMemory, call_malloc
-from zt_audio.language.ru.morphology import release_dictionary
+from zt_audio.language.ru.words.morphology import release_dictionary
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone engine: quick, the same everywhere
 

@@ -21,7 +21,7 @@ from zt_audio.language.kk import loans, respelling, stress, vowel_harmony as sou
 from zt_audio.language.kk.respelling import count_syllables
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.language.registry import language_of
-from zt_audio.language.ru import transcription
+from zt_audio.language.ru.words import transcription
 from zt_audio.model import LANGS, Lang, Project, Prosody
 from zt_audio.speech.tone import Tone
 

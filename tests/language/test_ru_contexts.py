@@ -12,9 +12,9 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.ru.numbers import CASES, Case, cardinal, plural_kind
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
-from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
+from zt_audio.language.ru.words.numbers import CASES, Case, cardinal, plural_kind
+from zt_audio.language.ru.words.phrases import counted, declined, gender_of, plural_after_number
 
 PLACES = [
     line.split("\t")

@@ -8,8 +8,8 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.ru.numbers import Case, cardinal, plural_kind
-from zt_audio.language.ru.phrases import counted, declined, gender_of
+from zt_audio.language.ru.words.numbers import Case, cardinal, plural_kind
+from zt_audio.language.ru.words.phrases import counted, declined, gender_of
 from zt_audio.language.tables import word_list
 
 LEFT: dict[str, Case] = {

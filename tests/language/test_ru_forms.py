@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from zt_audio.errors import ContentError
-from zt_audio.language.ru.endings import TOWNS
-from zt_audio.language.ru.forms import russian_form
-from zt_audio.language.ru.numbers import CASES
+from zt_audio.language.ru.words.endings import TOWNS
+from zt_audio.language.ru.words.forms import russian_form
+from zt_audio.language.ru.words.numbers import CASES
 
 ROWS = [
     line.split("\t")

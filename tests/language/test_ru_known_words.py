@@ -6,7 +6,7 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.ru.known_words import is_unknown
+from zt_audio.language.ru.words.known_words import is_unknown
 
 UNKNOWN = "изза ксати судисп завтар отключн интернет-мошен спасибки"
 KNOWN = (

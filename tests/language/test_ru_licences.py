@@ -11,7 +11,7 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.ru.licences import is_hasty
+from zt_audio.language.ru.sloppy.licences import is_hasty
 
 # Shapes, and sentences in which nothing shows which of their meanings it is.
 OPEN = (

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from num2words import num2words
 
 from tests.support.ru_number_reader import number
-from zt_audio.language.ru.numbers import (
+from zt_audio.language.ru.words.numbers import (
     CASES,
     LARGEST,
     Case,

@@ -18,8 +18,8 @@ from tests.language.test_ru_reading import BLIND, REFUSED
 from tests.support.ru_proofreading import unlicensed
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.ru.numbers import CASES, cardinal
-from zt_audio.language.ru.phrases import gender_of
+from zt_audio.language.ru.words.numbers import CASES, cardinal
+from zt_audio.language.ru.words.phrases import gender_of
 from zt_audio.model import Piece
 
 MISREAD = [

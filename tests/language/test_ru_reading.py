@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of, release_dictionaries
-from zt_audio.language.ru import morphology
+from zt_audio.language.ru.words import morphology
 from zt_audio.language.tables import word_set
 from zt_audio.model import LexiconEntry, Where
 

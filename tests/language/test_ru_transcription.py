@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.ru.transcription import ipa
+from zt_audio.language.ru.words.transcription import ipa
 
 # Microsoft's list, with an example of its own for each phone: https://learn.microsoft.com, "Speech phonetic alphabets".
 PHONES = {

@@ -6,10 +6,10 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.ru.cut_words import contracted
-from zt_audio.language.ru.known_words import frequent_words, words_that_begin
-from zt_audio.language.ru.morphology import longer_words
-from zt_audio.language.ru.repairs import whole_words
+from zt_audio.language.ru.sloppy.cut_words import contracted
+from zt_audio.language.ru.sloppy.repairs import whole_words
+from zt_audio.language.ru.words.known_words import frequent_words, words_that_begin
+from zt_audio.language.ru.words.morphology import longer_words
 
 MOST_OFFERS = 3
 

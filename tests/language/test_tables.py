@@ -11,7 +11,7 @@ from zt_audio.language.tables import folded, unfolded
 LANGUAGE = Path(__file__).parents[2] / "zt_audio" / "language"
 
 
-@pytest.mark.parametrize(("name", "told"), [("ru/frequent_words.txt", 2), ("kk/sloppy/known_words.txt", 0)])
+@pytest.mark.parametrize(("name", "told"), [("ru/words/frequent_words.txt", 2), ("kk/sloppy/known_words.txt", 0)])
 def test_a_list_is_written_again_as_it_stands(name: str, told: int) -> None:
     written = (LANGUAGE / name).read_text(encoding="utf-8")
     rows = list(unfolded(written, told))

@@ -14,7 +14,7 @@ from tests.support.ru_proofreading.groups import Group, groups_of
 from tests.support.ru_proofreading.licences import licensed_cases
 from tests.support.ru_proofreading.names import is_name
 from tests.support.ru_proofreading.words import SpokenWord, spoken_words
-from zt_audio.language.ru.counting import DESIGNATED, is_ordered
+from zt_audio.language.ru.cases.counting import DESIGNATED, is_ordered
 from zt_audio.model import Piece
 
 _LONG, _LONGEST = 60, 80  # words of a sentence; the longest of 1 000 in notices has 41

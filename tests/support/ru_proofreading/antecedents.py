@@ -6,10 +6,10 @@ import re
 
 from tests.support.ru_proofreading.clauses import Surroundings
 from tests.support.ru_proofreading.words import numeral_forms
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.morphology import Form, nouns
-from zt_audio.language.ru.numbers import CASES, Gender, cardinal
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.morphology import Form, nouns
+from zt_audio.language.ru.words.numbers import CASES, Gender, cardinal
 
 _TEENS = (11, 12, 13, 14)
 _COLLECTIVES = frozenset({"двое", "трое", "четверо"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tests.support.ru_proofreading.groups import Group
 from tests.support.ru_proofreading.words import SpokenWord
-from zt_audio.language.ru.government import PREPOSITIONS, TIMES
-from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.words.government import PREPOSITIONS, TIMES
+from zt_audio.language.ru.words.morphology import Form, forms
 from zt_audio.language.tables import word_set
 from zt_audio.model import Piece
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from tests.support.ru_proofreading.words import NumeralForm, kind_of_numeral
-from zt_audio.language.ru.counting import DESIGNATED, is_ordered
-from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms
-from zt_audio.language.ru.numbers import CASES, Case, plural_kind
-from zt_audio.language.ru.right_context import OF_ONE, SUBSTANTIVE
-from zt_audio.language.ru.units import COUNTED_BODIES, UNITS
+from zt_audio.language.ru.cases.counting import DESIGNATED, is_ordered
+from zt_audio.language.ru.cases.right_context import OF_ONE, SUBSTANTIVE
+from zt_audio.language.ru.words.morphology import INDECLINABLE, Form, forms
+from zt_audio.language.ru.words.numbers import CASES, Case, plural_kind
+from zt_audio.language.ru.words.units import COUNTED_BODIES, UNITS
 from zt_audio.language.tables import word_set
 
 Cases = frozenset[Case]

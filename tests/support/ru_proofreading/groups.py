@@ -19,9 +19,9 @@ from tests.support.ru_proofreading.fits import (
     stands_with,
 )
 from tests.support.ru_proofreading.words import NumeralForm, SpokenWord, numeral_forms
-from zt_audio.language.ru.counting import is_named
-from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.cases.counting import is_named
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.words.morphology import INDECLINABLE, Form, forms
 from zt_audio.language.tables import word_set
 from zt_audio.model import Piece
 

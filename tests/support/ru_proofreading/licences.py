@@ -26,11 +26,11 @@ from tests.support.ru_proofreading.prepositions import date_licence, preposition
 from tests.support.ru_proofreading.ungoverned import by_itself, by_predicate, straight_case
 from tests.support.ru_proofreading.verbs import VERBS, governs, is_giving, verb_licence
 from tests.support.ru_proofreading.words import SpokenWord, numeral_forms
-from zt_audio.language.ru.counting import PARTS
-from zt_audio.language.ru.government import PREPOSITIONS, TRANSPARENT
-from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.noun_case import OFFICERS, is_clause_of_participle
-from zt_audio.language.ru.verb_objects import takes_object
+from zt_audio.language.ru.cases.counting import PARTS
+from zt_audio.language.ru.cases.noun_case import OFFICERS, is_clause_of_participle
+from zt_audio.language.ru.cases.verb_objects import takes_object
+from zt_audio.language.ru.words.government import PREPOSITIONS, TRANSPARENT
+from zt_audio.language.ru.words.morphology import Form, forms
 from zt_audio.language.tables import word_set
 
 _SKIPPED = frozenset({"ADVB", "PRCL", "CONJ"})

@@ -18,10 +18,10 @@ from tests.support.ru_proofreading.groups import Group
 from tests.support.ru_proofreading.noun_phrases import Phrase, phrase_before
 from tests.support.ru_proofreading.ungoverned import by_itself, by_predicate, straight_case
 from tests.support.ru_proofreading.verbs import VERBS
-from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS
-from zt_audio.language.ru.morphology import forms
-from zt_audio.language.ru.owners import HAD, RELATED
-from zt_audio.language.ru.verb_objects import takes_object
+from zt_audio.language.ru.cases.owners import HAD, RELATED
+from zt_audio.language.ru.cases.verb_objects import takes_object
+from zt_audio.language.ru.words.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS
+from zt_audio.language.ru.words.morphology import forms
 
 _NEAR = 4  # words
 

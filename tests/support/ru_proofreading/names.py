@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tests.support.ru_proofreading.clauses import Surroundings, group_ending_at
-from zt_audio.language.ru.counting import DESIGNATED, PLACES_WITH_NUMBERS, is_named, is_named_before
-from zt_audio.language.ru.morphology import nouns
+from zt_audio.language.ru.cases.counting import DESIGNATED, PLACES_WITH_NUMBERS, is_named, is_named_before
+from zt_audio.language.ru.words.morphology import nouns
 from zt_audio.language.tables import word_set
 
 # Services that have these numbers: they are said so wherever they stand.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tests.support.ru_proofreading.clauses import Surroundings, group_ending_at
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.morphology import Form, forms
 
 # What stands before the phrase that a group follows: a preposition, a verb, or nothing.
 Governor = Literal["preposition", "verb", "nothing", "unknown"]

@@ -19,7 +19,10 @@ from tests.support.ru_proofreading.clauses import (
 from tests.support.ru_proofreading.fits import GENITIVE, MEASURED, Cases
 from tests.support.ru_proofreading.noun_phrases import Phrase, phrase_before
 from tests.support.ru_proofreading.ungoverned import by_predicate, straight_case
-from zt_audio.language.ru.government import (
+from zt_audio.language.ru.cases.left_context import looks_like_action
+from zt_audio.language.ru.cases.owners import ACTORS, HAD, KIN, RELATED, SUMMED_UP
+from zt_audio.language.ru.cases.verb_objects import takes_object
+from zt_audio.language.ru.words.government import (
     ACTIONS,
     DONE_TO,
     GIVING_VERBS,
@@ -30,10 +33,7 @@ from zt_audio.language.ru.government import (
     TIMES,
     UNDERGO,
 )
-from zt_audio.language.ru.left_context import looks_like_action
-from zt_audio.language.ru.morphology import Form
-from zt_audio.language.ru.owners import ACTORS, HAD, KIN, RELATED, SUMMED_UP
-from zt_audio.language.ru.verb_objects import takes_object
+from zt_audio.language.ru.words.morphology import Form
 from zt_audio.language.tables import word_set
 
 _MEASURING = PARAMETERS | word_set(

@@ -10,8 +10,8 @@ import re
 from tests.support.ru_proofreading.clauses import Surroundings, clause_of, kind_of, predicate_of, subject_of_clause
 from tests.support.ru_proofreading.fits import ACCUSATIVE, GENITIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
 from tests.support.ru_proofreading.words import SpokenWord
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.morphology import forms
 from zt_audio.language.tables import word_set
 
 _PREPOSITIONAL: Cases = frozenset({"prep"})

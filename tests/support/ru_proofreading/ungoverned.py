@@ -11,10 +11,10 @@ from tests.support.ru_proofreading.clauses import (
     predicate_of,
 )
 from tests.support.ru_proofreading.fits import ACCUSATIVE, NOMINATIVE, STRAIGHT, Cases
-from zt_audio.language.ru.government import UNDERGO
-from zt_audio.language.ru.measure_case import PASSING_VERBS
-from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.verb_objects import takes_object
+from zt_audio.language.ru.cases.measure_case import PASSING_VERBS
+from zt_audio.language.ru.cases.verb_objects import takes_object
+from zt_audio.language.ru.words.government import UNDERGO
+from zt_audio.language.ru.words.morphology import Form, forms
 
 _LASTING = frozenset({"минута", "секунда", "неделя"})  # the feminine ones, whose accusative differs
 

@@ -12,7 +12,9 @@ from tests.support.ru_proofreading.clauses import (
 )
 from tests.support.ru_proofreading.fits import ACCUSATIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
 from tests.support.ru_proofreading.words import SpokenWord
-from zt_audio.language.ru.government import (
+from zt_audio.language.ru.cases.measure_case import PASSING_VERBS
+from zt_audio.language.ru.cases.verb_objects import takes_object
+from zt_audio.language.ru.words.government import (
     CHARGING_VERBS,
     COST,
     DATIVE_VERBS,
@@ -23,10 +25,8 @@ from zt_audio.language.ru.government import (
     TIMES,
     UNDERGO,
 )
-from zt_audio.language.ru.measure_case import PASSING_VERBS
-from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.numbers import Case
-from zt_audio.language.ru.verb_objects import takes_object
+from zt_audio.language.ru.words.morphology import Form, forms
+from zt_audio.language.ru.words.numbers import Case
 from zt_audio.language.tables import word_set
 
 VERBS = frozenset({"VERB", "PRTS", "INFN", "GRND", "ADJS", "PRED"})

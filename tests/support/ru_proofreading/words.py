@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, one_and_a_half, ordinal
+from zt_audio.language.ru.words.numbers import CASES, Case, Gender, cardinal, collective, one_and_a_half, ordinal
 from zt_audio.model import Piece
 
 CountKind = str  # one, few, many: which form of the noun the number takes

@@ -14,7 +14,7 @@ from zt_audio.engines.espeak import data as espeak_data, kazakh as espeak_kk, ru
 from zt_audio.engines.process import espeak_worker
 from zt_audio.engines.process.worker import Pool, WorkerAnswer, WorkerError, WorkerRequest, timeout_s
 from zt_audio.language.kk import loans, respelling, stress, vowel_harmony as sounds
-from zt_audio.language.ru import transcription
+from zt_audio.language.ru.words import transcription
 from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.registry import find_voice
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.ru.transcription import MARKED_WORD, Phone, phones
+from zt_audio.language.ru.words.transcription import MARKED_WORD, Phone, phones
 
 # espeak-ng's own phonemes for Russian (ph_russian) that come nearest to the sounds of `transcription`.
 _CONSONANTS = dict(zip("bvgdzjklmnprstfxʐʂ", "bvgdzjklmnprstfxZS", strict=True))

@@ -24,7 +24,7 @@ from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of
-from zt_audio.language.ru.transcription import MARKED_WORD, ipa
+from zt_audio.language.ru.words.transcription import MARKED_WORD, ipa
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.registry import find_voice
 

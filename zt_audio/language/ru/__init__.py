@@ -13,14 +13,14 @@ _AFFIRMED = {"не": "", "нельзя": "можно", "нет": "есть"}
 
 
 def _grammar() -> Grammar:
-    from zt_audio.language.ru.government import preposition_before
+    from zt_audio.language.ru.cases.noun_case import entry_in_case
     from zt_audio.language.ru.guesses import GUESSING
-    from zt_audio.language.ru.known_words import is_unknown
-    from zt_audio.language.ru.licences import doubted, is_hasty
-    from zt_audio.language.ru.noun_case import entry_in_case
-    from zt_audio.language.ru.repairs import REPAIRS
     from zt_audio.language.ru.rules import RULES
-    from zt_audio.language.ru.spelt_out import spelt_out
+    from zt_audio.language.ru.sloppy.licences import doubted, is_hasty
+    from zt_audio.language.ru.sloppy.repairs import REPAIRS
+    from zt_audio.language.ru.sloppy.spelt_out import spelt_out
+    from zt_audio.language.ru.words.government import preposition_before
+    from zt_audio.language.ru.words.known_words import is_unknown
 
     return Grammar(
         RULES,
@@ -36,7 +36,7 @@ def _grammar() -> Grammar:
 
 
 def _inflect(name: str, case: str) -> str:
-    from zt_audio.language.ru.forms import russian_form
+    from zt_audio.language.ru.words.forms import russian_form
 
     return russian_form(name, case)
 
@@ -47,19 +47,19 @@ def _syllables(spoken: str) -> int:
 
 
 def _release() -> None:
-    from zt_audio.language.ru.morphology import release_dictionary
+    from zt_audio.language.ru.words.morphology import release_dictionary
 
     release_dictionary()
 
 
 def _other_numbers(word: str) -> tuple[str, ...]:
-    from zt_audio.language.ru.numbers import other_numbers
+    from zt_audio.language.ru.words.numbers import other_numbers
 
     return other_numbers(word)
 
 
 def _check_facts() -> CheckFacts:
-    from zt_audio.language.ru.check_facts import RUSSIAN_FACTS
+    from zt_audio.language.ru.words.check_facts import RUSSIAN_FACTS
 
     return RUSSIAN_FACTS
 

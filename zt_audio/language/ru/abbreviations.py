@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.government import MONTH_NAMES
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, declined_adjective, forms, is_noun, likeliest
-from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import any_short, by_key, capitals_of, key, left_of_stop
+from zt_audio.language.ru.cases.clauses import subject_of
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import noun_cases
+from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.organisations import is_several
-from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVE, SHORT_ADJECTIVES
+from zt_audio.language.ru.words.government import MONTH_NAMES
+from zt_audio.language.ru.words.morphology import Form, declined_adjective, forms, is_noun, likeliest
+from zt_audio.language.ru.words.number_tokens import any_short, by_key, capitals_of, key, left_of_stop
+from zt_audio.language.ru.words.phrases import declined
+from zt_audio.language.ru.words.short_adjectives import SHORT_ADJECTIVE, SHORT_ADJECTIVES
 from zt_audio.language.tables import heads, word_set
 
 # A space in a key stands for any number of spaces, or none.

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.clip_cases import HAVE_PARTS
-from zt_audio.language.ru.endings import TOWNS
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import adjectives, forms, likeliest, nouns
-from zt_audio.language.ru.noun_case import noun_cases, place_case
-from zt_audio.language.ru.number_tokens import SPACE, any_short
-from zt_audio.language.ru.numbers import Case
-from zt_audio.language.ru.phrases import declined, gender_of
+from zt_audio.language.ru.cases.clip_cases import HAVE_PARTS
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import noun_cases, place_case
+from zt_audio.language.ru.words.endings import TOWNS
+from zt_audio.language.ru.words.morphology import adjectives, forms, likeliest, nouns
+from zt_audio.language.ru.words.number_tokens import SPACE, any_short
+from zt_audio.language.ru.words.numbers import Case
+from zt_audio.language.ru.words.phrases import declined, gender_of
 from zt_audio.language.tables import heads, word_set
 
 BEFORE_NAME = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.abbreviations import agreeing_adjective
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, adjectives, declined_adjective, nouns
-from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import DASH, SPACE
-from zt_audio.language.ru.numbers import compound_prefix, ordinal
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import noun_cases
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.words.morphology import Form, adjectives, declined_adjective, nouns
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE
+from zt_audio.language.ru.words.numbers import compound_prefix, ordinal
 from zt_audio.language.tables import DIGITS, word_list, word_set
 
 # «2-х этажный»: the ending is a slip for the compound, and only before these beginnings of adjectives.

@@ -6,12 +6,12 @@ from calendar import monthrange
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import before_list, last_word
-from zt_audio.language.ru.morphology import Form, forms, is_noun
-from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
-from zt_audio.language.ru.numbers import Case, ordinal
+from zt_audio.language.ru.cases.left_context import number_cases
+from zt_audio.language.ru.cases.left_text import before_list, last_word
+from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.words.morphology import Form, forms, is_noun
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short, left_of_stop
+from zt_audio.language.ru.words.numbers import Case, ordinal
 from zt_audio.language.tables import DIGITS
 
 MONTHS = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule
-from zt_audio.language.ru.number_tokens import DASH
+from zt_audio.language.ru.words.number_tokens import DASH
 from zt_audio.language.tables import any_of, heads, word_list
 
 GUESSING = {

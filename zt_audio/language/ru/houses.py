@@ -5,16 +5,16 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.addresses import BEFORE_NUMBER, WITHOUT_STOP
-from zt_audio.language.ru.clip_cases import asked_of
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_text import NEAR, last_word
-from zt_audio.language.ru.letters import LETTERS
-from zt_audio.language.ru.morphology import is_noun, likeliest
-from zt_audio.language.ru.noun_case import place_case
-from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
-from zt_audio.language.ru.numbers import Case, cardinal, ordinal
-from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.cases.clip_cases import asked_of
+from zt_audio.language.ru.cases.left_text import NEAR, last_word
+from zt_audio.language.ru.cases.noun_case import place_case
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.letters import LETTERS
+from zt_audio.language.ru.words.morphology import is_noun, likeliest
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short
+from zt_audio.language.ru.words.numbers import Case, cardinal, ordinal
+from zt_audio.language.ru.words.phrases import declined
 from zt_audio.language.tables import DIGITS, heads, word_set
 
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, by_key, key
-from zt_audio.language.ru.numbers import Case, cardinal, ordinal
-from zt_audio.language.ru.phrases import declined, gender_of
+from zt_audio.language.ru.cases.noun_case import noun_cases
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short, by_key, key
+from zt_audio.language.ru.words.numbers import Case, cardinal, ordinal
+from zt_audio.language.ru.words.phrases import declined, gender_of
 from zt_audio.language.tables import DIGITS, heads
 
 # What is said for an abbreviation, and how far up it stands: what stands higher follows in the genitive.

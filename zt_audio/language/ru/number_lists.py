@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.counting import DESIGNATED, is_named_before, is_ordered, names_loosely
-from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import NEAR, before_list, last_word
-from zt_audio.language.ru.morphology import Form, is_noun, nouns
-from zt_audio.language.ru.noun_case import place_case
-from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case, Gender, cardinal, ordinal
-from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE
-from zt_audio.language.ru.phrases import declined, gender_of
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.cases.counting import DESIGNATED, is_named_before, is_ordered, names_loosely
+from zt_audio.language.ru.cases.left_context import number_cases
+from zt_audio.language.ru.cases.left_text import NEAR, before_list, last_word
+from zt_audio.language.ru.cases.noun_case import place_case
+from zt_audio.language.ru.cases.numbers_alone import HOUSE_BEFORE
+from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.suffixes import SHORT_NOUN, phrase_of_short
+from zt_audio.language.ru.words.morphology import Form, is_noun, nouns
+from zt_audio.language.ru.words.number_tokens import SPACE, left_of_stop
+from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
+from zt_audio.language.ru.words.phrases import declined, gender_of
 from zt_audio.language.tables import DIGITS
 
 _ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую))?"

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.counting import is_named_before
-from zt_audio.language.ru.government import CHARGING_VERBS, DATIVE_VERBS, TELLING_VERBS
-from zt_audio.language.ru.left_text import before, last_word
-from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.noun_case import OFFICERS, is_clause_of_participle, listed_cases, noun_cases
-from zt_audio.language.ru.number_tokens import SPACE, any_short, by_key, key
-from zt_audio.language.ru.numbers import CASES, Case, Gender, ordinal
+from zt_audio.language.ru.cases.clauses import subject_of
+from zt_audio.language.ru.cases.counting import is_named_before
+from zt_audio.language.ru.cases.left_text import before, last_word
+from zt_audio.language.ru.cases.noun_case import OFFICERS, is_clause_of_participle, listed_cases, noun_cases
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
-from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
-from zt_audio.language.ru.units import COUNTED_BODIES
+from zt_audio.language.ru.words.government import CHARGING_VERBS, DATIVE_VERBS, TELLING_VERBS
+from zt_audio.language.ru.words.morphology import Form, forms
+from zt_audio.language.ru.words.number_tokens import SPACE, any_short, by_key, key
+from zt_audio.language.ru.words.numbers import CASES, Case, Gender, ordinal
+from zt_audio.language.ru.words.phrases import counted, declined, gender_of, plural_after_number
+from zt_audio.language.ru.words.units import COUNTED_BODIES
 from zt_audio.language.tables import DIGITS, heads, word_list, word_set
 
 _PHRASES = by_key(ORGANISATION_PHRASES)

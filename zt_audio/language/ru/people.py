@@ -6,14 +6,14 @@ from functools import lru_cache
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.ru.endings import by_ending
-from zt_audio.language.ru.forms import is_person
-from zt_audio.language.ru.letters import letter_names
-from zt_audio.language.ru.morphology import declined_adjective, forms
-from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import any_short, capitals_of
-from zt_audio.language.ru.numbers import CASES, Case, Gender
-from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.cases.noun_case import noun_cases
+from zt_audio.language.ru.words.endings import by_ending
+from zt_audio.language.ru.words.forms import is_person
+from zt_audio.language.ru.words.letters import letter_names
+from zt_audio.language.ru.words.morphology import declined_adjective, forms
+from zt_audio.language.ru.words.number_tokens import any_short, capitals_of
+from zt_audio.language.ru.words.numbers import CASES, Case, Gender
+from zt_audio.language.ru.words.phrases import declined
 from zt_audio.language.tables import heads
 
 # The special ranks of the police of Kazakhstan (Law «О правоохранительной службе»), shortened as people write them.

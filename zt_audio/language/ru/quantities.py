@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import manner_of
-from zt_audio.language.ru.case_doubts import other_cases
-from zt_audio.language.ru.counting import NumberManner, is_named_before, say_number
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import number_case, number_cases
-from zt_audio.language.ru.left_text import NEAR, last_word
-from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
-from zt_audio.language.ru.morphology import forms
-from zt_audio.language.ru.number_tokens import (
+from zt_audio.language.ru.cases.agreement import manner_of
+from zt_audio.language.ru.cases.case_doubts import other_cases
+from zt_audio.language.ru.cases.counting import NumberManner, is_named_before, say_number
+from zt_audio.language.ru.cases.left_context import number_case, number_cases
+from zt_audio.language.ru.cases.left_text import NEAR, last_word
+from zt_audio.language.ru.cases.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
+from zt_audio.language.ru.cases.numbers_alone import EMERGENCY
+from zt_audio.language.ru.cases.owners import belongs_to_noun, is_person
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.morphology import forms
+from zt_audio.language.ru.words.number_tokens import (
     SIGN,
     SIGNED,
     SIGNS,
@@ -24,12 +27,17 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
-from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, in_portions, one_and_a_half, plural_kind
-from zt_audio.language.ru.numbers_alone import EMERGENCY
-from zt_audio.language.ru.owners import belongs_to_noun, is_person
-from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
-from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.ru.units import COUNTED_BODIES, MAGNITUDE, MAGNITUDES, UNIT, UNITS
+from zt_audio.language.ru.words.numbers import (
+    Case,
+    cardinal,
+    collective,
+    decimal,
+    in_portions,
+    one_and_a_half,
+    plural_kind,
+)
+from zt_audio.language.ru.words.phrases import counted, declined, gender_of, is_animate, plural_after_number
+from zt_audio.language.ru.words.units import COUNTED_BODIES, MAGNITUDE, MAGNITUDES, UNIT, UNITS
 from zt_audio.language.tables import DIGITS
 
 _DAYS_AND_NIGHTS = "*сутки"

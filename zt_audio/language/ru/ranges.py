@@ -10,14 +10,16 @@ from dataclasses import replace
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import manner_of
-from zt_audio.language.ru.counting import DESIGNATED, NumberManner, is_named_before, is_ordered, say_number
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import number_case, number_cases
-from zt_audio.language.ru.left_text import NEAR, last_word
-from zt_audio.language.ru.measure_case import counted_phrases, tells_where
-from zt_audio.language.ru.morphology import Form, likeliest
-from zt_audio.language.ru.number_tokens import (
+from zt_audio.language.ru.cases.agreement import manner_of
+from zt_audio.language.ru.cases.counting import DESIGNATED, NumberManner, is_named_before, is_ordered, say_number
+from zt_audio.language.ru.cases.left_context import number_case, number_cases
+from zt_audio.language.ru.cases.left_text import NEAR, last_word
+from zt_audio.language.ru.cases.measure_case import counted_phrases, tells_where
+from zt_audio.language.ru.cases.right_context import head_forms, is_of_study
+from zt_audio.language.ru.quantities import alone, number_and_noun
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.morphology import Form, likeliest
+from zt_audio.language.ru.words.number_tokens import (
     DASH,
     SIGN,
     SIGNED,
@@ -28,7 +30,7 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
-from zt_audio.language.ru.numbers import (
+from zt_audio.language.ru.words.numbers import (
     Case,
     Gender,
     cardinal,
@@ -37,10 +39,8 @@ from zt_audio.language.ru.numbers import (
     one_and_a_half,
     plural_kind,
 )
-from zt_audio.language.ru.phrases import plural_after_number
-from zt_audio.language.ru.quantities import alone, number_and_noun
-from zt_audio.language.ru.right_context import head_forms, is_of_study
-from zt_audio.language.ru.units import MAGNITUDE, UNIT
+from zt_audio.language.ru.words.phrases import plural_after_number
+from zt_audio.language.ru.words.units import MAGNITUDE, UNIT
 
 _ASKING = frozenset(PREPOSITIONS) | {
     "минус",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.ru.left_text import NEAR, last_word
-from zt_audio.language.ru.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.morphology import likeliest
-from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case, cardinal, ordinal
-from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.cases.left_text import NEAR, last_word
+from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
+from zt_audio.language.ru.words.morphology import likeliest
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, left_of_stop
+from zt_audio.language.ru.words.numbers import Case, cardinal, ordinal
+from zt_audio.language.ru.words.phrases import declined
 from zt_audio.language.tables import DIGITS, word_set
 
 # Without a hyphen the letter must stand behind one of these: «трасса М32».

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, nouns
-from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case, Gender, cardinal, ordinal
-from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.right_context import OF_FEW, head_forms
+from zt_audio.language.ru.cases.left_context import number_cases
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import noun_cases
+from zt_audio.language.ru.cases.right_context import OF_FEW, head_forms
+from zt_audio.language.ru.words.morphology import Form, nouns
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, left_of_stop
+from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
+from zt_audio.language.ru.words.phrases import declined
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES = str.maketrans("ХІС", "XIC")  # Cyrillic letters that stand for Roman digits

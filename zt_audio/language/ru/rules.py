@@ -8,11 +8,9 @@ from zt_audio.language.ru import (
     addresses,
     compounds,
     dates,
-    doubtful,
     guesses,
     houses,
     law,
-    letters,
     number_lists,
     organisations,
     people,
@@ -24,9 +22,10 @@ from zt_audio.language.ru import (
     suffixes,
     telephone_numbers,
     times,
-    unknown_abbreviations,
     years,
 )
+from zt_audio.language.ru.sloppy import doubtful, unknown_abbreviations
+from zt_audio.language.ru.words import letters
 
 RULES = (
     *telephone_numbers.EMERGENCY_RULES,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import number_case
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.noun_case import place_case
-from zt_audio.language.ru.number_tokens import SPACE, WRITTEN_NUMBER, key, left_of_stop, parsed
-from zt_audio.language.ru.numbers import Case, cardinal, decimal, ordinal
-from zt_audio.language.ru.phrases import counted, declined
+from zt_audio.language.ru.cases.left_context import number_case
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import place_case
+from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.quantities import number_and_noun
-from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.ru.units import PHRASES, UNIT
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.number_tokens import SPACE, WRITTEN_NUMBER, key, left_of_stop, parsed
+from zt_audio.language.ru.words.numbers import Case, cardinal, decimal, ordinal
+from zt_audio.language.ru.words.phrases import counted, declined
+from zt_audio.language.ru.words.units import PHRASES, UNIT
 from zt_audio.language.tables import DIGITS, word_set
 
 _NUMBER_TO = re.compile(rf"\d[\w/-]*{SPACE}(?:по|до){SPACE}№?{SPACE}?\d")

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.counting import NumberManner, is_ordered, say_number
-from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.letters import LETTERS
-from zt_audio.language.ru.morphology import Form
-from zt_audio.language.ru.noun_case import noun_cases, place_case
-from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
-from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, ordinal, plural_kind
-from zt_audio.language.ru.phrases import counted, declined, gender_of
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.cases.counting import NumberManner, is_ordered, say_number
+from zt_audio.language.ru.cases.left_context import number_cases
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import noun_cases, place_case
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.words.letters import LETTERS
+from zt_audio.language.ru.words.morphology import Form
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short, left_of_stop
+from zt_audio.language.ru.words.numbers import CASES, Case, Gender, cardinal, collective, ordinal, plural_kind
+from zt_audio.language.ru.words.phrases import counted, declined, gender_of
 from zt_audio.language.tables import DIGITS, word_set
 
 _GENDERS: tuple[Gender, ...] = ("m", "f", "n", "pl")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.ru.words.numbers import cardinal
 from zt_audio.language.tables import DIGITS
 
 _GAP = "[ \u00a0\u202f\u2011–-]?"

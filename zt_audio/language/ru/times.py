@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import NEAR, last_word
-from zt_audio.language.ru.morphology import is_noun
-from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
-from zt_audio.language.ru.numbers import Case, cardinal
-from zt_audio.language.ru.phrases import counted, declined
+from zt_audio.language.ru.cases.left_context import number_cases
+from zt_audio.language.ru.cases.left_text import NEAR, last_word
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.morphology import is_noun
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short, left_of_stop
+from zt_audio.language.ru.words.numbers import Case, cardinal
+from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.tables import DIGITS, word_set
 
 _HOUR = r"(?:[01]?\d|2[0-4])"

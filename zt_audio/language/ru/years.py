@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.government import Cases
-from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import is_noun
-from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case, ordinal
-from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.cases.left_context import number_cases
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.words.government import Cases
+from zt_audio.language.ru.words.morphology import is_noun
+from zt_audio.language.ru.words.number_tokens import DASH, SPACE, left_of_stop
+from zt_audio.language.ru.words.numbers import Case, ordinal
+from zt_audio.language.ru.words.phrases import declined
 from zt_audio.language.tables import DIGITS
 
 _FOUR = r"[12]\d{3}"

@@ -28,7 +28,7 @@ from zt_audio.language.kk.sloppy.spelling import (
 from zt_audio.language.kk.stems import HONEST_WORDS, NOUNS, PARTICLES, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.repairs import Repair
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.words.morphology import forms
 from zt_audio.language.tables import unfolded
 from zt_audio.model import Piece
 

@@ -15,7 +15,7 @@ from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, CUT_WORDS
 from zt_audio.language.kk.stems import FREQUENT, HONEST_WORDS, NAMES, NOUNS, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.repairs import Repair
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.words.morphology import forms
 from zt_audio.model import Problem
 
 # What is typed in place of each letter; ы is one with і in the look-up alone, for endings have the one or the other.

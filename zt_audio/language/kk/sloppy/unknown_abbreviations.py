@@ -15,7 +15,7 @@ from zt_audio.language.kk.sloppy.known_words import is_unknown
 from zt_audio.language.kk.sloppy.spelling import is_known
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.words.morphology import forms
 from zt_audio.language.tables import any_of, heads, word_list, word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it

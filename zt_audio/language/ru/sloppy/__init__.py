@@ -1,0 +1,1 @@
+"""Read what messages cut short, glue together or leave out; doubt what is not sure."""

@@ -1,0 +1,417 @@
+"""Doubt what a hastily typed sentence does not license: numbers, shapes and bodies whose kind or case nothing shows.
+
+Clean text shows by its marks and whole words what a number is. Where these are left out, a reading is sure only if
+something beside it asks for exactly that: a preposition for its case, a noun that agrees with it, a label that the
+number names. All else is a guess, for a person to sign off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from zt_audio.language import late_re as re
+from zt_audio.language.ru.cases.counting import DESIGNATED, is_named_before, is_ordered
+from zt_audio.language.ru.cases.left_text import NEAR, before, before_list, last_word
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.dates import MONTHS
+from zt_audio.language.ru.sloppy.clip_contexts import ONLY
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.known_words import frequent_lemmas, is_unknown, words_that_begin
+from zt_audio.language.ru.words.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
+from zt_audio.language.ru.words.number_tokens import WRITTEN_NUMBER, Number, parsed
+from zt_audio.language.ru.words.numbers import CASES, cardinal, ordinal, plural_kind
+from zt_audio.language.ru.words.units import COUNTED_BODIES
+from zt_audio.language.tables import word_set
+from zt_audio.model import Piece
+
+_LEAST_WORDS = 4  # of a sentence; what is shorter is a title or a label
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"(?<![\w-])([а-яё]{3,})\.\W*$")
+_ENDS = re.compile(r"[.!?…:;]\W*$")
+_NUMBER = re.compile(rf"[-−–+±]?(?P<number>{WRITTEN_NUMBER})\s*(?P<unit>\D*)$")
+_WORD_BEHIND = re.compile(r"\s+([а-яё]+)")
+_NUMBER_BESIDE_BEFORE, _NUMBER_BESIDE_BEHIND = re.compile(r"\d\s+$"), re.compile(r"\s+\d")
+_LABEL_WORDS = (
+    r"(?:№|(?<!\w)(?:д|дом\w{0,3}|кв|квартир\w{1,2}|каб|кабинет\w*|корп\w*|ул|улиц\w+|пр|проспект\w*|пер|переул\w+|мкр|"
+    r"микрорайон\w*|шк|школ\w+|сад\w*|тел\w*|участ\w+|уч|лот|подъезд\w*|этаж\w*|эт|ст|стать\w+|маршрут\w*|автобус\w*|"
+    r"код|размер|бокс|бутик|ряд|место|окно|стояк|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*))\.?,?\s*$"
+)
+_LABEL = re.compile(rf"{_LABEL_WORDS}|(?<!\w)[А-ЯЁӘ][\w-]+,?\s*$|(?<!\w)(?:батыра|хана|касс\w)\s+$")
+_NAMED = re.compile(_LABEL_WORDS)
+_LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
+# What goes on behind these is a number as it stands: «тел доверия 24 50 60», «график 2 на 2»
+_AS_TYPED = re.compile(
+    r"(?<!\w)(?:(?:тел|телефон\w*|звон\w+)\.?\s(?:[а-яё]+\s){0,2}(?:\d{2,3}[\s-])*"
+    r"|(?:график|вахта|смены)\s(?:\d+ на )?|№\s?)$",
+    re.IGNORECASE,
+)
+_SPANS = word_set("день год месяц час минута неделя раз человек")
+_BOUNDS = word_set("течение более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
+_AGE = word_set("год года лет")
+_OF_TIME = word_set("вместо с со до к ко после около от более менее больше меньше свыше ниже выше")
+_MISSING = word_set("нет без у после")  # «нет 1 урока»: the first one, or one
+_OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
+_THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
+_MAYBE_ORDINAL = re.compile(r"\d*[02-9]1|1")
+_FIRMS, _NAME_ENDS = ("АО", "ТОО", "ИП", "КСК", "ОСИ", "ГКП"), re.compile(r"\s+[«\"]?[А-ЯЁ][\w-]+\W*$")
+_LEAST_MARK = 100  # kilometres
+_LONG = re.compile(
+    r"(?i:длин|расст|протяж|пробег|пробк|дистанц|запас|остал|проех|в пути|ехать"
+    r"|забег|марафон|кросс|гонк|растян|увелич|сократ|ближе|дальше|скорост|вырос)"
+)
+_TO_ORDERED = re.compile(r"\s+по\s+\d{1,2}(?:-?[а-яё]{1,2})?\s?(?:числ|класс|этаж|подъезд|кл(?!\w)|эт(?!\w))")
+_MEASURED_LEFT = re.compile(r"(?<!\w)(?:температур\w|рост|балл|сч[её]т|курс|индекс)\s+$", re.IGNORECASE)
+_PART_OF_DAY, _CLAUSE_ENDS = re.compile(r"\s+(?:утра|вечера)(?!\w)"), re.compile(r"\s*(?:$|[,.;!])")
+_ADDED = re.compile(r"(?<!\w)(?:повторно|только|уже|всего|итого|раз)\s+$", re.IGNORECASE)
+_FOR_WHAT = re.compile(r"\s+(?:в\s(?:день|час|месяц)|с\s(?:чел|одного)|за\s|тг|тенге)")
+_WEATHER_LEFT = re.compile(r"(?<!\w)(?:мороз|ветер|порывы|скорость|температура|видимость|снег)\s+$", re.IGNORECASE)
+_ROUGHLY_LEFT = re.compile(r"(?<!\w)(?:часа|часов|минут|дня|дней|недели|месяца|месяцев)\s+$")
+_NEEDED = re.compile(r"(?:нуж|необход)\w{1,3}$|требу[ею]тся|необходим")
+_LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
+_ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
+_ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
+_LAST_CLASS, _LAST_DAY = 11, 31
+_OF_HOURS = re.compile(
+    r"(?<!\w)(?:с|пн|вт|ср|чт|пт|сб|вс|от|дети|лет|возраст)\s|раб|откр|закр|при[её]м|принима|понедел|вторн|сред|четв|пятн|суб|воскр"
+    r"|сегодня|завтра|обед|ждит|час|утр|вечер|ноч|дн[яе]|запис|детям|\d[:.]\d\d",
+    re.IGNORECASE,
+)
+_TWO_TO_FOUR = re.compile(r"[2-4]-?х")
+_ORDERED_UNTIL = 32  # what is so high counts or prices
+_YEARS = range(1950, 2036)
+_COLD = re.compile(
+    r"градус|°|мороз|температур|ниже|ночью|дн[её]м|(?<!\w)до |ветер|ветр[оуа]|гол[ое]л[её]|буран|\+\d+\s?\+",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"сч[её]т|футбол|матч|побед|выигра|проигра|гол(?!\w)|игр[аы]|финал|турнир|[А-ЯЁ][а-яё]+\s?[-–]\s?[А-ЯЁ]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A piece and the text around it."""
+
+    piece: Piece
+    left: str
+    typed: str
+    right: str
+
+    @cached_property
+    def word(self) -> str:
+        return last_word(self.left)
+
+    @cached_property
+    def head(self) -> tuple[Form, ...]:
+        return head_forms(self.right)
+
+    @cached_property
+    def designates(self) -> bool:
+        """Whether the noun behind the number is one that numbers put in order."""
+        return bool(self.head) and (self.head[0].lemma in DESIGNATED or is_ordered(self.head, self.left))
+
+    @cached_property
+    def governed(self) -> bool:
+        """Whether a preposition, or what bounds a number, stands before it or its list."""
+        word = last_word(before_list(self.left))
+        return word in PREPOSITIONS or word in _BOUNDS
+
+    @cached_property
+    def labelled(self) -> bool:
+        """Whether what stands before the number, or its list, is named by numbers."""
+        listed = _LISTED_LABEL.search(self.left)
+        left = self.left[: listed.start()] if listed else self.left
+        return _LABEL.search(left) is not None or is_named_before(left)
+
+
+def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield which of `pieces`, that cover `text`, say what nothing licenses."""
+    asked = [each for each in enumerate(pieces) if each[1].rule in _LICENCES and each[1].confidence != "guess"]
+    licences = (_LICENCES if is_hasty(text) else _ALWAYS) if asked else {}
+    for index, piece in asked:
+        licence = licences.get(piece.rule)
+        place = _Place(piece, text[: piece.start], text[piece.start : piece.end], text[piece.end :])
+        if licence and not licence(place):
+            yield index
+
+
+def is_hasty(text: str) -> bool:
+    """Tell whether `text` is a sentence that lacks its capital letter or its full stop, or ends with a cut word."""
+    words = _WORD.findall(text)
+    last = _LAST.search(text)
+    cut = last is not None and last[1][-1] not in _ENDS_WORDS and bool(words_that_begin(last[1]))
+    cut = cut and last is not None and (is_unknown(last[1]) or all("Name" in form.traits for form in forms(last[1])))
+    short = len(words) < _LEAST_WORDS and (len(words) < _LEAST_WORDS - 1 or len(text.split()) <= _LEAST_WORDS)
+    return not short and (cut or words[0][0].islower() or not _ENDS.search(text))
+
+
+def _one_of_many(place: _Place) -> bool:
+    """«У 41 школы»: so many, or which; «не менее 41 школы» counts."""
+    match = _MAYBE_ORDINAL.fullmatch(place.typed)
+    ordinal_too = match is not None and place.designates and any(not form.plural for form in place.head)
+    asking = _MISSING if place.typed == "1" else _OF_PLACES | _MISSING
+    if not ordinal_too or last_word(before_list(place.left)) not in asking:
+        return True
+    return _is_ordinal(place.piece.spoken, Number(int(place.typed)))
+
+
+def _amount(place: _Place) -> bool:
+    """«цена 2.500»: thousands, or thousandths."""
+    return _one_of_many(place) and not _THOUSANDS.fullmatch(place.typed) and not _classes(place)
+
+
+def _classes(place: _Place) -> bool:
+    """«Экзамены в 11 классах», «медосмотр 4-х классов»: so many, or which."""
+    number = re.match(r"\d+", place.typed)
+    head = place.head[:1]
+    several = bool(head) and head[0].lemma == "класс" and all(form.plural for form in place.head)
+    return number is not None and several and int(number.group()) <= _LAST_CLASS
+
+
+def _number(place: _Place) -> object:
+    match = _NUMBER.fullmatch(place.typed)
+    if not _amount(place) or _day_or_hour(place):
+        return False
+    number = parsed(match["number"]) if match else None
+    return match is None or number is None or _is_licensed(place, match, number)
+
+
+def _is_licensed(place: _Place, match: re.Match[str], number: Number) -> object:
+    said = place.piece.spoken.removeprefix("минус ").removeprefix("плюс ")
+    cold = _COLD.search(f"{place.typed} {place.left[-NEAR:]} {place.right[:NEAR]}") is not None
+    if place.piece.spoken != said and not (cold and match["unit"]):
+        return cold  # «-29 с ветром»
+    if not _begins_in_nominative(said, number):
+        body = match["unit"] in COUNTED_BODIES  # «с 13 до 14 СТО»
+        return not body and (_ordered(place, number) if _is_ordinal(said, number) else _oblique(place))
+    if unit := match["unit"].strip(". "):
+        placed = place.word == "на" and not place.right.startswith(" от ")
+        far = placed or (number.whole >= _LEAST_MARK and not place.governed)  # «кафе на 30км»
+        marks = unit == "км" and far and not _LONG.search(place.left)
+        return not (marks or unit.endswith((" час", " ч")))  # «1,5 тыс час»: an hour, or so many hours; «пост: 154км»
+    if not number.fraction:
+        return _counted(place, number.whole)
+    return _MEASURED_LEFT.search(place.left) is not None or any(form.case == "gen" for form in place.head)
+
+
+def _day_or_hour(place: _Place) -> bool:
+    """«зарплата до 10»: the tenth, or ten o'clock; «рынок работает до 20» and «с 9 до 18» are hours."""
+    alone = place.word == "до" and not place.head and place.typed.isdecimal() and int(place.typed) <= _LAST_DAY
+    return (
+        alone
+        and not _NUMBER_BESIDE_BEHIND.match(place.right)
+        and not _OF_HOURS.search(f"{place.left[-NEAR:]} {place.right[:NEAR]}")
+    )
+
+
+def _begins_in_nominative(said: str, number: Number) -> bool:
+    if number.is_one_and_a_half:
+        return said.startswith(("полтора ", "полторы "))
+    ways = (cardinal(number.whole, case, gender) for case in ("nom", "acc") for gender in ("m", "f", "n"))
+    return any(said == way or said.startswith(f"{way} ") for way in ways) or said.startswith(("ноль", "двое", "трое"))
+
+
+def _is_ordinal(said: str, number: Number) -> bool:
+    first = said.split()[: len(ordinal(number.whole).split())]
+    return any(
+        " ".join(first) == ordinal(number.whole, case, gender) for case in CASES for gender in ("m", "f", "n", "pl")
+    )
+
+
+def _ordered(place: _Place, number: Number) -> bool:
+    """«в 5 школе», «3 подъезд», but «№ 87 школа», «15 маш», «7 бал»."""
+    if number.whole >= _ORDERED_UNTIL and not place.governed:
+        return place.designates and not place.labelled
+    spans = place.governed and _TO_ORDERED.match(place.right)  # «с 0 по 9 кл»
+    return bool(spans) or (place.designates and place.head[0].known and not _NAMED.search(place.left))
+
+
+def _oblique(place: _Place) -> bool:
+    """«с 9 до 17 часов», «мальчик 7 лет», but «бабуле 82 года», «букеты 5 роз», «у 41 школы»."""
+    if place.governed:
+        return (
+            bool(place.head)
+            or place.word == "из"  # «18 чел из 25»
+            or place.typed[-1:].isalpha()
+            or not place.typed[-1:].isdigit()
+            or (place.typed != "1" and last_word(before_list(place.left)) in _OF_TIME)
+        )
+    behind = _WORD_BEHIND.match(place.right)
+    aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
+    person = forms(place.word)[0] if place.word else None
+    shown = person is not None and person.known and person.animate and person.case in ("nom", "gen", "acc", "dat")
+    return aged and shown
+
+
+def _counted(place: _Place, number: int) -> bool:
+    agrees = any(_fits(number, form) for form in place.head)
+    as_typed = _AS_TYPED.search(place.left) is not None
+    if as_typed or place.labelled:  # «у школы 51 ограничение», «офис 2 этаж»
+        return as_typed or not (place.designates or (agrees and plural_kind(number) == "one"))
+    few = plural_kind(number) == "few" and not place.governed  # «в лифте 2 подъезда»
+    if place.designates and is_noun(place.word) and (few or (agrees and number == 1)):  # «МРТ 1 ступень»
+        return False
+    if _PART_OF_DAY.match(place.right) or (_ADDED.search(place.left) and _CLAUSE_ENDS.match(place.right)):
+        return True  # «4 мая 10 утра», «повторно 20»
+    beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
+    if agrees:
+        return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
+    if beside or (number in _YEARS and not place.governed and not _FOR_WHAT.match(place.right)):
+        return False
+    return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME | {
+        "в",
+        "во",
+        "по",
+        "через",
+    }  # «живём на 5»
+
+
+def _fits(number: int, form: Form) -> bool:
+    kind = plural_kind(number)
+    if kind == "one":
+        return not form.plural and form.case in ("nom", "acc")
+    return form.case == "gen" and form.plural == (kind == "many")
+
+
+def _ending(place: _Place) -> bool:
+    """«в 4-м подъезде», but «23-я маршрут», «3-и сутки»: the ending agrees with the noun behind it."""
+    behind = _WORD_BEHIND.match(place.right)
+    if place.left.rstrip().endswith("№") or (behind and not is_in_dictionary(behind[1])):
+        return False
+    said, digits = place.piece.spoken.rpartition("-")[2], re.search(r"\d+(?=\D*$)", place.typed)  # «1-4 кл»
+    on_the_fourth = not place.head and place.typed.endswith("й") and place.governed
+    if on_the_fourth or (_TWO_TO_FOUR.fullmatch(place.typed) and _classes(place)):
+        return False  # «дизель на 4-й», «медосмотр 4-х классов»
+    if digits is None or " " in place.typed or not place.head or said in ("двое", "трое", "четверо", "пятеро"):
+        return True
+    if place.head[0].lemma == "число":
+        return True  # «22-го числа воды не будет»
+    agreeing = {form.case for form in place.head if said in _with_ending(int(digits.group()), form)}
+    return bool(agreeing & {"nom", "acc"} if not place.word else agreeing)  # «каб 214 2-го этажа»
+
+
+def _place_in_order(place: _Place) -> bool:
+    """«на 3/5 этаже», «3/5 этаж», but «продаю Абая 3/5 этаж», said in the genitive."""
+    digits = re.search(r"\d+", place.typed)
+    if digits is None or place.governed:
+        return True
+    if re.search(r"\d[-–]\d", place.typed) and is_noun(place.word):
+        return False  # «жильцы 1-5эт»
+    said = tuple(f"{ordinal(int(digits.group()), 'nom', gender)} " for gender in ("m", "f", "n", "pl"))
+    return place.piece.spoken.startswith(said) or (is_noun(place.word) and f"{place.word} " in place.left)
+
+
+def _with_ending(number: int, form: Form) -> Iterator[str]:
+    case = form.case or "nom"
+    yield ordinal(number, case, "pl" if form.plural else form.gender or "m", animate=form.animate)
+    if form.plural or number == 1:
+        yield from (cardinal(number, case, form.gender or "m", animate=form.animate), cardinal(number, "gen"))
+
+
+def _range(place: _Place) -> bool:
+    said = place.piece.spoken
+    if "дефис" in said or place.word == "дома":
+        return False  # «дома 45-52»: two, or all between them
+    if "минус" in said:
+        return "градус" in said or (bool(place.head) and place.head[0].lemma == "градус")
+    measured = said.startswith("от ") and _WEATHER_LEFT.search(place.left)  # «мороз 20-22»
+    if measured or _ROUGHLY_LEFT.search(place.left) or re.search(r"\d\s?[а-яё°%₸]", place.typed):
+        return True
+    first, *_, last = map(int, re.findall(r"\d+", place.typed))
+    ordered = place.designates and _is_ordinal(said.replace("-", " "), Number(first))
+    roughly = bool(place.head) and place.head[0].lemma in _SPANS and last < _LAST_CLASS  # «2-3 дня»
+    if ordered or not (roughly or place.labelled or place.governed or said.startswith("от ")):
+        return ordered  # «для 2-4 классов», but «наурыз 21-23 гуляния»: days
+    if place.designates and place.governed:
+        return False  # «с 8-9 подъездов»
+    return place.labelled or any(_fits(last, form) or form.case in ("prep", "dat", "ins") for form in place.head)
+
+
+def _named_list(place: _Place) -> bool:
+    """«дома № 5, 6, 7», but «№5,6,7 маршруты»."""
+    return not (place.designates and before_list(place.left).rstrip().endswith("№"))
+
+
+def _list(place: _Place) -> bool:
+    """«1,2,3 подъезды»: they agree, or a label or a preposition stands before."""
+    several = place.designates and all(form.plural for form in place.head)
+    return _named_list(place) and (several or place.labelled or place.governed)
+
+
+def _body(place: _Place) -> bool:
+    """«очевидцы ДТП», «в ЦОН», but «на Маметовой ДТП», «за ОСИ»."""
+    word = place.word
+    signed = place.typed in _FIRMS and _NAME_ENDS.match(place.right) and is_noun(word) and not likeliest(word).animate
+    if signed or (place.typed in _LAWS and _NAME_BEHIND.match(place.right)):
+        return False  # «за неудобства АО Акбулак»; «УК Алтын»: a firm, or a law
+    behind = _WORD_BEHIND.match(place.right)
+    if behind and _NEEDED.match(behind[1]):
+        return False  # «БСМП нужны доноры»
+    if not word:
+        return True
+    acts = behind is not None and forms(behind[1])[0].kind in ("VERB", "PRTS")
+    if word in PREPOSITIONS:
+        return word not in ("за", "под")
+    kind = forms(word)[0].kind
+    if kind == "NOUN":
+        return not acts and is_noun(word) and is_in_dictionary(word) and word not in MONTHS
+    taken = last_word(before(place.left, word)) if kind == "VERB" and forms(word)[0].plural else ""
+    many = is_noun(taken) and not likeliest(taken).animate
+    return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED") and not many  # «пробы взяли СЭС»: they did, or it was taken
+
+
+def _whole_word(place: _Place) -> bool:
+    """«скид по 35т», «комендант час»: the dictionary has the word, but a cut one is as likely."""
+    word, behind = place.typed, _WORD_BEHIND.match(place.right)
+    if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS:
+        return True
+    cut_here = ONLY.get(word)
+    if cut_here and cut_here[0].search(place.left) and cut_here[1].match(place.right):
+        return False  # «не открыв.»
+    if "-" in word:  # «школе-гимн»
+        last = word.rpartition("-")[2]
+        return len(last) < _LEAST_CUT or not any(
+            each.level >= frequent_lemmas().get(last, 0) for each in words_that_begin(last)
+        )
+    kinds = forms(word)
+    lemmas = {form.lemma for form in kinds}
+    if word not in lemmas and kinds[0].kind in ("NOUN", "VERB", "ADJS") and not lemmas & frequent_lemmas().keys():
+        return not words_that_begin(word)
+    named = kinds[0].case == "nom" and kinds[0].kind == "NOUN" and likeliest(place.word).kind != "VERB"
+    beside = forms(behind[1]) if behind and named else ()
+    together = bool(beside) and all(form.kind == "NOUN" and form.case != "gen" for form in beside)
+    return not (
+        together
+        and any(form.case == "nom" for form in beside)
+        and any(is_in_dictionary(word + end) for end in _ADJECTIVE_ENDS)
+    )
+
+
+_ALWAYS: Mapping[str, Callable[[_Place], object]] = {
+    "number": _amount,
+    "ending": lambda place: not (_TWO_TO_FOUR.fullmatch(place.typed) and _classes(place)),
+    # «сбор 9-30»: a time, or a range
+    "range": lambda place: place.head or place.labelled or place.governed or not _CLOCK.fullmatch(place.typed),
+    "number-list": _named_list,
+}
+_LICENCES: Mapping[str, Callable[[_Place], object]] = {
+    "number": _number,
+    "ending": _ending,
+    "storey": _place_in_order,
+    "ordered": _place_in_order,
+    "kilometre": _place_in_order,
+    "range": _range,
+    # «ул. Абая 12а», «д 5/1», but «3Б завтра приходит», «кв 3/5 этаж»
+    "house": lambda place: (
+        not ("/" in place.typed and place.head and place.head[0].lemma == "этаж")
+        and (place.typed[:1].isalpha() or place.labelled)
+    ),
+    "number-list": _list,
+    "body": _body,
+    "time": lambda place: not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed)),
+    "word": _whole_word,
+    "ratio": lambda place: _SCORE.search(place.left + place.right) is not None,
+}

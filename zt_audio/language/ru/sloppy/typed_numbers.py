@@ -1,0 +1,501 @@
+"""List how messages type numbers with what they count, time or name, and how these are typed cleanly.
+
+A row holds a pattern, what a match is typed like, and what the words around must hold: `left` near before it, `around`
+on either side; `unless` is what must not stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from zt_audio.language import late_re as re
+from zt_audio.language.ru.cases.left_context import number_case
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import noun_cases
+from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.dates import MONTHS
+from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, typed_as
+from zt_audio.language.ru.suffixes import OF_PEOPLE
+from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
+from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest
+from zt_audio.language.ru.words.numbers import cardinal
+from zt_audio.language.ru.words.phrases import counted, declined
+from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN
+
+Typed = Callable[[re.Match[str], str, str], str | None]
+
+_NEAR, _BESIDE = 70, 40  # characters
+_FROM = r"(?<![\w.:/+-])(?<!\d,)"
+_DIGIT = re.compile(r"\d")
+_WEEKDAY = (
+    r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник\w*|вторник\w*|сред[аыу]м?|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|ежедневно"
+    r"|выходн\w+)"
+)
+_WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY}\.?,?\s+$", re.IGNORECASE)
+_HOURS_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_WEEKDAY}\.?|обед|перерыв|режим работы|график|часы работы|работает|работаем|при[её]м|вывоз"
+    r"|утром|дн[её]м|вечером)\s*[:,]?\s+$",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"(?<!\w)(?:в|на|за|через|по|до|от|из|около|ок|примерно|уже|всего|с|к)\s+$", re.IGNORECASE)
+_EARLIEST, _LATEST = 6, 24  # hours
+_TIME_BEHIND = re.compile(
+    r"[^.!?]{0,25}?(?<!\w)(?:в|с|на|к|до)?\s?(?:\d{1,2}[:.-][0-5]\d|\d{1,2}\s?ч)(?!\w)", re.IGNORECASE
+)
+_CLOCK_BEHIND = re.compile(r"\s+(?:до|по)\s+\d{1,2}[.:](?:00|[1-5]\d)(?!\d)")
+_TO_DAY = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
+_FROM_DAY = re.compile(r"(?<!\w)с\s+\d{1,2}\s+по\s+$")
+_NO_DAY_BEFORE = re.compile(
+    r"\d\s$|(?:№|знак|пункт|п|ст|кабинет|каб|версия|форма)\.?\s*$|\d[.:]\d\d\s*(?:до|по|-)\s+$"
+    r"|(?<!\w)(?:намаз|азан|сеанс|рейс|отправление|прибытие|звонок|в|во|около|на|за|балл|по|цена|курс|сч[её]т|высота|рост|оценка|индекс|норматив|длина|ширина|глубина|уровень)\s+$"
+)
+_MEASURED_BEHIND = re.compile(
+    r"\s?(?:%|кг|км|га|л(?!\w)|м(?!\w)|т(?!\w)|г(?!\w)|тг|тенге|млн|тыс|раз|метр|литр|тонн|градус|процент|атм|балл|сот)",
+    re.IGNORECASE,
+)
+_RATED = re.compile(
+    r"(?<!\w)(?:курс|доллар|евро|рубл|балл|средн|индекс|тариф|цена|стоит|рейтинг|верси|форм)", re.IGNORECASE
+)
+_JOURNEY = re.compile(
+    r"(?<!\w)(?:рейс|поезд|электричк|автобус|маршрутк|маршрут|расписани|отправ|прибы|вылет|сбор|начал|выезд|старт|звонок|урок)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?:№|(?<!\w)(?:д|дома?|кв|каб|ул|№№|школ\w+|шк|по|на|за|с|от|до|через))\.?\s*$", re.IGNORECASE)
+_TO_MINUTES = re.compile(r"(?<![\d.,:/-])\d{1,2}[-–](\d\d)(?![\d.,:/-])")
+_PIECES = {"мес": "месяц", "кг": "килограмм", "кило": "килограмм", "шт": "штуку", "л": "литр", "литр": "литр"}
+_UNIT_BEHIND = r"кг|г|км|м|л|т|тг|тенге|руб|млн|тыс|балл\w*|процент\w*|%"
+_COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
+_LAST_HOUR, _LONGEST_NIGHT = 24, 6
+_MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
+_ROOM = r"(?<!\w)(?:каб|кабинет\w*|кв|квартир\w|ауд|оф|офис|д|дом)\.?\s?(?:№\s?)?\d+$"
+_CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pattern and a template, or what computes the text."""
+
+    pattern: re.Pattern[str]
+    typed: str | Typed
+    left: re.Pattern[str] | None = None
+    around: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+    def __call__(self, match: re.Match[str], left: str, right: str) -> str | None:
+        beside = left[-_BESIDE:] + right[:_BESIDE]
+        missing = (self.left and not self.left.search(left[-_NEAR:])) or (
+            self.around and not self.around.search(beside)
+        )
+        if missing or (self.unless and self.unless.search(beside)):
+            return None
+        return match.expand(self.typed) if isinstance(self.typed, str) else self.typed(match, left, right)
+
+
+def typed_numbers(text: str) -> Iterator[tuple[re.Match[str], Typed]]:
+    """Yield the matches of the rows in `text`, and what gives the text for each; in order of the rows."""
+    rows = (row for gate, group in _NUMBERS if gate.search(text) for row in group) if _DIGIT.search(text) else ()
+    for match in SHORT.finditer(text):
+        yield match, typed_as
+    for row in chain(_WORDS, rows):
+        for match in row.pattern.finditer(text):
+            yield match, row
+
+
+def _in_order(match: re.Match[str], _left: str, right: str) -> str | None:
+    # «1е занятие», «2е сутки», but «дом 1е»
+    agrees = any(form.plural or form.gender == "n" for form in head_forms(right))
+    return f"{match['number']}-е" if agrees else None
+
+
+def _month_day(match: re.Match[str], left: str, _right: str) -> str:
+    month = next(name for name in MONTHS if name.startswith(match["month"].replace("май", "мая")))
+    ending = "-е" if left.endswith("а уже ") and match["day"].isdecimal() else ""  # «а уже 15 окт»
+    if last_word(left) in ("с", "со"):
+        return f"{match['day'].replace('-', ' по ')} {month}"  # «с 1-7 дек»
+    return f"{match['day'].replace('-', '–').replace(' ', ', ')}{ending} {month}"
+
+
+def _day(match: re.Match[str], left: str, right: str) -> str | None:
+    # «до 20.12»: no one says such minutes, or another time stands beside it; «сбор 12.10» stays open
+    day, month = match["day"], match["month"]
+    said = f"{int(day)} {MONTHS[int(month) - 1]}"
+    if _FROM_DAY.search(left):
+        return said
+    if _NO_DAY_BEFORE.search(left) or _MEASURED_BEHIND.match(right) or _TO_DAY.match(right):
+        return None
+    minutes = month in ("05", "10")
+    if not minutes:
+        return said
+    dated = int(day) > _LAST_HOUR or day.startswith("0") or int(day) < _LONGEST_NIGHT
+    dated = dated or _TIME_BEHIND.match(right) is not None or _WEEKDAY_BEFORE.search(left) is not None
+    return said if dated and not _CLOCK_BEHIND.match(right) else None
+
+
+def _days(match: re.Match[str], _left: str, _right: str) -> str | None:
+    first, last = int(match["first"]), int(match["day"])
+    return f"{first}–{last} {MONTHS[int(match['month']) - 1]}" if first < last else None
+
+
+def _days_of_months(match: re.Match[str], left: str, _right: str) -> str | None:
+    if {match["month"], match["until"]} <= {"05", "10"}:
+        return None
+    since = "" if last_word(left) in ("с", "со") else "с "
+    first, last = (
+        f"{int(match[day])} {MONTHS[int(match[month]) - 1]}" for day, month in (("day", "month"), ("last", "until"))
+    )
+    return f"{since}{first} по {last}"
+
+
+def _hours(match: re.Match[str], left: str, _right: str) -> str | None:
+    # «вт чт 14-16», «вывоз 7-9ч»; but «через 2-3ч»
+    first, last = int(match["first"]), int(match["last"])
+    timed = first >= _EARLIEST if match["word"] else _HOURS_BEFORE.search(left[-_BESIDE:])
+    if not timed or not first < last <= _LATEST or _LASTING.search(left):
+        return None
+    hours = f" {counted('*час', last, 'gen')}" if match["word"] else ""
+    return f"с {first} до {last}{hours}"
+
+
+def _from_to(match: re.Match[str], left: str, _right: str) -> str | None:
+    # «с 10-13ч»
+    first, last = int(match["first"]), int(match["last"])
+    since = last_word(left) in ("с", "со") and first < last <= _LATEST
+    return f"{first} до {last} {counted('*час', last, 'gen')}" if since else None
+
+
+def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
+    # «с 9-00», «в 18-30»: no noun that is counted stands behind
+    counts = _COUNTED_BEHIND.match(right) or any(form.case == "gen" and form.plural for form in head_forms(right))
+    return None if counts else f"{match['hour']}:{match['minute']}"
+
+
+def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
+    # «2,5года»: a space is missing
+    return f" {match['word']}" if any(form.known and form.kind == "NOUN" for form in forms(match["word"])) else None
+
+
+def _plus(match: re.Match[str], left: str, _right: str) -> str:
+    case = number_case(left) if last_word(left) in ("до", "от", "около", "с", "ниже", "выше") else "nom"
+    return f"плюс {cardinal(int(match['number']), case)}"
+
+
+def _document(match: re.Match[str], _left: str, _right: str) -> str:
+    low = [*"0" * (len(match["low"]) - len(match["low"].lstrip("0"))), match["low"].lstrip("0") or "0"]
+    parts = (
+        (*match["noughts"], match["high"], *low) if int(match["low"]) else (*match["noughts"], match["high"], *"000")
+    )
+    return " ".join(("номер", *(cardinal(int(part)) for part in parts)))
+
+
+def _houses(match: re.Match[str], left: str, _right: str) -> str | None:
+    first, last = int(match["first"]), int(match["last"])
+    governed = last_word(left) in ("в", "у", "на", "из", "до", "к")
+    return f"дома с {first}-го по {last}-й" if first < last and not governed else None
+
+
+def _model(match: re.Match[str], left: str, _right: str) -> str | None:
+    return f"{RUSSIAN_LETTERS[match['letter']]} {cardinal(int(match['number']))}" if left.strip() else None
+
+
+def _minutes(match: re.Match[str], left: str, right: str) -> str | None:
+    # «от Жилянки 22.15», «8.00 и 18.00»: no month is so late, and nothing is measured
+    rounded = match["minute"][1] in "05" or likeliest(last_word(left)).kind == "VERB"
+    measured = _MEASURED_BEHIND.match(right) or _NO_DAY_BEFORE.search(left) or _RATED.search(left + right)
+    counts = any(form.case == "gen" for form in head_forms(right))
+    return None if measured or counts or not rounded else f"{match['hour']}:{match['minute']}"
+
+
+def _departure(match: re.Match[str], left: str, right: str) -> str | None:
+    # «сбор 9-40», «поезд на Орск 6-40 и 17-25», but «дома 7-35»
+    timed = _JOURNEY.search(left) and not _LABELLED.search(left[-_BESIDE:])
+    late = int(match["minute"]) > _LAST_HOUR or (match["minute"] == "00" and match["hour"] != "0")
+    beside = late or any(int(each) > _LAST_HOUR for each in _TO_MINUTES.findall(left + right))
+    return f"{match['hour']}:{match['minute']}" if timed and beside else None
+
+
+def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
+    # «школа им Абая», but «дали им Абая»
+    word = last_word(left)
+    named = is_noun(word) or left.rstrip()[-1:].isupper()
+    return "имени" if named or left.rstrip()[-1:].isdecimal() else None
+
+
+def _telephone(_: re.Match[str], left: str, _right: str) -> str:
+    return f"{declined('*телефон', 'dat' if last_word(left) == 'по' else 'nom')} "
+
+
+def _temperature(_: re.Match[str], left: str, _right: str) -> str:
+    case = next(iter(noun_cases(left)), "nom") if last_word(left) in ("при", "с", "от", "до", "о") else "nom"
+    return declined("*температура", "ins" if last_word(left) == "с" else case)
+
+
+def _row(pattern: str, typed: str | Typed, left: str = "", around: str = "", unless: str = "") -> _Row:
+    return _Row(
+        re.compile(pattern),
+        typed,
+        re.compile(left, re.IGNORECASE) if left else None,
+        re.compile(around, re.IGNORECASE) if around else None,
+        re.compile(unless, re.IGNORECASE) if unless else None,
+    )
+
+
+_WORDS = (
+    _row(r"(?<=[а-яё])/(?=[А-ЯЁ][а-яё])", ", "),
+    _row(
+        r"(?<=[а-яё])\s?\+\s?(?=[бвгджзйклмнпрстфхцчшщ][а-яё])|(?<=\d)\+\s?(?=[а-яё]{3})",
+        " плюс ",
+    ),
+    _row(r"(?<![\w.])з\.\s?п\.", "з/п"),
+    _row(r"(?:(?<=\dл)|(?<=\d лет)|(?<=\d года))\s(?=(?:зовут|одета?|пропала?|уш[её]л|ушла|потерял\w*)(?!\w))", ", "),
+    _row(r"(?<![\w-])ЖД(?=\s[а-яё]{3})", "ж/д"),
+    _row(r"(?<=[а-яё]{5}\.)-(?=[а-яё])", " – "),
+    _row(r"(?<=км)\s(?=ч(?![\w.]))", "/"),
+    _row(r"(?<=\d м)\s(?=с(?!\w|\s\d))", "/", left=r"(?:вет[ер]|порыв)\w*\s[^.!?]{0,20}$"),
+    # «ж/д 15»: no railway has a number
+    _row(
+        r"(?<![\w-])ж/д(?=\s?№?\s?\d{1,3}(?!\w))",
+        lambda _match, left, _right: f"{declined('жилой *дом', next(iter(noun_cases(left)), 'nom'))} ",
+    ),
+    _row(
+        r"(?<![\w./-])(?:экг|мрт|ндс|орви|инн|иин|эцп|кгд|гсм|тбо|ввк|ппс|асп|осмс|впч|акдс)(?![\w-])",
+        lambda match, _left, _right: match.group().upper(),
+    ),
+    _row(
+        r"(?<!\w)эл(?:\.\s?(?=энерг|щит|снаб)|\s?-?\s?)(?P<rest>(?:энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)\w*)",
+        r"электро\g<rest>",
+    ),
+    _row(
+        r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед|кВт|Гкал)(?![\w.])",
+        lambda match, _left, _right: FOR_EACH[match["what"]].split(" ", 1)[1],
+    ),
+    _row(r"(?<!\w)подьезд", "подъезд"),
+    # «при t выше 39», «c понед»: Latin letters
+    _row(r"(?<![\w.])[tTТ]е?(?=\s(?:выше|ниже|до|от|тела|воздуха|воды|[+-]?\d))", _temperature),
+    _row(r"(?<!\S)c(?=\s(?:[а-яё]|\d))", "с"),
+    _row(r"(?<!\w)шк-(?=(?:гимназия|лицей)(?!\w))", "школа-"),
+    _row(
+        r"(?<=тг )(?P<what>кг|шт|л|литр|кило|мес)(?![\w.])",
+        lambda match, _left, _right: f"{'в' if match['what'] == 'мес' else 'за'} {_PIECES[match['what']]}",
+    ),
+    # «т. 8 776 210 44 05», «т.90-15-46»
+    _row(r"(?<![\w.])т(?:\.\s?|\s)(?=\+?\d[\d\s()/-]{3,}\d)", _telephone),
+    _row(r"(?<=\bвыпуск )(20\d\d)(?!\s?г|\d|[.,-]\d)", r"\1 года"),
+    _row(r"(?<!\w)им(?=\s+[А-ЯЁ][а-яё])", _named_after),
+)
+# Rows by what a text must hold for any of them to match
+_NUMBERS = (
+    (
+        re.compile(
+            r"\d\s?(?:[а-еА-Е](?!\w)|числа|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
+            r"|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м|кров. \d"
+        ),
+        (
+            _row(
+                rf"(?<![\d.,:/])(?P<day>(?:\d{{1,2}}\s)*\d{{1,2}}(?:-\d{{1,2}})?)(?:-?го)?\s?(?P<month>{_MONTH_WORD})(?![\w.])",
+                _month_day,
+            ),
+            # «22 числа», «3-4 числа»: days
+            _row(
+                r"(?<![\w.,:/-])(?<!\bпо )([12]?\d|3[01])(?=\s?числа(?!\w))",
+                r"\1-го",
+                unless=r"(?<!\w)(?:назов|эти|код)\w*\s",
+            ),
+            _row(r"(?<![\w.,:/-])([12]?\d|3[01])[-–]([12]?\d|3[01])(?=\sчисла(?!\w))", r"\1-го–\2-го"),
+            _row(r"(?<=\d )(?:ук|коап|упк|гк)(?!\w)", lambda match, _left, _right: _CODES[match.group()]),
+            _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
+            _row(
+                rf"\s?[-–]\s?(?=\d{{1,2}}\s?{_MONTH_WORD})", " по ", left=rf"(?<!\w)с\s\d{{1,2}}\s{_MONTH_WORD}[а-я]*$"
+            ),
+            _row(
+                r"(?<=\d лет )(?=\d{3,5}\s*(?:[,.;]|$|тг|тенге))",
+                ", ",
+                left=r"(?<!\w)(?:до|от|с|старше)\s\d{1,2}\sлет\s$",
+            ),
+            _row(r"(?<=кров[ьи] )([1-4])\s?\+", r"\1-я положительная"),
+            _row(r"(?<=кров[ьи] )([1-4])(?=\s(?:полож|отр|резус))", r"\1-я"),
+            _row(r"(?<!\w)ч\s?(\d+)\s+ст\s?(?=\d)", r"ч. \1 ст. "),
+            _row(r"(?<=[вВ] )1 руки(?!\w)", "одни руки"),
+            _row(
+                r"(?<=лет )(?P<number>[1-9]\d)(?:-?ти)?(?![\w-]|[.,:]\d)",
+                lambda match, _left, _right: cardinal(int(match["number"]), "gen"),
+                left=rf"{PERSON}\w*\sлет\s$",
+            ),
+        ),
+    ),
+    (
+        re.compile(r"[-–.]\d|№\s?0\d"),
+        (
+            _row(
+                r"(?<![\d.,:/-])(?P<first>[12]?\d|3[01])[-–](?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])"
+                r"(?!\d|[.,:-]\d|\s?[%а-яё²³]{1,2}(?!\w))",
+                _days,
+            ),
+            _row(
+                r"(?<![\w.,:/+-])(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])(?![\d-]|[.,:]\d|г(?!\w))", _day
+            ),
+            _row(
+                rf"{_FROM}(?P<first>\d{{1,2}})[-–](?P<last>\d{{1,2}})(?P<word>\s?ч(?![\w.]))?(?![\w.,:/-]\d|\w|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|числа|тепла|мороза|град|°))",
+                _hours,
+            ),
+            # «с 6.08-9.08»: no one says such minutes
+            _row(
+                r"(?<![\w.,:/-])(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])\s?[-–]\s?(?P<last>[12]\d|3[01]|0?[1-9])\."
+                r"(?P<until>0[1-9]|1[0-2])(?![\d:-]|[.,]\d)",
+                _days_of_months,
+            ),
+            _row(r"(?<=[сСвВоОкК] )(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|15|30|45)(?![\w:-]|\.\d)", _from_hour),
+            # «6-40 и 17-25»: no hour is so late, and a journey or a beginning is spoken of
+            _row(
+                rf"{_FROM}(?P<hour>[01]?\d|2[0-4])[-–](?P<minute>[0-5][05]|(?<=[вВ] \d\d-)[0-5]\d)(?![\w:-]|\.\d|,\d)",
+                _departure,
+            ),
+            _row(rf"{_FROM}(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)(?![\w.:-]|,\d)", _minutes),
+            _row(
+                rf"(?i:(?<!\w)(?P<day>{_WEEKDAY})\s(?:в\s)?)(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|30|45|(?<=[12][6-9]-)15)"
+                r"(?![\w:-]|\.\d)",
+                r"\g<day> \g<hour>:\g<minute>",
+            ),
+            _row(
+                rf"(?i:(?<!\w)(?P<day>{_WEEKDAY}\s(?:в\s)?))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)"
+                rf"(?![\w.:-]|\s?(?:{_UNIT_BEHIND}))",
+                r"\g<day>\g<hour>:\g<minute>",
+            ),
+            _row(r"-(?=\d\d(?![\d.,:]))(?:(?<=\b[вВ] -)|(?<=\bдо -))|-(?<=\bпри -)(?=\d\d(?![\d.:]|,\d))", "минус "),
+            _row(
+                r"(?<=[сС] )(?P<first>\d{1,3})-(?P<last>\d{1,3})"
+                r"(?=\s(?:дом|подъезд|подьезд|этаж|кл|класс|эт|под)(?!\w))",
+                r"\g<first>-го по \g<last>-й",
+            ),
+            # «аттестат №0123456»: no thousands behind a nought
+            _row(r"№\s?(?P<noughts>0+)(?P<high>[1-9]\d{1,2})(?P<low>\d{3})(?!\d)", _document),
+            # «рассрочка 0-0-12»
+            _row(
+                r"(?<![\w-])0-0-(?P<months>\d\d?)(?![\w-])",
+                lambda match, _left, _right: f"ноль ноль {cardinal(int(match['months']))}",
+            ),
+            # «тел. диспетчера 700-115»
+            _row(
+                r"(?<![\d-])(\d{3})-(?=\d{3}(?![\d-]))",
+                r"\1, ",
+                left=r"(?<!\w)(?:тел|телефон\w*)\.?\s(?:[а-яё]+\s){0,2}$",
+            ),
+            # «на участке 812-865км»
+            _row(
+                r"(?P<first>\d{3,4})\s?[-–]\s?(?P<last>\d{3,4})\s?км(?!\w)",
+                r"с \g<first>-го по \g<last>-й км",
+                left=r"участ\w+\s$",
+            ),
+            _row(r"(?<!\w)(?:дд|д)\s?(?P<first>\d{1,3})[-–](?P<last>\d{1,3})(?![\w-])", _houses),
+        ),
+    ),
+    (
+        re.compile(r"\d\s?ч|\d/\d|\dгр|\d гр"),
+        (
+            # «в 14ч30м», «с 13ч.40м»
+            _row(
+                r"(?P<hour>[01]?\d|2[0-4])ч\.?(?P<minute>[0-5]\d)м(?:ин)?\.?(?!\w)",
+                r"\g<hour>:\g<minute>",
+                left=r"(?<!\w)(?:в|с|со|к|до|около|после|вылет|отправление|прибытие)\s$",
+            ),
+            # «вахта 15/15», «график 2/2»
+            _row(
+                r"(?P<on>\d{1,2})/(?P<off>\d{1,2})(?![\d/])",
+                r"\g<on> на \g<off>",
+                left=r"(?<!\w)(?:вахт|граф|режим работы|смен)\w*:?\s$",
+            ),
+            # «охранник 1/3, з/п 180 т.», «требуются продавцы, 2/2»
+            _row(
+                r"(?<!\d )(?P<on>[1-7]|15)/(?P<off>[1-3]|15)(?=\s?(?:[,.;]|$))",
+                lambda match, _left, _right: f"{cardinal(int(match['on']))} через {cardinal(int(match['off']))}",
+                left=r"(?i)(?<!\w)(?:охран|сторож|вахт[её]р|прода|кассир|повар|уборщ|оператор|официант|диспетчер|водител|техничк|курьер)\w*,?\s(?:\w+\s)?$",
+            ),
+            # «дети 2018-2019 гр»
+            _row(
+                r"(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)?\d\d)\s?гр?\.?\s?р?\.?(?!\w)",
+                r"\g<first>–\g<last> годов рождения",
+                left=rf"{PERSON}\w*\s$|(?:борьб|футбол|турнир|команд|бокс|дзюдо|волейбол|соревн)\w*\s$",
+            ),
+        ),
+    ),
+    (
+        re.compile(
+            r"\d[а-яё]|\d-комн|\d[,-]\d{1,2} ?[чэпс]|\d (?:лети|номер|стр|мрп|этажн|ком)"
+            r"|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"
+        ),
+        (
+            _row(
+                r"(?<![\w.,:/-])(\d{1,3})-?(?:ти|х|и)?[\s-]?(?=(?:этажн|комнатн|подъездн|местн|летн|дневн|месячн|метров|минутн)(?:ый|ого|ом|ому|ая|ой|ую|ое|ые|ых|ым)(?!\w))",
+                r"\1-",
+            ),
+            _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть|ти)(?![\w-])", r"\1-\2"),
+            _row(r"(?<![\w.,:/-])(\d{1,3})ом(?![\w-])", r"\1-м"),
+            _row(
+                r"(?<![\w.,:/-])([2-4])х(?![\w-])|(?<![\w.,:/-])(\d{1,2})х(?=\s(?:класс|год))",
+                lambda match, _left, _right: f"{match.group()[:-1]}-х",
+            ),
+            _row(rf"{_FROM}(?P<number>\d,5)\s?года(?!\w)", r"\g<number> лет", left=rf"{PERSON}\w*\s(?:\w+\s)?$"),
+            _row(r"(?<![\w.,:/-])(?P<number>\d{1,2})е(?=\s[а-яё]{3})", _in_order),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?(лети(?:е|я|ю|ем|и))(?!\w)", r"\1-\2"),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?номер(?!\w)", r"\1-й номер"),
+            _row(
+                r"(?<![\w.,])(?P<number>[1-9])\s?ком(?:\.(?=\s?[,а-яё\d])|(?![\w.]))",
+                lambda match, _left, _right: f"{match['number']} {counted('*комната', int(match['number']), 'nom')}",
+                left=r"(?i)(?:дом|кв|сда|сним|прода|купл|обмен|меня)[^.!?]*$",
+            ),
+            _row(r"(?<![\w.,])(?:1,5|полторы)\s?ст\.?(?!\w)", "полторы ставки"),
+            _row(r"(?<=\d)\s?мрп(?!\w)", " МРП"),
+            _row(
+                r"(?<=\d)\s?т\s?/\s?(?P<what>мес|чел)\.?(?![\w.])",
+                lambda match, _left, _right: f" тыс. {FOR_EACH[match['what']]}",
+                left=r"[а-яё]",
+                unless=r"песк|песок|угл|уголь|щебн|груз|мусор|зерн|бетон|тонн|воды|нефт",
+            ),
+            _row(r"(?<=\d\d),(?=\d{1,2}\s?(?:этаж|эт|под|подъезд)(?!\w))", ", ", left=_ROOM),
+            _row(r"(?<=[сСвВоО] )(?P<first>\d{1,2})\s?[-–]\s?(?P<last>\d{1,2})\s?ч(?:ас(?:ов|а)?)?(?![\w.])", _from_to),
+            _row(r"(?<=\d)\s?квт(?!\w)", " кВт"),
+            # «дом 7 к1»
+            _row(r"(?<=\d )к(?=\d{1,2}(?![\w.:]))", "корпус ", left=r"(?<!\w)(?:д|дом\w?)\.?\s?\d+[а-я]?\s$"),
+            _row(r"(?<=\d)(?P<word>[а-яё]{3,})(?![\w.-])", _known_word),
+            _row(
+                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге))\s?/\s?(?P<what>{FOR_EACH_SIGN})(?![\w.])",
+                lambda match, _left, _right: f" {FOR_EACH[match['what']]}",
+            ),
+            _row(
+                rf"{_FROM}(?P<number>[1-5])-?х?\s?-?комн\s(?:кв|квартир\w*)(?!\w)",
+                lambda match, left, _right: (
+                    f"{match['number']}-комнатн" + ("ая квартира" if left.rstrip().endswith("ся") else "ую квартиру")
+                ),
+                left=r"(?:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+)\s+$",
+            ),
+            _Row(
+                re.compile(r"(?<![\w.,:/])\+(?P<number>\d{1,2})(?![\w-]|\s?(?:°|º|…|\.\.|град|℃|[-–]|\+\d))"),
+                _plus,
+                around=re.compile(WARM, re.IGNORECASE),
+            ),
+            _row(r"(?<!\w)(?P<name>[А-ЯЁӘ][а-яё]{2,})(?=\d(?!\w))", r"\g<name>-"),
+            # «рост175», «цена500»
+            _row(
+                r"(?<![\w.-])(?P<word>[а-яё]{3,})(?=\d)",
+                lambda match, left, right: f"{match['word']} " if _known_word(match, left, right) else None,
+            ),
+            # «пострадали 3е»: as «пострадали 3-е»
+            _row(r"(?<![\w.,:/-])([2-7])е(?!\w)", r"\1-е", left=OF_PEOPLE),
+            _row(r"~\s?(?=\d)", "около "),
+            # «18т.тг», «за 100квт», «+5+7»
+            _row(r"(?<=\d)\s?т[./]\s?тг", " тыс. тг"),
+            _row(r"(?<![\w.,:/])\+(\d{1,2})\s?\+(?=\d{1,2}(?!\d))", r"плюс \1, плюс "),
+            _row(r"(?<!\w)аи-?(?=9\d)", "АИ-"),
+            _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?:елк)?\.?(?=\s(?:бриг|див))", r"\1-й стрелковой"),
+            _row(
+                r"(?<![\w-])(?P<letter>[абнрт])(?P<number>\d{1,3})(?![\w-])",
+                _model,
+            ),
+            _row(
+                rf"(?<![\w-])(?P<letter>с)(?P<number>\d{{1,3}})(?![\w:-]|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|(?:по|до)[\s\d]|ч|числа|кл))",
+                _model,
+            ),
+        ),
+    ),
+)

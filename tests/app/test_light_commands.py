@@ -19,10 +19,10 @@ def loaded(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["build", "export"])
+@pytest.mark.parametrize("module", ["making.build", "making.export"])
 def test_a_use_case_loads_no_heavy_library(module: str) -> None:
     assert loaded(module) & HEAVY == set()
 
 
 def test_the_list_is_of_libraries_that_a_use_case_loads() -> None:
-    assert loaded("preview") >= {"numpy", "pydantic"}
+    assert loaded("speaking.preview") >= {"numpy", "pydantic"}

@@ -47,9 +47,9 @@ def read_playlists(workspace: Workspace, wanted: Sequence[str]) -> Manifest:
 
     Raises BuildError as `read_manifest` does, ContentError `playlist-unknown`, OSError.
     """
-    if wanted and (workspace.output / manifest.FILE_NAME).is_file():
+    if (workspace.output / manifest.FILE_NAME).is_file():
         known = load_build_state(workspace.state).manifest_sha256
-        if part := manifest.load_part(workspace.output, wanted, known):
+        if (part := manifest.load_part(workspace.output, wanted or None, known)) and part.playlists:
             return part
     found = read_manifest(workspace.output)
     chosen_playlists(found, wanted)

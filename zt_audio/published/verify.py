@@ -18,7 +18,7 @@ from zt_audio.published.manifest_reader import (
     chosen_playlists,
     file_problem,
     is_wav,
-    read_manifest,
+    read_playlists,
     unfinished_problems,
 )
 from zt_audio.sound.loudness import frame_energies, integrated, true_peak_dbtp
@@ -86,7 +86,7 @@ def verify(workspace: Workspace, wanted: Sequence[str] = (), ceiling_dbtp: float
     `ceiling_dbtp` is the highest true peak that a decoded cycle may have.
     """
     output = workspace.output
-    found = read_manifest(output)
+    found = read_playlists(workspace, ())
     playlists = chosen_playlists(found, wanted)
     problems = unfinished_problems(output, tuple(playlists))
     files = 0

@@ -28,7 +28,7 @@ from benchmarks.street import band_levels, horn, level_db, level_dba, speech_noi
 from benchmarks.workshop import Workshop
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS, Preset
 from zt_audio.formats.mp3 import SAMPLE_RATE
-from zt_audio.sound.limiter import levelled
+from zt_audio.sound.dynamics import levelled
 from zt_audio.sound.loudness import gain, true_peak_dbtp
 from zt_audio.sound.pcm import Samples
 from zt_audio.sound.segment import CEILING_DBTP, joined, shaped

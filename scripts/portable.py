@@ -259,7 +259,7 @@ def seal_zip(made: Path, person: str | None) -> str:
     The key lies in the data of the person who makes the release, behind a PIN, as every key of people does. An older
     seal goes first: it is none of this zip. Raises Refused.
     """
-    from zt_audio.store.user_data import user_data  # noqa: PLC0415 - it lies in the environment
+    from zt_audio.store.workspace import user_data  # noqa: PLC0415 - it lies in the environment
     from zt_audio.trust.keys import (  # noqa: PLC0415 - as above
         NoKeyError,
         WrongPinError,

@@ -22,8 +22,7 @@ from zt_audio.content.files import content_file
 from zt_audio.content.yaml.changes import Insert, Put, SetText
 from zt_audio.content.yaml.edit import EditConflict
 from zt_audio.errors import BuildError, ContentError, DeviceError
-from zt_audio.store.user_data import user_data
-from zt_audio.store.workspace import Workspace, edit_lock
+from zt_audio.store.workspace import Workspace, edit_lock, user_data
 from zt_audio.trust.history import HISTORY, FileVersions, Recovery, carry_out, digest_of, is_edit_pending, keep_bytes
 from zt_audio.trust.journal import Deed, Misfit, journal_file, machine_id
 

@@ -19,7 +19,7 @@ from zt_audio.app.vouching.keys import end_keys, keys_here, new_key, seal_people
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL
 from zt_audio.store.manifest import from_bytes
-from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import user_data
 from zt_audio.trust.history import kept_bytes
 from zt_audio.trust.journal import journal_file, machine_id
 

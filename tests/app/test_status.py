@@ -26,7 +26,7 @@ from zt_audio.errors import ContentError
 from zt_audio.events import Reason
 from zt_audio.sticks.volume import Drive
 from zt_audio.store.journal import NOT_READY
-from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import user_data
 from zt_audio.trust.journal import Deed
 
 MONDAY = date(2026, 11, 23)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from zt_audio.content.validity import next_change, next_date, play_days, verdict, verdict_on
+from zt_audio.content.timetable import next_change, next_date, play_days, verdict, verdict_on
 
 TODAY = date(2026, 12, 8)  # a Tuesday
 

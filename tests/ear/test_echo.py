@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zt_audio.ear.echo import echoes
 from zt_audio.ear.features import RATE_HZ
+from zt_audio.ear.listener import echoes
 
 WINDOW = RATE_HZ // 100
 SOUND_DB = [-10.0] * 10 + [-10.0 - 1.5 * at for at in range(30)]  # falls by 9 dB in 60 ms, as in a room that echoes

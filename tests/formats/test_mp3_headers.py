@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from zt_audio.errors import BuildError
-from zt_audio.formats.id3 import id3_tag_bytes
-from zt_audio.formats.mp3 import frame_count, info_frame, require_joinable, split, whole_samples, without_info
+from zt_audio.formats.mp3 import (
+    frame_count,
+    id3_tag_bytes,
+    info_frame,
+    require_joinable,
+    split,
+    whole_samples,
+    without_info,
+)
 
 MPEG_1 = b"\xff\xfb\x90\xc0"  # 128 kbit/s, 44.1 kHz, mono: 417 bytes
 MPEG_2 = b"\xff\xf3\x60\xc0"  # 48 kbit/s, 22.05 kHz: 156 bytes

@@ -23,7 +23,7 @@ from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.pages.card.content import Card, Sight, appeals_of, card, days_told, layout_of
 from zt_audio.pages.card.sheets import PAPERS, Layout, card_page, on_paper
 from zt_audio.pages.card.words import CARD_WORDS
-from zt_audio.pages.multilingual import ByLanguage, filled, one_line
+from zt_audio.pages.html import ByLanguage, filled, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
 from zt_audio.tracks.file_names import Named, track_files
 from zt_audio.tracks.playlist_files import listings

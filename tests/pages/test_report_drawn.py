@@ -11,9 +11,20 @@ from hypothesis import given, settings, strategies as st
 from tests.support.report_sample import CYCLE, SEGMENTS, envelope, track
 from zt_audio.model import PartId
 from zt_audio.pages.html import fill_template
-from zt_audio.pages.report.cycle import CyclePart, airtime_ms, by_language, by_subject, cycle_parts
+from zt_audio.pages.report.cycle import (
+    HEIGHT,
+    MIDDLE,
+    WIDTH,
+    CyclePart,
+    airtime_ms,
+    by_language,
+    by_subject,
+    cycle_parts,
+    hatching,
+    outlines,
+    waveform,
+)
 from zt_audio.pages.report.page import REPORT_WORDS
-from zt_audio.pages.report.waveform import HEIGHT, MIDDLE, WIDTH, hatching, outlines, waveform
 from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
 from zt_audio.sound.envelope import Envelope
 

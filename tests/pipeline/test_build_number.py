@@ -33,7 +33,7 @@ def test_other_bytes_of_the_same_sound_have_the_same_number(
     monkeypatch.setattr(build_plan, "_sound_versions", lambda: ("numpy of tomorrow",))
     monkeypatch.setattr("zt_audio.speech.tone.Tone.fingerprint", lambda _self, voice: f"of tomorrow {voice}")
     monkeypatch.setattr("zt_audio.speech.tone.Tone.identity", lambda _self, voice: f"tone-1-{voice}", raising=False)
-    monkeypatch.setattr("zt_audio.sound.limiter.gain", lambda db: 10 ** ((db - 0.5) / 20))
+    monkeypatch.setattr("zt_audio.sound.dynamics.gain", lambda db: 10 ** ((db - 0.5) / 20))
     other = tiny_project(tmp_path / "other laptop")
     other.build()
     assert other.tree("city")["city/001_MARKET.MP3"] != built.tree("city")["city/001_MARKET.MP3"]

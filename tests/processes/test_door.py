@@ -20,7 +20,7 @@ from zt_audio.i18n import speaking
 from zt_audio.messages.render import render
 from zt_audio.processes import opener
 from zt_audio.processes.door import ForeignKind, OpeningLimits, open_foreign
-from zt_audio.processes.limits import limit_process
+from zt_audio.processes.opener import limit_process
 
 GOOD: dict[ForeignKind, bytes] = {"table": "kk;ru\nҚала;город\n".encode(), "word": word_file("Қала.")}
 

@@ -57,7 +57,7 @@ from pathlib import Path
 sys.path[:] = sys.argv[4:]
 from zt_audio.formats.refusal import RefusedFileError
 from zt_audio.processes import opener
-from zt_audio.processes.limits import limit_process
+from zt_audio.processes.opener import limit_process
 kind, folder, ending = sys.argv[1:4]
 limit_process(430_000_000, 3_600)
 class Nowhere:

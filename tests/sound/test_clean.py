@@ -11,7 +11,7 @@ from tests.support.spoken_samples import RATE, hiss, sentence, speech, voiced
 from zt_audio.content.presets import PRESETS, TIDY
 from zt_audio.model import Speech
 from zt_audio.sound.clean import cleaned
-from zt_audio.sound.expander import AFTER_MS, BEFORE_MS
+from zt_audio.sound.dynamics import AFTER_MS, BEFORE_MS
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.segment import make_segment
 

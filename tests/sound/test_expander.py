@@ -8,7 +8,7 @@ from scipy.ndimage import binary_erosion
 from scipy.signal import butter, sosfiltfilt
 
 from tests.support.spoken_samples import RATE, hiss, voiced
-from zt_audio.sound.expander import AFTER_MS, BEFORE_MS, WINDOW_MS, expanded
+from zt_audio.sound.dynamics import AFTER_MS, BEFORE_MS, WINDOW_MS, expanded
 from zt_audio.sound.loudness import dbfs
 
 QUIETER_DB = 20.0

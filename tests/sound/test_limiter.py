@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from zt_audio.formats.mp3 import SAMPLE_RATE
-from zt_audio.sound.limiter import REACH, SMOOTHING, levelled, limiting
+from zt_audio.sound.dynamics import REACH, SMOOTHING, levelled, limiting
 from zt_audio.sound.loudness import BLOCK, frame_energies, gain, passage_loudness, true_peak_dbtp
 from zt_audio.sound.pcm import Samples, faded
 

@@ -11,9 +11,8 @@ from hypothesis import given, settings, strategies as st
 
 from tests.support.spoken_samples import RATE, hiss, sentence, speech, voiced
 from zt_audio.model import Speech
-from zt_audio.sound.clean import CLICK_MS
+from zt_audio.sound.clean import CLICK_MS, MARGIN_MS, trimmed
 from zt_audio.sound.quality.recording_checks import recorded_problems
-from zt_audio.sound.quality.recording_ends import MARGIN_MS, trimmed
 
 SYLLABLES = 24
 SECOND = np.zeros(RATE)

@@ -25,7 +25,7 @@ from zt_audio.pipeline.tasks import cleaned_recording
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.segment import decode, make_segment
-from zt_audio.speech.audio_file import decode_audio_file
+from zt_audio.speech.recordings import decode_audio_file
 
 Wave = np.ndarray
 READ = {

@@ -13,7 +13,7 @@ from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import Tiny, tiny_project
 from tests.support.tiny_fixtures import built, built_once, fresh
 from tests.support.waiting import wait_until
-from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import user_data
 from zt_audio.studio.undo import UndoOffers
 from zt_audio.trust.memory import remember_journals
 

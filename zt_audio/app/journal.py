@@ -13,8 +13,7 @@ from zt_audio.model import Problem, Where
 from zt_audio.store.disk import device_errors
 from zt_audio.store.manifest import Manifest, to_bytes
 from zt_audio.store.state_file import read_regular
-from zt_audio.store.user_data import user_data
-from zt_audio.store.workspace import Workspace, edit_lock
+from zt_audio.store.workspace import Workspace, edit_lock, user_data
 from zt_audio.trust.history import FileVersions, carry_out, finish_edit, keep_bytes, kept_bytes
 from zt_audio.trust.journal import (
     Act,

@@ -16,8 +16,7 @@ from zt_audio.events import Emit, ignore_event, logged
 from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.disk import device_errors, require_no_links, write_atomic
-from zt_audio.store.user_data import user_data
-from zt_audio.store.workspace import Workspace, edit_lock, finish_pending, session
+from zt_audio.store.workspace import Workspace, edit_lock, finish_pending, session, user_data
 from zt_audio.trust.history import finish_edit, is_edit_pending
 from zt_audio.trust.journal import machine_id
 from zt_audio.trust.program_mark import newer_program

@@ -22,7 +22,7 @@ from zt_audio.checks.texts import (
 )
 from zt_audio.content.facts import fact_finders, fact_verdict, next_fact_change, same_fact
 from zt_audio.content.profiles import Profile, profile_of
-from zt_audio.content.validity import DayVerdict, next_change, next_date, play_days, verdict_on
+from zt_audio.content.timetable import DayVerdict, next_change, next_date, play_days, verdict_on
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.reader import Reader, Readings
 from zt_audio.language.registry import language_of

@@ -15,7 +15,7 @@ from zt_audio.events import StickEmit
 from zt_audio.model import Problem
 from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file, fetch_steps
 from zt_audio.speech.packages import install_extra
-from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import user_data
 
 FOLDER_VARIABLE = "ZT_AUDIO_EAR"  # the folder instead of the usual one
 ADDRESS_VARIABLE = "ZT_AUDIO_EAR_URL"  # a mirror

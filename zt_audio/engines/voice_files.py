@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
+from contextlib import suppress
 from pathlib import Path
+
+from zt_audio.engines.rhvoice.home import rhvoice_files
+from zt_audio.speech.voice_folders import voice_folders
 
 
 def all_voice_files(project: Path) -> Iterator[Path]:
     """Yield the files whose change may change which voices speak here, and how; they need not exist.
 
-    An engine that keeps its voices in files has a module `voice_files` in its folder, with a function of that name,
-    which yields the files that the engine prefers first. A build that has nothing to do calls it without loading the
-    engine: the module must import little and open nothing.
+    A build that has nothing to do calls it without loading an engine: this imports little and opens nothing.
     """
-    here = Path(__file__).parent
-    for path in sorted(here.glob("*/voice_files.py")):
-        yield from import_module(f"{__package__}.{path.parent.name}.voice_files").voice_files(project)
+    yield from piper_files(project)
+    yield from rhvoice_files()
+
+
+def piper_files(project: Path) -> Iterator[Path]:
+    """Yield all in the folders of Piper's voices: a model that comes may be better than those that were there."""
+    for folder in voice_folders(project):
+        with suppress(OSError):  # Piper finds no voice there either
+            yield from sorted(folder.iterdir())

@@ -1,6 +1,8 @@
-"""Say what a person did, for each kind of line in the journal."""
+"""Say what the journal and a plan hold in one word: what was done, why a step is to be done, what an answer changes."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from zt_audio.i18n import N_, gettext as _
 
@@ -35,6 +37,38 @@ _DONE = {
 }
 
 
+_LINES: Mapping[str, str] = {
+    "signed": N_("Signed off: {written} → {said}"),
+    "taught": N_("Taught: {written} → {said}"),
+    "changed": N_("Changed: {written} → {said}"),
+    "note": N_("To be looked at: {written} → {said}"),
+}
+
+
+BESIDE = "beside"  # no track changes, but days, times, titles, lists or what is still to be signed off
+UNREAD = "unread"
+STEP_REASONS = {
+    "new": N_("new"),
+    "text": N_("its text changed"),
+    "voice": N_("another voice"),
+    "engine": N_("another version of the engine"),
+    "settings": N_("settings, order or names changed"),
+    "take": N_("another recording"),
+    "missing": N_("its file is missing or was changed"),
+    "fresh": N_("up to date"),
+}
+CHANGES = {  # in what a playlist is not as it is written now
+    **STEP_REASONS,
+    BESIDE: N_("days, times, names or what is still to be signed off"),
+    UNREAD: N_("what is written now cannot be read, or no voice here can speak it"),
+}
+
+
 def what_was_done(did: str) -> str:
     """Return the words for the slug `did` of a journal's line; the slug itself where another version wrote it."""
     return _(_DONE[did]) if did in _DONE else did
+
+
+def told_line(kind: str, written: str, said: str) -> str:
+    """Return what an answer does to what is written."""
+    return _(_LINES[kind]).format(written=written, said=said or "?")

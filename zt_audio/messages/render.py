@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 
 from zt_audio.i18n import N_, gettext as _
+from zt_audio.messages.acts import CHANGES
 from zt_audio.messages.message import NOT_OURS, message_of
 from zt_audio.messages.program_name import with_program_name
-from zt_audio.messages.steps import CHANGES
 from zt_audio.model import Fact, Offer, PartId, Problem
 from zt_audio.suggestions import cut
 

@@ -1,10 +1,14 @@
-"""Render an HTML page from its template: one file that needs no network and cannot reach one."""
+"""Render an HTML page from its template: one file that needs no network and cannot reach one.
+
+Words that a driver reads stand in every language at once, whatever the language of messages is.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -12,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from zt_audio.content.timetable import playing_time
 from zt_audio.messages.pages import template_environment
-from zt_audio.pages.multilingual import one_line
+from zt_audio.model import LANGS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,6 +25,28 @@ TEMPLATES = files(__package__) / "templates"
 _NOTHING = "default-src 'none'; "
 _FONT = "font-src data:; "  # what lies in the page itself
 _SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page, wherever a phone opens it from
+
+
+ByLanguage = Mapping[str, str]  # the same in each of LANGS, the state language first
+NO_BREAK = "\u00a0"
+
+
+def in_order(words: Mapping[str, str]) -> ByLanguage:
+    """Return `words` in the order of LANGS. Raises KeyError where a language is missing."""
+    return {lang: words[lang] for lang in LANGS}
+
+
+def filled(words: ByLanguage, **facts: object) -> ByLanguage:
+    """Return `words` with their slots filled; a fact by language fills each language with its own."""
+    return {
+        lang: text.format(**{name: fact[lang] if isinstance(fact, Mapping) else fact for name, fact in facts.items()})
+        for lang, text in words.items()
+    }
+
+
+def one_line(words: ByLanguage) -> str:
+    """Return all languages in one line; a text once where several read the same, as dates do."""
+    return " / ".join(dict.fromkeys(words.values()))
 
 
 def render_page(name: str, *, lang: str, sound: bool = False, style: str = "", **values: object) -> str:

@@ -13,8 +13,7 @@ from zt_audio.content.timetable import minutes_of_day, stay_span
 from zt_audio.model import WEEKDAYS, PartId
 from zt_audio.pages.card.content import days_told
 from zt_audio.pages.card.words import CARD_WORDS
-from zt_audio.pages.html import render_page
-from zt_audio.pages.multilingual import ByLanguage, in_order
+from zt_audio.pages.html import ByLanguage, in_order, render_page
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 MOST_CARRIED_BYTES = 2**25  # of MP3 in one page, 35 minutes: a phone opens half of that in 3 s

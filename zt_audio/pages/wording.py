@@ -9,7 +9,7 @@ from zt_audio.i18n import current_language, gettext as _
 from zt_audio.language.registry import language_of
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.model import LANGS, Fact
-from zt_audio.pages.multilingual import NO_BREAK
+from zt_audio.pages.html import NO_BREAK
 
 LANGUAGE_NAMES = {lang: language_of(lang).own_name for lang in LANGS}  # each in itself
 MINUS = "\u2212"

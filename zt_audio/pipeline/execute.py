@@ -19,8 +19,16 @@ from zt_audio.logs import logger_of
 from zt_audio.model import Speech, Utterance
 from zt_audio.pipeline.executor import Executor
 from zt_audio.pipeline.online_policy import OnlinePolicy
-from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
-from zt_audio.pipeline.stored_speech import speech_records, store_speech, stored_speech
+from zt_audio.pipeline.steps import (
+    Recipe,
+    SegmentStep,
+    Speaker,
+    SpeakStep,
+    Step,
+    speech_records,
+    store_speech,
+    stored_speech,
+)
 from zt_audio.pipeline.tasks import (
     ChimeTask,
     PassageTask,

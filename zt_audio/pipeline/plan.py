@@ -30,7 +30,7 @@ from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import to_tree
 from zt_audio.tracks.file_names import names_of, track_files
-from zt_audio.tracks.tags import Tags, cut
+from zt_audio.tracks.playlist_files import Tags, cut
 
 # Raise where the code makes other bytes of the same inputs.
 TRACK_RECIPE = 1

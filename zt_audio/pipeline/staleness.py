@@ -14,7 +14,7 @@ from datetime import date
 from zt_audio.errors import ZtError
 from zt_audio.events import Reason
 from zt_audio.language.reader import ReadingCache
-from zt_audio.messages.steps import BESIDE, UNREAD
+from zt_audio.messages.acts import BESIDE, UNREAD
 from zt_audio.model import Fact, Problem
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.load import Inspection, inspect_content

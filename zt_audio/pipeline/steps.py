@@ -1,4 +1,4 @@
-"""Name the steps of a plan, and give each a key that names every input of it."""
+"""Name the steps of a plan, give each a key that names every input of it, and keep speech in the store by its key."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from functools import cached_property
 from hashlib import sha256
 from typing import ClassVar
 
-from zt_audio.content.presets import Preset, cleaning_of
+from zt_audio.content.presets import GATE_RECIPE, Preset, cleaning_of
 from zt_audio.content.profiles import Profile
 from zt_audio.events import Reason
-from zt_audio.model import PartId, Passage, Prosody, Utterance
+from zt_audio.model import PartId, Passage, Prosody, Speech, Utterance
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.speech.recordings import Recording
 from zt_audio.store.manifest import Manifest
-from zt_audio.store.records import key_of
+from zt_audio.store.records import Records, key_of
 from zt_audio.store.state_file import to_tree
-from zt_audio.tracks.tags import Tags
+from zt_audio.store.workspace import Workspace
+from zt_audio.tracks.playlist_files import Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +239,39 @@ def _recorded_key(passage: Passage, recording: Recording, recipe: Recipe) -> str
     texts = [utterance.text for utterance in passage.utterances]
     made_of = [recording.sha256, texts, asdict(cleaning_of(recipe.numbers)), recipe.preset]
     return key_of("segment", SEGMENT_RECIPE, "take", made_of, recipe.sound)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpeech:
+    """Speech from the store; `checked` where today's quality check has passed it."""
+
+    speech: Speech
+    checked: bool
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class _SpeechFacts:
+    """The header of a record of speech; `gate` names the check that it passed."""
+
+    sample_rate: int
+    words: int | None
+    gate: str = ""
+    worker: str = ""  # address of the machine of a cluster that spoke it
+
+
+def speech_records(workspace: Workspace, speaker: Speaker) -> Records:
+    """Return where the speech of `speaker` is kept: what came from a network lies apart."""
+    return workspace.fetched if speaker.online else workspace.speech
+
+
+def store_speech(records: Records, key: str, speech: Speech, worker: str = "") -> None:
+    """Keep speech that has passed the quality check. Raises OSError."""
+    facts = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
+    records.put(key, facts | ({"worker": worker} if worker else {}), speech.pcm)
+
+
+def stored_speech(records: Records, key: str) -> StoredSpeech:
+    """Return what is kept under `key`. Raises BuildError `record-damaged`; a damaged record is gone then."""
+    facts, pcm = records.require(key, _SpeechFacts)
+    return StoredSpeech(Speech(pcm, facts.sample_rate, facts.words), facts.gate == GATE_RECIPE, facts.worker)

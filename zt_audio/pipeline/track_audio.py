@@ -19,7 +19,7 @@ from zt_audio.sound.segment import HIGHEST_DBTP, decode_pcm
 from zt_audio.store.manifest import CycleEntry
 from zt_audio.store.workspace import SegmentCache, StoredSegment
 from zt_audio.tracks.join import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
-from zt_audio.tracks.tags import id3v23
+from zt_audio.tracks.playlist_files import id3v23
 
 TOLERANCE_LU = 0.5  # of a whole track against the preset's target
 

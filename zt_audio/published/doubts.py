@@ -8,7 +8,7 @@ from pathlib import Path
 from zt_audio.model import Fact, Problem
 from zt_audio.published.evidence import built_parts, short_name, unit_of
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry
-from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import user_data
 from zt_audio.trust.journal import journal_problems, read_deeds
 from zt_audio.trust.memory import known_of
 

@@ -29,15 +29,17 @@ from typing import Literal
 
 from zt_audio.content.timetable import (
     DAY_KINDS,
+    DayVerdict,
     Visit,
     day_kinds,
     hours_span,
     impossible,
     minutes_of_day,
+    play_days,
     playing_time,
     quiet_hour_problems,
+    verdict_on,
 )
-from zt_audio.content.validity import DayVerdict, play_days, verdict_on
 from zt_audio.model import URGENT, Fact, QuietHours
 from zt_audio.published.doubts import doubt_problems
 from zt_audio.published.trust_rules import approval_problems, fact_problems, pair_problems

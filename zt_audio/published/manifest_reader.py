@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from zt_audio.errors import BuildError, ContentError
-from zt_audio.formats.id3 import ID3_HEADER_BYTES, id3_tag_bytes
-from zt_audio.formats.mp3 import without_info
+from zt_audio.formats.mp3 import ID3_HEADER_BYTES, id3_tag_bytes, without_info
 from zt_audio.formats.wav import WAV_HEADER_BYTES
 from zt_audio.model import Problem
 from zt_audio.published.build_state import load_build_state

@@ -24,7 +24,7 @@ from zt_audio.model import (
 )
 from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evidence_of, in_scope, short_name, unit_of
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
-from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import user_data
 from zt_audio.trust.journal import Act, journal_problems, read_acts
 from zt_audio.trust.memory import known_of
 from zt_audio.trust.record_files import proved_bytes

@@ -1,5 +1,7 @@
 """Take some of the room out of a recording: the hum of the mains, rumble, noise between words, clicks at the ends.
 
+A recording is cut shortly before its first word and shortly after its last one.
+
 Gentle on purpose: a gate that closes too early eats the ends of words, and no noise is as bad as that. So a sound is a
 sound where it stands above the room in any of three bands: a last f or s hides in the noise of a room as a whole, and
 not in the treble, where rooms are quiet. Hum is taken out with narrow notches, and only where the room itself hums.
@@ -7,12 +9,14 @@ not in the treble, where rooms are quiet. Hum is taken out with narrow notches, 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.content.presets import Cleaning
 from zt_audio.model import Speech
-from zt_audio.sound.expander import WINDOW_MS, expanded
+from zt_audio.sound.dynamics import WINDOW_MS, expanded
 from zt_audio.sound.filters import Matrix, around, band_pass, hann, high_pass, low_pass, notch, there_and_back
 from zt_audio.sound.pcm import Samples, samples_of, with_samples
 
@@ -26,6 +30,11 @@ _STEADY_SHARE = 0.1  # of a take, at least, is breath and pause: there a voice h
 _LEAST_ABOVE_DB = 15.0  # a line against the gaps beside it; noise alone gives 7 at most
 _WEAKEST_DB = -60.0  # a line against the whole take: a weaker one is not heard
 _NOTHING = 1e-20
+
+
+_ABOVE_NOISE_DB = 12.0  # above the quietest windows; noise swings that far
+_QUIETEST_WINDOWS = 6
+MARGIN_MS = 240  # longer than any row of consonants, and shorter than a click stands apart
 
 
 def without_hum(samples: Samples, sample_rate: int) -> Samples:
@@ -183,3 +192,46 @@ def _drop_click(sounding: NDArray[np.bool_]) -> None:
     gaps = np.flatnonzero(np.diff(found) > LONE_MS // WINDOW_MS)  # the first sound ends at found[gaps[0]]
     if len(gaps) and start < EDGE_MS // WINDOW_MS and found[gaps[0]] - start < CLICK_MS // WINDOW_MS:
         sounding[start : found[gaps[0]] + 1] = False
+
+
+def trimmed(speech: Speech) -> Speech:
+    """Return `speech` from MARGIN_MS before its first word to MARGIN_MS after its last.
+
+    In a noisy room the noise hides weak consonants; the margin keeps them.
+    """
+    start, end = spoken_span(speech)
+    return replace(speech, pcm=speech.pcm[2 * start : 2 * end])
+
+
+def spoken_span(speech: Speech) -> tuple[int, int]:
+    """Return the first sample that `trimmed` keeps, and the first after those that it keeps."""
+    samples = samples_of(speech)
+    if not len(samples):
+        return 0, 0
+    span = voice_span(without_hum_and_rumble(samples, speech.sample_rate), speech.sample_rate)
+    return span.indices(len(samples))[:2]
+
+
+def voice_span(voice: Samples, sample_rate: int) -> slice:
+    """Return where words are in `voice`, which neither hums nor rumbles, MARGIN_MS around included; all where none are.
+
+    A short click near an end is no word.
+    """
+    width = sample_rate * WINDOW_MS // 1000
+    if not width or len(voice) < width * _QUIETEST_WINDOWS:
+        return slice(len(voice))
+    levels = window_levels(voice, width)
+    noise_db = float(np.sort(levels)[:_QUIETEST_WINDOWS][-1])
+    found = np.flatnonzero(
+        without_clicks(
+            levels
+            > max(
+                float(np.percentile(levels, _LOUD_PERCENT)) - _BELOW_SPEECH_DB,
+                noise_db + _ABOVE_NOISE_DB,
+            )
+        )
+    )
+    if not len(found):
+        return slice(len(voice))
+    margin = MARGIN_MS // WINDOW_MS
+    return slice(max(0, int(found[0]) - margin) * width, (int(found[-1]) + 1 + margin) * width)

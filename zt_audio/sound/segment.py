@@ -19,8 +19,8 @@ from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.formats.sound_file import LongSoundError, UnreadableSoundError, read_sound
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound.chime import chime_samples, own_chime_samples
+from zt_audio.sound.dynamics import levelled, per_sample
 from zt_audio.sound.filters import RecursiveFilter, high_pass, low_pass, peak
-from zt_audio.sound.limiter import levelled, per_sample
 from zt_audio.sound.loudness import (
     BLOCK,
     frame_energies,

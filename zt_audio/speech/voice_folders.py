@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import user_data
 
 FOLDERS_VARIABLE = "ZT_AUDIO_VOICES"  # folders instead of the usual ones, separated like those of PATH
 _VOICES = "voices"

@@ -17,7 +17,6 @@ from zt_audio.events import Phase, StickEmit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.published.judge import RULES, ExportRule
 from zt_audio.sticks import folder
-from zt_audio.sticks.archive import to_zip
 from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
 from zt_audio.sticks.contents import (
     Contents,
@@ -30,6 +29,7 @@ from zt_audio.sticks.contents import (
     find_seal,
 )
 from zt_audio.sticks.directory_order import stands_in_order
+from zt_audio.sticks.folder import to_zip
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same_name
 from zt_audio.sticks.raw_io import byte_reporter
 from zt_audio.sticks.source import StickSource, source_of

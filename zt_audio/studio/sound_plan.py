@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zt_audio.app.making.build import BuildReport
 from zt_audio.i18n import gettext as _, ngettext
-from zt_audio.messages.steps import STEP_REASONS
+from zt_audio.messages.acts import STEP_REASONS
 
 _MOST = 12  # of one reason; the count tells of the others
 

@@ -1,4 +1,4 @@
-"""Make the lists that lead a player through a playlist's files: M3U, M3U8 and cue sheets.
+"""Make what leads a player through a playlist's files: lists (M3U, M3U8, cue sheets) and tags.
 
 A cue sheet is ASCII, because the format knows no encoding: a player reads other letters as those of its own country, or
 stops at a byte order mark. So its titles are ids, as in the names of files.
@@ -6,6 +6,8 @@ stops at a byte order mark. So its titles are ids, as in the names of files.
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -91,3 +93,39 @@ def _cue_track(number: int, mark: Mark) -> Iterator[str]:
     # Minutes, seconds and 75ths, rounded down: a stop begins in silence. Minutes may pass 99.
     seconds, frames = divmod(start_ms * _CUE_FRAMES_PER_S // 1000, _CUE_FRAMES_PER_S)
     yield f"    INDEX 01 {seconds // 60:02d}:{seconds % 60:02d}:{frames:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    title: str
+    album: str
+    number: int
+    total: int
+    languages: tuple[str, ...]  # ISO 639-2: kaz, rus
+
+
+def cut(text: str, limit_bytes: int | None) -> str:
+    """Return as much of `text` as fits into `limit_bytes` of UTF-16 with its byte order mark, in whole characters.
+
+    A letter keeps its combining marks; a character above U+FFFF keeps both its halves.
+    """
+    if limit_bytes is None or len(text.encode("utf-16")) <= limit_bytes:
+        return text
+    end = next(end for end in range(len(text), -1, -1) if len(text[:end].encode("utf-16")) <= limit_bytes)
+    while end and unicodedata.combining(text[end]):
+        end -= 1
+    return text[:end].rstrip()
+
+
+def id3v23(tags: Tags) -> bytes:
+    """Return an ID3v2.3 tag in UTF-16: what old head units read most widely. No picture, no ID3v1, no padding."""
+    from mutagen.id3 import ID3, TALB, TIT2, TLAN, TRCK, Encoding  # noqa: PLC0415 - heavy, and a plan writes no tag
+
+    id3 = ID3()
+    id3.add(TIT2(encoding=Encoding.UTF16, text=[tags.title]))
+    id3.add(TALB(encoding=Encoding.UTF16, text=[tags.album]))
+    id3.add(TRCK(encoding=Encoding.LATIN1, text=[f"{tags.number}/{tags.total}"]))
+    id3.add(TLAN(encoding=Encoding.LATIN1, text=["".join(tags.languages)]))  # codes run together, ID3v2.3 4.2.1
+    buffer = io.BytesIO()
+    id3.save(buffer, v1=0, v2_version=3, padding=lambda _info: 0)
+    return buffer.getvalue()

@@ -21,8 +21,7 @@ from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Where
 from zt_audio.store.disk import device_errors, is_reached_directly
 from zt_audio.store.state_file import DamageError, from_json, read_regular
-from zt_audio.store.user_data import user_data
-from zt_audio.store.workspace import Workspace, edit_lock
+from zt_audio.store.workspace import Workspace, edit_lock, user_data
 from zt_audio.trust.history import FileVersions, carry_out, finish_edit, keep_bytes
 from zt_audio.trust.journal import Deed, machine_id
 from zt_audio.trust.memory import remember_journal

@@ -21,8 +21,7 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Where
 from zt_audio.store.disk import device_errors, is_inside, is_reached_directly, require_no_links
 from zt_audio.store.state_file import read_regular
-from zt_audio.store.user_data import user_data
-from zt_audio.store.workspace import Workspace, edit_lock
+from zt_audio.store.workspace import Workspace, edit_lock, user_data
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.history import FileVersions, carry_out, digest_of, finish_edit, keep_bytes, sync_history
 from zt_audio.trust.journal import Deed, machine_id

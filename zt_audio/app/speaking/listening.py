@@ -34,8 +34,7 @@ from zt_audio.messages.message import is_doubted, message_of
 from zt_audio.model import Fact, PartId, Passage, Problem, Speech
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.online_policy import OnlineAccess
-from zt_audio.pipeline.steps import Speaker, speech_digest, speech_key
-from zt_audio.pipeline.stored_speech import speech_records, stored_speech
+from zt_audio.pipeline.steps import Speaker, speech_digest, speech_key, speech_records, stored_speech
 from zt_audio.published.build_state import judge_again
 from zt_audio.published.doubts import DOUBTED, heard_speech, open_doubts
 from zt_audio.published.evidence import voice_name

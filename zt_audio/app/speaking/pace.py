@@ -17,8 +17,7 @@ from zt_audio.language.reader import Reader
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Manner, Utterance
 from zt_audio.pipeline.online_policy import OnlineAccess
-from zt_audio.pipeline.steps import Speaker, speech_key
-from zt_audio.pipeline.stored_speech import stored_speech
+from zt_audio.pipeline.steps import Speaker, speech_key, stored_speech
 from zt_audio.sound.pcm import from_speech
 from zt_audio.speech.registry import LoadEngine, find_voice, speak_with
 from zt_audio.store.workspace import Workspace

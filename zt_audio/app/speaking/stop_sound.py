@@ -22,8 +22,7 @@ from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.formats.wav import wav_file
 from zt_audio.language.reader import Reader
 from zt_audio.model import PartId, Problem, Project, Text
-from zt_audio.pages.report.cycle import CyclePart, cycle_parts
-from zt_audio.pages.report.waveform import frame_outlines
+from zt_audio.pages.report.cycle import CyclePart, cycle_parts, frame_outlines
 from zt_audio.pipeline.build_plan import recipe_of, voiced_script
 from zt_audio.pipeline.load import own_chime_of
 from zt_audio.pipeline.online_policy import policy_of

@@ -17,7 +17,7 @@ from zt_audio.ear.recogniser_files import (
 )
 from zt_audio.engines.online.edge import LICENCE as EDGE_LICENCE
 from zt_audio.engines.piper.models import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
-from zt_audio.engines.piper.voice_files import voice_files
+from zt_audio.engines.voice_files import piper_files
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.model import Lang, Problem
 from zt_audio.speech.download import RemoteFile, fetch_steps
@@ -80,7 +80,7 @@ def installable_voices() -> tuple[KnownVoice, ...]:
 
 def has_voice_files(root: Path, lang: Lang) -> bool:
     """Tell whether files of a neural voice of `lang` are on this computer; no engine is asked."""
-    return any(file.suffix == ".onnx" and file.name.startswith(lang) for file in voice_files(root))
+    return any(file.suffix == ".onnx" and file.name.startswith(lang) for file in piper_files(root))
 
 
 def voice_download(root: Path, voice: KnownVoice) -> Download:

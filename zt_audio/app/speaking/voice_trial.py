@@ -16,7 +16,7 @@ from pathlib import Path
 def _main(folder: str, lang: str, voice: str, most_bytes: str, cpu_s: str, seconds: str) -> None:
     from zt_audio.app.speaking.preview import make_sample
     from zt_audio.errors import ZtError
-    from zt_audio.processes.limits import limit_process
+    from zt_audio.processes.opener import limit_process
 
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print is no answer

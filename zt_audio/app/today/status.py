@@ -34,8 +34,7 @@ from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.volume import Drive, removable_drives, stick_at
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.records import file_sha256, key_of, remember, remembered
-from zt_audio.store.user_data import user_data
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import Workspace, user_data
 from zt_audio.suggestions import first_of
 from zt_audio.trust.journal import Act
 from zt_audio.trust.vouching import PairState

@@ -28,8 +28,7 @@ from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Person, PersonKey, Problem, Where
 from zt_audio.store.disk import device_errors
 from zt_audio.store.state_file import read_regular
-from zt_audio.store.user_data import user_data
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import Workspace, user_data
 from zt_audio.trust.journal import Deed
 from zt_audio.trust.keys import (
     PIN_CHARS_AT_LEAST,

@@ -66,7 +66,7 @@ def _take(project: Path, file: Path, by: str) -> None:
     from zt_audio.app import clock
     from zt_audio.app.texts.workbench import Workbench
     from zt_audio.app.vouching.proof import MOST_ANSWERS_BYTES, read_answers, take_answers
-    from zt_audio.messages.proof_lines import told_line
+    from zt_audio.messages.acts import told_line
 
     with file.open("rb") as stream:
         answers = read_answers(stream.read(MOST_ANSWERS_BYTES + 1))

@@ -14,8 +14,7 @@ import yaml
 
 from zt_audio.content.files import ContentFile, FileKind
 from zt_audio.content.yaml.errors import syntax_problem
-from zt_audio.content.yaml.scalar import text_of
-from zt_audio.content.yaml.source import SourceText, odd_character, odd_characters
+from zt_audio.content.yaml.source import SourceText, odd_character, odd_characters, text_of
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Fact, Lang, Located, Problem, Text, Where
 

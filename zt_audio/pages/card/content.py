@@ -13,7 +13,7 @@ from zt_audio.content.profiles import Layout
 from zt_audio.content.timetable import day_kinds, playing_time, stay_span, written_day
 from zt_audio.model import LANGS, PartId
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
-from zt_audio.pages.multilingual import ByLanguage, filled, in_order
+from zt_audio.pages.html import ByLanguage, filled, in_order
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 T = TypeVar("T")

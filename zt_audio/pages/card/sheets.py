@@ -24,8 +24,7 @@ import segno
 from zt_audio.model import LANGS
 from zt_audio.pages.card.content import Card
 from zt_audio.pages.card.words import CARD_WORDS
-from zt_audio.pages.html import render_page
-from zt_audio.pages.multilingual import ByLanguage, one_line
+from zt_audio.pages.html import ByLanguage, one_line, render_page
 
 FONTS = Path(__file__).parent / "fonts"
 WIDTHS: Mapping[str, Mapping[str, int]] = json.loads((FONTS / "widths.json").read_text("utf-8"))  # of 1000, by weight

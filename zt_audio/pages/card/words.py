@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zt_audio.pages.multilingual import ByLanguage
+from zt_audio.pages.html import ByLanguage
 
 CARD_WORDS: Mapping[str, ByLanguage] = {
     "number": {"kk": "Нөмір", "ru": "Номер"},

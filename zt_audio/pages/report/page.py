@@ -14,13 +14,14 @@ from zt_audio.pages.report.cycle import (
     Column,
     CyclePart,
     Stretch,
+    Waveform,
     airtime_ms,
     by_subject,
     columns_of,
     cycle_parts,
     draft_voices,
+    waveform,
 )
-from zt_audio.pages.report.waveform import Waveform, waveform
 from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
 from zt_audio.sound.envelope import Envelope
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry

@@ -15,7 +15,7 @@ from statistics import median
 import numpy as np
 
 from zt_audio.model import MicrophoneVerdict, Problem, Speech
-from zt_audio.sound.clean import without_hum_and_rumble
+from zt_audio.sound.clean import voice_span, without_hum_and_rumble
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality.recording_checks import (
@@ -29,7 +29,6 @@ from zt_audio.sound.quality.recording_checks import (
     near_peak_share,
     sounding_frames,
 )
-from zt_audio.sound.quality.recording_ends import voice_span
 from zt_audio.sound.quality.takes import FRAME_S, Take, frame_samples, levels, runs, take_of
 
 SENTENCE_REST_S = 0.2  # no consonant is held longer; between sentences people rest 0.4 s and more

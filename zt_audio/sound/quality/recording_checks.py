@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.model import Fact, Problem, Severity, Speech
-from zt_audio.sound.clean import sounding_windows, without_hum_and_rumble
-from zt_audio.sound.expander import WINDOW_MS
+from zt_audio.sound.clean import sounding_windows, voice_span, without_hum_and_rumble
+from zt_audio.sound.dynamics import WINDOW_MS
 from zt_audio.sound.filters import RecursiveFilter, around, low_pass
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality import takes
-from zt_audio.sound.quality.recording_ends import voice_span
 from zt_audio.sound.quality.takes import (
     FRAME_S,
     LOUD_PERCENT,

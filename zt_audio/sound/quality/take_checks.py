@@ -16,9 +16,8 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Problem, Prosody, Speech, Utterance
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.quality import takes
-from zt_audio.sound.quality.direction import forwards
 from zt_audio.sound.quality.takes import Take, frame_samples, repeated_share, take_of
-from zt_audio.sound.quality.timing import Asked, rest_s, stretch, word_counts, words_off
+from zt_audio.sound.quality.timing import Asked, forwards, rest_s, stretch, word_counts, words_off
 
 _SILENT_BELOW_DBFS = -50.0  # peak; good takes: -17 and more
 _FEWEST_FRAMES = 3

@@ -21,7 +21,7 @@ from zt_audio.app.today.status import PlaylistStatus, ToDo, project_status
 from zt_audio.app.vouching.approvals import approval_faults
 from zt_audio.app.vouching.facts import subject_of
 from zt_audio.i18n import N_, gettext as _, ngettext
-from zt_audio.messages.steps import BESIDE, CHANGES
+from zt_audio.messages.acts import BESIDE, CHANGES
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.guard import browser_of

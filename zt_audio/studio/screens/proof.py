@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from zt_audio.app.vouching.proof import plan_answers, read_answers, take_answers
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.proof_lines import told_line
+from zt_audio.messages.acts import told_line
 from zt_audio.studio.job_worker import ProofJob
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.visit import form_texts, page, person_of

@@ -285,10 +285,6 @@ def test_who_may_change_a_playlist(tmp_path):
     Recipe(
         "A screen",
         {
-            "studio/app.py": (
-                ("    urgent,\n    voices,\n", "    weather,\n"),
-                ("SCREENS = (\n", "    weather,\n"),
-            ),
             "studio/addresses.py": (('    ("/history", N_("History")),\n', '    ("/weather", N_("Weather")),\n'),),
         },
         PROJECT
@@ -305,18 +301,14 @@ def test_it_is_shown_and_led_to(tmp_path):
 
 from __future__ import annotations
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from zt_audio.studio.visit import page
-
-
-def _weather(request: Request) -> Response:
-    return page(request, "weather.html", rains=True)
+from zt_audio.studio.visit import Visit, get
 
 
-ROUTES = (Route("/weather", _weather),)
+@get("/weather")
+def _weather(visit: Visit) -> Response:
+    return visit.page("weather.html", rains=True)
 ''',
             "studio/templates/weather.html": """{% extends "base.html" %}
 {% block title %}{{ _("Weather") }}{% endblock %}

@@ -18,8 +18,9 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from starlette.types import Message
 
 from zt_audio.studio import desk, jobs
-from zt_audio.studio.app import Studio, make_studio
+from zt_audio.studio.app import make_studio
 from zt_audio.studio.guard import SECRET_HEADER, Session, new_token
+from zt_audio.studio.studio import Studio
 
 _PORT = 50_000
 BASE = f"http://127.0.0.1:{_PORT}"

@@ -15,9 +15,10 @@ import requests
 import uvicorn
 
 from tests.support.waiting import wait_until
-from zt_audio.studio.app import Studio, make_studio
+from zt_audio.studio.app import make_studio
 from zt_audio.studio.guard import SECRET_HEADER, new_token
 from zt_audio.studio.serve import free_socket, studio_server
+from zt_audio.studio.studio import Studio
 
 _LIMIT_S = 30
 PAGES = (  # every page that a small project has

@@ -23,10 +23,8 @@ from typing import Literal
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from zt_audio.studio.visit import cookie_values
 
 HOME = "/"
 ENTER = "/enter"  # it takes the token and opens a session
@@ -116,10 +114,15 @@ class Sessions:
         return None
 
 
-def browser_of(request: Request) -> str:
-    """Return what tells the browser that asks from others: the cookie of its session."""
-    session: Session = request.scope["zt_session"]
-    return session.cookie
+def cookie_value(header: str, name: str) -> str:
+    """Return the value of the cookie `name`, "" where there is none."""
+    return next(iter(cookie_values(header, name)), "")
+
+
+def cookie_values(header: str, name: str) -> list[str]:
+    """Return the values of the cookies `name`; other programs on this computer set cookies of any form, too."""
+    pairs = (pair.partition("=") for pair in header.split(";"))
+    return [value.strip() for key, _equals, value in pairs if key.strip() == name]
 
 
 def new_token(key: bytes) -> str:

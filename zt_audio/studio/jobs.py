@@ -171,6 +171,11 @@ class Jobs:
         with self._lock:
             return next(reversed(self._jobs.values()), None)
 
+    @property
+    def running(self) -> Job | None:
+        last = self.last
+        return last if last and last.is_running else None
+
     def find(self, number: int) -> Job | None:
         """Return the job `number`; None where there is none, or it is long over."""
         with self._lock:
@@ -190,5 +195,5 @@ class Jobs:
 
     def close(self) -> None:
         """Cancel the job that runs."""
-        if (last := self.last) and last.is_running:
-            last.cancel()
+        if running := self.running:
+            running.cancel()

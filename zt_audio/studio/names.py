@@ -7,8 +7,6 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from starlette.requests import Request
-
 from zt_audio.app.files.file_form import SLOT_CASES
 from zt_audio.app.making.hearing import ORDER_NAMES
 from zt_audio.app.places.place_kinds import kind_name
@@ -186,9 +184,9 @@ def offered_places(
     return {id_: names[id_] for id_ in found[:most]}
 
 
-def place_choice(request: Request, view: View, near: Collection[str] = ()) -> dict[str, Any]:
-    """Return what a list of places to choose from needs on a page; `q` of its address asks for some of them."""
-    asked = request.query_params.get("q", "").strip()
+def place_choice(view: View, query: Mapping[str, str], near: Collection[str] = ()) -> dict[str, Any]:
+    """Return what a list of places to choose from needs on a page; `q` in the `query` asks for some of them."""
+    asked = query.get("q", "").strip()
     total = len(place_rows(view))
     return {
         "offered": offered_places(view, near, asked),

@@ -16,8 +16,7 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.studio.guard import REFUSED_HEADER, Reason, Refused
-from zt_audio.studio.told import teller_of
-from zt_audio.studio.visit import bare_page, page, page_before
+from zt_audio.studio.visit import Visit, bare_page
 
 _log = logger_of(__name__)
 
@@ -85,22 +84,21 @@ def _failed(request: Request, error: Exception) -> Response:
 def _answer(
     request: Request, status: int, heading: str, to_do: str = "", problems: tuple[Problem, ...] = (), again: str = ""
 ) -> Response:
+    visit = Visit(request)
     if _is_from_script(request):
-        told = teller_of(request).tell_all(problems) or " ".join(filter(None, (heading, to_do)))
+        told = visit.teller.tell_all(problems) or " ".join(filter(None, (heading, to_do)))
         return JSONResponse({"told": told}, status)
-    view = teller_of(request).view
-    known = view.files if view else {}
+    known = visit.teller.view.files if visit.teller.view else {}
     # What a person typed into the form that was sent: the page that had it may come back without it.
     form: Mapping[str, str] = getattr(request.state, "typed", {})
     words = (value.strip() for name, value in form.items() if name not in _NOT_TYPED)
-    return page(
-        request,
+    return visit.page(
         "refused.html",
         status=status,
         heading=heading,
         to_do=to_do,
         problems=problems,
-        back=page_before(request),
+        back=visit.page_before,
         again=again,
         typed=[value for value in words if " " in value or not value.isascii()],
         files=dict.fromkeys(each.where.file for each in problems if each.where and each.where.file in known),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import uvicorn
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from zt_audio.studio.app import Studio
+    from zt_audio.studio.studio import Studio
 
 _LIMIT_S = 1800.0
 _TICK_S = 30.0

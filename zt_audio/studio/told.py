@@ -11,13 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from starlette.requests import Request
-
 from zt_audio.app.files.problem_places import mappings_at, path_at
 from zt_audio.app.places.place_kinds import kind_name
 from zt_audio.app.playlists.timetables import written_day
 from zt_audio.app.texts.workbench import View
-from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
@@ -245,11 +242,3 @@ class Teller:
         if self.view and not self._places:
             self._places.update(place_names(self.view))
         return self._places.get(place, place)
-
-
-def teller_of(request: Request) -> Teller:
-    """Return what says problems on the page that `request` asks for."""
-    view = None
-    with suppress(ZtError, OSError):  # then no file can be named
-        view = request.app.state.studio.view()
-    return Teller(view, request.url.path)

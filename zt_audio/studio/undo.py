@@ -7,12 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-
-from zt_audio.app.editing.edits import FileVersions, Saved
-from zt_audio.studio.visit import person_of
+from zt_audio.app.editing.edits import FileVersions
 
 _SHOWN_S = 10.0
 _MOST_OFFERS = 100
@@ -58,18 +53,3 @@ class UndoOffers:
             if not number or offer is None or offer.person != person:
                 return ()
             return self._offers.pop(number).changes
-
-
-async def show_saved(
-    request: Request, address: str, act: Callable[..., Saved], *args: object, **options: object
-) -> Response:
-    """Do `act` with the project's folder and `args`, offer to undo it, and lead to the page at `address`."""
-    saved = await run_in_threadpool(act, request.app.state.studio.root, *args, **options)
-    offer_undo(request, saved)
-    return RedirectResponse(address, 303)
-
-
-def offer_undo(request: Request, saved: Saved) -> int | None:
-    """Offer the person who saved to undo it; return the number of the save."""
-    offers: UndoOffers = request.app.state.studio.undo
-    return offers.add(person_of(request), saved.changes)

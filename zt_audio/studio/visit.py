@@ -1,43 +1,40 @@
-"""Read a request (who asks, in which language, what their forms say), and fill the page that answers it."""
+"""Give a screen what it needs to answer: who asks, what they sent, the project; and fill the page that answers."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, partial
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from zt_audio import __version__
+from zt_audio.app.editing.edits import Saved
 from zt_audio.app.places.place_kinds import kind_name
 from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, written_day
 from zt_audio.app.roles import people_with, project_people
 from zt_audio.app.speaking.voices import usual_voices
-from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS
+from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, View
 from zt_audio.errors import ZtError
-from zt_audio.i18n import (
-    MESSAGE_LANGUAGES,
-    OTHER_NAMES,
-    Figure,
-    current_language,
-    gettext,
-    gettext as _,
-    language_asked_for,
-    ngettext,
-    speaking,
-)
+from zt_audio.i18n import Figure, current_language, gettext, gettext as _, ngettext
 from zt_audio.messages.pages import DAYS, template_environment
 from zt_audio.model import LANGS, Lang, Person, Role
-from zt_audio.studio.addresses import screens_beside
+from zt_audio.studio.addresses import NAVIGATION, screens_beside
+from zt_audio.studio.guard import Session, cookie_value
 from zt_audio.studio.names import (
     CASES,
     choice_name,
@@ -49,7 +46,8 @@ from zt_audio.studio.names import (
     worded,
 )
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
-from zt_audio.studio.told import Teller, teller_of
+from zt_audio.studio.studio import Studio
+from zt_audio.studio.told import Teller
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -58,56 +56,226 @@ LANGUAGE_COOKIE = "lang"
 PERSON_COOKIE = "person"
 YEAR_S = 365 * 86_400
 NO_PERSON = "-"  # what the history says where no one has given a name
+_MOST_DIGITS = 9
+_MOST_FILES = 1000  # of a form
+_IN_MEMORY_BYTES = 1_000_000  # of a file; one that is longer comes to the disk
+
+_LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 
 
-class InTheirLanguage:
-    """Answers each request in the language of the person who asks."""
+@dataclass(frozen=True)
+class Visit:
+    """One request to a screen. Its body was read before: a form with its files, an object of JSON, or a file."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    request: Request
+    form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Sequence[UploadFile]] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
+    body: IO[bytes] = field(default_factory=BytesIO)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name: value.decode("latin-1") for name, value in scope.get("headers", ())}
-        with speaking(language_of_request(headers.get(b"cookie", ""), headers.get(b"accept-language", ""))):
-            await self._app(scope, receive, send)
+    @property
+    def studio(self) -> Studio:
+        return cast("Studio", self.request.app.state.studio)
+
+    @property
+    def root(self) -> Path:
+        return self.studio.root
+
+    @property
+    def path(self) -> str:
+        return self.request.url.path
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """Return what stands behind the question mark of the address."""
+        return self.request.query_params
+
+    @property
+    def named(self) -> Mapping[str, Any]:
+        """Return what the address names, by the braces of its route."""
+        return self.request.path_params
+
+    @cached_property
+    def today(self) -> date:
+        return self.studio.today()
+
+    @cached_property
+    def view(self) -> View:
+        """Return the project as it is when this is first asked for. Raises ZtError, OSError."""
+        return self.studio.view()
+
+    @property
+    def plan_of(self) -> PlanOf:
+        """Return what plans the playlists that may be out of date, as `Workbench.plan_of` does."""
+        return self.studio.workbench.plan_of(self.today)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """Return what says problems on the page that is asked for."""
+        view = None
+        with suppress(ZtError, OSError):  # then no file can be named
+            view = self.view
+        return Teller(view, self.path)
+
+    @property
+    def person(self) -> str:
+        """Return the name under which the history keeps what this browser does."""
+        return unquote(cookie_value(self.request.headers.get("cookie", ""), PERSON_COOKIE)) or NO_PERSON
+
+    @property
+    def browser(self) -> str:
+        """Return what tells the browser that asks from others: the cookie of its session."""
+        session: Session = self.request.scope["zt_session"]
+        return session.cookie
+
+    @property
+    def page_before(self) -> str:
+        """Return the path of the page whose link or button was pressed; "" where a person typed the address."""
+        before = urlsplit(self.request.headers.get("referer", ""))
+        path = before.path + (f"?{before.query}" if before.query else "")
+        return own_path(path) if before.netloc == self.request.url.netloc else ""
+
+    def number(self, name: str) -> int | None:
+        """Return the whole number that a field of the form holds; None where it is none, or has over nine digits."""
+        written = self.form.get(name, "")
+        return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else None
+
+    def line(self, name: str) -> str:
+        """Return what a field of the form holds, as our files have it. Raises HTTPException 400 where it is empty."""
+        value = normal_text(self.form.get(name, "")).strip()
+        if not value:
+            raise HTTPException(400, _("A field that is needed was left empty. Go back and fill it in."))
+        return value
+
+    def others_who_may(self, role: Role | None) -> tuple[str, ...]:
+        """Return the names of those who have `role`, where the person who asks has it not; () where they may go on."""
+        if role is None:
+            return ()
+        try:
+            known = project_people(self.root)
+        except ZtError:  # the page of people says what is wrong with the list
+            return ()
+        having = people_with(known, role)
+        return () if self.person in having else tuple(name_of(known[each]) for each in having)
+
+    def page(
+        self, template: str, *, status: int = 200, section: str = "", role: Role | None = None, **values: object
+    ) -> HTMLResponse:
+        """Return the page of `template`, which belongs to the screen at `section`; every string is escaped.
+
+        `role` is what changing anything there asks for: where the person has it not, the page says who has.
+        """
+        tabs = screens_beside(self.path)
+        frame = {
+            "path": self.path if self.request.method == "GET" else self.page_before or "/",
+            "stamp": self.studio.stamp(),
+            "section": section or (tabs[0][0] if tabs else self.path),
+            "tabs": tabs,
+            "languages": _LANGUAGES,
+            "navigation": NAVIGATION,
+            "undo": self.studio.undo.shown_to(self.person),
+            "others_who_may": self.others_who_may(role),
+        }
+        return HTMLResponse(filled(self.teller, template, **frame, **values), status)
+
+    def fragment(self, template: str, **values: object) -> HTMLResponse:
+        """Return a part of a page, which replaces one that the browser has."""
+        return HTMLResponse(filled(self.teller, template, **values))
+
+    def lead_to(self, address: str, saved: Saved | None = None) -> Response:
+        """Lead to the page at `address`, which offers to undo what was `saved`."""
+        if saved:
+            self.offer_undo(saved)
+        return RedirectResponse(address, 303)
+
+    def lead_back(self, usual: str = "", saved: Saved | None = None) -> Response:
+        """Lead to the page that the form names, or to the `usual` one."""
+        return self.lead_to(own_path(self.form.get("back", usual)), saved)
+
+    def offer_undo(self, saved: Saved) -> int | None:
+        """Offer the person who saved to undo it; return the number of the save."""
+        return self.studio.undo.add(self.person, saved.changes)
 
 
-def language_of_request(cookie: str, accepted: str) -> str:
-    """Return the language that was chosen, else that of this computer, else the first that the browser asks for."""
-    chosen = cookie_value(cookie, LANGUAGE_COOKIE)
-    if chosen in MESSAGE_LANGUAGES:
-        return chosen
-    if (system := language_asked_for()) != "en":
-        return system
-    for wish in accepted.split(","):
-        code = wish.split(";")[0].strip().split("-")[0].lower()
-        code = OTHER_NAMES.get(code, code)
-        if code in MESSAGE_LANGUAGES:
-            return code
-    return "en"
+Answer = Callable[[Visit], Response]
 
 
-def cookie_value(header: str, name: str) -> str:
-    """Return the value of the cookie `name`, "" where there is none."""
-    return next(iter(cookie_values(header, name)), "")
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A function that answers at some addresses; the studio finds each in the modules of `screens`."""
+
+    routes: tuple[Route, ...]
 
 
-def cookie_values(header: str, name: str) -> list[str]:
-    """Return the values of the cookies `name`; other programs on this computer set cookies of any form, too."""
-    pairs = (pair.partition("=") for pair in header.split(";"))
-    return [value.strip() for key, _equals, value in pairs if key.strip() == name]
+def get(*paths: str) -> Callable[[Answer], Screen]:
+    """Let a function show the pages at `paths`. As the three below, it runs on a thread."""
+    return partial(_screen, "GET", paths, _without_body)
 
 
-def others_who_may(request: Request, role: Role | None) -> tuple[str, ...]:
-    """Return the names of those who have `role`, where the person who asks has it not; () where they may go on."""
-    if role is None:
-        return ()
+def post(*paths: str, most_files: int = _MOST_FILES) -> Callable[[Answer], Screen]:
+    """Let a function do what the form asks for that is sent to one of `paths`."""
+    return partial(_screen, "POST", paths, partial(_with_form, most_files=most_files))
+
+
+def post_json(*paths: str) -> Callable[[Answer], Screen]:
+    """Let a function do what a script asks for in an object of JSON."""
+    return partial(_screen, "POST", paths, _with_json)
+
+
+def put(*paths: str) -> Callable[[Answer], Screen]:
+    """Let a function take in a file."""
+    return partial(_screen, "PUT", paths, _with_file)
+
+
+def _screen(method: str, paths: Sequence[str], read: Callable[[Request], Awaitable[Visit]], answer: Answer) -> Screen:
+    async def endpoint(request: Request) -> Response:
+        try:
+            visit = await read(request)
+        except ClientDisconnect:  # the page was closed
+            return Response(status_code=400)
+        with visit.body:
+            try:
+                return await run_in_threadpool(answer, visit)
+            finally:
+                await request.close()  # the files of its form
+
+    return Screen(tuple(Route(path, endpoint, methods=[method]) for path in paths))
+
+
+async def _without_body(request: Request) -> Visit:
+    return Visit(request)
+
+
+async def _with_form(request: Request, most_files: int) -> Visit:
+    """Read a form. Raises HTTPException 400 where it is none."""
     try:
-        known = project_people(request.app.state.studio.root)
-    except ZtError:  # the page of people says what is wrong with the list
-        return ()
-    having = people_with(known, role)
-    return () if person_of(request) in having else tuple(name_of(known[each]) for each in having)
+        form = await request.form(max_files=most_files)
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        "".join((*texts, *texts.values())).encode()  # a form may name any encoding, and some can say half a character
+    except ValueError as error:
+        raise HTTPException(400) from error
+    request.state.typed = texts  # a refusal gives them back
+    chosen = {name: [each for each in form.getlist(name) if isinstance(each, UploadFile)] for name in form}
+    return Visit(request, texts, {name: [each for each in files if each.filename] for name, files in chosen.items()})
+
+
+async def _with_json(request: Request) -> Visit:
+    """Read an object of JSON. Raises HTTPException 400 where there is none."""
+    said = json_value(await request.body())
+    if not isinstance(said, dict):
+        raise HTTPException(400)
+    return Visit(request, said=said)
+
+
+async def _with_file(request: Request) -> Visit:
+    """Read a file of any size."""
+    with ExitStack() as opened:
+        file = opened.enter_context(SpooledTemporaryFile(_IN_MEMORY_BYTES))
+        async for chunk in request.stream():
+            await run_in_threadpool(file.write, chunk)
+        file.seek(0)
+        opened.pop_all()
+    return Visit(request, body=file)
 
 
 def remember_person(answer: Response, person: str) -> None:
@@ -121,22 +289,6 @@ def name_of(person: Person) -> str:
     return names.get(current_language()) or next(iter(names.values()), person.id)
 
 
-def person_of(request: Request) -> str:
-    """Return the name under which the history keeps what this browser does."""
-    return unquote(cookie_value(request.headers.get("cookie", ""), PERSON_COOKIE)) or NO_PERSON
-
-
-_MOST_DIGITS = 9
-
-
-async def json_object(request: Request) -> dict[str, Any]:
-    """Return the JSON object in the body. Raises HTTPException 400 where there is none."""
-    value = json_value(await request.body())
-    if not isinstance(value, dict):
-        raise HTTPException(400)
-    return value
-
-
 def json_value(written: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON can say
     """Return what `written` says. Raises HTTPException 400 where it is no JSON, or what no file can hold."""
     try:
@@ -144,32 +296,6 @@ def json_value(written: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON can
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # half a surrogate pair is no character
     except (ValueError, RecursionError) as error:
         raise HTTPException(400) from error
-    return value
-
-
-async def form_texts(request: Request) -> Mapping[str, str]:
-    """Return the texts of a form; files in it are left out. Raises HTTPException 400 where it is no form."""
-    try:
-        form = await request.form()
-        texts = {name: value for name, value in form.items() if isinstance(value, str)}
-        "".join((*texts, *texts.values())).encode()  # a form may name any encoding, and some can say half a character
-    except ValueError as error:
-        raise HTTPException(400) from error
-    request.state.typed = texts  # a refusal gives them back
-    return texts
-
-
-def form_number(form: Mapping[str, str], name: str) -> int | None:
-    """Return the whole number that a field of a form holds; None where it is none, or longer than nine digits."""
-    written = form.get(name, "")
-    return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else None
-
-
-def form_line(form: Mapping[str, str], name: str) -> str:
-    """Return what a field of a form holds, as our files have it. Raises HTTPException 400 where it is empty."""
-    value = normal_text(form.get(name, "")).strip()
-    if not value:
-        raise HTTPException(400, _("A field that is needed was left empty. Go back and fill it in."))
     return value
 
 
@@ -225,47 +351,10 @@ FONTS = Path(__file__).parent.parent / "pages" / "card" / "fonts"
 LOOK = Path(__file__).parent.parent / "pages" / "templates"  # values and mark that all pages of the project share
 _TEMPLATES = Path(__file__).parent / "templates"
 
-_LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
-
-
-def page(
-    request: Request, template: str, *, status: int = 200, section: str = "", role: Role | None = None, **values: object
-) -> HTMLResponse:
-    """Return the page of `template`, which belongs to the screen at `section`; every string in `values` is escaped.
-
-    `role` is what changing anything there asks for: where the person has it not, the page says who has.
-    """
-    tabs = screens_beside(request.url.path)
-    frame = {
-        "lang": current_language(),
-        "path": request.url.path if request.method == "GET" else page_before(request) or "/",
-        "stamp": request.app.state.studio.stamp(),
-        "section": section or (tabs[0][0] if tabs else request.url.path),
-        "tabs": tabs,
-        "languages": _LANGUAGES,
-        "navigation": request.app.state.studio.navigation,
-        "undo": request.app.state.studio.undo.shown_to(person_of(request)),
-        "teller": teller_of(request),
-        "others_who_may": others_who_may(request, role),
-    }
-    return HTMLResponse(_environment().get_template(template).render(**frame, **values), status)
-
-
-def page_before(request: Request) -> str:
-    """Return the path of the page whose link or button was pressed; "" where a person typed the address."""
-    before = urlsplit(request.headers.get("referer", ""))
-    path = before.path + (f"?{before.query}" if before.query else "")
-    return own_path(path) if before.netloc == request.url.netloc else ""
-
 
 def bare_page(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """Return a page without the frame, which a browser without a session can show as well."""
     return HTMLResponse(_environment().get_template(template).render(lang=current_language(), **values), status)
-
-
-def fragment(request: Request, template: str, **values: object) -> HTMLResponse:
-    """Return a part of a page, which replaces one that the browser has."""
-    return HTMLResponse(filled(teller_of(request), template, **values))
 
 
 def filled(teller: Teller, template: str, **values: object) -> str:

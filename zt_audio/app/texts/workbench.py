@@ -36,7 +36,7 @@ from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
 from zt_audio.trust.history import digest_of
 
-__all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "View", "Workbench"]
+__all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "PlanOf", "View", "Workbench"]
 
 _MOST_DRAFTS = 4  # appeals that people write at the same time; each keeps the rest of the project
 _PLAIN_APPEAL = "title: {kk: Сәлем, ru: Привет}\ntext: {kk: Сәлем., ru: Привет.}\n".encode()

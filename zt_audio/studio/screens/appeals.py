@@ -8,11 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
@@ -31,7 +28,7 @@ from zt_audio.app.texts.appeals import (
 from zt_audio.app.texts.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.texts.new_content import free_id, new_appeal
 from zt_audio.app.texts.shown import Mark
-from zt_audio.app.texts.workbench import BilingualTexts, View
+from zt_audio.app.texts.workbench import BilingualTexts
 from zt_audio.app.vouching.appeal_trust import (
     DraftPair,
     Unsourced,
@@ -48,22 +45,20 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Offer, Problem
 from zt_audio.studio.names import appeal_titles, neighbours, place_names, playlist_titles
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
-from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import filled, form_line, form_texts, json_object, normal_text, page, person_of, typed_text
+from zt_audio.studio.told import Teller
+from zt_audio.studio.visit import Visit, filled, get, normal_text, post, post_json, typed_text
 
 
-def _appeals(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    return page(
-        request,
+@get("/appeals")
+def _appeals(visit: Visit) -> Response:
+    return visit.page(
         "appeals.html",
         role="editor",
-        rows=appeal_rows(view),
-        words={file.id: " ".join(view.texts(file.name, "text").values()) for file in view.files.values()},
-        titles=playlist_titles(view),
-        unread=unread_playlists(view),
-        trust=appeal_trust(view),
+        rows=appeal_rows(visit.view),
+        words={file.id: " ".join(visit.view.texts(file.name, "text").values()) for file in visit.view.files.values()},
+        titles=playlist_titles(visit.view),
+        unread=unread_playlists(visit.view),
+        trust=appeal_trust(visit.view),
     )
 
 
@@ -71,93 +66,89 @@ _NEW = "+"  # no id has it
 _NEW_FILE = f"appeals/texts/{_NEW}.yaml"  # of the draft; the appeal gets an id of its title
 
 
-def _new(request: Request) -> Response:
+@get(f"/appeals/{_NEW}")
+def _new(visit: Visit) -> Response:
     """Open the editor for an appeal that has no file yet: its words are kept as a draft."""
-    draft = kept_draft(request.app.state.studio.root, person_of(request), _NEW_FILE)
+    draft = kept_draft(visit.root, visit.person, _NEW_FILE)
     nothing = dict.fromkeys(LANGS, "")
     typed = {"title": dict(draft.title), "text": dict(draft.text)} if draft else None
-    return page(request, "appeal.html", role="editor", row=None, texts=nothing, titles=nothing, unsaved=typed)
+    return visit.page("appeal.html", role="editor", row=None, texts=nothing, titles=nothing, unsaved=typed)
 
 
-async def _new_appeal(request: Request) -> Response:
+@post("/appeals")
+def _new_appeal(visit: Visit) -> Response:
     """Write a new appeal. A title in one language is enough: the editor says what is missing."""
-    form = await form_texts(request)
-    studio, by = request.app.state.studio, person_of(request)
-    taken = {row.id for row in appeal_rows(await run_in_threadpool(studio.view))}
-    title = {lang: normal_text(form.get(f"title-{lang}", "")).strip() for lang in LANGS}
-    text = {lang: typed_text(form.get(f"text-{lang}", "")).strip() for lang in LANGS}
+    taken = {row.id for row in appeal_rows(visit.view)}
+    title = {lang: normal_text(visit.form.get(f"title-{lang}", "")).strip() for lang in LANGS}
+    text = {lang: typed_text(visit.form.get(f"text-{lang}", "")).strip() for lang in LANGS}
     if not any(title.values()):
         raise HTTPException(400, _("Give the appeal a title: one language is enough."))
     appeal = free_id(title["ru"] or title["kk"], taken)
-    answer = await show_saved(request, f"/appeals/{appeal}", save_edits, [new_appeal(appeal, title, text)], by)
-    await run_in_threadpool(drop_draft, studio.root, by, _NEW_FILE)
-    return answer
+    saved = save_edits(visit.root, [new_appeal(appeal, title, text)], visit.person)
+    drop_draft(visit.root, visit.person, _NEW_FILE)
+    return visit.lead_to(f"/appeals/{appeal}", saved)
 
 
-async def _add_to_routes(request: Request) -> Response:
+@post("/appeals/{appeal:str}/routes")
+def _add_to_routes(visit: Visit) -> Response:
     """Put the appeal into the lists of playlists and stops that are ticked."""
-    appeal, form = request.path_params["appeal"], await form_texts(request)
-    view = await _view_with(request, appeal)
-    edits = with_appeal(view, appeal, {name.removeprefix("to:") for name in form if name.startswith("to:")})
+    appeal = _appeal_of(visit)
+    edits = with_appeal(visit.view, appeal, {name.removeprefix("to:") for name in visit.form if name.startswith("to:")})
     if not edits:
         raise HTTPException(400, _("Tick a route or a stop first."))
-    return await show_saved(request, f"/appeals/{appeal}", save_edits, edits, person_of(request))
+    return visit.lead_to(f"/appeals/{appeal}", save_edits(visit.root, edits, visit.person))
 
 
-def _appeal(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    appeal = request.path_params["appeal"]
+@get("/appeals/{appeal:str}")
+def _appeal(visit: Visit) -> Response:
+    appeal = _appeal_of(visit)
     file = f"appeals/texts/{appeal}.yaml"
-    if file not in view.files:
-        raise _gone()
-    row = next(row for row in appeal_rows(view) if row.id == appeal)
-    texts, titles = view.texts(file, "text"), view.texts(file, "title")
-    draft = kept_draft(request.app.state.studio.root, person_of(request), file)
-    return page(
-        request,
+    row = next(row for row in appeal_rows(visit.view) if row.id == appeal)
+    texts, titles = visit.view.texts(file, "text"), visit.view.texts(file, "title")
+    draft = kept_draft(visit.root, visit.person, file)
+    return visit.page(
         "appeal.html",
         role="editor",
         row=row,
-        beside=neighbours("/appeals", appeal_titles(view), appeal),
-        trust=appeal_trust(view, appeal).get(appeal),
-        file=view.files[file],
-        parts=file_form(view, file, "text"),
+        beside=neighbours("/appeals", appeal_titles(visit.view), appeal),
+        trust=appeal_trust(visit.view, appeal).get(appeal),
+        file=visit.view.files[file],
+        parts=file_form(visit.view, file, "text"),
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
-        uses=appeal_uses(view, appeal),
-        lists=(lists := appeal_lists(view)),
+        uses=appeal_uses(visit.view, appeal),
+        lists=(lists := appeal_lists(visit.view)),
         said_in={each.id for each in lists if appeal in each.said},
-        playlists=playlist_titles(view),
-        unread=unread_playlists(view),
-        places=place_names(view),
+        playlists=playlist_titles(visit.view),
+        unread=unread_playlists(visit.view),
+        places=place_names(visit.view),
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )
 
 
-async def _rename(request: Request) -> Response:
-    form, appeal = await form_texts(request), request.path_params["appeal"]
-    view = await _view_with(request, appeal)
-    name = form_line(form, "name").lower()
-    if name == appeal:
-        return RedirectResponse(f"/appeals/{name}", 303)
-    return await show_saved(request, f"/appeals/{name}", rename_appeal, view, appeal, name, person_of(request))
+@post("/appeals/{appeal:str}/rename")
+def _rename(visit: Visit) -> Response:
+    appeal, name = _appeal_of(visit), visit.line("name").lower()
+    saved = None if name == appeal else rename_appeal(visit.root, visit.view, appeal, name, visit.person)
+    return visit.lead_to(f"/appeals/{name}", saved)
 
 
-async def _remove(request: Request) -> Response:
+@post("/appeals/{appeal:str}/remove")
+def _remove(visit: Visit) -> Response:
     """Remove an appeal, from the playlists too where the page has said so."""
-    form, appeal, by = await form_texts(request), request.path_params["appeal"], person_of(request)
-    view = await _view_with(request, appeal)
-    seen, everywhere = form.get("base", ""), form.get("everywhere") == "yes"
-    answer = await show_saved(request, "/appeals", remove_appeal, view, appeal, by, seen, everywhere=everywhere)
-    await run_in_threadpool(drop_draft, request.app.state.studio.root, by, f"appeals/texts/{appeal}.yaml")
-    return answer
+    appeal, everywhere = _appeal_of(visit), visit.form.get("everywhere") == "yes"
+    seen, by = visit.form.get("base", ""), visit.person
+    saved = remove_appeal(visit.root, visit.view, appeal, by, seen, everywhere=everywhere)
+    drop_draft(visit.root, by, f"appeals/texts/{appeal}.yaml")
+    return visit.lead_to("/appeals", saved)
 
 
-async def _view_with(request: Request, appeal: str) -> View:
-    view: View = await run_in_threadpool(request.app.state.studio.view)
-    if f"appeals/texts/{appeal}.yaml" not in view.files:
+def _appeal_of(visit: Visit) -> str:
+    """Return the appeal that the address names. Raises HTTPException 404 where it is not there."""
+    appeal: str = visit.named["appeal"]
+    if f"appeals/texts/{appeal}.yaml" not in visit.view.files:
         raise _gone()
-    return view
+    return appeal
 
 
 def _gone() -> HTTPException:
@@ -166,31 +157,29 @@ def _gone() -> HTTPException:
     )
 
 
-async def _check(request: Request) -> Response:
+@post_json("/appeals/{appeal:str}/check")
+def _check(visit: Visit) -> Response:
     """Say how the texts of an appeal would be said, and what is wrong with them, before they are saved."""
-    said = await json_object(request)
     draft = AppealDraft(
-        f"appeals/texts/{request.path_params['appeal']}.yaml",
-        {lang: _text(said, "title", lang) for lang in LANGS},
-        {lang: _text(said, "text", lang) for lang in LANGS},
+        f"appeals/texts/{visit.named['appeal']}.yaml",
+        {lang: _text(visit.said, "title", lang) for lang in LANGS},
+        {lang: _text(visit.said, "text", lang) for lang in LANGS},
     )
-    studio = request.app.state.studio
     is_new = draft.file == _NEW_FILE
-    if not is_new and not await run_in_threadpool(is_appeal, studio.root, draft.file):
+    if not is_new and not is_appeal(visit.root, draft.file):
         raise _gone()
-    if any((*draft.title.values(), *draft.text.values())) if is_new else said.get("unsaved") is True:
-        await run_in_threadpool(keep_draft, studio.root, person_of(request), draft)
+    if any((*draft.title.values(), *draft.text.values())) if is_new else visit.said.get("unsaved") is True:
+        keep_draft(visit.root, visit.person, draft)
     else:
-        await run_in_threadpool(drop_draft, studio.root, person_of(request), draft.file)
-    checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
+        drop_draft(visit.root, visit.person, draft.file)
+    checked = check_draft(visit.studio.workbench, draft, visit.today)
     if is_new:
-        return JSONResponse(await run_in_threadpool(painted, request, draft, begun(checked)))
-    saved = saved_texts(studio.root, draft.file)
+        return JSONResponse(painted(visit, draft, begun(checked)))
+    saved = saved_texts(visit.root, draft.file)
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
-    plan_of, appeal = studio.workbench.plan_of(studio.today()), request.path_params["appeal"]
-    built = await run_in_threadpool(built_approval, studio.root, appeal, plan_of) if is_saved else None
-    trust = await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved)
-    return JSONResponse({**await run_in_threadpool(painted, request, draft, checked, saved, built), "trust": trust})
+    built = built_approval(visit.root, visit.named["appeal"], visit.plan_of) if is_saved else None
+    trust = _trust(visit, draft, built, is_saved=is_saved)
+    return JSONResponse({**painted(visit, draft, checked, saved, built), "trust": trust})
 
 
 def begun(checked: CheckedDraft) -> CheckedDraft:
@@ -199,35 +188,31 @@ def begun(checked: CheckedDraft) -> CheckedDraft:
     return replace(checked, others=tuple(wrong))
 
 
-async def _short(request: Request) -> Response:
+@post("/appeals/{appeal:str}/short")
+def _short(visit: Visit) -> Response:
     """Say how long a short text lasts that is being typed, or why it cannot be read."""
-    form = await form_texts(request)
-    text = {lang: typed_text(form.get(f"short-{lang}", "")) for lang in LANGS}
-    draft = AppealDraft(f"appeals/texts/{request.path_params['appeal']}.yaml", dict.fromkeys(LANGS, "–"), text)
-    studio = request.app.state.studio
-    if not await run_in_threadpool(is_appeal, studio.root, draft.file):
+    text = {lang: typed_text(visit.form.get(f"short-{lang}", "")) for lang in LANGS}
+    draft = AppealDraft(f"appeals/texts/{visit.named['appeal']}.yaml", dict.fromkeys(LANGS, "–"), text)
+    if not is_appeal(visit.root, draft.file):
         raise _gone()
-    checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
+    checked = check_draft(visit.studio.workbench, draft, visit.today)
     marks = (mark.problem for lang in LANGS for mark in checked.shown[lang].marks if mark.kind == "unreadable")
-    teller = await run_in_threadpool(teller_of, request)
-    wrong = teller.tell_all(problem for problem in marks if problem)
+    wrong = visit.teller.tell_all(problem for problem in marks if problem)
     seconds = {lang: round(checked.shown[lang].seconds) for lang in LANGS if any(text.values())}
-    return HTMLResponse(filled(teller, "appeal_short.html", wrong=wrong, seconds=seconds))
+    return visit.fragment("appeal_short.html", wrong=wrong, seconds=seconds)
 
 
 def painted(
-    request: Request,
+    visit: Visit,
     draft: AppealDraft,
     checked: CheckedDraft,
     saved: BilingualTexts | None = None,
     built: ApprovalRow | None = None,
 ) -> dict[str, object]:
     """Return what the editor shows of a draft: marks and rows of each text, and what is wrong."""
-    studio = request.app.state.studio
-    view = studio.view()
     saved = saved or dict.fromkeys(LANGS, "")
-    teller = Teller(view.with_tree(draft.file, checked.tree), request.url.path)
-    finders = studio.workbench.finders(view.project) if view.project else {}
+    teller = Teller(visit.view.with_tree(draft.file, checked.tree), visit.path)
+    finders = visit.studio.workbench.finders(visit.view.project) if visit.view.project else {}
     rows = _Rows(
         teller,
         draft,
@@ -235,7 +220,7 @@ def painted(
         [(problem, _lang_of(problem, checked)) for problem in checked.others],
         unsourced(draft.text, finders),
         built if built and built.is_current else None,
-        studio.heard,
+        visit.studio.heard,
     )
     above = [problem for problem, lang in rows.others if lang is None]
     return {
@@ -251,24 +236,23 @@ def _lang_of(problem: Problem, checked: CheckedDraft) -> Lang | None:
     return next((lang for lang in LANGS if lang in path), None)
 
 
-def _trust(request: Request, draft: AppealDraft, built: ApprovalRow | None, *, is_saved: bool) -> str:
+def _trust(visit: Visit, draft: AppealDraft, built: ApprovalRow | None, *, is_saved: bool) -> str:
     """Return what people say of a text: do both languages say the same, which facts stand in it, may it be approved."""
-    studio = request.app.state.studio
-    project = studio.view().project
+    project = visit.view.project
     return filled(
-        teller_of(request),
+        visit.teller,
         "appeal_trust.html",
-        appeal=request.path_params["appeal"],
-        pairs=[(each, _places(draft, each)) for each in draft_pairs(studio.root, draft.text)],
+        appeal=visit.named["appeal"],
+        pairs=[(each, _places(draft, each)) for each in draft_pairs(visit.root, draft.text)],
         word_changes=word_changes,
-        facts=fact_notes(project, draft.text, studio.workbench.finders(project), studio.today()) if project else (),
+        facts=fact_notes(project, draft.text, visit.studio.workbench.finders(project), visit.today) if project else (),
         is_saved=is_saved,
         built=built,
-        ready=built is not None and built.is_current and all_heard(built.evidence, studio.heard),
+        ready=built is not None and built.is_current and all_heard(built.evidence, visit.studio.heard),
         states=STATES,
-        approvers=approver_names(studio.root) if built else {},
-        person=person_of(request),
-        sealed=built is not None and needs_seal(studio.root),
+        approvers=approver_names(visit.root) if built else {},
+        person=visit.person,
+        sealed=built is not None and needs_seal(visit.root),
     )
 
 
@@ -371,29 +355,16 @@ def _units(text: str, offset: int) -> int:
     return len(text[:offset].encode("utf-16-le")) // 2
 
 
-def _text(said: dict[str, Any], part: str, lang: str) -> str:
+def _text(said: Mapping[str, Any], part: str, lang: str) -> str:
     values = said.get(part)
     return typed_text(values.get(lang, "") if isinstance(values, dict) else "")
 
 
-async def _residents(request: Request) -> Response:
+@post("/appeals/{appeal:str}/residents")
+def _residents(visit: Visit) -> Response:
     """Give the page of an appeal for residents, to be put where they find it."""
-    studio, appeal = request.app.state.studio, request.path_params["appeal"]
-    address, person = (await form_texts(request)).get("address", "").strip(), person_of(request)
-    made = await run_in_threadpool(make_residents_page, studio.root, appeal, studio.today(), address, person)
+    appeal = visit.named["appeal"]
+    address = visit.form.get("address", "").strip()
+    made = make_residents_page(visit.root, appeal, visit.today, address, visit.person)
     named = f"attachment; filename*=UTF-8''{quote(appeal)}.html"
     return HTMLResponse(made, headers={"content-disposition": named})
-
-
-ROUTES = (
-    Route("/appeals", _appeals),
-    Route("/appeals", _new_appeal, methods=["POST"]),
-    Route(f"/appeals/{_NEW}", _new),
-    Route("/appeals/{appeal:str}", _appeal),
-    Route("/appeals/{appeal:str}/short", _short, methods=["POST"]),
-    Route("/appeals/{appeal:str}/routes", _add_to_routes, methods=["POST"]),
-    Route("/appeals/{appeal:str}/check", _check, methods=["POST"]),
-    Route("/appeals/{appeal:str}/rename", _rename, methods=["POST"]),
-    Route("/appeals/{appeal:str}/remove", _remove, methods=["POST"]),
-    Route("/appeals/{appeal:str}/residents", _residents, methods=["POST"]),
-)

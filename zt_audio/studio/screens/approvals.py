@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, Response
 
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.vouching.approvals import (
@@ -25,11 +21,9 @@ from zt_audio.app.vouching.approvals import (
     playlist_units,
     withdraw_approvals,
 )
-from zt_audio.app.vouching.keys import OpenKey
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang, PartId
-from zt_audio.studio.guard import browser_of
-from zt_audio.studio.visit import form_texts, json_object, name_of, own_path, page, person_of, remember_person
+from zt_audio.studio.visit import Visit, get, name_of, post, post_json, remember_person
 
 STATES = {
     "missing": ("●", N_("not approved")),
@@ -39,27 +33,28 @@ STATES = {
 }
 
 
-def _approvals(request: Request) -> Response:
-    studio = request.app.state.studio
-    rows = approval_rows(studio.root, studio.workbench.plan_of(studio.today()))
+@get("/approvals")
+def _approvals(visit: Visit) -> Response:
+    rows = approval_rows(visit.root, visit.plan_of)
     names = dict.fromkeys(name for row in rows for name in row.playlists)
-    if playlist := request.query_params.get("playlist", ""):
-        order = playlist_units(studio.root, playlist)
+    if playlist := visit.query.get("playlist", ""):
+        order = playlist_units(visit.root, playlist)
         rows = tuple(sorted((row for row in rows if row.unit in order), key=lambda row: order.index(row.unit)))
-    return page(
-        request,
+    return visit.page(
         "approvals.html",
-        doubts=approval_faults(studio.root),
-        rows=[(row, _blocks(row.evidence), all_heard(row.evidence, studio.heard)) for row in rows],
+        doubts=approval_faults(visit.root),
+        rows=[(row, _blocks(row.evidence), all_heard(row.evidence, visit.studio.heard)) for row in rows],
         playlist=playlist,
         playlists=names,
         written=_written,
         states=STATES,
-        approvers=approver_names(studio.root),
-        person=person_of(request),
-        need=approval_need(studio.root),
-        unused=unused_appeals(studio.view()),
-        heard={block for row in rows for block in _blocks(row.evidence) if _block_heard(row, block, studio.heard)},
+        approvers=approver_names(visit.root),
+        person=visit.person,
+        need=approval_need(visit.root),
+        unused=unused_appeals(visit.view),
+        heard={
+            block for row in rows for block in _blocks(row.evidence) if _block_heard(row, block, visit.studio.heard)
+        },
     )
 
 
@@ -106,54 +101,39 @@ def _playable(rows: Iterable[ApprovalRow]) -> Mapping[tuple[str, str], Collectio
     return found
 
 
-async def _heard(request: Request) -> Response:
+@post_json("/heard")
+def _heard(visit: Visit) -> Response:
     """Note that a paragraph or a block was played to its end here, where it still says what the page was drawn from."""
-    said = await json_object(request)
-    studio = request.app.state.studio
-    rows = await run_in_threadpool(approval_rows, studio.root, studio.workbench.plan_of(studio.today()))
-    played = _playable(rows).get((str(said.get("block")), str(said.get("digest"))))
+    rows = approval_rows(visit.root, visit.plan_of)
+    played = _playable(rows).get((str(visit.said.get("block")), str(visit.said.get("digest"))))
     if not played:
         raise HTTPException(409, _("Its sound is another one now. Update the sound, then listen to it again."))
-    studio.heard.update(played)
+    visit.studio.heard.update(played)
     return JSONResponse(
-        {"ready": [row.unit for row in rows if row.is_current and all_heard(row.evidence, studio.heard)]}
+        {"ready": [row.unit for row in rows if row.is_current and all_heard(row.evidence, visit.studio.heard)]}
     )
 
 
-async def _approve(request: Request) -> Response:
-    form = await form_texts(request)
-    studio = request.app.state.studio
-    by = form.get("by") or person_of(request)
-    if unit := form.get("withdraw"):
-        await run_in_threadpool(withdraw_approvals, studio.root, [unit], by)
+@post("/approvals")
+def _approve(visit: Visit) -> Response:
+    by = visit.form.get("by") or visit.person
+    if unit := visit.form.get("withdraw"):
+        withdraw_approvals(visit.root, [unit], by)
     else:
-        pin, browser = form.get("pin"), browser_of(request)
-        key = partial(studio.keys.opened, by, pin, browser) if pin else partial(studio.keys.find, by, browser)
-        await run_in_threadpool(_give, studio.root, form, by, studio.heard, key)
-    answer = RedirectResponse(own_path(form.get("back", "/approvals")), 303)
+        _give(visit, by)
+    answer = visit.lead_back("/approvals")
     remember_person(answer, by)
     return answer
 
 
-def _give(
-    root: Path,
-    form: Mapping[str, str],
-    by: str,
-    heard: Collection[tuple[str, str]],
-    key: Callable[[], OpenKey | None],
-) -> None:
+def _give(visit: Visit, by: str) -> None:
     """Approve one unit, or all that were heard and have no approval that is fresh."""
-    units = [form.get("unit", "")]
-    if form.get("all"):
-        rows = [row for row in approval_rows(root) if row.state != "fresh" and row.is_current]
+    units, heard = [visit.form.get("unit", "")], visit.studio.heard
+    if visit.form.get("all"):
+        rows = [row for row in approval_rows(visit.root) if row.state != "fresh" and row.is_current]
         units = [row.unit for row in rows if all_heard(row.evidence, heard)]
         if not rows:
             return
-    approve(root, units, Approving(by, form.get("note", ""), key()), lambda each: all_heard(each, heard))
-
-
-ROUTES = (
-    Route("/approvals", _approvals),
-    Route("/approvals", _approve, methods=["POST"]),
-    Route("/heard", _heard, methods=["POST"]),
-)
+    pin, keys = visit.form.get("pin"), visit.studio.keys
+    key = keys.opened(by, pin, visit.browser) if pin else keys.find(by, visit.browser)
+    approve(visit.root, units, Approving(by, visit.form.get("note", ""), key), lambda each: all_heard(each, heard))

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from zt_audio.app.texts.find import Found, find_words
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_of
 from zt_audio.studio.names import greeting_mark
-from zt_audio.studio.visit import page
+from zt_audio.studio.visit import Visit, get
 
 _SHOWN = 60
 
 
-def _find(request: Request) -> Response:
-    asked = " ".join(request.query_params.get("q", "").split())
-    found = find_words(request.app.state.studio.view(), asked)
+@get("/find")
+def _find(visit: Visit) -> Response:
+    asked = " ".join(visit.query.get("q", "").split())
+    found = find_words(visit.view, asked)
     screens = [(address, _(name)) for address, name in SCREEN_NAMES.items() if address != AS_WRITTEN]
-    return page(
-        request,
+    return visit.page(
         "find.html",
         asked=asked,
         screens=[each for each in screens if asked and asked.casefold() in each[1].casefold()],
@@ -38,6 +36,3 @@ def _address(found: Found) -> str:
     if found.kind in ("intros", "outros"):
         return "#".join((screen_of(found.file), greeting_mark(found.kind, found.path)))
     return screen_of(found.file) or f"{AS_WRITTEN}/{quote(found.file)}"
-
-
-ROUTES = (Route("/find", _find),)

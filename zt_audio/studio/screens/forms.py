@@ -7,11 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit
@@ -36,19 +33,7 @@ from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.screen_table import SETTING_GROUPS
-from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import (
-    form_line,
-    form_texts,
-    fragment,
-    json_value,
-    known_lang,
-    normal_text,
-    own_path,
-    page,
-    person_of,
-    typed_path,
-)
+from zt_audio.studio.visit import Visit, get, json_value, known_lang, normal_text, post, typed_path
 
 _VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
 
@@ -132,25 +117,23 @@ _BY_PATH = {screen.path: screen for screen in FORM_SCREENS}
 _KINDS = {each.file: each.kind for screen in FORM_SCREENS for each in screen.files}
 
 
-def _form(request: Request) -> Response:
-    screen = _BY_PATH[request.url.path]
-    studio = request.app.state.studio
-    view = studio.view()
-    lists_facts = screen.path == "/facts" and view.project is not None
-    return page(
-        request,
+@get(*_BY_PATH)
+def _form(visit: Visit) -> Response:
+    screen = _BY_PATH[visit.path]
+    project = visit.view.project
+    return visit.page(
         "forms.html",
-        facts=fact_rows(studio.root, view.project, studio.today()) if lists_facts else (),
-        project=view.project,
+        facts=fact_rows(visit.root, project, visit.today) if project and screen.path == "/facts" else (),
+        project=project,
         role=role_of_file(screen.files[0].file),
         heading=screen.heading,
         hint=screen.hint,
-        sections=[_section(view, each) for each in screen.files],
-        name_of=namer(view),
-        sample_of=lambda at, words: sample_greeting(view, at, words, at[-1]),
-        guesses=_guesses(view) if screen.path == "/readings" else (),
-        files=[each.file for each in screen.files if each.file in view.files],
-        **(place_choice(request, view) if screen.path in _NAMING_PLACES else {"is_long": False}),
+        sections=[_section(visit.view, each) for each in screen.files],
+        name_of=namer(visit.view),
+        sample_of=lambda at, words: sample_greeting(visit.view, at, words, at[-1]),
+        guesses=_guesses(visit.view) if screen.path == "/readings" else (),
+        files=[each.file for each in screen.files if each.file in visit.view.files],
+        **(place_choice(visit.view, visit.query) if screen.path in _NAMING_PLACES else {"is_long": False}),
     )
 
 
@@ -171,39 +154,35 @@ def _guesses(view: View) -> list[Mapping[str, object]]:
     return [*{(facts["lang"], facts["token"]): facts for facts in found}.values()]
 
 
-async def _greeting_said(request: Request) -> Response:
+@post("/greetings/said")
+def _greeting_said(visit: Visit) -> Response:
     """Say what a real place would hear of a greeting that is typed: its field bears the path of its words."""
-    form = await form_texts(request)
     at, words = next(
-        ((typed_path(json_value(name)), words) for name, words in form.items() if name[:1] == "["), ((), "")
+        ((typed_path(json_value(name)), words) for name, words in visit.form.items() if name[:1] == "["), ((), "")
     )
     code = known_lang(at[-1] if at else None)
-    view = await run_in_threadpool(request.app.state.studio.view)
-    sample = await run_in_threadpool(sample_greeting, view, [*map(str, at)], normal_text(words), code)
-    return fragment(request, "greeting_said.html", sample=sample, code=code)
+    sample = sample_greeting(visit.view, [*map(str, at)], normal_text(words), code)
+    return visit.fragment("greeting_said.html", sample=sample, code=code)
 
 
-async def _add(request: Request) -> Response:
+@post("/entries")
+def _add(visit: Visit) -> Response:
     """Put a new entry under a name into a file."""
-    form = await form_texts(request)
-    view: View = await run_in_threadpool(request.app.state.studio.view)
-    file, entries = _entries_of(view, form)
-    path: tuple[str | int, ...] = (*entries.path, name_of_entry(entries, form_line(form, "name")))
+    file, entries = _entries_of(visit)
+    path: tuple[str | int, ...] = (*entries.path, name_of_entry(entries, visit.line("name")))
     if entries.below:
-        path = (*path, form_line(form, "below"))
-    changes = added_entry(view, file, path, _new_value(form, (entries.below or entries).blank))
-    back = own_path(form.get("back", ""))
-    return await show_saved(request, back, save_edits, [FileEdit(file, changes)], person_of(request))
+        path = (*path, visit.line("below"))
+    changes = added_entry(visit.view, file, path, _new_value(visit.form, (entries.below or entries).blank))
+    return visit.lead_back(saved=save_edits(visit.root, [FileEdit(file, changes)], visit.person))
 
 
-def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]:
-    """Return the file and the mapping that `form` names. Raises HTTPException 400 where there is none of them."""
-    file, path = form.get("file", ""), json_value(form.get("path", ""))
+def _entries_of(visit: Visit) -> tuple[str, NamedEntries]:
+    """Return the file and the mapping that the form names. Raises HTTPException 400 where there is none of them."""
+    file, path = visit.form.get("file", ""), json_value(visit.form.get("path", ""))
     if file not in _KINDS:
         raise HTTPException(400)
-    found = entries_at(
-        file_form(view, file, _KINDS[file]), typed_path(path) if path else ()
-    )  # all of some files is one mapping
+    parts = file_form(visit.view, file, _KINDS[file])
+    found = entries_at(parts, typed_path(path) if path else ())  # all of some files is one mapping
     if found is None:
         raise HTTPException(400)
     return file, found
@@ -225,10 +204,3 @@ def _new_value(form: Mapping[str, str], fields: Sequence[FileField]) -> Any:  # 
     if not value:
         raise HTTPException(400, _("Nothing was filled in. Go back and fill in a field."))
     return value
-
-
-ROUTES = (
-    *(Route(screen.path, _form) for screen in FORM_SCREENS),
-    Route("/greetings/said", _greeting_said, methods=["POST"]),
-    Route("/entries", _add, methods=["POST"]),
-)

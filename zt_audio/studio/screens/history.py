@@ -8,11 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from zt_audio.app.editing.edit import bring_back
 from zt_audio.app.editing.history import ChangedValue, changed_sentences, later_changes, past_acts
@@ -25,8 +22,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import what_was_done
 from zt_audio.model import LANGS
 from zt_audio.studio.names import offered_places
-from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_texts, page, person_of
+from zt_audio.studio.visit import Visit, get, post
 
 _MOST_OTHERS = 50  # places of one name in the list to choose from
 _MOST_CHANGES = 20  # later changes that the question before they are lost shows
@@ -41,24 +37,22 @@ class _Answer:
     others: tuple[PlaceRow, ...] = ()
 
 
-def _history(request: Request) -> Response:
-    studio = request.app.state.studio
-    root, view = studio.root, studio.view()
-    file = request.query_params.get("file") or None
-    place, day = request.query_params.get("place", ""), request.query_params.get("day", "")
-    return page(
-        request,
+@get("/history")
+def _history(visit: Visit) -> Response:
+    file = visit.query.get("file") or None
+    place, day = visit.query.get("place", ""), visit.query.get("day", "")
+    return visit.page(
         "history.html",
-        acts=past_acts(root, file),
+        acts=past_acts(visit.root, file),
         file=file,
-        chain=verify_journal(root),
+        chain=verify_journal(visit.root),
         what_was_done=what_was_done,
         word_changes=word_changes,
-        sounds_of=partial(_sounds_of, view),
+        sounds_of=partial(_sounds_of, visit.view),
         place=place,
         day=day,
-        answer=_answer(root, view, place, _day(day)) if place and day else None,
-        offered=offered_places(view, asked=place),
+        answer=_answer(visit.root, visit.view, place, _day(day)) if place and day else None,
+        offered=offered_places(visit.view, asked=place),
     )
 
 
@@ -100,17 +94,16 @@ def _day(written: str) -> date:
         raise HTTPException(400, _("This is not a day: {day}. Choose one.").format(day=written)) from error
 
 
-async def _bring_back(request: Request) -> Response:
-    form = await form_texts(request)
-    file, version = form.get("file", ""), form.get("version", "")
+@post("/history")
+def _bring_back(visit: Visit) -> Response:
+    file, version = visit.form.get("file", ""), visit.form.get("version", "")
     if not file or not version:
         raise HTTPException(400)
-    root, seen = request.app.state.studio.root, form.get("seen")
+    seen = visit.form.get("seen")
     if seen is None:
-        later = await run_in_threadpool(later_changes, root, file, version, form.get("after") or None)
+        later = later_changes(visit.root, file, version, visit.form.get("after") or None)
         if later.changes:
-            return page(
-                request,
+            return visit.page(
                 "bring_back.html",
                 section="/history",
                 later=later,
@@ -120,7 +113,4 @@ async def _bring_back(request: Request) -> Response:
                 most=_MOST_CHANGES,
             )
         seen = later.seen
-    return await show_saved(request, "/history", bring_back, file, version, person_of(request), seen)
-
-
-ROUTES = (Route("/history", _history), Route("/history", _bring_back, methods=["POST"]))
+    return visit.lead_to("/history", bring_back(visit.root, file, version, visit.person, seen))

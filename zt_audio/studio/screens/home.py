@@ -6,10 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from zt_audio.app.clock import clock_doubts
 from zt_audio.app.making.build import BuildRequest
@@ -24,13 +21,12 @@ from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.acts import BESIDE, CHANGES
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
-from zt_audio.studio.guard import browser_of
 from zt_audio.studio.job_worker import BuildJob, ExportJob
 from zt_audio.studio.names import appeal_titles, playlist_titles
 from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.screens.sticks import usual_target
-from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.visit import others_who_may, page, person_of
+from zt_audio.studio.told import Teller
+from zt_audio.studio.visit import Visit, get, post
 
 _MOST_NAMED = 6  # playlists in one line
 _SIGNS = {
@@ -91,27 +87,26 @@ _COLUMNS = (
 )
 
 
-def _home(request: Request) -> Response:
-    studio = request.app.state.studio
-    status = project_status(studio.root, studio.today(), workbench=studio.workbench)
-    teller = teller_of(request)
+@get("/")
+def _home(visit: Visit) -> Response:
+    status = project_status(visit.root, visit.today, workbench=visit.studio.workbench)
     old = [each for each in status.to_do if each.kind == "build"]
     reasons = dict.fromkeys(reason for each in old for reason in each.reasons or [BESIDE])
     to_do = [each for each in status.to_do if each not in old[1:]]  # one button makes all sound
     tasks = [
         (
             _SIGNS[each.kind],
-            _line(each, _names(old if each in old else [each], teller), reasons),
+            _line(each, _names(old if each in old else [each], visit.teller), reasons),
             _ADDRESSES.get(each.kind) or screen_of(str(each.subject)),
             _BUTTONS[each.kind],
             each,
         )
         for each in to_do
     ]
-    doubts = (*clock_doubts(studio.root, studio.today()), *approval_faults(studio.root))
-    titles = appeal_titles(view := studio.view())
-    now = datetime.combine(studio.today(), datetime.now().astimezone().time())
-    plans = {each.id: each for each in playlist_rows(view)}
+    doubts = (*clock_doubts(visit.root, visit.today), *approval_faults(visit.root))
+    titles = appeal_titles(visit.view)
+    now = datetime.combine(visit.today, datetime.now().astimezone().time())
+    plans = {each.id: each for each in playlist_rows(visit.view)}
     rows = [
         (row, plan.title if plan else row.title, [*_cells(row, plan, now)])
         for row in status.playlists
@@ -119,16 +114,15 @@ def _home(request: Request) -> Response:
     ]
     is_new = titles and not any(row.stick for row in status.playlists)
     speaks_draft = any(row.is_draft or not row.build for row in status.playlists)
-    return page(
-        request,
+    return visit.page(
         "home.html",
         doubts=doubts,
         tasks=tasks,
         playlists=rows,
         columns=_COLUMNS,
-        unused=unused_appeals(view),
+        unused=unused_appeals(visit.view),
         first_steps=dict(zip(("appeal", "title"), next(iter(titles.items())), strict=True)) if is_new else None,
-        lacks_voice=speaks_draft and not has_voice_files(studio.root, "kk"),
+        lacks_voice=speaks_draft and not has_voice_files(visit.root, "kk"),
     )
 
 
@@ -174,17 +168,15 @@ def trip_cell(plan: PlaylistRow | None, now: datetime) -> tuple[str, str]:
     return "", f"{near}, {day:%d.%m} {plan.hours}".strip()
 
 
-async def _ready(request: Request) -> Response:
+@post("/ready/{playlist:str}")
+def _ready(visit: Visit) -> Response:
     """Make the sound of a playlist, then write it where it was written before, or into a zip, where the person may."""
-    studio, playlist = request.app.state.studio, request.path_params["playlist"]
-    by, today = person_of(request), studio.today()
-    order = BuildRequest((playlist,), os.cpu_count() or 1, today=today, by=by)
-    if others_who_may(request, EXPORT_ROLE) or playlist not in playlist_titles(studio.view()):
-        return await show_job(request, BuildJob(order))
-    target = await run_in_threadpool(usual_target, request, playlist)
-    return await show_job(
-        request, ExportJob(playlist, target, today, by, order), studio.keys.find(by, browser_of(request))
-    )
+    playlist, by = visit.named["playlist"], visit.person
+    order = BuildRequest((playlist,), os.cpu_count() or 1, today=visit.today, by=by)
+    if visit.others_who_may(EXPORT_ROLE) or playlist not in playlist_titles(visit.view):
+        return show_job(visit, BuildJob(order))
+    export = ExportJob(playlist, usual_target(visit, playlist), visit.today, by, order)
+    return show_job(visit, export, visit.studio.keys.find(by, visit.browser))
 
 
 def _line(task: ToDo, subject: str, reasons: Iterable[str]) -> str:
@@ -233,6 +225,3 @@ def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     if subject in LANGS:
         return _("in Kazakh") if subject == "kk" else _("in Russian")
     return teller.file_name(subject) or _("The project")
-
-
-ROUTES = (Route("/", _home), Route("/ready/{playlist:str}", _ready, methods=["POST"]))

@@ -6,11 +6,8 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.responses import Response, StreamingResponse
 
 from zt_audio.app.making.build import BuildReport, BuildRequest
 from zt_audio.app.making.export import CheckedStick, Exported
@@ -36,10 +33,10 @@ from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
-from zt_audio.studio.jobs import Job, JobEnded, JobEvent, Jobs
+from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
-from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.visit import form_number, form_texts, page
+from zt_audio.studio.told import Teller
+from zt_audio.studio.visit import Visit, get, post
 
 TITLES = {
     "build": N_("The sound is being made"),
@@ -62,39 +59,37 @@ _DOING = {
 _BEAT_S = 15.0  # a line that keeps the connection open
 
 
-def job_of(request: Request) -> Job:
+def job_of(visit: Visit) -> Job:
     """Return the job that the address names. Raises HTTPException 404."""
-    job: Job | None = request.app.state.studio.jobs.find(request.path_params["number"])
+    job = visit.studio.jobs.find(visit.named["number"])
     if job is None:
         raise HTTPException(404)
     return job
 
 
-async def show_job(request: Request, order: JobRequest, key: OpenKey | None = None, *, joins: bool = False) -> Response:
+def show_job(visit: Visit, order: JobRequest, key: OpenKey | None = None, *, joins: bool = False) -> Response:
     """Start a job and lead to its page; where it `joins`, one that runs already is shown instead.
 
     Raises BuildError `job-running` where it does not.
     """
-    jobs: Jobs = request.app.state.studio.jobs
-    last = jobs.last
-    job = last if joins and last and last.is_running else await run_in_threadpool(jobs.start, order, key)
-    return RedirectResponse(f"/jobs/{job.number}", 303)
+    jobs = visit.studio.jobs
+    job = (jobs.running if joins else None) or jobs.start(order, key)
+    return visit.lead_to(f"/jobs/{job.number}")
 
 
-def _job(request: Request) -> Response:
-    job = job_of(request)
-    downloads = request.app.state.studio.downloads
-    return page(
-        request,
+@get("/jobs/{number:int}")
+def _job(visit: Visit) -> Response:
+    job = job_of(visit)
+    return visit.page(
         "job.html",
         job=job,
         seen=len(job.events()),  # counted before the question is looked for
         title=TITLES[job.request.kind],
         question=_question(job),
         problems=job_problems(job),
-        lines=_result_lines(job, teller_of(request)),
+        lines=_result_lines(job, visit.teller),
         card=_card(job),
-        is_download=isinstance(job.request, ExportJob) and job.request.target.parent == downloads,
+        is_download=isinstance(job.request, ExportJob) and job.request.target.parent == visit.studio.downloads,
         plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
     )
 
@@ -109,12 +104,12 @@ def _card(job: Job) -> str:
     return ""
 
 
-async def _events(request: Request) -> Response:
-    job = job_of(request)
-    after = request.headers.get("last-event-id", request.query_params.get("after", "0"))
+@get("/jobs/{number:int}/events")
+def _events(visit: Visit) -> Response:
+    job = job_of(visit)
+    after = visit.request.headers.get("last-event-id", visit.query.get("after", "0"))
     seen = int(after) if after.isdecimal() and len(after) < 10 else 0  # noqa: PLR2004 - digits
-
-    teller = await run_in_threadpool(teller_of, request)
+    teller = visit.teller
 
     async def stream() -> AsyncIterator[str]:
         nonlocal seen
@@ -133,21 +128,22 @@ async def _events(request: Request) -> Response:
     return StreamingResponse(stream(), media_type="text/event-stream")
 
 
-async def _answer(request: Request) -> Response:
-    job = job_of(request)
-    form = await form_texts(request)
-    number = form_number(form, "question")
+@post("/jobs/{number:int}/answer")
+def _answer(visit: Visit) -> Response:
+    job = job_of(visit)
+    number = visit.number("question")
     if number is None:
         raise HTTPException(400)
-    await run_in_threadpool(job.answer, number, agrees=form.get("agrees") == "yes")
-    return RedirectResponse(f"/jobs/{job.number}", 303)
+    job.answer(number, agrees=visit.form.get("agrees") == "yes")
+    return visit.lead_to(f"/jobs/{job.number}")
 
 
-async def _cancel(request: Request) -> Response:
-    job = job_of(request)
+@post("/jobs/{number:int}/cancel")
+def _cancel(visit: Visit) -> Response:
+    job = job_of(visit)
     if job.is_running:
-        await run_in_threadpool(job.cancel)
-    return RedirectResponse(f"/jobs/{job.number}", 303)
+        job.cancel()
+    return visit.lead_to(f"/jobs/{job.number}")
 
 
 def _told(event: JobEvent, teller: Teller) -> Mapping[str, object]:
@@ -261,11 +257,3 @@ def _sound_lines(result: BuildReport | VerifyReport) -> list[str]:
         return [plan_sentence(result)]
     n = result.outcome.written
     return [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
-
-
-ROUTES = (
-    Route("/jobs/{number:int}", _job),
-    Route("/jobs/{number:int}/events", _events),
-    Route("/jobs/{number:int}/answer", _answer, methods=["POST"]),
-    Route("/jobs/{number:int}/cancel", _cancel, methods=["POST"]),
-)

@@ -9,13 +9,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
 
 import zt_audio
 from zt_audio.i18n import current_language
-from zt_audio.studio.visit import page
+from zt_audio.studio.visit import Visit, get
 
 _PACKAGE = Path(zt_audio.__file__).parent
 # A wheel brings the pages inside the package (setup.py); in a checkout they lie beside it.
@@ -26,20 +24,22 @@ _PICTURES = (".png", ".svg", ".jpg")
 _LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', re.DOTALL)
 
 
-def _contents(request: Request) -> Response:
+@get("/help")
+def _contents(visit: Visit) -> Response:
     # The headings of the index, each with page, title and task of its manuals.
     index = MANUALS / current_language() / "index.md"
     text = index.read_text("utf-8") if index.is_file() else ""
     parts = [part.partition("\n") for part in text.split("\n## ")[1:]]
-    return page(request, "manuals.html", parts=[(heading, _TASK.findall(rows)) for heading, _, rows in parts])
+    return visit.page("manuals.html", parts=[(heading, _TASK.findall(rows)) for heading, _, rows in parts])
 
 
-def _manual(request: Request) -> Response:
-    name = request.path_params["name"].removesuffix(".md")
+@get("/help/{name:path}")
+def _manual(visit: Visit) -> Response:
+    name = visit.named["name"].removesuffix(".md")
     path = _shelf().get(f"docs/{current_language()}/{name}") or _shelf().get(name)
     if path is None:
         raise HTTPException(404)
-    return page(request, "manual.html", title=_title(path), text=Markup(_rendered(path)))  # noqa: S704 - HTML is off
+    return visit.page("manual.html", title=_title(path), text=Markup(_rendered(path)))  # noqa: S704 - HTML is off
 
 
 @cache
@@ -49,8 +49,9 @@ def _shelf() -> dict[str, Path]:
     return {path.relative_to(_HOME).with_suffix("").as_posix(): path for path in found}
 
 
-def _picture(request: Request) -> Response:
-    path = MANUALS / "images" / request.path_params["name"]
+@get("/images/{name:str}")
+def _picture(visit: Visit) -> Response:
+    path = MANUALS / "images" / visit.named["name"]
     if path not in MANUALS.glob("images/*") or path.suffix not in _PICTURES:
         raise HTTPException(404)
     return FileResponse(path)
@@ -80,10 +81,3 @@ def _within_help(folder: str, target: str, place: str | None, words: str) -> str
 
 def _title(path: Path) -> str:
     return path.read_text("utf-8").split("\n", 1)[0].lstrip("# ")
-
-
-ROUTES = (
-    Route("/help", _contents),
-    Route("/images/{name:str}", _picture),
-    Route("/help/{name:path}", _manual),
-)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from zt_audio.app.texts.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang
 from zt_audio.studio.guard import WORD_FILE
-from zt_audio.studio.visit import fragment, json_object, known_lang, typed_text
+from zt_audio.studio.visit import Visit, known_lang, post_json, put, typed_text
 
 _NAMES: dict[FixKind, str] = {
     "letter": N_("Latin letters in Cyrillic words"),
@@ -29,24 +26,24 @@ _NAME_CHARS = 100
 _TITLE_CHARS = 80
 
 
-async def _clean(request: Request) -> Response:
+@post_json("/clean")
+def _clean(visit: Visit) -> Response:
     """Return a pasted text with what is certain set right, and say what that was."""
-    said = await json_object(request)
-    text, lang = typed_text(said.get("text")), known_lang(said.get("lang"))
-    clean = await run_in_threadpool(pasted_text, text, lang)
+    text, lang = typed_text(visit.said.get("text")), known_lang(visit.said.get("lang"))
+    clean = pasted_text(text, lang)
     return JSONResponse({"text": clean.text, "told": _told(clean)})
 
 
-async def _take(request: Request) -> Response:
+@put(WORD_FILE)
+def _take(visit: Visit) -> Response:
     """Return the paragraphs of a Word file, for a person to say which belongs to which language."""
-    data, file = await request.body(), request.query_params.get("name", "")[:_NAME_CHARS]
-    paragraphs = await run_in_threadpool(word_paragraphs, data, file or "Word")
+    paragraphs = word_paragraphs(visit.body.read(), visit.query.get("name", "")[:_NAME_CHARS] or "Word")
     langs = _langs(paragraphs)
     rows = [
         (each, lang, _told(each.clean), lang is not None and _is_title(number, paragraphs, langs))
         for number, (each, lang) in enumerate(zip(paragraphs, langs, strict=True))
     ]
-    return fragment(request, "word.html", rows=rows)
+    return visit.fragment("word.html", rows=rows)
 
 
 def _langs(paragraphs: tuple[WordParagraph, ...]) -> list[Lang | None]:
@@ -82,6 +79,3 @@ def _told(clean: CleanText) -> str:
         words = ", ".join(f"{before} → {after}" for before, after in fixes[:_MOST_WORDS]) if kind == "letter" else ""
         named.append(f"{_(_NAMES[kind])} ({words})" if words else _(_NAMES[kind]))
     return _("Set right: {what}").format(what=", ".join(named)) if named else ""
-
-
-ROUTES = (Route("/clean", _clean, methods=["POST"]), Route(WORD_FILE, _take, methods=["PUT"]))

@@ -6,12 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit
@@ -44,104 +40,102 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.names import CASES, neighbours, place_names, playlist_titles, title_of
-from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_number, form_texts, fragment, normal_text, page, person_of
+from zt_audio.studio.visit import Visit, get, normal_text, post
 
 AGAIN = "+"  # behind the id of a playlist, which has no such character: a second stop is wanted there
 _SHOWN = 100  # places on one page; more are found by their names
 
 
-def _places(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    rows = place_rows(view)
-    asked = request.query_params.get("q", "").strip()
+@get("/places")
+def _places(visit: Visit) -> Response:
+    rows = place_rows(visit.view)
+    asked = visit.query.get("q", "").strip()
     found = [row for row in rows if asked.casefold() in f"{row.id} {' '.join(row.name.values())}".casefold()]
-    return page(
-        request,
+    return visit.page(
         "places.html",
         role="editor",
         rows=found[:_SHOWN],
         found=len(found),
         is_long=len(rows) > _SHOWN,
         asked=asked,
-        kinds=kinds_in_both(view),
-        titles=playlist_titles(view),
-        unread=unread_playlists(view),
-        appeals=appeal_rows(view),
-        problems=place_problems(view)[:_SHOWN],
+        kinds=kinds_in_both(visit.view),
+        titles=playlist_titles(visit.view),
+        unread=unread_playlists(visit.view),
+        appeals=appeal_rows(visit.view),
+        problems=place_problems(visit.view)[:_SHOWN],
     )
 
 
-async def _new_place(request: Request) -> Response:
+@post("/places")
+def _new_place(visit: Visit) -> Response:
     """Write a new place, with it a kind that is new, and the stop of a playlist where one is chosen: all or none."""
-    form = await form_texts(request)
-    view = await run_in_threadpool(request.app.state.studio.view)
-    taken = {row.id for row in place_rows(view)}
-    name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
-    same = [row for text in name.values() if text for row in places_named(view, text)]
-    if same and "again" not in form:
+    taken = {row.id for row in place_rows(visit.view)}
+    name = {lang: visit.line(f"name-{lang}") for lang in LANGS}
+    same = [row for text in name.values() if text for row in places_named(visit.view, text)]
+    if same and "again" not in visit.form:
         told = _("There is such a place already: {name}. Open it, or tick that another one is wanted.")
         raise HTTPException(409, told.format(name=same[0].name["ru"] or same[0].name["kk"]))
     place = free_id(name["ru"], taken)
-    kind, edits = form.get("kind", ""), list[FileEdit]()
+    kind, edits = visit.form.get("kind", ""), list[FileEdit]()
     if kind == _NEW_KIND:
-        words = {lang: form_line(form, f"kind-{lang}") for lang in LANGS}
-        kind = kind_called(view, words.values()) or free_id(words["ru"], kinds_in_both(view))
-        if kind not in kinds_in_both(view):
+        words = {lang: visit.line(f"kind-{lang}") for lang in LANGS}
+        kind = kind_called(visit.view, words.values()) or free_id(words["ru"], kinds_in_both(visit.view))
+        if kind not in kinds_in_both(visit.view):
             edits.append(new_kind(kind, words))
     if not kind:
         raise HTTPException(400, _("Choose what kind of place it is: its greeting depends on that."))
-    edits.append(new_place(place_files(view)[0], place, kind, name))
-    if playlist := form.get("playlist", ""):
-        times = playlist_times(view, playlist)
+    edits.append(new_place(place_files(visit.view)[0], place, kind, name))
+    if playlist := visit.form.get("playlist", ""):
+        times = playlist_times(visit.view, playlist)
         if times is None:
             raise HTTPException(404)
-        edits.append(added_stop(times, place, form.get("arrive", "")))
-    return await show_saved(request, f"/places/{place}", save_edits, edits, person_of(request))
+        edits.append(added_stop(times, place, visit.form.get("arrive", "")))
+    return visit.lead_to(f"/places/{place}", save_edits(visit.root, edits, visit.person))
 
 
 _NEW_KIND = "+"  # no id has it
 
 
-async def _said(request: Request) -> Response:
+@post("/places/said")
+def _said(visit: Visit) -> Response:
     """Say what a vehicle would say at the place that is typed, and what may be wrong with its names."""
-    form = await form_texts(request)
-    view = await run_in_threadpool(request.app.state.studio.view)
-    kind = form.get("kind", "")
+    kind = visit.form.get("kind", "")
     if kind == _NEW_KIND:
-        kind = kind_called(view, [form.get(f"kind-{lang}", "").strip() for lang in LANGS]) or ""
+        kind = kind_called(visit.view, [visit.form.get(f"kind-{lang}", "").strip() for lang in LANGS]) or ""
     typed = TypedPlace(
-        form.get("id", ""),
+        visit.form.get("id", ""),
         kind,
-        {lang: normal_text(form.get(f"name-{lang}", "")) for lang in LANGS},
-        {lang: {case: normal_text(form.get(f"form-{lang}-{case}", "")) for case in CASES} for lang in LANGS},
-        {part: {lang: normal_text(form.get(f"{part}-{lang}", "")) for lang in LANGS} for part in ("intro", "outro")},
+        {lang: normal_text(visit.form.get(f"name-{lang}", "")) for lang in LANGS},
+        {lang: {case: normal_text(visit.form.get(f"form-{lang}-{case}", "")) for case in CASES} for lang in LANGS},
+        {
+            part: {lang: normal_text(visit.form.get(f"{part}-{lang}", "")) for lang in LANGS}
+            for part in ("intro", "outro")
+        },
     )
-    said = await run_in_threadpool(typed_greetings, view, typed)
-    return fragment(request, "place_said.html", said=said, kind=kind, is_new=not typed.id)
+    said = typed_greetings(visit.view, typed)
+    return visit.fragment("place_said.html", said=said, kind=kind, is_new=not typed.id)
 
 
-def _place(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    details = place_details(view, request.path_params["place"])
+@get("/places/{place:str}")
+def _place(visit: Visit) -> Response:
+    details = place_details(visit.view, visit.named["place"])
     if details is None:
         told = _("No place of this project is called “{name}”. Choose one from the list.")
-        raise HTTPException(404, told.format(name=request.path_params["place"]))
-    return page(
-        request,
+        raise HTTPException(404, told.format(name=visit.named["place"]))
+    return visit.page(
         "place.html",
         role="editor",
         details=details,
-        beside=neighbours("/places", place_names(view), details.row.id),
-        kinds=kinds_in_both(view),
-        own={part: view.texts(f"appeals/{part}s.yaml", "places", details.row.id) for part in ("intro", "outro")},
-        address=view.texts(details.row.file, details.row.id, "address"),
-        titles=playlist_titles(view),
-        unread=unread_playlists(view),
+        beside=neighbours("/places", place_names(visit.view), details.row.id),
+        kinds=kinds_in_both(visit.view),
+        own={part: visit.view.texts(f"appeals/{part}s.yaml", "places", details.row.id) for part in ("intro", "outro")},
+        address=visit.view.texts(details.row.file, details.row.id, "address"),
+        titles=playlist_titles(visit.view),
+        unread=unread_playlists(visit.view),
         again=AGAIN,
         file=details.row.file,
-        changing=changing_of(view, "place", details.row.id),
-        problems=[p for p in view.problems_of(details.row.file) if p.facts.get("place") == details.row.id],
+        changing=changing_of(visit.view, "place", details.row.id),
+        problems=[p for p in visit.view.problems_of(details.row.file) if p.facts.get("place") == details.row.id],
     )
 
 
@@ -151,36 +145,33 @@ _MOST_STOPS = 999
 _NAME_CHARS = 100  # of the table's file
 
 
-async def _look(request: Request) -> Response:
+@post(PLACE_TABLE, most_files=1)
+def _look(visit: Visit) -> Response:
     """Say what the table would bring. Nothing is written."""
-    async with request.form(max_files=1) as form:
-        table = form.get("table")
-        if not isinstance(table, UploadFile) or not table.filename:
-            raise HTTPException(400, _("No table was chosen. Go back and choose a file."))
-        data, name = await table.read(), PurePath(table.filename.replace("\\", "/")).name[:_NAME_CHARS]
-        texts = await form_texts(request)
-    stops, appeal = form_number(texts, "stops"), texts.get("appeal", "")
+    form, tables = visit.form, visit.files.get("table")
+    if not tables:
+        raise HTTPException(400, _("No table was chosen. Go back and choose a file."))
+    stops, appeal = visit.number("stops"), form.get("appeal", "")
     rule = PlaylistRule(min(stops, _MOST_STOPS), (appeal,)) if stops and appeal else None
     wanted = PlaceImportRequest(
-        district=texts.get("district", ""), corrected="corrected" in texts, replaces="replaces" in texts, rule=rule
+        district=form.get("district", ""), corrected="corrected" in form, replaces="replaces" in form, rule=rule
     )
-    studio = request.app.state.studio
-    plan = await run_in_threadpool(plan_place_import, studio.root, data, name, wanted)
+    name = PurePath(str(tables[0].filename).replace("\\", "/")).name[:_NAME_CHARS]
+    plan = plan_place_import(visit.root, tables[0].file.read(), name, wanted)
     token = secrets.token_urlsafe(16)
-    studio.planned_table = (token, plan)  # one at a time: a new table takes the place of the one before it
-    return page(request, "place_table.html", plan=plan, token=token, shown=_SHOWN_ROWS, first=_FIRST)
+    visit.studio.planned_table = (token, plan)  # one at a time: a new table takes the place of the one before it
+    return visit.page("place_table.html", plan=plan, token=token, shown=_SHOWN_ROWS, first=_FIRST)
 
 
-async def _take(request: Request) -> Response:
+@post(f"{PLACE_TABLE}/take")
+def _take(visit: Visit) -> Response:
     """Write what the person has seen, or say that a file was changed since."""
-    studio = request.app.state.studio
-    token = (await form_texts(request)).get("token", "")
-    known, plan = studio.planned_table
-    if plan is None or not secrets.compare_digest(token.encode(), known.encode()):
-        return RedirectResponse("/places", 303)  # taken already, or another table has come
-    answer = await show_saved(request, "/places", take_places, plan, person_of(request))
-    studio.planned_table = ("", None)
-    return answer
+    known, plan = visit.studio.planned_table
+    if plan is None or not secrets.compare_digest(visit.form.get("token", "").encode(), known.encode()):
+        return visit.lead_to("/places")  # taken already, or another table has come
+    saved = take_places(visit.root, plan, visit.person)
+    visit.studio.planned_table = ("", None)
+    return visit.lead_to("/places", saved)
 
 
 _SCREENS = {"place": "/places", "playlist": "/playlists"}
@@ -236,53 +227,34 @@ def _use(view: View, use: PlaceUse) -> Use:
     return Use(f"/playlists/{playlist}", title, tuple(n + 1 for n in use.stops), use.is_all)
 
 
-async def _rename(request: Request) -> Response:
-    kind, name, view = await _asked(request)
-    form = await form_texts(request)
-    wanted = form_line(form, "id")
-    new = free_id(wanted, taken_ids(view, kind) - {name})
-    address = f"{_SCREENS[kind]}/{name}"
-    if new != name and _is_current(request, form.get("stamp", "")):
-        address = f"{_SCREENS[kind]}/{new}"
-        return await show_saved(request, address, _RENAME[kind], view, name, new, person_of(request))
-    return RedirectResponse(address, 303)
+@post(*(f"{path}/{{name:str}}/rename" for path in _SCREENS.values()))
+def _rename(visit: Visit) -> Response:
+    kind, name = _asked(visit)
+    new = free_id(visit.line("id"), taken_ids(visit.view, kind) - {name})
+    if new == name or not _is_current(visit):
+        return visit.lead_to(f"{_SCREENS[kind]}/{name}")
+    return visit.lead_to(f"{_SCREENS[kind]}/{new}", _RENAME[kind](visit.root, visit.view, name, new, visit.person))
 
 
-async def _remove(request: Request) -> Response:
+@post(*(f"{path}/{{name:str}}/remove" for path in _SCREENS.values()))
+def _remove(visit: Visit) -> Response:
     """Remove it everywhere; where files were changed since the page was drawn, the page is shown again instead."""
-    kind, name, view = await _asked(request)
-    form = await form_texts(request)
-    if not _is_current(request, form.get("stamp", "")) or changing_of(view, kind, name).hindered_by:
-        return RedirectResponse(f"{_SCREENS[kind]}/{name}", 303)
+    kind, name = _asked(visit)
+    if not _is_current(visit) or changing_of(visit.view, kind, name).hindered_by:
+        return visit.lead_to(f"{_SCREENS[kind]}/{name}")
     remove = remove_place if kind == "place" else remove_playlist
-    return await show_saved(request, _SCREENS[kind], remove, view, name, person_of(request))
+    return visit.lead_to(_SCREENS[kind], remove(visit.root, visit.view, name, visit.person))
 
 
-async def _asked(request: Request) -> tuple[str, str, View]:
-    """Return kind and id of what the address names, and the project. Raises HTTPException 404 where it is not there."""
-    kind = next(kind for kind, path in _SCREENS.items() if request.url.path.startswith(f"{path}/"))
-    view: View = await run_in_threadpool(request.app.state.studio.view)
-    name: str = request.path_params["name"]
-    if name not in taken_ids(view, kind):
+def _asked(visit: Visit) -> tuple[str, str]:
+    """Return kind and id of what the address names. Raises HTTPException 404 where it is not there."""
+    kind = next(kind for kind, path in _SCREENS.items() if visit.path.startswith(f"{path}/"))
+    name: str = visit.named["name"]
+    if name not in taken_ids(visit.view, kind):
         raise HTTPException(404)
-    return kind, name, view
+    return kind, name
 
 
-def _is_current(request: Request, stamp: str) -> bool:
-    current: str = request.app.state.studio.stamp()
-    return stamp == current
-
-
-ROUTES = (
-    Route(PLACE_TABLE, _look, methods=["POST"]),
-    Route(f"{PLACE_TABLE}/take", _take, methods=["POST"]),
-    Route("/places", _places),
-    Route("/places", _new_place, methods=["POST"]),
-    Route("/places/said", _said, methods=["POST"]),
-    Route("/places/{place:str}", _place),
-    *(
-        Route(f"{path}/{{name:str}}/{what}", function, methods=["POST"])
-        for path in _SCREENS.values()
-        for what, function in (("rename", _rename), ("remove", _remove))
-    ),
-)
+def _is_current(visit: Visit) -> bool:
+    """Tell whether no file was changed since the page was drawn."""
+    return visit.form.get("stamp", "") == visit.studio.stamp()

@@ -6,31 +6,27 @@ import base64
 from collections.abc import Mapping
 from html import escape
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from zt_audio.app.speaking.playback import Playback, PlayedPiece
 from zt_audio.model import PartId
 from zt_audio.studio.desk import Desk
-from zt_audio.studio.told import Teller, teller_of
-from zt_audio.studio.visit import filled, json_object, known_lang, typed_text
+from zt_audio.studio.told import Teller
+from zt_audio.studio.visit import Visit, filled, known_lang, post_json, typed_text
 
 _WAV = b"RIFF"
 _MOST_PIECES = 10_000
 _EDITORS = {"appeal": "/appeals", "intro": "/places", "outro": "/places"}  # kind of part -> where its words are changed
 
 
-async def _say(request: Request) -> Response:
+@post_json("/say")
+def _say(visit: Visit) -> Response:
     """Return what is to be played, piece by piece: a cycle without its sound, else one piece with it."""
-    said = await json_object(request)
-    studio = request.app.state.studio
-    found = await run_in_threadpool(_asked_for, studio.desk, said)
-    teller = await run_in_threadpool(teller_of, request)
-    studio.measure_soon()
-    pieces = [_shown(piece, teller) for piece in found.pieces]
+    said = visit.said
+    found = _asked_for(visit.studio.desk, said)
+    visit.studio.measure_soon()
+    pieces = [_shown(piece, visit.teller) for piece in found.pieces]
     if "piece" not in said and ("stop" in said or "track" in said):  # each is asked for by its number
         pieces = [{**piece, "say": {**said, "piece": number}} for number, piece in enumerate(pieces)]
     return JSONResponse({"pieces": pieces})
@@ -98,6 +94,3 @@ def _text(value: object) -> str:
     if not text.strip():
         raise HTTPException(400)
     return text
-
-
-ROUTES = (Route("/say", _say, methods=["POST"]),)

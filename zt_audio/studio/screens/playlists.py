@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
@@ -20,74 +17,71 @@ from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
 from zt_audio.studio.screens.places import AGAIN, changing_of
-from zt_audio.studio.undo import show_saved
-from zt_audio.studio.visit import form_line, form_texts, page, person_of
+from zt_audio.studio.visit import Visit, get, post
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440
 _DRIVE_MIN = 10  # to the next stop, where the file does not say more
 
 
-def _playlists(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    return page(request, "playlists.html", role="editor", rows=playlist_rows(view), **place_choice(request, view))
+@get("/playlists")
+def _playlists(visit: Visit) -> Response:
+    places = place_choice(visit.view, visit.query)
+    return visit.page("playlists.html", role="editor", rows=playlist_rows(visit.view), **places)
 
 
-async def _new_playlist(request: Request) -> Response:
-    form = await form_texts(request)
-    view = await run_in_threadpool(request.app.state.studio.view)
-    title = {lang: form_line(form, f"title-{lang}") for lang in LANGS}
-    playlist = free_id(title["ru"], {row.id for row in playlist_rows(view)})
-    said = [row.id for row in appeal_rows(view)][:_FIRST_APPEALS]
-    file = new_playlist(playlist, title, form_line(form, "place"), said)
-    return await show_saved(request, f"/playlists/{playlist}", save_edits, [file], person_of(request))
+@post("/playlists")
+def _new_playlist(visit: Visit) -> Response:
+    title = {lang: visit.line(f"title-{lang}") for lang in LANGS}
+    playlist = free_id(title["ru"], {row.id for row in playlist_rows(visit.view)})
+    said = [row.id for row in appeal_rows(visit.view)][:_FIRST_APPEALS]
+    file = new_playlist(playlist, title, visit.line("place"), said)
+    return visit.lead_to(f"/playlists/{playlist}", save_edits(visit.root, [file], visit.person))
 
 
-async def _copy(request: Request) -> Response:
+@post("/playlists/{playlist:str}/copy")
+def _copy(visit: Visit) -> Response:
     """Make another playlist of one: its stops, times and appeals under a title that says so."""
-    studio, name = request.app.state.studio, request.path_params["playlist"]
-    view = await run_in_threadpool(studio.view)
-    file = f"appeals/playlists/{name}.yaml"
-    if file not in view.files:
+    file = f"appeals/playlists/{visit.named['playlist']}.yaml"
+    if file not in visit.view.files:
         raise HTTPException(404)
-    old, title = view.texts(file, "title"), dict[Lang, str]()
+    old, title = visit.view.texts(file, "title"), dict[Lang, str]()
     for lang in LANGS:
         with speaking(lang):
             title[lang] = _("{title} (copy)").format(title=old[lang])
-    playlist = free_id(title["ru"], {row.id for row in playlist_rows(view)})
-    new = await run_in_threadpool(copied_playlist, studio.root, file, playlist, old, title)
-    return await show_saved(request, f"/playlists/{playlist}", save_edits, [new], person_of(request))
+    playlist = free_id(title["ru"], {row.id for row in playlist_rows(visit.view)})
+    new = copied_playlist(visit.root, file, playlist, old, title)
+    return visit.lead_to(f"/playlists/{playlist}", save_edits(visit.root, [new], visit.person))
 
 
-def _playlist(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    times = playlist_times(view, request.path_params["playlist"])
+@get("/playlists/{playlist:str}")
+def _playlist(visit: Visit) -> Response:
+    times = playlist_times(visit.view, visit.named["playlist"])
     if times is None:
         raise HTTPException(404)
     first, last = _shown_hours(times)
-    heard = built_hearing(request.app.state.studio.root, [times.row.id], view.project)
-    return page(
-        request,
+    heard = built_hearing(visit.root, [times.row.id], visit.view.project)
+    return visit.page(
         "playlist.html",
         role="editor",
-        title=title_of(view, times.row.file, "title") or times.row.id,
+        title=title_of(visit.view, times.row.file, "title") or times.row.id,
         times=times,
-        beside=neighbours("/playlists", playlist_titles(view), times.row.id),
+        beside=neighbours("/playlists", playlist_titles(visit.view), times.row.id),
         file=times.row.file,
-        parts=file_form(view, times.row.file, "playlist"),
-        places=place_names(view),
-        appeals=appeal_titles(view),
-        cycles={number: _cycle_line(each) for number, each in enumerate(stop_cycles(view, times.row.id))},
+        parts=file_form(visit.view, times.row.file, "playlist"),
+        places=place_names(visit.view),
+        appeals=appeal_titles(visit.view),
+        cycles={number: _cycle_line(each) for number, each in enumerate(stop_cycles(visit.view, times.row.id))},
         brief=[stop.position + 1 for stop in times.stops if not stop.stay],
-        added=request.query_params.get("place", ""),
+        added=visit.query.get("place", ""),
         first=first,
         last=last,
         next_time=clock_time(_next_time(times)),
-        name_of=namer(view),
+        name_of=namer(visit.view),
         hearing=[line for each in heard.values() for line in sentences(each)],
-        dose=week_warnings(request.app.state.studio.root, times.row.id, request.app.state.studio.today(), view.project),
-        changing=changing_of(view, "playlist", times.row.id),
-        **place_choice(request, view, {stop.place for stop in times.stops}),
+        dose=week_warnings(visit.root, times.row.id, visit.today, visit.view.project),
+        changing=changing_of(visit.view, "playlist", times.row.id),
+        **place_choice(visit.view, visit.query, {stop.place for stop in times.stops}),
     )
 
 
@@ -114,23 +108,14 @@ def _next_time(times: PlaylistTimes) -> int:
     return min(_DAY_MIN - 5, -(-(last + _DRIVE_MIN) // 5) * 5) if last else times.hours[0]
 
 
-async def _add_stop(request: Request) -> Response:
+@post("/stops")
+def _add_stop(visit: Visit) -> Response:
     """Put a stop where its time belongs among the others, or behind the last; a second one where that is chosen."""
-    form = await form_texts(request)
-    wanted, place = form_line(form, "playlist"), form_line(form, "place")
-    times = playlist_times(await run_in_threadpool(request.app.state.studio.view), wanted.removesuffix(AGAIN))
+    wanted, place = visit.line("playlist"), visit.line("place")
+    times = playlist_times(visit.view, wanted.removesuffix(AGAIN))
     if times is None:
         raise HTTPException(404)
     if not wanted.endswith(AGAIN) and any(stop.place == place for stop in times.stops):
         raise HTTPException(409, _("It is a stop there already. Go back and choose whether to add a second one."))
-    edit = added_stop(times, place, form.get("arrive", ""))
-    return await show_saved(request, f"/playlists/{times.row.id}", save_edits, [edit], person_of(request))
-
-
-ROUTES = (
-    Route("/playlists", _playlists),
-    Route("/playlists", _new_playlist, methods=["POST"]),
-    Route("/playlists/{playlist:str}", _playlist),
-    Route("/playlists/{playlist:str}/copy", _copy, methods=["POST"]),
-    Route("/stops", _add_stop, methods=["POST"]),
-)
+    edit = added_stop(times, place, visit.form.get("arrive", ""))
+    return visit.lead_to(f"/playlists/{times.row.id}", save_edits(visit.root, [edit], visit.person))

@@ -6,13 +6,11 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from shutil import copyfileobj
+from typing import IO, Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Route
 
 from zt_audio.app.speaking.recording_session import (
     ENDINGS,
@@ -30,8 +28,7 @@ from zt_audio.errors import ContentError, ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import is_doubted
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
-from zt_audio.studio.told import teller_of
-from zt_audio.studio.visit import filled, json_object, page, person_of
+from zt_audio.studio.visit import Visit, filled, get, post_json, put
 
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 _SIGNS = {"fresh": "✓", "stale": "▲", "unproved": "▲", "missing": "○"}
@@ -42,15 +39,14 @@ _MOST_SHOWN = 200  # texts of a language on one page; more are found by their na
 _MOST_PACES = 200  # of one session
 
 
-def _recordings(request: Request) -> Response:
-    studio = request.app.state.studio
-    texts = reading_texts(studio.workbench, view := studio.view())
+@get("/recordings")
+def _recordings(visit: Visit) -> Response:
+    texts = reading_texts(visit.studio.workbench, visit.view)
     by_lang = {lang: [text for text in texts if text.lang == lang] for lang in LANGS}
-    asked = {key: request.query_params.get(key, "").strip() for key in ("q", "state")}
+    asked = {key: visit.query.get(key, "").strip() for key in ("q", "state")}
     shown = {lang: [text for text in found if _is_asked_for(text, asked)] for lang, found in by_lang.items()}
     is_long = max(map(len, by_lang.values())) > _MOST_SHOWN
-    return page(
-        request,
+    return visit.page(
         "recordings.html",
         by_lang=by_lang,
         shown={lang: found[:_MOST_SHOWN] for lang, found in shown.items()} if is_long else by_lang,
@@ -60,7 +56,7 @@ def _recordings(request: Request) -> Response:
         states=_STATES,
         signs=_SIGNS,
         kinds=_KINDS,
-        problems=(*view.errors, *unheard(view, *LANGS)),
+        problems=(*visit.view.errors, *unheard(visit.view, *LANGS)),
     )
 
 
@@ -69,28 +65,26 @@ def _is_asked_for(text: ReadingText, asked: Mapping[str, str]) -> bool:
     return asked["q"].casefold() in words and asked["state"] in ("", text.status)
 
 
-def _session(request: Request) -> Response:
-    studio = request.app.state.studio
-    lang, part = request.query_params.get("lang", ""), request.query_params.get("part")
+@get("/recordings/session")
+def _session(visit: Visit) -> Response:
+    lang, part = visit.query.get("lang", ""), visit.query.get("part")
     if lang not in LANGS:
         raise HTTPException(404)
-    view = studio.view()
-    texts = [text for text in reading_texts(studio.workbench, view) if text.lang == lang]
+    texts = [text for text in reading_texts(visit.studio.workbench, visit.view) if text.lang == lang]
     named = [text for text in texts if part in (None, str(text.part), str(text.part.block))]
     is_one = any(part == str(text.part) for text in named)  # it may be recorded already
     chosen = named if is_one else [text for text in named if text.is_wanted]
     if part and not named:
-        raise ContentError(view.errors) if view.errors else HTTPException(404)
-    shown = [_shown(text, waiting_take(studio.workbench, text.part, text.said)) for text in chosen]
-    return page(
-        request,
+        raise ContentError(visit.view.errors) if visit.view.errors else HTTPException(404)
+    shown = [_shown(text, waiting_take(visit.studio.workbench, text.part, text.said)) for text in chosen]
+    return visit.page(
         "session.html",
         role="editor",
         reading=lang,
         texts=shown,
         trial=_trial_text(lang),
         endings=ENDINGS,
-        problems=(*view.errors, *unheard(view, lang)),
+        problems=(*visit.view.errors, *unheard(visit.view, lang)),
     )
 
 
@@ -121,57 +115,52 @@ def _shown(text: ReadingText, waiting: Path | None) -> dict[str, Any]:
     }
 
 
-async def _take(request: Request) -> Response:
+@put("/takes/microphone")
+def _trial(visit: Visit) -> Response:
+    """Judge a microphone by a recording of quiet and one sentence, of which nothing is kept."""
+    clock_s, is_processed = _clock_s(visit), visit.query.get("processed") == "1"
+    try:
+        with new_take(visit.studio.workbench, None, _ending(visit)) as take:
+            _receive(visit.body, take.path)
+            found = visit.studio.desk.try_microphone(take.path, TRIAL_QUIET_S, clock_s, is_processed=is_processed)
+    except ZtError as error:
+        return _refused(visit, error)
+    told = _("room {noise} dB · voice {level} dB · {rate} samples a second")
+    told = told.format(noise=round(found.noise_db), level=round(found.loud_db), rate=found.sample_rate)
+    return _answer(visit, found.problems, _("The microphone is good."), told if found.loud_db else "")
+
+
+def _receive(body: IO[bytes], path: Path) -> None:
+    with path.open("wb") as file:
+        copyfileobj(body, file)
+
+
+@put("/takes/{part:path}")
+def _take(visit: Visit) -> Response:
     """Judge a recording, and say in words what it is like; one that may be kept waits until a person says so."""
-    studio = request.app.state.studio
-    part, said, bench = _part(request), _said(request.query_params.get("said")), studio.workbench
-    clock_s, paces = _clock_s(request), _figures(request.query_params.get("paces", ""))
+    part, said, bench = _part(visit), _said(visit.query.get("said")), visit.studio.workbench
+    clock_s, paces = _clock_s(visit), _figures(visit.query.get("paces", ""))
     if len(paces) > _MOST_PACES:
         raise HTTPException(400)
     try:
-        if not await _sentences(request, part, said):
+        if not _sentences(visit, part, said):
             return _changed()
-        with new_take(bench, part, _ending(request)) as take:
-            await _receive(request, take.path)
-            verdict = await run_in_threadpool(studio.desk.judge, part, take.path, paces, clock_s)
+        with new_take(bench, part, _ending(visit)) as take:
+            _receive(visit.body, take.path)
+            verdict = visit.studio.desk.judge(part, take.path, paces, clock_s)
             if verdict.may_be_kept:
-                await run_in_threadpool(take.accept, said)
-    except ClientDisconnect:  # the page was closed: what waited before still does
-        return Response(status_code=400)
+                take.accept(said)
     except ZtError as error:
-        return _refused(request, error)
+        return _refused(visit, error)
     measured, must_be_heard = _measured(verdict), is_doubted(verdict.problems)
-    return _answer(request, verdict.problems, _("Good."), measured, verdict.pace_syl_per_s, must_be_heard=must_be_heard)
+    return _answer(visit, verdict.problems, _("Good."), measured, verdict.pace_syl_per_s, must_be_heard=must_be_heard)
 
 
-async def _trial(request: Request) -> Response:
-    """Judge a microphone by a recording of quiet and one sentence, of which nothing is kept."""
-    studio = request.app.state.studio
-    clock_s, is_processed = _clock_s(request), request.query_params.get("processed") == "1"
-    judge = studio.desk.try_microphone
-    try:
-        with new_take(studio.workbench, None, _ending(request)) as take:
-            await _receive(request, take.path)
-            found = await run_in_threadpool(lambda: judge(take.path, TRIAL_QUIET_S, clock_s, is_processed=is_processed))
-    except ClientDisconnect:
-        return Response(status_code=400)
-    except ZtError as error:
-        return _refused(request, error)
-    told = _("room {noise} dB · voice {level} dB · {rate} samples a second")
-    told = told.format(noise=round(found.noise_db), level=round(found.loud_db), rate=found.sample_rate)
-    return _answer(request, found.problems, _("The microphone is good."), told if found.loud_db else "")
-
-
-async def _receive(request: Request, path: Path) -> None:
-    with path.open("wb") as file:
-        async for chunk in request.stream():
-            await run_in_threadpool(file.write, chunk)
-
-
-def _waiting(request: Request) -> Response:
+@get("/takes/{part:path}")
+def _waiting(visit: Visit) -> Response:
     """Return a recording that waits, so that a page that was closed can go on with it."""
-    said = request.query_params.get("said", "")
-    path = waiting_take(request.app.state.studio.workbench, _part(request), said) if _SAID.fullmatch(said) else None
+    said = visit.query.get("said", "")
+    path = waiting_take(visit.studio.workbench, _part(visit), said) if _SAID.fullmatch(said) else None
     if path is None:
         raise HTTPException(404)
     return FileResponse(path, headers={"cache-control": "no-store"})
@@ -193,7 +182,7 @@ def _measured(verdict: Verdict) -> str:
 
 
 def _answer(
-    request: Request,
+    visit: Visit,
     problems: Sequence[Problem],
     good: str,
     measured: str,
@@ -216,45 +205,43 @@ def _answer(
             "told": told,
             "kind": kind,
             "verdict": filled(
-                teller_of(request), "verdict.html", problems=problems, measured=measured, must_be_heard=must_be_heard
+                visit.teller, "verdict.html", problems=problems, measured=measured, must_be_heard=must_be_heard
             ),
         }
     )
 
 
-async def _keep(request: Request) -> Response:
+@post_json("/takes/{part:path}/keep")
+def _keep(visit: Visit) -> Response:
     """Put the recording that waits into the project; 409 with `exists` where a good one would be lost."""
-    told = await json_object(request)
-    studio, said = request.app.state.studio, _said(told.get("said"))
-    part, bench = _part(request), studio.workbench
-    job = studio.jobs.last
-    if job and job.is_running:
+    told, part, bench = visit.said, _part(visit), visit.studio.workbench
+    said = _said(told.get("said"))
+    if visit.studio.jobs.running:
         return JSONResponse({"told": _("The sound is being made now. Keep the recording when it is ready.")}, 409)
     try:
-        sentences = await _sentences(request, part, said)
+        sentences = _sentences(visit, part, said)
         if not sentences:
             return _changed()
         wav = waiting_take(bench, part, said)
         if wav is None:
             raise HTTPException(404, _("This recording is no longer here. Record the text again."))
-        keep = studio.desk.keep
-        replace, heard, by = told.get("replace") is True, told.get("heard") is True, person_of(request)
-        await run_in_threadpool(lambda: keep(part, sentences, wav, replace=replace, has_listened=heard, by=by))
-        await run_in_threadpool(drop_waiting, bench, part, said)
+        replace, heard = told.get("replace") is True, told.get("heard") is True
+        visit.studio.desk.keep(part, sentences, wav, replace=replace, has_listened=heard, by=visit.person)
+        drop_waiting(bench, part, said)
     except ZtError as error:
-        return _refused(request, error)
+        return _refused(visit, error)
     return JSONResponse({})
 
 
-async def _drop(request: Request) -> Response:
-    studio = request.app.state.studio
-    part, said = _part(request), _said((await json_object(request)).get("said"))
+@post_json("/takes/{part:path}/drop")
+def _drop(visit: Visit) -> Response:
+    part, said = _part(visit), _said(visit.said.get("said"))
     try:
-        if not await _sentences(request, part, said):
+        if not _sentences(visit, part, said):
             return _changed()
-        await run_in_threadpool(drop_waiting, studio.workbench, part, said)
+        drop_waiting(visit.studio.workbench, part, said)
     except ZtError as error:
-        return _refused(request, error)
+        return _refused(visit, error)
     return JSONResponse({})
 
 
@@ -264,41 +251,39 @@ def _said(value: object) -> str:
     return value
 
 
-async def _sentences(request: Request, part: PartId, said: str) -> tuple[str, ...] | None:
-    studio = request.app.state.studio
-    view = await run_in_threadpool(studio.view)
-    return await run_in_threadpool(sentences_to_read, studio.workbench, view, part, said)
+def _sentences(visit: Visit, part: PartId, said: str) -> tuple[str, ...] | None:
+    return sentences_to_read(visit.studio.workbench, visit.view, part, said)
 
 
 def _changed() -> Response:
     return JSONResponse({"told": _("The text was changed meanwhile. Open this page again.")}, 409)
 
 
-def _refused(request: Request, error: ZtError) -> Response:
+def _refused(visit: Visit, error: ZtError) -> Response:
     exists = any(problem.slug == _EXISTS for problem in error.problems)
-    told = teller_of(request).tell_all(error.problems)
+    told = visit.teller.tell_all(error.problems)
     return JSONResponse({"told": told, "exists": exists}, 409 if exists else 422)
 
 
-def _part(request: Request) -> PartId:
+def _part(visit: Visit) -> PartId:
     try:
-        return PartId.parse(request.path_params["part"])
+        return PartId.parse(visit.named["part"])
     except ValueError as error:
         raise HTTPException(404) from error
 
 
-def _clock_s(request: Request) -> float | None:
+def _clock_s(visit: Visit) -> float | None:
     """Return how long the recording took; nothing of a file that was made elsewhere. Raises HTTPException 400."""
-    told = request.query_params.get("clock")
+    told = visit.query.get("clock")
     figures = _figures(told) if told is not None else ()
     if told is not None and len(figures) != 1:
         raise HTTPException(400)
     return next(iter(figures), None)
 
 
-def _ending(request: Request) -> str:
+def _ending(visit: Visit) -> str:
     """Return how the name of the file ends. Raises HTTPException 415 where no sound has such an ending."""
-    ending = request.query_params.get("ending", ".wav").lower()
+    ending = visit.query.get("ending", ".wav").lower()
     if ending not in ENDINGS:
         raise HTTPException(415)
     return ending
@@ -313,14 +298,3 @@ def _figures(text: str) -> tuple[float, ...]:
     if not all(math.isfinite(each) and each > 0 for each in found):
         raise HTTPException(400)
     return found
-
-
-ROUTES = (
-    Route("/recordings", _recordings),
-    Route("/recordings/session", _session),
-    Route("/takes/microphone", _trial, methods=["PUT"]),
-    Route("/takes/{part:path}/keep", _keep, methods=["POST"]),
-    Route("/takes/{part:path}/drop", _drop, methods=["POST"]),
-    Route("/takes/{part:path}", _take, methods=["PUT"]),
-    Route("/takes/{part:path}", _waiting),
-)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from zt_audio.app.editing.edit import replace_file_text, save_edits, undo_edits, written_text
 from zt_audio.app.editing.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
@@ -18,72 +15,57 @@ from zt_audio.app.playlists.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.names import place_names
-from zt_audio.studio.told import teller_of
-from zt_audio.studio.undo import offer_undo, show_saved
-from zt_audio.studio.visit import (
-    filled,
-    form_number,
-    form_texts,
-    json_object,
-    normal_text,
-    own_path,
-    page,
-    person_of,
-    typed_path,
-    typed_value,
-)
+from zt_audio.studio.visit import Visit, filled, get, normal_text, own_path, post, post_json, typed_path, typed_value
 
 _MAX_EDITS = 1000  # a playlist of 200 stops in another order
 
 
-async def _save(request: Request) -> Response:
+@post_json("/save")
+def _save(visit: Visit) -> Response:
     """Write the edits of one file, all or none; 409 with both values where another person was faster.
 
     409 also where words would go and nothing would stand for them, until the person has agreed.
     """
-    said = await json_object(request)
-    file, changes = _text(said.get("file")), _changes(said.get("edits"))
-    studio = request.app.state.studio
-    if emptied := [*_emptied(said["edits"], changes)]:
-        html = filled(teller_of(request), "emptied.html", file=file, emptied=emptied)
+    file, changes = _text(visit.said.get("file")), _changes(visit.said.get("edits"))
+    if emptied := [*_emptied(visit.said["edits"], changes)]:
+        html = filled(visit.teller, "emptied.html", file=file, emptied=emptied)
         return JSONResponse(
             {"told": _("Nothing is saved yet: say first whether the words are to go."), "html": html}, 409
         )
-    before = await run_in_threadpool(studio.workbench.stamp)
+    before = visit.studio.workbench.stamp()
     try:
         if not all(isinstance(change, SetText) and change.old is not None for change in changes):
-            changes = tidied((await run_in_threadpool(studio.view)).trees.get(file), changes)
-        saved = await run_in_threadpool(save_edits, studio.root, (FileEdit(file, changes),), person_of(request))
+            changes = tidied(visit.view.trees.get(file), changes)
+        saved = save_edits(visit.root, (FileEdit(file, changes),), visit.person)
     except EditConflict as conflict:
         return JSONResponse(
             {
-                "told": teller_of(request).tell_all(conflict.problems),
+                "told": visit.teller.tell_all(conflict.problems),
                 "conflicts": [
                     {"path": list(each.path), "mine": each.new, "theirs": each.theirs} for each in conflict.conflicts
                 ],
-                "html": filled(teller_of(request), "conflicts.html", conflicts=conflict.conflicts),
+                "html": filled(visit.teller, "conflicts.html", conflicts=conflict.conflicts),
             },
             409,
         )
-    after = await run_in_threadpool(studio.workbench.stamp)
-    answer = {"base": saved.digests[file], "undo": offer_undo(request, saved)}
-    return JSONResponse(answer, headers={"zt-stamps": f"{before} {after}"})
+    stamps = f"{before} {visit.studio.workbench.stamp()}"
+    answer = {"base": saved.digests[file], "undo": visit.offer_undo(saved)}
+    return JSONResponse(answer, headers={"zt-stamps": stamps})
 
 
-async def _undo(request: Request) -> Response:
+@post("/undo")
+def _undo(visit: Visit) -> Response:
     """Bring back what stood there before a save, as a new version."""
-    form = await form_texts(request)
-    studio = request.app.state.studio
-    changes = studio.undo.take(person_of(request), form_number(form, "save"))
+    changes = visit.studio.undo.take(visit.person, visit.number("save"))
     if not changes:
         raise HTTPException(404, _("This can no longer be undone here. History brings it back."))
-    await run_in_threadpool(undo_edits, studio.root, changes, person_of(request))
-    back = own_path(form.get("back", ""))
+    undo_edits(visit.root, changes, visit.person)
+    back = own_path(visit.form.get("back", ""))
     of, name = PurePosixPath(back).parent, PurePosixPath(back).name
     gone = any(each.old is None and PurePosixPath(each.file).stem == name for each in changes)  # a new file
     if of == PurePosixPath("/places"):
-        gone = name not in place_names(await run_in_threadpool(studio.view))
-    return RedirectResponse(str(of) if gone else back, 303)
+        gone = name not in place_names(visit.view)
+    return visit.lead_to(str(of) if gone else back)
 
 
 def _changes(edits: object) -> tuple[Change, ...]:
@@ -148,40 +130,31 @@ def _text(value: object) -> str:
     return value
 
 
-def _stamp(request: Request) -> Response:
+@get("/stamp")
+def _stamp(visit: Visit) -> Response:
     """Return what changes with any file: pages ask for it every two seconds."""
-    return PlainTextResponse(request.app.state.studio.stamp())
+    return PlainTextResponse(visit.studio.stamp())
 
 
-def _file(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    name = request.path_params["name"]
-    if name not in view.files:  # only what the project is read from
+@get("/files/{name:path}")
+def _file(visit: Visit) -> Response:
+    name = visit.named["name"]
+    if name not in visit.view.files:  # only what the project is read from
         raise HTTPException(404)
-    return page(
-        request,
+    return visit.page(
         "file.html",
         role=role_of_file(name),
-        file=view.files[name],
-        text=written_text(request.app.state.studio.root, name),
-        problems=view.problems_of(name),
+        file=visit.view.files[name],
+        text=written_text(visit.root, name),
+        problems=visit.view.problems_of(name),
     )
 
 
-async def _save_file(request: Request) -> Response:
+@post("/files/{name:path}")
+def _save_file(visit: Visit) -> Response:
     """Write the whole file, unless it was changed meanwhile; what it replaces is kept in the history."""
-    form = await form_texts(request)
-    name, text = request.path_params["name"], normal_text(form.get("text", ""))
-    if name not in (await run_in_threadpool(request.app.state.studio.view)).files:
+    name, text = visit.named["name"], normal_text(visit.form.get("text", ""))
+    if name not in visit.view.files:
         raise HTTPException(404)
-    seen, by = form.get("base", ""), person_of(request)
-    return await show_saved(request, f"/files/{name}", replace_file_text, name, text, seen, by)
-
-
-ROUTES = (
-    Route("/save", _save, methods=["POST"]),
-    Route("/undo", _undo, methods=["POST"]),
-    Route("/stamp", _stamp),
-    Route("/files/{name:path}", _file),
-    Route("/files/{name:path}", _save_file, methods=["POST"]),
-)
+    saved = replace_file_text(visit.root, name, text, visit.form.get("base", ""), visit.person)
+    return visit.lead_to(f"/files/{name}", saved)

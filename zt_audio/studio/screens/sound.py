@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.making.output import BuiltPlaylist, built_playlists
@@ -19,97 +16,77 @@ from zt_audio.model import Problem
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
 from zt_audio.studio.names import place_names, title_of
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import form_line, form_texts, page, person_of
+from zt_audio.studio.visit import Visit, get, post
 
 
-def _sound(request: Request) -> Response:
-    studio = request.app.state.studio
-    view = studio.view()
+@get("/sound")
+def _sound(visit: Visit) -> Response:
     built: tuple[BuiltPlaylist, ...] = ()
     damage: tuple[Problem, ...] = ()
     try:
-        built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
+        built = built_playlists(visit.root, visit.today, visit.plan_of)
     except BuildError as error:  # a damaged manifest: the button that makes it again is on this page
         damage = error.problems
-    names = view.project.playlists if view.project else {}
+    names = visit.view.project.playlists if visit.view.project else {}
     missing = [playlist for name, playlist in names.items() if name not in {each.name for each in built}]
-    last = studio.jobs.last
-    job = last if last and last.is_running else None
-    return page(
-        request,
+    return visit.page(
         "sound.html",
         built=built,
         missing=missing,
-        errors=view.errors,
-        is_barred=bool(view.errors) and not view.scripts,
+        errors=visit.view.errors,
+        is_barred=bool(visit.view.errors) and not visit.view.scripts,
         damage=damage,
-        job=job,
-        unused=unused_appeals(view),
+        job=visit.studio.jobs.running,
+        unused=unused_appeals(visit.view),
     )
 
 
-async def _update(request: Request) -> Response:
-    today = request.app.state.studio.today()
-    return await show_job(
-        request, BuildJob(BuildRequest(jobs=os.cpu_count() or 1, today=today, by=person_of(request))), joins=True
-    )
+@post("/sound")
+def _update(visit: Visit) -> Response:
+    order = BuildRequest(jobs=os.cpu_count() or 1, today=visit.today, by=visit.person)
+    return show_job(visit, BuildJob(order), joins=True)
 
 
-async def _plan(request: Request) -> Response:
-    return await show_job(
-        request, BuildJob(BuildRequest(dry_run=True, today=request.app.state.studio.today())), joins=True
-    )
+@post("/sound/plan")
+def _plan(visit: Visit) -> Response:
+    return show_job(visit, BuildJob(BuildRequest(dry_run=True, today=visit.today)), joins=True)
 
 
-async def _verify(request: Request) -> Response:
-    return await show_job(request, VerifyJob(), joins=True)
+@post("/sound/verify")
+def _verify(visit: Visit) -> Response:
+    return show_job(visit, VerifyJob(), joins=True)
 
 
 _DOUBTS = "/sound/voices"
 
 
-def _listening(request: Request) -> Response:
-    studio = request.app.state.studio
+@get(_DOUBTS)
+def _listening(visit: Visit) -> Response:
     takes = [
-        (take, _title(request, take), next(iter(studio.desk.take(take.digest).pieces), None))
-        for take in doubted_takes(studio.root)
+        (take, _title(visit, take), next(iter(visit.studio.desk.take(take.digest).pieces), None))
+        for take in doubted_takes(visit.root)
     ]
-    return page(request, "listening.html", role="editor", takes=takes)
+    return visit.page("listening.html", role="editor", takes=takes)
 
 
-def _title(request: Request, take: DoubtedTake) -> str:
+def _title(visit: Visit, take: DoubtedTake) -> str:
     """Return the title of the appeal, or the name of the place."""
-    view, subject = request.app.state.studio.view(), take.part.subject
+    subject = take.part.subject
     if take.part.kind == "appeal":
-        return title_of(view, f"appeals/texts/{subject}.yaml", "title") or subject
-    return place_names(view).get(subject, subject)
+        return title_of(visit.view, f"appeals/texts/{subject}.yaml", "title") or subject
+    return place_names(visit.view).get(subject, subject)
 
 
-async def _listen(request: Request) -> Response:
-    return await show_job(request, ListenJob(), joins=True)
+@post(_DOUBTS)
+def _listen(visit: Visit) -> Response:
+    return show_job(visit, ListenJob(), joins=True)
 
 
-async def _heard(request: Request) -> Response:
-    digest = form_line(await form_texts(request), "digest")
-    take = await run_in_threadpool(_named, request, digest)
-    await run_in_threadpool(vouch, request.app.state.studio.root, [take], person_of(request))
-    return RedirectResponse(_DOUBTS, 303)
-
-
-def _named(request: Request, digest: str) -> DoubtedTake:
-    """Return the take that a page names. Raises HTTPException 404."""
-    found = [take for take in doubted_takes(request.app.state.studio.root) if take.digest == digest]
-    if not found:
+@post(f"{_DOUBTS}/heard")
+def _heard(visit: Visit) -> Response:
+    digest = visit.line("digest")
+    takes = [take for take in doubted_takes(visit.root) if take.digest == digest]
+    if not takes:
         raise HTTPException(404)
-    return found[0]
-
-
-ROUTES = (
-    Route("/sound", _sound),
-    Route("/sound", _update, methods=["POST"]),
-    Route("/sound/plan", _plan, methods=["POST"]),
-    Route("/sound/verify", _verify, methods=["POST"]),
-    Route(_DOUBTS, _listening),
-    Route(_DOUBTS, _listen, methods=["POST"]),
-    Route(f"{_DOUBTS}/heard", _heard, methods=["POST"]),
-)
+    vouch(visit.root, takes[:1], visit.person)
+    return visit.lead_to(_DOUBTS)

@@ -12,11 +12,8 @@ from tempfile import mkdtemp
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.routing import Route
 
 from zt_audio.app.making.export import Exported, known_target, list_drives, stick_for, usual_folders
 from zt_audio.app.making.output import built_playlists, make_cards
@@ -25,27 +22,25 @@ from zt_audio.app.vouching.approvals import approval_faults
 from zt_audio.app.vouching.keys import keys_here
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_, gettext as _
-from zt_audio.studio.guard import browser_of
+from zt_audio.studio.guard import cookie_value
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
 from zt_audio.studio.screens.jobs import job_of, show_job
-from zt_audio.studio.visit import YEAR_S, cookie_value, form_line, form_texts, fragment, page, person_of
+from zt_audio.studio.visit import YEAR_S, Visit, get, post
 
 
-def _sticks(request: Request) -> Response:
-    studio = request.app.state.studio
-    built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
-    sealers = [(person, studio.keys.find(person, browser_of(request)) is not None) for person in _sealers(studio.root)]
-    doubts = approval_faults(studio.root)
-    return page(
-        request,
+@get("/sticks")
+def _sticks(visit: Visit) -> Response:
+    built = built_playlists(visit.root, visit.today, visit.plan_of)
+    sealers = [(person, visit.studio.keys.find(person, visit.browser) is not None) for person in _sealers(visit.root)]
+    return visit.page(
         "sticks.html",
         role=EXPORT_ROLE,
         built=built,
         drives=list_drives(),
-        folders=_folders(request),
+        folders=_folders(visit),
         sealers=sealers,
-        doubts=doubts,
-        chosen=request.query_params.get("playlist", ""),
+        doubts=approval_faults(visit.root),
+        chosen=visit.query.get("playlist", ""),
     )
 
 
@@ -54,38 +49,38 @@ _MOST_FOLDERS = 3
 _NAMES = {"Desktop": N_("Desktop"), "Documents": N_("Documents")}
 
 
-def _folders(request: Request) -> dict[str, str]:
+def _folders(visit: Visit) -> dict[str, str]:
     """Return the folders to choose from, with their names: those written to last, and the usual ones."""
-    recent = [path for path in _recent(request) if os.path.isdir(os.path.dirname(path))]  # noqa: PTH112, PTH120 - any text
+    recent = [path for path in _recent(visit) if os.path.isdir(os.path.dirname(path))]  # noqa: PTH112, PTH120 - any text
     return {path: path for path in recent} | {str(path): _(_NAMES[name]) for name, path in usual_folders()}
 
 
-def _recent(request: Request) -> list[str]:
+def _recent(visit: Visit) -> list[str]:
     """Return what this browser wrote to last; other programs on this computer may have set the cookie."""
     with suppress(ValueError, RecursionError):
-        known = json.loads(unquote(cookie_value(request.headers.get("cookie", ""), _FOLDERS_COOKIE)))
+        known = json.loads(unquote(cookie_value(visit.request.headers.get("cookie", ""), _FOLDERS_COOKIE)))
         return [path for path in known if isinstance(path, str)] if isinstance(known, list) else []
     return []
 
 
-def usual_target(request: Request, playlist: str) -> Path:
+def usual_target(visit: Visit, playlist: str) -> Path:
     """Return where `playlist` goes without a question: to its stick, where it was written last, or into a zip."""
     usual = (path / f"zt_audio {playlist}" for _name, path in usual_folders())
-    return stick_for(playlist, [*map(Path, _recent(request)), *usual]) or _zip_of(request, playlist)
+    return stick_for(playlist, [*map(Path, _recent(visit)), *usual]) or _zip_of(visit, playlist)
 
 
-def _zip_of(request: Request, playlist: str) -> Path:
+def _zip_of(visit: Visit, playlist: str) -> Path:
     """Return the new zip of `playlist` that a browser will take."""
-    studio = request.app.state.studio
-    studio.downloads = studio.downloads or Path(mkdtemp(prefix="zt-audio-"))
-    file: Path = studio.downloads / f"{playlist}.zip"
+    visit.studio.downloads = visit.studio.downloads or Path(mkdtemp(prefix="zt-audio-"))
+    file = visit.studio.downloads / f"{playlist}.zip"
     file.unlink(missing_ok=True)
     return file
 
 
-def _download(request: Request) -> Response:
+@get("/sticks/zip/{number:int}")
+def _download(visit: Visit) -> Response:
     """Give the zip that a job has written."""
-    job = job_of(request)
+    job = job_of(visit)
     if not (isinstance(job.request, ExportJob) and isinstance(job.result, Exported) and job.request.target.is_file()):
         raise HTTPException(404)
     return FileResponse(job.request.target, filename=job.request.target.name)
@@ -99,36 +94,33 @@ def _sealers(root: Path) -> tuple[str, ...]:
         return ()
 
 
-def _drives(request: Request) -> Response:
+@get("/sticks/drives")
+def _drives(visit: Visit) -> Response:
     """Return the list of drives alone: the page asks again while it is seen."""
-    return fragment(request, "drives.html", drives=list_drives())
+    return visit.fragment("drives.html", drives=list_drives())
 
 
-async def _write(request: Request) -> Response:
-    form, studio = await form_texts(request), request.app.state.studio
-    playlist = form_line(form, "playlist")
+@post("/sticks")
+def _write(visit: Visit) -> Response:
+    playlist = visit.line("playlist")
     if not re.fullmatch(r"[a-z0-9-]+", playlist):  # folders and files get its name
         raise HTTPException(404)
-    if "zip" in form:
-        target = await run_in_threadpool(_zip_of, request, playlist)
-    else:
-        target = await run_in_threadpool(_target, form, _folders(request), playlist)
-    by = form.get("by", "")
-    await run_in_threadpool(require_act, studio.root, by or person_of(request), EXPORT_ROLE)
-    key = await run_in_threadpool(studio.keys.opened, by, form.get("pin", ""), browser_of(request)) if by else None
-    export = ExportJob(playlist, target, studio.today(), by or person_of(request))
-    answer = await show_job(request, export, key)
-    if form.get("folder", "").strip():
-        recent = [str(target), *(path for path in _recent(request) if path != str(target))][:_MOST_FOLDERS]
+    target = _zip_of(visit, playlist) if "zip" in visit.form else _target(visit.form, _folders(visit), playlist)
+    by = visit.form.get("by", "")
+    require_act(visit.root, by or visit.person, EXPORT_ROLE)
+    key = visit.studio.keys.opened(by, visit.form.get("pin", ""), visit.browser) if by else None
+    answer = show_job(visit, ExportJob(playlist, target, visit.today, by or visit.person), key)
+    if visit.form.get("folder", "").strip():
+        recent = [str(target), *(path for path in _recent(visit) if path != str(target))][:_MOST_FOLDERS]
         answer.set_cookie(
             _FOLDERS_COOKIE, quote(json.dumps(recent), safe=""), max_age=YEAR_S, httponly=True, samesite="strict"
         )
     return answer
 
 
-async def _check(request: Request) -> Response:
-    target = await run_in_threadpool(_target, await form_texts(request))
-    return await show_job(request, VerifyStickJob(target))
+@post("/sticks/check")
+def _check(visit: Visit) -> Response:
+    return show_job(visit, VerifyStickJob(_target(visit.form)))
 
 
 def _target(form: Mapping[str, str], folders: Mapping[str, str] = MappingProxyType({}), playlist: str = "") -> Path:
@@ -148,23 +140,13 @@ def _target(form: Mapping[str, str], folders: Mapping[str, str] = MappingProxyTy
     return Path(drive)
 
 
-def _card(request: Request) -> Response:
-    studio = request.app.state.studio
-    name = request.path_params["playlist"]
-    paper = request.query_params.get("paper", "a4")
-    if paper not in ("a4", "a5") or name not in {each.name for each in built_playlists(studio.root, studio.today())}:
+@get("/cards/{playlist:str}")
+def _card(visit: Visit) -> Response:
+    name = visit.named["playlist"]
+    paper = visit.query.get("paper", "a4")
+    if paper not in ("a4", "a5") or name not in {each.name for each in built_playlists(visit.root, visit.today)}:
         raise HTTPException(404)
-    made, _warnings = make_cards(studio.root, studio.today(), (name,), paper)
+    made, _warnings = make_cards(visit.root, visit.today, (name,), paper)
     # Its style and its letters lie in the page.
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
     return HTMLResponse(made[f"{name}.html"], headers={"content-security-policy": policy})
-
-
-ROUTES = (
-    Route("/sticks", _sticks),
-    Route("/sticks", _write, methods=["POST"]),
-    Route("/sticks/drives", _drives),
-    Route("/sticks/check", _check, methods=["POST"]),
-    Route("/sticks/zip/{number:int}", _download),
-    Route("/cards/{playlist:str}", _card),
-)

@@ -5,27 +5,24 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, timedelta
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from zt_audio.app.today.week import clock_time, monday_of, playing_time, week_of
 from zt_audio.studio.names import playlist_titles
-from zt_audio.studio.visit import page
+from zt_audio.studio.visit import Visit, get
 
 _MOST_PLACES = 300  # a page of twelve thousand weighs megabytes
 
 
-def _week(request: Request) -> Response:
-    studio = request.app.state.studio
-    view, today = studio.view(), studio.today()
-    monday = monday_of(_day(request.query_params.get("from", ""), today))
-    week = week_of(studio.root, view.project, monday, today) if view.project else None
+@get("/week")
+def _week(visit: Visit) -> Response:
+    view, today = visit.view, visit.today
+    monday = monday_of(_day(visit.query.get("from", ""), today))
+    week = week_of(visit.root, view.project, monday, today) if view.project else None
     planned = view.project.playlists if view.project else ()
     places = week.places if week else ()
     shown = sorted(range(len(places)), key=lambda n: (not places[n].warnings, -places[n].dose.minutes))[:_MOST_PLACES]
-    return page(
-        request,
+    return visit.page(
         "week.html",
         week=week,
         errors=view.errors,
@@ -47,6 +44,3 @@ def _day(written: str, usual: date) -> date:
         day = date.fromisoformat(written)
         return day if date.min + timedelta(14) < day < date.max - timedelta(14) else usual
     return usual
-
-
-ROUTES = (Route("/week", _week),)

@@ -1,0 +1,111 @@
+"""Hold what all screens share: the project, what makes its sound, the jobs, and how the studio ends."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from starlette.types import ASGIApp
+
+from zt_audio.app import clock
+from zt_audio.app.places.place_import import PlaceImport
+from zt_audio.app.speaking.recording_session import drop_unfinished_takes
+from zt_audio.app.speaking.voice_brought import VoicesInHand
+from zt_audio.app.texts.drafts import has_drafts
+from zt_audio.app.texts.workbench import View, Workbench
+from zt_audio.errors import ZtError
+from zt_audio.studio.desk import Desk
+from zt_audio.studio.guard import Sessions
+from zt_audio.studio.jobs import Jobs
+from zt_audio.studio.key_ring import KeyRing
+from zt_audio.studio.undo import UndoOffers
+
+
+@dataclass
+class Studio:
+    """What the screens share: the project, and how the studio ends."""
+
+    root: Path
+    port: int
+    sessions: Sessions
+    stop: Callable[[], None]
+    workbench: Workbench
+    desk: Desk
+    jobs: Jobs
+    heard: set[tuple[str, str]] = field(default_factory=set)  # paragraphs played to their end, each with its speech
+    undo: UndoOffers = field(default_factory=UndoOffers)
+    keys: KeyRing = field(default_factory=KeyRing)
+    planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
+    downloads: Path | None = None  # where zips lie that a browser takes; removed at the end
+    _measuring: threading.Lock = field(default_factory=threading.Lock)
+    voices_in_hand: VoicesInHand = field(init=False)
+    web: ASGIApp = field(init=False)  # its routes, without the guard
+    guarded: Callable[[ASGIApp], ASGIApp] = field(init=False)  # what lets only a browser of this computer in
+
+    def __post_init__(self) -> None:
+        self.voices_in_hand = VoicesInHand(self.root)
+
+    @property
+    def asgi(self) -> ASGIApp:
+        return self.guarded(self.web)
+
+    def today(self) -> date:
+        return clock.today()
+
+    def view(self) -> View:
+        """Return the project as it is now. Raises ZtError, OSError."""
+        return self.workbench.view(self.today())
+
+    def stamp(self) -> str:
+        """Return a value that changes with any file of the project; "" where it cannot be read."""
+        with suppress(ZtError, OSError):
+            return self.workbench.stamp()
+        return ""
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a job runs, or words wait that were not saved."""
+        return self.jobs.running is not None or has_drafts(self.root)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def warm(self) -> None:
+        """Start what makes sound and load what reads texts, so that no one waits for them at the first use."""
+        threading.Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
+        with suppress(ZtError, OSError):  # the first request says what is wrong
+            drop_unfinished_takes(self.workbench)
+            self.desk.warm()
+            self.workbench.warm()
+            self._measure()
+
+    def measure_soon(self) -> None:
+        """Learn from what was said meanwhile how fast the voices speak."""
+        threading.Thread(target=self._measure, daemon=True).start()
+
+    def _measure(self) -> None:
+        """Measure the voices for a moment at a time: Play comes between."""
+        if self._measuring.acquire(blocking=False):
+            with suppress(ZtError, OSError):  # what is played next says what is wrong
+                while not self.desk.measure():
+                    pass
+            self._measuring.release()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.keys.close()
+        self.voices_in_hand.close()
+        self.jobs.close()
+        self.desk.close()
+        if self.downloads:
+            shutil.rmtree(self.downloads, ignore_errors=True)

@@ -19,7 +19,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from zt_audio import __version__
@@ -52,6 +60,40 @@ from zt_audio.studio.told import Teller
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+__all__ = [
+    "FONTS",
+    "LANGUAGE_COOKIE",
+    "LOOK",
+    "NO_PERSON",
+    "PERSON_COOKIE",
+    "STATIC",
+    "YEAR_S",
+    "Answer",
+    "FileResponse",
+    "HTMLResponse",
+    "HTTPException",
+    "JSONResponse",
+    "PlainTextResponse",
+    "Response",
+    "Screen",
+    "StreamingResponse",
+    "Visit",
+    "bare_page",
+    "filled",
+    "get",
+    "json_value",
+    "known_lang",
+    "name_of",
+    "normal_text",
+    "own_path",
+    "post",
+    "post_json",
+    "put",
+    "remember_person",
+    "typed_path",
+    "typed_text",
+    "typed_value",
+]  # screens have what they need of Starlette from here
 LANGUAGE_COOKIE = "lang"
 PERSON_COOKIE = "person"
 YEAR_S = 365 * 86_400

@@ -8,9 +8,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse, Response
-
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
 from zt_audio.app.files.problem_places import path_at
@@ -46,7 +43,19 @@ from zt_audio.model import LANGS, Lang, Offer, Problem
 from zt_audio.studio.names import appeal_titles, neighbours, place_names, playlist_titles
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.told import Teller
-from zt_audio.studio.visit import Visit, filled, get, normal_text, post, post_json, typed_text
+from zt_audio.studio.visit import (
+    HTMLResponse,
+    HTTPException,
+    JSONResponse,
+    Response,
+    Visit,
+    filled,
+    get,
+    normal_text,
+    post,
+    post_json,
+    typed_text,
+)
 
 
 @get("/appeals")

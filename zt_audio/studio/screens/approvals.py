@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
-
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.vouching.approvals import (
     ApprovalRow,
@@ -23,7 +20,17 @@ from zt_audio.app.vouching.approvals import (
 )
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang, PartId
-from zt_audio.studio.visit import Visit, get, name_of, post, post_json, remember_person
+from zt_audio.studio.visit import (
+    HTTPException,
+    JSONResponse,
+    Response,
+    Visit,
+    get,
+    name_of,
+    post,
+    post_json,
+    remember_person,
+)
 
 STATES = {
     "missing": ("●", N_("not approved")),

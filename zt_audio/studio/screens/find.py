@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from starlette.responses import Response
-
 from zt_audio.app.texts.find import Found, find_words
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_of
 from zt_audio.studio.names import greeting_mark
-from zt_audio.studio.visit import Visit, get
+from zt_audio.studio.visit import Response, Visit, get
 
 _SHOWN = 60
 

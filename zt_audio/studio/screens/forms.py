@@ -7,9 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit
 from zt_audio.app.files.file_form import (
@@ -33,7 +30,17 @@ from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.screen_table import SETTING_GROUPS
-from zt_audio.studio.visit import Visit, get, json_value, known_lang, normal_text, post, typed_path
+from zt_audio.studio.visit import (
+    HTTPException,
+    Response,
+    Visit,
+    get,
+    json_value,
+    known_lang,
+    normal_text,
+    post,
+    typed_path,
+)
 
 _VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
 

@@ -8,9 +8,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.editing.edit import bring_back
 from zt_audio.app.editing.history import ChangedValue, changed_sentences, later_changes, past_acts
 from zt_audio.app.journal import verify_journal
@@ -22,7 +19,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import what_was_done
 from zt_audio.model import LANGS
 from zt_audio.studio.names import offered_places
-from zt_audio.studio.visit import Visit, get, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, post
 
 _MOST_OTHERS = 50  # places of one name in the list to choose from
 _MOST_CHANGES = 20  # later changes that the question before they are lost shows

@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from starlette.responses import Response
-
 from zt_audio.app.clock import clock_doubts
 from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.playlists.timetables import PlaylistRow, next_trip, playlist_rows
@@ -26,7 +24,7 @@ from zt_audio.studio.names import appeal_titles, playlist_titles
 from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.screens.sticks import usual_target
 from zt_audio.studio.told import Teller
-from zt_audio.studio.visit import Visit, get, post
+from zt_audio.studio.visit import Response, Visit, get, post
 
 _MOST_NAMED = 6  # playlists in one line
 _SIGNS = {

@@ -6,9 +6,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response, StreamingResponse
-
 from zt_audio.app.making.build import BuildReport, BuildRequest
 from zt_audio.app.making.export import CheckedStick, Exported
 from zt_audio.app.making.output import VerifyReport
@@ -36,7 +33,7 @@ from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, 
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.told import Teller
-from zt_audio.studio.visit import Visit, get, post
+from zt_audio.studio.visit import HTTPException, Response, StreamingResponse, Visit, get, post
 
 TITLES = {
     "build": N_("The sound is being made"),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
-
 from zt_audio.app.texts.lexicon import AppealText, teach_word, try_word
-from zt_audio.studio.visit import Visit, known_lang, post_json, typed_text
+from zt_audio.studio.visit import HTTPException, JSONResponse, Response, Visit, known_lang, post_json, typed_text
 
 _MOST_CHARS = 200
 

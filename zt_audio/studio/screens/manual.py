@@ -8,12 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, Response
 
 import zt_audio
 from zt_audio.i18n import current_language
-from zt_audio.studio.visit import Visit, get
+from zt_audio.studio.visit import FileResponse, HTTPException, Response, Visit, get
 
 _PACKAGE = Path(zt_audio.__file__).parent
 # A wheel brings the pages inside the package (setup.py); in a checkout they lie beside it.

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.vouching.pairs import PairState, confirm_pairs, pair_rows, word_changes
 from zt_audio.studio.names import title_of
-from zt_audio.studio.visit import Visit, get, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, post
 
 
 @get("/pairs")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from starlette.responses import JSONResponse, Response
-
 from zt_audio.app.texts.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang
 from zt_audio.studio.guard import WORD_FILE
-from zt_audio.studio.visit import Visit, known_lang, post_json, put, typed_text
+from zt_audio.studio.visit import JSONResponse, Response, Visit, known_lang, post_json, put, typed_text
 
 _NAMES: dict[FixKind, str] = {
     "letter": N_("Latin letters in Cyrillic words"),

@@ -6,9 +6,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit
 from zt_audio.app.files.renaming import (
@@ -40,7 +37,7 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.names import CASES, neighbours, place_names, playlist_titles, title_of
-from zt_audio.studio.visit import Visit, get, normal_text, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, normal_text, post
 
 AGAIN = "+"  # behind the id of a playlist, which has no such character: a second stop is wanted there
 _SHOWN = 100  # places on one page; more are found by their names

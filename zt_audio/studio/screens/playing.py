@@ -6,14 +6,20 @@ import base64
 from collections.abc import Mapping
 from html import escape
 
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
-
 from zt_audio.app.speaking.playback import Playback, PlayedPiece
 from zt_audio.model import PartId
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.told import Teller
-from zt_audio.studio.visit import Visit, filled, known_lang, post_json, typed_text
+from zt_audio.studio.visit import (
+    HTTPException,
+    JSONResponse,
+    Response,
+    Visit,
+    filled,
+    known_lang,
+    post_json,
+    typed_text,
+)
 
 _WAV = b"RIFF"
 _MOST_PIECES = 10_000

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
 from zt_audio.app.making.dose import week_warnings
@@ -17,7 +14,7 @@ from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
 from zt_audio.studio.screens.places import AGAIN, changing_of
-from zt_audio.studio.visit import Visit, get, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, post
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440

@@ -9,9 +9,6 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, Any
 
-from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, JSONResponse, Response
-
 from zt_audio.app.speaking.recording_session import (
     ENDINGS,
     TRIAL_QUIET_S,
@@ -28,7 +25,17 @@ from zt_audio.errors import ContentError, ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import is_doubted
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
-from zt_audio.studio.visit import Visit, filled, get, post_json, put
+from zt_audio.studio.visit import (
+    FileResponse,
+    HTTPException,
+    JSONResponse,
+    Response,
+    Visit,
+    filled,
+    get,
+    post_json,
+    put,
+)
 
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 _SIGNS = {"fresh": "✓", "stale": "▲", "unproved": "▲", "missing": "○"}

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.texts.replacing import ReplacedText, replaced_texts, save_replaced
 from zt_audio.app.vouching.pairs import word_changes
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
-from zt_audio.studio.visit import Visit, get, normal_text, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, normal_text, post
 
 _TAKE = "take-"
 _MOST_SHOWN = 500

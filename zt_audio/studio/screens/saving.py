@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-
 from zt_audio.app.editing.edit import replace_file_text, save_edits, undo_edits, written_text
 from zt_audio.app.editing.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
 from zt_audio.app.files.file_form import tidied
@@ -15,7 +12,21 @@ from zt_audio.app.playlists.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.names import place_names
-from zt_audio.studio.visit import Visit, filled, get, normal_text, own_path, post, post_json, typed_path, typed_value
+from zt_audio.studio.visit import (
+    HTTPException,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    Visit,
+    filled,
+    get,
+    normal_text,
+    own_path,
+    post,
+    post_json,
+    typed_path,
+    typed_value,
+)
 
 _MAX_EDITS = 1000  # a playlist of 200 stops in another order
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.making.output import BuiltPlaylist, built_playlists
 from zt_audio.app.speaking.doubted_takes import DoubtedTake, doubted_takes, vouch
@@ -16,7 +13,7 @@ from zt_audio.model import Problem
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
 from zt_audio.studio.names import place_names, title_of
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import Visit, get, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, post
 
 
 @get("/sound")

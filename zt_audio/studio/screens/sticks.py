@@ -12,9 +12,6 @@ from tempfile import mkdtemp
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
-from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, HTMLResponse, Response
-
 from zt_audio.app.making.export import Exported, known_target, list_drives, stick_for, usual_folders
 from zt_audio.app.making.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
@@ -25,7 +22,7 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.studio.guard import cookie_value
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
 from zt_audio.studio.screens.jobs import job_of, show_job
-from zt_audio.studio.visit import YEAR_S, Visit, get, post
+from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPException, Response, Visit, get, post
 
 
 @get("/sticks")

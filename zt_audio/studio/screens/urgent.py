@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
-
 from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.making.output import built_playlists
 from zt_audio.app.playlists.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
@@ -21,7 +18,7 @@ from zt_audio.studio.job_worker import BuildJob
 from zt_audio.studio.screens.appeals import begun, painted
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.screens.jobs import job_problems
-from zt_audio.studio.visit import Visit, get, post, post_json, typed_text
+from zt_audio.studio.visit import HTTPException, JSONResponse, Response, Visit, get, post, post_json, typed_text
 
 _DRAFT = f"appeals/texts/{URGENT}.yaml"  # of the page; the appeal gets a name of its own
 

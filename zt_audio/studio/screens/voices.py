@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-
 from zt_audio.app.files.file_form import FileField, file_form
 from zt_audio.app.speaking.voice_install import (
     EXTRA_ENGINES,
@@ -22,7 +19,7 @@ from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.guard import VOICE_FILES
 from zt_audio.studio.job_worker import EAR, VoiceJob
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import Visit, get, known_lang, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, known_lang, post
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them

@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, timedelta
 
-from starlette.responses import Response
-
 from zt_audio.app.today.week import clock_time, monday_of, playing_time, week_of
 from zt_audio.studio.names import playlist_titles
-from zt_audio.studio.visit import Visit, get
+from zt_audio.studio.visit import Response, Visit, get
 
 _MOST_PLACES = 300  # a page of twelve thousand weighs megabytes
 

@@ -44,6 +44,9 @@ class BuildJob:
     def kind(self) -> str:
         return "plan" if self.request.dry_run else "build"
 
+    def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> BuildReport:
+        return build_project(root, self.request, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
+
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
@@ -59,17 +62,31 @@ class ExportJob:
     def kind(self) -> str:
         return "ready" if self.sound else "export"
 
+    def do(self, root: Path, studio: StudioPipe, key: OpenKey | None) -> Exported | BuildReport:
+        if self.sound and (made := BuildJob(self.sound).do(root, studio, key)).failed:
+            return made
+        order = ExportRequest(self.playlist, self.target, self.today)
+        return export_playlist(
+            root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report, key=key, by=self.by
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyJob:
     kind: ClassVar[str] = "verify"
     playlists: tuple[str, ...] = ()
 
+    def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> VerifyReport:
+        return verify_output(root, self.playlists, studio.report)
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyStickJob:
     kind: ClassVar[str] = "verify-stick"
     path: Path
+
+    def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> CheckedStick:
+        return verify_target(self.path, studio.report, root=root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,15 @@ class VoiceJob:
     def kind(self) -> str:
         return "ear" if self.voice == EAR else "voice"
 
+    def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> tuple[Problem, ...]:
+        if self.voice == EAR:
+            download_recogniser(studio.report)
+        elif self.voice in EXTRA_ENGINES:
+            install_extra(self.voice, studio.report)
+        else:
+            return download_voice(root, known_voice(self.voice), studio.report)
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class ProofJob:
@@ -91,12 +117,24 @@ class ProofJob:
     target: Path
     today: date
 
+    def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> tuple[Problem, ...]:
+        from zt_audio.app.vouching.proof import make_proof  # noqa: PLC0415 - the studio names this job and must not load it
+
+        made = make_proof(root, self.today, studio.report)
+        save_file(self.target, made.html.encode())
+        return made.warnings
+
 
 @dataclass(frozen=True, slots=True)
 class ListenJob:
     """Listen to what neural voices said."""
 
     kind: ClassVar[str] = "listen"
+
+    def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> Listening:
+        from zt_audio.app.speaking.listening import listen  # noqa: PLC0415 - as above
+
+        return listen(root, emit=studio.report)
 
 
 JobRequest = BuildJob | ExportJob | VerifyJob | VerifyStickJob | VoiceJob | ListenJob | ProofJob
@@ -129,52 +167,11 @@ def do_job(pipe: Connection, root: Path, request: JobRequest, language: str, key
     studio = StudioPipe(pipe)
     with speaking(language):
         try:
-            result: JobResult | ZtError = _result_of(request, root, studio, key)
+            result: JobResult | ZtError = request.do(root, studio, key)
         except ZtError as error:
             result = error
     with suppress(OSError):  # the studio is gone
         studio.send(result)
-
-
-def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey | None) -> JobResult:
-    sound = request.request if isinstance(request, BuildJob) else None
-    if isinstance(request, ExportJob):
-        sound = request.sound
-    if sound:
-        made = build_project(root, sound, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
-        if isinstance(request, BuildJob) or made.failed:
-            return made
-    if isinstance(request, ExportJob | VerifyStickJob):
-        if isinstance(request, VerifyStickJob):
-            return verify_target(request.path, studio.report, root=root)
-        order = ExportRequest(request.playlist, request.target, request.today)
-        return export_playlist(
-            root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report, key=key, by=request.by
-        )
-    if isinstance(request, VerifyJob):
-        return verify_output(root, request.playlists, studio.report)
-    if isinstance(request, VoiceJob | ProofJob):
-        return _warned_of(request, root, studio)
-    from zt_audio.app.speaking.listening import listen  # noqa: PLC0415 - the studio names `do_job` and must not load it
-
-    return listen(root, emit=studio.report)
-
-
-def _warned_of(request: VoiceJob | ProofJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:
-    """Fetch a voice, or write a page; return what to know of it."""
-    if isinstance(request, ProofJob):
-        from zt_audio.app.vouching.proof import make_proof  # noqa: PLC0415 - as below
-
-        made = make_proof(root, request.today, studio.report)
-        save_file(request.target, made.html.encode())
-        return made.warnings
-    if request.voice == EAR:
-        download_recogniser(studio.report)
-    elif request.voice in EXTRA_ENGINES:
-        install_extra(request.voice, studio.report)
-    else:
-        return download_voice(root, known_voice(request.voice), studio.report)
-    return ()
 
 
 @dataclass(slots=True)

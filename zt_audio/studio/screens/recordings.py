@@ -126,12 +126,9 @@ def _shown(text: ReadingText, waiting: Path | None) -> dict[str, Any]:
 def _trial(visit: Visit) -> Response:
     """Judge a microphone by a recording of quiet and one sentence, of which nothing is kept."""
     clock_s, is_processed = _clock_s(visit), visit.query.get("processed") == "1"
-    try:
-        with new_take(visit.studio.workbench, None, _ending(visit)) as take:
-            _receive(visit.body, take.path)
-            found = visit.studio.desk.try_microphone(take.path, TRIAL_QUIET_S, clock_s, is_processed=is_processed)
-    except ZtError as error:
-        return _refused(visit, error)
+    with new_take(visit.studio.workbench, None, _ending(visit)) as take:
+        _receive(visit.body, take.path)
+        found = visit.studio.desk.try_microphone(take.path, TRIAL_QUIET_S, clock_s, is_processed=is_processed)
     told = _("room {noise} dB · voice {level} dB · {rate} samples a second")
     told = told.format(noise=round(found.noise_db), level=round(found.loud_db), rate=found.sample_rate)
     return _answer(visit, found.problems, _("The microphone is good."), told if found.loud_db else "")
@@ -145,20 +142,16 @@ def _receive(body: IO[bytes], path: Path) -> None:
 @put("/takes/{part:path}")
 def _take(visit: Visit) -> Response:
     """Judge a recording, and say in words what it is like; one that may be kept waits until a person says so."""
-    part, said, bench = _part(visit), _said(visit.query.get("said")), visit.studio.workbench
+    part, said = _part(visit), _said(visit.query.get("said"))
     clock_s, paces = _clock_s(visit), _figures(visit.query.get("paces", ""))
     if len(paces) > _MOST_PACES:
         raise HTTPException(400)
-    try:
-        if not _sentences(visit, part, said):
-            return _changed()
-        with new_take(bench, part, _ending(visit)) as take:
-            _receive(visit.body, take.path)
-            verdict = visit.studio.desk.judge(part, take.path, paces, clock_s)
-            if verdict.may_be_kept:
-                take.accept(said)
-    except ZtError as error:
-        return _refused(visit, error)
+    _sentences(visit, part, said)
+    with new_take(visit.studio.workbench, part, _ending(visit)) as take:
+        _receive(visit.body, take.path)
+        verdict = visit.studio.desk.judge(part, take.path, paces, clock_s)
+        if verdict.may_be_kept:
+            take.accept(said)
     measured, must_be_heard = _measured(verdict), is_doubted(verdict.problems)
     return _answer(visit, verdict.problems, _("Good."), measured, verdict.pace_syl_per_s, must_be_heard=must_be_heard)
 
@@ -224,31 +217,26 @@ def _keep(visit: Visit) -> Response:
     told, part, bench = visit.said, _part(visit), visit.studio.workbench
     said = _said(told.get("said"))
     if visit.studio.jobs.running:
-        return JSONResponse({"told": _("The sound is being made now. Keep the recording when it is ready.")}, 409)
+        raise HTTPException(409, _("The sound is being made now. Keep the recording when it is ready."))
+    sentences, wav = _sentences(visit, part, said), waiting_take(bench, part, said)
+    if wav is None:
+        raise HTTPException(404, _("This recording is no longer here. Record the text again."))
+    replace, heard = told.get("replace") is True, told.get("heard") is True
     try:
-        sentences = _sentences(visit, part, said)
-        if not sentences:
-            return _changed()
-        wav = waiting_take(bench, part, said)
-        if wav is None:
-            raise HTTPException(404, _("This recording is no longer here. Record the text again."))
-        replace, heard = told.get("replace") is True, told.get("heard") is True
         visit.studio.desk.keep(part, sentences, wav, replace=replace, has_listened=heard, by=visit.person)
-        drop_waiting(bench, part, said)
     except ZtError as error:
-        return _refused(visit, error)
+        exists = any(problem.slug == _EXISTS for problem in error.problems)
+        refused = visit.teller.tell_all(error.problems)
+        return JSONResponse({"told": refused, "exists": exists}, 409 if exists else 422)
+    drop_waiting(bench, part, said)
     return JSONResponse({})
 
 
 @post_json("/takes/{part:path}/drop")
 def _drop(visit: Visit) -> Response:
     part, said = _part(visit), _said(visit.said.get("said"))
-    try:
-        if not _sentences(visit, part, said):
-            return _changed()
-        drop_waiting(visit.studio.workbench, part, said)
-    except ZtError as error:
-        return _refused(visit, error)
+    _sentences(visit, part, said)
+    drop_waiting(visit.studio.workbench, part, said)
     return JSONResponse({})
 
 
@@ -258,18 +246,11 @@ def _said(value: object) -> str:
     return value
 
 
-def _sentences(visit: Visit, part: PartId, said: str) -> tuple[str, ...] | None:
-    return sentences_to_read(visit.studio.workbench, visit.view, part, said)
-
-
-def _changed() -> Response:
-    return JSONResponse({"told": _("The text was changed meanwhile. Open this page again.")}, 409)
-
-
-def _refused(visit: Visit, error: ZtError) -> Response:
-    exists = any(problem.slug == _EXISTS for problem in error.problems)
-    told = visit.teller.tell_all(error.problems)
-    return JSONResponse({"told": told, "exists": exists}, 409 if exists else 422)
+def _sentences(visit: Visit, part: PartId, said: str) -> tuple[str, ...]:
+    """Return what is read. Raises HTTPException 409 where the page shows other sentences."""
+    if sentences := sentences_to_read(visit.studio.workbench, visit.view, part, said):
+        return sentences
+    raise HTTPException(409, _("The text was changed meanwhile. Open this page again."))
 
 
 def _part(visit: Visit) -> PartId:

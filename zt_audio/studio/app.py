@@ -43,8 +43,7 @@ def all_routes() -> list[BaseRoute]:
         *_choose_language.routes,
         *_leave.routes,
         *(route for screen in screens for route in screen.routes),
-        Route("/static/tokens.css", _tokens),
-        Route("/static/mark.svg", _mark),
+        *(Route(f"/static/{name}", _of_all_pages) for name in ("tokens.css", "mark.svg")),
         Mount("/static/fonts", StaticFiles(directory=FONTS)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -93,12 +92,8 @@ def _choose_language(visit: Visit) -> Response:
     return answer
 
 
-def _tokens(_request: Request) -> Response:
-    return FileResponse(LOOK / "tokens.css")
-
-
-def _mark(_request: Request) -> Response:
-    return FileResponse(LOOK / "mark.svg")
+def _of_all_pages(request: Request) -> Response:
+    return FileResponse(LOOK / request.url.path.rpartition("/")[2])
 
 
 @post("/leave")

@@ -65,6 +65,7 @@ def greeting_mark(kind: str, path: Iterable[str | int]) -> str:
 
 
 MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes
+LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 _PLAYERS = {
     "usb": N_("the usual player with a USB socket"),
     "headunit": N_("a car radio that repeats a folder"),
@@ -76,7 +77,7 @@ _PLAYERS = {
 }
 _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words
     "days": DAYS,
-    "languages": {"kk": "Қазақша", "ru": "Русский"},
+    "languages": LANGUAGE_NAMES,
     "online": {"never": N_("never"), "ask": N_("ask before a text is sent"), "yes": N_("yes, without asking")},
     "quality_floor": {"draft": N_("draft"), "broadcast": N_("broadcast")},
     "needed": {

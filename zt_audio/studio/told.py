@@ -20,11 +20,10 @@ from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import CALL, SHORT, Fact, PartId, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
-from zt_audio.studio.names import choice_name, paragraph_name, place_names, title_of, voice_names
+from zt_audio.studio.names import LANGUAGE_NAMES, choice_name, paragraph_name, place_names, title_of, voice_names
 from zt_audio.studio.screen_table import field_label, label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
-_LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 _APPROVALS, _PAIRS = "appeals/approvals/", "appeals/pairs/"
 _OUTPUT, _SOUND_FILES = "output/", ("appeals/recordings/", ".zt-cache/doubted/")
 
@@ -112,12 +111,12 @@ class Teller:
 
     def _inside(self, kind: str, path: tuple[str | int, ...], paragraph: int) -> str:
         """Return the field at `path` in words: the stop, the label, the language, the paragraph."""
-        lang = next((step for step in path if step in _LANGUAGE_NAMES), "")
+        lang = next((step for step in path if step in LANGUAGE_NAMES), "")
         stop = next((step + 1 for step in path[1:2] if isinstance(step, int) and path[0] == "stops"), 0)
         words = (
             _("stop {n}").format(n=stop) if stop else "",
             "" if path[:-1] == ("stops",) else label_at(kind, path),
-            _LANGUAGE_NAMES.get(str(lang), ""),
+            LANGUAGE_NAMES.get(str(lang), ""),
             paragraph_name(paragraph) if paragraph else "",
         )
         return " · ".join(filter(None, words))

@@ -12,7 +12,7 @@ from functools import cache, cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -45,6 +45,7 @@ from zt_audio.studio.addresses import NAVIGATION, screens_beside
 from zt_audio.studio.guard import Session, cookie_value
 from zt_audio.studio.names import (
     CASES,
+    LANGUAGE_NAMES,
     choice_name,
     greeting_mark,
     paragraph_name,
@@ -81,10 +82,12 @@ __all__ = [
     "bare_page",
     "filled",
     "get",
+    "given_text",
     "json_value",
     "known_lang",
     "name_of",
     "normal_text",
+    "or_404",
     "own_path",
     "post",
     "post_json",
@@ -98,11 +101,12 @@ LANGUAGE_COOKIE = "lang"
 PERSON_COOKIE = "person"
 YEAR_S = 365 * 86_400
 NO_PERSON = "-"  # what the history says where no one has given a name
+_T = TypeVar("_T")
 _MOST_DIGITS = 9
 _MOST_FILES = 1000  # of a form
 _IN_MEMORY_BYTES = 1_000_000  # of a file; one that is longer comes to the disk
 
-_LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
+_LANGUAGES = (*LANGUAGE_NAMES.items(), ("en", "English"))
 
 
 @dataclass(frozen=True)
@@ -343,11 +347,24 @@ def json_value(written: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON can
 
 def typed_text(value: object) -> str:
     """Return a text that a person types, as our files have it. Raises HTTPException where it is none, or too long."""
+    text = given_text(value)
+    if len(text) > MAX_SPEECH_CHARS:
+        raise HTTPException(413, _("This text is too long: at most {n} characters.").format(n=MAX_SPEECH_CHARS))
+    return normal_text(text)
+
+
+def given_text(value: object) -> str:
+    """Return a text that a script sends. Raises HTTPException 400 where it is none."""
     if not isinstance(value, str):
         raise HTTPException(400)
-    if len(value) > MAX_SPEECH_CHARS:
-        raise HTTPException(413, _("This text is too long: at most {n} characters.").format(n=MAX_SPEECH_CHARS))
-    return normal_text(value)
+    return value
+
+
+def or_404(value: _T | None, told: str | None = None) -> _T:
+    """Return what an address names. Raises HTTPException 404, in the words `told`, where there is nothing."""
+    if not value:
+        raise HTTPException(404, told)
+    return value
 
 
 def known_lang(value: object) -> Lang:

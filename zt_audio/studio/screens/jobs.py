@@ -33,7 +33,7 @@ from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, 
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.told import Teller
-from zt_audio.studio.visit import HTTPException, Response, StreamingResponse, Visit, get, post
+from zt_audio.studio.visit import HTTPException, Response, StreamingResponse, Visit, get, or_404, post
 
 TITLES = {
     "build": N_("The sound is being made"),
@@ -57,11 +57,8 @@ _BEAT_S = 15.0  # a line that keeps the connection open
 
 
 def job_of(visit: Visit) -> Job:
-    """Return the job that the address names. Raises HTTPException 404."""
-    job = visit.studio.jobs.find(visit.named["number"])
-    if job is None:
-        raise HTTPException(404)
-    return job
+    """Return the job that the address names."""
+    return or_404(visit.studio.jobs.find(visit.named["number"]))
 
 
 def show_job(visit: Visit, order: JobRequest, key: OpenKey | None = None, *, joins: bool = False) -> Response:

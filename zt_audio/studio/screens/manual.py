@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 import zt_audio
 from zt_audio.i18n import current_language
-from zt_audio.studio.visit import FileResponse, HTTPException, Response, Visit, get
+from zt_audio.studio.visit import FileResponse, HTTPException, Response, Visit, get, or_404
 
 _PACKAGE = Path(zt_audio.__file__).parent
 # A wheel brings the pages inside the package (setup.py); in a checkout they lie beside it.
@@ -34,9 +34,7 @@ def _contents(visit: Visit) -> Response:
 @get("/help/{name:path}")
 def _manual(visit: Visit) -> Response:
     name = visit.named["name"].removesuffix(".md")
-    path = _shelf().get(f"docs/{current_language()}/{name}") or _shelf().get(name)
-    if path is None:
-        raise HTTPException(404)
+    path = or_404(_shelf().get(f"docs/{current_language()}/{name}") or _shelf().get(name))
     return visit.page("manual.html", title=_title(path), text=Markup(_rendered(path)))  # noqa: S704 - HTML is off
 
 

@@ -37,7 +37,7 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.names import CASES, neighbours, place_names, playlist_titles, title_of
-from zt_audio.studio.visit import HTTPException, Response, Visit, get, normal_text, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, normal_text, or_404, post
 
 AGAIN = "+"  # behind the id of a playlist, which has no such character: a second stop is wanted there
 _SHOWN = 100  # places on one page; more are found by their names
@@ -83,9 +83,7 @@ def _new_place(visit: Visit) -> Response:
         raise HTTPException(400, _("Choose what kind of place it is: its greeting depends on that."))
     edits.append(new_place(place_files(visit.view)[0], place, kind, name))
     if playlist := visit.form.get("playlist", ""):
-        times = playlist_times(visit.view, playlist)
-        if times is None:
-            raise HTTPException(404)
+        times = or_404(playlist_times(visit.view, playlist))
         edits.append(added_stop(times, place, visit.form.get("arrive", "")))
     return visit.lead_to(f"/places/{place}", save_edits(visit.root, edits, visit.person))
 
@@ -115,10 +113,9 @@ def _said(visit: Visit) -> Response:
 
 @get("/places/{place:str}")
 def _place(visit: Visit) -> Response:
-    details = place_details(visit.view, visit.named["place"])
-    if details is None:
-        told = _("No place of this project is called “{name}”. Choose one from the list.")
-        raise HTTPException(404, told.format(name=visit.named["place"]))
+    told = _("No place of this project is called “{name}”. Choose one from the list.")
+    name = visit.named["place"]
+    details = or_404(place_details(visit.view, name), told.format(name=name))
     return visit.page(
         "place.html",
         role="editor",

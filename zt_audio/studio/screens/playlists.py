@@ -14,7 +14,7 @@ from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
 from zt_audio.studio.screens.places import AGAIN, changing_of
-from zt_audio.studio.visit import HTTPException, Response, Visit, get, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, or_404, post
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440
@@ -53,9 +53,7 @@ def _copy(visit: Visit) -> Response:
 
 @get("/playlists/{playlist:str}")
 def _playlist(visit: Visit) -> Response:
-    times = playlist_times(visit.view, visit.named["playlist"])
-    if times is None:
-        raise HTTPException(404)
+    times = or_404(playlist_times(visit.view, visit.named["playlist"]))
     first, last = _shown_hours(times)
     heard = built_hearing(visit.root, [times.row.id], visit.view.project)
     return visit.page(
@@ -109,9 +107,7 @@ def _next_time(times: PlaylistTimes) -> int:
 def _add_stop(visit: Visit) -> Response:
     """Put a stop where its time belongs among the others, or behind the last; a second one where that is chosen."""
     wanted, place = visit.line("playlist"), visit.line("place")
-    times = playlist_times(visit.view, wanted.removesuffix(AGAIN))
-    if times is None:
-        raise HTTPException(404)
+    times = or_404(playlist_times(visit.view, wanted.removesuffix(AGAIN)))
     if not wanted.endswith(AGAIN) and any(stop.place == place for stop in times.stops):
         raise HTTPException(409, _("It is a stop there already. Go back and choose whether to add a second one."))
     edit = added_stop(times, place, visit.form.get("arrive", ""))

@@ -33,6 +33,8 @@ from zt_audio.studio.visit import (
     Visit,
     filled,
     get,
+    given_text,
+    or_404,
     post_json,
     put,
 )
@@ -142,7 +144,7 @@ def _receive(body: IO[bytes], path: Path) -> None:
 @put("/takes/{part:path}")
 def _take(visit: Visit) -> Response:
     """Judge a recording, and say in words what it is like; one that may be kept waits until a person says so."""
-    part, said = _part(visit), _said(visit.query.get("said"))
+    part, said = _part(visit), given_text(visit.query.get("said"))
     clock_s, paces = _clock_s(visit), _figures(visit.query.get("paces", ""))
     if len(paces) > _MOST_PACES:
         raise HTTPException(400)
@@ -161,9 +163,7 @@ def _waiting(visit: Visit) -> Response:
     """Return a recording that waits, so that a page that was closed can go on with it."""
     said = visit.query.get("said", "")
     path = waiting_take(visit.studio.workbench, _part(visit), said) if _SAID.fullmatch(said) else None
-    if path is None:
-        raise HTTPException(404)
-    return FileResponse(path, headers={"cache-control": "no-store"})
+    return FileResponse(or_404(path), headers={"cache-control": "no-store"})
 
 
 def _measured(verdict: Verdict) -> str:
@@ -215,12 +215,11 @@ def _answer(
 def _keep(visit: Visit) -> Response:
     """Put the recording that waits into the project; 409 with `exists` where a good one would be lost."""
     told, part, bench = visit.said, _part(visit), visit.studio.workbench
-    said = _said(told.get("said"))
+    said = given_text(told.get("said"))
     if visit.studio.jobs.running:
         raise HTTPException(409, _("The sound is being made now. Keep the recording when it is ready."))
-    sentences, wav = _sentences(visit, part, said), waiting_take(bench, part, said)
-    if wav is None:
-        raise HTTPException(404, _("This recording is no longer here. Record the text again."))
+    sentences = _sentences(visit, part, said)
+    wav = or_404(waiting_take(bench, part, said), _("This recording is no longer here. Record the text again."))
     replace, heard = told.get("replace") is True, told.get("heard") is True
     try:
         visit.studio.desk.keep(part, sentences, wav, replace=replace, has_listened=heard, by=visit.person)
@@ -234,16 +233,10 @@ def _keep(visit: Visit) -> Response:
 
 @post_json("/takes/{part:path}/drop")
 def _drop(visit: Visit) -> Response:
-    part, said = _part(visit), _said(visit.said.get("said"))
+    part, said = _part(visit), given_text(visit.said.get("said"))
     _sentences(visit, part, said)
     drop_waiting(visit.studio.workbench, part, said)
     return JSONResponse({})
-
-
-def _said(value: object) -> str:
-    if not isinstance(value, str):
-        raise HTTPException(400)
-    return value
 
 
 def _sentences(visit: Visit, part: PartId, said: str) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ from zt_audio.studio.visit import (
     Visit,
     filled,
     get,
+    given_text,
     normal_text,
+    or_404,
     own_path,
     post,
     post_json,
@@ -37,7 +39,7 @@ def _save(visit: Visit) -> Response:
 
     409 also where words would go and nothing would stand for them, until the person has agreed.
     """
-    file, changes = _text(visit.said.get("file")), _changes(visit.said.get("edits"))
+    file, changes = given_text(visit.said.get("file")), _changes(visit.said.get("edits"))
     if emptied := [*_emptied(visit.said["edits"], changes)]:
         html = filled(visit.teller, "emptied.html", file=file, emptied=emptied)
         return JSONResponse(
@@ -67,9 +69,8 @@ def _save(visit: Visit) -> Response:
 @post("/undo")
 def _undo(visit: Visit) -> Response:
     """Bring back what stood there before a save, as a new version."""
-    changes = visit.studio.undo.take(visit.person, visit.number("save"))
-    if not changes:
-        raise HTTPException(404, _("This can no longer be undone here. History brings it back."))
+    told = _("This can no longer be undone here. History brings it back.")
+    changes = or_404(visit.studio.undo.take(visit.person, visit.number("save")), told)
     undo_edits(visit.root, changes, visit.person)
     back = own_path(visit.form.get("back", ""))
     of, name = PurePosixPath(back).parent, PurePosixPath(back).name
@@ -133,12 +134,6 @@ def _field_change(path: tuple[str | int, ...], old: str | None, new: str, edit: 
 
 def _items(said: str) -> list[str]:
     return [item for each in said.split(",") if (item := each.strip())]
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise HTTPException(400)
-    return value
 
 
 @get("/stamp")

@@ -13,7 +13,7 @@ from zt_audio.model import Problem
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
 from zt_audio.studio.names import place_names, title_of
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import HTTPException, Response, Visit, get, post
+from zt_audio.studio.visit import Response, Visit, get, or_404, post
 
 
 @get("/sound")
@@ -82,8 +82,6 @@ def _listen(visit: Visit) -> Response:
 @post(f"{_DOUBTS}/heard")
 def _heard(visit: Visit) -> Response:
     digest = visit.line("digest")
-    takes = [take for take in doubted_takes(visit.root) if take.digest == digest]
-    if not takes:
-        raise HTTPException(404)
+    takes = or_404([take for take in doubted_takes(visit.root) if take.digest == digest])
     vouch(visit.root, takes[:1], visit.person)
     return visit.lead_to(_DOUBTS)

@@ -19,7 +19,7 @@ from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.guard import VOICE_FILES
 from zt_audio.studio.job_worker import EAR, VoiceJob
 from zt_audio.studio.screens.jobs import show_job
-from zt_audio.studio.visit import HTTPException, Response, Visit, get, known_lang, post
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, known_lang, or_404, post
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
@@ -129,9 +129,7 @@ def _plain_name(name: str) -> str:
 
 @get("/recordings/voices/brought/{name}")
 def _brought_sample(visit: Visit) -> Response:
-    voice = visit.studio.voices_in_hand.tried.get(visit.named["name"])
-    if voice is None:
-        raise HTTPException(404)
+    voice = or_404(visit.studio.voices_in_hand.tried.get(visit.named["name"]))
     return Response(voice.sample, media_type="audio/mpeg")
 
 

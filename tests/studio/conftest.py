@@ -14,7 +14,7 @@ from tests.support.tiny import Tiny, tiny_project
 from tests.support.tiny_fixtures import built, built_once, fresh
 from tests.support.waiting import wait_until
 from zt_audio.store.workspace import user_data
-from zt_audio.studio.undo import UndoOffers
+from zt_audio.studio.studio import UndoOffers
 from zt_audio.trust.memory import remember_journals
 
 __all__ = ["built", "built_once", "fresh"]

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from tests.support.studio import RunningStudio
-from zt_audio.studio.undo import UndoOffers
+from zt_audio.studio.studio import UndoOffers
 from zt_audio.trust.history import FileVersions
 
 LIMIT_S = 60

@@ -1,9 +1,10 @@
-"""Hold what all screens share: the project, what makes its sound, the jobs, and how the studio ends."""
+"""Hold what all screens share: the project, what makes its sound, jobs, saves to undo, and how the studio ends."""
 
 from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Self
 from starlette.types import ASGIApp
 
 from zt_audio.app import clock
+from zt_audio.app.editing.edits import FileVersions
 from zt_audio.app.places.place_import import PlaceImport
 from zt_audio.app.speaking.recording_session import drop_unfinished_takes
 from zt_audio.app.speaking.voice_brought import VoicesInHand
@@ -25,7 +27,54 @@ from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import Sessions
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.key_ring import KeyRing
-from zt_audio.studio.undo import UndoOffers
+
+_SHOWN_S = 10.0
+_MOST_OFFERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    person: str
+    changes: tuple[FileVersions, ...]
+    made_s: float
+
+
+@dataclass
+class UndoOffers:
+    """The last saves by number: a page offers to undo one for some seconds, later the history does it.
+
+    Safe for threads.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    _offers: dict[int, _Offer] = field(default_factory=dict)
+    _last: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, person: str, changes: tuple[FileVersions, ...]) -> int | None:
+        """Return the number of a save; None where it changed nothing."""
+        if not changes:
+            return None
+        with self._lock:
+            self._last += 1
+            self._offers[self._last] = _Offer(person, changes, self.clock())
+            self._offers.pop(self._last - _MOST_OFFERS, None)
+            return self._last
+
+    def shown_to(self, person: str) -> int | None:
+        """Return the number of the save that a page of `person` offers to undo now."""
+        with self._lock:
+            theirs = [number for number, offer in self._offers.items() if offer.person == person]
+            newest = max(theirs, default=None)
+            return newest if newest and self.clock() - self._offers[newest].made_s < _SHOWN_S else None
+
+    def take(self, person: str, number: int | None) -> tuple[FileVersions, ...]:
+        """Return what the save `number` changed, once; nothing where it is not known or another person's."""
+        with self._lock:
+            offer = self._offers.get(number) if number else None
+            if not number or offer is None or offer.person != person:
+                return ()
+            return self._offers.pop(number).changes
 
 
 @dataclass

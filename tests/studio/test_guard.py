@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import logging
 import os
 import random
 import re
@@ -294,10 +295,12 @@ def test_folders_that_other_programs_note_do_not_matter(
     assert ask(running, "GET", "/sticks", {**own, "Cookie": f"{own['Cookie']}; folders={folders}"}) == 200
 
 
-async def ask_directly(running: RunningStudio, method: str, path: str, headers: Mapping[str, str], body: bytes) -> int:
-    """Send a request past the network, which takes most of the time, and return the status."""
+async def ask_directly(
+    running: RunningStudio, method: str, path: str, headers: Mapping[str, str], body: bytes, *, leaves: bool = False
+) -> int:
+    """Send a request past the network, which takes most of the time, and return the status; it `leaves` in between."""
     status: list[int] = []
-    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": leaves}]
 
     async def receive() -> Message:
         return messages.pop() if messages else {"type": "http.disconnect"}
@@ -322,6 +325,24 @@ async def ask_directly(running: RunningStudio, method: str, path: str, headers: 
     }
     await running.studio.asgi(scope, receive, send)
     return status[0]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "kind"),
+    [
+        ("POST", "/playlists", "application/x-www-form-urlencoded"),
+        ("POST", "/save", "application/json"),
+        ("PUT", "/word", ""),
+        ("PUT", "/takes/appeal/a/ru/1?said=0123456789abcdef", ""),
+    ],
+)
+def test_a_page_that_is_closed_while_it_sends_is_no_failure(
+    running: RunningStudio, own: Mapping[str, str], caplog: pytest.LogCaptureFixture, method: str, path: str, kind: str
+) -> None:
+    headers = {**own, "Host": urlsplit(running.base).netloc, "Origin": running.base, "Content-Type": kind}
+    with caplog.at_level(logging.WARNING):
+        assert asyncio.run(ask_directly(running, method, path, headers, b"{", leaves=True)) == 400
+    assert not caplog.records
 
 
 @pytest.mark.slow

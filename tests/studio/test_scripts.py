@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.studio.visit import STATIC
+from zt_audio.studio.app import STATIC
 
 MOST_LINES = 1300  # 1428 when what was typed had to outlive a refusal and a new start
 

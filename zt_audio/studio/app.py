@@ -20,7 +20,11 @@ from zt_audio.studio.guard import ENTER, Guard, Session, Sessions, cookie_value
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.refusals import HANDLERS, answer_at_the_door
 from zt_audio.studio.studio import Studio
-from zt_audio.studio.visit import FONTS, LANGUAGE_COOKIE, LOOK, STATIC, YEAR_S, Screen, Visit, bare_page, post
+from zt_audio.studio.visit import LANGUAGE_COOKIE, YEAR_S, Screen, Visit, bare_page, post
+
+STATIC = Path(__file__).parent / "static"
+_FONTS = Path(__file__).parent.parent / "pages" / "card" / "fonts"
+_LOOK = Path(__file__).parent.parent / "pages" / "templates"  # values and mark that all pages of the project share
 
 
 def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> Studio:
@@ -44,7 +48,7 @@ def all_routes() -> list[BaseRoute]:
         *_leave.routes,
         *(route for screen in screens for route in screen.routes),
         *(Route(f"/static/{name}", _of_all_pages) for name in ("tokens.css", "mark.svg")),
-        Mount("/static/fonts", StaticFiles(directory=FONTS)),
+        Mount("/static/fonts", StaticFiles(directory=_FONTS)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
@@ -93,7 +97,7 @@ def _choose_language(visit: Visit) -> Response:
 
 
 def _of_all_pages(request: Request) -> Response:
-    return FileResponse(LOOK / request.url.path.rpartition("/")[2])
+    return FileResponse(_LOOK / request.url.path.rpartition("/")[2])
 
 
 @post("/leave")

@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -30,44 +30,23 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from zt_audio import __version__
 from zt_audio.app.editing.edits import Saved
-from zt_audio.app.places.place_kinds import kind_name
-from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, written_day
 from zt_audio.app.roles import people_with, project_people
-from zt_audio.app.speaking.voices import usual_voices
 from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, View
 from zt_audio.errors import ZtError
-from zt_audio.i18n import Figure, current_language, gettext, gettext as _, ngettext
-from zt_audio.messages.pages import DAYS, template_environment
+from zt_audio.i18n import current_language, gettext as _
 from zt_audio.model import LANGS, Lang, Person, Role
-from zt_audio.studio.addresses import NAVIGATION, screens_beside
+from zt_audio.studio.addresses import screens_beside
 from zt_audio.studio.guard import Session, cookie_value
-from zt_audio.studio.names import (
-    CASES,
-    LANGUAGE_NAMES,
-    choice_name,
-    greeting_mark,
-    paragraph_name,
-    slot_words,
-    slotted,
-    voice_names,
-    worded,
-)
-from zt_audio.studio.screen_table import NAME_LABELS, label_of
+from zt_audio.studio.names import slotted
+from zt_audio.studio.page_templates import filled
 from zt_audio.studio.studio import Studio
 from zt_audio.studio.told import Teller
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 __all__ = [
-    "FONTS",
     "LANGUAGE_COOKIE",
-    "LOOK",
     "NO_PERSON",
     "PERSON_COOKIE",
-    "STATIC",
     "YEAR_S",
     "Answer",
     "FileResponse",
@@ -105,8 +84,6 @@ _T = TypeVar("_T")
 _MOST_DIGITS = 9
 _MOST_FILES = 1000  # of a form
 _IN_MEMORY_BYTES = 1_000_000  # of a file; one that is longer comes to the disk
-
-_LANGUAGES = (*LANGUAGE_NAMES.items(), ("en", "English"))
 
 
 @dataclass(frozen=True)
@@ -217,8 +194,6 @@ class Visit:
             "stamp": self.studio.stamp(),
             "section": section or (tabs[0][0] if tabs else self.path),
             "tabs": tabs,
-            "languages": _LANGUAGES,
-            "navigation": NAVIGATION,
             "undo": self.studio.undo.shown_to(self.person),
             "others_who_may": self.others_who_may(role),
         }
@@ -324,6 +299,11 @@ async def _with_file(request: Request) -> Visit:
     return Visit(request, body=file)
 
 
+def bare_page(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Return a page without the frame, which a browser without a session can show as well."""
+    return HTMLResponse(filled(Teller(), template, **values), status)
+
+
 def remember_person(answer: Response, person: str) -> None:
     """Let the browser remember who sits there; it is a name on paper, no proof."""
     answer.set_cookie(PERSON_COOKIE, quote(person), max_age=YEAR_S, httponly=True, samesite="strict")
@@ -403,59 +383,3 @@ def normal_text(text: str) -> str:
 def own_path(path: str) -> str:
     """Return `path` where it is a path of this studio and not the address of another site."""
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"
-
-
-STATIC = Path(__file__).parent / "static"
-FONTS = Path(__file__).parent.parent / "pages" / "card" / "fonts"
-LOOK = Path(__file__).parent.parent / "pages" / "templates"  # values and mark that all pages of the project share
-_TEMPLATES = Path(__file__).parent / "templates"
-
-
-def bare_page(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    """Return a page without the frame, which a browser without a session can show as well."""
-    return HTMLResponse(_environment().get_template(template).render(lang=current_language(), **values), status)
-
-
-def filled(teller: Teller, template: str, **values: object) -> str:
-    """Return `template` filled with `values`, each escaped; `teller` says the problems in them."""
-    return _environment().get_template(template).render(lang=current_language(), teller=teller, **values)
-
-
-def _is_day_or_empty(value: str) -> bool:
-    """Tell whether a browser shows `value` in a field for a day: it leaves out whatever it cannot read."""
-    with suppress(ValueError):
-        return not value or date.fromisoformat(value).isoformat() == value
-    return False
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import FileSystemLoader, pass_context  # noqa: PLC0415 - 40 ms of a second start
-
-    environment = template_environment(FileSystemLoader(_TEMPLATES))
-    environment.globals |= {
-        "_": gettext,
-        "ngettext": ngettext,
-        "version": __version__,
-        "LANGS": LANGS,
-        "language_names": dict(_LANGUAGES),
-        "figure": Figure,
-        "label_of": label_of,
-        "name_label": lambda key: NAME_LABELS[key],
-        "choice_name": choice_name,
-        "day_names": DAYS,
-        "case_names": CASES,
-        "paragraph": paragraph_name,
-        "voice_names": voice_names,
-        "greeting_mark": greeting_mark,
-        "usual_voices": usual_voices,
-    }
-    environment.globals["time_pattern"] = TYPED_TIME_PATTERN
-    environment.filters["days"] = lambda value: ", ".join(map(written_day, str(value).split(", ")))
-    environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
-    environment.filters["worded"] = worded
-    environment.globals["slot_words"] = slot_words
-    environment.tests["day_or_empty"] = _is_day_or_empty
-    environment.globals["kind_name"] = pass_context(lambda context, kind: kind_name(kind, context["teller"].view))
-    environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
-    return environment

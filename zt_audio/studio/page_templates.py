@@ -1,0 +1,83 @@
+"""Fill the templates of pages: what every template may name, and how it shows values."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zt_audio import __version__
+from zt_audio.app.places.place_kinds import kind_name
+from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, written_day
+from zt_audio.app.speaking.voices import usual_voices
+from zt_audio.i18n import Figure, current_language, gettext, ngettext
+from zt_audio.messages.pages import DAYS, template_environment
+from zt_audio.model import LANGS
+from zt_audio.studio.addresses import NAVIGATION
+from zt_audio.studio.names import (
+    CASES,
+    LANGUAGE_NAMES,
+    choice_name,
+    greeting_mark,
+    paragraph_name,
+    slot_words,
+    voice_names,
+    worded,
+)
+from zt_audio.studio.screen_table import NAME_LABELS, label_of
+from zt_audio.studio.told import Teller
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_LANGUAGES = (*LANGUAGE_NAMES.items(), ("en", "English"))
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def filled(teller: Teller, template: str, **values: object) -> str:
+    """Return `template` filled with `values`, each escaped; `teller` says the problems in them."""
+    return _environment().get_template(template).render(lang=current_language(), teller=teller, **values)
+
+
+def _is_day_or_empty(value: str) -> bool:
+    """Tell whether a browser shows `value` in a field for a day: it leaves out whatever it cannot read."""
+    with suppress(ValueError):
+        return not value or date.fromisoformat(value).isoformat() == value
+    return False
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import FileSystemLoader, pass_context  # noqa: PLC0415 - 40 ms of a second start
+
+    environment = template_environment(FileSystemLoader(_TEMPLATES))
+    environment.globals |= {
+        "_": gettext,
+        "ngettext": ngettext,
+        "version": __version__,
+        "LANGS": LANGS,
+        "language_names": dict(_LANGUAGES),
+        "figure": Figure,
+        "label_of": label_of,
+        "name_label": lambda key: NAME_LABELS[key],
+        "choice_name": choice_name,
+        "day_names": DAYS,
+        "case_names": CASES,
+        "paragraph": paragraph_name,
+        "voice_names": voice_names,
+        "greeting_mark": greeting_mark,
+        "usual_voices": usual_voices,
+        "languages": _LANGUAGES,
+        "navigation": NAVIGATION,
+        "time_pattern": TYPED_TIME_PATTERN,
+        "slot_words": slot_words,
+        "kind_name": pass_context(lambda context, kind: kind_name(kind, context["teller"].view)),
+    }
+    environment.filters["days"] = lambda value: ", ".join(map(written_day, str(value).split(", ")))
+    environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
+    environment.filters["worded"] = worded
+    environment.tests["day_or_empty"] = _is_day_or_empty
+    environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
+    return environment

@@ -214,8 +214,8 @@ def _answer(
 @post_json("/takes/{part:path}/keep")
 def _keep(visit: Visit) -> Response:
     """Put the recording that waits into the project; 409 with `exists` where a good one would be lost."""
-    told, part, bench = visit.said, _part(visit), visit.studio.workbench
-    said = given_text(told.get("said"))
+    told, bench = visit.said, visit.studio.workbench
+    said, part = given_text(told.get("said")), _part(visit)
     if visit.studio.jobs.running:
         raise HTTPException(409, _("The sound is being made now. Keep the recording when it is ready."))
     sentences = _sentences(visit, part, said)

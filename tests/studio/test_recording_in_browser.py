@@ -321,7 +321,7 @@ def chain(studio: RunningStudio) -> str:
 def test_voices_are_ordered_by_drag_and_by_keys(studio: RunningStudio) -> None:
     file = studio.studio.root / "appeals/settings.yaml"
     file.write_text(file.read_text("utf-8").replace("ru: [tone]", "ru: [tone, espeak]"), "utf-8")
-    ready = "document.querySelector('[data-lang=ru] [data-move]:disabled')"  # its buttons are wired
+    ready = "document.querySelector('[data-lang=ru] .order') && await import('/static/fields.js')"  # its arrows work
 
     def save() -> None:
         page.run("window.isOld = true; document.querySelector('.saving .main').click()")

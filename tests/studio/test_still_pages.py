@@ -69,6 +69,56 @@ def test_a_stop_that_is_moved_leaves_its_button_under_the_mouse(studio: RunningS
 
 
 @BOTH
+@pytest.mark.parametrize(("row", "way", "presses"), [(2, -1, 2), (8, 1, 1)], ids=["at the top", "at the foot"])
+def test_where_the_page_ends_the_next_press_meets_the_same_button(
+    studio: RunningStudio, size: tuple[int, int], row: int, way: int, presses: int
+) -> None:
+    file = studio.studio.root / "appeals/playlists/city.yaml"
+    more = "".join(f'  - {{place: school, arrive: "{hour}:00"}}\n' for hour in range(12, 20))
+    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    with chrome(*size) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        if way > 0:
+            page.run("document.querySelectorAll('.panel, .day ~ .settings').forEach((each) => each.remove())")
+        page.run(f"var at = document.querySelectorAll('#stops > li > .plays [data-move=\"{way}\"]')[{row}]")
+        page.run("at.scrollIntoView({ block: 'nearest' }); at.id = 'pressed'")
+        before = top(page, "#pressed")
+        for _press in range(presses):
+            page.run("at.click()")
+            stays(page, "#pressed", before)
+        x, y = page.run("(({ x, y }) => [x + 5, y + 5])(at.getBoundingClientRect())")
+        assert page.run(f"document.elementFromPoint({x}, {y}).matches('#stops > li, .plays')")  # it can go no further
+
+
+@BOTH
+def test_a_field_that_is_refused_moves_no_other(studio: RunningStudio, size: tuple[int, int]) -> None:
+    tops = "[...document.querySelectorAll('#new-place > *')].map((each) => each.firstElementChild?.offsetTop)"
+    with chrome(*size) as page:
+        opened(page, studio, "kk", "/places")
+        page.run("document.querySelector('details:has(#new-place)').open = true")
+        assert page.run("document.querySelector('#new-place input').lang") == "kk"  # as everywhere, Kazakh comes first
+        before = page.run(tops)
+        page.run("document.querySelector('#new-place button').click()")
+        page.until("document.querySelectorAll('#new-place .refused').length === 3")
+        assert page.run(tops) == before
+        page.run("var kind = document.querySelector('[name=kind]'); kind.selectedIndex = 1")
+        page.run("kind.dispatchEvent(new Event('input', { bubbles: true }))")
+        page.until("document.querySelectorAll('#new-place .refused').length === 2")
+        assert page.run(tops) == before
+
+
+@BOTH
+def test_what_is_said_at_a_place_comes_with_the_page(studio: RunningStudio, size: tuple[int, int]) -> None:
+    with chrome(*size) as page:
+        opened(page, studio, "kk", "/")
+        drawn = page.run("fetch('/places/market').then((answer) => answer.text())")
+        page.visit(f"{studio.base}/places/market")
+        page.run(f"var drawn = new DOMParser().parseFromString({drawn!r}, 'text/html')")
+        words = "querySelector('[data-preview]').textContent"
+        assert page.run(f"drawn.{words}.trim()") == page.run(f"document.{words}.trim()") != ""
+
+
+@BOTH
 def test_what_a_save_finds_moves_nothing(studio: RunningStudio, size: tuple[int, int]) -> None:
     file = studio.studio.root / "appeals/playlists/city.yaml"
     more = "".join(f'  - {{place: school, arrive: "{hour}:00"}}\n' for hour in range(12, 20))

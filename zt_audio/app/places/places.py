@@ -50,11 +50,12 @@ class Greeting:
 
 @dataclass(frozen=True, slots=True)
 class PlaceDetails:
-    """A place with every form of its names and what a vehicle says there before and after the appeals."""
+    """A place with every form of its names, what is written for it alone, by "intro" and "outro", and what is said."""
 
     row: PlaceRow
     forms: Mapping[Lang, tuple[PlaceForm, ...]]
-    greetings: Mapping[str, Greeting]  # by "intro" and "outro"
+    own: Mapping[str, BilingualTexts]
+    said: TypedGreetings
 
 
 def place_rows(view: View) -> tuple[PlaceRow, ...]:
@@ -117,9 +118,11 @@ def place_details(view: View, place: str) -> PlaceDetails | None:
     row = next((row for row in rows if row.id == place), None)
     if row is None:
         return None
-    own = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))
-    forms = {lang: _forms(row.name[lang], lang, mapping(own.get(lang))) for lang in LANGS}
-    return PlaceDetails(row, forms, _greetings(view, row))
+    written = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))
+    forms = {lang: _forms(row.name[lang], lang, mapping(written.get(lang))) for lang in LANGS}
+    own = {part: view.texts(f"appeals/{part}s.yaml", "places", place) for part in ("intro", "outro")}
+    typed = {lang: {form.case: form.own for form in forms[lang]} for lang in LANGS}
+    return PlaceDetails(row, forms, own, typed_greetings(view, TypedPlace(place, row.kind, row.name, typed, own)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +153,7 @@ class TypedGreetings:
 
 def typed_greetings(view: View, typed: TypedPlace) -> TypedGreetings:
     """Return what would be said at a place before it is saved, and what may be wrong with its names."""
-    row = PlaceRow(typed.id, "", typed.kind, typed.name, ())
-    greetings = _greetings(view, row, typed) if view.project else {}
+    greetings = _greetings(view, typed)
     same = {found.id: found for name in typed.name.values() if name.strip() for found in places_named(view, name)}
     letters = {lang: sum(map(str.isalnum, name)) for lang, name in typed.name.items()}
     return TypedGreetings(
@@ -214,37 +216,26 @@ def _form(name: str, lang: Lang, case: str, own: str) -> PlaceForm:
     return PlaceForm(case, source, own, ruled)
 
 
-def _greetings(view: View, row: PlaceRow, typed: TypedPlace | None = None) -> Mapping[str, Greeting]:
-    """Return what is said at a place of the project, or at the one that is typed."""
-    found = view.project.places.get(row.id) if view.project else None
-    if typed:
-        names = {lang: _text(typed.name[lang].strip()) for lang in LANGS}
-        forms = {lang: {case: _text(form) for case, form in typed.forms[lang].items() if form} for lang in LANGS}
-        found = Place(row.id, row.kind, names, forms, Where(""))
-    if view.project is None or found is None:
+def _greetings(view: View, typed: TypedPlace) -> Mapping[str, Greeting]:
+    """Return what is said at the place that is typed, by "intro" and "outro"."""
+    if view.project is None:
         return {}
+    names = {lang: _text(typed.name[lang].strip()) for lang in LANGS}
+    forms = {lang: {case: _text(form) for case, form in typed.forms[lang].items() if form} for lang in LANGS}
+    place = Place(typed.id, typed.kind, names, forms, Where(""))
     greetings: dict[str, Greeting] = {}
     for part, written in (("intro", view.project.intros), ("outro", view.project.outros)):
-        file, own = f"appeals/{part}s.yaml", {}
-        if typed:
-            own = {lang: _text(words) for lang, words in typed.own[part].items() if words.strip()}
-        template = replace(written, places={row.id: own} if own else {}) if typed else written
-        written_for = "places" if own else _written_for(view, file, replace(row, id="") if typed else row)
-        said = {lang: _filled(template.pick(found, lang), found, lang) for lang in LANGS}
-        if any(template.pick(found, lang) for lang in LANGS):
-            greetings[part] = Greeting(said, written_for)
+        own = {lang: _text(words) for lang, words in typed.own[part].items() if words.strip()}
+        template = replace(written, places={place.id: own} if own else {})
+        for_kinds = mapping(mapping(view.trees.get(f"appeals/{part}s.yaml")).get("kinds"))
+        said = {lang: _filled(template.pick(place, lang), place, lang) for lang in LANGS}
+        if any(template.pick(place, lang) for lang in LANGS):
+            greetings[part] = Greeting(said, "places" if own else "kinds" if place.kind in for_kinds else "default")
     return greetings
 
 
 def _text(value: str) -> Text:
     return Text(value, (Where(""),))
-
-
-def _written_for(view: View, file: str, row: PlaceRow) -> str:
-    """Return which part of `file` has the text for a place: the most precise one that is there."""
-    tree = mapping(view.trees.get(file))
-    names = {"places": row.id, "kinds": row.kind}
-    return next((key for key, name in names.items() if name in mapping(tree.get(key))), "default")
 
 
 def place_kinds(view: View) -> tuple[str, ...]:

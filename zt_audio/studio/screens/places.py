@@ -122,7 +122,6 @@ def _place(visit: Visit) -> Response:
         details=details,
         beside=neighbours("/places", place_names(visit.view), details.row.id),
         kinds=kinds_in_both(visit.view),
-        own={part: visit.view.texts(f"appeals/{part}s.yaml", "places", details.row.id) for part in ("intro", "outro")},
         address=visit.view.texts(details.row.file, details.row.id, "address"),
         titles=playlist_titles(visit.view),
         unread=unread_playlists(visit.view),

@@ -6,7 +6,6 @@ import { draw, fail, later, send, toast } from "/static/studio.js";
 import { teach } from "/static/teach.js";
 
 const [editor, word, found] = ["editor", "word", "found"].map((id) => document.getElementById(id));
-const words = JSON.parse(editor.dataset.words);
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
 let asked = 0, shown = 0, marks = {};
 
@@ -77,10 +76,11 @@ let reached = -1;
 
 /** Say beside Save how many mistakes and pieces of advice there are. */
 function count() {
-  const told = [["✗", "error"], ["▲", "warning"]].map(([sign, what]) => [sign, problems().filter((each) => each.dataset.problem === what).length]);
-  found.querySelector("span").textContent = told.filter(([, many]) => many).map((each) => each.join(" ")).join(" · ") || "✓";
-  found.className = told[0][1] ? "error" : told[1][1] ? "warning" : "good";
-  found.disabled = found.className === "good";
+  const [errors, advice] = ["error", "warning"].map((what) => problems().filter((each) => each.dataset.problem === what).length);
+  const told = [errors && `✗ ${errors}`, advice && `▲ ${advice}`].filter(Boolean).join(" · ");
+  found.querySelector("span").textContent = told || found.dataset.good;
+  found.className = errors ? "error" : told ? "warning" : "good";
+  found.disabled = !told;
 }
 
 /** Go to the next problem, and select its words in the text. */
@@ -149,7 +149,7 @@ document.addEventListener("selectionchange", () => {
   const word = wordAt(lang), button = part("caret", lang);
   button.hidden = !/[\p{L}\p{N}]/u.test(word) || word.length > 60 || word.includes("\n");
   button.dataset.teach = word;
-  button.textContent = words.teachHow.replace("{word}", word);
+  button.textContent = editor.dataset.teachHow.replace("{word}", word);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "F8") found.click();

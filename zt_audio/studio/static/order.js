@@ -24,10 +24,19 @@ export function order(list, moved) {
     if (item?.parentElement !== list) return; // of a list within
     const from = place(item), { top } = button.getBoundingClientRect();
     pass(item, list.children[from + Number(button.dataset.move)]);
-    button.focus({ preventScroll: true });
-    scrollBy(0, button.getBoundingClientRect().top - top); // it stays under the mouse
-    moved(from, place(item));
+    const arrows = [button, ...button.parentElement.querySelectorAll("[data-move]")]; // at an end of the list one is hidden
+    arrows.find((each) => each.checkVisibility({ visibilityProperty: true })).focus({ preventScroll: true });
+    moved(from, place(item)); // it may say what is wrong now, which takes room
+    stay(button, top);
   });
+  /** Keep `button` under the mouse: by scrolling, and where the page ends by room around the list, so that no press meets another thing. */
+  function stay(button, top) {
+    const apart = () => button.getBoundingClientRect().top - top;
+    scrollBy(0, apart());
+    list.style.marginTop = `${Math.max(0, parseFloat(list.style.marginTop || 0) - apart())}px`;
+    list.style.marginBottom = `${Math.max(0, parseFloat(list.style.marginBottom || 0) + apart())}px`;
+    scrollBy(0, apart());
+  }
   let from = 0;
   drag(list, ".grip", (event, { target }) => {
     const item = target.closest("li");
@@ -40,14 +49,4 @@ export function order(list, moved) {
     if (item.classList.contains("held") && place(item) !== from) moved(from, place(item));
     item.classList.remove("held");
   });
-  /** Nothing goes before the first item or after the last one; there the other arrow takes the focus. */
-  const ends = () => {
-    const held = document.activeElement;
-    [...list.children].forEach((item, at, items) => {
-      for (const button of item.querySelectorAll(":scope > [data-move], :scope > .plays > [data-move]")) button.disabled = !items[at + Number(button.dataset.move)];
-    });
-    if (list.contains(held) && held.disabled) held.parentElement.querySelector("[data-move]:enabled").focus({ preventScroll: true });
-  };
-  new MutationObserver(ends).observe(list, { childList: true });
-  ends();
 }

@@ -3,8 +3,8 @@
 import { draw, fail, later, send } from "/static/studio.js";
 
 const boxes = [...document.querySelectorAll("[data-preview]")];
-const greeting = (box) => box.closest(".speech"); // such a box is about its own field alone, and the page has drawn it
-const stale = new Set(boxes.filter((box) => !greeting(box)));
+const greeting = (box) => box.closest(".speech"); // such a box is about its own field alone
+const stale = new Set(boxes.filter((box) => box.matches(":empty")));
 
 async function say(box) {
   const typed = [...document.querySelectorAll(`main [data-as], [id="${box.dataset.of}"] :is(input, select, textarea)[name]`)];

@@ -17,10 +17,10 @@ document.addEventListener("formdata", ({ target, formData }) => target.method ==
 /** Send `value`, a form, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {
   const isReady = value instanceof Blob || value instanceof FormData || value instanceof URLSearchParams;
-  const headers = { "zt-secret": secret(), ...(isReady && !value.type ? {} : { "content-type": value.type || "application/json" }) };
+  const headers = { "zt-secret": secret(), ...(isReady ? {} : { "content-type": "application/json" }) };
   const answer = await fetch(address, { method, headers, body: isReady ? value : JSON.stringify(value) }).catch(() => { throw new Error(lose("offline")); });
   if (!answer.ok) {
-    const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
+    const told = await answer.json().catch(() => ({}));
     const words = ["session", "secret"].includes(answer.headers.get("zt-refused")) ? lose("restarted") : told.told ?? document.body.dataset.failed;
     throw Object.assign(new Error(words), { status: answer.status, answer: told });
   }

@@ -122,6 +122,10 @@ EVERY_SHORT = frozenset(BEFORE_NAME) | frozenset(BEFORE_NUMBER)
 _PEOPLE = frozenset({"гр", "тов"})
 _OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
 _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")
+_NUMBERED_BUILDING = re.compile(  # «школа № 12 г. Актобе»
+    r"(?i)(?<!\w)(?:школ|суд|поликлиник|больниц|сад|гимнази|лице|участ|отдел|аптек|колледж|СШ|ДЮСШ|д/с)\w*\s(?:№\s?)?\d+\s+$"
+)
+_SURNAME = re.compile(r"(?:[а-яё]+\s)?(?:[А-ЯЁ]\.\s?)*([А-ЯЁ][а-яё]+)")
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 _NAME_SOON = re.compile(r"(?:[а-яё.]+\s?){1,2}[«\"]?[А-ЯЁA-Z\d]")  # «ул. братьев Жубановых», but «пр. дни»
@@ -131,7 +135,7 @@ _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е
 _CAPITALISED = re.compile(r"([А-ЯЁ][\w-]+)\s+$")
 _STREETS = frozenset({"ул", "пр", "просп", "пер", "пл", "мкр"})
 # What happens, or is missing, in a place that is typed behind it: «нет воды пос. Заречный»
-_HAPPENING = word_set("вода свет газ тепло отопление связь интернет самовывоз доставка пожар авария порыв")
+_HAPPENING = word_set("вода свет газ тепло отопление связь интернет самовывоз доставка пожар авария порыв адрес")
 _HOUSE = re.compile(r"[«\"]?[А-ЯЁ][\w-]+[»\"]?(?:\s[А-ЯЁа-яё][\w-]+)?,?\s+(?:д(?:ом|\.)?\s?)?\d")
 _SENTENCE_ENDS = re.compile(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]")
 
@@ -173,9 +177,18 @@ def _place_case(short: str, left: str, right: str) -> Case:
     """«с ул. Абая» is from there, «с зам. акима» together with him; «пожар ул. Абая 5» are two things in a row."""
     noun = likeliest(last_word(left) or short)
     named = short in _STREETS and noun.lemma not in HAVE_PARTS | {"дом"} and _HOUSE.match(right)
+    if noun.kind == "VERB" and "tran" in noun.traits and short in _STREETS | {"пр-т", "пр-кт", "б-р"}:
+        return "acc"  # «перекрыл ул. Абая»: no street does anything
     if noun.kind == "NOUN" and (named or (noun.lemma in _HAPPENING and short not in _PEOPLE | _OFFICIALS)):
         return "nom"
-    return noun_cases(left)[0] if short in _PEOPLE | _OFFICIALS else place_case(left)
+    if short not in _PEOPLE | _OFFICIALS | {"инсп"}:
+        return "gen" if _NUMBERED_BUILDING.search(left) else place_case(left)
+    asked, name = noun_cases(left), _SURNAME.match(right)
+    own = [form.case for form in nouns(name[1]) if "Surn" in form.traits and not form.plural] if name else []
+    shown = [case for case in own if case]
+    return next(
+        (case for case in asked if case in shown), shown[0] if shown else asked[0]
+    )  # «с участковым инсп. Омаровым»
 
 
 def _in_honour(match: re.Match[str], context: Context) -> str | None:

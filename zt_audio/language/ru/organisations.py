@@ -58,6 +58,9 @@ _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 _NUMBERED = word_list("ОП ГОП РОП УП ОВД РОВД ГОВД УВД РУВД ПЧ СПЧ ГКБ ГП СШ СОШ ОСШ УПП")
 # Who is at the head of a firm each: several heads have several firms.
 _HEADS = word_set("владелец председатель хозяин директор собственник руководитель")
+_TAKEN = r"(?<!\w)(?:взыск|взыма|взима|взят|удерж|списа|снят|снял|потреб|получ|требова|алимент|долг|штраф)[а-яё]*"
+_TAKEN_FROM = re.compile(rf"{_TAKEN}(?:\s+[\w-]+){{0,3}}\s+со?\s+$", re.IGNORECASE)
+_TAKEN_BEHIND = re.compile(rf"(?:\s+[«\"А-ЯЁ][\w«»\"-]*){{0,2}}(?:\s+[\w-]+)?\s+{_TAKEN}")
 _NAMED_BEHIND = re.compile(r"\s*(?:«|\"|№|\d|[А-ЯЁ])")
 _PLACE_AND_BODY = re.compile(r"(?<=[а-яё])\s+(?:г|с|пос)\.\s*[А-ЯЁ][\w-]*\s+и\s+$")
 _GOES_THERE = re.compile(
@@ -92,14 +95,16 @@ def _said(short: str, left: str, right: str) -> str | None:
     phrase = _phrase(short, right)
     if short == "ЧС" and _DEPARTMENT.search(left):
         return plural_after_number(phrase, "gen")
-    if short in {"АЗС", "СТО", "КПП", "ДК"} and last_word(left) in ("с", "со"):
-        return declined(phrase, "gen")  # from there: «похитили с АЗС»
+    from_there = short in {"АЗС", "СТО", "КПП", "ДК"} or _TAKEN_FROM.search(left) or _TAKEN_BEHIND.match(right)
+    if last_word(left) in ("с", "со") and from_there:
+        return declined(phrase, "gen")  # «похитили с АЗС», «взыскали с ТОО»
     if _MORE_OF_THEM.match(right):
         return plural_after_number(phrase, "gen")  # «ДТП стало меньше»
     if said := _after_number_word(phrase, last_word(left)):
         return said
     if is_several(left, right):
-        own = short in _OF_ONE and not last_word(left)  # «ИИН узнайте в ЦОНе»: each has one
+        # «ИИН узнайте в ЦОНе»: each has one; «ЕНТ сдали 84 выпускника»
+        own = short == "ЕНТ" or (short in _OF_ONE and not last_word(left))
         return declined(phrase, "acc" if own else noun_cases(left)[0], plural=not own)
     case = body_case(left, right, gender_of(phrase), happens=short in COUNTED_BODIES)
     return declined(phrase, case) if case else None

@@ -47,6 +47,7 @@ _SHORT_NOUN = re.compile(r"\s+(?:тел(?!\.?:?\s*[\d+(])|упр|управл|д
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _TERM = re.compile(r"(?<!\w)(?:лиш[её]н|осужд|осудил|пригов|срок|стаж|возраст)\w*[^.!?]*$", re.IGNORECASE)
 _TERM_BEHIND = re.compile(r"\s+(?:(?:и\s+)?\d+\s+мес|лишени|ограничени|колони|условн|тюрьм|заключени|рождени)")
+_ONE_PART = re.compile(r"(?<=целых )одну (\w+)ую")  # «по 0,1 %»
 _FEW = 4
 _LONGEST_CODE = 6  # digits behind noughts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
@@ -73,7 +74,7 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     if not said:
         return Unread("unreadable-token")
     if number_cases(left) == PREPOSITIONS["по"]:
-        said = in_portions(said, number.whole)
+        said = _ONE_PART.sub(r"одной \1ой", in_portions(said, number.whole))
     return SIGNS[sign] + said + left_of_stop(match)
 
 

@@ -173,6 +173,7 @@ def _best(
     found = list(_ending_in(number, ending))
     few = plural_kind(number) == "few" and (ending == "х" or (ending == "м" and _counts(head)))
     counts = (few or ending in _CARDINAL_ENDINGS) and not in_order
+    counts = counts and (ending != "ми" or bool(head or asked))  # «стали 298-ми»
     decade = number % 10 == 0 and not head
 
     def misfit(manner: NumberManner) -> tuple[bool, bool, int, bool, int]:

@@ -102,7 +102,11 @@ def may_have_class(left: str) -> bool:
     """Tell whether a noun in the nominative ends `left`, whose the class behind it may be: «экскурсия 3б кл»."""
     word = last_word(left)
     kind = likeliest(word)
-    named = kind.kind == "NOUN" and kind.case == "nom" and kind.lemma not in _NO_OWNERS_OF_CLASSES
+    named = (
+        kind.kind == "NOUN"
+        and any(form.case == "nom" for form in nouns(word))
+        and kind.lemma not in _NO_OWNERS_OF_CLASSES
+    )
     return named and last_word(before(left, word)) not in PREPOSITIONS
 
 
@@ -222,7 +226,9 @@ def _behind_verb(kinds: tuple[Form, ...], left: str, kind: str, phrase: str) -> 
     takes = "tran" in kinds[0].traits and kinds[0].kind == "VERB"
     place = kind != "l" and phrase.removeprefix("*") in _PLACES  # «увозит штрафст»
     flooded = phrase == "*квартира" and bool({"past", "3per"} & kinds[0].traits)
-    of_one = not (kinds[0].plural or place) and (flooded if kind == "l" else subject is not None)
+    street = phrase in ("*улица", "*проспект", "*переулок", "*площадь")  # «перекрыл ул Абая»
+    owned = street or (not place and (flooded if kind == "l" else subject is not None))
+    of_one = owned and not kinds[0].plural
     if takes and (of_one or (phrase and is_animate(phrase) and acting)):
         return ("acc",)  # «кто затопил кв 42», «медсестра делает прив дома», «собака укусила реб»
     asked = _asked(left)[0]

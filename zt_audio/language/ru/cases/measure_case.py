@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.ru.cases.case_doubts import CountedKind, goes_whither
+from zt_audio.language.ru.cases.clauses import subject_of
 from zt_audio.language.ru.cases.left_context import cases_of_sum, is_action, number_cases
 from zt_audio.language.ru.cases.left_text import before, last_word, words_back
 from zt_audio.language.ru.cases.noun_case import joined_cases
@@ -11,7 +12,7 @@ from zt_audio.language.ru.cases.numbers_alone import is_given
 from zt_audio.language.ru.cases.owners import SUMMED_UP, belongs_to_noun, owns
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.words.morphology import is_noun, nouns
+from zt_audio.language.ru.words.morphology import is_noun, likeliest, nouns
 from zt_audio.language.ru.words.number_tokens import key, parsed
 from zt_audio.language.ru.words.numbers import Case, plural_kind
 from zt_audio.language.ru.words.phrases import is_animate
@@ -65,9 +66,9 @@ def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
         asked = ()  # «пользуются 90 % жителей»
     if not asked and _counts_people(match, right) and is_given(left):
         return "dat"  # «пенсии проиндексированы 2,1 млн пенсионеров»
-    phrase = counted_phrases(match)[0]
-    if _takes_genitive(match, left, right, asked):
-        return "gen"
+    phrase, acts = counted_phrases(match)[0], match["unit"] == "%" and not asked and _acts_in_passive(left, right)
+    if acts or _takes_genitive(match, left, right, asked):
+        return "ins" if acts else "gen"
     if tells_where(match, left, right):
         return "acc" if match["unit"] in COUNTED_BODIES and goes_whither(left) else "prep"
     lasting = phrase in DURATIONS and asked in ((), ("acc",)) and last_word(left) not in PREPOSITIONS
@@ -93,6 +94,13 @@ def _case_of_duration(left: str) -> Case | None:
     """«Стоял на остановке 1 мин» lasts in the accusative, «прошла 1 мин» does not; None where there is no verb."""
     verbs = (kinds[0] for _, kinds, _ in words_back(left, _FAR) if kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS"))
     return next(("nom" if verb.lemma in PASSING_VERBS else "acc" for verb in verbs), None)
+
+
+def _acts_in_passive(left: str, right: str) -> bool:
+    """«Решение принято 68 % голосов», but «одобрено 68 % заявок»."""
+    head, verb = head_forms(right), likeliest(last_word(left)) if last_word(left) else None
+    voters = bool(head) and (head[0].animate or head[0].lemma == "голос")
+    return voters and verb is not None and verb.kind == "PRTS" and subject_of(left, verb)
 
 
 def _counts_people(match: re.Match[str], right: str) -> bool:

@@ -48,7 +48,8 @@ RANGE_BEFORE = re.compile(r"(?<!20\d)\d\s?[-–]\s?\d+\s*$")  # but «на 2026-
 NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ](?:[А-Яа-яё]|\.\s?[А-ЯЁ])")
 WORD_BEHIND = re.compile(r"\s+([А-Яа-яё]{2,}(?:-[а-яё]+)*)")
 _SPAN_BEFORE = re.compile(r"(?<![\w.,:/-])(?P<first>\d{1,2})[-–](?P<last>\d{1,2})\s*$")
-_LIST_BEFORE = re.compile(r"\d(?:\s*,\s*|\s+(?:и|или|по|до)\s+|\s*[–-]\s*)\d+(?:-?[а-яё]{1,2})?\s*$")
+_LIST_BEFORE = re.compile(r"\d+(?:(?:\s*,\s*|\s+(?:и|или|по|до)\s+|\s*[–-]\s*)\d+)+(?:-?[а-яё]{1,2})?\s*$")
+_CLASSES_BEFORE = re.compile(r"(?<![\w.,:/+–-])(?:\d{1,2},\s*)+\d{1,2}\s*$")
 _DIGIT_BEFORE = re.compile(r"\d\s+$")
 _CLASS_LETTER = re.compile(r"\d{1,2}\s?[«\"]?[А-Да-д][»\"]?\s+$")
 _UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
@@ -307,6 +308,8 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         case = asked_of(left[: span.start()], kind, phrase, right)[0]
         order = f"{span['first']}–{span['last']}-{_PLURAL_ENDINGS[case]}"
         yield len(left) - span.start(), f"{order} {declined(phrase, case, plural=True)}", True
+    elif phrase == "*класс" and (classes := _CLASSES_BEFORE.search(left)):  # «карантин в 5,6 кл»
+        yield 0, declined(phrase, asked_of(left[: classes.start()], kind, phrase, right)[0], plural=True), True
     elif number is None or (word in MONTH_NAMES or _DIGIT_BEFORE.search(rest)):
         if number is None:
             yield from _without_number(kind, phrase, left, right, labels=labels)

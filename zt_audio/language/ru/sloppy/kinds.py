@@ -19,7 +19,7 @@ from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.words.morphology import is_noun, likeliest
 from zt_audio.language.ru.words.numbers import Case, ordinal, plural_kind
 from zt_audio.language.ru.words.phrases import counted, declined
-from zt_audio.language.ru.words.units import UNITS
+from zt_audio.language.ru.words.units import TOWN, UNITS
 from zt_audio.language.tables import any_of
 
 _Typed = Callable[[re.Match[str], str, str], str | None]
@@ -69,7 +69,7 @@ _BOOK = (
 )
 _STUDY = r"студент|заочн|колледж|вуз|универ|сесси|курс|институт|зач[её]т|диплом"
 _SCHOOL = re.compile(
-    r"(?<!\w)(?:класс|кл(?!\w)|урок|школ|шк(?!\w)|родит|уч(?:ит|ен|ащ)|контр|диктант|линейк|выпуск|карантин|сменк|сочинен"
+    r"(?<!\w)(?:класс|кл(?!\w)|урок|школ|шк(?!\w)|родит|уч(?:ит|ен|ащ)|контр(?!акт)|диктант|линейк|выпуск|карантин|сменк|сочинен"
     r"|физ-?ра|физр|экскурс|концерт|реп(?:ет|етиц)|завуч|директор|инспектор|олимпиад|доклад|дневник|каникул|уборк|дежур"
     r"|подел|рук(?!\w)|ветрянк)",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
     # «в 7б пропал телефон», «3а 3в 4б в белых рубашках»
     left = _CLASSES_BEFORE.sub("", left)
     word, number = last_word(left), int(match["number"]) if match["number"].isdecimal() else 0
-    told = word in ("в", "из") or _SCHOOL.search(left[-_NEAR:] + match.group() + right[:_NEAR])
+    told = match["quote"] or word in ("в", "из") or _SCHOOL.search(left[-_NEAR:] + match.group() + right[:_NEAR])
     if (
         not 0 < number <= _LAST_CLASS
         or _MONTHS_BEHIND.match(right)
@@ -232,12 +232,19 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         _CLASS,
         _kind(_years_old),
         _kind("*грамм", around=_GRAMS, read=True),
+        _kind(
+            "*год",
+            left=r"(?<!\w)(?:контракт|договор|кредит|срок|стаж|опыт|гаранти|рассрочк|аренд|ипотек|лиш[её]н|осужд[её]н)\w*\s(?:\w+\s)?"
+            r"(?:(?:на|от|до|за|более|менее|не)\s)+$|(?<!\w)(?:стаж|опыт|гарантия|рассрочка|отсрочка)\s$",
+            wins=True,
+        ),
         _kind(r"\g<number> год", shape=r"(?:19|20)\d\d\s?г", wins=True, read=True),
         _kind(r"\g<number>-Г", left=_LABEL),
     ),
     "д": (_CLASS, _HOUSE),
     "е": (_CLASS, _HOUSE),
     "к": (
+        _kind(r"\g<number>-го курса", left=r"(?:студент|учащ|группа)\w*\s$"),
         _kind(r"\g<number>-й курс", around=_STUDY, offered=True),
         _kind(r"\g<number>-комнатная", around=r"(?<!\w)(?:кв(?!\w)|квартир|сдам|сниму|посуточно)", offered=True),
         _kind(r"\g<number> тыс", left=_MONEY, offered=True),
@@ -314,8 +321,8 @@ _BY_RULES = frozenset("абвде")
 _LOW_HOUSE = 2  # digits; «220В»
 PATTERN = (
     r"(?<![\w.:/+–-])(?<!\d,)(?P<sign>[+-](?=\d+\s?гр))?(?P<number>\d{1,4}(?:[.,]\d)?(?:-\d{1,2})?)"
-    rf"\s?(?P<letters>(?i:{any_of(KINDS)}))(?<!\s[{_GLUED}{_GLUED.upper()}])(?![\w/-]|\.\s?р|\.?\s*(?<=г\.)[А-ЯЁ]|\.?\s*(?<=г\s)[А-ЯЁ][а-яё])"
-    r"(?P<noun>(?<=[а-еА-Е])\s?кл(?!\w))?"
+    rf"\s?(?P<quote>[«\"](?=[А-Еа-е][»\"]))?(?P<letters>(?i:{any_of(KINDS)}))(?:(?<!\s[{_GLUED}{_GLUED.upper()}])|(?=\s?кл(?!\w)))(?(quote)[»\"](?!\s+класс))(?![\w/-]|\.\s?р|(?<=г){TOWN}|\.?\s*(?<=г\s)[А-ЯЁ][а-яё])"
+    r"(?P<noun>(?<=[а-еА-Е»\"])\s?кл(?!\w))?"
 )
 SHORT = re.compile(PATTERN)
 _MONTHS_BEHIND = re.compile(r"\.?\s?\d{1,2}\s?мес")  # «1г 8мес»
@@ -344,7 +351,8 @@ def is_open(match: re.Match[str], left: str) -> bool:
     """Tell whether nothing shows what `match` is, and no rule may choose."""
     letters, right = match["letters"].lower(), match.string[match.end() :]
     if letters in _BY_RULES:
-        return letters == "в" and len(match["number"]) > _LOW_HOUSE and meant(match, left) is None
+        many = letters == "к" or (letters == "в" and len(match["number"]) > _LOW_HOUSE)
+        return many and meant(match, left) is None
     kind = meant(match, left)
     alone = letters in UNITS and not _WORD.search(left + right)
     if alone or (kind and kind.read):

@@ -287,7 +287,7 @@ _LIKELY = (
     repair_row(rf"(?<=\d)(?={_SMALL}{{1,6}}\.)", " "),
     repair_row(r"(?<=\d)\s(кл|эт|кат|под|мкр|дн|мес|сут|нед|раб)(?![\w.-])", r" \1."),
     # «5эт», «7-8кл», «50кг»: the space before a noun, and its full stop
-    RepairRule(re.compile(r"(?<=\d)([а-яё]{1,6})(?![\w.-])"), (r" \1.", r" \1"), likely=False),
+    RepairRule(re.compile(r"(?<=\d)(?![авикосу](?!\w))([а-яё]{1,6})(?![\w.-])"), (r" \1.", r" \1"), likely=False),
     # «3 мрп», «дтп»: an abbreviation in small letters
     RepairRule(
         re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"),

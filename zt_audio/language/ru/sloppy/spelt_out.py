@@ -215,7 +215,8 @@ def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str
         yield *match.span(), partial(_number_ways, match, typed), False
     for match in _CLIP.finditer(text):
         short, end, stop = _key(match), match.end(), ""
-        if (len(short) == 1 and short != match.group()) or (again and short in ABBREVIATED | _RULED):
+        mixed = match.group()[1:] != match.group()[1:].lower()  # «10кВ»
+        if mixed or (len(short) == 1 and short != match.group()) or (again and short in ABBREVIATED | _RULED):
             continue  # «Д3» is no house; of «1кат» the rules know «1 кат.»
         if text.startswith(".", end):
             end = end_of_short(match.group(), text, end)

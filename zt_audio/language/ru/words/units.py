@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zt_audio.language.ru.words.endings import TOWNS
 from zt_audio.language.ru.words.number_tokens import SPACE, any_short, by_key
 from zt_audio.language.tables import any_of, word_set
 
@@ -196,5 +197,8 @@ MAGNITUDE = rf"(?:{SPACE}*(?P<magnitude>{'|'.join(MAGNITUDES)})(?!\w)\.?)?"
 # «с» is a unit only where nothing follows: «45 с», but «5 с половиной». «В» before a small letter is no preposition:
 # a sentence that began with it would stand behind a full stop.
 _SECONDS_OR_VOLTS = r"с(?=\s*(?:$|[.,;)]))|В(?=\s*(?:$|[.,;)]|[а-яё]))"
-UNIT = rf"(?:{SPACE}*(?P<unit>(?!ч\.?\s*\d+(?!\d|\s*м))(?:{any_short(UNITS)}|{_SECONDS_OR_VOLTS}))(?![\w²³/-])\.?)?"
+# «школа № 12 г.Актобе»: a town, and no grams
+TOWN = rf"\.?{SPACE}*(?:(?<=\.)[А-ЯЁ]|(?:{any_short(TOWNS)})(?!\w))"
+_NO_UNIT = rf"(?!г{TOWN}|ч\.?\s*\d+(?!\d|\s*м))"
+UNIT = rf"(?:{SPACE}*(?P<unit>{_NO_UNIT}(?:{any_short(UNITS)}|{_SECONDS_OR_VOLTS}))(?![\w²³/-])\.?)?"
 PHRASES = by_key(UNITS) | {"с": UNITS["сек"], "В": "*вольт"}

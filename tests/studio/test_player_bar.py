@@ -77,6 +77,26 @@ def key(page: Chrome, text: str, *, ctrl: bool = False) -> None:
         page.say("Input.dispatchKeyEvent", type=kind, **named)
 
 
+def test_a_sound_ends_where_its_text_is_saved_otherwise(studio: RunningStudio) -> None:
+    file = studio.studio.root / "appeals/texts/a.yaml"
+    with chrome(*LAPTOP) as page:
+        at_a_text(page, studio, "ru")
+        plays(page, "[data-play-all=kk]")
+        title = page.run("document.querySelector('[data-is=title]').textContent")
+        assert title == page.run("document.querySelector('[data-title=kk]').value")  # as what sounds, on a Russian page
+        page.run("document.querySelector('[data-text=ru]').focus(); document.execCommand('insertText', false, 'Да. ')")
+        page.run("document.getElementById('save').click()")
+        page.until("!document.querySelector('#saved.dirty')")
+        page.run("new Promise((go) => setTimeout(go, 500))")
+        assert page.run(f"!{BAR}.hidden")  # what sounds is the other language
+        page.run("document.querySelector('[data-text=kk]').focus(); document.execCommand('insertText', false, 'Иә. ')")
+        page.run("document.getElementById('save').click()")
+        page.until(f"{BAR}.hidden && document.querySelector('#toast p')")
+        assert "▶" in page.run("document.getElementById('toast').textContent")
+        assert page.complaints() == []
+    assert "Иә." in file.read_text("utf-8")
+
+
 def test_words_that_are_not_saved_are_lit_where_they_stand(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
         at_a_text(page, studio, "ru")

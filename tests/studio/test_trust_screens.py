@@ -68,6 +68,21 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert post(asked, browser, "/approvals", {"by": "dana", "withdraw": "a"}).text.count("not approved") == 2
 
 
+def test_a_new_text_without_sound_is_named_with_what_to_do(asked: RunningStudio) -> None:
+    project, browser = Tiny(asked.studio.root), asked.browser()
+    button = '<form method="post" action="/sound" class="panel barred">'
+    assert button not in browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
+    project.write(
+        "texts/c.yaml", "title: {kk: Тыныштық, ru: Тишина}\ntext: {kk: Тыныштық сақтаңыз., ru: Соблюдайте тишину.}\n"
+    )
+    project.edit("playlists/city.yaml", "appeals: [a, b]", "appeals: [a, b, c]")
+    shown = browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
+    told = shown.partition(button)[2].partition("</form>")[0]
+    assert 'href="/appeals/c"' in told
+    assert "/appeals/a" not in told
+    assert "Update the sound" in told
+
+
 def test_the_texts_of_one_playlist_are_read_along_in_their_order(asked: RunningStudio) -> None:
     Tiny(asked.studio.root).edit("playlists/city.yaml", "appeals: [a, b]", "appeals: [b, a]")
     Tiny(asked.studio.root).build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from zt_audio.app.texts.appeal_lists import playlists_by_appeal
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.vouching.approvals import (
     ApprovalRow,
@@ -20,6 +21,7 @@ from zt_audio.app.vouching.approvals import (
 )
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang, PartId
+from zt_audio.studio.names import appeal_titles
 from zt_audio.studio.visit import (
     HTTPException,
     JSONResponse,
@@ -44,6 +46,7 @@ STATES = {
 def _approvals(visit: Visit) -> Response:
     rows = approval_rows(visit.root, visit.plan_of)
     names = dict.fromkeys(name for row in rows for name in row.playlists)
+    silent = playlists_by_appeal(visit.view).keys() - {row.unit for row in rows}
     if playlist := visit.query.get("playlist", ""):
         order = playlist_units(visit.root, playlist)
         rows = tuple(sorted((row for row in rows if row.unit in order), key=lambda row: order.index(row.unit)))
@@ -52,6 +55,7 @@ def _approvals(visit: Visit) -> Response:
         doubts=approval_faults(visit.root),
         rows=[(row, _blocks(row.evidence), all_heard(row.evidence, visit.studio.heard)) for row in rows],
         playlist=playlist,
+        silent={unit: title for unit, title in appeal_titles(visit.view).items() if unit in silent},
         playlists=names,
         written=_written,
         states=STATES,

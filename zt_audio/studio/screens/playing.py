@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from zt_audio.app.speaking.playback import Playback, PlayedPiece
+from zt_audio.i18n import current_language, speaking
 from zt_audio.model import PartId
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.told import Teller
@@ -67,9 +68,12 @@ def _shown(piece: PlayedPiece, teller: Teller) -> dict[str, object]:
     if editor:
         editor = f"{editor}/{piece.part.subject.partition('.')[0]}"
     name = teller.piece_name(piece.part)
+    with speaking(piece.part.lang or current_language()):
+        title = Teller(teller.view, teller.path).piece_name(piece.part)  # as what sounds, not as the page
     return {
         "lang": piece.part.lang,
         "name": name,
+        "title": title,
         "label": f'<text y="15" x="4">{escape(name)}</text>',
         "seconds": piece.seconds,
         "exact": piece.is_exact,

@@ -1,13 +1,13 @@
 // The editor of an appeal: two fields over mirrors with marks, checked while typing; fields.js saves them.
 
 import { isDirty, kept } from "/static/fields.js";
-import { caret, hear } from "/static/player.js";
+import { caret, hear, stop } from "/static/player.js";
 import { draw, fail, later, send, toast } from "/static/studio.js";
 import { teach } from "/static/teach.js";
 
 const [editor, word, found] = ["editor", "word", "found"].map((id) => document.getElementById(id));
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
-let asked = 0, shown = 0, marks = {};
+let asked = 0, shown = 0, marks = {}, heard = null;
 
 const part = (name, lang) => editor.querySelector(`[data-${name}="${lang}"]`);
 const text = (lang) => part("text", lang);
@@ -28,6 +28,10 @@ function paintMirror(lang) {
 }
 
 async function check() {
+  if (heard && heard.field.value !== heard.value && heard.field.value === kept.get(heard.field)) {
+    stop(); // what sounds was saved otherwise meanwhile
+    toast(editor.dataset.old);
+  }
   const number = (asked += 1);
   const draft = { unsaved: isDirty(editor), title: ofBoth("title"), text: ofBoth("text") };
   const told = await (await send(editor.dataset.check, draft)).json();
@@ -74,7 +78,6 @@ function addEntry(button) {
 const problems = () => [...document.querySelectorAll("main [data-problem]")];
 let reached = -1;
 
-/** Say beside Save how many mistakes and pieces of advice there are. */
 function count() {
   const [errors, advice] = ["error", "warning"].map((what) => problems().filter((each) => each.dataset.problem === what).length);
   const told = [errors && `✗ ${errors}`, advice && `▲ ${advice}`].filter(Boolean).join(" · ");
@@ -83,7 +86,6 @@ function count() {
   found.disabled = !told;
 }
 
-/** Go to the next problem, and select its words in the text. */
 found.addEventListener("click", () => {
   const all = problems();
   const row = all[(reached = (reached + 1) % all.length)];
@@ -164,6 +166,8 @@ caret.play = () => {
 
 // The sentence that sounds is lit behind its field: no element changes there, so that marks stay as they are.
 document.addEventListener("sounds", ({ detail: { button, lang, start, end } }) => {
+  const field = text(button?.closest(".column")?.lang);
+  if (!lang) heard = field && { field, value: field.value };
   if (button && !lang) setTimeout(checkSoon, 1500); // by then its length is known exactly
   globalThis.CSS?.highlights?.delete("sounding");
   if (!editor.contains(button) || start == null || !globalThis.Highlight) return;

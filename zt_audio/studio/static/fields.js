@@ -92,7 +92,6 @@ function crossOut({ target }) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Empty the field beside a button, as a person would. */
 const clear = ({ target }) => target.matches("[data-clear]") && write(target.parentElement.querySelector("[data-path]"), "");
 
 for (const form of forms) {

@@ -73,7 +73,7 @@ function show() {
   const piece = pieces[at];
   if (!piece) return;
   if (now() <= heardS + LEAP_S) heardS = Math.max(heardS, now());
-  title.textContent = [button.dataset.title, piece.name].filter(Boolean).join(" · ");
+  title.textContent = [button.dataset.title, piece.title].filter(Boolean).join(" · ");
   time.textContent = `${clock(now())} / ${pieces.every(({ exact }) => exact) ? "" : "≈ "}${clock(Math.round(whole()))}`;
   seek.value = now();
   seek.setAttribute("aria-valuetext", time.textContent);
@@ -96,7 +96,7 @@ function leap(second) {
   go();
 }
 
-function stop() {
+export function stop() {
   asked += 1;
   audio.pause();
   for (const { url } of pieces) URL.revokeObjectURL(url);

@@ -9,14 +9,13 @@ export function later(ms, work) {
 
 /** Show `words` in the corner for a while, which the style sheet measures. */
 export const toast = (words) => document.getElementById("toast").replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
-/** Say in the corner why something did not come about. */
 export const fail = ({ message }) => toast(message);
 const secret = () => localStorage.getItem("secret") ?? ""; // static/enter.js has put it there
 document.addEventListener("formdata", ({ target, formData }) => target.method === "post" && formData.set("secret", secret())); // no address bears it
 
 /** Send `value`, a form, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {
-  const isReady = value instanceof Blob || value instanceof FormData || value instanceof URLSearchParams;
+  const isReady = [Blob, FormData, URLSearchParams].some((each) => value instanceof each);
   const headers = { "zt-secret": secret(), ...(isReady ? {} : { "content-type": "application/json" }) };
   const answer = await fetch(address, { method, headers, body: isReady ? value : JSON.stringify(value) }).catch(() => { throw new Error(lose("offline")); });
   if (!answer.ok) {
@@ -135,7 +134,6 @@ export function drawAnew() {
   location.reload();
 }
 
-/** Say beside a button why it could not be done. */
 export function refuse(button, { message }) {
   const before = button.nextElementSibling;
   const box = before?.matches(".refused") ? before : document.createElement("p");

@@ -25,11 +25,10 @@ from tests.support.dask_cluster import DaskCluster, dask_cluster
 from zt_audio.events import Event, Warned
 from zt_audio.model import ClusterSettings
 from zt_audio.pipeline.cluster import Cluster, cluster_starter
-from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.run import run_build
-from zt_audio.pipeline.tasks import PassageTask, Task, TaskResult
+from zt_audio.pipeline.tasks import Executor, PassageTask, StartExecutor, Task, TaskResult
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.records import file_sha256
 from zt_audio.store.workspace import Workspace

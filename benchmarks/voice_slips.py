@@ -15,8 +15,8 @@ from benchmarks import projects
 from benchmarks.figure import Figure, Goal, say
 from benchmarks.stand_ins import RATE_HZ, VOICES, StandIns
 from benchmarks.workshop import Workshop
+from zt_audio.ear.comparison import Length, length_ratios
 from zt_audio.ear.listener import Ear
-from zt_audio.ear.pace import Length, length_ratios
 from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.messages.message import message_of

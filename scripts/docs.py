@@ -26,8 +26,7 @@ from zt_audio.messages.message import all_messages
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.screen_table import FILE_SCREENS, LABELS
 from zt_audio.studio.screens.forms import FORM_SCREENS
-from zt_audio.tracks.file_names import Named, track_files
-from zt_audio.tracks.playlist_files import listings
+from zt_audio.tracks.playlist_files import Named, listings, track_files
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("kk", "ru", "en")

@@ -7,8 +7,7 @@ from datetime import date
 
 from tests.support.tiny import Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
-from zt_audio.app.making.dose import builds_in_output, place_weeks, week_warnings
-from zt_audio.app.making.hearing import built_hearing, sentences
+from zt_audio.app.making.hearing import builds_in_output, built_hearing, place_weeks, sentences, week_warnings
 from zt_audio.app.making.report import make_report
 from zt_audio.content.project import load_project
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.texts.find import find_words
+from zt_audio.app.texts.replacing import find_words
 from zt_audio.app.texts.workbench import Workbench
 
 MONDAY = date(2026, 11, 23)

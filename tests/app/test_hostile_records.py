@@ -21,7 +21,7 @@ from zt_audio.app.vouching.approvals import Approving, approve
 from zt_audio.app.vouching.facts import said_at
 from zt_audio.app.vouching.keys import new_key, seal_people, trusted_keys, unlock
 from zt_audio.errors import ContentError
-from zt_audio.published.doubts import open_doubts, words_in_doubt
+from zt_audio.published.evidence import open_doubts, words_in_doubt
 from zt_audio.store.workspace import user_data
 from zt_audio.trust.journal import Deed, journal_file, machine_id, verify_journals
 from zt_audio.trust.vouching import read_approval, read_pairs

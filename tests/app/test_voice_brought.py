@@ -12,7 +12,7 @@ from zt_audio.app.speaking.voice_brought import VoicesInHand, keep_voice, try_vo
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.processes.door import OpeningLimits
 from zt_audio.speech.registry import open_engines
-from zt_audio.speech.voice_folders import FOLDERS_VARIABLE
+from zt_audio.store.workspace import VOICES_VARIABLE
 
 KK = NAMES["kk"]
 
@@ -20,7 +20,7 @@ KK = NAMES["kk"]
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "project/voices").mkdir(parents=True)
-    monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
+    monkeypatch.delenv(VOICES_VARIABLE, raising=False)
     return tmp_path / "project"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.word_file import document_xml, packed, paragraph, word_file
-from zt_audio.app.texts.word_file import pasted_text, word_paragraphs
+from zt_audio.app.texts.new_content import pasted_text, word_paragraphs
 from zt_audio.errors import ContentError
 from zt_audio.formats.word import MAX_WORD_BYTES
 

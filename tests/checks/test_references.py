@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.checks.references import UnusedContent, strange_engines, unused_content
+from zt_audio.checks.project import UnusedContent, strange_engines, unused_content
 from zt_audio.content.project import load_project
 from zt_audio.model import Located
 

@@ -8,7 +8,7 @@ import sys
 import click
 import pytest
 
-from zt_audio.cli import ask
+from zt_audio.cli import console
 from zt_audio.i18n import speaking
 
 ASKED = {
@@ -39,7 +39,7 @@ class Terminal(io.StringIO):
 
 def typed(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal(answer))
-    monkeypatch.setattr("zt_audio.cli.ask.is_terminal", lambda: True)
+    monkeypatch.setattr("zt_audio.cli.console.is_terminal", lambda: True)
 
 
 @pytest.mark.parametrize("lang", ASKED)
@@ -54,7 +54,7 @@ def test_a_service_gets_texts_only_where_a_person_agrees(
     typed(monkeypatch, answer)
     removed: list[str] = []
     with speaking(lang):
-        question = ask.asking(lambda: removed.append("the bar"))
+        question = console.asking(lambda: removed.append("the bar"))
         assert question is not None
         assert question({"azure": 1, "edge": 5}) is agreed
     told = capsys.readouterr()
@@ -75,13 +75,13 @@ def test_another_answer_is_asked_about_again(
 ) -> None:
     typed(monkeypatch, "может быть\nда\n")
     with speaking(lang):
-        assert ask.confirmed("?")
+        assert console.confirmed("?")
     assert told in capsys.readouterr().err
 
 
 def test_the_end_of_input_is_no_agreement(monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, "")
-    question = ask.asking()
+    question = console.asking()
     assert question is not None
     with pytest.raises(click.Abort):
         question({"edge": 1})
@@ -91,5 +91,5 @@ def test_the_end_of_input_is_no_agreement(monkeypatch: pytest.MonkeyPatch) -> No
 def test_without_a_terminal_there_is_no_question(monkeypatch: pytest.MonkeyPatch, *, reads: bool, shows: bool) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal() if reads else io.StringIO())
     monkeypatch.setattr(sys, "stderr", Terminal() if shows else io.StringIO())
-    assert ask.asking() is None
-    assert ask.can_answer() is reads
+    assert console.asking() is None
+    assert console.can_answer() is reads

@@ -14,9 +14,9 @@ import soundfile
 from tests.support.zt_cli import FILES, Zt, snapshot, write_files
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Speech
-from zt_audio.speech import voice_folders
 from zt_audio.speech.registry import TEST_SWITCH, engine_names, open_engines
 from zt_audio.speech.tone import Tone
+from zt_audio.store import workspace
 from zt_audio.store.workspace import Workspace
 
 SPOKEN = "\tspeaks here: 4"
@@ -210,7 +210,7 @@ def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None
 def test_doctor_finds_no_error_on_a_healthy_machine(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     (project / "appeals/settings.yaml").unlink()
     told = zt("doctor", project=project)
     assert (told.code, "not working" in told.out) == (0, False)
@@ -222,7 +222,7 @@ def test_doctor_finds_no_error_on_a_healthy_machine(
 def test_doctor_does_not_say_that_a_language_works_in_which_no_voice_does(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     settings(project, "{kk: [recordings, piper], ru: [tone]}")
     told = zt("doctor", project=project)
     assert (told.code, {"kk: not working", "ru: works"} <= {*told.out.splitlines()}) == (4, True)
@@ -243,7 +243,7 @@ def test_a_closed_service_without_a_key_is_told_to_be_closed(
 def test_doctor_names_the_command_that_fetches_a_voice(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, installed: bool
 ) -> None:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     if not installed:
         monkeypatch.setitem(sys.modules, "piper", None)
     settings(project, "{kk: ['piper:kk_KZ-issai-high#3', tone], ru: ['piper:kk_KZ-issai-high', 'piper:unknown', tone]}")
@@ -257,7 +257,7 @@ def test_doctor_names_the_command_that_fetches_a_voice(
 def test_doctor_does_not_fetch_a_voice_that_is_there(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "voices").mkdir()
     (project / "voices" / "kk_KZ-issai-high.onnx").touch()
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(project / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(project / "voices"))
     settings(project, "{kk: ['piper:kk_KZ-issai-high', tone], ru: [tone]}")
     told = zt("doctor", project=project)
     assert ("[piper-model-broken]" in told.err, "[piper-model-missing]" in told.err) == (True, False)

@@ -18,13 +18,14 @@ from tests.support.piper_voices import config, lay_model
 from tests.support.zt_cli import Zt, process, write_files
 from zt_audio import events
 from zt_audio.app.speaking.voices import licence_words
-from zt_audio.cli import ask
+from zt_audio.cli import console
 from zt_audio.cli.progress import Listener, StickListener
 from zt_audio.engines.piper import models as voice_catalogue
 from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.i18n import speaking
-from zt_audio.speech import download, voice_folders
+from zt_audio.speech import download
 from zt_audio.speech.download import fetch_steps
+from zt_audio.store import workspace
 
 NAME = "ru_RU-denis-medium"
 PATH = f"/ru/ru_RU/denis/medium/{NAME}"
@@ -59,14 +60,14 @@ def hub(monkeypatch: pytest.MonkeyPatch, impatient: None, files: dict[str, bytes
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     return tmp_path / "voices"
 
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let standard input pass for a person who can answer."""
-    monkeypatch.setattr(ask, "can_answer", lambda: True)
+    monkeypatch.setattr(console, "can_answer", lambda: True)
 
 
 def visible(folder: Path) -> set[str]:
@@ -176,8 +177,8 @@ def test_a_licence_is_told_as_it_is(licence: str) -> None:
 def test_a_new_voice_goes_into_the_projects_folder_if_it_has_one(
     zt: Zt, hub: Hub, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv(voice_folders.FOLDERS_VARIABLE, raising=False)
-    monkeypatch.setattr(voice_folders, "user_folder", lambda: tmp_path / "user")
+    monkeypatch.delenv(workspace.VOICES_VARIABLE, raising=False)
+    monkeypatch.setattr(workspace, "user_folder", lambda: tmp_path / "user")
     (project / "voices").mkdir()
     assert zt("voices", "install", NAME, "--yes", project=project).code == 0
     assert (project / "voices" / f"{NAME}.onnx").exists()

@@ -12,7 +12,7 @@ from tests.support.hub import Hub, cut_after, html, refuse, serve
 from tests.support.packages import Shelf
 from tests.support.recogniser import install, lay_model
 from tests.support.zt_cli import Zt
-from zt_audio.cli import ask
+from zt_audio.cli import console
 from zt_audio.ear import recogniser_files
 from zt_audio.speech import download
 
@@ -91,7 +91,7 @@ def test_without_a_connection_nothing_comes_and_it_is_told(
 def test_the_licence_is_asked_for(
     zt: Zt, hub: Hub, folder: Path, monkeypatch: pytest.MonkeyPatch, typed: bytes, code: int
 ) -> None:
-    monkeypatch.setattr(ask, "can_answer", lambda: True)
+    monkeypatch.setattr(console, "can_answer", lambda: True)
     told = zt("ear", "install", stdin=typed)
     assert told.code == code
     assert told.err.index("Licence: MIT") < told.err.index("Do you accept the licence and download the model?")

@@ -257,8 +257,8 @@ def test_foreign_files_are_listed_and_asked_about(
         asked.append(text)
         return answer
 
-    monkeypatch.setattr("zt_audio.cli.ask.confirmed", confirm)
-    monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
+    monkeypatch.setattr("zt_audio.cli.console.confirmed", confirm)
+    monkeypatch.setattr("zt_audio.cli.console.can_answer", lambda: True)
     told = zt("export", "city", stick, project=built)
     assert told.code == code
     assert asked == ["Write the playlist there?"]
@@ -273,8 +273,8 @@ def test_files_of_ours_that_were_changed_are_listed_and_asked_about(
     assert zt("export", "city", stick, project=built).code == 0
     track = next(stick.glob("*.MP3"))
     track.write_bytes(b"not what was built")
-    monkeypatch.setattr("zt_audio.cli.ask.confirmed", lambda _text: answer)
-    monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
+    monkeypatch.setattr("zt_audio.cli.console.confirmed", lambda _text: answer)
+    monkeypatch.setattr("zt_audio.cli.console.can_answer", lambda: True)
     told = zt("export", "city", stick, project=built)
     assert told.code == code
     assert "These files from this program were changed; they will be overwritten or deleted:" in told.err

@@ -20,9 +20,9 @@ from tests.support.zt_cli import Ran, Zt, snapshot, write_files
 from zt_audio.app import clock
 from zt_audio.app.today.init import starter_files
 from zt_audio.events import StickEmit
-from zt_audio.speech import voice_folders
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, export
 from zt_audio.sticks.volume import SYSTEM_IO, Volume
+from zt_audio.store import workspace
 from zt_audio.store.workspace import Workspace
 
 TEXT, PLACES, ROUND = "texts/call-102.yaml", "places.yaml", "playlists/first-playlist.yaml"
@@ -118,7 +118,7 @@ def started(root: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def as_on_any_computer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 30))
     for name in ("ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"):
         monkeypatch.delenv(name, raising=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zt_audio.content.dose import PlaceDose, SoundingVisit, dose_warnings, week_doses
+from zt_audio.content.passer_by import PlaceDose, SoundingVisit, dose_warnings, week_doses
 from zt_audio.model import DoseLimits, DoseSettings
 
 MONDAY = date(2026, 11, 30)

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from zt_audio.ear.pace import Length, length_ratios
+from zt_audio.ear.comparison import Length, length_ratios
 
 SCATTER = 0.055  # of voices around what espeak-ng needs
 

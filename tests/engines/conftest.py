@@ -19,7 +19,7 @@ from tests.support.piper_voices import lay_models
 from tests.support.rhvoice_fake import compile_library, lay_data
 from zt_audio.engines.piper import runtime
 from zt_audio.engines.rhvoice.home import HOME_VARIABLE
-from zt_audio.speech import voice_folders
+from zt_audio.store import workspace
 
 OPEN_MODELS: WeakValueDictionary[tuple[int, int, int], Any] = WeakValueDictionary()  # by file; who closes one frees it
 
@@ -43,7 +43,7 @@ def laid_rhvoice(tmp_path_factory: pytest.TempPathFactory) -> str:
 def piper_folder(laid_models: Path) -> Iterator[Path]:
     """Give the folder of models that engines and their processes find; tests of other rooms find none."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(voice_folders.FOLDERS_VARIABLE, str(laid_models))
+        patch.setenv(workspace.VOICES_VARIABLE, str(laid_models))
         yield laid_models
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.support.fake_services import ACCOUNT, QUICK, as_mp3, as_wav, azure_at, azure_reply, said_in, tones
 from tests.support.loopback import NO_LENGTH, Heard, Reply, serve
 from tests.support.speech_samples import utterance
-from zt_audio.engines.online import azure, microsoft_voices as neural
+from zt_audio.engines.online import azure
 from zt_audio.engines.online.azure import KEY, REGION, Azure, account_in, ssml
 from zt_audio.engines.online.client import Patience, ServiceClient
 from zt_audio.errors import VoiceError
@@ -99,12 +99,12 @@ def test_a_mark_that_stands_over_no_vowel_is_left_out() -> None:
     ("rate", "percent"), [(3.8, -24), (5.0, 0), (6.0, 20), (2.5, -50), (1.0, -50), (10.0, 100), (99.0, 100)]
 )
 def test_the_pace_is_relative_to_the_voice_and_within_what_it_can(rate: float, percent: int) -> None:
-    assert neural.rate_percent(Prosody(rate_syl_per_s=rate)) == percent
+    assert azure.rate_percent(Prosody(rate_syl_per_s=rate)) == percent
 
 
 @pytest.mark.parametrize(("pitch", "percent"), [(50, 0), (30, -20), (100, 50), (0, -50), (900, 50), (-9, -50)])
 def test_the_pitch_is_relative_to_the_voice_and_within_what_it_can(pitch: int, percent: int) -> None:
-    assert neural.pitch_percent(Prosody(pitch=pitch)) == percent
+    assert azure.pitch_percent(Prosody(pitch=pitch)) == percent
 
 
 def test_each_voice_is_asked_by_its_name() -> None:

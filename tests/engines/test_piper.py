@@ -20,9 +20,9 @@ from zt_audio.engines.piper import engine as piper, runtime as piper_runtime
 from zt_audio.engines.piper.engine import Piper
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech import voice_folders
 from zt_audio.speech.registry import open_engines, voice_of_choice
 from zt_audio.speech.sandbox import Guarded
+from zt_audio.store import workspace
 
 KK, RU = NAMES["kk"], NAMES["ru"]
 
@@ -102,18 +102,18 @@ def test_the_licence_stands_in_the_card_beside(tmp_path: Path, card: str | None,
 
 
 def test_where_voices_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(voice_folders.FOLDERS_VARIABLE)
+    monkeypatch.delenv(workspace.VOICES_VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr(sys, "platform", "linux")
     user = tmp_path / "data" / "zt-audio" / "voices"
-    assert voice_folders.voice_folders(tmp_path) == (tmp_path / "voices", user)
-    assert voice_folders.install_folder(tmp_path) == user
+    assert workspace.voice_folders(tmp_path) == (tmp_path / "voices", user)
+    assert workspace.install_folder(tmp_path) == user
     (tmp_path / "voices").mkdir()
-    assert voice_folders.install_folder(tmp_path) == tmp_path / "voices"
-    assert voice_folders.voice_folders(Path())[0] == Path.cwd() / "voices"
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, os.pathsep.join(["/a", "/b"]))
-    assert voice_folders.voice_folders(tmp_path) == (Path("/a"), Path("/b"))
-    assert voice_folders.install_folder(tmp_path) == Path("/b")
+    assert workspace.install_folder(tmp_path) == tmp_path / "voices"
+    assert workspace.voice_folders(Path())[0] == Path.cwd() / "voices"
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, os.pathsep.join(["/a", "/b"]))
+    assert workspace.voice_folders(tmp_path) == (Path("/a"), Path("/b"))
+    assert workspace.install_folder(tmp_path) == Path("/b")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_each_system_keeps_data_elsewhere(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv(variable, str(tmp_path))
-    assert voice_folders.user_folder() == tmp_path / expected
+    assert workspace.user_folder() == tmp_path / expected
 
 
 # --- what is damaged --------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_without_the_package_people_are_told_what_to_type(piper_folder: Path, mo
 
 
 def test_a_choice_whose_model_is_missing_has_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path))
     with open_engines(tmp_path) as load:
         assert set(refused(voice_of_choice, "piper:kk_KZ-issai-high", "kk", load)) == {"piper-no-model"}
 

@@ -23,8 +23,7 @@ from zt_audio.app.speaking import listening
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.today import doctor
 from zt_audio.app.vouching.approvals import Approving, approve
-from zt_audio.app.vouching.keys import new_key, require_key_maker, seal_people, unlock
-from zt_audio.app.vouching.people import remove_person, require_same_pins
+from zt_audio.app.vouching.keys import new_key, remove_person, require_key_maker, require_same_pins, seal_people, unlock
 from zt_audio.app.vouching.proof import Answer, plan_answers, proof_rows
 from zt_audio.errors import ZtError
 from zt_audio.language.lexicon import Lexicon

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.zt_cli import Zt, environment
-from zt_audio.messages.program_name import BUILD_CALL, with_program_name
+from zt_audio.messages.render import BUILD_CALL, with_program_name
 
 SENTENCE = "Run: zt-audio build city"
 

@@ -25,8 +25,7 @@ from zt_audio.pages.card.sheets import PAPERS, Layout, card_page, on_paper
 from zt_audio.pages.card.words import CARD_WORDS
 from zt_audio.pages.html import ByLanguage, filled, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
-from zt_audio.tracks.file_names import Named, track_files
-from zt_audio.tracks.playlist_files import listings
+from zt_audio.tracks.playlist_files import Named, listings, track_files
 
 PRINTED = date(2026, 11, 24)
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"

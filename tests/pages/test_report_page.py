@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.support.report_sample import CYCLE, SEGMENTS, built, track
-from zt_audio.content.dose import PlaceDose
+from zt_audio.content.passer_by import PlaceDose
 from zt_audio.content.timetable import playing_time
 from zt_audio.pages.report.page import REPORT_WORDS, PlaceRow, ratio, report_page
 from zt_audio.pages.wording import Wording

@@ -15,8 +15,8 @@ from zt_audio.engines.piper.engine import Piper
 from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.events import Planned, Warned
 from zt_audio.model import Prosody, Speech, Utterance
-from zt_audio.speech import voice_folders
 from zt_audio.speech.tone import Tone
+from zt_audio.store import workspace
 
 MODEL = {
     "audio": {"sample_rate": 22_050},
@@ -88,7 +88,7 @@ def test_a_model_that_comes_changes_or_goes_is_noticed(
     fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voices = tmp_path / "voices"
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(voices))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(voices))
     monkeypatch.setattr(Piper, "speak", hum)
     fresh.edit("settings.yaml", "kk: [tone]", "kk: [piper, tone]")
     usual = lay_model(voices, "kk_KZ-usual-medium")

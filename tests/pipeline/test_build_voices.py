@@ -12,10 +12,10 @@ from tests.support.tiny import Ran, Tiny
 from zt_audio.errors import exit_code_of
 from zt_audio.events import Event, PlaylistFailed
 from zt_audio.model import Prosody, Speech, Utterance
-from zt_audio.pipeline.executor import Executor, start_threads
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.run import run_build
+from zt_audio.pipeline.tasks import Executor, start_threads
 from zt_audio.published.inputs import code_digest
 from zt_audio.published.verify import verify
 from zt_audio.speech.registry import LoadEngine

@@ -34,11 +34,10 @@ from zt_audio.model import ClusterSettings, Problem, Prosody, Speech, Utterance
 from zt_audio.pipeline import cluster as driver, cluster_worker
 from zt_audio.pipeline.cluster import cluster_starter
 from zt_audio.pipeline.cluster_worker import Trial, differs, machine_facts, sound_trial, voice_trial
-from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.run import run_build
-from zt_audio.pipeline.tasks import Task, TaskResult, perform, perform_all
+from zt_audio.pipeline.tasks import Executor, StartExecutor, Task, TaskResult, perform, perform_all
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, open_engines
 

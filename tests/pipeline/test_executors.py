@@ -20,14 +20,12 @@ from tests.support.speech_samples import SENTENCES, utterance
 from tests.support.tiny import Tiny
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.model import LANGS, Problem, Prosody, Where
-from zt_audio.pipeline.executor import Executor, StartExecutor, start_threads
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.pipeline.run import run_build
-from zt_audio.pipeline.tasks import SpeakTask, Task, TaskResult
+from zt_audio.pipeline.tasks import Executor, SpeakTask, StartExecutor, Task, TaskResult, start_threads
 from zt_audio.speech.registry import LoadEngine, open_engines
-from zt_audio.speech.voice_folders import FOLDERS_VARIABLE
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import VOICES_VARIABLE, Workspace
 
 SHIPPED = Path(__file__).parents[2] / "appeals"
 
@@ -101,7 +99,7 @@ def test_the_shipped_project_by_threads_and_processes(tmp_path: Path) -> None:
 
 def test_engines_of_a_spawned_process_speak_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The models of Piper lie in the project's folder: the process has to know the project to find them."""
-    monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
+    monkeypatch.delenv(VOICES_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     lay_models(tmp_path / "voices")
     tasks = [

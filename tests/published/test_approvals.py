@@ -129,8 +129,8 @@ def test_the_command_names_what_is_to_be_heard_before_it_asks(
         questions.append(question)
         return True
 
-    monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
-    monkeypatch.setattr("zt_audio.cli.ask.confirmed", yes)
+    monkeypatch.setattr("zt_audio.cli.console.can_answer", lambda: True)
+    monkeypatch.setattr("zt_audio.cli.console.confirmed", yes)
     (row, *_others) = (row for row in approval_rows(built.root) if row.unit == "a")
     assert _was_heard(row.evidence)
     told = capsys.readouterr().err

@@ -12,7 +12,7 @@ import pytest
 from tests.support.packages import Shelf
 from zt_audio.errors import VoiceError
 from zt_audio.events import Event, Moved, Phase, StickEvent
-from zt_audio.processes.endable import EndableProcess
+from zt_audio.processes.child import EndableProcess
 from zt_audio.speech import packages
 from zt_audio.speech.packages import extra_packages, install_extra
 

@@ -10,8 +10,7 @@ import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.support.studio import RunningStudio
-from zt_audio.app.texts.appeals import AppealDraft
-from zt_audio.app.texts.drafts import drop_draft, keep_draft
+from zt_audio.app.texts.appeals import AppealDraft, drop_draft, keep_draft
 from zt_audio.model import Lang
 from zt_audio.studio.guard import new_token
 from zt_audio.studio.serve import IdleWatch, watched

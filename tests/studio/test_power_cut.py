@@ -25,7 +25,7 @@ from tests.support.studio import enter
 from tests.support.tiny import Tiny
 from zt_audio.app.journal import verify_journal
 from zt_audio.app.making.output import verify_output
-from zt_audio.app.texts.drafts import kept_draft
+from zt_audio.app.texts.appeals import kept_draft
 from zt_audio.model import PartId
 from zt_audio.speech.recordings import finish_recordings, is_proved, read_recordings
 from zt_audio.studio.visit import NO_PERSON

@@ -23,7 +23,8 @@ from zt_audio.engines.piper import models as catalogue
 from zt_audio.errors import VoiceError
 from zt_audio.events import Moved, Phase
 from zt_audio.model import LANGS, Problem
-from zt_audio.speech import download, voice_folders
+from zt_audio.speech import download
+from zt_audio.store import workspace
 from zt_audio.studio.job_worker import VoiceJob, WorkerMessage, do_job
 from zt_audio.studio.screens import voices
 
@@ -149,7 +150,7 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
     monkeypatch.setattr(catalogue, "_table", lambda: {**table, "voices": {**table["voices"], NAME: row}})
     patience = download.DownloadPatience(20.0, (), lambda _wait_s: None)
     monkeypatch.setattr(download, "DownloadPatience", lambda: patience)
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     with serve(Hub(FILES)) as served:
         monkeypatch.setenv(catalogue.ADDRESS_VARIABLE, served.address)
         yield served
@@ -186,7 +187,7 @@ def test_a_voice_that_breaks_off_goes_on_from_there(hub: Hub, tmp_path: Path) ->
 def test_a_voice_from_files_is_heard_before_it_is_taken(
     studio: RunningStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     onnx = lay_model(tmp_path / "stick", "kk_KZ-joe-medium", config("kk"))
     browser, at = studio.browser(), f"{studio.base}/recordings/voices"
 
@@ -219,7 +220,7 @@ def test_a_voice_from_files_is_heard_before_it_is_taken(
 def test_home_names_both_ways_to_a_better_kazakh_voice(
     studio: RunningStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
     ways = ('href="/recordings/voices"', 'href="/recordings/voices#files"')
     page = studio.browser().get(studio.base, timeout=LIMIT_S).text
     card = page.partition("The Kazakh voice is a draft")[2].partition("</div>")[0]

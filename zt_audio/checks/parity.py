@@ -175,10 +175,9 @@ def one_sided_by_paragraph(texts: Mapping[Lang, str]) -> Mapping[Lang, tuple[tup
     for lang, other in permutations(LANGS, 2):
         pairs = len(parts[lang]) == len(parts[other])
         against = parts[other] if pairs else [texts[other]] * len(parts[lang])
-        rows = zip(parts[lang], against, strict=True)
         found[lang] = tuple(
             tuple(dict.fromkeys(str(problem.facts["token"]) for problem in one_sided_values(own, lang, theirs, other)))
-            for own, theirs in rows
+            for own, theirs in zip(parts[lang], against, strict=True)
         )
     return found
 

@@ -1,13 +1,15 @@
-"""Collect every warning about a project that can be read aloud: mistakes, stays, days, facts and long sentences."""
+"""Collect every warning about a project that can be read aloud: mistakes, stays, days, facts and long sentences.
+
+What no playlist uses, and engines that do not exist, are found without reading a text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from zt_audio.checks.guesses import guess_warnings, guesses_in
-from zt_audio.checks.lexicon import lexicon_warnings
+from zt_audio.checks.lexicon import guess_warnings, guesses_in, lexicon_warnings
 from zt_audio.checks.parity import parity_warnings
 from zt_audio.checks.sentences import doubled_words, long_sentences, text_warnings
 from zt_audio.checks.texts import (
@@ -26,7 +28,24 @@ from zt_audio.content.timetable import DayVerdict, next_change, next_date, play_
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.reader import Reader, Readings
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, URGENT, Appeal, Fact, Lang, LexiconEntry, PartId, Passage, Playlist, Problem, Project
+from zt_audio.model import (
+    LANGS,
+    RECORDINGS,
+    SHORT,
+    URGENT,
+    Appeal,
+    Fact,
+    Lang,
+    LexiconEntry,
+    PartId,
+    Passage,
+    Playlist,
+    Problem,
+    Project,
+    Settings,
+)
+from zt_audio.speech.registry import engine_names, is_for_tests
+from zt_audio.suggestions import near_facts
 
 
 def fact_warnings(
@@ -214,3 +233,38 @@ def _passages(project: Project, of_playlists: Mapping[PartId, Passage], reader: 
 def _passages_of(appeal: Appeal, reader: Reader, langs: Iterable[Lang] = LANGS) -> Iterator[Passage]:
     for lang in langs:
         yield from reader.passages(appeal.text[lang], lang)
+
+
+def strange_engines(settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each unknown or test engine: a misspelt voice must not be skipped silently."""
+    known = (RECORDINGS, *engine_names())
+    for chain in settings.voices.chains.values():
+        for voice in chain:
+            if voice.where is None:  # the default voice, which is in no file
+                continue
+            is_person = voice.value.startswith(f"{RECORDINGS}:")  # people have no voices to name
+            name = voice.value if is_person else voice.value.split(":")[0]
+            if is_for_tests(name):
+                yield Problem("engine-for-tests", voice.where, {"engine": name}, "warning")
+            elif name not in known:
+                facts = {"engine": name, **near_facts(name, known)}
+                yield Problem("engine-unknown", voice.where, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedContent:
+    """The ids that no playlist uses."""
+
+    appeals: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+def unused_content(project: Project) -> UnusedContent:
+    """Return the unused ids in the order of the files. They are no mistake: they may wait for their playlist."""
+    stops = [stop for playlist in project.playlists.values() for stop in playlist.stops]
+    played = {appeal for stop in stops for appeal in stop.appeals}
+    visited = {stop.place for stop in stops}
+    return UnusedContent(
+        tuple(name for name in project.appeals if not {name, f"{name}{SHORT}"} & played and not name.endswith(SHORT)),
+        tuple(name for name in project.places if name not in visited),
+    )

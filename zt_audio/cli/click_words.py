@@ -19,7 +19,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.i18n import N_, gettext, ngettext
-from zt_audio.messages.program_name import with_program_name
+from zt_audio.messages.render import with_program_name
 
 _Called = TypeVar("_Called", bound=Callable[..., object])
 _CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
@@ -149,8 +149,7 @@ class HelpfulGroup(click.Group):
 def translate_click() -> None:
     """Make click's modules use our translating functions."""
     for name in _CLICK_MODULES:
-        bindings = vars(import_module(f"click.{name}"))
-        bindings.update({"_": gettext, "ngettext": ngettext})
+        vars(import_module(f"click.{name}")).update({"_": gettext, "ngettext": ngettext})
 
 
 def translated_command(command: click.Command) -> click.Command:

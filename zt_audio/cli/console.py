@@ -1,4 +1,7 @@
-"""Print problems and notes on stderr, results on stdout. All that a terminal gets is cleaned here."""
+"""Print problems and notes on stderr, results on stdout, and ask the person there. All that a terminal gets is cleaned.
+
+It asks for a PIN, whether texts may be sent, whether a licence is accepted, whether a take was listened to.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,32 @@ import json
 import os
 import sys
 import tempfile
+import time
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from zt_audio.messages.program_name import with_program_name
-from zt_audio.messages.render import printable, render
+from zt_audio.errors import ZtError
+from zt_audio.i18n import gettext as _, ngettext
+from zt_audio.messages.render import printable, render, with_program_name
 from zt_audio.model import Problem, Where
 from zt_audio.suggestions import cut
 
 _LONGEST_LINE = 2_000  # characters of a note
 _STDERR = 2  # the last of the three numbers of standard streams
 COLOURS = {"error": "red", "warning": "yellow"}
+
+
+if TYPE_CHECKING:
+    from zt_audio.app.speaking.voice_install import Download
+    from zt_audio.app.vouching.keys import OpenKey
+
+
+_YES = ("y", "yes", "д", "да", "и", "иә", "ия", "иа", "ok", "ок")
+_NO = ("", "n", "no", "н", "нет", "ж", "жоқ", "жок")
 
 
 def prepare_streams() -> None:
@@ -93,3 +108,114 @@ def show_problems(problems: Iterable[Problem]) -> None:
 def by_place(problems: Iterable[Problem]) -> Sequence[Problem]:
     """Return `problems` by file, line and column; those without a place last."""
     return sorted(problems, key=lambda problem: (problem.where is None, problem.where or Where("")))
+
+
+def is_terminal() -> bool:
+    """Tell whether a person can read a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, int]], bool] | None:
+    """Return a function that asks, or None where there is no terminal; `before` removes a progress bar."""
+    if not is_terminal():
+        return None
+
+    def ask(wanted: Mapping[str, int]) -> bool:
+        before()
+        for service, n in wanted.items():
+            line = ngettext(
+                "The voice “{service}” is a service on the internet: {n} sentence would be sent to it.",
+                "The voice “{service}” is a service on the internet: {n} sentences would be sent to it.",
+                n,
+            )
+            say(line.format(service=service, n=n))
+        return confirmed(_("Send them?"))
+
+    return ask
+
+
+def accepts_licence(question: str, *, yes: bool) -> bool:
+    """Ask whether a licence is accepted, unless `yes`. Raises click.UsageError where no terminal can answer."""
+    if not (yes or can_answer()):
+        raise click.UsageError(_("The licence can be accepted only in a terminal; if you accept it, add --yes."))
+    if accepted := yes or confirmed(question):
+        return accepted
+    say(_("Nothing was downloaded."))
+    return False
+
+
+def require_address(variable: str, download: Download) -> None:
+    """Raise click.UsageError where `variable`, which may name a mirror, holds no address."""
+    if not download.has_address:
+        told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
+        raise click.UsageError(told.format(name=variable, address=download.address))
+
+
+def say_origin(download: Download) -> None:
+    """Say from where and to where files would be fetched."""
+    say(_("From: {address}").format(address=download.address))
+    say(_("To: {folder}, {mb:.0f} MB").format(folder=download.folder, mb=download.mb))
+
+
+def has_listened(file: str) -> bool:
+    """Ask whether a person has listened to `file`, and it reads its text; without a terminal the answer is no."""
+    question = _("Have you listened to {file}, and does it read its text word for word?")
+    return can_answer() and confirmed(printable(question.format(file=file)))
+
+
+def confirmed(question: str) -> bool:
+    """Ask a question that is answered with yes or no, in any of our languages; only Enter means no."""
+    choices = _("[y/N]")
+    answer: bool = click.prompt(f"{question} {choices}", default="", show_default=False, err=True, value_proc=_meant)
+    return answer
+
+
+def _meant(answer: str) -> bool:
+    """Return what `answer` says. Raises click.UsageError, on which click asks again."""
+    word = answer.strip(" .!").casefold()
+    if word not in (*_YES, *_NO):
+        raise click.UsageError(_("Please answer yes or no."))
+    return word in _YES
+
+
+def can_answer() -> bool:
+    """Tell whether standard input is a terminal."""
+    return sys.stdin.isatty()
+
+
+_WAITS_S = (1, 3)  # after a wrong PIN; then the command ends
+
+
+def ask_pin(question: str) -> str:
+    """Return the PIN that is typed, unseen; without a terminal it is the next line of standard input."""
+    if not can_answer():
+        return sys.stdin.readline().rstrip("\r\n")
+    pin: str = click.prompt(question, hide_input=True, default="", show_default=False, err=True)
+    return pin
+
+
+def new_pin_asked() -> str:
+    """Return a new PIN that was typed twice in the same way. Raises click.UsageError."""
+    pin = ask_pin(_("New PIN, 6 characters or more"))
+    if can_answer() and ask_pin(_("The same again")) != pin:
+        raise click.UsageError(_("The two are not the same. Start again."))
+    return pin
+
+
+def unlocked(person: str, wait: Callable[[float], None] = time.sleep) -> OpenKey:
+    """Return the key of `person`, opened by the PIN that is typed. Raises ZtError as `unlock` does.
+
+    At a terminal a wrong PIN can be typed again, after a while.
+    """
+    from zt_audio.app.vouching.keys import unlock  # noqa: PLC0415 - only who seals needs it
+
+    question = _("PIN of {person}").format(person=person)
+    for wait_s in _WAITS_S:
+        try:
+            return unlock(person, ask_pin(question))
+        except ZtError as error:
+            if not can_answer() or error.problems[0].slug != "key-wrong-pin":
+                raise
+            show_problems(error.problems)
+            wait(wait_s)
+    return unlock(person, ask_pin(question))

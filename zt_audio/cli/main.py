@@ -15,8 +15,7 @@ from zt_audio.cli import INTERRUPTED, console
 from zt_audio.cli.click_words import HelpfulGroup, translate_click, translated_command
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, gettext as _, language_asked_for, speaking
-from zt_audio.messages.program_name import with_program_name
-from zt_audio.messages.render import as_json
+from zt_audio.messages.render import as_json, with_program_name
 from zt_audio.model import Problem
 
 PROGRAM = "zt-audio"

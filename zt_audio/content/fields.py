@@ -146,8 +146,7 @@ def _chime(value: object) -> str:
     name = _plain(value)
     if not name.lower().endswith(CHIME_FILE):
         return _one_of(tuple(CHIMES))(name)
-    parts = name.split("/")
-    if {"", ".", ".."} & set(parts) or "\\" in name or ":" in name:
+    if {"", ".", ".."} & set(name.split("/")) or "\\" in name or ":" in name:
         raise refusal("chime-outside", value=name)
     return name
 
@@ -166,8 +165,7 @@ def case_of(lang: Lang) -> FieldCheck:
 
 def case_facts(case: str, lang: Lang) -> dict[str, Fact]:
     """Return the facts of the problem `unknown-case`."""
-    known = SLOT_CASES[lang]
-    return {"case": case, "lang": lang, **near_facts(case, known)}
+    return {"case": case, "lang": lang, **near_facts(case, SLOT_CASES[lang])}
 
 
 def _time(value: object) -> int:

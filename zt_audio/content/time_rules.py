@@ -50,8 +50,7 @@ def quiet_hours(settings: Node | None) -> QuietHours | None:
 
 def playlist_times(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
     """Yield stops that cannot follow each other, stays in quiet hours, and a note of what could not be judged."""
-    playlist = mapping(tree)
-    stops = [stop for stop in items(playlist.get("stops")) if isinstance(stop, Map)]
+    stops = [stop for stop in items(mapping(tree).get("stops")) if isinstance(stop, Map)]
     visits = [_visit(stop) for stop in stops]
     yield from impossible(visits)
     reason = _given(tree, "outside_hours_reason")

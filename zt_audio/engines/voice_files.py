@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from zt_audio.engines.rhvoice.home import rhvoice_files
-from zt_audio.speech.voice_folders import voice_folders
+from zt_audio.store.workspace import voice_folders
 
 
 def all_voice_files(project: Path) -> Iterator[Path]:

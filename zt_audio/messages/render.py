@@ -1,15 +1,22 @@
-"""Write a problem as a sentence in the user's language: `file:line:column: what is wrong. What to do. [slug]`."""
+"""Write a problem as a sentence in the user's language: `file:line:column: what is wrong. What to do. [slug]`.
+
+Commands stand in it so that they can be typed here: `.venv/bin/zt-audio check` for `zt-audio check`.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import CHANGES
 from zt_audio.messages.message import NOT_OURS, message_of
-from zt_audio.messages.program_name import with_program_name
 from zt_audio.model import Fact, Offer, PartId, Problem
 from zt_audio.suggestions import cut
 
@@ -30,6 +37,37 @@ _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("cl
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
 _GAP = "\ufffd"
 _BLANK = re.compile(" {3,}|[\u115f\u1160\u2800\u3164\uffa0]")  # letters and symbols that look like a space
+
+
+BUILD_CALL = "ZT_AUDIO_BUILD_CALL"  # scripts/regenerate.py puts its own call here
+_NAME = "zt-audio"
+_COMMAND = re.compile(rf"\b{_NAME} (?!command\b)(?=[a-z-])")
+
+
+def with_program_name(sentence: str) -> str:
+    """Return `sentence` with the path to this program in each `zt-audio COMMAND`."""
+    if f"{_NAME} " not in sentence:
+        return sentence
+    build = os.environ.get(BUILD_CALL)
+    if build:
+        sentence = sentence.replace(f"{_NAME} build", build)
+    program = _program(Path(sys.argv[0]), by_script=bool(build))
+    return _COMMAND.sub(lambda _match: f"{program} ", sentence)
+
+
+def _program(called: Path, *, by_script: bool) -> str:
+    """Return what to type for this program in the current folder; `called` is how it was started."""
+    if by_script:
+        called = Path(sys.executable).with_name(_NAME)
+    elif called.stem != _NAME:  # python -m, or a test
+        return _NAME
+    on_path = shutil.which(_NAME)
+    if on_path and Path(on_path).with_suffix("") == called.absolute().with_suffix(""):
+        return _NAME
+    shown = called.absolute().with_suffix("")
+    with suppress(ValueError):
+        shown = shown.relative_to(Path.cwd())
+    return f'"{shown}"' if " " in str(shown) else str(shown)
 
 
 def render(problem: Problem) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zt_audio.i18n import current_language, gettext as _
 from zt_audio.language.registry import language_of
-from zt_audio.messages.program_name import with_program_name
+from zt_audio.messages.render import with_program_name
 from zt_audio.model import LANGS, Fact
 from zt_audio.pages.html import NO_BREAK
 

@@ -33,8 +33,17 @@ from zt_audio.pipeline.cluster_worker import (
     sound_trial,
     voice_trial,
 )
-from zt_audio.pipeline.executor import Executor, StartExecutor
-from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform, perform_all, sentences_of
+from zt_audio.pipeline.tasks import (
+    Executor,
+    PassageTask,
+    SpeakTask,
+    StartExecutor,
+    Task,
+    TaskResult,
+    perform,
+    perform_all,
+    sentences_of,
+)
 from zt_audio.speech.registry import LoadEngine
 
 if TYPE_CHECKING:

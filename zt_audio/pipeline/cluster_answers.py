@@ -45,8 +45,7 @@ def fault_in(tasks: Sequence[Task], answer: object) -> str:
 def _fault(task: Task, result: object) -> str:
     if not isinstance(result, TaskResult):
         return type(result).__name__
-    failed = [result.error, *result.unsaid.values()]
-    for error in failed:
+    for error in [result.error, *result.unsaid.values()]:
         if error is not None:
             return f"failed: {error.problems[0].slug}" if isinstance(error, ZtError) else type(error).__name__
     if result.rejected:

@@ -17,7 +17,6 @@ from zt_audio.errors import VoiceError, ZtError
 from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
 from zt_audio.logs import logger_of
 from zt_audio.model import Speech, Utterance
-from zt_audio.pipeline.executor import Executor
 from zt_audio.pipeline.online_policy import OnlinePolicy
 from zt_audio.pipeline.steps import (
     Recipe,
@@ -31,6 +30,7 @@ from zt_audio.pipeline.steps import (
 )
 from zt_audio.pipeline.tasks import (
     ChimeTask,
+    Executor,
     PassageTask,
     PauseTask,
     RecordedTask,

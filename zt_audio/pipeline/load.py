@@ -16,9 +16,9 @@ from zt_audio.checks.project import (
     long_stays,
     project_warnings,
     reading_warnings,
+    strange_engines,
     validity_warnings,
 )
-from zt_audio.checks.references import strange_engines
 from zt_audio.checks.texts import written_texts, written_texts_of
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
@@ -32,8 +32,8 @@ from zt_audio.published.inputs import Contents, contents_of
 from zt_audio.speech.recordings import Recording, read_recordings, unheard_recordings
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.file_names import names_of, track_files
 from zt_audio.tracks.limits import misfits
+from zt_audio.tracks.playlist_files import names_of, track_files
 
 MOST_CHIME_BYTES = 8_000_000  # five seconds of 24-bit stereo at 192 kHz
 
@@ -150,15 +150,15 @@ def inspect_content(
         of_all += error.problems
     of_all += _contradictions(project)
     played = with_urgent(project, today)
-    written = playlist_scripts(played, reader)
-    broken = {**usable.broken, **written.broken}
+    written, unreadable, problems = playlist_scripts(played, reader)
+    broken = {**usable.broken, **unreadable}
     misfits_by_playlist = {} if of_all else {each.id: _misfits(project, each) for each in played.playlists.values()}
     for name in project.playlists:
         if wrong := (*of_all, *broken.get(name, ()), *misfits_by_playlist.get(name, ())):
             broken[name] = wrong
-    scripts = tuple(script for script in written.scripts if script.playlist.id not in broken)
+    scripts = tuple(script for script in written if script.playlist.id not in broken)
     misfitting = (problem for found in misfits_by_playlist.values() for problem in found)
-    errors = (*read.errors, *of_all, *written.problems, *misfitting)
+    errors = (*read.errors, *of_all, *problems, *misfitting)
     recordings, in_folder = read_recordings(workspace.recordings)
     if errors:
         return Inspection(read, project, scripts, errors, warnings, own_chime, recordings, broken)

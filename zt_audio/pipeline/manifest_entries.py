@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
-from zt_audio.checks.guesses import unsigned_guesses
+from zt_audio.checks.lexicon import unsigned_guesses
 from zt_audio.content.presets import SOUND_RECIPE, preset_of
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.model import RECORDINGS, Passage, Project

@@ -29,8 +29,7 @@ from zt_audio.pipeline.steps import (
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import to_tree
-from zt_audio.tracks.file_names import names_of, track_files
-from zt_audio.tracks.playlist_files import Tags, cut
+from zt_audio.tracks.playlist_files import Tags, cut, names_of, track_files
 
 # Raise where the code makes other bytes of the same inputs.
 TRACK_RECIPE = 1

@@ -18,7 +18,6 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.execute import AudioContext, Failures, execute
-from zt_audio.pipeline.executor import StartExecutor, start_threads
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.manifest_entries import carried, lists_of
 from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
@@ -29,6 +28,7 @@ from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.stage import Stage, described_only
 from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
+from zt_audio.pipeline.tasks import StartExecutor, start_threads
 from zt_audio.published.build_state import (
     by_folder,
     foreign_file_warnings,

@@ -81,17 +81,10 @@ def passages_of(scripts: Iterable[PlaylistScript]) -> dict[PartId, Passage]:
     return {part.id: part.passage for part in parts if part.passage}
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenScripts:
-    """The scripts of the playlists that can be read aloud, why each other one cannot, and all such problems."""
-
-    scripts: tuple[PlaylistScript, ...]
-    broken: Mapping[str, tuple[Problem, ...]]
-    problems: tuple[Problem, ...]
-
-
-def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
-    """Write the script of every playlist of `project` that can be read aloud."""
+def playlist_scripts(
+    project: Project, reader: Reader
+) -> tuple[tuple[PlaylistScript, ...], Mapping[str, tuple[Problem, ...]], tuple[Problem, ...]]:
+    """Return the script of every playlist that can be read aloud, why each other one cannot, and all such problems."""
     writer = _Writer(project, reader)
     scripts, broken = [], {}
     for playlist in project.playlists.values():
@@ -104,7 +97,7 @@ def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
     for appeal in project.appeals:  # what no playlist uses yet must be readable too
         for lang in project.appeals[appeal].text:
             writer.appeal(appeal, lang)
-    return WrittenScripts(tuple(scripts), broken, writer.problems_of(writer.wrong))
+    return tuple(scripts), broken, writer.problems_of(writer.wrong)
 
 
 def stop_script(project: Project, reader: Reader, playlist: Playlist, position: int) -> PlaylistScript:

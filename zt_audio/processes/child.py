@@ -1,8 +1,13 @@
-"""Start a process of our own that exchanges plain values with this one, and end it."""
+"""Start child processes, of our own with plain values or of any command, and end each with all that it has started."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
@@ -41,3 +46,61 @@ class ChildProcess:
         self._process.join(goodbye_s)
         self._process.kill()  # nothing happens where it has ended
         self._process.join()
+
+
+class EndableProcess:
+    """A process whose standard input and output are our pipes; what it reports as errors is dropped.
+
+    `goodbye_s`: it ends at once when its input ends; one that does not within this time is killed.
+    """
+
+    def __init__(self, command: list[str], goodbye_s: float = 2.0, env: Mapping[str, str] | None = None) -> None:
+        """Start `command`. Raises OSError."""
+        self._goodbye_s = goodbye_s
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=env,
+            start_new_session=True,  # its own group: killed with its children, not by the terminal's Ctrl-C
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    @contextmanager
+    def killed_after(self, seconds: float) -> Iterator[threading.Event]:
+        """Kill the process where the body takes longer than `seconds`; the event says whether that happened."""
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            self.kill()
+
+        watchdog = threading.Timer(seconds, give_up)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            yield late
+        finally:
+            watchdog.cancel()
+            watchdog.join()  # it must not kill a process that has got the same id by then
+
+    def kill(self) -> None:
+        """End the process and what it has started."""
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            else:
+                self.process.kill()
+
+    def close(self) -> None:
+        """Let the process end, or kill it."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # what we wrote and it never read
+                if pipe:
+                    pipe.close()
+        try:
+            self.process.wait(self._goodbye_s)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self.process.wait()

@@ -20,7 +20,7 @@ from zt_audio.formats.own_file import in_own_file
 from zt_audio.logs import logger_of
 from zt_audio.model import Fact, Problem, Where
 from zt_audio.processes import opener
-from zt_audio.processes.endable import EndableProcess
+from zt_audio.processes.child import EndableProcess
 
 ForeignKind = Literal["table", "word", "sound"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.published.build_state import StandingPlaylist
-from zt_audio.published.doubts import open_doubts, words_in_doubt
+from zt_audio.published.evidence import open_doubts, words_in_doubt
 from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.published.trust_rules import NO_FACTS, ExportTrust, read_trust
 from zt_audio.store.manifest import Manifest, PlaylistEntry
@@ -41,7 +41,7 @@ from zt_audio.content.timetable import (
     verdict_on,
 )
 from zt_audio.model import URGENT, Fact, QuietHours
-from zt_audio.published.doubts import doubt_problems
+from zt_audio.published.evidence import doubt_problems
 from zt_audio.published.trust_rules import approval_problems, fact_problems, pair_problems
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 

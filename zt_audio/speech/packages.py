@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from zt_audio.errors import VoiceError
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.processes.endable import EndableProcess
+from zt_audio.processes.child import EndableProcess
 from zt_audio.speech.download import fetch_steps
 
 # pip ends where we do: its input ends then. Its errors come with its output.

@@ -1,4 +1,4 @@
-"""Say where the files of a project and of this user lie, hold a project for a command, read its segments once."""
+"""Say where the files of a project, of this user and of voices lie; hold a project for a command, read it once."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ from zt_audio.store.records import Records
 
 _ENERGY_BYTES = 4  # one float32 a frame
 _BUDGET_BYTES = 12 * 2**20  # twelve minutes of frames: intros pass through, appeals stay
+
+VOICES_VARIABLE = "ZT_AUDIO_VOICES"  # folders instead of the usual ones, separated like those of PATH
+_VOICES = "voices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,13 @@ class Workspace:
 
     def require_own_folders(self) -> None:
         """Raise DeviceError `link-in-project` where a link stands for a folder that the program writes to."""
-        kept = (self.fetched, self.speech, self.segments)
         folders = (
             self.output,
             self.output / STAGING,
             self.cache,
             self.rejects,
             self.doubted,
-            *(records.root for records in kept),
+            *(records.root for records in (self.fetched, self.speech, self.segments)),
         )
         require_no_links(self.root, *folders, self.recordings, self.cache / LOCK, self.cache / EDIT_LOCK)
 
@@ -236,3 +238,20 @@ def user_data() -> Path:
     else:
         base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")  # noqa: PTH118
     return Path(base) / "zt-audio"
+
+
+def voice_folders(project: Path) -> tuple[Path, ...]:
+    """Return where voices may lie: the folder of `project`, then the user's, which all projects share."""
+    if given := os.environ.get(VOICES_VARIABLE):
+        return tuple(Path(folder) for folder in given.split(os.pathsep) if folder)
+    return (project / _VOICES).absolute(), user_folder()
+
+
+def install_folder(project: Path) -> Path:
+    """Return where a new voice goes: into the project's folder if it has one, otherwise into the user's."""
+    first, *others = voice_folders(project)
+    return first if first.is_dir() or not others else others[0]
+
+
+def user_folder() -> Path:
+    return user_data() / _VOICES

@@ -17,7 +17,7 @@ from zt_audio.store.records import remember, remembered
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.checks.lexicon import ChangedSentence
-    from zt_audio.checks.references import UnusedContent
+    from zt_audio.checks.project import UnusedContent
     from zt_audio.pipeline.load import Content
 
 
@@ -118,7 +118,7 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
 
 
 def _as_report(verdict: CheckVerdict) -> CheckReport:
-    from zt_audio.checks.references import UnusedContent
+    from zt_audio.checks.project import UnusedContent
 
     unused = UnusedContent(verdict.unused_appeals, verdict.unused_places) if verdict.has_content else None
     return CheckReport(verdict.problems, unused=unused, error_code=verdict.error_code, repaired=verdict.repaired)
@@ -127,7 +127,7 @@ def _as_report(verdict: CheckVerdict) -> CheckReport:
 def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> CheckReport:
     from zt_audio.app.speaking.voices import shares_of
     from zt_audio.checks.lexicon import repaired_words
-    from zt_audio.checks.references import unused_content
+    from zt_audio.checks.project import unused_content
     from zt_audio.pipeline.script import passages_of
     from zt_audio.recordings.status import warnings_with_recordings
     from zt_audio.trust.vouching import damaged_records

@@ -16,8 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.checking.check_verdict import CheckInputs, CheckVerdict, in_order
-from zt_audio.checks.guesses import guess_keys
-from zt_audio.checks.lexicon import entry_effects
+from zt_audio.checks.lexicon import entry_effects, guess_keys
 from zt_audio.checks.parity import place_mentions
 from zt_audio.checks.project import place_warnings
 from zt_audio.checks.texts import spoken_texts, written_texts

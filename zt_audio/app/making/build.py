@@ -28,9 +28,9 @@ from zt_audio.store.manifest import Manifest, load_manifest
 from zt_audio.store.workspace import Workspace, session
 
 if TYPE_CHECKING:
-    from zt_audio.pipeline.executor import StartExecutor
     from zt_audio.pipeline.load import Content
     from zt_audio.pipeline.online_policy import Ask
+    from zt_audio.pipeline.tasks import StartExecutor
 
 
 __all__ = ["NOT_NAMED", "BuildReport", "BuildRequest", "Outcome", "build", "build_project"]
@@ -118,7 +118,7 @@ def _executor(workspace: Workspace, request: BuildRequest, content: Content, emi
     settings = content.project.settings.cluster
     address = settings.address if request.cluster is None else request.cluster
     if address in ("", HERE) or request.dry_run:
-        from zt_audio.pipeline.executor import start_threads
+        from zt_audio.pipeline.tasks import start_threads
 
         return start_threads
     from zt_audio.pipeline.cluster import cluster_starter

@@ -26,7 +26,6 @@ from zt_audio.store.rejects import Reject, delete_rejects, read_rejects
 from zt_audio.store.workspace import Workspace
 
 __all__ = [
-    "CacheReport",
     "CacheRequest",
     "CacheSize",
     "Reject",
@@ -62,17 +61,13 @@ class CacheRequest:
     drop_fetched: Callable[[CacheSize], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CacheReport:
-    """What was removed and what is left, by kind; `problems` of the content hide what is unused."""
+def clean_cache(
+    root: Path, request: CacheRequest
+) -> tuple[Mapping[str, CacheSize], Mapping[str, CacheSize], tuple[Problem, ...]]:
+    """Remove what `request` asks for. Return what was removed and what is left, by kind, and problems of the content.
 
-    removed: Mapping[str, CacheSize]
-    left: Mapping[str, CacheSize]
-    problems: tuple[Problem, ...] = ()
-
-
-def clean_cache(root: Path, request: CacheRequest) -> CacheReport:
-    """Remove what `request` asks for, and measure the rest. Raises ContentError `no-project`, BuildError."""
+    Those hide what is unused. Raises ContentError `no-project`, BuildError.
+    """
     removed: dict[str, CacheSize] = {}
     problems: tuple[Problem, ...] = ()
     with open_project(root, to_change=True) as project:
@@ -88,7 +83,7 @@ def clean_cache(root: Path, request: CacheRequest) -> CacheReport:
             problems = error.problems
         if request.drop_fetched and request.drop_fetched(sizes(workspace)["fetched"]):
             removed |= drop_fetched(workspace)
-        return CacheReport(removed, sizes(workspace), problems)
+        return removed, sizes(workspace), problems
 
 
 def sizes(workspace: Workspace) -> Mapping[str, CacheSize]:

@@ -9,8 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from zt_audio.app import clock
-from zt_audio.app.making.dose import PlaceWeek, builds_in_output, place_weeks
-from zt_audio.app.making.hearing import hearing_of, sentences
+from zt_audio.app.making.hearing import PlaceWeek, builds_in_output, hearing_of, place_weeks, sentences
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project

@@ -114,8 +114,7 @@ def place_problems(view: View) -> tuple[Problem, ...]:
 
 def place_details(view: View, place: str) -> PlaceDetails | None:
     """Return everything about `place`; None where there is none of this name."""
-    rows = place_rows(view)
-    row = next((row for row in rows if row.id == place), None)
+    row = next((row for row in place_rows(view) if row.id == place), None)
     if row is None:
         return None
     written = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))

@@ -23,9 +23,8 @@ from zt_audio.app.speaking.doubted_takes import (
     doubted_file,
     heard_take,
 )
-from zt_audio.ear.comparison import Fault
+from zt_audio.ear.comparison import Fault, length_ratios
 from zt_audio.ear.listener import Ear, open_ear
-from zt_audio.ear.pace import length_ratios
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.events import Emit, TakeHeard, ToListen, ignore_event
 from zt_audio.formats.mp3 import SAMPLE_RATE
@@ -36,8 +35,7 @@ from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.steps import Speaker, speech_digest, speech_key, speech_records, stored_speech
 from zt_audio.published.build_state import judge_again
-from zt_audio.published.doubts import DOUBTED, heard_speech, open_doubts
-from zt_audio.published.evidence import voice_name
+from zt_audio.published.evidence import DOUBTED, heard_speech, open_doubts, voice_name
 from zt_audio.recordings.judge import text_to_hear
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.pcm import from_speech, with_samples

@@ -118,14 +118,6 @@ class JudgedRecordings:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRecordings:
-    """The files that were kept before, and why others were not kept: a good recording may not go, or one is doubted."""
-
-    unchanged: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-
 def judge_recording(root: Path, file: Path, text: RecordedText) -> JudgedRecordings:
     """Judge one recording of `text`. Raises BuildError with all that is wrong with it, ContentError."""
     with open_project(root) as project, device_errors(file):
@@ -152,8 +144,10 @@ def keep_judged(
     may_replace: MayReplace = lambda _files: False,
     has_listened: HasListened = lambda _ready: False,
     by: str = NOT_NAMED,
-) -> KeptRecordings:
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Keep the recordings of `judged` in the project, and report each as it is stored.
+
+    Return the files that were kept before, and why others were not: a good recording may not go, or one is doubted.
 
     Before anything is stored, `has_listened` is asked about each that is doubted and, without `replace`, `may_replace`
     where good recordings would be lost. Raises ContentError `person-not-allowed` where `by` is no editor; DeviceError.
@@ -175,7 +169,7 @@ def keep_judged(
         for problem in unheard_recordings(voices, (recording.lang for recording in here)):
             emit(Warned(problem))
     unheard = (Problem("recording-unheard", None, {"file": ready.file}) for ready in aside)
-    return KeptRecordings(tuple(ready.file for ready in kept if not ready.new), (*unheard, *problems))
+    return tuple(ready.file for ready in kept if not ready.new), (*unheard, *problems)
 
 
 def _deeds(ready: ReadyRecording, target: RecordingTarget, by: str) -> Iterator[Deed]:
@@ -210,7 +204,8 @@ def keep_heard(
         view = recordings_view(project.workspace, project.rules)
         hear = hear or opened.enter_context(closing(open_ear())).warnings
         judged = JudgedRecordings((ready_for_entry(view, file, entry, hear),))
-    if problems := keep_judged(root, judged, replace=replace, has_listened=lambda _ready: has_listened, by=by).problems:
+    _before, problems = keep_judged(root, judged, replace=replace, has_listened=lambda _ready: has_listened, by=by)
+    if problems:
         raise BuildError(problems)
 
 

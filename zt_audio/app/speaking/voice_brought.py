@@ -19,8 +19,8 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import Fact, Problem
 from zt_audio.processes.door import OpeningLimits, answer_of
 from zt_audio.speech.registry import open_engines
-from zt_audio.speech.voice_folders import FOLDERS_VARIABLE, install_folder
 from zt_audio.store.disk import device_errors, replace_file, sync_folder
+from zt_audio.store.workspace import VOICES_VARIABLE, install_folder
 
 _ASIDE = ".brought-"  # folders in that of the voices: a model is moved from there, not copied
 _LEFT_S = 86_400  # what a killed program left is deleted after a day
@@ -115,7 +115,7 @@ def try_voices(root: Path, source: Path, aside: Path, limits: OpeningLimits = _L
 def _tried(brought: BroughtVoice, aside: Path, limits: OpeningLimits) -> TriedVoice:
     model = brought.model
     asked = [str(aside), model.lang, f"piper:{model.name}"]
-    said = answer_of(voice_trial.__file__, asked, limits, {FOLDERS_VARIABLE: str(aside)})
+    said = answer_of(voice_trial.__file__, asked, limits, {VOICES_VARIABLE: str(aside)})
     if slug := said.about.get("refused"):
         facts: Mapping[str, Fact] = said.about.get("facts", {})
         limit_mb = limits.memory_bytes // 1_000_000

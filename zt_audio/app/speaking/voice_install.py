@@ -24,8 +24,8 @@ from zt_audio.speech.download import RemoteFile, fetch_steps
 from zt_audio.speech.https import is_address, without_password
 from zt_audio.speech.packages import extra_packages, install_extra
 from zt_audio.speech.registry import open_engines
-from zt_audio.speech.voice_folders import install_folder
 from zt_audio.store.disk import device_errors
+from zt_audio.store.workspace import install_folder
 
 __all__ = [
     "ADDRESS_VARIABLE",

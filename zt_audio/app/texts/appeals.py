@@ -1,11 +1,16 @@
-"""List the appeals of a project, check one while it is written, and offer a mend for what is wrong in it."""
+"""List the appeals of a project, check one while it is written, and offer a mend for what is wrong in it.
+
+Words that a person typed and did not save are kept: a closed lid or a crashed browser loses nothing.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +28,9 @@ from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.cleaner import clean_text
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Offer, Problem, Settings, Text
+from zt_audio.store.disk import write_atomic
+from zt_audio.store.state_file import read_json
+from zt_audio.store.workspace import Workspace
 
 _WORD_BEFORE = re.compile(r"\S*\Z")
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.!?…](?=\S))*")  # «5.5» is within one
@@ -148,10 +156,9 @@ def spoken_seconds(view: View, appeal: str, paces: Mapping[Lang, VoicePace]) -> 
     if view.project is None or appeal not in view.project.appeals:
         return {}
     project = view.project
-    texts = project.appeals[appeal].text
     return {
         lang: show_text(text.value, lang, project.lexicon.get(lang, ()), paces[lang]).seconds
-        for lang, text in texts.items()
+        for lang, text in project.appeals[appeal].text.items()
     }
 
 
@@ -231,3 +238,36 @@ def saved_tree(data: bytes, file: str) -> Node | None:
         return parse_yaml(source_of(data, file))[0]
     except ContentError:
         return None
+
+
+def keep_draft(root: Path, person: str, draft: AppealDraft) -> None:
+    """Write down what `person` typed. Raises OSError."""
+    data = {"file": draft.file, "title": dict(draft.title), "text": dict(draft.text)}
+    write_atomic(_path(root, person, draft.file), json.dumps(data, ensure_ascii=False).encode())
+
+
+def kept_draft(root: Path, person: str, file: str) -> AppealDraft | None:
+    """Return what `person` typed into `file` and did not save; None where there is nothing, or it is damaged."""
+    draft = read_json(_path(root, person, file), AppealDraft)
+    is_whole = draft is not None and draft.file == file and draft.title.keys() == draft.text.keys() == set(LANGS)
+    return draft if is_whole else None
+
+
+def drop_draft(root: Path, person: str, file: str) -> None:
+    """Forget what `person` typed into `file`: it was saved, or is not wanted."""
+    with suppress(OSError):
+        _path(root, person, file).unlink(missing_ok=True)
+
+
+def has_drafts(root: Path) -> bool:
+    """Tell whether anyone typed words that were not saved."""
+    return any(_folder(root).glob("*.json"))
+
+
+def _path(root: Path, person: str, file: str) -> Path:
+    name = hashlib.sha256(f"{person}\0{file}".encode()).hexdigest()[:24]
+    return _folder(root) / f"{name}.json"
+
+
+def _folder(root: Path) -> Path:
+    return Workspace(root).cache / "drafts"

@@ -1,10 +1,15 @@
-"""Begin a new appeal, place or playlist: find its id, and write what its file says at first."""
+"""Begin a new appeal, place or playlist: find its id, and write what its file says at first.
+
+Paragraphs may come out of a Word file, cleaned, each with the language that it seems to be in.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
-from itertools import count
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from zt_audio.app.editing.edits import FileEdit, NewFile
@@ -12,7 +17,14 @@ from zt_audio.app.texts.workbench import BilingualTexts
 from zt_audio.content.yaml.changes import Put, SetText
 from zt_audio.content.yaml.edit import changed
 from zt_audio.content.yaml.writer import Value, written_block
-from zt_audio.model import LANGS, Lang
+from zt_audio.errors import ContentError
+from zt_audio.language.cleaner import CleanText, FixKind, clean_text
+from zt_audio.language.foreign_words import foreign_word
+from zt_audio.language.registry import own_letters
+from zt_audio.language.stretches import MAX_TOKEN_CHARS
+from zt_audio.model import LANGS, Fact, Lang, Problem
+from zt_audio.processes.door import open_foreign
+from zt_audio.store.disk import device_errors
 
 # Letters as road signs and passports write them; where those differ, the plainer one: an id is a name of a file.
 _LATIN = {
@@ -40,6 +52,12 @@ _LATIN = {
 _MAX_CHARS = 36  # leaves room for a number
 
 
+__all__ = ["CleanText", "FixKind", "WordParagraph", "pasted_text", "word_paragraphs"]
+
+_LETTERS = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
+_SHOWN_CHARS = 40
+
+
 def free_id(title: str, taken: Collection[str], numbers: MutableMapping[str, Iterator[int]] | None = None) -> str:
     """Return an id made of `title` that is not among `taken`: Latin letters, digits and hyphens.
 
@@ -47,8 +65,7 @@ def free_id(title: str, taken: Collection[str], numbers: MutableMapping[str, Ite
     100 000 places alike.
     """
     latin = "".join(_LATIN.get(char, char) for char in title.lower())
-    words = re.findall(r"[a-z0-9]+", latin)
-    stem = "-".join(words)[:_MAX_CHARS].strip("-") or "new"
+    stem = "-".join(re.findall(r"[a-z0-9]+", latin))[:_MAX_CHARS].strip("-") or "new"
     if stem not in taken:
         return stem
     tried = ({} if numbers is None else numbers).setdefault(stem, count(2))
@@ -90,3 +107,52 @@ def _document(content: Value) -> str:
 
 def _in_order(texts: Mapping[Lang, str]) -> dict[str, Value]:
     return {lang: texts[lang] for lang in LANGS}
+
+
+@dataclass(frozen=True, slots=True)
+class WordParagraph:
+    """A paragraph; `column` counts from 1 in a table and is 0 outside; `lang` is None where it cannot be told."""
+
+    clean: CleanText
+    lang: Lang | None
+    column: int
+
+
+def word_paragraphs(data: bytes, file: str = "Word") -> tuple[WordParagraph, ...]:
+    """Return the paragraphs of the `.docx` file that people know as `file`, in order, without empty ones.
+
+    Raises ContentError: word-file-large, word-file-broken, word-file-empty, token-too-long, and as `open_foreign` does.
+    """
+    with device_errors(Path(file)):
+        found = json.loads(open_foreign("word", data, file).body)
+    _require_words(text for text, _column in found)
+    return tuple(_in_its_language(text, column) for text, column in found)
+
+
+def pasted_text(text: str, lang: Lang) -> CleanText:
+    """Return `text` as a person would have typed it. Raises ContentError `token-too-long`."""
+    _require_words([text])
+    return clean_text(text, lang)
+
+
+def _require_words(texts: Iterable[str]) -> None:
+    """Refuse what goes on for so long without an end that no rule is made for it."""
+    for word in chain.from_iterable(map(_LETTERS.finditer, texts)):
+        if (n := word.end() - word.start()) > MAX_TOKEN_CHARS:
+            facts: dict[str, Fact] = {"token": f"{word.group()[:_SHOWN_CHARS]}…", "n": n}
+            raise ContentError(Problem("token-too-long", None, facts))
+
+
+def _in_its_language(text: str, column: int) -> WordParagraph:
+    lang = _language_of(text)
+    clean = clean_text(text, lang or LANGS[-1])  # one with Kazakh letters is Kazakh
+    return WordParagraph(clean, lang, column)
+
+
+def _language_of(text: str) -> Lang | None:
+    """Return the language that letters or words of `text` show; None where they show none."""
+    for lang in LANGS:
+        if own_letters(lang, LANGS).intersection(text):
+            return lang
+    shown = [word.lang for lang in LANGS if (word := foreign_word(text, lang))]
+    return shown[0] if len(shown) == 1 else None

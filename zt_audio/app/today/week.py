@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from zt_audio.app.making.dose import HeardBuild, PlaceWeek, builds_in_output, place_weeks
+from zt_audio.app.making.hearing import HeardBuild, PlaceWeek, builds_in_output, place_weeks
 from zt_audio.app.project import workspace_at
 from zt_audio.app.vouching.facts import WRITTEN, kept_builds, subject_of
 from zt_audio.content.timetable import clock_time, day_kinds, minutes_of_day, playing_time

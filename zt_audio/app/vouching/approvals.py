@@ -248,8 +248,7 @@ def approve(
         workspace = project.workspace
         settings = load_manner(workspace.root).settings.approval
         _require_role(load_people(workspace.root), order.by, settings)
-        built = read_manifest(workspace.output)
-        rows = _chosen(_every_row(workspace, built), units)
+        rows = _chosen(_every_row(workspace, read_manifest(workspace.output)), units)
         problems = list(_against(workspace, rows, order.by, settings))
         problems += [
             Problem("approval-not-heard", None, {"unit": row.unit})

@@ -1,18 +1,19 @@
-"""Make, list and end the keys of people, seal the list of people, and tell whose keys count here."""
+"""Change the list of people and seal it; make, list and end their keys, and tell whose keys count here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from zt_audio.app import clock
 from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.editing.edits import FileEdit, Saved
 from zt_audio.app.journal import save_file_with_deed, write_down
 from zt_audio.app.project import workspace_at
-from zt_audio.app.roles import people_with, project_people, require_act
+from zt_audio.app.roles import people_with, project_people, require_act, require_role
+from zt_audio.content.files import id_problem
 from zt_audio.content.project import load_people
 from zt_audio.content.sealed_people import (
     PEOPLE_NAME,
@@ -22,10 +23,10 @@ from zt_audio.content.sealed_people import (
     newly_trusted,
     trusted_people,
 )
-from zt_audio.content.yaml.changes import Change, Insert, Put
+from zt_audio.content.yaml.changes import Change, Insert, Put, Remove
 from zt_audio.content.yaml.writer import Value
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.model import Person, PersonKey, Problem, Where
+from zt_audio.model import LANGS, Lang, Person, PersonKey, Problem, Where
 from zt_audio.store.disk import device_errors
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace, user_data
@@ -144,8 +145,7 @@ def new_key(root: Path, person: str, pin: str, today: date, cost: PinCost = PIN_
 
     Raises ContentError `no-such-person`, ZtError `key-exists`, `pin-too-short`, EditConflict, DeviceError.
     """
-    people = load_people(workspace_at(root).root)
-    entry = _require_person(people, person)
+    entry = _require_person(load_people(workspace_at(root).root), person)
     kept = next((each for each in kept_keys(user_data()) if each.person == person), None)
     named = {key.public: key for key in entry.keys}
     if kept and kept.public in named and named[kept.public].until is None:
@@ -193,8 +193,7 @@ def seal_people(root: Path, key: OpenKey, today: date) -> TrustedPeople:
     Raises ContentError `not-a-keeper`, DeviceError, BuildError `busy`.
     """
     workspace = workspace_at(root)
-    people = load_people(workspace.root)
-    entry = _require_person(people, key.person)
+    entry = _require_person(load_people(workspace.root), key.person)
     counts = any(each.public == key.public and each.until is None for each in entry.keys)
     if "keeper" not in entry.roles or not counts:
         raise ContentError(Problem("not-a-keeper", Where(PEOPLE_NAME), {"person": key.person}))
@@ -235,3 +234,61 @@ def _require_pin(pin: str) -> None:
 
 def _written(key: PersonKey, until: str) -> Value:
     return {"key": key.public, "since": key.since, "until": until}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    """A person as they are to stand in people.yaml; their keys are made and ended by acts of their own."""
+
+    id: str
+    name: Mapping[Lang, str]
+    roles: Sequence[str]
+
+
+def require_same_pins(pin: str, again: str) -> None:
+    """Raise ZtError `pins-differ` where a new PIN was not typed twice in the same way."""
+    if pin != again:
+        raise ZtError(Problem("pins-differ"))
+
+
+def save_person(root: Path, form: PersonForm, by: str) -> Saved:
+    """Add a person, or give one that is there the name and the roles of `form`.
+
+    Raises ContentError where the id or the roles cannot be, or `by` is no keeper; EditConflict, DeviceError.
+    """
+    known = project_people(root)
+    require_role(known, by, "keeper")
+    if wrong := id_problem(form.id):
+        raise ContentError(Problem(wrong[0], Where(PEOPLE_NAME), wrong[1]))
+    if not form.roles:
+        raise ContentError(Problem("empty-list", Where(PEOPLE_NAME), {"key": "roles"}))
+    _require_keeper_left({**{each.id: each.roles for each in known.values()}, form.id: form.roles}, known)
+    name: Value = {lang: form.name[lang] for lang in LANGS}
+    roles: Value = list(form.roles)
+    changes: tuple[Change, ...] = (Put((form.id,), {"name": name, "roles": roles}),)
+    if form.id in known:
+        changes = (Put((form.id, "name"), name), Put((form.id, "roles"), roles))
+    return save_edits(root, [FileEdit(PEOPLE_NAME, changes)], by, "people.changed")
+
+
+def remove_person(root: Path, person: str, by: str) -> Saved:
+    """Take out a person who has no key; one with keys stays, for what they sealed, and loses the keys by their end.
+
+    Raises ContentError `no-such-person`, `person-has-keys`, and as `save_person` does.
+    """
+    known = project_people(root)
+    require_role(known, by, "keeper")
+    if person not in known:
+        raise ContentError(Problem("no-such-person", Where(PEOPLE_NAME), {"person": person}))
+    entry = known[person]
+    if entry.keys:
+        raise ContentError(Problem("person-has-keys", Where(PEOPLE_NAME), {"person": person}))
+    _require_keeper_left({each.id: each.roles for each in known.values() if each.id != person}, known)
+    old: Value = {"name": {lang: entry.name[lang].value for lang in LANGS}, "roles": list(entry.roles)}
+    return save_edits(root, [FileEdit(PEOPLE_NAME, (Remove((person,), old),))], by, "people.changed")
+
+
+def _require_keeper_left(after: Mapping[str, Sequence[str]], known: Mapping[str, Person]) -> None:
+    had = any("keeper" in person.roles for person in known.values())
+    if had and not any("keeper" in roles for roles in after.values()):
+        raise ContentError(Problem("last-keeper", Where(PEOPLE_NAME)))

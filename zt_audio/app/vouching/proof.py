@@ -23,7 +23,7 @@ from zt_audio.app.playlists.urgent import UrgentMessage, urgent_text
 from zt_audio.app.project import open_project
 from zt_audio.app.texts.lexicon import lexicon_path, unsayable
 from zt_audio.app.texts.workbench import View, Workbench
-from zt_audio.checks.guesses import unsigned_guesses
+from zt_audio.checks.lexicon import unsigned_guesses
 from zt_audio.content.yaml.tree import mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zt_audio.cli import ask, console
-from zt_audio.cli.ask import unlocked
+from zt_audio.cli import console
+from zt_audio.cli.console import unlocked
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import with_languages
 
@@ -78,7 +78,7 @@ def _opened_key(project: Path, person: str) -> OpenKey | None:
 
 def _was_heard(evidence: UnitEvidence) -> bool:
     """Name what is to be heard in each language, in order, and ask; without a terminal the answer is no."""
-    if not ask.can_answer():
+    if not console.can_answer():
         return False
     return all(_was_heard_in(evidence, lang) for lang in evidence.said)
 
@@ -89,4 +89,4 @@ def _was_heard_in(evidence: UnitEvidence, lang: str) -> bool:
     for part in evidence.parts:
         if part.id.lang == lang:
             console.say(f"  {part.id}: {' '.join(part.sentences)}")
-    return ask.confirmed(_("Was all of {unit} heard to the end {lang_in}?").format_map(facts))
+    return console.confirmed(_("Was all of {unit} heard to the end {lang_in}?").format_map(facts))

@@ -12,15 +12,14 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.ask import asking
 from zt_audio.cli.click_words import old_option
+from zt_audio.cli.console import asking
 from zt_audio.cli.progress import Listener
 from zt_audio.cli.target import complete_playlist
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import STEP_REASONS
-from zt_audio.messages.program_name import with_program_name
-from zt_audio.messages.render import as_json
+from zt_audio.messages.render import as_json, with_program_name
 from zt_audio.suggestions import listed
 
 if TYPE_CHECKING:

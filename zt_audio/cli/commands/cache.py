@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import confirmed, is_terminal
+from zt_audio.cli.console import confirmed, is_terminal
 from zt_audio.errors import ContentError
 from zt_audio.i18n import N_, Figure, gettext as _
 
@@ -41,15 +41,15 @@ def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, d
     from zt_audio.app.making.cache import CacheRequest, clean_cache
 
     agrees = (lambda size: yes or _agreed(size)) if drop_fetched else None
-    report = clean_cache(project, CacheRequest(clear, drop_unused, drop_worker, agrees))
-    for line in _rows(report.removed, _("Deleted")):
+    removed, left, problems = clean_cache(project, CacheRequest(clear, drop_unused, drop_worker, agrees))
+    for line in _rows(removed, _("Deleted")):
         console.say(line)
-    if report.problems:
-        console.show_problems(report.problems)
+    if problems:
+        console.show_problems(problems)
         console.say(_("Nothing was deleted: while appeals has errors, it is not known what is not used."))
-    for line in _rows(report.left, _("In the cache")):
+    for line in _rows(left, _("In the cache")):
         console.result(line)
-    return ContentError.exit_code if report.problems else 0
+    return ContentError.exit_code if problems else 0
 
 
 def _agreed(fetched: CacheSize) -> bool:

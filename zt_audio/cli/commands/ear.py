@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import accepts_licence, has_listened, require_address, say_origin
 from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.console import accepts_licence, has_listened, require_address, say_origin
 from zt_audio.cli.progress import Listener, StickListener
 from zt_audio.cli.target import complete_playlist
 from zt_audio.errors import BuildError, VoiceError

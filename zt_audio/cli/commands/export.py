@@ -11,8 +11,8 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
-from zt_audio.cli import INTERRUPTED, ask, console
-from zt_audio.cli.ask import unlocked
+from zt_audio.cli import INTERRUPTED, console
+from zt_audio.cli.console import unlocked
 from zt_audio.cli.progress import StickListener
 from zt_audio.cli.target import complete_playlist
 from zt_audio.i18n import N_, Figure, gettext as _, ngettext
@@ -75,17 +75,17 @@ def _key(project: Path, by: str | None) -> OpenKey | None:
     from zt_audio.app.vouching.keys import keys_here
 
     people = keys_here(project)
-    if by is None and len(people) > 1 and ask.can_answer():
+    if by is None and len(people) > 1 and console.can_answer():
         told = _("Several people have a key here: {people}. Say who it is: --by PERSON")
         raise click.UsageError(told.format(people=", ".join(people)))
-    person = by or (people[0] if len(people) == 1 and ask.can_answer() else None)
+    person = by or (people[0] if len(people) == 1 and console.can_answer() else None)
     return unlocked(person) if person in people else None
 
 
 def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
     """Ask whether to write beside other files; without a terminal the answer is no."""
     listener.close()
-    if not ask.can_answer():
+    if not console.can_answer():
         return False
     if others.foreign:
         told = _("There are files at {path} that are not from this program; they stay as they are:")
@@ -94,7 +94,7 @@ def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
     if others.altered:
         console.say(_("These files from this program were changed; they will be overwritten or deleted:"))
         _list(others.altered)
-    return ask.confirmed(_("Write the playlist there?"))
+    return console.confirmed(_("Write the playlist there?"))
 
 
 def _list(names: Sequence[str]) -> None:

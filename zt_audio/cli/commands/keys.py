@@ -10,8 +10,8 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.ask import ask_pin, new_pin_asked, unlocked
 from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.console import ask_pin, new_pin_asked, unlocked
 from zt_audio.i18n import N_, gettext as _
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import confirmed, is_terminal
+from zt_audio.cli.console import confirmed, is_terminal
 from zt_audio.cli.progress import row_bar
 from zt_audio.cli.target import complete_appeal
 from zt_audio.errors import BuildError

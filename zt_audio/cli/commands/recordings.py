@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import can_answer, confirmed, has_listened
 from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.console import can_answer, confirmed, has_listened
 from zt_audio.cli.target import complete_appeal, project_folders, require_target
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, RecordingKept, Warned
@@ -243,7 +243,7 @@ def _keep_all(
     from zt_audio.app.speaking.recordings import keep_judged
 
     console.show_problems([warning for ready in judged.ready for warning in ready.warnings])
-    kept = keep_judged(
+    before, problems = keep_judged(
         project,
         judged,
         _show_kept,
@@ -252,9 +252,9 @@ def _keep_all(
         has_listened=lambda ready: ready.file in heard or has_listened(ready.file),
         by=by or NOT_NAMED,
     )
-    for file in kept.unchanged:
+    for file in before:
         console.say(_("{file} is there already.").format(file=file))
-    return kept.problems
+    return problems
 
 
 def _show_kept(event: Event) -> None:

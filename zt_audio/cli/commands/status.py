@@ -13,8 +13,7 @@ from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import BESIDE, CHANGES, STEP_REASONS
-from zt_audio.messages.program_name import with_program_name
-from zt_audio.messages.render import as_json, render, with_languages
+from zt_audio.messages.render import as_json, render, with_languages, with_program_name
 
 if TYPE_CHECKING:
     from zt_audio.app.today.status import PlaylistStatus, Status, ToDo

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import accepts_licence, asking, require_address, say_origin
 from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.console import accepts_licence, asking, require_address, say_origin
 from zt_audio.cli.progress import StickListener
 from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import VoiceError

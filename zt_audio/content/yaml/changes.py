@@ -119,8 +119,7 @@ def _with(tree: Value, path: YamlPath, value: Value) -> Value:
         return value
     step, *rest = path
     if isinstance(tree, list):
-        child = child_of(tree, step)
-        if child is None:
+        if child_of(tree, step) is None:
             raise NotAsSeenError(tree)
         return [_with(item, tuple(rest), value) if n == step else item for n, item in enumerate(tree)]
     if not isinstance(step, str) or (isinstance(tree, str) and tree):

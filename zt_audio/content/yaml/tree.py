@@ -135,8 +135,7 @@ class _Builder:
                 continue
             if key.value in LANGS:
                 # Report a # that cuts a spoken text short: what is missing would be noticed only in the street.
-                end = _index(said.end_mark)
-                note = _NOTE.match(self._source.text, end)
+                note = _NOTE.match(self._source.text, _index(said.end_mark))
                 if isinstance(said, yaml.ScalarEvent) and not said.style and note:
                     self.problems.append(Problem("text-cut", self._source.where(note.end() - 1)))
             tree[key.value] = value

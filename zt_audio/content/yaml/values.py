@@ -145,8 +145,7 @@ class ValueReader:
 
     def _bracket(self, number: int, column: int) -> tuple[int, Slip | None]:
         """Pass what stands in brackets from `column` of line `number` on."""
-        line = self._lines[number]
-        if _SLOT.match(line[column:]):
+        if _SLOT.match(self._lines[number][column:]):
             return number, Slip("yaml-unquoted-slot", number, column)
         depth, opened = 0, None
         for n, at, char in self._characters(number, column):

@@ -106,8 +106,7 @@ class YamlLayout:
         """Return the nodes from the file itself down to what stands at `path`."""
         nodes = [self.root]
         for step in path:
-            position = self.position(nodes[-1], step)
-            entry = nodes[-1].value[position]
+            entry = nodes[-1].value[self.position(nodes[-1], step)]
             nodes.append(entry[1] if isinstance(entry, tuple) else entry)
         return nodes
 

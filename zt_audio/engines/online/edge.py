@@ -11,7 +11,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from zt_audio.engines.online import microsoft_voices as neural
+from zt_audio.engines.online import azure
 from zt_audio.engines.online.client import Patience, ServiceClient
 from zt_audio.engines.online.decode import NetError, decode_answer, of_status
 from zt_audio.errors import VoiceError
@@ -52,11 +52,11 @@ class Edge:
         """Return the voices. Raises VoiceError: engine-not-installed."""
         if missing := self.missing(lang, ""):
             raise VoiceError(missing)
-        return neural.voices(lang, LICENCE)
+        return azure.voices(lang, LICENCE)
 
     def fingerprint(self, voice_id: str) -> str:
         voice = find_voice(_NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
-        return f"{_NAME}-{voice.id}-{_RECIPE}-{neural.NATURAL_SYL_PER_S}"
+        return f"{_NAME}-{voice.id}-{_RECIPE}-{azure.NATURAL_SYL_PER_S}"
 
     def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - both languages need the same
         return text.replace(STRESS, "")
@@ -73,8 +73,8 @@ class Edge:
         communicate = Communicate(
             text,
             voice_id,
-            rate=f"{neural.rate_percent(prosody):+d}%",
-            pitch=f"{neural.pitch_percent(prosody):+d}Hz",  # the library takes no percentages; voices lie at 100-200 Hz
+            rate=f"{azure.rate_percent(prosody):+d}%",
+            pitch=f"{azure.pitch_percent(prosody):+d}Hz",  # the library takes no percentages; voices lie at 100-200 Hz
             connect_timeout=round(patience.connect_s) or 1,
         )
         # A loop of its own: this thread has no other.

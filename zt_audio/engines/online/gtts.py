@@ -13,9 +13,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from zt_audio.engines.online.client import Patience, ServiceClient
+from zt_audio.engines.online.client import Patience, ServiceClient, fetch
 from zt_audio.engines.online.decode import NetError, decode_answer
-from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
@@ -28,7 +27,7 @@ _NAME = "gtts"
 # Change it when the same words sound different: by this module, or by a version of the library that asks for others.
 # The version itself is no part of it: an update helps against refusals, and what was fetched stays as good.
 _RECIPE = "1"
-_OWN_SYL_PER_S = 5.0  # the same assumption as in `microsoft_voices`; the service takes no other
+_OWN_SYL_PER_S = 5.0  # the same assumption as in `azure`; the service takes no other
 _HOST = "translate.google.com"
 # Fast requests soon bring a 429. A long sentence is many requests; of four at once, each sends one in 2 s.
 _PATIENCE = Patience(gap_s=0.5, at_once=4)
@@ -67,7 +66,7 @@ class Gtts:
         return self._client.speech(utterance, [partial(self._ask, piece) for piece in pieces])
 
     def _ask(self, request: PreparedRequest, left_s: float) -> Speech:
-        return decode_answer(audio_of(fetch(request, self._client.patience, left_s).body))
+        return decode_answer(audio_of(fetch(request, self._client.patience, left_s)[1]))
 
     def close(self) -> None:
         """Fail the calls that wait for an answer; the engine holds nothing else."""

@@ -21,9 +21,8 @@ from urllib.parse import urlsplit
 
 from zt_audio import __version__
 from zt_audio.content.project import load_manner
-from zt_audio.engines.online.client import Patience, ServiceClient
+from zt_audio.engines.online.client import Patience, ServiceClient, fetch
 from zt_audio.engines.online.decode import NetError, decode_answer
-from zt_audio.engines.online.http import fetch
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of
@@ -156,10 +155,10 @@ class Server:
 
     def _ask(self, wanted: Mapping[str, object], left_s: float) -> Speech:
         own_network = self._ready().settings.network == "own"
-        answer = fetch(self._request(wanted), self._client.patience, left_s, own_network=own_network)
-        if not answer.kind.startswith(_SOUND):
-            raise NetError("net-unexpected", answer.kind or "-")
-        return decode_answer(answer.body)
+        kind, body = fetch(self._request(wanted), self._client.patience, left_s, own_network=own_network)
+        if not kind.startswith(_SOUND):
+            raise NetError("net-unexpected", kind or "-")
+        return decode_answer(body)
 
     def _request(self, wanted: Mapping[str, object]) -> PreparedRequest:
         import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay

@@ -20,7 +20,7 @@ from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voi
 from zt_audio.speech.pace import as_pcm, pace, pace_sentence, pitch_factor, raised
 from zt_audio.speech.protocol import EngineContext
 from zt_audio.speech.registry import find_voice
-from zt_audio.speech.voice_folders import voice_folders
+from zt_audio.store.workspace import voice_folders
 
 if TYPE_CHECKING:  # half a second, and not installed everywhere
     from piper import PiperVoice

@@ -66,6 +66,5 @@ def samples(voice: PiperVoice, sentences: Iterable[Sequence[str]], speaker: int,
     parts = [np.zeros(0, np.float32)]
     for sentence in sentences:
         ids = voice.phonemes_to_ids([sound for sound in sentence if sound in known])
-        audio = voice.phoneme_ids_to_audio(ids, how)
-        parts.append(np.asarray(audio, np.float32).reshape(-1))
+        parts.append(np.asarray(voice.phoneme_ids_to_audio(ids, how), np.float32).reshape(-1))
     return np.concatenate(parts)

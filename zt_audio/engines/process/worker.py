@@ -20,7 +20,7 @@ from zt_audio.engines.process.espeak_worker import ANSWER, REQUEST
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Utterance
-from zt_audio.processes.endable import EndableProcess
+from zt_audio.processes.child import EndableProcess
 
 _LONGEST_TIMEOUT_S = 600
 

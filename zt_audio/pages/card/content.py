@@ -169,7 +169,7 @@ def _presses(entry: PlaylistEntry) -> tuple[str, ...]:
 def layout_of(entry: PlaylistEntry) -> Layout:
     """Return the layout of the profile that `entry` was built for, as its files show it.
 
-    This is the inverse of `file_names.track_files`. The profile's name does not say it: staff may have changed their
+    This is the inverse of `track_files`. The profile's name does not say it: staff may have changed their
     profile since then, and the sound is as it was.
     """
     first = PurePosixPath(entry.tracks[0].file)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from zt_audio.content.dose import PlaceDose
+from zt_audio.content.passer_by import PlaceDose
 from zt_audio.i18n import N_
 from zt_audio.messages.pages import DAYS
 from zt_audio.pages.html import render_page

@@ -19,10 +19,12 @@ from zt_audio.app.texts.appeals import (
     CheckedDraft,
     appeal_rows,
     check_draft,
+    drop_draft,
     is_appeal,
+    keep_draft,
+    kept_draft,
     saved_texts,
 )
-from zt_audio.app.texts.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.texts.new_content import free_id, new_appeal
 from zt_audio.app.texts.shown import Mark
 from zt_audio.app.texts.workbench import BilingualTexts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from zt_audio.app.texts.find import Found, find_words
+from zt_audio.app.texts.replacing import Found, find_words
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_of

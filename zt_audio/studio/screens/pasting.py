@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zt_audio.app.texts.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
+from zt_audio.app.texts.new_content import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang
 from zt_audio.studio.guard import WORD_FILE

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import get_args
 
 from zt_audio.app.roles import ROLE_WORDS, project_people, require_act
-from zt_audio.app.vouching.keys import end_keys, list_keys, new_key, require_key_maker, seal_people
-from zt_audio.app.vouching.people import PersonForm, remove_person, require_same_pins, save_person
+from zt_audio.app.vouching.keys import (
+    PersonForm,
+    end_keys,
+    list_keys,
+    new_key,
+    remove_person,
+    require_key_maker,
+    require_same_pins,
+    save_person,
+    seal_people,
+)
 from zt_audio.model import LANGS, Role
 from zt_audio.studio.visit import HTTPException, Response, Visit, get, name_of, post, remember_person
 

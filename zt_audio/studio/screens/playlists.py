@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
-from zt_audio.app.making.dose import week_warnings
-from zt_audio.app.making.hearing import built_hearing, sentences
+from zt_audio.app.making.hearing import built_hearing, sentences, week_warnings
 from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
 from zt_audio.app.speaking.stop_cycle import StopCycle, playing_time, stop_cycles
 from zt_audio.app.texts.appeals import appeal_rows

@@ -9,8 +9,7 @@ from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.making.output import built_playlists
 from zt_audio.app.playlists.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
 from zt_audio.app.roles import EXPORT_ROLE
-from zt_audio.app.texts.appeals import AppealDraft, check_draft
-from zt_audio.app.texts.drafts import drop_draft, keep_draft, kept_draft
+from zt_audio.app.texts.appeals import AppealDraft, check_draft, drop_draft, keep_draft, kept_draft
 from zt_audio.app.vouching.appeal_trust import built_approval
 from zt_audio.app.vouching.approvals import approval_need
 from zt_audio.model import LANGS, URGENT

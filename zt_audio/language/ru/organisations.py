@@ -15,7 +15,7 @@ from zt_audio.language.ru.cases.counting import is_named_before
 from zt_audio.language.ru.cases.left_text import before, last_word
 from zt_audio.language.ru.cases.noun_case import OFFICERS, is_clause_of_participle, listed_cases, noun_cases
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
-from zt_audio.language.ru.words.government import CHARGING_VERBS, DATIVE_VERBS, TELLING_VERBS
+from zt_audio.language.ru.words.government import CHARGING_VERBS, DATIVE_VERBS, PREPOSITIONS, TELLING_VERBS
 from zt_audio.language.ru.words.morphology import Form, forms
 from zt_audio.language.ru.words.number_tokens import SPACE, any_short, by_key, key
 from zt_audio.language.ru.words.numbers import CASES, Case, Gender, ordinal
@@ -52,7 +52,7 @@ _NAMED = {"НК": "национальная *компания", "УК": "упр�
 _OF_ONE = frozenset({"ИИН", "БИН", "ЭЦП"})  # a person or a firm has one
 _SIGNED = re.compile(r"[а-яё\d],\s*$")
 _TEXT_ENDS = re.compile(r"\s*[.!]?\s*$")
-_NUMBER_BEHIND = re.compile(r"\s+\d")
+_NUMBER_BEHIND = re.compile(r"\s+(?:№\s*)?\d")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 # Departments, stations and hospitals of a town have numbers.
 _NUMBERED = word_list("ОП ГОП РОП УП ОВД РОВД ГОВД УВД РУВД ПЧ СПЧ ГКБ ГП СШ СОШ ОСШ УПП")
@@ -85,6 +85,8 @@ def _body(match: re.Match[str], context: Context) -> str | Guess | Unread:
         return short  # as behind «долл.»
     said = _said(short, left, right) if short != "ИП" or _is_named_in_case(left, right) else None
     nominative = declined(_phrase(short, right), "nom")
+    if short == "г/н" and _NUMBER_BEHIND.match(right) and last_word(left) not in PREPOSITIONS:
+        return nominative  # «Камри г/н 421 ABC 04»
     if said != nominative and _SIGNED.search(left) and _TEXT_ENDS.match(right):
         return Guess(nominative)  # «без надобности, МЧС»: who says it
     return said or Unread("abbreviation-unknown")

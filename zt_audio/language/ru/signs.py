@@ -85,7 +85,8 @@ def _written(match: re.Match[str], context: Context) -> str | None:
     left = context.text[: match.start()]
     head = head_forms(context.text[match.end() :])
     of_what = any(form.case == "gen" or form.lemma == "часть" for form in head)
-    if above >= below or (left.strip() and not last_word(left)):
+    apart = left.strip() and not last_word(left) and not (of_what and left.rstrip().endswith(("–", "-", ":")))
+    if above >= below or apart:
         return None
     if not of_what and last_word(left) not in _BEFORE_PARTS and not _OF_THEM.search(left):
         return None

@@ -174,7 +174,7 @@ def _best(
     few = plural_kind(number) == "few" and (ending == "х" or (ending == "м" and _counts(head)))
     counts = (few or ending in _CARDINAL_ENDINGS) and not in_order
     counts = counts and (ending != "ми" or bool(head or asked))  # «стали 298-ми»
-    decade = number % 10 == 0 and not head
+    decade = number % 10 == 0 and not head and asked != ("acc",)  # «с 25-го по 30-е»
 
     def misfit(manner: NumberManner) -> tuple[bool, bool, int, bool, int]:
         agrees = any(_agree(manner, form, any_case=any_case) for form in head)

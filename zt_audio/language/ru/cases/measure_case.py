@@ -48,6 +48,7 @@ _LONG = word_set(
     "волна сугроб забор труба кабель мост полоса зона рост размер шаг удаление протяжённость уровень"
 )
 _ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
+_DISSOLVED = re.compile(r"(?:разве[дс]|раство|замоч|размеш|разбав)[^.!?;]*$", re.IGNORECASE)
 _AWAY = re.compile(
     r"\s+(?:от|до|к|перед|не\s+доезжая|выше|ниже|левее|правее|(?:северо-|юго-)?(?:север|юж|запад|восточ)нее"
     r"|на\s+(?:северо-|юго-)?(?:север|юг|запад|восток))(?!\w)"
@@ -115,7 +116,7 @@ def tells_where(match: re.Match[str], left: str, right: str) -> bool:
         return word in ("в", "во", "на")
     if word not in ("в", "во"):
         return False
-    if unit == "экз" or (unit == "мин" and _ON_FOOT.match(right)):
+    if unit == "экз" or (unit in ("мл", "л") and _DISSOLVED.search(left)) or (unit == "мин" and _ON_FOOT.match(right)):
         return True  # «в 2 экз.»
     if unit in LENGTHS:
         return _AWAY.match(right) is not None or _STANDS.search(left) is not None

@@ -54,7 +54,7 @@ _DIGIT_BEFORE = re.compile(r"\d\s+$")
 _CLASS_LETTER = re.compile(r"\d{1,2}\s?[«\"]?[А-Да-д][»\"]?\s+$")
 _UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
 _UP_TO_DAY = re.compile(r"(?<!\w)со?\s+\S+\s+по\s+$", re.IGNORECASE)
-_CHAIN = "д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
+_CHAIN = "место|д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
 # «9 корп 4 кв 88»: each number belongs to the word before it; in «1 под 3 эт» to the word behind it
 _LABELLING = re.compile(
     rf"\s*№?\s*\d+[а-яА-Я]?(?:/\d+)?(?!\w)(?:\s+(?:{_CHAIN})\.?\s*\d+[а-я]?(?!\w))*+(?!\s*(?:{_CHAIN})(?!\w))"

@@ -219,7 +219,7 @@ _OF_RESIDENTS = re.compile(_RESIDENTS, re.IGNORECASE)
 _CLASS = _kind(_school_class, wins=True)
 _HOUSE = _kind(r"\g<number>-\g<letters>", left=rf"{_LABEL}|(?-i:[А-ЯЁ][а-яё-]+,?\s+$)", read=True)
 _THOUSANDS = _kind(r"\g<number> тыс", left=_MONEY, right=r"\s(?:билет|вход|взнос|тг|за\s)", unless=_TONNES)
-_POINTS = _kind("*балл", around=r"(?<!\w)(?:ент|балл|тест|набра|экзам|олимпиад|грант|порог)")
+_POINTS = _kind("*балл", around=r"(?<!\w)(?:ент|балл|бур[яи]|землетряс|волнени|тест|набра|экзам|олимпиад|грант|порог)")
 KINDS: Mapping[str, tuple[Kind, ...]] = {
     "а": (_CLASS, _HOUSE),
     "б": (_CLASS, _HOUSE, _POINTS),
@@ -271,6 +271,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
             wins=True,
         ),
         _THOUSANDS,
+        _kind("*таблетка", around=r"(?<!\w)(?:утром|вечером|дн[её]м|антибиот|таблет|приним|лекарств)", offered=True),
         _kind("*тонна", around=_TONNES, read=True),
     ),
     "м": (
@@ -320,7 +321,7 @@ _GLUED = "авдек"
 _BY_RULES = frozenset("абвде")
 _LOW_HOUSE = 2  # digits; «220В»
 PATTERN = (
-    r"(?<![\w.:/+–-])(?<!\d,)(?P<sign>[+-](?=\d+\s?гр))?(?P<number>\d{1,4}(?:[.,]\d)?(?:-\d{1,2})?)"
+    r"(?<![\w.:/+–-])(?<!\d,)(?P<sign>[+-](?=\d+\s?гр))?(?P<number>\d{1,4}(?:[.,]\d)?(?:-\d{1,3})?)"
     rf"\s?(?P<quote>[«\"](?=[А-Еа-е][»\"]))?(?P<letters>(?i:{any_of(KINDS)}))(?:(?<!\s[{_GLUED}{_GLUED.upper()}])|(?=\s?кл(?!\w)))(?(quote)[»\"](?!\s+класс))(?![\w/-]|\.\s?р|(?<=г){TOWN}|\.?\s*(?<=г\s)[А-ЯЁ][а-яё])"
     r"(?P<noun>(?<=[а-еА-Е»\"])\s?кл(?!\w))?"
 )

@@ -64,7 +64,7 @@ _LONG = re.compile(
 _TO_ORDERED = re.compile(r"\s+по\s+\d{1,2}(?:-?[а-яё]{1,2})?\s?(?:числ|класс|этаж|подъезд|кл(?!\w)|эт(?!\w))")
 _MEASURED_LEFT = re.compile(r"(?<!\w)(?:температур\w|рост|балл|сч[её]т|курс|индекс)\s+$", re.IGNORECASE)
 _PART_OF_DAY, _CLAUSE_ENDS = re.compile(r"\s+(?:утра|вечера)(?!\w)"), re.compile(r"\s*(?:$|[,.;!])")
-_ADDED = re.compile(r"(?<!\w)(?:повторно|только|уже|всего|итого|раз)\s+$", re.IGNORECASE)
+_ADDED = re.compile(r"(?<!\w)(?:было|стало|осталось|норм[ае]|повторно|только|уже|всего|итого|раз)\s+$", re.IGNORECASE)
 _FOR_WHAT = re.compile(r"\s+(?:в\s(?:день|час|месяц)|с\s(?:чел|одного)|за\s|тг|тенге)")
 _WEATHER_LEFT = re.compile(r"(?<!\w)(?:мороз|ветер|порывы|скорость|температура|видимость|снег)\s+$", re.IGNORECASE)
 _ROUGHLY_LEFT = re.compile(r"(?<!\w)(?:часа|часов|минут|дня|дней|недели|месяца|месяцев)\s+$")
@@ -117,7 +117,7 @@ class _Place:
     def governed(self) -> bool:
         """Whether a preposition, or what bounds a number, stands before it or its list."""
         word = last_word(before_list(self.left))
-        return word in PREPOSITIONS or word in _BOUNDS
+        return word in PREPOSITIONS or word in _BOUNDS or bool(word and forms(word)[0].kind == "COMP")
 
     @cached_property
     def labelled(self) -> bool:
@@ -239,6 +239,8 @@ def _oblique(place: _Place) -> bool:
             or not place.typed[-1:].isdigit()
             or (place.typed != "1" and last_word(before_list(place.left)) in _OF_TIME)
         )
+    if place.head and all(form.case in ("dat", "ins") and form.plural for form in place.head):
+        return True  # «медали 19 пожарным»
     behind = _WORD_BEHIND.match(place.right)
     aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
     person = forms(place.word)[0] if place.word else None

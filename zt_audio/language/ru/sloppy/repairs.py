@@ -287,7 +287,25 @@ _LIKELY = (
     repair_row(rf"(?<=\d)(?={_SMALL}{{1,6}}\.)", " "),
     repair_row(r"(?<=\d)\s(кл|эт|кат|под|мкр|дн|мес|сут|нед|раб)(?![\w.-])", r" \1."),
     # «5эт», «7-8кл», «50кг»: the space before a noun, and its full stop
-    RepairRule(re.compile(r"(?<=\d)(?![авикосу](?!\w))([а-яё]{1,6})(?![\w.-])"), (r" \1.", r" \1"), likely=False),
+    RepairRule(re.compile(r"(?<=\d)(ч|[а-яё]{2,6})(?![\w.-])"), (r" \1.", r" \1"), likely=False),
+    # «чел-312 тг», «д/с-18500тг»: a hyphen that is a dash
+    RepairRule(re.compile(r"(?:(?<=/[а-яё])|(?<=\bчел))-(?=\d)"), (" – ",), likely=False),
+    # «1/2 МРП»: a part of it
+    RepairRule(
+        re.compile(r"(?<![\w.,/])1/([2-4])(?=\s[А-ЯЁа-яё])"),
+        propose=lambda match: {"2": ("половина", "половины"), "3": ("треть", "трети"), "4": ("четверть", "четверти")}[
+            match[1]
+        ],
+        only_offered=True,
+        likely=False,
+    ),
+    # «лицензия АБ-0144»: letters by their names
+    RepairRule(
+        re.compile(r"(?<![\w-])[А-ЯЁ]{1,3}-?(?=\d{4,}(?![\w-]))"),
+        propose=lambda match: [f"{letter_names(match.group().rstrip('-'))} "],
+        only_offered=True,
+        likely=False,
+    ),
     # «3 мрп», «дтп»: an abbreviation in small letters
     RepairRule(
         re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"),

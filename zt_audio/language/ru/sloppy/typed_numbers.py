@@ -59,7 +59,8 @@ _RATED = re.compile(
     r"(?<!\w)(?:курс|доллар|евро|рубл|балл|средн|индекс|тариф|цена|стоит|рейтинг|верси|форм)", re.IGNORECASE
 )
 _JOURNEY = re.compile(
-    r"(?<!\w)(?:рейс|поезд|электричк|автобус|маршрутк|маршрут|расписани|отправ|прибы|вылет|сбор|начал|выезд|старт|звонок|урок)",
+    r"(?<!\w)(?:рейс|поезд|электричк|автобус|маршрутк|маршрут|расписани|отправ|прибы|вылет|сбор|начал|выезд|старт|звонок|урок"
+    r"|начин|заканч|заседани|собрани)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:№|(?<!\w)(?:д|дома?|кв|каб|ул|№№|школ\w+|шк|по|на|за|с|от|до|через))\.?\s*$", re.IGNORECASE)
@@ -70,6 +71,7 @@ _COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|�
 _LAST_HOUR, _LONGEST_NIGHT = 24, 6
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
 _ROOM = r"(?<!\w)(?:каб|кабинет\w*|кв|квартир\w|ауд|оф|офис|д|дом)\.?\s?(?:№\s?)?\d+$"
+_WINDS = {"СЗ": "северо-западный", "ЮЗ": "юго-западный", "СВ": "северо-восточный", "ЮВ": "юго-восточный"}
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
 
@@ -210,7 +212,7 @@ def _minutes(match: re.Match[str], left: str, right: str) -> str | None:
 def _departure(match: re.Match[str], left: str, right: str) -> str | None:
     # «сбор 9-40», «поезд на Орск 6-40 и 17-25», but «дома 7-35»
     timed = _JOURNEY.search(left) and not _LABELLED.search(left[-_BESIDE:])
-    late = int(match["minute"]) > _LAST_HOUR or (match["minute"] == "00" and match["hour"] != "0")
+    late = int(match["minute"]) > _LAST_HOUR or int(match["minute"]) < int(match["hour"])
     beside = late or any(int(each) > _LAST_HOUR for each in _TO_MINUTES.findall(left + right))
     return f"{match['hour']}:{match['minute']}" if timed and beside else None
 
@@ -242,6 +244,13 @@ def _row(pattern: str, typed: str | Typed, left: str = "", around: str = "", unl
 
 
 _WORDS = (
+    # «сокращённый день-до 13.00», «12 мкр-пт», «забег 5км-до мая»: a dash
+    _row(
+        r"(?:(?<=[а-яё]{3})|(?<=\d[а-яё]{2}))-(?=(?:до|по|от|для|без|за|пн|вт|ср|чт|пт|сб|вс)(?![\w-]))",
+        " – ",
+    ),
+    _row(r"(?:(?<=[вВ] )|(?<=из )|(?<=до )|(?<=от ))с(?=\s[А-ЯЁ][а-яё])", "с."),
+    _row(r"(?:(?<=вагон )|(?<=ваг\.)|(?<=ваг\. )|(?<=ваг )|(?<=ряд ))(\d{1,2})\s(?=(?:место|кв|купе)\s\d)", r"\1, "),
     _row(r"(?<=[а-яё])/(?=[А-ЯЁ][а-яё])", ", "),
     _row(
         r"(?<=[а-яё])\s?\+\s?(?=[бвгджзйклмнпрстфхцчшщ][а-яё])|(?<=\d)\+\s?(?=[а-яё]{3})",
@@ -282,7 +291,18 @@ _WORDS = (
     # «т. 8 776 210 44 05», «т.90-15-46»
     _row(r"(?<![\w.])т(?:\.\s?|\s)(?=\+?\d[\d\s()/-]{3,}\d)", _telephone),
     _row(r"(?<=\bвыпуск )(20\d\d)(?!\s?г|\d|[.,-]\d)", r"\1 года"),
-    _row(r"(?<!\w)им(?=\s+[А-ЯЁ][а-яё])", _named_after),
+    _row(r"(?<!\w)им(?=\s+[А-ЯЁ](?:[а-яё]|\.))", _named_after),
+    _row(
+        r"(?<!\w)(?P<from>[СЮ][ЗВ])(?=\s\d)",
+        lambda match, _left, _right: _WINDS[match["from"]],
+        left=r"(?<!\w)вет(?:ер)?\.?\s$",
+    ),
+    # «кв 12,15 и 18»: a list, and no decimal
+    _row(
+        r"(?<![\d.,])(\d{1,3}),(?=\d{1,3}\s(?:и|или)\s\d)",
+        r"\1, ",
+        left=r"(?<!\w)(?:кв\w*|д|дом\w*|каб\w*|под\w*|эт\w*|мкр|маршрут\w*|автобус\w*|класс\w*|школ\w*)\.?\s$",
+    ),
 )
 # Rows by what a text must hold for any of them to match
 _NUMBERS = (
@@ -302,7 +322,11 @@ _NUMBERS = (
                 r"\1-го",
                 unless=r"(?<!\w)(?:назов|эти|код)\w*\s",
             ),
-            _row(r"(?<![\w.,:/-])([12]?\d|3[01])[-–]([12]?\d|3[01])(?=\sчисла(?!\w))", r"\1-го–\2-го"),
+            _row(
+                r"(?<![\w.,:/-])([12]?\d|3[01])[-–]([12]?\d|3[01])\sчисла(?!\w)",
+                r"с \1-го по \2-е число",
+                unless=r"(?<!\w)с\s",
+            ),
             _row(r"(?<=\d )(?:ук|коап|упк|гк)(?!\w)", lambda match, _left, _right: _CODES[match.group()]),
             _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
             _row(
@@ -318,8 +342,10 @@ _NUMBERS = (
             _row(r"(?<!\w)ч\s?(\d+)\s+ст\s?(?=\d)", r"ч. \1 ст. "),
             _row(r"(?<=[вВ] )1 руки(?!\w)", "одни руки"),
             _row(
-                r"(?<=лет )(?P<number>[1-9]\d)(?:-?ти)?(?![\w-]|[.,:]\d)",
-                lambda match, _left, _right: cardinal(int(match["number"]), "gen"),
+                r"(?<=лет )(?P<number>[1-9]\d?)(?:-(?P<last>\d\d?)|(?<=\d\d)(?:-?ти)?)(?![\w-]|[.,:]\d)",
+                lambda match, _left, _right: "-".join(
+                    cardinal(int(each), "gen") for each in match.group("number", "last") if each
+                ),
                 left=rf"{PERSON}\w*\sлет\s$",
             ),
         ),

@@ -76,7 +76,10 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | Guess:
 RULES = (
     Rule(
         "class",
-        re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?(?:сыны[бп]|клас))"),
+        re.compile(
+            rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?"
+            r"(?=-?\s?(?:сыны[бп]|клас)|(?<=[»”\"])\s(?:оқушы|бала(?!бақша)|бітір|түлек|ата-ана|мұғалім|жетекші|саба[қғ]))"
+        ),
         lambda match, _: f"{kazakh_ordinal(int(match['number']))} {letter_name(match['letter'])}",
         DIGITS,
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.forms import letter_name, owned
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_hasty
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 
 # People after whom streets and schools of Aktobe and of the whole country are named: initial, surname -> name.
@@ -75,13 +75,20 @@ def _full_name(match: re.Match[str], context: Context) -> str | None:
     return None
 
 
-def _say_after_surname(match: re.Match[str], context: Context) -> str | Guess | None:
-    """Read «Серіков А. Б.» as the full name, else by the names of the letters, which is a guess."""
+def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+    """Read «Серіков А. Б.» as the full name, else by the names of the letters, which is a guess.
+
+    Before the surname letters are guessed in a hasty text only, where no space is typed: «А.Оспан».
+    """
     if said := _full_name(match, context):
         return said
+    letters = " ".join(map(letter_name, re.findall(r"\w", match["initials"])))
+    if match.start("initials") == match.start():
+        hasty = " " not in match.group() and is_hasty(context.text)
+        return Guess(f"{letters} {match['surname']}") if hasty else Unread("initials-unknown")
     if match["initials"].count(".") == 1 or context.after(_GOES_ON):
         return None
-    return Guess(" ".join((match["surname"], *map(letter_name, re.findall(r"\w", match["initials"])))))
+    return Guess(f"{match['surname']} {letters}")
 
 
 RULES = (
@@ -90,13 +97,13 @@ RULES = (
         re.compile(
             rf"(?P<initials>(?:{CAPITAL}|{_NO_VOWEL}{CAPITAL}{_NO_VOWEL}{SMALL})\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
         ),
-        lambda match, context: _full_name(match, context) or Unread("initials-unknown"),
+        _say,
         _CAPITALS,
     ),
     Rule(
         "initials-after",
         re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)"),
-        _say_after_surname,
+        _say,
         _CAPITALS,
     ),
     Rule(

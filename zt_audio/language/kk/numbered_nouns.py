@@ -22,7 +22,7 @@ _NUMBERED = (
         "сынып класс мектеп үй пәтер кіреберіс подъезд көше бағыт маршрут топ курс қабат кезең санат учаске бөлім блок "
         "жол вагон цех разряд дәреже аудан бекет аялдама балабақша емхана аурухана корпус сектор "
         "автобус троллейбус кабинет бөлме терезе кесте бригада аймақ телім квартал станция лицей гимназия округ буын "
-        "сала тоқсан шақырым километр"
+        "сала тоқсан шақырым километр бет сабақ палата тапсырма"
     ),
     "шағын аудан",
     "мөлтек аудан",
@@ -196,6 +196,8 @@ def counts_parts(noun: str, text: str) -> bool:
 
 def may_be_a_name(match: re.Match[str], context: Context) -> bool:
     """Tell whether a plain number may be the name of the noun behind it, so that an ordinal may be meant."""
+    if match["high"] or match["plus"]:  # «1-3 апталары»
+        return bool(match["high"] and is_range(match["low"], match["high"]) and context.after(_PLURAL_BEHIND))
     if not match.group().isdecimal() or counts_parts(next_word(context), context.text):
         return False
     open_anyway = context.after(_ALWAYS) or context.after(_PLURAL_BEHIND)
@@ -261,7 +263,8 @@ RULES = (
     Rule(
         "classes",
         re.compile(
-            rf"(?P<low>\d{{1,2}})[-–](?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))", re.IGNORECASE
+            rf"(?P<low>\d{{1,2}})[-–](?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс|{_AREA}){_CASE}(?!{LETTER}))",
+            re.IGNORECASE,
         ),
         _say,
         DIGITS,
@@ -285,13 +288,13 @@ RULES = (
         _say_shared,
         DIGITS,
     ),
-    # A floor before a room, a crossing of two digits and more, the place of a winner: 2 қабат, 205-кабинет; 41
-    # разъезд.
+    # A floor before a room, a house before an entrance, a crossing of two digits and more, the place of a winner:
+    # 2 қабат, 205-кабинет; 7 үй, 2-кіреберіс; 41 разъезд.
     Rule(
         "numbered",
         re.compile(
             rf"(?P<low>\d{{1,2}})(?P<high>)(?=\s+қабат,?\s+(?:№\s?)?\d{{1,4}}[-\s]?(?:каб|бөлме|пәтер|офис|терезе))"
-            rf"|(?P<crossing>\d{{2,3}})(?=\s+разъез)"
+            rf"|(?P<crossing>\d{{2,3}}(?=\s+разъез)|\d{{1,3}}(?=\s+үй,?\s\d{{1,3}}-(?:пәтер|кіреберіс|подъез)))"
             rf"|(?P<won>[1-9])(?={_MORE}\s+орын(?:ға\s+(?:ие|шық|көтеріл|тұрақта|табан|лайық)|(?:ды)?\s+(?:ал|иелен|жеңіп|бөліс|қанағат|еншіле)))",
             re.IGNORECASE,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.hyphened_numbers import CLAUSE_START, OF_A_LAW
 from zt_audio.language.kk.number_tokens import (
@@ -58,6 +59,7 @@ _MEASURE_AFTER = re.compile(
     r"|доллар|еуро|рубль|промилле|адам|шаршы|текше)",
     re.IGNORECASE,
 )
+_DAY_BEFORE = re.compile(rf"\d\s(?:{'|'.join(MONTHS)})\s$")  # «05.05 пен», typed out, is 5 мамыр мен
 _TO_CALL = re.compile("10[1-4]|112")  # «103 бригадасы»
 _OLDEST_AGE = 99  # «18+», «65+ жастағылар»
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
@@ -79,10 +81,11 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
         return Guess(kazakh_ordinal(int(match.group())))
     if not match["plus"]:
         words = last_word_in(words, missing_case(context))
-    if not match["high"] and not match["plus"]:
-        may_be_a_list = _DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE)  # 5,7 және 9 АЕК
-        if may_be_a_list or (may_be_a_name(match, context) and not _TO_CALL.fullmatch(match.group())):
-            return Guess(words)
+    may_be_a_list = (
+        not match["high"] and _DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE)
+    )  # 5,7 және 9 АЕК
+    if may_be_a_list or (may_be_a_name(match, context) and not _TO_CALL.fullmatch(match.group())):
+        return Guess(words)
     return words + (" плюс" if match["plus"] else "")
 
 
@@ -137,7 +140,7 @@ def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
 def _say_and(_match: re.Match[str], context: Context) -> str | None:
     """Make the conjunction of «9.00 мен 18.00» agree with the number as it is spoken: тоғыз бен."""
     spoken = next((piece for piece in reversed(context.left) if piece.rule != "space"), None)
-    if spoken is None or not context.text[spoken.start : spoken.end][-1:].isdigit():
+    if spoken is None or not (context.text[spoken.start : spoken.end][-1:].isdigit() or context.before(_DAY_BEFORE)):
         return None
     return and_with(spoken.spoken).rpartition(" ")[2]
 
@@ -145,7 +148,7 @@ def _say_and(_match: re.Match[str], context: Context) -> str | None:
 # Without its full stop «тең» may be the word for equal: 2 тең бөлікпен
 _EQUAL = r"(?<=тең)\s+(?:бөл[іш]|үлес|жарт|топ|дәреж|мөлшер|құқық|шама|сан|көлем|ұзын|жағдай|шарт|мүше|қабырға|бұрыш)"
 
-_ROAD_BEFORE = re.compile(r"(?:жолы|трассасы|бағыты)ның\s+$")
+_ROAD_BEFORE = re.compile(r"(?:жолы|трассасы|бағыты)(?:ның)?\s+$|(?<!\w)[МАР]-?\d{1,3}\s+$")
 _LENGTH_OF = re.compile(r"\s+(?:бөлі[кг]|телім|учаске|жол|аралы|қашық)")  # жолының 23 км бөлігі
 _LAW_BEFORE = re.compile(r"(?:ба[пб]|бөлі[кг])\w*,?\s+$|\dб\.,?\s+$|\d-?\s?б\.,?\s+$")
 _EXACT = frozenset({"пайыз", "градус", "промилле", "Цельсий градусы"})  # their decimals are read as such

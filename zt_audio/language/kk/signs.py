@@ -11,6 +11,10 @@ from zt_audio.language.kk.suffixes import INFLECTION, attach, parse_suffix
 from zt_audio.language.tables import DIGITS, heads
 
 _NUMBER_IN_A_CASE = re.compile(rf"\s?\d{{1,4}}[\s-]?{INFLECTION}(?<!\d)(?!{LETTER})")
+_BEARER_BEFORE = re.compile(
+    r"(?<![\w-])(?:зал|кабинет|каб\.?|мектеп|балабақша|емхана|корпус|терезе|маршрут|автобус|касса|цех|блок)\s?$"
+)
+_NUMBER_ALONE = re.compile(r"\s?\d{1,4}\s?(?:$|[,.;)])")
 # «Жеңіс алаңы», «Жеңіс күні» and «ойын алаңы» are no games.
 _OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын(?!\sалаң)|жең(?!іс\s(?:алаң|саяба|күн|көше|даңғ))|ұтты|ұтыл)")
 # A time of day all the same: «матч сағат 19:30 басталады», «19:00-де»
@@ -74,8 +78,13 @@ RULES = (
     Rule(
         "number-sign",
         re.compile("№№?"),
+        # «зал №4» is зал нөмірі төрт
         lambda _match, context: (
-            Guess(" нөмір ") if is_message(context.text) and context.after(_NUMBER_IN_A_CASE) else " нөмір "
+            " нөмірі "
+            if context.before(_BEARER_BEFORE) and context.after(_NUMBER_ALONE)
+            else Guess(" нөмір ")
+            if is_message(context.text) and context.after(_NUMBER_IN_A_CASE)
+            else " нөмір "
         ),
         frozenset("№"),
     ),
@@ -85,6 +94,7 @@ RULES = (
         lambda match, _: f"{kazakh_ordinal(int(match['number']))} параграф",
         frozenset("§"),
     ),
+    Rule("about", re.compile(r"(?<![\w.,%°])[~≈]\s?(?=\d)"), lambda _match, _context: "шамамен ", frozenset("~≈")),
     Rule("plus-minus", re.compile(r"(?<![\d.,%°])±\s?(?=\d)"), lambda _match, _context: " плюс минус ", frozenset("±")),
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),
     # «Тоқта… әйтпесе»: a pause within the sentence

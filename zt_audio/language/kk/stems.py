@@ -221,7 +221,8 @@ FREQUENT = frozenset(
 # Words as they stand that look like one of `stems` without its letters, and are words themselves, or short ones.
 _HONEST = (
     "соз сызды тартып тур сыз тыс тор тон сан тан тар кол кур бак кан ток мин бит тик кит тыл куш куз ары бары отыңыз "
-    "тен кап тик ак ен ул мин кис тыс калина жабд орт"
+    "тен кап тик ак ен ул мин кис тыс калина жабд орт "
+    "каға када кадан каны каның туристер туристерге туристердің туристері"  # names of letters, loans
 )
 
 # Frequent words whose letters Russian has as well, and that are no Russian words; with endings. Names are left out.

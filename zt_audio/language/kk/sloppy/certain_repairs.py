@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.number_tokens import SMALL, as_written
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.sloppy.known_words import letter_repairs
 from zt_audio.language.kk.sloppy.message_numbers import number_repairs
 from zt_audio.language.kk.sloppy.spelling import spelling_repairs
@@ -122,6 +122,8 @@ _BESIDE = (
     ("тоқс", r"\d\s", "", "тоқсан"),
     ("мед", "", r"\s(?:комиссия|көмек|қызмет|тексер|пункт|орталық|кітапша|анықтама)", "медициналық"),
     ("тел", r"(?:\b[а-яәғқңөұүһі]{2,}[^ң\W\d]|[,;]|\d)\s", r"\s(?:8|\+7)\s?\d", "телефон"),
+    ("іш", r"\d\d\s", r"\s\d{1,4}(?!\d)", "ішкі"),
+    ("тел", r"\w\s", r"\s?:\s?[\d+(]", "телефоны"),
     ("ак", "", r"\s(?!кат)[а-яәғқңөұүһі]", "ақ"),
     ("ул", "", r"\s(?:бала|жас|туд|бар(?!\w))", "ұл"),
     ("Гкал|гкал|ГКал", "", "", "гигакалория"),
@@ -145,6 +147,8 @@ _DAY = rf"(?:{any_of(DAYS)})"
 _DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?,\s?{_DAY}){{1,6}}|(?:-{_DAY}){{2,5}}|-{_DAY})(?![\w/-]|\.)")
 _AKTOBE = re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[а-яәғқңөұүі][-–])А[қк]т(?!\w)")  # «Хромтау-Ақт»
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
+# «КСК ға», «ЖСН ді»: no words; «да», «дан» and «нан» are
+_LOOSE = re.compile(rf"(?<!\w)({CAPITAL}{{2,6}})\s([ндт][ыі]ң?|[гғкқ][ае])(?!\w)")
 # «3ешкі,2қой», «15.00,17.00», «1000,11.30ға»: no decimals
 _COMMA = re.compile(
     r"(?<=[^\W\d_]),(?=\d)|(?<=\d),(?=[^\W\d_])|(?:(?<=\d\d\.\d\d)|(?<=\d{4})),(?=\d{1,2}[.:]\d\d(?!\d))"
@@ -156,6 +160,7 @@ def word_repairs(text: str) -> Iterator[Repair]:
     """Yield the cut words of `text` with what they stand for, and the spaces that lack behind commas."""
     yield from (Repair(match.start(), match.end(), ", ") for match in _COMMA.finditer(text))
     yield from (Repair(match.start(), match.end(), "Ақтөбе") for match in _AKTOBE.finditer(text))
+    yield from (Repair(match.start(), match.end(), match.expand(r"\1-\2")) for match in _LOOSE.finditer(text))
     for match in _DAYS_IN_ROW.finditer(text):
         days = [DAYS[day] for day in re.findall(r"\w+", match.group())]
         together = "–" if len(days) == _PAIR and "," not in match.group() else ", "

@@ -59,13 +59,14 @@ _DOUBTFUL = (
     r"(?<=[:] )(?:[01]?\d|2[0-4])-(?:15|30|45)(?=\s*(?:$|[.,;]))",
     # «2 тар.»: a chapter cut short, or narrow
     r"\d{1,4}\sтар\.",
-    # «20 там дейін»: August, cut short, or a house
-    r"\d{1,2}(?-i:\s?там|қаз)(?![\w.])",
+    # «20 там дейін», «15 қаз да»: a month, cut short, or houses and geese
+    r"\d{1,2}(?-i:\s?там|қаз|\sқаз(?=\s(?:[дт]а|ға|нан)))(?![\w.])",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
-_UNIT_BEFORE = re.compile(r"\d[\s-]?(?:тг|мл|гб|т|г|км/сағ|км|кг|м|мин|сағ|сек|мкр|ш/а|кв|каб|АЕК|см|л|га)\.?\s$")
+_UNITS = (*(unit for unit in UNIT_WORDS if unit.isalpha()), "км/сағ", "мкр", "ш/а", "кв", "каб", "АЕК")
+_UNIT_BEFORE = re.compile(rf"\d[\s-]?(?:{any_of(_UNITS)})\.?\s$")
 # Words that could be suffixes: conjunctions, until, ready, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set(
     "мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді"
@@ -112,11 +113,6 @@ def _minus(match: re.Match[str], context: Context) -> Unread | None:
         _BELOW_ZERO.search(around) or (len(match["digits"]) == _DEGREES and _OUTSIDE.search(around))
     )
     return None if cold or not context.text[: match.start()].strip() else Unread("unreadable-token")
-
-
-def _loose(match: re.Match[str], context: Context) -> Unread | None:
-    word = match["ending"] in NO_SUFFIXES and not _BREAD_OR_FROM.match(context.text, context.start)
-    return Unread("unreadable-token") if not word and parse_suffix(match["ending"]) else None
 
 
 def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | None:
@@ -197,7 +193,12 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
-        _loose,
+        lambda match, context: (
+            Unread("unreadable-token")
+            if parse_suffix(match["ending"])
+            and (match["ending"] not in NO_SUFFIXES or _BREAD_OR_FROM.match(context.text, context.start))
+            else None
+        ),
         frozenset(letter for letter in LANGUAGE.letters if letter.islower()),
     ),
     # «Батыс–2», «235–V»: a hyphen, or a dash

@@ -38,6 +38,7 @@ _STUMPS = {verb for verb in VERBS if verb[-1] == "л" and any(word.startswith(ve
 _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
 _STEMS = frozenset((*NOUNS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS)))
 _SHORTEST_STEM, _SHORTEST_LOAN, _SHORT = 2, 4, 3  # letters
+_HARDENED = str.maketrans("гб", "кп")
 _LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
 _WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-]){SMALL}+(?![\w@/+])")
 _TYPED = re.compile(rf"(?<!%){_WORD.pattern}(?![.-])")
@@ -72,9 +73,10 @@ def is_unknown(word: str) -> bool:
     stem = word.removesuffix("ка")
     if stem != word and stem in NOUNS and final(stem) == "hard" and harmony(stem) == "back":  # «топка», «сотка»
         return True
-    spelt = {word, _GLIDE.sub("йа", word), word.replace("ия", "иа")}  # «қоямыз» is of қой, «қияды» of қи
-    return not any(_is_form(each, each[:end]) for each in spelt for end in range(_SHORTEST_STEM, len(each))) and not (
-        _is_loan(word)
+    # «қоямыз» is of қой, «қияды» of қи, «туристер» of турист
+    spelt = {word, _GLIDE.sub("йа", word), word.replace("ия", "иа"), word.replace("ист", "истт")}
+    return not any(
+        _is_loan(each) or any(_is_form(each, each[:end]) for end in range(_SHORTEST_STEM, len(each))) for each in spelt
     )
 
 
@@ -87,7 +89,11 @@ def _is_form(word: str, stem: str) -> bool:
 
 def _is_loan(word: str) -> bool:
     stems = (word[:length] for length in range(_SHORTEST_LOAN, len(word)) if ends_as_noun(word, length))
-    return _is_russian(word) or any(_is_russian(stem + end) for stem in stems for end in _LOAN_ENDS)
+    return _is_russian(word) or any(
+        _is_russian(stem + end) or _is_russian(stem[:-1] + stem[-1].translate(_HARDENED))  # «датчиг-і»
+        for stem in stems
+        for end in _LOAN_ENDS
+    )
 
 
 @lru_cache(maxsize=20_000)

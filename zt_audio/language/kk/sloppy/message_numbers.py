@@ -69,14 +69,17 @@ _ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{_RUSS
 _OF_TRAINS = re.compile(r"по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс", re.IGNORECASE)
 _OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
 _OF_A_THING = re.compile(
-    r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|[қк]абат\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
+    r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|(?:[қк]абат|этаж)\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
 )
 _OF_A_HOUSE = re.compile(r"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|разъезд|палата|бөлме|ауысым|аусым)")
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/+№-])(?<!№ )(?P<number>(?!0)\d{{1,4}}(?:-\d{{1,3}})?)(?P<gap>\s?)"
-    rf"(?P<word>{SMALL}{{2,20}})(?![\w-]|\.(?!\s*$))"
+    rf"(?<![\w.,:/+№-])(?<!№ )(?:0(?=\d\s?(?:{any_of(_CUT_MONTHS)})(?!\w)))?"
+    rf"(?P<number>(?!0)\d{{1,4}}(?:-\d{{1,3}})?)(?:(?P<gap>\s)|-(?=(?:{any_of(CUT_NOUNS)})(?!\w)))?"
+    rf"(?P<word>(?!кір\s(?:жу|машин|ұнтақ|сабын)){SMALL}{{2,20}})(?![\w-]|\.(?!\s*$))"
     r"(?:\s(?P<apart>[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң)(?!\w))?"
 )
+_HOUSE_NEXT = re.compile(r"(?:,\s?\d{1,2}\s?(?:эт|қаб)\w*)*\s[үу][йи]")  # «5эт,9эт үйлер»
+_OF_A_CLASS = re.compile(r"\s(?:оқушы|бала|бітір|түлек|ата-ана|мұғалім|саба[қғ]|кеш(?:і|тер))")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:\.?[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
@@ -101,6 +104,8 @@ _AFTER: dict[str, KazakhCase] = {
     "бастап": "abl",
     "кейін": "abl",
     "соң": "abl",
+    "жоғары": "abl",
+    "төмен": "abl",
 }
 _UNTIL_A_DATE = re.compile(rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)")
 _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
@@ -160,21 +165,28 @@ def _date(match: re.Match[str]) -> str | None:
 
 def _counted(match: re.Match[str], *, message: bool) -> str | None:
     """Return a number and its noun with the hyphen or the space that they lack."""
-    text, number, glued = match.string, match["number"], not match["gap"]
+    text, number = match.string, match["number"]
+    glued = match.end("number") == match.start("word")
     word = _cut_word(match) if message or glued else match["word"]
-    if word in MONTHS and match["apart"]:
-        return f"{number} {attach(word, parse_suffix(match['apart']) or Suffix())}"
-    months = _CUT_MONTHS.get(word)
-    if months and ("-" in number or int(number) <= _LAST_DAY):
-        return f"{number} {attach(months, _case_behind(text, match.end('word')))}"
+    month = _CUT_MONTHS.get(word) or (word if word in MONTHS and match["apart"] else None)
+    suffix = parse_suffix(match["apart"] or "") or _case_behind(text, match.end("word"))
+    if month and (word in MONTHS or "-" in number or int(number) <= _LAST_DAY):
+        return f"{number} {attach(month, suffix)}"
     area = word == "кв" and ("-" in number or _AREA_OR_FLAT.match(text, match.end("word")))  # «6-10 кВ», «120 кв м»
     if word in CUT_NOUNS and not area:
         noun, sign = CUT_NOUNS[word]
-        if noun == "сынып" and int(number.rpartition("-")[2]) > _LAST_CLASS:
+        sixth = (
+            match["word"] == "сын"
+            and not match["gap"]
+            and number == "6"
+            and not _OF_A_CLASS.match(text, match.end("word"))
+        )
+        if noun == "сынып" and (int(number.rpartition("-")[2]) > _LAST_CLASS or sixth):  # «6-сын» may be алтысын
             return None
+        if noun in ("этаж", "қабат") and _HOUSE_NEXT.match(text, match.end("word")):
+            return f"{number} {noun}{'ты' if noun == 'қабат' else 'ды'}"
         sign = " " if _OF_A_THING.match(text, match.start("word")) else sign
-        suffix = parse_suffix(match["apart"]) if match["apart"] else _case_behind(text, match.end("word"))
-        return f"{number}{sign}{attach(noun, suffix or Suffix())}"
+        return f"{number}{sign}{attach(noun, suffix)}"
     if _BY_NUMBER.fullmatch(word) and (message or (glued and bears_number(word))):
         return f"{number}{' ' if _counts(match, word) else '-'}{word}"
     glued = glued and word not in ("қаз", "там")  # «23қаз»: October, or geese
@@ -234,17 +246,6 @@ def _hours(match: re.Match[str]) -> str | None:
     return f"{int(low)}:{start}–{int(high)}:{end}"
 
 
-def _until(match: re.Match[str]) -> str | None:
-    """Return a range of hours that ends with a dative: оннан он екіге."""
-    low, high = match["low"], match["high"]
-    return f"{low}-ден {high}-ге" if int(low) < int(high) else None
-
-
-def _flats(match: re.Match[str]) -> str | None:
-    """Return a range of flats with the whole word; None where the second number is no higher."""
-    return f"пәтер {match[1]}-{match[2]}" if int(match[1]) < int(match[2]) else None
-
-
 def _class(match: re.Match[str]) -> str | None:
     """Return «7Б» with its quotation marks where the text is of a school."""
     if not _SCHOOL.search(match.string):
@@ -268,6 +269,7 @@ def _shifts(match: re.Match[str]) -> str | None:
     return f"{with_case(work, 'dat')} {rest}"
 
 
+_FLOORS = {"этаж": "этажды", "қабат": "қабатты"}
 _FEW = 4  # spaces; a title or a line of a list has less words
 _NEAR = 30  # characters
 _OF_A_LINE = re.compile(r"(?<!\w)желі(?!ні)|кабель|подстанц|трансформ|электр|фидер", re.IGNORECASE)
@@ -297,6 +299,7 @@ _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|ном�
 _ALONE = r"(?<![\w.,:/-])"
 _NO_NAME = r"(?<![\w-])(?!(?:Сағ|Сағат|Бөлме|Корпус|Мкр|Каб|Тел|Пәт|Маршрут|Автобус|Мектеп|Подъезд|Қабат)\d)"
 _CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
+_TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
 _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it.
 # The first are meant so in any text, the others in messages.
@@ -312,7 +315,11 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         _hours,
     ),
     # «7-20га дейін», «5990 нан 6990 тг», «10 нан бастап», «№5 12 терезе»
-    ("-", rf"{_ALONE}(?P<low>\d|1\d|2[0-3])\s?-\s?(?P<high>1?\d|2[0-4])\s?-?(?:[гқ]а|[гк]е)(?=\s[дш]ейін)", _until),
+    (
+        "-",
+        rf"{_ALONE}(?P<low>\d|1\d|2[0-3])\s?-\s?(?P<high>1?\d|2[0-4])\s?-?(?:[гқ]а|[гк]е)(?=\s[дш]ейін)",
+        lambda match: f"{match['low']}-ден {match['high']}-ге" if int(match["low"]) < int(match["high"]) else None,
+    ),
     ("нан", r"(?<=\d)\s?нан(?=\s(?:бастап|кейін|бері)(?!\w))", "-дан"),
     (
         "нан",
@@ -341,7 +348,11 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[-–]\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
     # «кв 45-60 ашыңыздар»: from flat to flat
-    ("кв", r"(?<![\w.])(?<!\d\s)кв\s?(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w-]|[.,:]\d)", _flats),
+    (
+        "кв",
+        r"(?<![\w.])(?<!\d\s)кв\s?(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w-]|[.,:]\d)",
+        lambda match: f"пәтер {match[1]}-{match[2]}" if int(match[1]) < int(match[2]) else None,
+    ),
     ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
     # «37 ши номер», «1-ши»
     ("ши", r"(?<=\d)\s?-?н?ши(?=\s)", "-ші"),
@@ -355,14 +366,23 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-дан"),
     ("нан", r"(?<=000)\s?нан(?=\s(?:жин|бер|төле|ал|тапсыр|қос))", "-нан"),
     ("не дейін", r"(?<=\d)\s?не(?=\sдейін)", "-не"),
-    # «10 қар дейін», «12қар»
+    # «10 қар дейін», «12қар», «6 қар ға дейін»: no notice counts snow; a village has «12 там», and a flock «10 қаз»
     *(
         (
             cut,
-            rf"{_ALONE}(?P<day>[12]?\d|3[01])(?P<cut>\s?{cut}(?=\s(?:дейін|бастап|күні|баста|өтеді))|қар(?!\w))",
+            rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{cut})(?!\w){behind}",
             lambda match: (
-                f"{match['day']} {attach(_BY_CUT[match['cut'].strip()], _case_behind(match.string, match.end()))}"
+                f"{match['day']} "
+                + attach(
+                    _BY_CUT[match["cut"]],
+                    parse_suffix(match["apart"] or "") or _case_behind(match.string, match.end()),
+                )
             ),
+        )
+        for behind in (
+            rf"(?:\s(?P<apart>{_CASE}|нан)(?=\s{{0,3}}(?:[дш]ейін|баста|кейін|бері|соң|қарай)))",
+            r"(?P<apart>)(?=\s(?:[дш]ейін|бастап|күні|баста|өтеді))",
+            rf"(?<=қар)(?:\s(?P<apart>{_CASE}|нан)(?!\w)|(?!\s(?:жа[уң]|күре|тазала)))",
         )
         for cut in ("қар", "там", "қаз")
     ),
@@ -380,6 +400,13 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ),
     ("(", r"(?<![\w.,])([1-4])\s?\(\+\)", r"\1-оң"),
     ("(", r"(?<![\w.,])([1-4])\s?\([-–]\)", r"\1-теріс"),
+    # «таңғы 7.00-кешкі 20.00»
+    (
+        "-",
+        rf"{_ALONE}{_TIME}\s?[-–]\s?((?:таңғы|кешкі|түнгі|түскі)\s(?:сағ(?:ат|\.)?\s)?){_TIME}(?![\w.,:-]\d|\s?-?[гқ])",
+        r"\1-ден \2\3-ге дейін",
+    ),
+    ("т", r"(?<=\d)\s?т\s?-?[дт]ан(?=\s(?:ас|ауыр|жоғары).*(?:көлік|машин|жүк))", " тоннадан"),
     ("ен", rf"{_ALONE}(\d{{1,3}})([мбп]ен)(?!\w)", r"\1-\2"),
     # «1 сәу-31 там», «8-30да»
     (
@@ -453,7 +480,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("/дейін", r"(?<=\w)/(?=дейін)", " "),
     ("\\", r"(?<=\d)\\(?=\d)", "/"),
     # «1ж2ай», «1м80», «2млн700мың»
-    ("ай", rf"{_ALONE}(\d{{1,2}})\s?ж\s?(\d{{1,2}})\s?ай(?!\w)", r"\1 жыл \2 ай"),
+    ("ай", rf"{_ALONE}(\d{{1,2}})\s?ж\s?(\d{{1,2}})\s?ай(?=(?:лық)?(?:ға|да|дан|ды)?(?!\w))", r"\1 жыл \2 ай"),
     ("м", rf"{_ALONE}([1-9])м([1-9]\d)(?![\w.,])", r"\1 м \2 см"),
     ("млн", r"(?<=\dмлн)(?=\d{1,3}\s?мың)", " "),
     # «4мыңтг», «2,5млнтеңге»: a count, its scale and its currency
@@ -507,7 +534,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     # «поезд 2 жолға келеді», «8 шағын ауданда»
     (
         "жол",
-        rf"{_ALONE}(\d{{1,2}})\s?(?=жол(?:ға|да|дан)(?!\w))",
+        rf"{_ALONE}(\d{{1,2}})\s?(?=жол(?:(?:ға|да|дан)(?!\w)|\s*(?:$|[,;])))",
         lambda match: f"{match[1]}-" if _OF_TRAINS.search(match.string) else None,
     ),
     ("мкр да", rf"{_ALONE}(\d{{1,2}})(?:-?ш[ыі])?\s?мкр да(?!\w)", r"\1-шағын ауданда"),
@@ -524,7 +551,7 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     ),
     # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
     ("орын", rf"{_ALONE}([1-3])\s?орын(?=\s{CAPITAL})", r"\1-орын"),
-    ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}\s[23]\s?ор|\s\d+\s?мың$)", r"\1-орын"),
+    ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}[\s,][23]\s?ор|[\s-]+\d+(?:\s?мың|000|\s000))", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
     ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),
     ("га", r"(?<![\w.,])((?:[01]?\d|2[0-3])\.[0-5]\d)\s?га(?!\w)", r"\1-ға"),
@@ -537,7 +564,11 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
         r"(?<=\d)ж(?=\s(?:қыз|ұл|бала|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас)(?!\w))",
         " жастағы",
     ),
-    ("ж ", r"(?<=\d)\s?ж(?=\s(?:тәжірибе|өтіл|кепіл|жұмыс\sіст|бұрын|кейін|бойы))", " жыл"),
+    (
+        "ж ",
+        r"(?<=\d)\s?ж(?=\s(?:тәжірибе|өтіл|кепіл|жұмыс\sіст|бұрын|кейін|бойы|шартты|бас\sбост|түрме|сотта))",
+        " жыл",
+    ),
     ("ж", r"(?<=\d-\d\d)ж(?=\s|$)", " жас"),
     ("ж", rf"(?:(?<={SMALL} \d\d)|(?<={SMALL} \d))ж(?=\s\d|\s*$)", " жаста"),
     # «14 30 да жабылады», «қоңырау 9.30»
@@ -581,8 +612,11 @@ def number_repairs(text: str) -> Iterator[Repair]:
             if meant is not None:
                 yield Repair(match.start(), match.end(), meant)
     for match in _NUMBER.finditer(text):
+        hyphened = text[match.end("number")] == "-"
+        if hyphened and not message and match["word"] != "сын":  # «4-каб» in a clean text
+            continue
         if meant := _counted(match, message=message):
-            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS)
+            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *_CUT_MONTHS)
             end = match.end() if joined else match.end("word")
             if meant != text[match.start() : end]:
                 yield Repair(match.start(), end, meant)

@@ -106,7 +106,7 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
         found = nouns if len(nouns) == 1 else nouns[:3]
     owned = _OWNER_BEFORE.search(match.string, 0, match.start())
     rest = re.match(r"\w*", match.string[match.end() :])
-    space = " " if rest and rest.group() and not parse_suffix(rest.group()) else ""
+    space = " " if rest and rest.group() and not (rest.group().islower() and parse_suffix(rest.group())) else ""
     whole = (possessive(word) if owned and word in OWNED_WORDS else word for word in found[:3])
     yield from [f"{as_written(match['cut'], word)}{space}" for word in whole]
 
@@ -183,12 +183,6 @@ def _hour_and_minute(match: re.Match[str]) -> Iterator[str]:
         yield f"{hour}, {minute}"
 
 
-def _thousands(match: re.Match[str]) -> Iterator[str]:
-    yield " мың"
-    if not PRICED.search(match.string):
-        yield "-кабинет"
-
-
 MESSAGE_ROWS = (
     # «кейiн», «3пəн»: Latin letters that look like Kazakh ones
     RepairRule(
@@ -239,6 +233,28 @@ MESSAGE_ROWS = (
         only_offered=True,
         sure=True,
     ),
+    # «Пәтердің t 18», «1кг=3500тг», «78-ші шқ-да», «жолының 15км-де», «ҚК 188-б 2-бөлігі»
+    repair_row(r"(?<=[ндт][ыі]ң )[tT]\s?:?(?=\s?[-+−]?\d)", "температурасы", sure=True),
+    repair_row(r"(?<![\w-])(?<![ндт][ыі]ң )[tT]\s?:?(?=\s?[-+−]?\d)", "температура "),
+    repair_row(r"(?<=[^\W\d])\s?=\s?(?=\d)", " – "),
+    RepairRule(
+        re.compile(rf"(?<=\d)\s?км-?(?P<ending>{_ENDING}|[дт][ае][ғг][ыі])(?!\w)"),
+        propose=lambda match: [
+            f"-{attach('километрі', parse_suffix(match['ending']) or Suffix(), owned=True)}",
+            f" {attach('километр', parse_suffix(match['ending']) or Suffix())}",
+        ],
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(re.compile(r"(?<=К )(\d{1,3}(?:-\d)?)\s?-?\s?б\.?(?=\s\d)"), (r"\1-бабының",), only_offered=True),
+    # «қан тобы IV(-)»
+    RepairRule(
+        re.compile(r"(?<=тобы\s)(?P<group>I{1,3}|IV)\s?\((?P<sign>[+–-])\)"),
+        propose=lambda match: [
+            f"{('I', 'II', 'III', 'IV').index(match['group']) + 1}-{'оң' if match['sign'] == '+' else 'теріс'}"
+        ],
+        sure=True,
+    ),
     # «650/кг», «1кг/4200», «2р/күн», «25к», «3млн500», «2ч.»
     RepairRule(
         re.compile(rf"(?<![\w.,/]){_PRICE}\s?(?:тг)?\s?/\s?(?:1\s?)?(?P<unit>{_PER})(?!\w)"),
@@ -254,7 +270,11 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{PER[match['unit']]} {match['times']} рет"],
         sure=True,
     ),
-    RepairRule(re.compile(r"(?<=\d)\s?[кk](?!\w)"), propose=_thousands, sure=True),
+    RepairRule(
+        re.compile(r"(?<=\d)\s?[кk](?!\w)"),
+        propose=lambda match: (" мың",) if PRICED.search(match.string) else (" мың", "-кабинет"),
+        sure=True,
+    ),
     repair_row(r"(?<=\b[2-6]\d)\s?р(?!\w)", "-размер", " рет"),
     repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
     RepairRule(re.compile(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))"), (r"\1 000",), only_offered=True),
@@ -397,7 +417,7 @@ MESSAGE_ROWS = (
     ),
     # «қазан дан», «мектеп ке»: a suffix that stands apart
     RepairRule(
-        re.compile(rf"(?<!\w)(?P<word>{SMALL}{{3,}})\s(?P<ending>{_ENDING})(?!\w)"),
+        re.compile(rf"(?<!\w)(?!(?<=\d )(?:қар|қаз|там)\s)(?P<word>{SMALL}{{3,}})\s(?P<ending>{_ENDING})(?!\w)"),
         propose=lambda match: (
             [attach(match["word"], suffix)]
             if (suffix := parse_suffix(match["ending"])) and (is_known(match["word"]) or match["word"] in MONTHS)

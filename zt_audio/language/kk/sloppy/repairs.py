@@ -28,16 +28,17 @@ from zt_audio.language.kk.sloppy.message_repairs import (
     whole_words,
 )
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
-from zt_audio.language.kk.units import counts, may_count
+from zt_audio.language.kk.units import UNIT_WORDS, counts, may_count
 from zt_audio.language.kk.vowel_harmony import harmony
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list, word_set
 
-_UNIT = any_of(word_list("км/сағ теңге АЕК мкр ш/а сағ мин сек каб кВт тг км кг см мм м² м³ кВ га мл м л т г"))
+_UNIT = any_of((*word_list("км/сағ теңге АЕК мкр ш/а каб"), *(unit for unit in UNIT_WORDS if unit.isalpha())))
 _CLIPPED = word_set("сағ мин тел жж ж қ а көш ауд обл даңғ каб пәт бөл сур тарм қос сын мкр ш кв эт подъ корп") | {
     month[:length] for month in MONTHS for length in (3, 4)
 }
-_HEADS = CONTRACTED_HEADS | {"а": "ауыл", "д": "даңғыл"}
+_STOPPED = (_CLIPPED | {place.rstrip(".") for place in (*PLACES, *ROOMS)}) - {"кв"}
+_HEADS = CONTRACTED_HEADS | {"а": "ауыл", "д": "даңғыл", "шқ": "шақырым"}
 _SHORT_WORDS = {
     "ж.б.": ("және басқалар",),
     "т.б.": ("тағы басқа",),
@@ -76,7 +77,8 @@ _SHORT_WORDS = {
     "макс": ("максимум",),
     "доп.": ("қосымша",),
     "апп.": ("аппараты", "аппарат"),
-    "өз.": ("өзені",),
+    "өз.": ("өзені", "өзенінің"),
+    "а/ж": ("автожолы", "автожолының"),
     "ө.": ("өзені", "өткелі"),
     "тех.": ("техника", "техникалық"),
     "жел.": ("желісін", "желісі"),
@@ -91,12 +93,6 @@ def _suffixed(match: re.Match[str]) -> Iterator[str]:
     if match["ending"] not in NO_SUFFIXES and parse_suffix(match["ending"]):
         unit = f" {match['unit']}" if "unit" in match.re.groupindex else ""
         yield f"{unit}-{match['ending']}"
-
-
-def _stopped(match: re.Match[str]) -> Iterator[str]:
-    short = match.group().lower()
-    if short != "кв" and (short in _CLIPPED or short in {place.rstrip(".") for place in (*PLACES, *ROOMS)}):
-        yield f"{match.group()}."
 
 
 def _with_letters(match: re.Match[str]) -> Iterator[str]:
@@ -162,7 +158,10 @@ _ROWS = (
     ),
     repair_row(rf"(?<={SMALL}\s)д\.?\s?(?=\d)", "даңғылы ", sure=True),
     # «205 каб», «Абай көш»: the full stop of a clipped word
-    RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
+    RepairRule(
+        re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"),
+        propose=lambda match: [f"{match.group()}."] if match.group() in _STOPPED else [],
+    ),
     # «5эт», «4500тг»: the space before a unit
     RepairRule(
         re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"),

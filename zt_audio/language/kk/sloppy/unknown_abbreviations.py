@@ -110,17 +110,6 @@ def may_be_word(word: str) -> bool:
     return bool(whole) or any(form.known for form in forms(word))
 
 
-def _say_plain(match: re.Match[str], _context: Context) -> Unread | None:
-    """Refuse an unknown word with кы or гы: Kazakh writes қы and ғы, and few loans have them."""
-    return Unread("unreadable-token") if is_unknown(match.group()) else None
-
-
-def _say_unsure(match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse an unknown word of a message that begins a longer one."""
-    cut = is_hasty(context.text) and _begins_whole(match.group()) and is_unknown(match.group())
-    return Unread("abbreviation-unknown") if cut else None
-
-
 @lru_cache(maxsize=20_000)
 def _begins_whole(word: str) -> bool:
     return len(word) >= _SHORTEST_STUMP and any(
@@ -178,7 +167,7 @@ RULES = (
     ),
     Rule("cut-without-stop", re.compile(r"(?:көш|ат|атын)(?![\w.-])"), _refuse_head, frozenset("ка")),
     # «Ясный а тұрғындары»: a letter behind a name, where a village or a street is meant.
-    Rule("cut-without-stop", re.compile(r"(?<= )[ақкп](?= )"), _refuse_head, frozenset("ақкп")),
+    Rule("cut-without-stop", re.compile(rf"(?<= )[ақкп](?= )(?! {SMALL} {CAPITAL})"), _refuse_head, frozenset("ақкп")),
     # A full stop before a small letter ends no sentence; words before one are judged in `plain_words`.
     # Refuse a full stop that ends no sentence; a word before it that is unknown is reported already.
     Rule(
@@ -238,7 +227,13 @@ RULES = (
         ),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
-    Rule("plain-letters", PLAIN_LETTERS, _say_plain, frozenset(letter for letter in WORD_START if letter.islower())),
+    # Refuse an unknown word with кы or гы: Kazakh writes қы and ғы, and few loans have them.
+    Rule(
+        "plain-letters",
+        PLAIN_LETTERS,
+        lambda match, _: Unread("unreadable-token") if is_unknown(match.group()) else None,
+        frozenset(letter for letter in WORD_START if letter.islower()),
+    ),
     # «оңт-шығ»: two words that are cut short
     Rule(
         "cut-compound",
@@ -260,10 +255,15 @@ RULES = (
         lambda match, context: Guess(match.group()) if is_message(context.text) else None,
         frozenset("дтиыі"),
     ),
+    # Refuse an unknown word of a message that begins a longer one.
     Rule(
         "unknown-word",
         re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"),
-        _say_unsure,
+        lambda match, context: (
+            Unread("abbreviation-unknown")
+            if is_hasty(context.text) and _begins_whole(match.group()) and is_unknown(match.group())
+            else None
+        ),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
 )

@@ -369,6 +369,14 @@ def test_only_what_the_lexicon_can_learn_is_offered_to_be_taught(studio: Running
     assert offered == {"kk": ["УАБП-ға"], "ru": ["дркл."]}
 
 
+def test_a_length_says_which_paragraphs_it_leaves_out(studio: RunningStudio) -> None:
+    texts = {"kk": "Тазалық сақтаңыз.", "ru": "Берегите улицы.\n\nЗовите ПЖКХ."}
+    draft = {"title": {"kk": "Тазалық", "ru": "Чистота"}, "text": texts, "unsaved": False}
+    told = studio.browser().post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()["texts"]
+    assert re.fullmatch(r"\d s", told["kk"]["length"])
+    assert re.fullmatch(r"\d s without 1 paragraph", told["ru"]["length"])
+
+
 @pytest.mark.parametrize("before", ["", " ", "\n\n"])
 def test_what_is_wrong_behind_spaces_before_a_text_is_told_once(studio: RunningStudio, before: str) -> None:
     draft = {"title": {"kk": "а", "ru": "а"}, "text": {"kk": "а", "ru": f"{before}Парк. ПЖКХ."}, "unsaved": True}

@@ -107,6 +107,13 @@ def test_a_field_that_is_refused_moves_no_other(studio: RunningStudio, size: tup
         assert page.run(tops) == before
 
 
+def test_a_new_appeal_without_a_title_says_so_at_the_title(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "kk", "/appeals/+")
+        page.run("document.getElementById('save').click()")
+        page.until("document.querySelector('[data-title=kk] + .refused')")
+
+
 @BOTH
 def test_what_is_said_at_a_place_comes_with_the_page(studio: RunningStudio, size: tuple[int, int]) -> None:
     with chrome(*size) as page:

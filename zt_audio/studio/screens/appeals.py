@@ -39,7 +39,7 @@ from zt_audio.app.vouching.appeal_trust import (
 )
 from zt_audio.app.vouching.approvals import ApprovalRow, needs_seal
 from zt_audio.app.vouching.pairs import word_changes
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import gettext as _, ngettext
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Offer, Problem
 from zt_audio.studio.names import appeal_titles, neighbours, place_names, playlist_titles
@@ -315,7 +315,10 @@ class _Rows:
             {"start": _units(text, mark.start), "end": _units(text, mark.end), "kind": mark.kind, "said": mark.said}
             for mark in shown.marks
         ]
-        return {"rows": rows, "marks": marks, "length": _("{n} s").format(n=round(shown.seconds))}
+        silent = sum(each.is_refused for each in shown.paragraphs)
+        length = ngettext("{n} s without {silent} paragraph", "{n} s without {silent} paragraphs", silent)
+        told = (length if silent else _("{n} s")).format(n=round(shown.seconds), silent=silent)
+        return {"rows": rows, "marks": marks, "length": told}
 
 
 def _mends(text: str, marks: Sequence[Mark], *, knows_one_sided: bool) -> Iterator[dict[str, object]]:

@@ -116,7 +116,7 @@ document.addEventListener("submit", async (event) => {
     if (isOther) {
       sessionStorage.setItem("told", error.message);
       drawAnew();
-    } else refuse(form.querySelector("[data-blamed]:not(:placeholder-shown)") ?? button ?? form, error);
+    } else refuse(form.querySelector("[data-blamed]:not(:placeholder-shown), [data-wanted]:placeholder-shown") ?? button ?? form, error);
   }
   delete form.dataset.sending;
 });

@@ -323,7 +323,7 @@ async def ask_directly(
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", running.studio.port),
     }
-    await running.studio.asgi(scope, receive, send)
+    await running.studio.guarded(running.studio.web)(scope, receive, send)
     return status[0]
 
 

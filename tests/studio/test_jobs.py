@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import subprocess
@@ -42,6 +43,7 @@ LONG_S = 120  # for a step of a job on a busy machine
 SEEDS = int(os.environ.get("ZT_CANCEL_SEEDS", "1"))  # by hand: 17, which is 102 cancels
 CANCELS = 6  # for each seed
 USE_IT = """
+import asyncio
 import sys
 from datetime import date
 from pathlib import Path
@@ -60,7 +62,7 @@ if __name__ == "__main__":
     ):
         job = jobs.start(request)
         while job.is_running:
-            job.wait(len(job.events()), 60)
+            asyncio.run(job.news(len(job.events()), 60))
         print(type(job.result).__name__, file=sys.stderr)
     print(*sys.modules)
 """
@@ -76,7 +78,7 @@ def jobs(built: Tiny) -> Iterator[Jobs]:
 def finished(job: Job) -> Job:
     seen = 0
     while job.is_running:
-        news = job.wait(seen, LONG_S)
+        news = asyncio.run(job.news(seen, LONG_S))
         assert news, "the job hangs"
         seen = news[-1][0]
     return job
@@ -85,7 +87,7 @@ def finished(job: Job) -> Job:
 def until_asked(job: Job) -> int:
     while job.question is None:
         assert job.is_running, job.result
-        job.wait(len(job.events()), LONG_S)
+        asyncio.run(job.news(len(job.events()), LONG_S))
     return job.question
 
 
@@ -125,8 +127,8 @@ def test_a_page_that_comes_late_reads_from_the_event_it_saw_last(jobs: Jobs, bui
     job = finished(jobs.start(BuildJob(BuildRequest())))
     everything = job.events()
     assert job.events(after=3) == everything[3:]
-    assert job.wait(len(everything) - 1, LONG_S) == everything[-1:]
-    assert job.wait(len(everything), LONG_S) == []  # the job is over: no page waits for more
+    assert asyncio.run(job.news(len(everything) - 1, LONG_S)) == everything[-1:]
+    assert asyncio.run(job.news(len(everything), LONG_S)) == []  # the job is over: no page waits for more
 
 
 def test_pages_wait_together(jobs: Jobs, built: Tiny) -> None:
@@ -136,7 +138,7 @@ def test_pages_wait_together(jobs: Jobs, built: Tiny) -> None:
 
     def listen(numbers: list[int]) -> None:
         while job.is_running or numbers[-1:] != [len(job.events())]:
-            numbers += (number for number, _event in job.wait(numbers[-1] if numbers else 0, LONG_S))
+            numbers += (number for number, _event in asyncio.run(job.news(numbers[-1] if numbers else 0, LONG_S)))
 
     pages = [threading.Thread(target=listen, args=(numbers,)) for numbers in heard]
     for page in pages:
@@ -290,7 +292,7 @@ def test_a_build_that_is_cancelled_while_it_speaks_leaves_what_was_there(jobs: J
     built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
     job = jobs.start(BuildJob(BuildRequest()))
     while not any(isinstance(event, Planned) for _number, event in job.events()):
-        assert job.wait(len(job.events()), LONG_S)
+        assert asyncio.run(job.news(len(job.events()), LONG_S))
     job.cancel()
     assert slugs(job.result) == ["job-cancelled"]
     assert built.tree("city") == {name: data for name, data in before.items() if name.startswith("city/")}
@@ -311,7 +313,7 @@ def test_a_cancel_at_any_moment_leaves_output_whole(jobs: Jobs, built: Tiny, see
         job = jobs.start(BuildJob(BuildRequest()))
         # Most of the time goes to loading: half of the cancels come after the first event.
         if number % 2:
-            job.wait(0, LONG_S)
+            asyncio.run(job.news(0, LONG_S))
         time.sleep(chance.uniform(0, whole_s / 2 if number % 2 else whole_s))
         job.cancel()
         ends.append(getattr(last_event(job), "how", ""))

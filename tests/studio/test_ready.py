@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -59,7 +60,7 @@ def done(asker: Asker, playlist: str) -> str:
     assert job
     seen = 0
     while job.is_running:
-        seen += len(job.wait(seen, 60))
+        seen += len(asyncio.run(job.news(seen, 60)))
     return asker.get(answer.headers["location"]).text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -102,7 +103,7 @@ def test_a_stick_is_sealed_on_the_page_and_checked_there(keyed: Tiny, tmp_path: 
             job = studio.studio.jobs.last
             if job:
                 while job.is_running:
-                    job.wait(len(job.events()), WAIT_S)
+                    asyncio.run(job.news(len(job.events()), WAIT_S))
                 answer = browser.get(f"{studio.base}/jobs/{job.number}", timeout=WAIT_S)
             return answer.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ def asking(built_studio: RunningStudio, tmp_path: Path) -> Iterator[Job]:
     job = built_studio.studio.jobs.start(ExportJob("city", tmp_path, date(2026, 11, 23)))
     while job.question is None:
         assert job.is_running, job.result
-        job.wait(len(job.events()), LIMIT_S)
+        asyncio.run(job.news(len(job.events()), LIMIT_S))
     yield job
     if job.is_running:
         job.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -124,7 +125,7 @@ def test_the_button_starts_a_job_and_it_says_so_offline(
     job = studio.studio.jobs.last
     assert job
     while job.is_running:
-        job.wait(10_000, LIMIT_S)
+        asyncio.run(job.news(10_000, LIMIT_S))
     page = studio.browser("ru").get(answer.url, timeout=LIMIT_S).text
     assert "нет соединения" in page
     assert "pip install" not in page

@@ -156,7 +156,7 @@ class Asker:
         async def send(message: Message) -> None:
             got.append(message)
 
-        await self.studio.asgi(scope, receive, send)
+        await self.studio.guarded(self.studio.web)(scope, receive, send)
         begin = got[0]
         headers = {name.decode().lower(): value.decode("latin-1") for name, value in begin["headers"]}
         return Answered(begin["status"], headers, b"".join(message.get("body", b"") for message in got[1:]))

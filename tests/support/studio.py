@@ -105,7 +105,7 @@ def running_studio(root: Path) -> Iterator[RunningStudio]:
     key = secrets.token_bytes(32)
     server: list[uvicorn.Server] = []
     studio = make_studio(root, port, key, lambda: setattr(server[0], "should_exit", True))
-    server.append(studio_server(studio.asgi))
+    server.append(studio_server(studio.guarded(studio.web)))
     thread = threading.Thread(target=lambda: asyncio.run(server[0].serve(sockets=[listening])), daemon=True)
     with studio:
         thread.start()

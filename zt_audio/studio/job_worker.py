@@ -74,10 +74,9 @@ class ExportJob:
 @dataclass(frozen=True, slots=True)
 class VerifyJob:
     kind: ClassVar[str] = "verify"
-    playlists: tuple[str, ...] = ()
 
     def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> VerifyReport:
-        return verify_output(root, self.playlists, studio.report)
+        return verify_output(root, (), studio.report)
 
 
 @dataclass(frozen=True, slots=True)

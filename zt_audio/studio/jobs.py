@@ -77,14 +77,11 @@ class Job:
         with self._news:
             return [(number, event) for number, event in enumerate(self._events[after:], start=after + 1)]
 
-    def wait(self, after: int, timeout_s: float) -> list[tuple[int, JobEvent]]:
-        """Return the events after `after` as soon as there is one; none after `timeout_s`, or where the job is over."""
-        with self._news:
-            self._news.wait_for(lambda: len(self._events) > after or not self.is_running, timeout_s)
-        return self.events(after)
-
     async def news(self, after: int, timeout_s: float) -> list[tuple[int, JobEvent]]:
-        """Return what `wait` does, and hold no thread: any number of pages may follow a job."""
+        """Return the events after `after` as soon as there is one; none after `timeout_s`, or where the job is over.
+
+        It holds no thread: any number of pages may follow a job.
+        """
         loop, heard = asyncio.get_running_loop(), asyncio.Event()
 
         def tell() -> None:

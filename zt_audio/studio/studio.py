@@ -101,10 +101,6 @@ class Studio:
     def __post_init__(self) -> None:
         self.voices_in_hand = VoicesInHand(self.root)
 
-    @property
-    def asgi(self) -> ASGIApp:
-        return self.guarded(self.web)
-
     def today(self) -> date:
         return clock.today()
 

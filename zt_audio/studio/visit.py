@@ -35,7 +35,7 @@ from zt_audio.app.roles import people_with, project_people
 from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, View
 from zt_audio.errors import ZtError
 from zt_audio.i18n import current_language, gettext as _
-from zt_audio.model import LANGS, Lang, Person, Role
+from zt_audio.model import LANGS, Lang, PartId, Person, Role
 from zt_audio.studio.addresses import screens_beside
 from zt_audio.studio.guard import Session, cookie_value
 from zt_audio.studio.names import slotted
@@ -64,6 +64,7 @@ __all__ = [
     "given_text",
     "json_value",
     "known_lang",
+    "known_part",
     "name_of",
     "normal_text",
     "or_404",
@@ -345,6 +346,14 @@ def or_404(value: _T | None, told: str | None = None) -> _T:
     if not value:
         raise HTTPException(404, told)
     return value
+
+
+def known_part(name: str, status: int = 400) -> PartId:
+    """Return the part of a text that is called `name`. Raises HTTPException `status` where it is no such name."""
+    try:
+        return PartId.parse(name)
+    except ValueError as error:
+        raise HTTPException(status) from error
 
 
 def known_lang(value: object) -> Lang:

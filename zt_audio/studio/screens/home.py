@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from zt_audio.app.clock import clock_doubts
-from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.playlists.timetables import PlaylistRow, next_trip, playlist_rows
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.speaking.voice_install import has_voice_files
@@ -21,7 +19,7 @@ from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.job_worker import BuildJob, ExportJob
 from zt_audio.studio.names import appeal_titles, playlist_titles
-from zt_audio.studio.screens.jobs import show_job
+from zt_audio.studio.screens.jobs import show_job, sound_order
 from zt_audio.studio.screens.sticks import usual_target
 from zt_audio.studio.told import Teller
 from zt_audio.studio.visit import Response, Visit, get, post
@@ -170,7 +168,7 @@ def trip_cell(plan: PlaylistRow | None, now: datetime) -> tuple[str, str]:
 def _ready(visit: Visit) -> Response:
     """Make the sound of a playlist, then write it where it was written before, or into a zip, where the person may."""
     playlist, by = visit.named["playlist"], visit.person
-    order = BuildRequest((playlist,), os.cpu_count() or 1, today=visit.today, by=by)
+    order = sound_order(visit, playlist)
     if visit.others_who_may(EXPORT_ROLE) or playlist not in playlist_titles(visit.view):
         return show_job(visit, BuildJob(order))
     export = ExportJob(playlist, usual_target(visit, playlist), visit.today, by, order)

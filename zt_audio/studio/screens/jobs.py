@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
@@ -59,6 +60,11 @@ _BEAT_S = 15.0  # a line that keeps the connection open
 def job_of(visit: Visit) -> Job:
     """Return the job that the address names."""
     return or_404(visit.studio.jobs.find(visit.named["number"]))
+
+
+def sound_order(visit: Visit, *playlists: str) -> BuildRequest:
+    """Return the order to make the sound of `playlists`, or of all, with every processor."""
+    return BuildRequest(playlists, os.cpu_count() or 1, today=visit.today, by=visit.person)
 
 
 def show_job(visit: Visit, order: JobRequest, key: OpenKey | None = None, *, joins: bool = False) -> Response:

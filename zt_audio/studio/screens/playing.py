@@ -8,7 +8,6 @@ from html import escape
 
 from zt_audio.app.speaking.playback import Playback, PlayedPiece
 from zt_audio.i18n import current_language, speaking
-from zt_audio.model import PartId
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.told import Teller
 from zt_audio.studio.visit import (
@@ -18,6 +17,7 @@ from zt_audio.studio.visit import (
     Visit,
     filled,
     known_lang,
+    known_part,
     post_json,
     typed_text,
 )
@@ -45,7 +45,7 @@ def _asked_for(desk: Desk, said: Mapping[str, object]) -> Playback:
         raise HTTPException(400)
     match said:
         case {"part": str(part)}:
-            return Playback((desk.say_part(_part(part)),))
+            return Playback((desk.say_part(known_part(part)),))
         case {"stop": [str(playlist), int(position)]}:
             return desk.stop(playlist, position, number)
         case {"track": [str(playlist), int(track)]}:
@@ -82,13 +82,6 @@ def _shown(piece: PlayedPiece, teller: Teller) -> dict[str, object]:
         "audio": [kind, base64.b64encode(piece.audio).decode()] if piece.audio else None,
         "outlines": piece.outlines if piece.audio else (),
     }
-
-
-def _part(name: str) -> PartId:
-    try:
-        return PartId.parse(name)
-    except ValueError as error:
-        raise HTTPException(400) from error
 
 
 def _taught(said: Mapping[str, object]) -> tuple[str, str] | None:

@@ -34,6 +34,7 @@ from zt_audio.studio.visit import (
     filled,
     get,
     given_text,
+    known_part,
     or_404,
     post_json,
     put,
@@ -144,7 +145,7 @@ def _receive(body: IO[bytes], path: Path) -> None:
 @put("/takes/{part:path}")
 def _take(visit: Visit) -> Response:
     """Judge a recording, and say in words what it is like; one that may be kept waits until a person says so."""
-    part, said = _part(visit), given_text(visit.query.get("said"))
+    part, said = known_part(visit.named["part"], 404), given_text(visit.query.get("said"))
     clock_s, paces = _clock_s(visit), _figures(visit.query.get("paces", ""))
     if len(paces) > _MOST_PACES:
         raise HTTPException(400)
@@ -162,7 +163,11 @@ def _take(visit: Visit) -> Response:
 def _waiting(visit: Visit) -> Response:
     """Return a recording that waits, so that a page that was closed can go on with it."""
     said = visit.query.get("said", "")
-    path = waiting_take(visit.studio.workbench, _part(visit), said) if _SAID.fullmatch(said) else None
+    path = (
+        waiting_take(visit.studio.workbench, known_part(visit.named["part"], 404), said)
+        if _SAID.fullmatch(said)
+        else None
+    )
     return FileResponse(or_404(path), headers={"cache-control": "no-store"})
 
 
@@ -215,7 +220,7 @@ def _answer(
 def _keep(visit: Visit) -> Response:
     """Put the recording that waits into the project; 409 with `exists` where a good one would be lost."""
     told, bench = visit.said, visit.studio.workbench
-    said, part = given_text(told.get("said")), _part(visit)
+    said, part = given_text(told.get("said")), known_part(visit.named["part"], 404)
     if visit.studio.jobs.running:
         raise HTTPException(409, _("The sound is being made now. Keep the recording when it is ready."))
     sentences = _sentences(visit, part, said)
@@ -233,7 +238,7 @@ def _keep(visit: Visit) -> Response:
 
 @post_json("/takes/{part:path}/drop")
 def _drop(visit: Visit) -> Response:
-    part, said = _part(visit), given_text(visit.said.get("said"))
+    part, said = known_part(visit.named["part"], 404), given_text(visit.said.get("said"))
     _sentences(visit, part, said)
     drop_waiting(visit.studio.workbench, part, said)
     return JSONResponse({})
@@ -244,13 +249,6 @@ def _sentences(visit: Visit, part: PartId, said: str) -> tuple[str, ...]:
     if sentences := sentences_to_read(visit.studio.workbench, visit.view, part, said):
         return sentences
     raise HTTPException(409, _("The text was changed meanwhile. Open this page again."))
-
-
-def _part(visit: Visit) -> PartId:
-    try:
-        return PartId.parse(visit.named["part"])
-    except ValueError as error:
-        raise HTTPException(404) from error
 
 
 def _clock_s(visit: Visit) -> float | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.making.output import BuiltPlaylist, built_playlists
 from zt_audio.app.speaking.doubted_takes import DoubtedTake, doubted_takes, vouch
@@ -12,7 +10,7 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
 from zt_audio.studio.names import place_names, title_of
-from zt_audio.studio.screens.jobs import show_job
+from zt_audio.studio.screens.jobs import show_job, sound_order
 from zt_audio.studio.visit import Response, Visit, get, or_404, post
 
 
@@ -40,8 +38,7 @@ def _sound(visit: Visit) -> Response:
 
 @post("/sound")
 def _update(visit: Visit) -> Response:
-    order = BuildRequest(jobs=os.cpu_count() or 1, today=visit.today, by=visit.person)
-    return show_job(visit, BuildJob(order), joins=True)
+    return show_job(visit, BuildJob(sound_order(visit)), joins=True)
 
 
 @post("/sound/plan")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from urllib.parse import quote
 
-from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.making.output import built_playlists
 from zt_audio.app.playlists.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
 from zt_audio.app.roles import EXPORT_ROLE
@@ -16,7 +14,7 @@ from zt_audio.model import LANGS, URGENT
 from zt_audio.studio.job_worker import BuildJob
 from zt_audio.studio.screens.appeals import begun, painted
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
-from zt_audio.studio.screens.jobs import job_problems
+from zt_audio.studio.screens.jobs import job_problems, sound_order
 from zt_audio.studio.visit import HTTPException, JSONResponse, Response, Visit, get, post, post_json, typed_text
 
 _DRAFT = f"appeals/texts/{URGENT}.yaml"  # of the page; the appeal gets a name of its own
@@ -61,8 +59,7 @@ def _make(visit: Visit) -> Response:
 def _made(visit: Visit, appeal: str) -> Response:
     """Begin to make the sound of what is urgent, unless something else is made now: its page says so."""
     if visit.studio.jobs.running is None:
-        order = BuildRequest((URGENT,), os.cpu_count() or 1, today=visit.today, by=visit.person)
-        visit.studio.jobs.start(BuildJob(order))
+        visit.studio.jobs.start(BuildJob(sound_order(visit, URGENT)))
     return visit.lead_to(f"/urgent/{appeal}")
 
 

@@ -37,7 +37,7 @@ def test_what_was_found_is_reported_again_while_nothing_changes(fresh: Tiny) -> 
     assert check_project(fresh.root, REQUEST) == first
     plant(fresh)
     again = check_project(fresh.root, REQUEST)
-    assert (again.problems, again.unused and again.unused.appeals) == ((PLANTED,), ("b",))
+    assert (again.problems, again.unused and again.unused[0]) == ((PLANTED,), ("b",))
     assert check_project(fresh.root, replace(REQUEST, strict=True)).errors == 1
 
 

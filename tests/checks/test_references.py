@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.checks.project import UnusedContent, strange_engines, unused_content
+from zt_audio.checks.project import strange_engines, unused_content
 from zt_audio.content.project import load_project
 from zt_audio.model import Located
 
@@ -44,7 +44,7 @@ def test_a_default_voice_is_in_no_file_and_no_mistake_of_staff(fresh: Tiny) -> N
 
 
 def test_content_that_no_playlist_uses_is_listed(fresh: Tiny) -> None:
-    assert unused_content(load_project(fresh.root)[0]) == UnusedContent()
+    assert unused_content(load_project(fresh.root)[0]) == ((), ())
     (fresh.root / "appeals/playlists/yard.yaml").unlink()
     fresh.edit("playlists/city.yaml", "appeals: [a, b]", "appeals: [a]")
-    assert unused_content(load_project(fresh.root)[0]) == UnusedContent(("b",), ("school",))
+    assert unused_content(load_project(fresh.root)[0]) == (("b",), ("school",))

@@ -11,8 +11,8 @@ import soundfile
 
 from tests.support.judges import judge
 from tests.support.read_aloud import RATE, spoken
+from zt_audio.processes.door import decode_audio_file
 from zt_audio.sound.quality.recording_checks import recorded_problems
-from zt_audio.speech.recordings import decode_audio_file
 
 READ = ("Не бросайте на землю шелуху от семечек.", "Если урны рядом нет, унесите мусор с собой.")
 SYLLABLES = 27

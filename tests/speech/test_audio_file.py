@@ -14,7 +14,7 @@ import soundfile
 from tests.support.judges import judge
 from zt_audio.errors import BuildError
 from zt_audio.model import Speech
-from zt_audio.speech.recordings import decode_audio_file
+from zt_audio.processes.door import decode_audio_file
 
 RATE = 48_000
 TONE = 0.25 * np.sin(2 * np.pi * 220 * np.arange(RATE) / RATE)

@@ -6,7 +6,7 @@ What no playlist uses, and engines that do not exist, are found without reading 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from zt_audio.checks.lexicon import guess_warnings, guesses_in, lexicon_warnings
@@ -251,20 +251,15 @@ def strange_engines(settings: Settings) -> Iterator[Problem]:
                 yield Problem("engine-unknown", voice.where, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedContent:
-    """The ids that no playlist uses."""
+def unused_content(project: Project) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the appeals and the places that no playlist uses, in the order of the files.
 
-    appeals: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-
-
-def unused_content(project: Project) -> UnusedContent:
-    """Return the unused ids in the order of the files. They are no mistake: they may wait for their playlist."""
+    They are no mistake: they may wait for their playlist.
+    """
     stops = [stop for playlist in project.playlists.values() for stop in playlist.stops]
     played = {appeal for stop in stops for appeal in stop.appeals}
     visited = {stop.place for stop in stops}
-    return UnusedContent(
+    return (
         tuple(name for name in project.appeals if not {name, f"{name}{SHORT}"} & played and not name.endswith(SHORT)),
         tuple(name for name in project.places if name not in visited),
     )

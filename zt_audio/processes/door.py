@@ -18,7 +18,7 @@ from typing import Any, Literal
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.formats.own_file import in_own_file
 from zt_audio.logs import logger_of
-from zt_audio.model import Fact, Problem, Where
+from zt_audio.model import Fact, Problem, Speech, Where
 from zt_audio.processes import opener
 from zt_audio.processes.child import EndableProcess
 
@@ -72,6 +72,15 @@ def open_foreign(kind: ForeignKind, data: bytes, name: str, limits: OpeningLimit
         }
         raise _ERRORS[kind](Problem(slug, Where(name, line) if line else None, facts))
     return opened
+
+
+def decode_audio_file(data: bytes, name: str, longest_s: int = LONGEST_SOUND_S) -> Speech:
+    """Return the sound of the file `data`, called `name`.
+
+    Raises BuildError: recording-unreadable, recording-endless, recording-channels, and as `open_foreign` does; OSError.
+    """
+    sound = open_foreign("sound", data, name, OpeningLimits(sound_s=longest_s))
+    return Speech(sound.body, int(sound.about["rate_hz"]))
 
 
 def answer_of(script: str, arguments: Sequence[str], limits: OpeningLimits, env: Mapping[str, str]) -> OpenedFile:

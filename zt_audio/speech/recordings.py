@@ -28,7 +28,6 @@ from zt_audio.model import (
     VoiceSettings,
     Where,
 )
-from zt_audio.processes.door import LONGEST_SOUND_S, OpeningLimits, open_foreign
 from zt_audio.store.disk import replace_file
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, read_regular
@@ -178,6 +177,8 @@ def recorded_audio(folder: Path, recording: Recording) -> bytes:
 
 def decode_recording(audio: bytes, file: str) -> Speech:
     """Return what is said in `audio`, a file that people know as `file`. Raises VoiceError `recording-broken`."""
+    from zt_audio.processes.door import decode_audio_file  # noqa: PLC0415 - heavy, and most builds play what is cached
+
     try:
         return decode_audio_file(audio, file)
     except BuildError as error:
@@ -234,12 +235,3 @@ def _recording(folder: Path, name: str) -> Recording | None:
 def _warning(slug: str, name: str, **facts: str) -> Problem:
     where = f"{FOLDER}/{name}"
     return Problem(slug, Where(where), {"file": where, **facts}, "warning")
-
-
-def decode_audio_file(data: bytes, name: str, longest_s: int = LONGEST_SOUND_S) -> Speech:
-    """Return the sound of the file `data`, called `name`.
-
-    Raises BuildError: recording-unreadable, recording-endless, recording-channels, and as `open_foreign` does; OSError.
-    """
-    sound = open_foreign("sound", data, name, OpeningLimits(sound_s=longest_s))
-    return Speech(sound.body, int(sound.about["rate_hz"]))

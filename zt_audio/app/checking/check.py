@@ -17,7 +17,6 @@ from zt_audio.store.records import remember, remembered
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.checks.lexicon import ChangedSentence
-    from zt_audio.checks.project import UnusedContent
     from zt_audio.pipeline.load import Content
 
 
@@ -30,7 +29,7 @@ from zt_audio.language.reading import moved_offer, read
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Offer
 
-__all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]
+__all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "check_project"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class CheckReport:
 
     problems: tuple[Problem, ...]
     changed: Sequence[ChangedSentence] = ()
-    unused: UnusedContent | None = None
+    unused: tuple[tuple[str, ...], tuple[str, ...]] | None = None  # appeals and places that no playlist uses
     error_code: int = 0
     settled: bool = True
     repaired: tuple[RepairedWord, ...] = ()
@@ -109,7 +108,7 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
         report = _fresh(project, content, request) if content else _failed(ContentError(found.errors))
     if report.settled and inputs == check_inputs(workspace, project.rules, request.today):  # none was saved meanwhile
         unused = report.unused
-        appeals, places = (unused.appeals, unused.places) if unused else ((), ())
+        appeals, places = unused or ((), ())
         verdict = CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code, report.repaired)
         remember(workspace.verdict, inputs.key, verdict)
         if found is not None:
@@ -118,9 +117,7 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
 
 
 def _as_report(verdict: CheckVerdict) -> CheckReport:
-    from zt_audio.checks.project import UnusedContent
-
-    unused = UnusedContent(verdict.unused_appeals, verdict.unused_places) if verdict.has_content else None
+    unused = (verdict.unused_appeals, verdict.unused_places) if verdict.has_content else None
     return CheckReport(verdict.problems, unused=unused, error_code=verdict.error_code, repaired=verdict.repaired)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, RepairedWord
 
 if TYPE_CHECKING:
-    from zt_audio.app.checking.check import ChangedSentence, CheckReport, UnusedContent
+    from zt_audio.app.checking.check import ChangedSentence, CheckReport
 
 
 _MOST_ALIKE = 5  # warnings of one kind, repairs in one language; the document has all
@@ -69,7 +68,7 @@ def command(
         console.say(_("All of them: zt-audio check --json"))
     for line in _repairs(report.repaired):
         console.say(line)
-    for line in _notes(report.unused) if report.unused else ():
+    for line in _notes(*report.unused) if report.unused else ():
         console.say(line)
     told = _("Problems: {n}").format(n=report.errors) if report.errors else _("Everything can be read aloud.")
     console.say(told)
@@ -128,7 +127,7 @@ def _document(project: Path, report: CheckReport, *, read_aloud: bool) -> dict[s
     if read_aloud:
         document["read_aloud"] = list(map(_row, report.changed))
     if report.unused:
-        document["unused"] = asdict(report.unused)
+        document["unused"] = dict(zip(("appeals", "places"), report.unused, strict=True))
     from zt_audio.app.making.hearing import as_document, built_hearing
 
     document["hearing"] = {name: as_document(heard) for name, heard in built_hearing(project).items()}
@@ -141,9 +140,9 @@ def _row(row: ChangedSentence) -> dict[str, str]:
     return {"where": place, "lang": row.lang, "written": row.written, "spoken": row.spoken}
 
 
-def _notes(idle: UnusedContent) -> Iterator[str]:
+def _notes(appeals: Sequence[str], places: Sequence[str]) -> Iterator[str]:
     """Yield what is worth knowing, though it is no mistake."""
-    if idle.appeals:
-        yield _("Note: no playlist plays these appeals: {names}.").format(names=", ".join(idle.appeals))
-    if idle.places:
-        yield _("Note: no playlist stops at these places: {names}.").format(names=", ".join(idle.places))
+    if appeals:
+        yield _("Note: no playlist plays these appeals: {names}.").format(names=", ".join(appeals))
+    if places:
+        yield _("Note: no playlist stops at these places: {names}.").format(names=", ".join(places))

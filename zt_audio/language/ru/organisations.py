@@ -16,7 +16,7 @@ from zt_audio.language.ru.cases.left_text import before, last_word
 from zt_audio.language.ru.cases.noun_case import OFFICERS, is_clause_of_participle, listed_cases, noun_cases
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.words.government import CHARGING_VERBS, DATIVE_VERBS, PREPOSITIONS, TELLING_VERBS
-from zt_audio.language.ru.words.morphology import Form, forms
+from zt_audio.language.ru.words.morphology import Form, forms, likeliest
 from zt_audio.language.ru.words.number_tokens import SPACE, any_short, by_key, key
 from zt_audio.language.ru.words.numbers import CASES, Case, Gender, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined, gender_of, plural_after_number
@@ -109,6 +109,9 @@ def _said(short: str, left: str, right: str) -> str | None:
         own = short == "ЕНТ" or (short in _OF_ONE and not last_word(left))
         return declined(phrase, "acc" if own else noun_cases(left)[0], plural=not own)
     case = body_case(left, right, gender_of(phrase), happens=short in COUNTED_BODIES)
+    verb = likeliest(last_word(left)) if short == "ИП" and case == "nom" and last_word(left) else None
+    if verb and verb.kind == "VERB" and "tran" in verb.traits and subject_of(left, verb):
+        case = "acc"  # «суд оштрафовал ИП»
     return declined(phrase, case) if case else None
 
 

@@ -21,7 +21,7 @@ _OPEN: dict[str, tuple[Case, ...]] = {"в": ("prep", "acc"), "во": ("prep", "a
 HAVE_PARTS = word_set(
     "ремонт перекрытие угол двор район пересечение уборка начало конец сторона участок часть закрытие открытие "
     "отключение промывка середина обочина тротуар полоса отрезок фасад "
-    "территория крыша хозяин житель жилец сосед владелец собственник директор"
+    "территория крыша кровля лифт домофон хозяин житель жилец сосед владелец собственник директор"
 )
 _NAMED_FOR = word_set("телефон номер адрес кабинет фамилия имя день отдел центр")
 _PLACES = word_set(
@@ -169,9 +169,15 @@ def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str
     if word in _WHERE:
         return _where(word, left, noun, right)
     if word in ("с", "со"):
-        since = noun in _PLACES | _TIMES | MONTH_NAMES | {"человек", "начало", "конец"} or (
-            kind in "lo" and noun != "автобус"
-        )
+        since = noun in _PLACES | _TIMES | MONTH_NAMES | {
+            "человек",
+            "начало",
+            "конец",
+            "зарплата",
+            "пенсия",
+            "оклад",
+            "счёт",
+        } or (kind in "lo" and noun != "автобус")
         return (place_case(left),) if since else ("ins", "gen") if _FROM.search(left) else ("ins",)
     if word == "за":
         return ("ins",) if noun in _PLACES and not _PAID.search(left) else ("acc",)  # «за школой», «оплата за кв»

@@ -239,8 +239,10 @@ def _oblique(place: _Place) -> bool:
             or not place.typed[-1:].isdigit()
             or (place.typed != "1" and last_word(before_list(place.left)) in _OF_TIME)
         )
-    if place.head and all(form.case in ("dat", "ins") and form.plural for form in place.head):
-        return True  # «медали 19 пожарным»
+    verb = likeliest(place.word) if place.word else None
+    acted_on = verb is not None and {"VERB", "tran", "plur"} <= verb.traits and place.head and place.head[0].animate
+    if acted_on or (place.head and all(form.case in ("dat", "ins") for form in place.head)):
+        return True  # «задержали 4 подростков», «медали 19 пожарным»
     behind = _WORD_BEHIND.match(place.right)
     aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
     person = forms(place.word)[0] if place.word else None

@@ -203,23 +203,15 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     short = key(match["short"]).lower()
     if _OF_TELEPHONE.match(right) and short.startswith("тел"):
         return Unread("abbreviation-unknown")  # «нет тел. связи»: an adjective
-    case = "nom" if short.startswith("тел") and _is_label(left, right) else noun_cases(left)[0]
+    # «по записи тел. 56-15-20»: the noun before has no telephone
+    labels = short.startswith("тел") and _TELEPHONE_BEHIND.match(right) and is_noun(word := last_word(left))
+    case = "nom" if labels and not word.startswith("номер") else noun_cases(left)[0]
     if short == "деп." and right.lstrip().startswith("маслихат"):
         return capitals_of(match["short"], declined("*депутат", case))
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
     several = (short in _COUNTED and is_several(left, right)) or bool(owner and owner[0].plural and case == "gen")
     said = capitals_of(match["short"], declined(_NOUN_OF[short], case, plural=several))
     return Guess(said) if short == "т/с" and case != "nom" else said  # one or several: «виды т/с»
-
-
-def _is_label(left: str, right: str) -> bool:
-    """«по записи тел. 56-15-20»: a number follows, and the noun before has no telephone."""
-    return bool(_TELEPHONE_BEHIND.match(right)) and is_noun(word := last_word(left)) and not word.startswith("номер")
-
-
-def _contraction(match: re.Match[str], _: Context) -> str:
-    """«кол-во», «мин-ву»: the ending tells the case."""
-    return capitals_of(match["short"], CONTRACTED[match["short"].lower()] + match["ending"])
 
 
 def _el(match: re.Match[str], context: Context) -> str | None:
@@ -259,7 +251,8 @@ RULES = (
     Rule(
         "shorthand",
         re.compile(rf"(?<![\w-])(?P<short>(?i:{any_short(CONTRACTED)}))-в(?P<ending>о|а|у|ом|е)(?!\w)"),
-        _contraction,
+        # «кол-во», «мин-ву»: the ending tells the case
+        lambda match, _: capitals_of(match["short"], CONTRACTED[match["short"].lower()] + match["ending"]),
         heads(CONTRACTED),
     ),
     Rule("shorthand", re.compile(r"(?<!\w)(?P<short>[Ээ]л)\.(?=\s*[а-яё])"), _el, frozenset("Ээ")),

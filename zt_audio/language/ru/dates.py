@@ -9,7 +9,7 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.cases.left_context import number_cases
 from zt_audio.language.ru.cases.left_text import before_list, last_word
 from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.words.morphology import Form, forms, is_noun
+from zt_audio.language.ru.words.morphology import forms, is_noun
 from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.words.numbers import Case, ordinal
 from zt_audio.language.tables import DIGITS
@@ -93,7 +93,10 @@ def _in_words(match: re.Match[str], context: Context) -> str | Unread:
     if not _exists(int(match["to"] or match["day"]), month, int(match["year"]) if match["year"] else None):
         return Unread("no-such-date")
     year = f" {ordinal(int(match['year']), 'gen')} года" if match["year"] else ""
-    rest = f"{_month(match['month'])}{year}{left_of_stop(match)}"
+    name = match["month"]
+    if name.lower() not in MONTHS:  # «янв.»
+        name = MONTHS[_SHORT_MONTHS.index(name[:3].lower())]
+    rest = f"{name}{year}{left_of_stop(match)}"
     case = _date_case(match, context)
     if not match["to"]:
         return f"{ordinal(int(match['day']), case, 'n')} {rest}"
@@ -104,11 +107,6 @@ def _in_words(match: re.Match[str], context: Context) -> str | Unread:
     return f"{'со' if first in _SO else 'с'} {ordinal(first, 'gen', 'n')} по {ordinal(last, 'acc', 'n')} {rest}"
 
 
-def _month(written: str) -> str:
-    """Return the month in the genitive: «янв.» is «января»."""
-    return MONTHS[_SHORT_MONTHS.index(written[:3].lower())] if written.lower() not in MONTHS else written
-
-
 def _date_case(match: re.Match[str], context: Context) -> Case:
     """Return the case of a day: a date that tells when stands in the genitive, one that is named in the nominative."""
     left = before_list(context.text[: match.start()])  # «пройдёт 3, 4 и 5 июня»
@@ -116,18 +114,16 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
     if _COMES.search(left[-_SIGHT:]):
         return "nom"
     kinds = forms(word)
-    tells_when = bool(kinds) and (kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS") or _is_participle(kinds[0], word))
+    tells_when = bool(kinds) and (
+        kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS")
+        or ("PRTF" in kinds[0].traits and not word.endswith(("ее", "ое")))
+    )  # «спасший 1 ноября», but «прошедшее 9 мая»
     asked = ("acc",) if word == "по" else () if tells_when or is_noun(word) else number_cases(left)
     if written := _CASES_OF_ENDING.get(match.groupdict().get("ending") or ""):
         return next((case for case in asked if case in written), written[0])
     if word in ("с", "со") and "поздрав" in left.lower():
         return "ins"
     return asked[0] if asked else "nom" if _is_named(context, match, left) else "gen"
-
-
-def _is_participle(form: Form, word: str) -> bool:
-    """Tell whether a participle says when: «спасший 1 ноября ребёнка», but not «прошедшее 9 мая»."""
-    return "PRTF" in form.traits and not word.endswith(("ее", "ое"))
 
 
 def _is_named(context: Context, match: re.Match[str], left_of_list: str) -> bool:

@@ -40,17 +40,13 @@ def _list(match: re.Match[str], context: Context) -> str | Unread | None:
         named and not own and not (owned and names_loosely(last_word(left)))
     ):  # «дома 5,7,9»; else they are read one by one
         cardinals = re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
-        return cardinals if _is_tight(match) else None
+        return cardinals if re.fullmatch(r"\d+(?:,\d+)+", match["items"]) and not match["noun"] else None
     if match["noun"]:
         return _with_short_noun(match, left)
     if not head or not _designates(head, left, match["items"]):
         return None
     form = _fitting(head, left)
     return _ordinals(match["items"], form.case or "nom", form.gender or "m", animate=form.animate)
-
-
-def _is_tight(match: re.Match[str]) -> bool:
-    return re.fullmatch(r"\d+(?:,\d+)+", match["items"]) is not None and not match["noun"]
 
 
 def _designates(head: tuple[Form, ...], left: str, items: str) -> bool:

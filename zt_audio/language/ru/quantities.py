@@ -70,7 +70,10 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     measured = bool(phrases) or any(form.case == "gen" for form in head_forms(right))  # «1.5 процента»
     if not measured and _is_no_decimal(match["number"], number):
         return Unread("unreadable-token")
-    said = _measured(match, number, left, right) if phrases else _bare(number, left, right)
+    if phrases:
+        said = _measured(match, number, left, right)
+    else:
+        said = _decimal(number, left, right) if number.fraction else _whole(number.whole, left, right)
     if not said:
         return Unread("unreadable-token")
     if number_cases(left) == PREPOSITIONS["по"]:
@@ -139,11 +142,6 @@ def _noun(number: Number, phrase: str, case: Case) -> str:
     if number.is_one_and_a_half and case not in ("nom", "acc"):
         return plural_after_number(phrase, case)
     return declined(phrase, "gen")
-
-
-def _bare(number: Number, left: str, right: str) -> str | None:
-    """Return a number without a unit in words; None where the language has no way to say it («22 суток»)."""
-    return _decimal(number, left, right) if number.fraction else _whole(number.whole, left, right)
 
 
 def _whole(number: int, left: str, right: str) -> str | None:

@@ -171,7 +171,9 @@ def _best(
 ) -> NumberManner | None:
     """Return the form of `number` with this ending that fits best; a short noun takes any case it is given."""
     found = list(_ending_in(number, ending))
-    few = plural_kind(number) == "few" and (ending == "х" or (ending == "м" and _counts(head)))
+    few = plural_kind(number) == "few" and (
+        ending == "х" or (ending == "м" and any(form.plural and form.case == "dat" for form in head))
+    )
     counts = (few or ending in _CARDINAL_ENDINGS) and not in_order
     counts = counts and (ending != "ми" or bool(head or asked))  # «стали 298-ми»
     decade = number % 10 == 0 and not head and asked != ("acc",)  # «с 25-го по 30-е»
@@ -183,11 +185,6 @@ def _best(
         return (bool(head) and not agrees, manner.in_order == counts, place, not_decade, CASES.index(manner.case))
 
     return min(found, key=misfit, default=None)
-
-
-def _counts(head: tuple[Form, ...]) -> bool:
-    """«3-м сотрудникам» are three, «в 3-м классе» is the third."""
-    return any(form.plural and form.case == "dat" for form in head)
 
 
 def _ending_in(number: int, ending: str) -> Iterator[NumberManner]:

@@ -27,11 +27,6 @@ def _city(match: re.Match[str], _: Context) -> str:
     return _said(match["trunk"] or match["trunk2"] or "", *_halves(code), *rest)
 
 
-def _short(match: re.Match[str], context: Context) -> str | None:
-    """Read four to twelve digits in pairs where the words before them say that they are a telephone or a code."""
-    return _said("", *_halves(match["rest"])) if _AFTER_TELEPHONE.search(context.text[: match.start()]) else None
-
-
 def _local_groups(digits: str) -> list[str]:
     """Cut a number of a town: 21102 is 2-11-02, as it is printed, and 901102 is 90-11-02."""
     return [digits[:1], *_halves(digits[1:])] if len(digits) % 2 else _halves(digits)
@@ -85,7 +80,14 @@ RULES = (
         lambda match, _: _said("", *re.findall(r"\d+", match["rest"])),
         DIGITS,
     ),
-    Rule("phone", re.compile(r"(?P<rest>\d{4,12})(?![\w-]|[.,:]\d)"), _short, DIGITS),
+    Rule(
+        "phone",
+        re.compile(r"(?P<rest>\d{4,12})(?![\w-]|[.,:]\d)"),
+        lambda match, context: (
+            _said("", *_halves(match["rest"])) if _AFTER_TELEPHONE.search(context.text[: match.start()]) else None
+        ),
+        DIGITS,
+    ),
     Rule(
         "phone",
         re.compile(r"8[-‑–](?P<code>7\d{2,4})(?![\d-]|[.,:]\d)"),

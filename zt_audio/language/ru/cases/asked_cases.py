@@ -64,11 +64,6 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
     return _asked_by_role(asked, left, right, head[0])
 
 
-def _is_spoken_of(left: str) -> bool:
-    """Tell whether «о» ends `left`, before adjectives: such a phrase tells neither where nor when."""
-    return last_word(left) in ("о", "об", "обо")
-
-
 def _asked_by_person(asked: Cases, unit: str, word: str, right: str) -> tuple[Cases, bool]:
     """Return the cases for years or months behind a person: an age, unless they may be how long something lasted.
 
@@ -88,7 +83,7 @@ def _asked_by_role(asked: Cases, left: str, right: str, counted: Form) -> tuple[
     """Return the cases for a counted noun by its role in the clause, and whether they are sure."""
     word, role = last_word(left), role_of_counted(left, right)
     owner = before(left, word)
-    if (_is_spoken_of(owner) and not has_predicate(right)) or _NOTHING_BEHIND.match(right):
+    if (last_word(owner) in ("о", "об", "обо") and not has_predicate(right)) or _NOTHING_BEHIND.match(right):
         return ("gen",), True  # «сообщается об угоне 5 машин», «во дворах 5 домов нет света»
     to_people = any(
         form.case == "dat" and form.plural and (form.animate or form.lemma == "семья") for form in nouns(word)[:1]

@@ -133,15 +133,11 @@ def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: s
         return ("gen",) if lemma.endswith("ция") and lemma not in _NO_ACTIONS else ()
     if kind == "money" or case not in ("nom", "acc", "gen"):
         return ()
-    found: tuple[Case, ...] = ("dat",) if _is_addressed(before(left, word)) else ()
+    near = words_back(before(left, word), _CASES_ON_FOOT)  # one of them gives or says something to people
+    found: tuple[Case, ...] = ("dat",) if any(kinds[0].lemma in _ADDRESSING for _, kinds, _ in near) else ()
     if case == "nom" and is_governed(before(left, word)) and role_of_counted(left, f" человек{right}") == "owned":
         found = (*found, "gen")
     return found
-
-
-def _is_addressed(left: str) -> bool:
-    """Tell whether one of the last words of `left` gives or says something to people."""
-    return any(kinds[0].lemma in _ADDRESSING for _, kinds, _ in words_back(left, _CASES_ON_FOOT))
 
 
 def _behind_verb(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str) -> tuple[Case, ...]:

@@ -55,7 +55,11 @@ def role_of_counted(left: str, right: str) -> Role:
         return "open"
     infinitive = any(likeliest(word).kind == "INFN" for word in words[at + 1 : at + 4])
     impersonal = infinitive and predicate.kind == "PRTS" and predicate.gender == "n"  # «решено начать работы»
-    if impersonal or _is_another_counted(behind):
+    another = any(  # «… выявлено 20 нарушений»
+        word.isdecimal() and behind[index - 1 : index][:1] and behind[index - 1] not in PREPOSITIONS
+        for index, word in enumerate(behind)
+    )
+    if impersonal or another:
         return "owned"
     undergoes = predicate.lemma in UNDERGO
     last = at if undergoes else len(words)  # «5 школ получили автобусы»: what stands behind is the object
@@ -82,14 +86,6 @@ def _behind_group(words: list[str]) -> list[str]:
         if not any(form.case == "gen" and form.kind in ("NOUN", "ADJ") for form in forms(word)):
             return words[index:]
     return []
-
-
-def _is_another_counted(words: list[str]) -> bool:
-    """Tell whether another number follows that no preposition governs: «… выявлено 20 нарушений»."""
-    return any(
-        word.isdecimal() and words[index - 1 : index][:1] and words[index - 1] not in PREPOSITIONS
-        for index, word in enumerate(words)
-    )
 
 
 def _predicate(word: str) -> Form | None:

@@ -160,7 +160,8 @@ def _cases_after(word: str, left: str) -> Cases:
     if word in MEASURES or is_action(word, DONE_TO | ACTIONS):
         return ("gen",)
     if looks_like_action(word) and not NO_ACTION & {form.lemma for form in forms(word)}:
-        return () if _measured(word, left) else ("gen",)
+        measured = word.endswith("ния") and likeliest(last_word(left)).lemma in PARAMETERS | PLACES_OF_ACTION
+        return () if measured else ("gen",)  # «глубина промерзания»
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
 
 
@@ -172,11 +173,6 @@ def is_action(word: str, actions: frozenset[str]) -> bool:
 def looks_like_action(word: str) -> bool:
     """Tell whether `word` is a noun in -ение or -ание in any case: «задержания», but not «компании»."""
     return word.endswith(ACTION_ENDINGS) and any(form.lemma.endswith(("ение", "ание")) for form in forms(word))
-
-
-def _measured(word: str, left: str) -> bool:
-    """Tell whether the noun of action `word` is the measure of which stands before it: «глубина промерзания»."""
-    return word.endswith("ния") and likeliest(last_word(left)).lemma in PARAMETERS | PLACES_OF_ACTION
 
 
 def _cases_by_kind(word: str, left: str) -> Cases:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from zt_audio.language import late_re as re
 from zt_audio.language.ru.words.morphology import Form, forms
@@ -171,11 +170,10 @@ def _as_substantive(nouns: tuple[Form, ...], word: str) -> tuple[Form, ...]:
 def _people(adjectives: tuple[Form, ...], word: str) -> tuple[Form, ...]:
     # 2-4 before an adjective in the nominative count something feminine: «на 2 соседние» (РГ-80, vol. 2, on numerals)
     living = not word.startswith(_THINGS) and not word.endswith(("ые", "ие"))
-    return tuple(replace(_substantive(form), kind="NOUN", animate=living, gender=_gender(form)) for form in adjectives)
-
-
-def _gender(form: Form) -> Literal["m", "f", "n"] | None:
-    return None if form.gender == "pl" else form.gender
+    return tuple(
+        replace(_substantive(form), kind="NOUN", animate=living, gender=None if form.gender == "pl" else form.gender)
+        for form in adjectives
+    )
 
 
 def _substantive(form: Form) -> Form:

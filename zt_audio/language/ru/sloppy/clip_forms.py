@@ -315,16 +315,16 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
             yield from _without_number(kind, phrase, left, right, labels=labels)
         elif word not in MONTH_NAMES:
             yield 0, declined(phrase, "nom"), False  # «14 16 18 мкр»: which number is its own
-    elif not number["ending"] and (labels if kind == "l" or phrase in _PARTS else kind != "o" and _names(rest)):
+    elif not number["ending"] and (
+        labels
+        if kind == "l" or phrase in _PARTS
+        else kind != "o" and (is_named_before(rest) or last_word(rest) in _NAMED_BEFORE)
+    ):
         apart = labels and left.endswith(" ")  # «ул Абая 9 корп 4»
         noun = declined(phrase, "nom", plural=labels and phrase != "*телефон" and bool(_SEVERAL.match(right)))
         yield int(apart), ", " * apart + noun, labels or kind in "nh"
     else:
         yield from _behind_number(kind, phrase, left, right, number)
-
-
-def _names(left: str) -> bool:
-    return is_named_before(left) or last_word(left) in _NAMED_BEFORE
 
 
 def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bool) -> Iterator[Way]:

@@ -92,10 +92,6 @@ def _from_to(match: re.Match[str], context: Context) -> Unread | None:
     return None if counts or is_named_before(context.text[: match.start()]) else Unread("unreadable-token")
 
 
-def _who_do(match: re.Match[str], _context: Context) -> Unread | None:
-    return Unread("unreadable-token") if likeliest(match["verb"]).kind == "VERB" else None
-
-
 def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
     hour, minute = map(int, match.group().split("-"))
     sure = (
@@ -163,7 +159,7 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(r"\d{1,2}[-–]\d{1,2}(?=\s(?:не\s)?(?P<verb>[а-яё]+(?:[юуая]т|[юуая]тся))(?!\w))"),
-        _who_do,
+        lambda match, _context: Unread("unreadable-token") if likeliest(match["verb"]).kind == "VERB" else None,
         DIGITS,
     ),
     # «творог 1500кг»: so many, or what a kilogram costs, beside «300/л»

@@ -214,7 +214,8 @@ def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str
     for match, typed in () if again else typed_numbers(text):
         yield *match.span(), partial(_number_ways, match, typed), False
     for match in _CLIP.finditer(text):
-        short, end, stop = _key(match), match.end(), ""
+        short = "_".join(match.group().lower().replace("ё", "е").replace(".", " ").split())
+        end, stop = match.end(), ""
         mixed = match.group()[1:] != match.group()[1:].lower()  # «10кВ»
         if mixed or (len(short) == 1 and short != match.group()) or (again and short in ABBREVIATED | _RULED):
             continue  # «Д3» is no house; of «1кат» the rules know «1 кат.»
@@ -286,10 +287,6 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
     settled = numbered or not kinds or _told(short, left, right) is not None
     alone = kinds and kinds[0].kind == "NOUN" and not head_forms(right)  # no adjective stands without its noun
     return not (settled or alone or kinds[0].kind in ("ADJ", "ADJS", "PRTS"))
-
-
-def _key(match: re.Match[str]) -> str:
-    return "_".join(match.group().lower().replace("ё", "е").replace(".", " ").split())
 
 
 def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] | None:

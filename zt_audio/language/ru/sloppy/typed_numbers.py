@@ -224,10 +224,6 @@ def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
     return "имени" if named or left.rstrip()[-1:].isdecimal() else None
 
 
-def _telephone(_: re.Match[str], left: str, _right: str) -> str:
-    return f"{declined('*телефон', 'dat' if last_word(left) == 'по' else 'nom')} "
-
-
 def _temperature(_: re.Match[str], left: str, _right: str) -> str:
     case = next(iter(noun_cases(left)), "nom") if last_word(left) in ("при", "с", "от", "до", "о") else "nom"
     return declined("*температура", "ins" if last_word(left) == "с" else case)
@@ -289,7 +285,10 @@ _WORDS = (
         lambda match, _left, _right: f"{'в' if match['what'] == 'мес' else 'за'} {_PIECES[match['what']]}",
     ),
     # «т. 8 776 210 44 05», «т.90-15-46»
-    _row(r"(?<![\w.])т(?:\.\s?|\s)(?=\+?\d[\d\s()/-]{3,}\d)", _telephone),
+    _row(
+        r"(?<![\w.])т(?:\.\s?|\s)(?=\+?\d[\d\s()/-]{3,}\d)",
+        lambda _match, left, _right: f"{declined('*телефон', 'dat' if last_word(left) == 'по' else 'nom')} ",
+    ),
     _row(r"(?<=\bвыпуск )(20\d\d)(?!\s?г|\d|[.,-]\d)", r"\1 года"),
     _row(r"(?<!\w)им(?=\s+[А-ЯЁ](?:[а-яё]|\.))", _named_after),
     _row(

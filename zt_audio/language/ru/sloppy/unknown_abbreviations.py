@@ -101,13 +101,10 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
         return None if _is_shouted(word, context) else Unread("abbreviation-unknown")
     if _LETTER_NAMES.issuperset(word.split("-")) and not (word in CLIPS and _is_clip(word, context)):
         return None  # «а-эс-пэ» as it is said
-    doubtful = _has_initials(word) or _is_contracted(word) or _looks_short(word, context)
+    # «СМС-код», «ТВ-канал»: a part of the word is in capitals
+    initials = any(len(part) > 1 and part.isupper() and part not in _SAID_AS_WORDS for part in word.split("-"))
+    doubtful = initials or _is_contracted(word) or _looks_short(word, context)
     return Unread("abbreviation-unknown") if doubtful else None
-
-
-def _has_initials(word: str) -> bool:
-    """«СМС-код», «ТВ-канал»: a part of the word is in capitals; what it stands for is unknown."""
-    return any(len(part) > 1 and part.isupper() and part not in _SAID_AS_WORDS for part in word.split("-"))
 
 
 def _is_contracted(word: str) -> bool:

@@ -258,7 +258,7 @@ def ordinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: b
 def compound_prefix(number: int) -> str:
     """Return the first half of a compound: 10 gives «десяти» (летний), 21 «двадцатиодно», 90 «девяносто»."""
     if number < 1000:  # noqa: PLR2004 - a group
-        parts = [number // 100 * 100, *_tens_and_ones(number % 100)]
+        parts = [number // 100 * 100, *((rest,) if (rest := number % 100) <= 20 else (rest // 10 * 10, rest % 10))]  # noqa: PLR2004
         return "".join(_COMPOUND.get(part) or cardinal(part, "gen") for part in parts if part)
     thousands, rest = divmod(number, 1000)
     return (compound_prefix(thousands) if thousands > 1 else "") + "тысяче" + (compound_prefix(rest) if rest else "")
@@ -278,10 +278,6 @@ def _number_rows() -> tuple[tuple[str, ...], ...]:
     cardinals = (tuple(cardinal(number, *form) for number in _STEMS) for form in forms)
     ordinals = (tuple(_decline(stem, *form) for stem in _STEMS.values()) for form in forms)
     return (*cardinals, *ordinals)
-
-
-def _tens_and_ones(rest: int) -> tuple[int, ...]:
-    return (rest,) if rest <= 20 else (rest // 10 * 10, rest % 10)  # noqa: PLR2004 - one word up to 20
 
 
 def _split(number: int) -> tuple[int, str]:

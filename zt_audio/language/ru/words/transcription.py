@@ -88,11 +88,6 @@ def _respelt(word: str) -> str:
         if said == "в" and _KEEPS_G.fullmatch(word):
             continue
         word = pattern.sub(said, word)
-    return _without_twins(word)
-
-
-def _without_twins(word: str) -> str:
-    """Make one of two equal consonants at either end and beside another consonant: класс, группка."""
     return _TWINS.sub(r"\1\2", word)
 
 

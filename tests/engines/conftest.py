@@ -6,22 +6,16 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from weakref import WeakValueDictionary
 
-import onnxruntime
 import pytest
 
 from tests.conftest import NO_RHVOICE, REAL_RHVOICE
 from tests.support.fake_clock import Clock
 from tests.support.judges import find_judge
-from tests.support.piper_voices import lay_models
+from tests.support.piper_voices import lay_models, spare_memory
 from tests.support.rhvoice_fake import compile_library, lay_data
-from zt_audio.engines.piper import runtime
 from zt_audio.engines.rhvoice.home import HOME_VARIABLE
 from zt_audio.store import workspace
-
-OPEN_MODELS: WeakValueDictionary[tuple[int, int, int], Any] = WeakValueDictionary()  # by file; who closes one frees it
 
 
 @pytest.fixture(scope="session")
@@ -75,22 +69,4 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let neural voices take little: a worker of pytest lives on after them.
-
-    They keep nothing from one sentence to the next, and the Kazakh and the Russian voice, which are links to one model
-    of 95 MB, have it in memory once.
-    """
-    make_options, make_session = runtime._options, onnxruntime.InferenceSession
-
-    def options() -> Any:  # noqa: ANN401 - onnxruntime has no types
-        made = make_options()
-        made.enable_cpu_mem_arena = False  # the same bytes, 270 MB less, a seventh slower
-        return made
-
-    def session(path: str, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-        facts = Path(path).stat()
-        file = facts.st_dev, facts.st_ino, facts.st_mtime_ns
-        return OPEN_MODELS.get(file) or OPEN_MODELS.setdefault(file, make_session(path, *arguments, **named))
-
-    monkeypatch.setattr(runtime, "_options", options)
-    monkeypatch.setattr(onnxruntime, "InferenceSession", session)
+    spare_memory(monkeypatch)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.piper_voices import NAMES, lay_models
+from tests.support.piper_voices import NAMES, lay_models, spare_memory
 from tests.support.process_executor import Processes, start_processes
 from tests.support.speech_samples import SENTENCES, utterance
 from tests.support.tiny import Tiny
@@ -25,19 +25,21 @@ from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.pipeline.run import run_build
 from zt_audio.pipeline.tasks import Executor, SpeakTask, StartExecutor, Task, TaskResult, start_threads
 from zt_audio.speech.registry import LoadEngine, open_engines
+from zt_audio.store.records import file_sha256
 from zt_audio.store.workspace import VOICES_VARIABLE, Workspace
 
 SHIPPED = Path(__file__).parents[2] / "appeals"
 
 
-def built_by(start: StartExecutor, root: Path) -> tuple[BuildReport, dict[str, bytes]]:
+def built_by(start: StartExecutor, root: Path) -> tuple[BuildReport, dict[str, str]]:
+    """Return what a build reports, and the digest of each file: the bytes of the shipped project are 360 MB."""
     workspace = Workspace(root)
     report = run_build(workspace, BuildRequest(jobs=2), load_content(workspace, "code"), "a:b:c", start=start)
     files = (path for path in workspace.output.rglob("*") if path.is_file())
-    return report, {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return report, {path.relative_to(root).as_posix(): file_sha256(path) for path in files}
 
 
-def same_by_threads_and_processes(appeals: Path, folder: Path) -> tuple[dict[str, bytes], int]:
+def same_by_threads_and_processes(appeals: Path, folder: Path) -> tuple[dict[str, str], int]:
     seen: list[Processes] = []
 
     @contextmanager
@@ -101,6 +103,7 @@ def test_engines_of_a_spawned_process_speak_the_same_bytes(tmp_path: Path, monke
     """The models of Piper lie in the project's folder: the process has to know the project to find them."""
     monkeypatch.delenv(VOICES_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    spare_memory(monkeypatch)
     lay_models(tmp_path / "voices")
     tasks = [
         SpeakTask(f"{engine}/{lang}", utterance(SENTENCES[lang][1], lang), engine, voice, Prosody())

@@ -113,6 +113,10 @@ class Remembered(dict[str, object]):
     def keep(self, key: str, value: object) -> None:
         self[key] = value
 
+    @property
+    def count(self) -> int:
+        return len(self)
+
 
 @pytest.mark.parametrize(
     ("day", "expected"),

@@ -26,12 +26,14 @@ _VARIANT = re.compile(
     rf"|(?:(?<=[а-яё]{{2}}[аеёиоуыэюяь]\.)|(?<=\bнет\.))(?=[а-яё]{{3}})|(?<=\d[!?])(?=\d)"
     r"|(?<=:[0-5]\d,)(?=\d\d?:\d\d|\d{3})|(?<=\d\.[0-5]\d,)(?=\d)|(?<=\d-\d\d-\d\d,)(?=\d\d)|(?<=/\d,)(?=\d+/\d)|(?<=/\d\d,)(?=\d+/\d))"
 )
+# To search for _VARIANT takes 50 µs, a fifth of reading a greeting that has none of its characters.
+_MAY_VARY = re.compile(r"[^\S\n]{2}|[^\S\n ]|[‐‑–—−]|[.,!?;:](?=\w)")
 _UNIFORM = {"space": " ", "hyphen": "-", "dash": "–", "gap": " "}
 
 
 def uniform(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` with one kind of space, hyphen and dash, and where each of its characters stood; then its end."""
-    if not _VARIANT.search(text):
+    if not _MAY_VARY.search(text) or not _VARIANT.search(text):
         return text, range(len(text) + 1)
     parts: list[str] = []
     places: list[int] = []

@@ -105,12 +105,6 @@ def id_problem(name: str) -> tuple[LiteralString, dict[str, str | int]] | None:
     return None
 
 
-def is_places_file(root: Path, path: Path) -> bool:
-    """Tell whether `path` is a file of places of the project at `root`."""
-    home = root / APPEALS
-    return path == home / PLACES or (path.parent == home / PLACES_FOLDER and path.suffix == YAML)
-
-
 def content_file(root: Path, name: str) -> ContentFile | None:
     """Return the file that people know as `name`, whether it is there or not.
 
@@ -132,8 +126,13 @@ def content_files(root: Path) -> tuple[Path, ...]:
     Recordings are not among them: they are large, and published/inputs.py takes their notes instead.
     """
     home = root / APPEALS
-    sounds = (path for path in home.rglob("*") if path.suffix.lower() == CHIME_FILE and path.is_file())
-    sounds = (path for path in sounds if home / RECORDINGS_FOLDER not in path.parents)
+    sounds = (
+        Path(folder, name)
+        for folder, _, names in os.walk(home)  # it knows folders without asking for each of 500 files
+        for name in names
+        if os.path.splitext(name)[1].lower() == CHIME_FILE  # noqa: PTH122 - before there is a Path of it
+    )
+    sounds = (path for path in sounds if home / RECORDINGS_FOLDER not in path.parents and path.is_file())
     return tuple(sorted({*(file.path for file in find_files(root)[0]), *sounds}))
 
 
@@ -170,10 +169,11 @@ def _unread(home: Path) -> Iterator[Problem]:
     known = [*_REQUIRED, *_OPTIONAL]
     # The folders where every file should be read: appeals/ itself, and the rooms of content with all below.
     below = (
-        path.relative_to(home).as_posix()
+        Path(above, name).relative_to(home).as_posix()
         for room in (*_FOLDERS, LEXICON)
-        for path in (home / room).rglob("*")
-        if path.is_dir() and not path.name.startswith(".")
+        for above, names, _ in os.walk(home / room)
+        for name in names
+        if not name.startswith(".")
     )
     for folder in ["", LEXICON, *_FOLDERS, *sorted(below)]:
         for name in _files(home / folder):
@@ -195,17 +195,20 @@ def _right(path: str, known: Collection[str]) -> str:
 
 def _files(folder: Path) -> list[str]:
     """Return the names of the files in `folder`, sorted, except sounds and what systems and editors leave there."""
-    names = (name for name in _entries(folder) if not _LEFT_ALONE.search(name))
-    return sorted(name for name in names if not (folder / name).is_dir())
+    return sorted(name for name, is_folder in _entries(folder) if not is_folder and not _LEFT_ALONE.search(name))
 
 
 def _names(folder: Path) -> list[str]:
     """Return the names in `folder` that end like YAML, sorted; hidden files are no content."""
-    return sorted(name for name in _entries(folder) if name.lower().endswith(YAML) and not name.startswith("."))
+    return sorted(
+        name for name, _folder in _entries(folder) if name.lower().endswith(YAML) and not name.startswith(".")
+    )
 
 
-def _entries(folder: Path) -> list[str]:
+def _entries(folder: Path) -> list[tuple[str, bool]]:
+    """Return the name of each entry of `folder`, and whether it is a folder."""
     try:
-        return [os.fsencode(entry.name).decode("utf-8", "replace") for entry in folder.iterdir()]
+        with os.scandir(folder) as found:
+            return [(os.fsencode(entry.name).decode("utf-8", "replace"), entry.is_dir()) for entry in found]
     except OSError:
         return []

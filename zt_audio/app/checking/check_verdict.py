@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping
+import stat
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zt_audio.content.files import content_files, is_places_file, unread_names
+from zt_audio.content.files import content_files, find_files, unread_names
 from zt_audio.model import Problem, RepairedWord, Where
 from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
 from zt_audio.store.records import key_of
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import JOURNAL_FOLDER
+
+Stamps = list[list[str | int]]  # place, where a link leads, size and time of each file
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,14 @@ class CheckVerdict:
 
 @dataclass(frozen=True, slots=True)
 class CheckInputs:
-    """What a check depends on: the bytes of each file of places, and a digest of everything else."""
+    """What a check depends on: the bytes of each file of places, and a digest of everything else.
+
+    `files` are the stamps of all of them, as they were before they were read.
+    """
 
     rest: str
     places: Mapping[str, bytes]  # by the name that people see
+    files: Stamps
 
     @property
     def key(self) -> str:
@@ -55,32 +62,37 @@ def check_inputs(workspace: Workspace, code: str, today: date | None) -> CheckIn
     Besides the bytes of content these are voices, file names that are warned about, and the day. Each other file below
     appeals/ and journal/ counts by its place, size and time: a link may lead elsewhere to the same bytes.
     """
-    root = workspace.root
-    files = content_files(root)
-    places = dict.fromkeys(path for path in files if is_places_file(root, path) and path.is_file())
+    root, files = workspace.root, file_stamps(workspace)
+    places = [file for file in find_files(root)[0] if file.kind == "places" and file.path.is_file()]
+    apart = {str(file.path) for file in places}
     rest = key_of(
         "check",
         str(root),
         code,
         voices_digest(root),
-        files_digest(root, (path for path in files if path not in places)),
+        files_digest(root, (path for path in content_files(root) if str(path) not in apart)),
         recordings_digest(workspace.recordings),
         unread_names(root),
-        stamps([workspace.appeals, root / JOURNAL_FOLDER], places),
+        [each for each in files if each[0] not in apart],
         today.isoformat() if today else "",
     )
-    return CheckInputs(rest, {path.relative_to(root).as_posix(): path.read_bytes() for path in places})
+    return CheckInputs(rest, {file.name: file.path.read_bytes() for file in places}, files)
 
 
-def stamps(folders: Iterable[Path], without: Collection[Path] = ()) -> list[object]:
+def file_stamps(workspace: Workspace) -> Stamps:
+    """Return the stamps of all files that a check reads but voices. Raises OSError."""
+    return stamps([workspace.appeals, workspace.root / JOURNAL_FOLDER])
+
+
+def stamps(folders: Iterable[Path]) -> Stamps:
     """Return the place, size and time of every file below `folders`; a link may lead elsewhere. Raises OSError."""
-    found: list[object] = []
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if not path.is_dir() and path not in without):
-            facts = path.lstat()
-            target = os.path.realpath(path) if path.is_symlink() else ""
-            found.append([str(path), target, facts.st_size, facts.st_mtime_ns])
-    return found
+    found: Stamps = []
+    for above, _, names in (place for folder in folders for place in os.walk(folder)):
+        for path in (f"{above}{os.sep}{name}" for name in names):
+            facts = os.lstat(path)
+            target = os.path.realpath(path) if stat.S_ISLNK(facts.st_mode) else ""
+            found.append([path, target, facts.st_size, facts.st_mtime_ns])
+    return sorted(found)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -18,6 +17,7 @@ from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs
 from zt_audio.model import Problem, Where
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.records import remember, remembered
+from zt_audio.store.state_file import to_tree
 
 TODAY = date(2026, 11, 26)
 REQUEST = CheckRequest(TODAY)
@@ -85,9 +85,7 @@ def test_the_same_size_and_time_hide_no_change(fresh: Tiny) -> None:
 
 @pytest.mark.parametrize("damage", ["another program", "torn", "changed", "other fields", "a pipe"])
 def test_a_verdict_that_does_not_prove_itself_is_not_used(fresh: Tiny, damage: str) -> None:
-    plant(fresh)
-    path = fresh.workspace.verdict
-    kept = json.loads(path.read_text("utf-8"))
+    verdict, path = plant(fresh), fresh.workspace.verdict
     match damage:
         case "another program":
             key = check_inputs(fresh.workspace, "0" * 64, TODAY).key
@@ -95,10 +93,10 @@ def test_a_verdict_that_does_not_prove_itself_is_not_used(fresh: Tiny, damage: s
         case "torn":
             path.write_bytes(path.read_bytes()[:-20])
         case "changed":
-            kept["value"]["problems"][0]["facts"]["n"] = 2
-            path.write_text(json.dumps(kept), "utf-8")
+            path.write_bytes(path.read_bytes().replace(b'"n": 1', b'"n": 2'))
         case "other fields":
-            path.write_text(json.dumps({**kept, "more": 1}), "utf-8")
+            key = check_inputs(fresh.workspace, code_digest(), TODAY).key
+            remember(path, key, {**to_tree(verdict), "more": 1})
         case _:
             path.unlink()
             os.mkfifo(path)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -26,9 +24,8 @@ from zt_audio.model import (
     Utterance,
     Where,
 )
-from zt_audio.store.disk import write_atomic
-from zt_audio.store.records import key_of
-from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
+from zt_audio.store.records import key_of, remember, remembered_tree
+from zt_audio.store.state_file import from_tree, to_tree
 
 
 class PlacedText(Protocol):
@@ -74,14 +71,15 @@ class ReadingMemory:
 class ReadingCache:
     """Readings and word forms of earlier builds by key; `code` is a digest of the rules, and new rules empty it.
 
-    What it holds is heard in the street, so the file proves itself by a digest: a changed one counts as missing.
+    What it holds is heard in the street, so the file proves itself by a digest (`store/records.py: remember`).
     """
 
     def __init__(self, path: Path, code: str, memory: Readings | None = None) -> None:
         """Read the file at `path`; what is in neither it nor this run may be in `memory`, which learns from both."""
         self._path, self._code = path, code
         self._memory = memory
-        self._old = _load(path, code)
+        kept = remembered_tree(path, code)
+        self._old: dict[str, object] = kept if isinstance(kept, dict) else {}
         self._used: dict[str, object] = {}
 
     @property
@@ -104,27 +102,11 @@ class ReadingCache:
             self._memory.keep(key, value)
 
     def save(self, *, keeps_unused: bool = False) -> None:
-        """Write what this run used if some of it is new; what it did not use goes then, or stays. Raises OSError."""
+        """Write what this run used if some of it is new; what it did not use goes then, or stays."""
         used = {**self._old, **self._used} if keeps_unused else dict(self._used)  # another thread may go on reading
         if not used.keys() <= self._old.keys():
-            body = json.dumps(used, ensure_ascii=False).encode()
-            write_atomic(self._path, _proof(self._code, body) + body)
+            remember(self._path, self._code, used)
             self._old = used
-
-
-def _proof(code: str, body: bytes) -> bytes:
-    """Return the first line of the file that holds `body`, the readings. A digest of their values takes longer."""
-    return sha256(code.encode() + b"\n" + body).hexdigest().encode() + b"\n"
-
-
-def _load(path: Path, code: str) -> dict[str, object]:
-    try:
-        data = read_regular(path)
-        proof, body = data[: data.find(b"\n") + 1], data[data.find(b"\n") + 1 :]
-        readings = parse_json(body) if proof == _proof(code, body) else None
-    except (OSError, ValueError):
-        return {}
-    return readings if isinstance(readings, dict) else {}
 
 
 class _GuessedPiece(NamedTuple):

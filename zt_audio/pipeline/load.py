@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -112,8 +111,7 @@ def load_content(workspace: Workspace, code: str, today: date | None = None, *, 
 def read_content(workspace: Workspace, cache: ReadingCache, today: date | None) -> Inspection:
     """Read everything and check it; keep what was read aloud for later runs, whatever else is wrong. Raises OSError."""
     found = inspect_content(workspace, cache, today, keeps_trees=False)
-    with suppress(OSError):  # a check of a write-protected project is worth its time
-        cache.save(keeps_unused=bool(found.errors))  # with errors not all is read
+    cache.save(keeps_unused=bool(found.errors))  # with errors not all is read
     return found
 
 

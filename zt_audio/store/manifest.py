@@ -122,7 +122,7 @@ class PlaylistEntry:
     @cached_property
     def _number_of_bytes(self) -> str:
         files = tuple(file for file in self.files if file.file != PLAYER_FILE)
-        tracks = [key_of(to_tree(track)) for track in self.tracks]
+        tracks = [key_of(track) for track in self.tracks]
         facts = to_tree(replace(self, tracks=(), files=files, holidays=()))
         del facts["guesses"], facts["consents"], facts["build"]
         return key_of(facts, tracks)[:NUMBER_CHARS]

@@ -24,7 +24,7 @@ from zt_audio.errors import BuildError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.store.disk import drop_torn_files, is_reached_directly, require_no_links, write_atomic
-from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_regular, to_tree
+from zt_audio.store.state_file import as_json, from_tree, open_regular, parse_json, read_regular
 
 _log = logger_of(__name__)
 
@@ -35,7 +35,9 @@ _HEAD = len(_MAGIC) + _DIGEST + 4
 _MOST_HEADER_BYTES = 10_000
 _PREFIX = 2  # characters of a key that name its folder
 _T = TypeVar("_T")
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False, default=as_json
+)
 
 
 def canonical_json(value: object) -> bytes:
@@ -189,26 +191,39 @@ def _header(data: bytes) -> Mapping[str, Any]:
 
 def remember(path: Path, key: str, value: object) -> None:
     """Keep `value`, made of what `from_tree` makes. Where the disk is write-protected it is worked out each time."""
-    tree = to_tree(value)
-    kept = {"key": key, "sha256": key_of(key, tree), "value": tree}
+    body = json.dumps(value, ensure_ascii=False, check_circular=False, default=as_json).encode()
     with suppress(OSError):
-        write_atomic(path, json.dumps(kept, ensure_ascii=False).encode(), durable=False)
+        write_atomic(path, _proof(key, body) + body, durable=False)
 
 
 def remembered(path: Path, key: str, kind: type[_T]) -> _T | None:
     """Return what was kept under `key` as a `kind`. Another key, or damage of any kind, counts as missing."""
+    tree = remembered_tree(path, key)
     try:
-        kept: Any = parse_json(read_regular(path))
-        if kept == {"key": key, "sha256": key_of(key, kept["value"]), "value": kept["value"]}:
-            return from_tree(kept["value"], kind)
+        return None if tree is None else from_tree(tree, kind)
+    except ValueError as error:
+        _log.warning("%s: damaged, and counts as missing: %s", path, error)
+        return None
+
+
+def remembered_tree(path: Path, key: str) -> Any:  # noqa: ANN401 - any JSON
+    """Return what was kept under `key` as JSON; None as `remembered`."""
+    try:
+        proof, newline, body = read_regular(path).partition(b"\n")
+        return parse_json(body) if proof + newline == _proof(key, body) else None
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError) as error:
         _log.warning("%s: damaged, and counts as missing: %s", path, error)
     return None
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+def _proof(key: str, body: bytes) -> bytes:
+    """Return the first line of the file that holds `body`. A digest of its values takes longer."""
+    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode() + b"\n"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False, default=as_json)
 
 
 class JsonEntry:
@@ -243,12 +258,12 @@ def _line(value: object) -> bytes:
 
 def _pieces(value: object, levels: int, line: str, style: _Style) -> Iterator[bytes]:
     if isinstance(value, JsonEntry):
-        yield style.encode(to_tree(value))
+        yield style.encode(value)
         return
     if is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
     if not levels or not value or not isinstance(value, (Mapping, tuple)):
-        yield style.encode(to_tree(value))
+        yield style.encode(value)
         return
     begin, end = "{}" if isinstance(value, Mapping) else "[]"
     rows = sorted(value.items()) if isinstance(value, Mapping) else [("", each) for each in value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -79,9 +78,8 @@ def build(
         if report.outcome:
             numbers = {name: each.number for name, each in report.playlists.items()}
             write_builds_down(workspace, report.outcome.manifest, numbers, request.by)
-        if content.readings:
-            with suppress(OSError):  # what an export asks of the texts: the next build need not read them again
-                content.readings.save()
+        if content.readings:  # what an export asks of the texts: the next build need not read them again
+            content.readings.save()
         return report
 
 

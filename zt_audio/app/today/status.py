@@ -194,8 +194,7 @@ class _Look:
         )
         found = Status(tuple(sorted(to_do, key=lambda each: list(ToDoKind).index(each.kind))), rows)
         if self._found.project:  # with mistakes elsewhere, too: the next status would read all the other texts again
-            with suppress(OSError):  # as in load_content
-                self._readings.save(keeps_unused=True)  # a check has used more
+            self._readings.save(keeps_unused=True)  # a check has used more
         return found
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -47,6 +49,18 @@ def test_the_content_with_errors_is_remembered_too(fresh: Tiny) -> None:
     assert report.errors
     assert remembered(fresh.workspace.verdict, check_inputs(fresh.workspace, code_digest(), TODAY).key, CheckVerdict)
     assert check_project(fresh.root, REQUEST) == report
+
+
+def test_a_check_with_nothing_to_do_loads_nothing_heavy(fresh: Tiny) -> None:
+    check_project(fresh.root, REQUEST)
+    again = (
+        "import sys; from datetime import date; from pathlib import Path;"
+        "from zt_audio.app.checking.check import CheckRequest, check_project;"
+        f"check_project(Path(sys.argv[1]), CheckRequest(date.fromisoformat('{TODAY}')));"
+        "print(*{'pydantic', 'yaml', 'pymorphy3', 'zt_audio.language.reading'} & sys.modules.keys())"
+    )
+    command = [sys.executable, "-c", again, str(fresh.root)]
+    assert subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout == "\n"
 
 
 @pytest.mark.parametrize(

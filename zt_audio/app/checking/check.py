@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,22 +12,15 @@ from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs, file
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
-from zt_audio.model import Lang, Problem, RepairedWord
+from zt_audio.model import LANGS, Lang, Offer, Problem, RepairedWord
 from zt_audio.store.records import remember, remembered
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
+    from zt_audio.app.editing.edits import FileEdit
     from zt_audio.checks.lexicon import ChangedSentence
+    from zt_audio.language.lexicon import Lexicon
     from zt_audio.pipeline.load import Content
 
-
-from collections.abc import Iterator
-
-from zt_audio.app.editing.edits import FileEdit, SetText
-from zt_audio.content.project import load_appeals, load_lexicon
-from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reading import moved_offer, read
-from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, Offer
 
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "check_project"]
 
@@ -148,6 +141,9 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
 
 def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit, ...]]:
     """Return what repairs read otherwise than it is typed, and the edits that write it so. Raises ContentError."""
+    from zt_audio.app.editing.edits import FileEdit, SetText
+    from zt_audio.content.project import load_appeals, load_lexicon
+
     words: list[RepairedWord] = []
     edits: list[FileEdit] = []
     appeals = load_appeals(root)
@@ -168,6 +164,9 @@ def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit,
 
 
 def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> Iterator[Offer]:
+    from zt_audio.language.reading import moved_offer, read
+    from zt_audio.language.sentences import paragraphs
+
     for start, paragraph in paragraphs(text):
         for repair in read(paragraph, lang, lexicon).repairs:
             yield moved_offer(repair, start)

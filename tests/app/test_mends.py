@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zt_audio.app.texts.appeals import with_mend
-from zt_audio.app.texts.shown import Mark
+from zt_audio.app.texts.draft_reading import Mark
 from zt_audio.model import Lang, Problem
 
 LONG = "Сначала позвоните соседям, потом закройте окна, а после ждите у дома, пока не приедут пожарные."

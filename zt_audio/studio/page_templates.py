@@ -26,8 +26,8 @@ from zt_audio.studio.names import (
     voice_names,
     worded,
 )
+from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
-from zt_audio.studio.told import Teller
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -40,8 +40,8 @@ from zt_audio.studio.addresses import screens_beside
 from zt_audio.studio.guard import Session, cookie_value
 from zt_audio.studio.names import slotted
 from zt_audio.studio.page_templates import filled
+from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.studio import Studio
-from zt_audio.studio.told import Teller
 
 __all__ = [
     "LANGUAGE_COOKIE",

@@ -21,7 +21,6 @@ if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.language.lexicon import Lexicon
     from zt_audio.pipeline.load import Content
 
-
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "check_project"]
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 
 from zt_audio.app.speaking.preview import given_block, given_text, voices_for, without_recordings
-from zt_audio.app.texts.shown import VoicePace, features, keep_paces, read_paces, settings_digest, usual_pace
+from zt_audio.app.texts.draft_reading import VoicePace, features, keep_paces, read_paces, settings_digest, usual_pace
 from zt_audio.errors import ZtError
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.language.reader import Reader

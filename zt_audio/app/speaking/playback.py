@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zt_audio.app.texts.shown import offsets_of
+from zt_audio.app.texts.draft_reading import offsets_of
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import PartId, Passage, Text, Where

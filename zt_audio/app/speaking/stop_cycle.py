@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zt_audio.app.texts.shown import VoicePace
+from zt_audio.app.texts.draft_reading import VoicePace
 from zt_audio.app.texts.workbench import View
 from zt_audio.content.timetable import playing_time
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE

@@ -16,7 +16,7 @@ from zt_audio.app.speaking.doubted_takes import DoubtedTake
 from zt_audio.app.speaking.playback import Playback, PlayedPiece, PlayedSentence, played_sentences
 from zt_audio.app.speaking.preview import frames_of, mp3_file, voices_for
 from zt_audio.app.speaking.stop_cycle import part_s
-from zt_audio.app.texts.shown import read_paces
+from zt_audio.app.texts.draft_reading import read_paces
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.formats.wav import wav_file

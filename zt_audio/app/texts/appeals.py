@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.texts.appeal_lists import playlists_by_appeal, unread_playlists
-from zt_audio.app.texts.shown import Mark, ShownText, VoicePace, advice_marks, read_paces, show_text
+from zt_audio.app.texts.draft_reading import Mark, ShownText, VoicePace, advice_marks, read_paces, show_text
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
 from zt_audio.checks.parity import one_sided_by_paragraph
 from zt_audio.content.files import content_file

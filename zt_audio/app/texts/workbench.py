@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
-from zt_audio.app.texts.shown import VoicePace, read_paces
+from zt_audio.app.texts.draft_reading import VoicePace, read_paces
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import content_files

@@ -25,8 +25,8 @@ from zt_audio.app.texts.appeals import (
     kept_draft,
     saved_texts,
 )
+from zt_audio.app.texts.draft_reading import Mark
 from zt_audio.app.texts.new_content import free_id, new_appeal
-from zt_audio.app.texts.shown import Mark
 from zt_audio.app.texts.workbench import BilingualTexts
 from zt_audio.app.vouching.appeal_trust import (
     DraftPair,
@@ -43,8 +43,8 @@ from zt_audio.i18n import gettext as _, ngettext
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Offer, Problem
 from zt_audio.studio.names import appeal_titles, neighbours, place_names, playlist_titles
+from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
-from zt_audio.studio.told import Teller
 from zt_audio.studio.visit import (
     HTMLResponse,
     HTTPException,

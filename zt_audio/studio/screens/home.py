@@ -19,9 +19,9 @@ from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.job_worker import BuildJob, ExportJob
 from zt_audio.studio.names import appeal_titles, playlist_titles
+from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.screens.jobs import show_job, sound_order
 from zt_audio.studio.screens.sticks import usual_target
-from zt_audio.studio.told import Teller
 from zt_audio.studio.visit import Response, Visit, get, post
 
 _MOST_NAMED = 6  # playlists in one line

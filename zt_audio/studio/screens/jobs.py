@@ -32,8 +32,8 @@ from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
+from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
-from zt_audio.studio.told import Teller
 from zt_audio.studio.visit import HTTPException, Response, StreamingResponse, Visit, get, or_404, post
 
 TITLES = {

@@ -9,7 +9,7 @@ from html import escape
 from zt_audio.app.speaking.playback import Playback, PlayedPiece
 from zt_audio.i18n import current_language, speaking
 from zt_audio.studio.desk import Desk
-from zt_audio.studio.told import Teller
+from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.visit import (
     HTTPException,
     JSONResponse,

@@ -17,7 +17,7 @@ from zt_audio.messages.message import all_messages
 from zt_audio.model import Fact, Problem, Where
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.app import all_routes
-from zt_audio.studio.told import Teller
+from zt_audio.studio.problem_words import Teller
 
 TODAY = date(2026, 11, 27)
 NOT_ON_PAGES = ("log-incomplete", "log-unwritable", "stopped-by-user", "online-off")  # come of options of commands

@@ -31,6 +31,10 @@ def test_the_round_of_a_stop_is_played_before_any_build(studio: RunningStudio, s
         page.until("!document.querySelector('[data-is=time]').textContent.includes('≈')")  # all of it is made
         assert page.run("document.querySelectorAll('[data-is=wave] path').length") > 10
         assert page.run("document.querySelectorAll('[data-is=names] text').length") > 2
+        if size == PHONE:  # it leaves the page its room
+            assert page.run(f"{BAR}.offsetHeight / innerHeight") < 1 / 6
+            wraps = "[...document.querySelectorAll('.tabs')].every((each) => each.scrollWidth <= each.clientWidth)"
+            assert page.run(wraps)
         said = page.run(f"{WORDS}.map((each) => each.textContent)")
         assert any("рынка" in each for each in said)
         last = len(said) - 1

@@ -29,7 +29,7 @@ export async function hear(from, what) {
     const found = (await (await send("/say", what)).json()).pieces;
     if (mine !== asked) return;
     [pieces, bar.hidden] = [found, false];
-    words.parentElement.open = !from.closest("#editor");
+    words.parentElement.open = !from.closest("#editor") && innerWidth > 896;
     await play(0);
   } catch (error) {
     if (mine === asked) stop();

@@ -175,6 +175,8 @@ class ValueReader:
                 begins = [*begins, -1] if char != "," else [*begins[:-1], -1]
             elif char in "]}":
                 begins.pop()
+                if len(begins) == 1:
+                    return None
             elif char == ":" and line[at + 1 : at + 2] in " ,]}":
                 if begins[-1] >= 0:
                     return _second_colon(line, n, begins[-1], at)

@@ -113,10 +113,6 @@ class Remembered(dict[str, object]):
     def keep(self, key: str, value: object) -> None:
         self[key] = value
 
-    @property
-    def count(self) -> int:
-        return len(self)
-
 
 @pytest.mark.parametrize(
     ("day", "expected"),

@@ -44,28 +44,21 @@ class Readings(Protocol):
 
     def keep(self, key: str, value: object) -> None: ...
 
-    @property
-    def count(self) -> int: ...
-
 
 class ReadingMemory:
     """Readings of a process that stays, such as the studio: nothing is written while a person types."""
 
     def __init__(self, most: int = 100_000) -> None:
         self._most = most
-        self.known: dict[str, object] = {}
-
-    @property
-    def count(self) -> int:
-        return len(self.known)
+        self._known: dict[str, object] = {}
 
     def recall(self, key: str) -> object | None:
-        return self.known.get(key)
+        return self._known.get(key)
 
     def keep(self, key: str, value: object) -> None:
-        if len(self.known) >= self._most:
-            self.known.clear()
-        self.known[key] = value
+        if len(self._known) >= self._most:
+            self._known.clear()
+        self._known[key] = value
 
 
 class ReadingCache:
@@ -81,10 +74,6 @@ class ReadingCache:
         kept = remembered_tree(path, code)
         self._old: dict[str, object] = kept if isinstance(kept, dict) else {}
         self._used: dict[str, object] = {}
-
-    @property
-    def count(self) -> int:
-        return max(len(self._old), self._memory.count if self._memory else 0)
 
     def recall(self, key: str) -> object | None:
         value = self._used.get(key)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
-from multiprocessing.connection import Connection
 from typing import Literal
 
 from zt_audio.content.facts import fact_finders, where_to_call
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Reader, ReadingMemory
+from zt_audio.language.reader import Reader
 from zt_audio.model import (
     CALL,
     LANGS,
@@ -32,7 +27,6 @@ from zt_audio.model import (
     Templates,
     Text,
 )
-from zt_audio.processes.child import ChildProcess
 
 Greeting = Literal["intro", "outro"]
 
@@ -55,8 +49,6 @@ class Part:
         return self.id.kind == "pause"
 
 
-_MANY = 4_000  # stops whose greetings are new; fewer are read before another process has begun
-_MOST_PROCESSES = 4  # each holds the rules of both languages, 100 MB
 CHIME = Part(PartId("chime"))
 PAUSE = PartId("pause")
 
@@ -90,16 +82,12 @@ def passages_of(scripts: Iterable[PlaylistScript]) -> dict[PartId, Passage]:
 
 
 def playlist_scripts(
-    project: Project, reader: Reader, many: int = _MANY
+    project: Project, reader: Reader
 ) -> tuple[tuple[PlaylistScript, ...], Mapping[str, tuple[Problem, ...]], tuple[Problem, ...]]:
-    """Return the script of every playlist that can be read aloud, why each other one cannot, and all such problems.
-
-    Where `many` stops are new, all processors read: for the country this process took 19 s of CPU alone, 15 to 16 with
-    one other beside it.
-    """
+    """Return the script of every playlist that can be read aloud, why each other one cannot, and all such problems."""
     writer = _Writer(project, reader)
     scripts, broken = [], {}
-    for playlist in _read_in_turn(project, reader, many):
+    for playlist in project.playlists.values():
         writer.asked.clear()
         script = writer.script(playlist)
         if wrong := writer.problems_of(writer.asked):
@@ -110,46 +98,6 @@ def playlist_scripts(
         for lang in project.appeals[appeal].text:
             writer.appeal(appeal, lang)
     return tuple(scripts), broken, writer.problems_of(writer.wrong)
-
-
-def _read_in_turn(project: Project, reader: Reader, many: int) -> Iterator[Playlist]:
-    """Yield each playlist; `reader` then knows what other processes have read in the greetings of the later ones."""
-    playlists = tuple(project.playlists.values())
-    new = sum(len(playlist.stops) for playlist in playlists) - reader.cache.count
-    size = -(-len(playlists) // min(os.cpu_count() or 1, _MOST_PROCESSES)) if new >= many else len(playlists)
-    others = [playlists[at : at + size] for at in range(size, len(playlists), size or 1)]
-    bare = replace(project, appeals={}, facts={}, playlists={})
-    beside = [ChildProcess(_read_here, _around(bare, each), each) for each in others]
-    try:
-        yield from playlists[:size]
-        for child, share in zip(beside, others, strict=True):
-            with suppress(EOFError, OSError):  # it was ended: what it was to read is read here
-                for key, value in child.pipe.recv().items():
-                    reader.cache.keep(key, value)
-            yield from share
-    finally:
-        for child in beside:
-            child.end()
-
-
-def _around(project: Project, playlists: Sequence[Playlist]) -> Project:
-    """Return `project` with the places of `playlists` alone."""
-    names = dict.fromkeys(stop.place for playlist in playlists for stop in playlist.stops)
-    return replace(project, places={name: project.places[name] for name in names})
-
-
-def _read_here(pipe: Connection, project: Project, playlists: Sequence[Playlist]) -> None:
-    """Read the greetings of `playlists` in a process beside the one that writes their scripts."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # that one ends this one
-    memory = ReadingMemory()
-    writer = _Writer(project, Reader(project.lexicon, memory))
-    for playlist in playlists:
-        for stop, lang in product(playlist.stops, playlist.languages):
-            if not stop.moving:
-                writer.greeting("intro", project.intros, project.places[stop.place], lang)
-            writer.greeting("outro", project.outros, project.places[stop.place], lang)
-    with suppress(OSError):
-        pipe.send(memory.known)
 
 
 def stop_script(project: Project, reader: Reader, playlist: Playlist, position: int) -> PlaylistScript:

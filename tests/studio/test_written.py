@@ -98,6 +98,29 @@ def test_the_history_names_values_and_plays_the_sentence_that_changed(studio: Ru
     assert len(plays) == 2
 
 
+def test_a_stop_that_moved_is_one_line_of_history(studio: RunningStudio) -> None:
+    browser, file = studio.browser("ru"), "appeals/playlists/city.yaml"
+    saved(studio, file, do="move", path=["stops"], position=0, to=1)
+    seen = browser.get(f"{studio.base}/history", timeout=LIMIT_S).text
+    assert seen.count('class="change"') == 1
+    assert "с 2-го места на 1-е" in seen
+
+
+def test_empty_boxes_of_appeals_say_why(studio: RunningStudio) -> None:
+    browser, file = studio.browser(), studio.studio.root / "appeals/playlists/city.yaml"
+    text = file.read_text("utf-8")
+    asked = (
+        f"{studio.base}/playlists/city",
+        "This stop says the appeals of the playlist",
+        "Nothing is ticked: each stop",
+    )
+    own = re.sub(r"(?m)^appeals: .*\n", "", text).replace('"10:00"}', '"10:00", appeals: [a]}')
+    for written, counts in ((text, (1, 0)), (own, (0, 1))):
+        file.write_text(written, "utf-8")
+        page = browser.get(asked[0], timeout=LIMIT_S).text
+        assert tuple(map(page.count, asked[1:])) == counts
+
+
 def test_the_sentences_that_changed_are_found() -> None:
     change = ChangedValue(("text", "ru"), "Раз. Два! Три?", "Раз. Два с половиной! Три? Четыре.")
     assert changed_sentences(change) == ("Два!", "Два с половиной! Четыре.")

@@ -107,7 +107,7 @@ class Teller:
     def _name(self, file: str, kind: str, path: tuple[str | int, ...]) -> str:
         if self.view and kind in _TITLED:
             return title_of(self.view, file, "title") or PurePosixPath(file).stem
-        return self._place_name(str(path[0])) if kind == "places" and path else ""
+        return self.place_name(str(path[0])) if kind == "places" and path else ""
 
     def _inside(self, kind: str, path: tuple[str | int, ...], paragraph: int) -> str:
         """Return the field at `path` in words: the stop, the label, the language, the paragraph."""
@@ -143,7 +143,7 @@ class Teller:
         name_of: Mapping[str, Callable[[str], str]] = {
             **dict.fromkeys(("playlist", "folder"), self.title),
             "appeal": lambda appeal: self.title(appeal, "text"),
-            "stop": self._place_name,
+            "stop": self.place_name,
             "unit": self.unit_name,
             **dict.fromkeys(("items", "part"), self._part),
             **dict.fromkeys(("file", "path", "there", "nearest"), self.file_name),
@@ -188,7 +188,7 @@ class Teller:
         state = self.view.files.get(file) if self.view else None
         shown = ("stops", "*", *path[2:]) if place else path  # named by its place, not by its number
         known = self._inside(state.kind, shown, 0) if state else ""
-        name = self._place_name(place or str(path[0])) if place or (state and state.kind == "places" and path) else ""
+        name = self.place_name(place or str(path[0])) if place or (state and state.kind == "places" and path) else ""
         return " · ".join(filter(None, (name, known))) or " · ".join(map(str, path))
 
     def unit_name(self, unit: str) -> str:
@@ -196,14 +196,14 @@ class Teller:
         kind, _slash, subject = unit.rpartition("/")
         if kind != "greeting":
             return self.title(subject, "text")
-        return " · ".join((_("Greeting"), self._place_name(subject)))
+        return " · ".join((_("Greeting"), self.place_name(subject)))
 
     def value_name(self, path: tuple[str | int, ...], value: str) -> str:
         """Return a value as people read it: places, appeals, kinds and choices by their names, days as on paper."""
         keys = [step for step in path if isinstance(step, str)]
         key = keys[-1] if keys else ""
         if key == "place":
-            return self._place_name(value)
+            return self.place_name(value)
         if key == "appeals":
             return self.title(value.removesuffix(SHORT), "text") if value else ""
         if key == "kind":
@@ -218,7 +218,7 @@ class Teller:
             return self.title(part.subject.removesuffix(SHORT), "text")
         what = {"chime": _("Chime"), "intro": _("Greeting"), "outro": _("Closing words")}.get(part.kind, "")
         place = part.subject.removesuffix(CALL) if what and part.lang else ""
-        return " · ".join(filter(None, (what, self._place_name(place))))
+        return " · ".join(filter(None, (what, self.place_name(place))))
 
     def title(self, name: str, kind: str = "playlist") -> str:
         """Return the title of the playlist or appeal `name`, of `kind` first; `name` itself where there is none."""
@@ -232,12 +232,13 @@ class Teller:
         """Return the part `item` with its title or place, still as text that messages/ can name."""
         with suppress(ValueError):
             part = PartId.parse(item)
-            name = self.title(part.subject, "text") if part.kind == "appeal" else self._place_name(part.subject)
+            name = self.title(part.subject, "text") if part.kind == "appeal" else self.place_name(part.subject)
             return str(replace(part, subject=name.replace("/", " ").replace(", ", " ")))
         appeal, _sign, paragraph = item.partition(" ¶")
         return " · ".join((self.title(appeal, "text"), *((paragraph_name(paragraph),) if paragraph else ())))
 
-    def _place_name(self, place: str) -> str:
+    def place_name(self, place: str) -> str:
+        """Return the name of the place; its id where it has none any more."""
         if self.view and not self._places:
             self._places.update(place_names(self.view))
         return self._places.get(place, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,13 +26,15 @@ ValuePath: TypeAlias = tuple[str | int, ...]  # ("text", "ru"); () is a file tha
 class ChangedValue:
     """A value that an act changed; "" where it was not there before, or is not after. Positions count from 0.
 
-    `place` is that of the stop which holds the value: another one may stand at its position now.
+    `place` is that of the stop which holds the value: another one may stand at its position now. Of a stop that moved,
+    `old` and `new` are its numbers as people count.
     """
 
     path: ValuePath
     old: str
     new: str
     place: str = ""
+    is_move: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +99,52 @@ def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[Pas
 def _past(root: Path, act: Act) -> PastAct:
     if not act.deed.did.startswith("text."):  # the history keeps former bytes of texts alone
         return PastAct(act, (), is_kept=True)
-    values: list[dict[ValuePath, str]] = []
-    for version in (act.deed.old, act.deed.new):
-        if version is None:
-            values.append({})
-            continue
-        try:
-            values.append(_values(history_text(root, version), act.file))
-        except ContentError:  # it is kept on another computer
-            return PastAct(act, (), is_kept=False)
-    old, new = values
-    changed = [path for path in {**old, **new} if old.get(path) != new.get(path)]
-    return PastAct(act, tuple(_changed(path, old, new) for path in changed), is_kept=True)
+    try:
+        old, new = (version and history_text(root, version) for version in (act.deed.old, act.deed.new))
+    except ContentError:  # it is kept on another computer
+        return PastAct(act, (), is_kept=False)
+    return PastAct(act, changed_values(old, new, act.file), is_kept=True)
+
+
+def changed_values(was: str | None, became: str | None, file: str) -> tuple[ChangedValue, ...]:
+    """Return what differs in two texts of `file`: each stop is compared with itself, wherever it stands now."""
+    old, new = ({} if text is None else _values(text, file) for text in (was, became))
+    before, after = _stops(old), _stops(new)
+    moved_to = {position: after[stop] for stop, position in before.items() if stop in after}
+    same = {*before.values()} & {*after.values()} - {*moved_to, *moved_to.values()}
+    moved_to |= {position: position for position in same}  # another place in the same stop
+    order = sorted(moved_to, key=moved_to.__getitem__)
+    blocks = SequenceMatcher(None, sorted(moved_to), order, autojunk=False).get_matching_blocks()
+    still = {position for _first, begin, size in blocks for position in order[begin : begin + size]}
+    moves = [
+        ChangedValue(("stops", moved_to[each]), str(each + 1), str(moved_to[each] + 1), place, is_move=True)
+        for each in order
+        if each not in still and (place := old.get(("stops", each, "place"), ""))
+    ]
+    kept: dict[ValuePath, str] = {}
+    gone: dict[ValuePath, str] = {}
+    stood = {*before.values()}
+    for path, value in old.items():
+        position = path[1] if path[:1] == ("stops",) and len(path) > 1 else None
+        if not isinstance(position, int) or position not in stood:
+            kept[path] = value
+        elif position in moved_to:
+            kept["stops", moved_to[position], *path[2:]] = value
+        else:
+            gone[path] = value
+    changed = [path for path in {**kept, **new} if kept.get(path) != new.get(path)]
+    return (*moves, *(_changed(path, gone, {}) for path in gone), *(_changed(path, kept, new) for path in changed))
+
+
+def _stops(values: Mapping[ValuePath, str]) -> dict[tuple[str, int], int]:
+    """Return where each stop stands, by its place, and which one at that place it is."""
+    found: dict[tuple[str, int], int] = {}
+    met: Counter[str] = Counter()
+    for path, place in values.items():
+        if path[:1] == ("stops",) and path[2:] == ("place",) and isinstance(path[1], int):
+            found[place, met[place]] = path[1]
+            met[place] += 1
+    return found
 
 
 def _changed(path: ValuePath, old: Mapping[ValuePath, str], new: Mapping[ValuePath, str]) -> ChangedValue:

@@ -175,8 +175,12 @@ def known_target(path: Path) -> Path:
     return path
 
 
+# What OneDrive and Linux call them on a computer in Russian or Kazakh; Windows itself keeps the English names.
+_USUAL = {"Desktop": ("Рабочий стол", "Жұмыс үстелі"), "Documents": ("Документы", "Құжаттар")}
+
+
 def usual_folders() -> tuple[tuple[str, Path], ...]:
-    """Return the folders of this person that are there, with the names that systems give them."""
+    """Return the folders of this person that are there, with their English names."""
     homes = (Path.home(), Path.home() / "OneDrive")  # where Windows may keep both
-    found = ((name, home / name) for name in ("Desktop", "Documents") for home in homes)
+    found = ((name, home / each) for name, others in _USUAL.items() for each in (name, *others) for home in homes)
     return tuple((name, path) for name, path in found if path.is_dir())

@@ -149,7 +149,7 @@ def test_a_page_that_was_left_is_not_called_back(studio: RunningStudio, tabs: tu
     file.write_text(file.read_text("utf-8").replace("Чистота нужна всем.", "Чистота нужна городу."), "utf-8")
     page.until(f"window.goal ??= {asked} + 3, {asked} >= window.goal")
     assert page.run("window.drawn") == 1
-    page.run("window.skipped = 10_001")
+    page.run("window.skipped = 60_001")
     page.until("window.drawn === undefined && document.body?.textContent.includes('нужна городу')")
     page.run("window.drawn = 2; dispatchEvent(new Event('beforeunload')); dispatchEvent(new Event('pageshow'))")
     file.write_text(file.read_text("utf-8").replace("нужна городу", "нужна каждому"), "utf-8")

@@ -1,13 +1,13 @@
 // The player bar at the foot of every page: what sounds and how loud, where it is, and its sentences to read along.
 
-import { fail, send } from "/static/studio.js";
+import { fail, send, toast } from "/static/studio.js";
 
 const bar = document.getElementById("player");
 const [title, time, wave, names, seek, words, toggle] = ["title", "time", "wave", "names", "seek", "words", "toggle"].map((name) => bar.querySelector(`[data-is=${name}]`));
 const FRAME_S = 1152 / 44100; // a unit of the picture
-const LEAP_S = 1.5; // more between two looks at the clock was skipped, and not heard
+const LEAP_S = 0.5; // a leap of more beyond what was reached skips something
 const audio = new Audio();
-let pieces = [], at = 0, button = null, asked = 0, heardS = 0;
+let pieces = [], at = 0, button = null, asked = 0, reachedS = 0, skipped = false;
 
 export const caret = { play: () => false }; // what a page does for Space where the caret stands in a text of its own
 const startOf = (which) => pieces.slice(0, which).reduce((sum, { seconds }) => sum + seconds, 0);
@@ -23,7 +23,7 @@ export async function hear(from, what) {
   stop();
   if (again) return;
   const mine = asked;
-  [button, heardS] = [from, 0];
+  [button, reachedS, skipped] = [from, 0, false];
   from.setAttribute("aria-busy", "true");
   try {
     const found = (await (await send("/say", what)).json()).pieces;
@@ -72,7 +72,6 @@ function draw() {
 function show() {
   const piece = pieces[at];
   if (!piece) return;
-  if (now() <= heardS + LEAP_S) heardS = Math.max(heardS, now());
   title.textContent = [button.dataset.title, piece.title].filter(Boolean).join(" · ");
   time.textContent = `${clock(now())} / ${pieces.every(({ exact }) => exact) ? "" : "≈ "}${clock(Math.round(whole()))}`;
   seek.value = now();
@@ -90,6 +89,7 @@ function show() {
 
 function leap(second) {
   const to = Math.min(Math.max(0, second), whole() - 0.1);
+  [reachedS, skipped] = to ? [Math.max(reachedS, now()), skipped || to > Math.max(reachedS, now()) + LEAP_S] : [0, false];
   const which = pieces.findLastIndex((_piece, each) => startOf(each) <= to);
   if (which !== at) return play(which, to - startOf(which)).catch(fail);
   audio.currentTime = to - startOf(which);
@@ -108,8 +108,8 @@ export function stop() {
 
 audio.addEventListener("ended", async () => {
   if (at + 1 < pieces.length) return play(at + 1).catch(fail);
-  const heard = heardS > now() - LEAP_S && button.closest("[data-block]");
-  if (!heard) return; // on Approvals: what was played to its end may be approved
+  const heard = button.closest("[data-block]"); // on Approvals: what was played as a whole may be approved
+  if (!heard || skipped) return heard && toast(bar.dataset.skipped);
   const told = await send("/heard", { ...heard.dataset }).then((answer) => answer.json(), () => location.reload());
   if (!told) return; // the text was changed meanwhile
   heard.querySelector("output").textContent = "✓";

@@ -219,6 +219,6 @@ if (document.body.dataset.stamp) {
     const same = !answer.ok || (await answer.text()) === known;
     const busy = document.querySelector("output.dirty, form[method=post][data-touched]") || document.querySelector(":is([data-play], [data-play-all])[aria-pressed]");
     document.getElementById("changed").hidden = same || !busy;
-    if (!same && !busy && performance.now() - left > 10_000) location.reload();
+    if (!same && !busy && performance.now() - left > 60_000) location.reload();
   }, 2000);
 }

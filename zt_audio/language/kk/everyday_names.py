@@ -58,13 +58,17 @@ _NAMES = {
     "online": "онлайн",
     "tiktok": "тикток",
     "halyk": "халық",
+    "mega": "мега",
+    "экг": "э ка гэ",
+    "ээг": "э э гэ",
+    "мрт": "эм эр тэ",
     **{name: name for name in SAID_AS_WORDS},
     "5g": "бес джи",
     "4g": "төрт джи",
 }
 
 
-_LETTER = f"(?:{any_of({letter_name(letter) for letter in LANGUAGE.alphabet} | {'эль', 'цэ'})})"
+_LETTER = f"(?:{any_of({letter_name(letter) for letter in LANGUAGE.alphabet} | {'эль', 'цэ', 'зет'})})"
 
 
 def _say_name(match: re.Match[str], _context: Context) -> str | Guess | None:
@@ -79,7 +83,7 @@ RULES = (
     # «345 ка эм а 04», «эф эл гэ»: letters by their names, and no suffixes or words that are cut short
     Rule(
         "letter-names",
-        re.compile(rf"(?=(?:\w{{1,3}} )*\w?э){_LETTER}(?: {_LETTER})+(?![\w-])"),
+        re.compile(rf"(?=(?:\w{{1,3}} )*(?:\w?э|зет)){_LETTER}(?: {_LETTER})+(?![\w-])"),
         lambda match, _: match.group(),
         frozenset(LANGUAGE.alphabet),
     ),

@@ -51,6 +51,7 @@ _OF_A_MONTH = re.compile(
 )
 OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
 # «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
+_TIMES, _SEVERAL = re.compile(r"(?<![\d-])[1-9][-‑–]рет(?!\w)"), 2  # «1-рет ескерту, 2-рет айыппұл»
 _WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)", re.IGNORECASE)
 
 
@@ -63,9 +64,11 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unrea
         return amount and f"{amount}-{tail}"
     if _NO_NOUN.match(tail.lower()) or _SUFFIX_AND_DASH.match(tail):
         return None
-    if counts(tail) and not (tail == "орынды" and context.after(_WON)):
+    times = _TIMES.findall(context.text) if tail == "рет" else ()
+    if counts(tail) and len(times) < _SEVERAL and not (tail == "орынды" and context.after(_WON)):
         amount = _amount(match, context)
-        return amount and f"{amount} {tail}"
+        said = amount and f"{amount} {tail}"
+        return Guess(said) if said and times else said  # «1-рет»: once, or the first time
     no_word = len(tail) <= LONGEST_ABBREVIATION and not may_be_word(tail.lower())  # 7агб
     if no_word or tail in SMALL_NAMES or tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
         return Unread("abbreviation-unknown")

@@ -68,7 +68,7 @@ def number_words(written: str) -> str | None:
     if decimals:
         return kazakh_decimal(int(whole), decimals)
     if whole[0] == "0" and len(whole) > 1:
-        return digits_in_groups([whole])
+        return digits_in_groups(re.split(_GROUP_SPACE, written))
     return kazakh_cardinal(int(whole))
 
 

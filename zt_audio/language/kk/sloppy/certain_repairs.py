@@ -102,6 +102,14 @@ _BESIDE = (
     ("пос", r"\b[А-ЯӘҒҚҢӨҰҮІ][а-яәғқңөұүі]+\s", r"\W*(?:$|,)", "кенті"),
     ("ыст", "", r"\s(?:\d|су)", "ыстық"),
     ("ықш", "", r"\sауд", "ықшам"),
+    ("ықш ауд", rf"(?:{CAPITAL}{SMALL}+|-\d{{1,2}})\s", "", "ықшам ауданы"),
+    ("жұм", r"\d\s", r"\sкүн", "жұмыс"),
+    (
+        "өз",
+        r"(?:Елек|Ырғыз|Қарғалы|Жем|Ойыл|Жайық|Торғай|Қобда|Сазды|Ембі|Ілек)\s",
+        r"(?<!\.)\s(?:су|мұз|арна|жаға|бой|көпір|тас|деңгей)",
+        "өзені",
+    ),
     ("бр", "", r"\s\d", "бригада"),
     ("жин", r"(?:тұрғындар|аналар|ұжым)\s", "", "жиналысы"),
     ("жин", "", r"\s*$", "жиналыс"),
@@ -144,7 +152,7 @@ _WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of(_CUT)})(?![\w/-]|\.\w|\s?[–-](?!
 
 # «сс,жм,жс», «дс-ср-жм», «дүй-жұма»
 _DAY = rf"(?:{any_of(DAYS)})"
-_DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?,\s?{_DAY}){{1,6}}|(?:-{_DAY}){{2,5}}|-{_DAY})(?![\w/-]|\.)")
+_DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?[,/]\s?{_DAY}){{1,6}}|(?:-{_DAY}){{2,5}}|-{_DAY})(?![\w/-]|\.)")
 _AKTOBE = re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[а-яәғқңөұүі][-–])А[қк]т(?!\w)")  # «Хромтау-Ақт»
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
 # «КСК ға», «ЖСН ді»: no words; «да», «дан» and «нан» are
@@ -163,7 +171,7 @@ def word_repairs(text: str) -> Iterator[Repair]:
     yield from (Repair(match.start(), match.end(), match.expand(r"\1-\2")) for match in _LOOSE.finditer(text))
     for match in _DAYS_IN_ROW.finditer(text):
         days = [DAYS[day] for day in re.findall(r"\w+", match.group())]
-        together = "–" if len(days) == _PAIR and "," not in match.group() else ", "
+        together = "–" if len(days) == _PAIR and "-" in match.group() else ", "
         yield Repair(match.start(), match.end(), together.join(days))
     for match in _WORD.finditer(text):
         stopped = match.group() not in _HEADS and _STOP_WITHIN.match(text, match.end())

@@ -192,7 +192,7 @@ RULES = (
     # «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
     Rule(
         "doubtful",
-        re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
+        re.compile(rf"(?:(?<=[\d%°₸] )|(?<=°[CС] ))(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
         lambda match, context: (
             Unread("unreadable-token")
             if parse_suffix(match["ending"])

@@ -53,11 +53,11 @@ _RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел 
 _BY_NUMBER = re.compile(
     rf"(?:пәтер|кабинет|терезе|подъезд?|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
     rf"|поликлиника|аурухана|балабақша|автобус|бөлме|блок|лицей|гимназия|колледж|кезек|сынып|сыныб|тоқсан|пойыз|отряд"
-    rf"|учаске|участок|размер|топ|этаж|курс|қатар|тур|смена|сорт|группа|пара(?![тқш])|период|семестр|отделение|проба|разряд|терминал|платформа|перрон)(?![лдт][ае]р)(?:{INFLECTION})"
+    rf"|учаске|участок|размер|топ|этаж|курс|қатар|тур(?=\w)|смена|сорт|группа|пара(?![тқш])|период|семестр|отделение|проба|разряд|терминал|платформа|перрон)(?![лдт][ае]р)(?:{INFLECTION})"
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|етіп|болып|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
-    r"|алын|жіберіл|жұмылдырыл|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат)"
+    r"|алын|жіберіл|жұмылдырыл|жан(?:ып\sк|ды)|қира|бүлін|зақымдан|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат)"
 )
 _COUNTED_BEFORE = re.compile(
     r"(?i:(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s)$"
@@ -67,6 +67,7 @@ _OWNED_BEFORE = re.compile(r"(?i:барлығы|барлық|жалпы|\w[нд�
 _INTO_A_PART = re.compile(r"(?:қабат|сынып|подъезд?|кіреберіс)(?:[қк][ае]|[гғ][ае]|[дт][ае]н?)|(?:разряд|сорт|проба).*")
 _ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{_RUSSIAN_MONTHS}")  # «15инде», «2500дікін», «17сентябрден»
 _OF_TRAINS = re.compile(r"по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс", re.IGNORECASE)
+_OF_A_LINE_OF_TRANSPORT = re.compile(r"(?:автобус|по[ей](?:зд|ыз)|рейс|маршрутка|электричка)\w*\s\d", re.IGNORECASE)
 _OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
 _OF_A_THING = re.compile(
     r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|(?:[қк]абат|этаж)\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
@@ -96,6 +97,9 @@ _NO_DATE = re.compile(
 _NO_DATE_BEFORE = re.compile(
     r"(?:сағ|курс|баға|нұсқа|индекс|балл|коэффициент|№|бап|тармақ|доллар|еуро|масштаб|белгі)\w*\s$", re.IGNORECASE
 )
+_A_LINE_FROM = re.compile(
+    r"(?i:автобус|пойыз|рейс)(?!.*(?:сағ|бүгін|кеше|таңғы|кешкі|түн)).*\sбастап"
+)  # by day, or by hour
 _BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
 _AFTER: dict[str, KazakhCase] = {
     "дейін": "dat",
@@ -152,6 +156,8 @@ def _date(match: re.Match[str]) -> str | None:
     if other or _NO_DATE_BEFORE.search(text, 0, match.start()):
         return None
     if match["month"] in _FULL_MINUTES and int(match["day"]) <= _LAST_HOUR and _HOURS_NAMED.search(text):
+        if after.case == "abl" and _A_LINE_FROM.search(text):
+            return None
         return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
     if match["month"] in _FULL_MINUTES:
         early = (
@@ -217,7 +223,8 @@ def _parted(number: str, word: str, typed: str, *, message: bool) -> str | None:
         return f"{number} {named}"
     if word.endswith("ка") and word != "маршрутка" and not is_unknown(word[:-2]):  # «15минутка»
         word = f"{word[:-2]}қа"
-    return f"{number} {word}" if message and typed not in UNIT_WORDS and _is_whole(word) else None
+    measured = message or word.startswith(("минут", "секунд", "теңге", "метр", "литр", "километр", "адам"))
+    return f"{number} {word}" if measured and typed not in UNIT_WORDS and _is_whole(word) else None
 
 
 def _is_whole(word: str) -> bool:
@@ -255,6 +262,10 @@ def _class(match: re.Match[str]) -> str | None:
     return f"{number} «{letter}» {noun}" if match["noun"] or match["ending"] else f"{number}-ші «{letter}»"
 
 
+def _in_a_case(match: re.Match[str]) -> str:
+    return f"{match[1]}-{attach(CUT_NOUNS[match['cut']][0], parse_suffix(match['ending']) or Suffix())}"
+
+
 def _shifts(match: re.Match[str]) -> str | None:
     """Return days of work and of rest as they are said: беске екі."""
     usual = (
@@ -282,7 +293,7 @@ _WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азамат�
 _WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}|,?\s?(?:дс|сс|ср|бс)\s?[-–]\s?(?:бс|жм|сб|жс)")
 _WORKED = re.compile(rf"\b{_WORK}")
 _WORKING_BEFORE = re.compile(
-    r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
+    r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|уақыты|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
     r":?\s$"
 )
 _SHORT_DAY = re.compile(r"(?:[дсбж][срмбн]|сенбі|жұма):?\s$")
@@ -297,6 +308,7 @@ _OF_GUARDS = re.compile(r"күзет|охран|вахтер|сақшы", re.IGN
 _SHIFT_BEHIND = re.compile(r"\s(?:тәулік(?!\w)|график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
+_ONE_PART = r"(?:қабат(?!ты)|подъез|кіреберіс|пәтер|каб|сынып(?!ты)|мектеп|палата|маршрут)"
 _NO_NAME = r"(?<![\w-])(?!(?:Сағ|Сағат|Бөлме|Корпус|Мкр|Каб|Тел|Пәт|Маршрут|Автобус|Мектеп|Подъезд|Қабат)\d)"
 _CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
 _TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
@@ -320,7 +332,15 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"{_ALONE}(?P<low>\d|1\d|2[0-3])\s?-\s?(?P<high>1?\d|2[0-4])\s?-?(?:[гқ]а|[гк]е)(?=\s[дш]ейін)",
         lambda match: f"{match['low']}-ден {match['high']}-ге" if int(match["low"]) < int(match["high"]) else None,
     ),
-    ("нан", r"(?<=\d)\s?нан(?=\s(?:бастап|кейін|бері)(?!\w))", "-дан"),
+    (
+        "нан",
+        r"(?P<month>\w[ндт][ыі][ңн]\s)?\b(?P<day>\d+)\s?нан(?=\s(?:бастап|кейін|бері)(?!\w))",
+        lambda match: (
+            f"{match['month']}{attach(kazakh_cardinal(int(match['day'])), Suffix(owned=True, case='abl'))}"
+            if match["month"]
+            else f"{match['day']}-дан"
+        ),
+    ),
     (
         "нан",
         rf"{_ALONE}(?P<low>\d{{3,6}})\s?нан\s(?P<high>\d{{3,6}})(?=\s?(?:тг|теңге))",
@@ -386,6 +406,33 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
             rf"(?<=қар)(?:\s(?P<apart>{_CASE}|нан)(?!\w)|(?!\s(?:жа[уң]|күре|тазала)))",
         )
         for cut in ("қар", "там", "қаз")
+    ),
+    (
+        "-",
+        rf"{_ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы))",
+        lambda match: f"{match['days']} {_BY_CUT[match['cut']]}",
+    ),
+    # «каб 112,1қабат»: no decimal of a floor
+    (",", rf"((?:каб|кабинет|пәт|пәтер|үй|офис|бөлме)\.?\s?№?\d{{1,4}}),(\d{{1,2}})\s?-?(?={_ONE_PART})", r"\1, \2-"),
+    # «2014ж.т», «өтілі 35ж ден», «3D»
+    ("ж", rf"{_ALONE}((?:19|20)\d\d)\s?ж\.?\s?т\.?(?=\s{SMALL})", r"\1 жылы туған"),
+    (
+        "ж",
+        rf"(?<=өтілі )(\d{{1,2}})\s?ж\.?\s?(?P<ending>{_CASE})?(?!\w)",
+        lambda match: f"{match[1]} {attach('жыл', parse_suffix(match['ending'] or '') or Suffix())}",
+    ),
+    ("D", rf"{_ALONE}([2-5])D(?!\w)", r"\1 дэ"),
+    # «автобус 8-15 те»
+    (
+        "-",
+        rf"{_ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w)",
+        lambda match: f"{match[1]}:{match[2]}-{match[3]}" if _OF_A_LINE_OF_TRANSPORT.search(match.string) else None,
+    ),
+    # «1бөл пәтер»
+    (
+        "бөл",
+        rf"{_ALONE}([1-6])\s?-?бөл(?![\w.])",
+        lambda match: f"{match[1]} бөлмелі" if counts_parts("бөлме", match.string) else None,
     ),
     # «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
     (
@@ -463,11 +510,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("еу", r"(?<=\b[2-7])\s?еу[иі](?!\w)", "-еуі"),
     ("ағат", r"(?<=[Сс]ағат)(?=\d)", " "),
     # «4 кв-да»
-    (
-        "-",
-        rf"{_ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})-(?P<ending>[дт][ае]н?|[гғкқ][ае]|[ндт][ыі]ң)(?!\w)",
-        lambda match: f"{match[1]}-{attach(CUT_NOUNS[match['cut']][0], parse_suffix(match['ending']) or Suffix())}",
-    ),
+    ("-", rf"{_ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})-(?P<ending>{_CASE})(?!\w)", _in_a_case),
     ("га", r"(?<=\d)\s?га(?=\s(?:дейін|шейі?и?н|қарай|таман))", "-ға"),
     ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\s(?:мерей)?той)", r"\1 жас"),
     ("м", r"(?<=\d)\s?м[ыі]н([ае]н)?(?!\w)", lambda match: " мыңнан" if match[1] else " мың"),
@@ -506,6 +549,12 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
         ".",
         rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s(?={SMALL})",
         lambda match: f"{match['day']} {attach(_CUT_MONTHS[match['cut']], _case_behind(match.string, match.end()))} ",
+    ),
+    # «205 кабта»; «5 сынға» is a word
+    (
+        "",
+        rf"{_ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})(?<!сын)(?<!қат)(?<!тап)(?<!кір)(?P<ending>{_CASE})(?!\w)",
+        _in_a_case,
     ),
     # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
     (

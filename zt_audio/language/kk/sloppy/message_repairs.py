@@ -15,7 +15,7 @@ from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.everyday_names import SAID_AS_WORDS
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
-from zt_audio.language.kk.numbers import digits_in_groups
+from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
@@ -201,7 +201,7 @@ MESSAGE_ROWS = (
     ),
     repair_row(r"(№\s?\d+)\s(?=\d)", r"\1, "),
     RepairRule(
-        re.compile(rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING})(?!\w)"),
+        re.compile(rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING}|с?[ыі](?:н[ае]?)?)(?!\w)"),
         propose=_named_with_ending,
         only_offered=True,
         sure=True,
@@ -425,6 +425,12 @@ MESSAGE_ROWS = (
         ),
         sure=True,
     ),
+    # «KC 964 рейсі»: a flight
+    RepairRule(
+        re.compile(r"(?<![\w-])(?P<letters>[A-Z]{2})[\s-]?(?P<number>\d{2,4})(?=\sрейс)"),
+        propose=lambda match: [f"{_named(match['letters'])} {kazakh_cardinal(int(match['number']))}"],
+        only_offered=True,
+    ),
     # «U-17», «R16», «С1», «ИС-22», «5W-40», «В,С кат», «BTU»: letters by their names
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<letters>[A-Z]{{1,3}}|{CAPITAL}{{1,3}})-?(?P<number>\d{{1,4}})(?![\w-])"),
@@ -454,14 +460,18 @@ MESSAGE_ROWS = (
     repair_row(rf"(?<=\d)-?[йя]\s(?={SMALL}{{2}})", "-", sure=True),
     RepairRule(
         re.compile(r"(?<!\w)(?P<number>\d{3})\s?(?P<letters>[A-Z]{2,3})\s?(?P<region>[01]\d)(?!\w)"),
-        propose=lambda match: [f"{match['number']} {_named(match['letters'])} {match['region']}"],
+        propose=lambda match: [f"{match['number']}, {_named(match['letters'])}, {match['region']}"],
         only_offered=True,
     ),
     # «Тургенев 72-5»: a house and its flat
     RepairRule(
         re.compile(rf"(?<={SMALL}\s)(?P<house>\d{{1,3}})-(?P<flat>\d{{1,3}})(?![\w-]|[.:]\d)"),
         propose=lambda match: (
-            [f"{match['house']}-үй, {match['flat']}-пәтер"]
+            [
+                f"{match['house']}-ден {match['flat']}-ге дейін"
+                if int(match["house"]) < int(match["flat"]) and "үйлер" in match.string
+                else f"{match['house']}-үй, {match['flat']}-пәтер"
+            ]
             if NAME_BEFORE.search(match.string, 0, match.start())
             else []
         ),

@@ -108,7 +108,9 @@ _BACK = str.maketrans("кг", "қғ")
 _ROWS = (
     # «аварияга», «топка», «иси»
     RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{4,}}(?![\w+-])"), propose=_with_letters, only_offered=True, sure=True),
-    RepairRule(re.compile(rf"(?<![\w+-]){SMALL}{{2,3}}(?![\w+-])"), propose=_with_letters, only_offered=True),
+    RepairRule(
+        re.compile(rf"(?<![\w+-])(?<!\w\sм\s){SMALL}{{2,3}}(?![\w+-])"), propose=_with_letters, only_offered=True
+    ),
     # «14,36 маршрут», «ЖЭО да»
     RepairRule(re.compile(rf"(?<![\w.,])(\d{{1,3}}),(\d{{1,3}})(?=\s{SMALL}{{4}})"), (r"\1, \2",), only_offered=True),
     RepairRule(
@@ -116,12 +118,14 @@ _ROWS = (
     ),
     # «22.00 ден», «112 ге», «9да», «80%ы», «200 м ден», «4500тг ні»: the hyphen before a suffix
     RepairRule(
-        re.compile(rf"(?<=[\d%°₸])\s?-?\s?(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
+        re.compile(rf"(?:(?<=[\d%°₸])|(?<=°[CС]))\s?-?\s?(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
         propose=_suffixed,
         sure=True,
     ),
     RepairRule(
-        re.compile(rf"(?<=\d)\s?(?P<unit>{_UNIT})\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"),
+        re.compile(
+            rf"(?<=\d)\s?(?P<unit>кв\.?\sм|(?:(?:мың|млн)\s)?(?:{_UNIT})(?:/(?:{_UNIT}))?)\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"
+        ),
         propose=_suffixed,
         sure=True,
     ),

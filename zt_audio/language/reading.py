@@ -41,7 +41,8 @@ _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
 # What a mark becomes in speech: itself (None), a pause (comma), or nothing (quotes are silent).
 # 3:2, 10...15, 8(7132); a dash after a mark is a minus: –5…–10
 _JOINED_DIGITS = re.compile(r"(?<=\d)(?:[.,!?;:…()\[\]'‘’“”\"«»„]+|[–—])(?=\d)")
-_BETWEEN_WORDS = re.compile(r"[»”](?=\w)")  # «Алтай»базары: the space is missing, and the words are two
+# «Алтай»базары, по ссылке"вам: the space is missing, and the words are two
+_BETWEEN_WORDS = re.compile(r"[»”](?=\w)|(?<=\w)[“\"](?=[^\W\d_])")
 _PAUSE = re.compile(r"…(?=\s*[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|\s*[–−-]?\d)")  # within a sentence
 _SHORT_STOP = re.compile(r"(?<=[^\W\d_])\.(?=\d)")  # сур.1
 _PRIME = re.compile(r"(?<=\d)['’]|(?<=\d)\"")  # feet, inches, minutes

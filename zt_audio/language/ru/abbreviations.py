@@ -46,7 +46,6 @@ _PHRASES = {
     "с. г.": "сего года",
     "г-да": "господа",
     "и/или": "и или",
-    "ч/з": "через",
     "тел./факс": "телефон, факс",
     "тел/факс": "телефон, факс",
     "б/у": "бывший в употреблении",
@@ -209,8 +208,10 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     if short == "деп." and right.lstrip().startswith("маслихат"):
         return capitals_of(match["short"], declined("*депутат", case))
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
+    verb = likeliest(last_word(left)) if short == "а/м" and last_word(left) else None
+    phrase = "*автомашина" if verb and verb.kind in ("PRTS", "VERB") and verb.gender == "f" else _NOUN_OF[short]
     several = (short in _COUNTED and is_several(left, right)) or bool(owner and owner[0].plural and case == "gen")
-    said = capitals_of(match["short"], declined(_NOUN_OF[short], case, plural=several))
+    said = capitals_of(match["short"], declined(phrase, case, plural=several))
     return Guess(said) if short == "т/с" and case != "nom" else said  # one or several: «виды т/с»
 
 

@@ -7,7 +7,7 @@ the full stop needless.
 from __future__ import annotations
 
 from zt_audio.language import late_re as re
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Guess, Rule
 from zt_audio.language.ru.cases.clip_cases import HAVE_PARTS
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases, place_case
@@ -137,15 +137,14 @@ _STREETS = frozenset({"ул", "пр", "просп", "пер", "пл", "мкр"})
 # What happens, or is missing, in a place that is typed behind it: «нет воды пос. Заречный»
 _HAPPENING = word_set("вода свет газ тепло отопление связь интернет самовывоз доставка пожар авария порыв адрес")
 _HOUSE = re.compile(r"[«\"]?[А-ЯЁ][\w-]+[»\"]?(?:\s[А-ЯЁа-яё][\w-]+)?,?\s+(?:д(?:ом|\.)?\s?)?\d")
+_CUT_OFF = re.compile(r"(?:^|[.!?:,]\s+)([А-ЯЁа-яё]+)\s+(?:от|к|из)\s+[а-яё]+\s+$")  # «отрезано от города с. Косистек»
 _SENTENCE_ENDS = re.compile(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]")
 
 
-def _before_name(match: re.Match[str], context: Context) -> str | None:
-    short = match["short"].lower()
-    if not (match["stop"] or short in WITHOUT_STOP or "-" in short or "/" in short):
-        return None
-    left, right = context.text[: match.start()], context.text[match.end() :]
-    if short not in BEFORE_NAME or not _may_precede(short, right):
+def _before_name(match: re.Match[str], context: Context) -> str | Guess | None:
+    short, left, right = match["short"].lower(), context.text[: match.start()], context.text[match.end() :]
+    whole = match["stop"] or short in WITHOUT_STOP or "-" in short or "/" in short
+    if not whole or short not in BEFORE_NAME or not _may_precede(short, right):
         return None
     if short == "а" and any(form.kind == "NUMR" for form in forms(last_word(left) or short)):
         return None  # «дом семь а. Потом …»
@@ -154,6 +153,9 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
     if short in _PEOPLE | _OFFICIALS and last_word(left) in ("и", "или") and noun_cases(left)[0] == "gen":
         return None  # «директор школы и зам. акима»: of the school, or another person
     phrase = "*магазин" if short == "м-н" and right.startswith("«") else BEFORE_NAME[short]
+    cut_off = _CUT_OFF.search(left)
+    if cut_off and likeliest(cut_off[1]).kind == "PRTS" and likeliest(cut_off[1]).gender == gender_of(phrase):
+        return Guess(f"{declined(phrase, 'nom')} ")  # the city's village, or it is the village that is cut off
     return f"{declined(phrase, _case_of_adjective(left, phrase) or _place_case(short, left, right))} "
 
 

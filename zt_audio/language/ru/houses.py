@@ -56,6 +56,8 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
 
 def _case(left: str, short: str) -> Case:
     """«у д. 5»; behind a street or a mark the house is a name: «ул. Абая д. 5», «бухгалтерия каб. 5»."""
+    if listed := re.search(rf"(?:(?<!\w){short}\.?\s?№?\s?\d[\w/]*(?:,\s*|\s+и\s+))+$", left, re.IGNORECASE):
+        left = left[: listed.start()]  # «по кв. 18, кв. 33 и кв. 71»
     word = last_word(left)
     named = (
         not word
@@ -66,7 +68,7 @@ def _case(left: str, short: str) -> Case:
     )
     if named:
         return "nom"
-    own = word in PREPOSITIONS or (is_noun(word) and short not in _ROOMS)  # «дверь кв. 5»
+    own = (word in PREPOSITIONS and word != "за") or (is_noun(word) and short not in _ROOMS)  # «дверь кв. 5»
     return place_case(left) if own else asked_of(left, "l", BEFORE_NUMBER[short])[0]
 
 

@@ -16,6 +16,7 @@ from zt_audio.language.ru.cases.left_text import before, last_word
 from zt_audio.language.ru.cases.noun_case import OFFICERS, is_clause_of_participle, listed_cases, noun_cases
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.words.government import CHARGING_VERBS, DATIVE_VERBS, PREPOSITIONS, TELLING_VERBS
+from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import Form, forms, likeliest
 from zt_audio.language.ru.words.number_tokens import SPACE, any_short, by_key, key
 from zt_audio.language.ru.words.numbers import CASES, Case, Gender, ordinal
@@ -77,6 +78,9 @@ _NEAR = 3  # words
 
 def _body(match: re.Match[str], context: Context) -> str | Guess | Unread:
     short, left, right = match.group(), context.text[: match.start()], context.text[match.end() :]
+    thing = likeliest(last_word(left)) if last_word(left) and re.match(r"-\d", right) else None
+    if thing and thing.kind == "NOUN" and not thing.animate:
+        return Guess(letter_names(short).replace(" ", "-"))  # «огнетушитель ОП-5»: a mark
     others = _BODIES_BEFORE.search(left) if _BODIES_BEHIND.match(right) else None
     if short in COUNTED_BODIES and (others or (_ALSO_BEHIND.match(right) and last_word(left))):
         return Unread("abbreviation-unknown")  # «деятельность ИП, ТОО и АО», «руководители ТОО и ИП»: of several

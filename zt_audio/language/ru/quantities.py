@@ -51,7 +51,7 @@ _ONE_PART = re.compile(r"(?<=целых )одну (\w+)ую")  # «по 0,1 %»
 _FEW = 4
 _LONGEST_CODE = 6  # digits behind noughts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])\.20\d\d")  # or a month: «10.2026»
 
 
 def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -97,7 +97,7 @@ def _measured(match: re.Match[str], number: Number, left: str, right: str) -> st
 
 
 def _is_no_decimal(written: str, number: Number) -> bool:
-    """Tell whether a number with a full stop may be a time («начало 12.30»), a day or a name («форма 240.00»)."""
+    """Tell whether a number with a full stop may be a time («начало 12.30»), a date or a name («форма 240.00»)."""
     named = set(number.fraction) == {"0"} or number.whole >= 100  # noqa: PLR2004 - forms have three digits
     return bool(_CLOCK.fullmatch(written) or _DAY.fullmatch(written)) or ("." in written and named)
 
@@ -206,6 +206,8 @@ def _thousands_of(match: re.Match[str], context: Context) -> str | Unread | None
         return None
     if forms(word)[0].kind != "NOUN":
         return Unread("unreadable-token")  # «12 тыс. сельским семьям»
+    if head[0].animate and last_word(context.text[: match.start()]) == "по":
+        return None  # «по 25 тыс. пенсионерам»: for so much, to them
     own = {form.case for form in head}
     case = next((case for case in number_cases(context.text[: match.start()]) if case in own), head[0].case or "dat")
     return number_and_noun(number, (MAGNITUDES[match["thousands"]], f"*{head[0].lemma}"), case)

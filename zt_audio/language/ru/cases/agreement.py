@@ -47,6 +47,10 @@ from zt_audio.language.tables import word_set
 _UNITS = word_set("метр тонна литр рубль градус тысяча миллион процент гектар")
 _WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:(?:ул|пр|просп|пр-к?т|пер|пл|б-р)\.?|улиц\w{1,3}|проспект\w{0,2})\s*$")
+# «из-за разлива р. Орь 2 моста под водой»: the name ends what the preposition governs
+_NAMED_PLACE = re.compile(
+    r"(?:^|[.,!?:]\s)(?i:из-за|после|от|у|в|на|за|около|возле|вдоль)\s(?:[а-яё]+\s){0,3}(?:р|оз|с|п|пос)\.\s?[А-ЯЁ][\w-]+\s+$"
+)
 _PART_OF_DAY = re.compile(r"\s+(?P<part>утра|дня|вечера|ночи)(?!\w)")
 _WHEN = word_set("в до с к после около на")
 _MORE_NUMBERS = re.compile(
@@ -282,6 +286,7 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
         or (number < _HUNDRED and last_word(before_list(left)) in PREPOSITIONS)
     )
     licensed = licensed and (not asked or any(manner.case in asked for manner in ordering))
+    loosely = loosely or (bool(counting) and _NAMED_PLACE.search(left) is not None)
     if ordering and not loosely and ((not counting and licensed) or is_numbered(number, head, left, word)):
         return choose_manner(ordering, asked)
     unshown = asked == PREPOSITIONS["в"] and head[0].lemma not in INDECLINABLE

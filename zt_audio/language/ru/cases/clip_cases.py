@@ -28,7 +28,7 @@ _PLACES = word_set(
     "вокзал рынок площадь остановка перекрёсток набережная стадион школа больница поликлиника аптека магазин бассейн "
     "подвал область город район посёлок водохранилище кооператив этаж подъезд квартира кабинет микрорайон территория "
     "почта библиотека гимназия колледж общежитие аэропорт улица проспект переулок дом класс аудитория корпус маршрут "
-    "подстанция котельная площадка институт университет разъезд штрафстоянка эфир сад статья часть пункт"
+    "подстанция котельная площадка пересечение институт университет разъезд штрафстоянка эфир сад статья часть пункт"
 )
 # «учебник геогр»
 _OWNERS = word_set("система подача график срок сезон режим отсутствие прекращение объём")
@@ -41,6 +41,10 @@ _DERIVED = re.compile(r"(?<!\w)(?:на базе|в честь|со сторон�
 _WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
 _PRICED = re.compile(r"\d\s?(?:т|тыс|тг|тенге|руб|р|ч|час(?:а|ов)?)\.?\s+$")  # «по 2,5т последн пары», «в 16 ч акт зал»
 _PAID = re.compile(r"(?<!\w)(?:оплат|плат|долг|взнос|деньги|сда[ёейт]|штраф)\w*\s+за\s+$", re.IGNORECASE)
+# «ждём за консульт.»: they come for it
+_FETCHED = re.compile(
+    r"(?<!\w)(?:жд[её]|обра[тщ]|при[йдхшеё]|яви|явл|зайд|заход|очеред)\w*(?:\s[\w.]+){0,4}\s+за\s+$", re.IGNORECASE
+)
 _NAME_ENDS_ALONE = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
 _NAME_ENDS = re.compile(rf"{_NAME_ENDS_ALONE.pattern}|(?<![\w-])[А-ЯЁ]{{2,5}}\s+$")  # «ЦОН каб 2», but «ДЧС обл»
 _PLACE_OF = re.compile(r"(?<!\w)(?:пункт|мест|адрес|точк)\w*\s+[а-яё]+\s+$", re.IGNORECASE)  # «пункт сбора шк №27»
@@ -180,7 +184,8 @@ def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str
         } or (kind in "lo" and noun != "автобус")
         return (place_case(left),) if since else ("ins", "gen") if _FROM.search(left) else ("ins",)
     if word == "за":
-        return ("ins",) if noun in _PLACES and not _PAID.search(left) else ("acc",)  # «за школой», «оплата за кв»
+        fetched = noun in _PLACES or _FETCHED.search(left)
+        return ("ins",) if fetched and not _PAID.search(left) else ("acc",)  # «за школой», «оплата за кв»
     return _asked(left)[:1]
 
 
@@ -190,7 +195,7 @@ def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
     if word == "на":
         if noun in EVENTS and not (whither or _ALLOWED.search(left) or _LASTS.search(left)):
             return ("acc", "prep")  # «место на обл олимп», «сбор на обл олимп»
-        meant = (_ALLOWED.search(left) or looks_like_action(noun)) and not _LASTS.search(left)
+        meant = (_ALLOWED.search(left) or (looks_like_action(noun) and noun not in _PLACES)) and not _LASTS.search(left)
         if _HAPPENS.search(left):
             return ("prep",)  # «авария на теплотр»
         whither = whither or meant or (bool(noun) and is_animate(f"*{noun}"))

@@ -31,7 +31,7 @@ from zt_audio.language.tables import word_set
 
 # «18 часов 30 минут»: the second number stands in the case of the first.
 _UNIT = (
-    r"(?:млн|млрд|тыс\.?|час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|"
+    r"(?:млн|млрд|тыс\.?|час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|мес(?:\.|яц\w*)?|руб\w*\.?|тенге|"
     r"метр\w*|м|км|кг|грамм\w*)"
 )
 _NUMBER_UNIT = re.compile(rf"(?<!\w){NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")

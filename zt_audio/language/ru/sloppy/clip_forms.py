@@ -67,6 +67,7 @@ _TIMED = re.compile(
     r"\s+(?:с|до|без|по|в|ежедневно|круглосуточно)\s+(?:\d|вых|пн|вт|ср|чт|пт|сб|вс|об)"
 )  # «ЦОН раб с 9»
 _LEAST_METRES = 100
+_LEAST_PUPILS = 300  # «в школе 1287 уч-ся»: no school has such a number
 _ASKED = re.compile(r",\s*не\s+$")
 _ALSO_ASKED = re.compile(r"(?<!\w)[а-яё]+(?:ите|йте|ьте)(?:\s[а-яё]+){0,3}\s+и\s+(?:не\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:$|[,.;:]|\d{3}|\d+\s?[–-]\s?\d+\s?м)")  # «билет детск 1000»
@@ -318,7 +319,8 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     elif not number["ending"] and (
         labels
         if kind == "l" or phrase in _PARTS
-        else kind != "o" and (is_named_before(rest) or last_word(rest) in _NAMED_BEFORE)
+        else kind != "o"
+        and ((is_named_before(rest) and int(number["number"]) < _LEAST_PUPILS) or last_word(rest) in _NAMED_BEFORE)
     ):
         apart = labels and left.endswith(" ")  # «ул Абая 9 корп 4»
         noun = declined(phrase, "nom", plural=labels and phrase != "*телефон" and bool(_SEVERAL.match(right)))

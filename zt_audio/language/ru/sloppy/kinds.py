@@ -165,7 +165,11 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
     if (
         not 0 < number <= _LAST_CLASS
         or _MONTHS_BEHIND.match(right)
-        or (not (match["noun"] or _OF_CLASS.match(word)) and _HOUSE_BEFORE.search(left[-_BESIDE:]))
+        or (
+            not (match["noun"] or _OF_CLASS.match(word))
+            and _HOUSE_BEFORE.search(left[-_BESIDE:])
+            and likeliest(word or "дом").kind != "VERB"
+        )
         or not told
     ):
         return None

@@ -18,9 +18,10 @@ from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, typed_as
 from zt_audio.language.ru.suffixes import OF_PEOPLE
+from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest
-from zt_audio.language.ru.words.numbers import cardinal
+from zt_audio.language.ru.words.numbers import Case, cardinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN
 
@@ -135,6 +136,15 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
     return said if dated and not _CLOCK_BEHIND.match(right) else None
 
 
+def _month_of_year(match: re.Match[str], left: str, _right: str) -> str | None:
+    # «до 10.2026», «в 03.2027 г.»; without a preposition it stays open
+    word, month = last_word(left), likeliest(MONTHS[int(match["month"]) - 1]).lemma
+    if word not in PREPOSITIONS:
+        return None
+    case: Case = "prep" if word == "в" else "acc" if word in ("по", "на", "за") else number_case(left)
+    return f"{declined(f'*{month}', case)} {match['year']}{'' if match['named'] else ' года'}"
+
+
 def _days(match: re.Match[str], _left: str, _right: str) -> str | None:
     first, last = int(match["first"]), int(match["day"])
     return f"{first}–{last} {MONTHS[int(match['month']) - 1]}" if first < last else None
@@ -247,6 +257,10 @@ _WORDS = (
     ),
     _row(r"(?:(?<=[вВ] )|(?<=из )|(?<=до )|(?<=от ))с(?=\s[А-ЯЁ][а-яё])", "с."),
     _row(r"(?:(?<=вагон )|(?<=ваг\.)|(?<=ваг\. )|(?<=ваг )|(?<=ряд ))(\d{1,2})\s(?=(?:место|кв|купе)\s\d)", r"\1, "),
+    _row(
+        r"(?<![\w.,:/-])(?P<month>0?[1-9]|1[0-2])\.(?P<year>20\d\d)(?![\w%]|[.,:/-]\d|\s?(?:тг|тенге|руб|₸))(?=(?P<named>\s?г(?:од|(?!\w)))?)",
+        _month_of_year,
+    ),
     _row(r"(?<=[а-яё])/(?=[А-ЯЁ][а-яё])", ", "),
     _row(
         r"(?<=[а-яё])\s?\+\s?(?=[бвгджзйклмнпрстфхцчшщ][а-яё])|(?<=\d)\+\s?(?=[а-яё]{3})",

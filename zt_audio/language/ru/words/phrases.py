@@ -52,6 +52,8 @@ def declined(phrase: str, case: Case, *, plural: bool = False) -> str:
     in_plural = not any(form.case == "nom" and not form.plural for form in nouns(head))
     gender: Gender = "pl" if plural or in_plural else gender_of(phrase)
     noun = head if head.lower() in INDECLINABLE else declined_noun(head, case, plural=plural, from_plural=in_plural)
+    if noun is None and head.endswith(("ие", "ые", "еся")):
+        noun = declined_adjective(head, case, gender)  # «учащиеся»
     words = [declined_adjective(word, case, gender, animate=is_animate(phrase)) or word for word in adjectives]
     return " ".join(part for part in (*words, noun or head, tail) if part)
 

@@ -71,7 +71,7 @@ _OWNERS = (
     ),
     re.compile(r"«[^«»]*»\s+$"),
     re.compile(r"(?<!\w)(?:каб\.|ауд\.|кабинет\w*|аудитори\w*)\s*№?\s*\d+\w?\s+$"),  # «в каб. 214 ДП»
-    re.compile(r"(?<!\w)[а-я]/[а-я]\s+$"),  # «а/д респ. значения»
+    re.compile(r"(?<!\w)(?!ч/з)[а-я]/[а-я]\s+$"),  # «а/д респ. значения»
     re.compile(r"(?<![\w-])(?:р-н|мкр-н|кв-л|пр-к?т)(?:а|у|ом|е)?\s+$"),
     re.compile(
         r"(?:ст|ч|п|пп|подп|стать\w+|част\w+|пункт\w*|абз)\.?\s*"
@@ -138,7 +138,8 @@ def _cases_of_phrase(left: str) -> Cases:
     said = _SAID_IN.search(left)
     if said and not subject_of(left[: said.start()], forms(said["said"])[0]):
         return ("prep",)
-    return ("acc",) if _WHITHER.search(left) or _ONTO.search(left) else ()
+    whither = _WHITHER.search(left) or _ONTO.search(left) or left.rstrip().endswith("ч/з")
+    return ("acc",) if whither else ()
 
 
 def entry_in_case(entry: LexiconEntry, context: Context) -> tuple[str, int]:

@@ -52,15 +52,17 @@ def test_the_content_with_errors_is_remembered_too(fresh: Tiny) -> None:
 
 
 def test_a_check_with_nothing_to_do_loads_nothing_heavy(fresh: Tiny) -> None:
-    check_project(fresh.root, REQUEST)
-    again = (
+    code = (
         "import sys; from datetime import date; from pathlib import Path;"
         "from zt_audio.app.checking.check import CheckRequest, check_project;"
         f"check_project(Path(sys.argv[1]), CheckRequest(date.fromisoformat('{TODAY}')));"
         "print(*{'pydantic', 'yaml', 'pymorphy3', 'zt_audio.language.reading'} & sys.modules.keys())"
     )
-    command = [sys.executable, "-c", again, str(fresh.root)]
-    assert subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout == "\n"
+    command = [sys.executable, "-c", code, str(fresh.root)]
+    # Both in processes of their own: the path of this one, which counts as its packages do, may be longer.
+    first, again = (subprocess.run(command, capture_output=True, encoding="utf-8", check=True) for _ in range(2))
+    assert first.stdout != "\n"
+    assert again.stdout == "\n"
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,19 @@ def test_a_stop_that_moved_is_one_line_of_history(studio: RunningStudio) -> None
     assert "с 2-го места на 1-е" in seen
 
 
+def test_history_says_which_stops_came_and_went_by_the_names_that_places_had(studio: RunningStudio) -> None:
+    file = "appeals/playlists/city.yaml"
+    saved(studio, file, do="insert", path=["stops"], position=2, value={"place": "school", "arrive": "16:45"})
+    form = {"stamp": studio.studio.stamp()}
+    studio.browser().post(f"{studio.base}/places/park/remove", form, timeout=LIMIT_S)
+    for address in ("/history", f"/history?file={file}"):
+        page = studio.browser("ru").get(studio.base + address, timeout=LIMIT_S).text
+        changes = re.findall(r'<p class="change">(.*?)</p>', page)
+        assert "остановка добавлена: школа, 16:45" in changes
+        assert "остановка удалена: парк, 11:00" in changes
+        assert not [each for each in changes if "park" in each]
+
+
 def test_empty_boxes_of_appeals_say_why(studio: RunningStudio) -> None:
     browser, file = studio.browser(), studio.studio.root / "appeals/playlists/city.yaml"
     text = file.read_text("utf-8")

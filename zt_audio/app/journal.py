@@ -48,7 +48,7 @@ __all__ = [
     "write_down",
 ]
 
-_OF_TEXTS = "text."  # acts whose former bytes the history keeps
+OF_TEXTS = ("text.", "place.removed", "playlist.removed")  # acts that the history takes back
 NOT_NAMED = "-"  # the person, on a computer where people do not say who they are
 
 
@@ -177,7 +177,7 @@ def verify_journal(root: Path) -> JournalReport:
         if misfit is None:
             remember_journals(user_data(), workspace.root, seen)
     found = read_acts(workspace.root)
-    versions = {act.deed.old for act in found if act.deed.did.startswith(_OF_TEXTS)} - {None}
+    versions = {act.deed.old for act in found if act.deed.did.startswith(OF_TEXTS)} - {None}
     gone = {version for version in versions if version and kept_bytes(workspace.root, version) is None}
     return JournalReport(heads, misfit, sum(act.deed.old in gone for act in found), problems)
 

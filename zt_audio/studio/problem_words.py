@@ -48,6 +48,7 @@ class Teller:
 
     view: View | None = None
     path: str = ""
+    former: dict[str, str] = field(default_factory=dict)  # names of places that are no more, where a page knows them
     _places: dict[str, str] = field(default_factory=dict)  # names, once they are asked for
 
     def tell(self, problem: Problem) -> Told:
@@ -238,7 +239,7 @@ class Teller:
         return " · ".join((self.title(appeal, "text"), *((paragraph_name(paragraph),) if paragraph else ())))
 
     def place_name(self, place: str) -> str:
-        """Return the name of the place; its id where it has none any more."""
+        """Return the name of the place, or the one that it had; its id where none is known."""
         if self.view and not self._places:
             self._places.update(place_names(self.view))
-        return self._places.get(place, place)
+        return self._places.get(place) or self.former.get(place, place)

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from zt_audio.app.editing.edit import history_text
 from zt_audio.app.editing.saving import read_file, require_file
-from zt_audio.app.journal import Act, acts
+from zt_audio.app.journal import OF_TEXTS, Act, acts
 from zt_audio.content.yaml.source import SourceText
 from zt_audio.content.yaml.tree import Map, Node, Seq, parse_yaml, text_value
 from zt_audio.errors import ContentError
@@ -26,15 +26,15 @@ ValuePath: TypeAlias = tuple[str | int, ...]  # ("text", "ru"); () is a file tha
 class ChangedValue:
     """A value that an act changed; "" where it was not there before, or is not after. Positions count from 0.
 
-    `place` is that of the stop which holds the value: another one may stand at its position now. Of a stop that moved,
-    `old` and `new` are its numbers as people count.
+    `place` is that of the stop which holds the value: another one may stand at its position now. A stop that moved, was
+    added or was removed is one change: `old` and `new` are its numbers as people count, or its time.
     """
 
     path: ValuePath
     old: str
     new: str
     place: str = ""
-    is_move: bool = False
+    kind: Literal["value", "moved", "added", "removed"] = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[Pas
 
 
 def _past(root: Path, act: Act) -> PastAct:
-    if not act.deed.did.startswith("text."):  # the history keeps former bytes of texts alone
+    if not act.deed.did.startswith(OF_TEXTS):
         return PastAct(act, (), is_kept=True)
     try:
         old, new = (version and history_text(root, version) for version in (act.deed.old, act.deed.new))
@@ -111,29 +111,34 @@ def changed_values(was: str | None, became: str | None, file: str) -> tuple[Chan
     old, new = ({} if text is None else _values(text, file) for text in (was, became))
     before, after = _stops(old), _stops(new)
     moved_to = {position: after[stop] for stop, position in before.items() if stop in after}
-    same = {*before.values()} & {*after.values()} - {*moved_to, *moved_to.values()}
+    removed, added = {*before.values()} - {*moved_to}, {*after.values()} - {*moved_to.values()}
+    same = {
+        each for each in removed & added if len({values.get(("stops", each, "arrive")) for values in (old, new)}) == 1
+    }
     moved_to |= {position: position for position in same}  # another place in the same stop
+    removed, added = removed - same, added - same
     order = sorted(moved_to, key=moved_to.__getitem__)
     blocks = SequenceMatcher(None, sorted(moved_to), order, autojunk=False).get_matching_blocks()
     still = {position for _first, begin, size in blocks for position in order[begin : begin + size]}
     moves = [
-        ChangedValue(("stops", moved_to[each]), str(each + 1), str(moved_to[each] + 1), place, is_move=True)
+        ChangedValue(("stops", moved_to[each]), str(each + 1), str(moved_to[each] + 1), place, "moved")
         for each in order
         if each not in still and (place := old.get(("stops", each, "place"), ""))
     ]
     kept: dict[ValuePath, str] = {}
-    gone: dict[ValuePath, str] = {}
-    stood = {*before.values()}
     for path, value in old.items():
         position = path[1] if path[:1] == ("stops",) and len(path) > 1 else None
-        if not isinstance(position, int) or position not in stood:
-            kept[path] = value
-        elif position in moved_to:
+        if isinstance(position, int) and position in moved_to:
             kept["stops", moved_to[position], *path[2:]] = value
-        else:
-            gone[path] = value
-    changed = [path for path in {**kept, **new} if kept.get(path) != new.get(path)]
-    return (*moves, *(_changed(path, gone, {}) for path in gone), *(_changed(path, kept, new) for path in changed))
+        elif position not in removed:
+            kept[path] = value
+    came = {path: value for path, value in new.items() if path[:1] != ("stops",) or not {*path[1:2]} & added}
+    return (
+        *moves,
+        *(replace(_changed(("stops", each, "arrive"), old, {}), kind="removed") for each in sorted(removed)),
+        *(replace(_changed(("stops", each, "arrive"), {}, new), kind="added") for each in sorted(added)),
+        *(_changed(path, kept, came) for path in {**kept, **came} if kept.get(path) != came.get(path)),
+    )
 
 
 def _stops(values: Mapping[ValuePath, str]) -> dict[tuple[str, int], int]:

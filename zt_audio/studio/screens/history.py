@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from zt_audio.app.editing.edit import bring_back
-from zt_audio.app.editing.history import ChangedValue, changed_sentences, later_changes, past_acts
+from zt_audio.app.editing.history import ChangedValue, PastAct, changed_sentences, later_changes, past_acts
 from zt_audio.app.journal import verify_journal
 from zt_audio.app.places.places import PlaceRow, places_called
 from zt_audio.app.texts.workbench import View
 from zt_audio.app.vouching.facts import SaidVisit, said_at
 from zt_audio.app.vouching.pairs import word_changes
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import current_language, gettext as _
 from zt_audio.messages.acts import what_was_done
 from zt_audio.model import LANGS
 from zt_audio.studio.names import offered_places
@@ -38,9 +38,11 @@ class _Answer:
 def _history(visit: Visit) -> Response:
     file = visit.query.get("file") or None
     place, day = visit.query.get("place", ""), visit.query.get("day", "")
+    shown = past_acts(visit.root, file)
+    visit.teller.former.update(_former_names(past_acts(visit.root) if file else shown))
     return visit.page(
         "history.html",
-        acts=past_acts(visit.root, file),
+        acts=shown,
         file=file,
         chain=verify_journal(visit.root),
         what_was_done=what_was_done,
@@ -51,6 +53,15 @@ def _history(visit: Visit) -> Response:
         answer=_answer(visit.root, visit.view, place, _day(day)) if place and day else None,
         offered=offered_places(visit.view, asked=place),
     )
+
+
+def _former_names(past: Iterable[PastAct]) -> Mapping[str, str]:
+    """Return the last name of each place that was renamed or removed, in the language of the page if it had one."""
+    names: dict[str, dict[str, str]] = {}
+    for change in (change for each in past for change in each.changes if change.path[1:2] == ("name",) and change.old):
+        names.setdefault(str(change.path[0]), {}).setdefault(str(change.path[-1]), change.old)
+    lang = current_language()
+    return {place: each.get(lang) or each.get("ru") or next(iter(each.values())) for place, each in names.items()}
 
 
 def _answer(root: Path, view: View, place: str, day: date) -> _Answer:

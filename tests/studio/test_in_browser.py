@@ -135,6 +135,22 @@ def typed(page: Chrome, lang: str, words: str) -> None:
     page.say("Input.insertText", text=words)
 
 
+def test_lines_that_are_one_paragraph_are_parted_and_an_empty_page_is_not_called_right(studio: RunningStudio) -> None:
+    with chrome(*PHONE) as page:
+        opened(page, studio, "ru", "/appeals/+")
+        praised = "document.getElementById('found').checkVisibility({ visibilityProperty: true })"
+        page.until("document.querySelector('#found span').textContent.includes('Ошибок нет')")
+        assert not page.run(praised)
+        typed(page, "ru", "\n🙂 Берегите улицы.\nБросайте мусор в урны.\nЧистота нужна всем.")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 1")
+        assert page.run(praised)
+        page.until("document.querySelector('[data-paragraphs=ru] .soft')?.textContent.includes('3 строки')")
+        page.run("document.querySelector('[data-paragraphs=ru] .soft button').click()")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 3")
+        now = "\n🙂 Берегите улицы.\n\nБросайте мусор в урны.\n\nЧистота нужна всем."
+        assert page.run("document.querySelector('[data-text=ru]').value") == now
+
+
 def test_a_sentence_is_changed_and_saved(studio: RunningStudio) -> None:
     file = studio.studio.root / "appeals/texts/a.yaml"
     before = file.read_text("utf-8")

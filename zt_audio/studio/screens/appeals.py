@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -303,6 +304,7 @@ class _Rows:
             code=lang,
             text=text,
             shown=shown,
+            units=partial(_units, text),
             is_saved=is_saved,
             speech={
                 part.id.paragraph: (part.speech, (str(part.id), part.speech) in self.heard)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
@@ -79,7 +80,7 @@ BLIND = [
 ]
 
 
-@pytest.mark.parametrize(("lang", "written", "accepted"), BLIND, ids=[row[1] for row in BLIND])
+@each_row(BLIND)
 def test_what_was_written_before_the_rules_is_read_or_refused(lang: Lang, written: str, accepted: str) -> None:
     reading = read(written, lang, Lexicon())
     said = "REFUSE" if reading.problems else bare(reading.spoken)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
@@ -27,7 +26,7 @@ def bare(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s\u0301]|_", " ", text.lower()).split())
 
 
-@pytest.mark.parametrize("row", rows("independent_spoken.tsv"), ids=lambda row: row[1])
+@each_row(rows("independent_spoken.tsv"))
 def test_spoken(row: list[str]) -> None:
     lang, written, expected, *more = row
     assert lang in LANGS
@@ -37,7 +36,7 @@ def test_spoken(row: list[str]) -> None:
     assert bare(reading.spoken) in accepted
 
 
-@pytest.mark.parametrize("row", rows("independent_forms.tsv"), ids=lambda row: f"{row[1]} {row[2]}")
+@each_row(rows("independent_forms.tsv"))
 def test_form(row: list[str]) -> None:
     lang, name, case, expected, *more = row
     assert lang in LANGS

@@ -11,6 +11,7 @@ from itertools import product
 
 import pytest
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.model import Lang
@@ -127,7 +128,7 @@ def rows(lang: Lang) -> list[tuple[Lang, str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("lang", "written", "licensed"), [*rows("ru"), *rows("kk")])
+@each_row([*rows("ru"), *rows("kk")])
 def test_what_the_context_does_not_license_is_never_sure(lang: Lang, written: str, licensed: str) -> None:
     reading = read(written, lang, Lexicon())
     if reading.problems or reading.confidence == "guess":

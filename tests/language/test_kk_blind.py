@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.language.test_independent_rows import bare
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 
@@ -24,7 +23,7 @@ def kazakh_rows() -> list[tuple[str, frozenset[str]]]:
     return found
 
 
-@pytest.mark.parametrize(("written", "accepted"), kazakh_rows())
+@each_row(kazakh_rows())
 def test_kazakh_blind_row(written: str, accepted: frozenset[str]) -> None:
     reading = read(written, "kk", Lexicon())
     assert (REFUSED if reading.problems else bare(reading.spoken)) in accepted

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tests.support.rows import each_row
 from zt_audio.errors import ContentError
 from zt_audio.language.kk.endings import KazakhCase, plural, possessive, stem, with_case
 from zt_audio.language.kk.forms import kazakh_form, owned
@@ -21,7 +22,7 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("name", "case", "form"), rows("kk_forms.tsv"))
+@each_row(rows("kk_forms.tsv"))
 def test_form(name: str, case: str, form: str) -> None:
     assert kazakh_form(name, case) == form
 

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 
@@ -244,7 +245,7 @@ SURE: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
 _SURE = [(frame.format(typed), said) for frames, rows in SURE for frame, (typed, said) in product(frames, rows.items())]
 
 
-@pytest.mark.parametrize(("text", "said"), _SURE)
+@each_row(_SURE)
 def test_what_the_context_licenses_is_sure(text: str, said: str) -> None:
     reading = read(text, "kk", Lexicon())
     assert said.lower() in reading.spoken.lower()

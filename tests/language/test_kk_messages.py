@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from tests.support.rows import each_row
 from zt_audio.language.kk.number_tokens import is_hasty
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
@@ -88,7 +89,7 @@ CLASSES = {
 _ROWS = [(frame, typed, said) for frame, rows in CLASSES.items() for typed, said in rows.items()]
 
 
-@pytest.mark.parametrize(("frame", "typed", "said"), _ROWS)
+@each_row(_ROWS)
 def test_a_class_is_read_in_a_message(frame: str, typed: str, said: str) -> None:
     reading = read(frame.format(typed), "kk", Lexicon())
     assert not reading.problems

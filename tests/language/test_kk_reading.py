@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tests.support.rows import each_row
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reading import read
@@ -35,7 +36,7 @@ def rows() -> list[tuple[str, list[str]]]:
     return [(row[0], [row[1], *(row[3].split("|") if len(row) > 3 else [])]) for row in cells]
 
 
-@pytest.mark.parametrize(("written", "accepted"), rows())
+@each_row(rows())
 def test_reading(written: str, accepted: list[str]) -> None:
     assert plain(spoken(written)) in [plain(one) for one in accepted]
 
@@ -45,15 +46,13 @@ def printed(said: str) -> str:
     return re.sub(r"(?<=\. )\w", lambda match: match.group().upper(), said)
 
 
-@pytest.mark.parametrize(("written", "_accepted"), rows())
-def test_what_is_said_is_said_the_same_again(written: str, _accepted: list[str]) -> None:
+@each_row([written for written, _accepted in rows()])
+def test_what_is_said_is_said_the_same_again(written: str) -> None:
     said = printed(spoken(written))
     assert spoken(said) == said
 
 
-@pytest.mark.parametrize(
-    "written", [line for line in (DATA / "kk_refused.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
-)
+@each_row([line for line in (DATA / "kk_refused.tsv").read_text("utf-8").splitlines() if line[0] != "#"])
 def test_what_is_not_surely_read_is_refused(written: str) -> None:
     assert read(written, "kk", Lexicon()).problems
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from tests.support.rows import each_row
 from zt_audio.language.kk.loans import loan_reach
 from zt_audio.language.kk.respelling import count_syllables, respelled
 from zt_audio.language.kk.stress import stressed_letter
@@ -111,13 +112,13 @@ SOUNDS = {
 }
 
 
-@pytest.mark.parametrize(("word", "sounds"), SOUNDS.items())
+@each_row(SOUNDS.items())
 def test_each_letter_is_one_sound(word: str, sounds: str) -> None:
     assert respelled(word) == sounds
     assert respelled(word.upper()) == sounds
 
 
-@pytest.mark.parametrize(("word", "count"), COUNTED)
+@each_row(COUNTED)
 def test_syllables_are_those_of_kazakh(word: str, count: int) -> None:
     assert count_syllables(word) == count
 
@@ -169,7 +170,7 @@ STRESSED = """
 """
 
 
-@pytest.mark.parametrize("marked", STRESSED.split())
+@each_row(STRESSED.split())
 def test_the_stress_is_where_it_should_be(marked: str) -> None:
     stressed = stressed_letter(marked.replace(STRESS, ""))
     assert stressed == (marked.index(STRESS) - 1 if STRESS in marked else None)

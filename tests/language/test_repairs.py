@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.repairs import RepairRule, StretchReading, mended
@@ -86,7 +87,7 @@ for lang, text in {typed}:
     assert "ауруханасы" in said[0]
 
 
-@pytest.mark.parametrize(("lang", "written", "spoken", "typed"), _rows("sloppy_read.tsv"))
+@each_row(_rows("sloppy_read.tsv"))
 def test_what_has_one_meaning_is_read(lang: Lang, written: str, spoken: str, typed: str) -> None:
     reading = read(written, lang, Lexicon())
     assert (reading.spoken, " | ".join(each.typed for each in reading.repairs)) == (spoken, typed)

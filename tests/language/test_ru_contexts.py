@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
@@ -42,7 +41,7 @@ def phrase(number: int, noun: str, case: Case, *, living: bool) -> tuple[str, st
     return f"{number} {form}", f"{said} {form}"
 
 
-@pytest.mark.parametrize("row", [row for row in PLACES if row[0] != "body"], ids=lambda row: f"{row[0]} {row[2]}")
+@each_row([row for row in PLACES if row[0] != "body"])
 def test_a_number_stands_in_the_case_of_its_place(row: list[str]) -> None:
     kind, asked, place = row
     case = next(case for case in CASES if case == asked)
@@ -56,7 +55,7 @@ def test_a_number_stands_in_the_case_of_its_place(row: list[str]) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("row", [row for row in PLACES if row[0] == "body"], ids=lambda row: row[2])
+@each_row([row for row in PLACES if row[0] == "body"])
 def test_a_body_stands_in_the_case_of_its_place(row: list[str]) -> None:
     _, asked, place = row
     case = next(case for case in CASES if case == asked)

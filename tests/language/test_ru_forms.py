@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.rows import each_row
 from zt_audio.errors import ContentError
 from zt_audio.language.ru.words.endings import TOWNS
 from zt_audio.language.ru.words.forms import russian_form
@@ -19,7 +20,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+@each_row(ROWS)
 def test_places(row: list[str]) -> None:
     assert [russian_form(row[0], case) for case in CASES] == [row[0], *row[1:]]
 
@@ -47,7 +48,7 @@ def test_towns(name: str, forms: str) -> None:
     assert " ".join(russian_form(name, case) for case in CASES[1:]) == forms
 
 
-@pytest.mark.parametrize("name", TOWNS)
+@each_row(TOWNS)
 def test_every_town_has_every_form_and_stays_recognisable(name: str) -> None:
     for case in CASES:
         assert russian_form(name, case)[:3] == name[:3]

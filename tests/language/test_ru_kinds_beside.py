@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 
@@ -123,7 +124,7 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize(("typed", "said"), [pytest.param(*row, id=row[0]) for rows in SURE.values() for row in rows])
+@each_row([row for rows in SURE.values() for row in rows])
 def test_what_stands_beside_tells_the_kind(typed: str, said: str) -> None:
     reading = read(typed, "ru", Lexicon())
     assert said.lower() in reading.spoken.lower()

@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.ru.sloppy.licences import is_hasty
@@ -67,10 +68,7 @@ SHOWN = (
 )
 
 
-@pytest.mark.parametrize(
-    "written",
-    [place.replace("{}", shape) for shapes, places in OPEN for shape, place in product(shapes, places)],
-)
+@each_row([place.replace("{}", shape) for shapes, places in OPEN for shape, place in product(shapes, places)])
 def test_what_nothing_licenses_is_never_sure(written: str) -> None:
     reading = read(written, "ru", Lexicon())
     assert reading.problems or reading.confidence == "guess", reading.spoken

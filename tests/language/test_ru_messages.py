@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 
@@ -276,13 +277,13 @@ GUESSED = (
 )
 
 
-@pytest.mark.parametrize(("written", "spoken"), READ)
+@each_row(READ)
 def test_what_is_cut_short_is_read_where_it_has_one_meaning(written: str, spoken: str) -> None:
     reading = read(written, "ru", Lexicon())
     assert (reading.spoken.rstrip("."), reading.problems, reading.confidence) == (spoken, (), "sure")
 
 
-@pytest.mark.parametrize("written", NEVER_SURE)
+@each_row(NEVER_SURE)
 def test_what_has_two_meanings_is_never_sure(written: str) -> None:
     reading = read(written, "ru", Lexicon())
     assert reading.problems or reading.confidence == "guess"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of, release_dictionaries
@@ -54,17 +55,17 @@ def entry(written: str, said: str, **forms: str) -> LexiconEntry:
     return LexiconEntry(written, said, forms, None, Where("lexicon/ru.yaml"))
 
 
-@pytest.mark.parametrize(("written", "said"), ROWS, ids=[row[0] for row in ROWS])
+@each_row(ROWS)
 def test_readings(written: str, said: str) -> None:
     assert spoken(written) == said
 
 
-@pytest.mark.parametrize(("written", "said"), ROWS, ids=[row[0] for row in ROWS])
+@each_row(ROWS)
 def test_what_is_said_is_said_again(written: str, said: str) -> None:
     assert spoken(said) == said
 
 
-@pytest.mark.parametrize("row", BLIND, ids=[row[1] for row in BLIND])
+@each_row(BLIND)
 def test_sentences_written_before_the_rules(row: list[str]) -> None:
     _, written, expected, _, others, _ = row
     accepted = {bare(one) for one in (expected, *others.split("|")) if one not in ("", REFUSED)}
@@ -75,7 +76,7 @@ def test_sentences_written_before_the_rules(row: list[str]) -> None:
         assert bare(reading.spoken) in accepted
 
 
-@pytest.mark.parametrize("written", NEVER_READ)
+@each_row(NEVER_READ)
 def test_what_may_be_meant_in_two_ways_is_never_sure(written: str) -> None:
     reading = read(written, "ru", Lexicon())
     assert reading.problems or reading.confidence == "guess"

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
+from tests.support.rows import each_row
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.words.transcription import ipa
 
@@ -131,12 +132,12 @@ def marked(word: str) -> str:
     return word.replace("'", STRESS)
 
 
-@pytest.mark.parametrize(("word", "sounds"), SOUNDS.items())
+@each_row(SOUNDS.items())
 def test_a_word_sounds_as_it_is_said(word: str, sounds: str) -> None:
     assert ipa(marked(word)) == ipa(marked(word).upper()) == sounds
 
 
-@pytest.mark.parametrize(("phone", "word"), [(phone, word) for phone in PHONES for word in PHONES[phone].split()])
+@each_row([(phone, word) for phone in PHONES for word in PHONES[phone].split()])
 def test_the_examples_of_the_list_hold_their_phone(phone: str, word: str) -> None:
     assert phone in _PHONE.findall(ipa(marked(word)) or "")
 

@@ -145,6 +145,7 @@ def test_lines_that_are_one_paragraph_are_parted_and_an_empty_page_is_not_called
         page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 1")
         assert page.run(praised)
         page.until("document.querySelector('[data-paragraphs=ru] .soft')?.textContent.includes('3 строки')")
+        assert page.run("document.querySelector('[data-paragraphs=ru] .play').offsetWidth") < 60
         page.run("document.querySelector('[data-paragraphs=ru] .soft button').click()")
         page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 3")
         now = "\n🙂 Берегите улицы.\n\nБросайте мусор в урны.\n\nЧистота нужна всем."

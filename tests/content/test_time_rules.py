@@ -16,6 +16,7 @@ from zt_audio.content.timetable import (
     impossible,
     playing_time,
     quiet_hour_problems,
+    written_length,
 )
 from zt_audio.messages.message import all_messages
 from zt_audio.model import QuietHours
@@ -151,6 +152,13 @@ def test_lengths_are_shown_as_players_show_them(duration_ms: int, shown: str) ->
     assert playing_time(duration_ms) == shown
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0, "0 s"), (59.4, "59 s"), (60, "1 min"), (375, "6 min 15 s"), (3601, "60 min 1 s")]
+)
+def test_a_length_is_not_taken_for_a_time_of_day(seconds: float, told: str) -> None:
+    assert written_length(seconds, "{n} min", "{n} s") == told
+
+
 @pytest.mark.parametrize(("hours", "shown"), [((540, 1320), "09:00-22:00"), ((600, 1450), "10:00-24:10")])
 def test_a_stretch_of_the_day_is_shown_by_its_ends(hours: tuple[int, int], shown: str) -> None:
     assert hours_span(hours) == shown
@@ -200,7 +208,8 @@ def test_there_are_words_for_what_is_reported() -> None:
         "hours": "",
         "dates": "",
         "minutes": 1,
-        "cycle": "",
+        "cycle_min": 1,
+        "cycle_s": 2,
     }
     for slug in OF_TIMES:
         for sentence in (all_messages()[slug].what, all_messages()[slug].do):

@@ -473,7 +473,7 @@ def sighted(stops: int, photo: str = PIXEL) -> Card:
 def test_a_row_says_how_the_place_is_found_and_how_long_a_cycle_lasts(on_sheets: Callable[..., Print]) -> None:
     row = sighted(1).rows[0]
     assert [*row.address] == ["kk", "ru"]
-    assert (row.photo, row.cycle) == (PIXEL, "0:24")
+    assert (row.photo, row.cycle) == (PIXEL, "24 с")
     text = " ".join(on_sheets(sighted(2)).text().split())
     assert "Әбілқайыр хан даңғылы, 85, субұрқақ жанында / проспект Абилкайыр хана, 85, у фонтана" in text
     assert "айналым / круг 0:24" in text

@@ -98,6 +98,13 @@ def playing_time(duration_ms: float) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
+def written_length(seconds: float, minutes: str, rest: str) -> str:
+    """Return a length that no one takes for a time of day: 4 min 50 s. `minutes` and `rest` say so many {n}."""
+    whole, left = divmod(round(seconds), 60)
+    shown = ((minutes, whole), (rest, left))
+    return " ".join(words.format(n=n) for words, n in shown if n or not (whole or words == minutes))
+
+
 def hours_span(hours: tuple[int, int]) -> str:
     """Return a stretch of the day as the manifest states it: 09:00-22:00."""
     return "-".join(clock_time(minutes) for minutes in hours)

@@ -170,7 +170,10 @@ MESSAGES: dict[str, Message] = {
         shown_by_tracks=True,
     ),
     "stay-too-short": Message(
-        N_("At the stop {stop} not everything will be heard: {minutes} min are planned, and one cycle lasts {cycle}."),
+        N_(
+            "At the stop {stop} not everything will be heard: {minutes} min are planned, and one cycle lasts "
+            "{cycle_min} min {cycle_s} s."
+        ),
         N_("Make the stay longer (stay_min), or take out an appeal."),
         do_on_page=N_("Make the stay longer, or take out an appeal."),
         screen="/playlists",

@@ -36,7 +36,6 @@ from zt_audio.content.timetable import (
     impossible,
     minutes_of_day,
     play_days,
-    playing_time,
     quiet_hour_problems,
     verdict_on,
 )
@@ -179,8 +178,8 @@ def _too_short(entry: PlaylistEntry) -> Iterator[Problem]:
     for track in entry.tracks:
         cycle_ms = track.duration_ms // track.repeats
         if track.stay_min and track.stay_min * 60_000 < cycle_ms:
-            cycle = playing_time(cycle_ms // 1000 * 1000)  # in whole seconds, rounded down
-            facts: dict[str, Fact] = {"stop": track.stop, "minutes": track.stay_min, "cycle": cycle}
+            length = {"cycle_min": cycle_ms // 60_000, "cycle_s": cycle_ms % 60_000 // 1000}  # rounded down
+            facts: dict[str, Fact] = {"stop": track.stop, "minutes": track.stay_min, **length}
             yield Problem("stay-too-short", None, facts, "warning")
 
 

@@ -12,6 +12,7 @@ from zt_audio.app.making.hearing import ORDER_NAMES
 from zt_audio.app.places.place_kinds import kind_name
 from zt_audio.app.places.places import place_rows
 from zt_audio.app.playlists.timetables import weekday_of
+from zt_audio.app.speaking.stop_cycle import written_length
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.i18n import N_, current_language, gettext as _, speaking
@@ -141,6 +142,11 @@ def voice_names(names: Iterable[str]) -> Mapping[str, str]:
         name: " · ".join(filter(None, (choice_name("voices", of), "" if one in LANGS else one)))
         for name, (of, _colon, one) in parts.items()
     }
+
+
+def length_in_words(seconds: float) -> str:
+    """Return a length as people say it: 6 min 15 s."""
+    return written_length(seconds, _("{n} min"), _("{n} s"))
 
 
 def paragraph_name(number: int | str) -> str:

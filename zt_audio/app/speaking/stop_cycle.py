@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from zt_audio.app.texts.draft_reading import VoicePace
 from zt_audio.app.texts.workbench import View
-from zt_audio.content.timetable import playing_time
+from zt_audio.content.timetable import written_length
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.model import Lang
 from zt_audio.pipeline.build_plan import ordered_parts
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.tracks.join import repeats
 
-__all__ = ["StopCycle", "part_s", "playing_time", "stop_cycles"]
+__all__ = ["StopCycle", "part_s", "stop_cycles", "written_length"]
 
 CHIME_S = 2.85  # of the usual one
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from zt_audio.app.making.hearing import HeardBuild, PlaceWeek, builds_in_output, place_weeks
 from zt_audio.app.project import workspace_at
 from zt_audio.app.vouching.facts import WRITTEN, kept_builds, subject_of
-from zt_audio.content.timetable import clock_time, day_kinds, minutes_of_day, playing_time
+from zt_audio.content.timetable import clock_time, day_kinds, minutes_of_day
 from zt_audio.errors import BuildError
 from zt_audio.model import SHORT, WEEKDAYS, Playlist, Project, QuietHours
 from zt_audio.store.manifest import Manifest
 from zt_audio.trust.journal import Act, read_acts
 
-__all__ = ["RouteDay", "Week", "clock_time", "monday_of", "playing_time", "week_of"]
+__all__ = ["RouteDay", "Week", "clock_time", "monday_of", "week_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from zt_audio.content.profiles import Layout
-from zt_audio.content.timetable import day_kinds, playing_time, stay_span, written_day
+from zt_audio.content.timetable import day_kinds, playing_time, stay_span, written_day, written_length
 from zt_audio.model import LANGS, PartId
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
 from zt_audio.pages.html import ByLanguage, filled, in_order
@@ -49,7 +49,7 @@ class CardRow:
     begin: str  # "10:00", or "" where the playlist has no times
     end: str  # "10:15", or "" where it is not known
     shown: str  # the name of the file or folder as a player lists it; "" where the number to press says it
-    cycle: str  # how long one cycle lasts: 4:50
+    cycle: str  # how long one cycle lasts: 4 мин 50 с
     address: ByLanguage = field(default_factory=dict)  # or a landmark; empty where none is known
     photo: str = ""  # as a data URL; "" where there is none
 
@@ -149,7 +149,7 @@ def _row(press: str, track: TrackEntry, layout: Layout, sights: Mapping[str, Sig
     begin, _dash, end = stay_span(track.arrive or "", track.stay_min).partition("–")
     path = PurePosixPath(track.file)
     shown = {"flat": path.name, "folder-per-stop": path.parent.name}.get(layout, "")
-    cycle = playing_time(track.duration_ms / track.repeats)
+    cycle = written_length(track.duration_ms / track.repeats / 1000, "{n} мин", "{n} с")  # in both languages
     sight = sights.get(track.place, Sight({}))
     address: ByLanguage = {lang: sight.address[lang] for lang in LANGS if lang in sight.address}
     return CardRow(press, in_order(track.title), begin, end, shown, cycle, address, sight.photo)

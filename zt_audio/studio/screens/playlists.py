@@ -6,12 +6,21 @@ from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
 from zt_audio.app.making.hearing import built_hearing, sentences, week_warnings
 from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
-from zt_audio.app.speaking.stop_cycle import StopCycle, playing_time, stop_cycles
+from zt_audio.app.speaking.stop_cycle import StopCycle, stop_cycles
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import copied_playlist, free_id, new_playlist
 from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
-from zt_audio.studio.names import appeal_titles, namer, neighbours, place_choice, place_names, playlist_titles, title_of
+from zt_audio.studio.names import (
+    appeal_titles,
+    length_in_words,
+    namer,
+    neighbours,
+    place_choice,
+    place_names,
+    playlist_titles,
+    title_of,
+)
 from zt_audio.studio.screens.places import AGAIN, changing_of
 from zt_audio.studio.visit import HTTPException, Response, Visit, get, or_404, post
 
@@ -81,11 +90,11 @@ def _playlist(visit: Visit) -> Response:
 
 def _cycle_line(each: StopCycle) -> str:
     """Say how long a cycle lasts, and how many of them fill the stay."""
-    length = playing_time(each.seconds * 1000)
+    length = length_in_words(each.seconds)
     if each.stay_min is None:
         return _("one cycle of {length}").format(length=length)
     told = ngettext("{min} min: {n} cycle of {length}", "{min} min: {n} cycles of {length} = {whole}", each.times)
-    whole = playing_time(each.seconds * each.times * 1000)
+    whole = length_in_words(each.seconds * each.times)
     return told.format(min=each.stay_min, n=each.times, length=length, whole=whole)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, timedelta
 
-from zt_audio.app.today.week import clock_time, monday_of, playing_time, week_of
-from zt_audio.studio.names import playlist_titles
+from zt_audio.app.today.week import clock_time, monday_of, week_of
+from zt_audio.studio.names import length_in_words, playlist_titles
 from zt_audio.studio.visit import Response, Visit, get
 
 _MOST_PLACES = 300  # a page of twelve thousand weighs megabytes
@@ -31,7 +31,7 @@ def _week(visit: Visit) -> Response:
         others=(monday - timedelta(7), monday + timedelta(7)),
         places=[places[n] for n in sorted(shown)],
         clock_time=clock_time,
-        playing_time=playing_time,
+        length_in_words=length_in_words,
         written=lambda day: day and f"{date.fromisoformat(day):%d.%m.%Y}",
     )
 

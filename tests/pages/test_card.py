@@ -476,7 +476,7 @@ def test_a_row_says_how_the_place_is_found_and_how_long_a_cycle_lasts(on_sheets:
     assert (row.photo, row.cycle) == (PIXEL, "24 с")
     text = " ".join(on_sheets(sighted(2)).text().split())
     assert "Әбілқайыр хан даңғылы, 85, субұрқақ жанында / проспект Абилкайыр хана, 85, у фонтана" in text
-    assert "айналым / круг 0:24" in text
+    assert "айналым / круг 24 с" in text
     assert text.endswith("Жүргізушінің қолы, күні / Подпись водителя, дата")
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -32,7 +33,7 @@ class Chrome:
     """`say` sends a command of the DevTools protocol to the page; what the page says meanwhile is kept."""
 
     to: BinaryIO
-    answers: BinaryIO
+    answers: BufferedReader
     profile: Mapping[str, str] = field(default_factory=dict)  # as commands name it; empty: that of the browser itself
     session: str = ""
     last: int = 0
@@ -60,10 +61,11 @@ class Chrome:
 
     def _heard(self) -> dict[str, Any]:
         data = bytearray()
-        while (byte := self.answers.read(1)) != b"\0":
-            assert byte, "the browser is gone"
-            data += byte
-        answer: dict[str, Any] = json.loads(data)
+        while not data.endswith(b"\0"):
+            waiting = self.answers.peek()
+            assert waiting, "the browser is gone"
+            data += self.answers.read(waiting.find(b"\0") + 1 or len(waiting))
+        answer: dict[str, Any] = json.loads(data[:-1])
         return answer
 
     def attach(self, address: str) -> str:
@@ -166,7 +168,7 @@ class _Browser:
 
     process: subprocess.Popen[bytes]
     to: BinaryIO
-    answers: BinaryIO
+    answers: BufferedReader
     folder: tempfile.TemporaryDirectory[str]
 
     def end(self) -> None:

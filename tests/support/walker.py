@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +60,19 @@ _FIELDS = """
   .filter((form) => !form.closest("body").querySelector("output.dirty")).flatMap((form) =>
   [...form.querySelectorAll(":is(input, textarea, select)[data-path]")].map((each) =>
     [`${form.dataset.file} ${each.dataset.path}`, each.value]))
+"""
+# The page itself looks, for longer than a script waits for the next key (120 ms): it may begin again a moment later.
+_RESTS = """
+new Promise((told) => {
+  let quiet = 0, left = 100;
+  const look = () => {
+    const rests = document.readyState === "complete" && (window.seen?.busy ?? 0) === 0
+      && !document.querySelector("[data-sending]");
+    quiet = rests ? quiet + 1 : 0;
+    if (quiet > 13 || !left--) told(quiet > 13); else setTimeout(look, 10);
+  };
+  look();
+})
 """
 _HELD = """
 JSON.stringify([...[...document.querySelectorAll("input, textarea")].map((each) => each.value), { ...localStorage }])
@@ -171,19 +183,7 @@ class Walker:
 
     def _wait(self) -> None:
         """Wait until the page has nothing more to do."""
-        quiet = [False] * 6  # so often in turn: it may begin again a moment later
-
-        def rests() -> bool:
-            quiet.append(
-                self._run(
-                    "document.readyState === 'complete' && (window.seen?.busy ?? 0) === 0 "
-                    "&& !document.querySelector('[data-sending]')"
-                )
-            )
-            return all(quiet[-6:])
-
-        time.sleep(0.06)
-        wait_until(rests, _LIMIT_S, "the page never comes to rest")
+        wait_until(lambda: self._run(_RESTS), _LIMIT_S, "the page never comes to rest")
 
     def _judge(self, before: int) -> None:
         events = self.page.events[before:]

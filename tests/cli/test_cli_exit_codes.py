@@ -299,7 +299,7 @@ def test_a_reader_that_has_seen_enough_is_no_failure(zt: Zt, project: Path, monk
     monkeypatch.setattr("zt_audio.cli.console.silence_stdout", lambda: silenced.append(True))
     for end in (closed, leave):
         monkeypatch.setattr("zt_audio.app.project.workspace_at", end)
-        assert zt("rejects", project=project).code == 0
+        assert zt("recordings", "list", project=project).code == 0
     assert silenced == [True, True]
 
 
@@ -308,6 +308,6 @@ def test_an_error_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch
         raise OSError(24, "Too many open files")
 
     monkeypatch.setattr("zt_audio.app.project.workspace_at", refuse)
-    told = zt("rejects", project=project)
+    told = zt("recordings", "list", project=project)
     assert (told.code, told.out) == (5, "")
     assert told.err == "The system reported an error: [Errno 24] Too many open files.\n"

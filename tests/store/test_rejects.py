@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from zt_audio.model import Problem, Speech, Utterance, Where
-from zt_audio.store.rejects import MOST_KEPT, delete_rejects, keep_reject, read_rejects
+from zt_audio.store.rejects import MOST_KEPT, keep_reject, read_rejects
 
 
 def put(folder: Path, text: str, *, pcm: bytes = b"\1\2", rate: int = 22_050, time_s: int | None = None) -> None:
@@ -55,13 +55,5 @@ def test_other_files_are_left_out(tmp_path: Path, content: bytes) -> None:
     assert [one.text for one in read_rejects(tmp_path)] == ["Қала"]
 
 
-def test_all_are_deleted_at_once(tmp_path: Path) -> None:
-    put(tmp_path, "Қала")
-    put(tmp_path, "Базар")
-    assert delete_rejects(tmp_path) == 2
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_no_folder_is_an_empty_list(tmp_path: Path) -> None:
     assert read_rejects(tmp_path / "none") == ()
-    assert delete_rejects(tmp_path / "none") == 0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import wave
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,9 @@ from tests.support.studio import RunningStudio
 from tests.support.tiny import CITY_FILES
 from tests.support.waiting import wait_until
 from zt_audio.app.making.export import verify_target
+from zt_audio.model import Problem, Speech, Utterance, Where
+from zt_audio.store.rejects import keep_reject
+from zt_audio.store.workspace import Workspace
 
 LIMIT_S = 100
 
@@ -84,6 +90,25 @@ def test_a_damaged_manifest_is_told_beside_the_button_that_makes_it_again(built_
     assert "The list of what was made is damaged" in shown.text
     assert 'class="main">Update the sound' in shown.text
     assert "No sound was made yet" not in shown.text
+
+
+@pytest.mark.parametrize("pcm", [b"\1\2" * 9_000, b""])
+def test_a_rejected_take_is_told_with_its_reason_and_heard(built_studio: RunningStudio, pcm: bytes) -> None:
+    root, browser = built_studio.studio.root, built_studio.browser()
+    assert "not good enough" not in browser.get(f"{built_studio.base}/sound", timeout=LIMIT_S).text
+    utterance = Utterance("Храните порядок.", "ru", 2, Where("appeals/texts/b.yaml", 5, 3))
+    problem = Problem("take-length", utterance.where, {"measured": 0.5, "bound": 0.7})
+    keep_reject(Workspace(root).rejects, Speech(pcm, 22_050), utterance, ("espeak", "ru"), [problem])
+    shown = browser.get(f"{built_studio.base}/sound", timeout=LIMIT_S).text
+    assert "Takes that were not good enough" in shown
+    assert "it lasts 0.5 times as long as usual" in shown
+    (take,) = re.findall(r'data-play=.{"take":\s*"(\w+)"', shown.replace("&#34;", '"'))
+    answer = browser.post(f"{built_studio.base}/say", json={"take": take}, timeout=LIMIT_S)
+    assert answer.status_code == 200, answer.text
+    kind, audio = answer.json()["pieces"][0]["audio"]
+    with wave.open(BytesIO(base64.b64decode(audio))) as file:
+        assert (kind, file.getnframes()) == ("audio/wav", len(pcm) // 2)
+    assert browser.post(f"{built_studio.base}/say", json={"take": "none"}, timeout=LIMIT_S).status_code == 404
 
 
 def test_only_tracks_of_the_manifest_are_sent(built_studio: RunningStudio) -> None:

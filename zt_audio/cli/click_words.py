@@ -111,6 +111,7 @@ _OLD_COMMANDS = {  # taken out: what to use instead
     "facts": N_("The studio lists the facts: Appeals, Numbers and sources."),
     "inflect": N_("Use zt-audio spoken --case gen, or --case all."),
     "log said": N_("The studio knows what was said on a day: History."),
+    "rejects": N_("The studio lets such takes be heard: Sound."),
     "voices audition": N_("The studio compares voices: Voices and recordings, Voices, Compare the voices."),
     "voices vote": N_("Write the voice first in settings.yaml, or put it first on the studio's page of voices."),
 }

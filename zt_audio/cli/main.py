@@ -50,10 +50,6 @@ COMMAND_GROUPS = {
         "places": (N_("Take places from a table of CSV or Excel."), "/places"),
         "voices": (N_("List what can speak here, or download a voice."), "/recordings/voices"),
         "ear": (N_("Say what is noticed in recordings here, or download what hears words."), "/sound/voices"),
-        "rejects": (
-            N_("List the takes that were not good enough, with the reasons."),
-            "no page: takes that were not good enough are made anew by the next build; engineers look at them",
-        ),
     },
     N_("Now and then"): {
         "init": (

@@ -198,8 +198,7 @@ class _Driver:
     def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
         """Store what came back, and say so. Raises OSError."""
         for rejected in result.rejected:
-            # Keep a take for `zt-audio rejects`; what the store held goes there, so that the next build asks for
-            # another.
+            # Keep a take to be listened to; what the store held goes there, so that the next build asks for another.
             with suppress(OSError):  # the reason is reported in any case
                 who = rejected.engine, rejected.voice
                 rejects.keep_reject(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from zt_audio.formats.wav import wav_file
-from zt_audio.model import Fact, Problem, Speech, Utterance, Where
+from zt_audio.model import Fact, Lang, Problem, Speech, Utterance, Where
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import read_json
 
@@ -23,9 +23,8 @@ class Reject:
     """A rejected take: its text, the voice, what is wrong with it, and the file to listen to."""
 
     file: Path
-    kept_s: float  # the file's own time, for display alone
     text: str
-    lang: str
+    lang: Lang
     engine: str
     voice: str
     problems: tuple[Problem, ...]
@@ -42,7 +41,7 @@ class _RejectFile:
     """What stands in the JSON beside a take."""
 
     text: str
-    lang: str
+    lang: Lang
     engine: str
     voice: str
     where: tuple[str, int, int]
@@ -63,20 +62,20 @@ def keep_reject(
     write_atomic(folder / f"{name}.wav", wav_file(speech.pcm, max(0, speech.sample_rate) or _ANY_RATE_HZ))
     write_atomic(folder / f"{name}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode())
     for old in _newest_first(folder)[MOST_KEPT:]:
-        _remove(old)
+        old.unlink(missing_ok=True)
+        old.with_suffix(".wav").unlink(missing_ok=True)
 
 
 def read_rejects(folder: Path) -> tuple[Reject, ...]:
     """Return the takes in `folder`, the newest first; other files are skipped."""
-    return tuple(reject for path in _newest_first(folder) for reject in _read(path))
-
-
-def delete_rejects(folder: Path) -> int:
-    """Delete every take in `folder`; return how many there were. Raises OSError."""
-    paths = _newest_first(folder)
-    for path in paths:
-        _remove(path)
-    return len(paths)
+    rejects = []
+    for path in _newest_first(folder):
+        if (found := read_json(path, _RejectFile)) is not None:
+            problems = tuple(Problem(row.slug, Where(*found.where), row.facts) for row in found.problems)
+            rejects.append(
+                Reject(path.with_suffix(".wav"), found.text, found.lang, found.engine, found.voice, problems)
+            )
+    return tuple(rejects)
 
 
 def _newest_first(folder: Path) -> list[Path]:
@@ -85,17 +84,3 @@ def _newest_first(folder: Path) -> list[Path]:
         with suppress(FileNotFoundError):  # another thread has deleted it
             found.append((path.stat().st_mtime_ns, path.name, path))
     return [path for _, _, path in sorted(found, reverse=True)]
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_suffix(".wav").unlink(missing_ok=True)
-
-
-def _read(path: Path) -> Iterator[Reject]:
-    found = read_json(path, _RejectFile)
-    if found is not None:
-        problems = tuple(Problem(row.slug, Where(*found.where), row.facts) for row in found.problems)
-        who = (found.text, found.lang, found.engine, found.voice)
-        with suppress(OSError):  # another process has deleted it
-            yield Reject(path.with_suffix(".wav"), path.stat().st_mtime, *who, problems)

@@ -1,4 +1,4 @@
-"""Measure the cache and remove what nothing uses, or all of it; list the rejected takes that are kept in it.
+"""Measure the cache and remove what nothing uses, or all of it.
 
 What is removed costs time and nothing else. What was fetched from networks may have cost money: it goes only where a
 person agrees.
@@ -22,20 +22,16 @@ from zt_audio.speech.registry import open_engines
 from zt_audio.store.disk import is_reached_directly
 from zt_audio.store.manifest import FILE_NAME, load_manifest
 from zt_audio.store.records import Records
-from zt_audio.store.rejects import Reject, delete_rejects, read_rejects
 from zt_audio.store.workspace import Workspace
 
 __all__ = [
     "CacheRequest",
     "CacheSize",
-    "Reject",
     "clean_cache",
     "clear_cache",
-    "clear_rejects",
     "drop_fetched",
     "drop_made_by",
     "drop_unused",
-    "list_rejects",
     "sizes",
 ]
 
@@ -156,18 +152,3 @@ def _drop(records: Records, used: Collection[str]) -> CacheSize:
     for key in unused:
         records.remove(key)
     return CacheSize(len(unused), size_bytes)
-
-
-# --- rejected takes --------------------------------------------------------------------------------------------------
-
-
-def list_rejects(root: Path) -> tuple[Reject, ...]:
-    """Return the rejected takes, the newest first. Raises ContentError, BuildError `busy`."""
-    with open_project(root, to_change=True) as project:
-        return read_rejects(project.workspace.rejects)
-
-
-def clear_rejects(root: Path) -> int:
-    """Remove every rejected take; return how many there were. Raises ContentError, BuildError `busy`, DeviceError."""
-    with open_project(root, to_change=True) as project:
-        return delete_rejects(project.workspace.rejects)

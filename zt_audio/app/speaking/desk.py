@@ -51,6 +51,7 @@ from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.disk import device_errors
+from zt_audio.store.rejects import read_rejects
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
@@ -149,9 +150,11 @@ class SoundDesk:
             return built.outlook() if number is None else Playback((built.piece(number),))
 
     def take(self, digest: str) -> Playback:
-        """Return a doubted take, with its sound; nothing where it is vouched for, or its file is gone."""
-        found = (each for each in doubted_takes(self._workspace.root) if each.digest == digest and each.file.is_file())
-        return Playback(tuple(map(played_take, found)))
+        """Return a doubted or rejected take, with its sound; nothing where it is vouched for, or its file is gone."""
+        found = [(each.part, each.file) for each in doubted_takes(self._workspace.root) if each.digest == digest]
+        rejects = [each for each in read_rejects(self._workspace.rejects) if each.file.stem == digest]
+        found += ((PartId("text", "-", each.lang), each.file) for each in rejects)
+        return Playback(tuple(played_take(part, file) for part, file in found if file.is_file()))
 
     def measure(self) -> bool:
         """Measure for a moment how long the voices take for sentences of the project; return whether all is done."""

@@ -22,6 +22,7 @@ from zt_audio.published.evidence import HEARD, open_doubts
 from zt_audio.speech.recordings import stem_of
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.manifest import Manifest, load_manifest
+from zt_audio.store.rejects import Reject, read_rejects
 from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
@@ -170,6 +171,12 @@ def doubted_takes(root: Path) -> tuple[DoubtedTake, ...]:
     said = {segment.speech for segment in built.segments.values()} & doubts
     takes = ((digest, take) for digest, take in remembered_takes(workspace).items() if digest in said)
     return tuple(as_doubted(workspace, digest, take) for digest, take in takes)
+
+
+def rejected_takes(root: Path) -> tuple[Reject, ...]:
+    """Return the takes that no track may have, the newest first. Raises ContentError, DeviceError."""
+    with open_project(root) as project:
+        return read_rejects(project.workspace.rejects)
 
 
 def vouch(root: Path, takes: Sequence[DoubtedTake], by: str = NOT_NAMED) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice, pairwise
+from pathlib import Path
 
 import numpy as np
 import soxr
 
-from zt_audio.app.speaking.doubted_takes import DoubtedTake
 from zt_audio.app.speaking.playback import Playback, PlayedPiece, PlayedSentence, played_sentences
 from zt_audio.app.speaking.preview import frames_of, mp3_file, voices_for
 from zt_audio.app.speaking.stop_cycle import part_s
@@ -130,14 +130,14 @@ def played(part: PartId, runs: Sequence[tuple[Part, bytes]], text: Text | None) 
     return PlayedPiece(part, first * FRAME_S, tuple(sentences), audio=audio, outlines=outlines)
 
 
-def played_take(take: DoubtedTake) -> PlayedPiece:
-    """Return a doubted take as it was spoken, with its picture. Raises OSError where its file is gone."""
-    audio = take.file.read_bytes()
-    with wave.open(BytesIO(audio)) as file:
-        rate, spoken = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
+def played_take(part: PartId, file: Path) -> PlayedPiece:
+    """Return a take of `part` as it was spoken, with its picture. Raises OSError where its file is gone."""
+    audio = file.read_bytes()
+    with wave.open(BytesIO(audio)) as take:
+        rate, spoken = take.getframerate(), np.frombuffer(take.readframes(take.getnframes()), "<i2")
     samples = soxr.resample((spoken / 32768).astype(np.float32), rate, SAMPLE_RATE)
     drawn = envelope(np.pad(samples, (0, -len(samples) % FRAME_SAMPLES)))
-    return PlayedPiece(take.part, len(spoken) / rate, (), audio=audio, outlines=frame_outlines(drawn))
+    return PlayedPiece(part, len(spoken) / rate, (), audio=audio, outlines=frame_outlines(drawn))
 
 
 def _timed(said: Sequence[PlayedSentence], drawn: Envelope, first: int, end: int) -> Iterator[PlayedSentence]:

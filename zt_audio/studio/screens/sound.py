@@ -1,10 +1,10 @@
-"""Sound: what was built, the buttons that make and verify it, and what the ear doubts."""
+"""Sound: what was built, the buttons that make and verify it, what was rejected, and what the ear doubts."""
 
 from __future__ import annotations
 
 from zt_audio.app.making.build import BuildRequest
 from zt_audio.app.making.output import BuiltPlaylist, built_playlists
-from zt_audio.app.speaking.doubted_takes import DoubtedTake, doubted_takes, vouch
+from zt_audio.app.speaking.doubted_takes import DoubtedTake, doubted_takes, rejected_takes, vouch
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
@@ -33,6 +33,7 @@ def _sound(visit: Visit) -> Response:
         damage=damage,
         job=visit.studio.jobs.running,
         unused=unused_appeals(visit.view),
+        rejected=rejected_takes(visit.root),
     )
 
 

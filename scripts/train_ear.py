@@ -27,7 +27,7 @@ from scipy.signal import lfilter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from zt_audio.ear.features import HOP, RATE_HZ, cepstra_of, levelled  # noqa: E402 - the path comes first
+from zt_audio.ear.features import HOP, RATE_HZ, cepstra_of, normalised  # noqa: E402 - the path comes first
 from zt_audio.engines.espeak import data as espeak_data  # noqa: E402
 from zt_audio.engines.espeak.engine import Espeak  # noqa: E402
 from zt_audio.engines.process.espeak_worker import _Event as Event, _OnSound as OnSound  # noqa: E402
@@ -157,7 +157,7 @@ def _worn(spoken: AlignedSpeech, rng: random.Random) -> AlignedSpeech:
 
 def _classes(spoken: AlignedSpeech) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """Yield thirds of phones, each with its frames."""
-    ((stacked, speech),) = levelled([cepstra_of(spoken.wave)])
+    ((stacked, speech),) = normalised([cepstra_of(spoken.wave)])
     ends = [at for at, _name in spoken.phones[1:]]
     for (start, name), end in zip(spoken.phones, ends, strict=False):
         phone = name.strip("ˈˌ'ː,:")

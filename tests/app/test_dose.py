@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.support.tiny import Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
-from zt_audio.app.making.hearing import builds_in_output, built_hearing, place_weeks, sentences, week_warnings
+from zt_audio.app.making.hearing import builds_in_output, built_hearing, hearing_sentences, place_weeks, week_warnings
 from zt_audio.app.making.report import make_report
 from zt_audio.content.project import load_project
 
@@ -50,7 +50,7 @@ def test_who_hears_it_is_in_the_report_and_in_json(built: Tiny) -> None:
     assert document["city"]["order"] == "by_language"
     assert document["city"]["other_orders"].keys() == {"by_appeal", "by_paragraph"}
     assert document["yard"]["other_orders"] == {}  # one language
-    assert document["city"]["words"] == list(sentences(heard["city"]))
-    assert "both languages" not in " ".join(sentences(heard["yard"]))
+    assert document["city"]["words"] == list(hearing_sentences(heard["city"]))
+    assert "both languages" not in " ".join(hearing_sentences(heard["yard"]))
     page = make_report(built.root, (), built.root / "r.html").html
-    assert all(sentence in page for sentence in sentences(heard["city"])[:3])
+    assert all(sentence in page for sentence in hearing_sentences(heard["city"])[:3])

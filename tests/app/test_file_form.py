@@ -17,7 +17,7 @@ from zt_audio.app.files.file_form import (
     entries_at,
     file_form,
     name_of_entry as named,
-    tidied,
+    without_empty_mappings,
 )
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.content.yaml.changes import Change, Remove, SetText
@@ -114,5 +114,5 @@ EMPTIED: list[tuple[str, tuple[Change, ...], str]] = [  # settings before, chang
 def test_no_empty_mapping_is_left(fresh: Tiny, before: str, changes: tuple[Change, ...], after: str) -> None:
     fresh.write("settings.yaml", before)
     tree = view(fresh).trees[SETTINGS]
-    save_edits(fresh.root, [FileEdit(SETTINGS, tidied(tree, changes))])
+    save_edits(fresh.root, [FileEdit(SETTINGS, without_empty_mappings(tree, changes))])
     assert (fresh.root / SETTINGS).read_text("utf-8") == after

@@ -13,7 +13,7 @@ from zt_audio.app.making.build import BuildRequest, build
 from zt_audio.app.making.output import built_playlists, make_cards
 from zt_audio.app.today.status import SoundState, project_status
 from zt_audio.errors import BuildError
-from zt_audio.sticks.source import source_of
+from zt_audio.sticks.source import stick_source
 from zt_audio.store.journal import NOT_READY
 
 MONDAY = date(2026, 11, 23)
@@ -61,7 +61,7 @@ def test_all_give_one_judgement(change: Callable[[Tiny], None], built: Tiny, mon
     for name, wanted in STATES[change].items():
         refused = set()
         try:
-            source_of(built.workspace, name, MONDAY)
+            stick_source(built.workspace, name, MONDAY)
         except BuildError as error:
             refused = {problem.slug for problem in error.problems}
         assert refused == wanted

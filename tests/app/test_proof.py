@@ -15,7 +15,7 @@ from tests.support.tiny import Tiny
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.vouching.proof import (
     MOST_ANSWERS_BYTES,
-    Answer,
+    ProofAnswer,
     ProofRow,
     make_proof,
     plan_answers,
@@ -60,7 +60,7 @@ def row_of(bench: Workbench, written: str) -> ProofRow:
     return next(row for row in proof_rows(bench, TODAY) if written in row.written)
 
 
-def saved(*answers: Answer) -> bytes:
+def saved(*answers: ProofAnswer) -> bytes:
     told = [{"row": a.row, "verdict": a.verdict, "word": a.word, "said": a.said} for a in answers]
     return json.dumps({"proof": 1, "answers": told}, ensure_ascii=False).encode()
 
@@ -101,7 +101,7 @@ def test_what_is_said_around_an_urgent_message_is_judged_too(project: Workbench)
     assert row.passage
     assert "сто два" in row.said
     assert row_of(project, "Мына телефонға").said.endswith("жүз екі.")
-    plan = plan_answers(project, TODAY, [Answer(row.id, "said", "", "Позвоните по телефону сто два.")])
+    plan = plan_answers(project, TODAY, [ProofAnswer(row.id, "said", "", "Позвоните по телефону сто два.")])
     assert (plan.edits, [kind for kind, _written, _said in plan.lines]) == ((), ["note"])
 
 
@@ -121,12 +121,12 @@ def test_answers_become_signatures_words_and_texts(fresh: Tiny) -> None:
     greeting = row_of(bench, "гости парка")
     answers = read_answers(
         saved(
-            Answer(guess.id, "right"),
-            Answer(word.id, "said", "урны", "у́рны"),
-            Answer(text.id, "said", "", "Чистота нужна городу."),
-            Answer(wrong.id, "wrong"),
-            Answer(greeting.id, "said", "", "Дорогие гости парка!"),
-            Answer("0" * 16, "right"),
+            ProofAnswer(guess.id, "right"),
+            ProofAnswer(word.id, "said", "урны", "у́рны"),
+            ProofAnswer(text.id, "said", "", "Чистота нужна городу."),
+            ProofAnswer(wrong.id, "wrong"),
+            ProofAnswer(greeting.id, "said", "", "Дорогие гости парка!"),
+            ProofAnswer("0" * 16, "right"),
         )
     )
     plan, done = take_answers(bench, TODAY, answers)
@@ -181,7 +181,7 @@ def test_a_hostile_answer_brings_nothing_but_words(
     project: Workbench, word: str, said: str, verdict: str, row: str
 ) -> None:
     known = row_of(project, "мусор")
-    answer = Answer(known.id if row == "known" else row, verdict, word, said)
+    answer = ProofAnswer(known.id if row == "known" else row, verdict, word, said)
     plan = plan_answers(project, TODAY, read_answers(saved(answer)))
     for edit in plan.edits:
         assert edit.file in {"appeals/texts/a.yaml", "appeals/lexicon/ru.yaml", "appeals/pronunciations.yaml"}
@@ -197,11 +197,11 @@ def test_a_hostile_answer_brings_nothing_but_words(
 @pytest.mark.parametrize("hostile", [each for each in HOSTILE if each not in ("'; rm -rf /", "../../../etc/passwd")])
 def test_what_is_no_words_is_refused_and_no_note_keeps_it(project: Workbench, hostile: str) -> None:
     row = row_of(project, "мусор").id
-    for answer in (Answer(row, "said", "", hostile), Answer(row, "said", hostile, "Мусор в урны.")):
+    for answer in (ProofAnswer(row, "said", "", hostile), ProofAnswer(row, "said", hostile, "Мусор в урны.")):
         plan = plan_answers(project, TODAY, [answer])
         assert [problem.slug for problem in plan.refused] == ["proof-not-words"]
         assert not plan.edits
-    note = plan_answers(project, TODAY, [Answer(row, "wrong", "", hostile)])
+    note = plan_answers(project, TODAY, [ProofAnswer(row, "wrong", "", hostile)])
     assert [(kind, said) for kind, _written, said in note.lines] == [("note", "")]
 
 
@@ -211,7 +211,7 @@ def test_the_commands_make_the_page_and_take_the_answers(fresh: Tiny, tmp_path: 
     assert 'id="save"' in target.read_text("utf-8")
     row = row_of(Workbench(fresh.root), "урны")
     file = tmp_path / "answers.json"
-    file.write_bytes(saved(Answer(row.id, "said", "урны", "у́рны")))
+    file.write_bytes(saved(ProofAnswer(row.id, "said", "урны", "у́рны")))
     done = fresh.run("edit", "--answers", str(file))
     assert done.returncode == 0, done.stderr
     assert "Taught: урны → у́рны" in done.stderr

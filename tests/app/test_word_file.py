@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.word_file import document_xml, packed, paragraph, word_file
-from zt_audio.app.texts.new_content import pasted_text, word_paragraphs
+from zt_audio.app.texts.new_content import pasted_text, read_word_file
 from zt_audio.errors import ContentError
 from zt_audio.formats.word import MAX_WORD_BYTES
 
 
 def read(data: bytes) -> list[tuple[str, str | None, int]]:
-    return [(each.clean.text, each.lang, each.column) for each in word_paragraphs(data)]
+    return [(each.clean.text, each.lang, each.column) for each in read_word_file(data)]
 
 
 def test_two_languages_one_after_another() -> None:
@@ -39,7 +39,7 @@ def test_two_columns_of_a_table() -> None:
 
 
 def test_words_are_cleaned_and_named() -> None:
-    (found,) = word_paragraphs(word_file("Мусoр - в “урну”,\xa0он\xadлайн."))
+    (found,) = read_word_file(word_file("Мусoр - в “урну”,\xa0он\xadлайн."))
     assert found.clean.text == "Мусор – в «урну», онлайн."
     assert set(found.clean.fixes) == {"letter", "dash", "quote", "space", "invisible"}
 
@@ -134,7 +134,7 @@ GOOD_XML = document_xml(paragraph("Не мусорите."))
 )
 def test_what_is_no_text_is_refused_in_words(data: Callable[[], bytes], slug: str) -> None:
     with pytest.raises(ContentError) as caught:
-        word_paragraphs(data(), "Текст.docx")
+        read_word_file(data(), "Текст.docx")
     assert [problem.slug for problem in caught.value.problems] == [slug]
 
 
@@ -143,7 +143,7 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_cut_there(compression: int)
     xml = document_xml(paragraph("а") + " " * 1_000_000)
     lying = packed(xml, compression).replace(len(xml.encode()).to_bytes(4, "little"), (900).to_bytes(4, "little"))
     with pytest.raises(ContentError, match="word-file-broken"):
-        word_paragraphs(lying)
+        read_word_file(lying)
 
 
 @pytest.mark.parametrize("word", ["а" * 101, "аa" * 10_000, "а\u0301\u0316" * 6_000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.support.tiny import Tiny
-from zt_audio.checks.lexicon import changed_sentences
+from zt_audio.checks.lexicon import sentences_said_otherwise
 from zt_audio.content.project import load_project
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import LANGS
@@ -16,13 +16,13 @@ def test_sentences_that_are_said_otherwise_are_listed_once(fresh: Tiny) -> None:
     fresh.edit("intros.yaml", "гости", "гости 3-го класса! Гости")
     project, _warnings = load_project(fresh.root)
     reader = Reader(project.lexicon, ReadingCache(fresh.workspace.readings, "code"))
-    rows = list(changed_sentences(project, reader, LANGS))
+    rows = list(sentences_said_otherwise(project, reader, LANGS))
     assert [(row.lang, row.written, row.spoken) for row in rows] == [
         ("ru", "«Звоните 102!»", "Звоните сто два!"),
         ("ru", "Уважаемые гости 3-го класса!", "Уважаемые гости третьего класса!"),
     ]
     assert [row.where.line for row in rows] == [8, 1]
-    assert list(changed_sentences(project, reader, ("kk",))) == []
+    assert list(sentences_said_otherwise(project, reader, ("kk",))) == []
 
 
 def test_a_sentence_that_cannot_be_read_is_skipped(fresh: Tiny) -> None:
@@ -30,7 +30,7 @@ def test_a_sentence_that_cannot_be_read_is_skipped(fresh: Tiny) -> None:
     fresh.edit("texts/b.yaml", "Звоните в полицию.", "Звоните 102.\n\n    ФЫВП пришёл.")
     project, _warnings = load_project(fresh.root)
     reader = Reader(project.lexicon, ReadingCache(fresh.workspace.readings, "code"))
-    assert [row.written for row in changed_sentences(project, reader, ("ru",))] == ["Звоните 102."]
+    assert [row.written for row in sentences_said_otherwise(project, reader, ("ru",))] == ["Звоните 102."]
 
 
 def test_the_table_for_signing_off_is_a_result(fresh: Tiny) -> None:

@@ -36,7 +36,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterat
     patience = download.DownloadPatience(20.0, (0.0,), lambda _wait_s: None)
     monkeypatch.setattr(download, "DownloadPatience", lambda: patience)
     with serve(Hub(files)) as served:
-        monkeypatch.setenv(recogniser_files.ADDRESS_VARIABLE, served.address)
+        monkeypatch.setenv(recogniser_files.EAR_ADDRESS_VARIABLE, served.address)
         yield served
 
 
@@ -131,6 +131,6 @@ def test_a_file_that_was_changed_at_its_place_is_not_taken(zt: Zt, hub: Hub, fol
 def test_a_mirror_that_is_no_safe_address_is_refused(
     zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch, address: str, code: int
 ) -> None:
-    monkeypatch.setenv(recogniser_files.ADDRESS_VARIABLE, address)
+    monkeypatch.setenv(recogniser_files.EAR_ADDRESS_VARIABLE, address)
     told = zt("ear", "install", "--yes")
     assert (told.code, told.out, visible(folder)) == (code, "", set())

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, strategies as st
 
-from zt_audio.content.passer_by import Gaps, TimedPart, in_order
+from zt_audio.content.passer_by import Gaps, TimedPart, cycle_in_order
 from zt_audio.model import CycleOrder, PartId
 
 ORDERS: tuple[CycleOrder, ...] = get_args(CycleOrder)
@@ -95,14 +95,14 @@ def test_orders(called: str, by_language: str, by_appeal: str, by_paragraph: str
         for order, wanted in zip(ORDERS, (by_language, by_appeal, by_paragraph), strict=True):
             if "ir1,Ak1" in start and order == "by_language":
                 continue  # nothing shows which language is the first
-            first, *found, last = in_order(cycle, order, GAPS, calls)
+            first, *found, last = cycle_in_order(cycle, order, GAPS, calls)
             assert (short_of(found), first, last) == (wanted, head, tail), (start, order)
 
 
 def test_a_call_in_one_language_alone_is_not_said_again() -> None:
     cycle = cycle_of("Ak1,Bk1,Ck1,ok1|Ar1,Br1,Cr1,or1")
     assert (
-        short_of(in_order(cycle, "by_appeal", GAPS, {PartId.parse("outro/p/kk/1")}))
+        short_of(cycle_in_order(cycle, "by_appeal", GAPS, {PartId.parse("outro/p/kk/1")}))
         == "Ak1|Ar1,Bk1|Br1,Ck1|Cr1,ok1|or1"
     )
 
@@ -120,10 +120,10 @@ def test_an_order_says_the_same_and_keeps_paragraphs_in_turn(
     ]
     cycle = [TimedPart(PartId.parse(name), 5) for name in (*rows[0], "outro/p/kk/1", *rows[1], "outro/p/ru/1")]
     called = {part.id for part in cycle if part.id.kind == closing}
-    first = in_order(cycle, one, GAPS, called)
-    second = in_order(first, other, GAPS, called)
+    first = cycle_in_order(cycle, one, GAPS, called)
+    second = cycle_in_order(first, other, GAPS, called)
     assert {part.id for part in first} - {PartId("pause")} == {part.id for part in cycle}
-    assert [p.id for p in second] == [p.id for p in in_order(cycle, other, GAPS, called)]
+    assert [p.id for p in second] == [p.id for p in cycle_in_order(cycle, other, GAPS, called)]
     often = Counter(part.id for part in second if part.id.kind == "appeal")
     assert set(often.values()) == {1}
     for lang in ("kk", "ru"):

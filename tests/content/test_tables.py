@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.support.workbook import workbook
-from zt_audio.content.place_table import TableRow, place_table, table_rows
+from zt_audio.content.place_table import TableRow, place_table, read_table
 from zt_audio.errors import ContentError
 from zt_audio.formats.refusal import RefusedFileError
 from zt_audio.formats.table import table_rows as rows_of_table
@@ -22,7 +22,7 @@ READ = [(1, ("id", "kk", "ru")), (2, ("a", "Ақтөбе қ.", "г.Актобе"
 
 
 def read(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
-    return [(row.number, row.cells) for row in table_rows(data, "t.csv")]
+    return [(row.number, row.cells) for row in read_table(data, "t.csv")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "kz1048"])
@@ -62,7 +62,7 @@ def test_a_workbook_is_read_by_its_cells() -> None:
 )
 def test_what_is_no_table_is_refused(data: Callable[[], bytes], slug: str) -> None:
     with pytest.raises(ContentError) as raised:
-        table_rows(data(), "t.xlsx")
+        read_table(data(), "t.xlsx")
     assert [problem.slug for problem in raised.value.problems] == [slug]
 
 
@@ -101,7 +101,7 @@ def test_the_classifier_has_districts_and_other_units() -> None:
 
 @pytest.mark.parametrize("head", ["Түрі;Атауы;Название;Район", "kind;kk;ru;district", "ВИД;Қазақша;по-русски;аудан"])
 def test_columns_are_found_by_their_headings(head: str) -> None:
-    (place,) = place_table(table_rows(f"{head}\nmarket;А базары;рынок А;Абай\n".encode(), "t.csv"), "t.csv").places
+    (place,) = place_table(read_table(f"{head}\nmarket;А базары;рынок А;Абай\n".encode(), "t.csv"), "t.csv").places
     assert (place.kind, place.names["kk"], place.names["ru"]) == ("market", "А базары", "рынок А")
     assert place.district is not None
     assert place.district.code == "Абай"
@@ -109,6 +109,6 @@ def test_columns_are_found_by_their_headings(head: str) -> None:
 
 def test_a_table_without_names_is_refused_with_its_columns() -> None:
     with pytest.raises(ContentError) as raised:
-        place_table(table_rows("id;kk;name\na;б;в\n".encode(), "t.csv"), "t.csv")
+        place_table(read_table("id;kk;name\na;б;в\n".encode(), "t.csv"), "t.csv")
     (problem,) = raised.value.problems
     assert (problem.slug, problem.facts["lang"], problem.facts["columns"]) == ("table-no-names", "ru", "id, kk, name")

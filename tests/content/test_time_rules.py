@@ -9,7 +9,7 @@ import pytest
 from tests.support.content_project import CITY, FILES, LITTERING, places_of, problems_of, write_project
 from zt_audio.content.timetable import (
     DayKind,
-    Visit,
+    TimedVisit,
     day_kinds,
     holidays_met,
     hours_span,
@@ -99,8 +99,8 @@ def test_hours_that_are_wrong_are_not_judged_by(tmp_path: Path, settings: str) -
     assert {file for file, *_ in found} == {SETTINGS_FILE}
 
 
-def visits(*rows: tuple[str, int | None, int | None]) -> list[Visit]:
-    return [Visit(place, place, arrive, stay) for place, arrive, stay in rows]
+def visits(*rows: tuple[str, int | None, int | None]) -> list[TimedVisit]:
+    return [TimedVisit(place, place, arrive, stay) for place, arrive, stay in rows]
 
 
 @pytest.mark.parametrize(

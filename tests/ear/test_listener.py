@@ -16,7 +16,7 @@ from tests.support.speech_samples import utterance
 from zt_audio.ear.comparison import Fault
 from zt_audio.ear.features import directions
 from zt_audio.ear.listener import Ear, TextToHear
-from zt_audio.ear.recogniser import Reading, ReadingScore
+from zt_audio.ear.recogniser import AskedReading, ReadingScore
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.engines.process.worker import WorkerCrashedError
 from zt_audio.errors import VoiceError
@@ -222,7 +222,7 @@ def test_the_text_as_it_was_is_doubted() -> None:
 
 def test_what_is_longer_than_a_recogniser_hears_is_cut_between_sentences() -> None:
     class Trusting(FakeScorer):
-        def scores(self, wave: np.ndarray, readings: Sequence[Reading]) -> Sequence[ReadingScore]:
+        def scores(self, wave: np.ndarray, readings: Sequence[AskedReading]) -> Sequence[ReadingScore]:
             super().scores(wave, readings)
             words = [[-9.0 * ("собака" in word.lower()) for word in each.said.split()] for each in readings]
             return [ReadingScore(tuple(found), (1,) * len(found)) for found in words]

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support.recogniser import install, lay_model
 from zt_audio.ear.listener import open_ear
-from zt_audio.ear.recogniser import Reading, Recogniser, installed_recogniser
-from zt_audio.ear.recogniser_files import ADDRESS_VARIABLE, MODEL, VOCABULARY, model_files
+from zt_audio.ear.recogniser import AskedReading, Recogniser, installed_recogniser
+from zt_audio.ear.recogniser_files import EAR_ADDRESS_VARIABLE, MODEL, VOCABULARY, model_files
 from zt_audio.engines.process.worker import WorkerCrashedError, WorkerError, WorkerUnableError
 
 LIKELY, UNLIKELY = math.log(0.9), math.log(1e-3)  # of the stand-in
@@ -30,11 +30,11 @@ def test_each_word_has_its_log_probability_and_its_tokens(folder: Path) -> None:
     recogniser = installed_recogniser()
     assert recogniser
     readings = [
-        Reading("kk", "Жүз екі."),
-        Reading("kk", "екі.", before="Жүз"),
-        Reading("kk", "Жүз мың."),
-        Reading("ru", "Жүз екі."),
-        *[Reading("kk", "Жүз")] * 20,  # more than at once
+        AskedReading("kk", "Жүз екі."),
+        AskedReading("kk", "екі.", before="Жүз"),
+        AskedReading("kk", "Жүз мың."),
+        AskedReading("ru", "Жүз екі."),
+        *[AskedReading("kk", "Жүз")] * 20,  # more than at once
     ]
     scores = recogniser.scores(WAVE, readings)
     recogniser.close()
@@ -51,7 +51,7 @@ def test_each_word_has_its_log_probability_and_its_tokens(folder: Path) -> None:
 def test_one_process_serves_takes_of_any_length(folder: Path) -> None:
     recogniser = Recogniser()
     for seconds in (0.1, 5.0, 25.0):
-        (score,) = recogniser.scores(np.zeros(int(seconds * 16_000), np.float32), [Reading("kk", "Жүз екі.")])
+        (score,) = recogniser.scores(np.zeros(int(seconds * 16_000), np.float32), [AskedReading("kk", "Жүз екі.")])
         assert score.by_token == pytest.approx(LIKELY)
     assert len(recogniser._pool._idle) == 1
     recogniser.close()
@@ -61,13 +61,13 @@ def test_one_process_serves_takes_of_any_length(folder: Path) -> None:
 def test_a_model_that_cannot_be_loaded_is_told(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(WorkerUnableError):
-        Recogniser().scores(WAVE, [Reading("kk", "Жүз")])
+        Recogniser().scores(WAVE, [AskedReading("kk", "Жүз")])
     assert installed_recogniser() is None
 
 
 def test_a_process_that_ends_is_told() -> None:
     with pytest.raises(WorkerCrashedError):
-        Recogniser([sys.executable, "-c", ""]).scores(WAVE, [Reading("kk", "Жүз")])
+        Recogniser([sys.executable, "-c", ""]).scores(WAVE, [AskedReading("kk", "Жүз")])
 
 
 def test_without_its_packages_nothing_is_asked_or_imported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_the_files_come_from_one_commit_or_from_a_mirror(monkeypatch: pytest.Mon
         assert len(file.sha256) == 64
     assert 140e6 < sum(file.size for file in model_files()) < 150e6
     assert model_files()[-1].name == MODEL  # comes last: whole or absent
-    monkeypatch.setenv(ADDRESS_VARIABLE, "https://mirror.example/ear/")
+    monkeypatch.setenv(EAR_ADDRESS_VARIABLE, "https://mirror.example/ear/")
     assert [file.address for file in model_files()] == [
         f"https://mirror.example/ear/{name}" for name in ("config.json", "vocabulary.txt", "model.bin")
     ]

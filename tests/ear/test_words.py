@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.recogniser import FakeScorer
 from zt_audio.ear.comparison import Fault
-from zt_audio.ear.recogniser import Reading, ReadingScore
+from zt_audio.ear.recogniser import AskedReading, ReadingScore
 from zt_audio.ear.words import WordedText, doubt_of_words, without_negation
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
@@ -128,7 +128,7 @@ def test_a_name_needs_more_for_a_doubt_than_another_word(likelier: float, named:
     class Unsure(FakeScorer):
         """Finds the name unlikely, and two words likelier than all others."""
 
-        def scores(self, wave: np.ndarray, readings: Sequence[Reading]) -> Sequence[ReadingScore]:
+        def scores(self, wave: np.ndarray, readings: Sequence[AskedReading]) -> Sequence[ReadingScore]:
             likely = {"Шыгыс": -1.0, "Собака": likelier, "Дорога": likelier}
             words = [[likely.get(word, 0.0) for word in each.said.split()] for each in readings]
             return [ReadingScore(tuple(found), (1,) * len(found)) for found in words]

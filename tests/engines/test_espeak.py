@@ -222,10 +222,10 @@ def test_digests_do_not_run_together(tmp_path: Path) -> None:
     one, other = tmp_path / "1", tmp_path / "2"
     one.write_bytes(b"ab")
     other.write_bytes(b"c")
-    first = espeak_data.digest_of([one, other])
+    first = espeak_data.digest_of_files([one, other])
     one.write_bytes(b"a")
     other.write_bytes(b"bc")
-    assert espeak_data.digest_of([one, other]) != first
+    assert espeak_data.digest_of_files([one, other]) != first
 
 
 def test_a_user_with_kazakh_letters_has_a_place_for_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.support.loopback import Heard, Reply, serve
 from tests.support.speech_samples import utterance
 from zt_audio.content.project import load_manner
 from zt_audio.engines.online.client import ServiceClient
-from zt_audio.engines.online.server import KEY, Server, SpeechServer, engine, server_of
+from zt_audio.engines.online.server import KEY_VARIABLE, Server, SpeechServer, engine, server_of
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
 from zt_audio.model import Located, Problem, Prosody, ServerSettings, ServerVoice, Speech, Where
@@ -99,14 +99,14 @@ def test_people_write_the_address_in_several_ways(address: str) -> None:
 
 @pytest.mark.parametrize("key", ["two words", "ключ", "a\r\nX: y", "k" * 600])
 def test_a_key_that_cannot_be_sent_is_named_and_not_shown(key: str) -> None:
-    found = server_of(ServerSettings(Located("https://tts.example.kz")), {KEY: key})
+    found = server_of(ServerSettings(Located("https://tts.example.kz")), {KEY_VARIABLE: key})
     assert isinstance(found, Problem)
-    assert (found.slug, found.facts["names"]) == ("engine-no-key", KEY)
+    assert (found.slug, found.facts["names"]) == ("engine-no-key", KEY_VARIABLE)
     assert key not in render(found)
 
 
 def test_the_key_goes_in_a_header_and_is_shown_nowhere() -> None:
-    found = server_of(ServerSettings(Located("https://tts.example.kz")), {KEY: f" {SERVER_KEY}\n"})
+    found = server_of(ServerSettings(Located("https://tts.example.kz")), {KEY_VARIABLE: f" {SERVER_KEY}\n"})
     assert isinstance(found, SpeechServer)
     assert found.key == SERVER_KEY
     loaded = Server(found)

@@ -24,7 +24,7 @@ from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.today import doctor
 from zt_audio.app.vouching.approvals import Approving, approve
 from zt_audio.app.vouching.keys import new_key, remove_person, require_key_maker, require_same_pins, seal_people, unlock
-from zt_audio.app.vouching.proof import Answer, plan_answers, proof_rows
+from zt_audio.app.vouching.proof import ProofAnswer, plan_answers, proof_rows
 from zt_audio.errors import ZtError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
@@ -85,7 +85,7 @@ def answered(word: str, said: str) -> Callable[[Tiny], object]:
     def answer(tiny: Tiny) -> object:
         bench = Workbench(tiny.root)
         row = next(row for row in proof_rows(bench, TODAY) if row.lang == "ru" and row.written.startswith("Бросайте"))
-        return plan_answers(bench, TODAY, [Answer(row.id, "said", word, said)]).refused
+        return plan_answers(bench, TODAY, [ProofAnswer(row.id, "said", word, said)]).refused
 
     return answer
 

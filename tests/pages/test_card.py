@@ -21,9 +21,9 @@ from tests.support.judges import judge
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.pages.card.content import Card, Sight, appeals_of, card, days_told, layout_of
-from zt_audio.pages.card.sheets import PAPERS, Layout, card_page, on_paper
+from zt_audio.pages.card.sheets import PAPERS, CardLayout, card_page, on_paper
 from zt_audio.pages.card.words import CARD_WORDS
-from zt_audio.pages.html import ByLanguage, filled, one_line
+from zt_audio.pages.html import ByLanguage, filled_words, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
 from zt_audio.tracks.playlist_files import Named, listings, track_files
 
@@ -170,7 +170,7 @@ def test_steps_are_what_the_driver_does_and_the_hours_of_his_days() -> None:
         "Только с 09:00 до\u00a022:00",
     ]
     weekend = made(days=("sat", "sun")).steps[2]
-    assert weekend == filled(CARD_WORDS["hours"], begin="10:00", end="22:00")
+    assert weekend == filled_words(CARD_WORDS["hours"], begin="10:00", end="22:00")
     with_a_holiday = made(holidays=("2026-12-16",)).steps[2]["ru"]
     assert with_a_holiday == "Только 09:00–22:00; выходные, праздники: 10:00–22:00"
     assert len(made(quiet_hours={}).steps) == 2
@@ -368,7 +368,7 @@ def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
     few = replace(built_in_profiles()["dfplayer"], files_per_folder=3)
     told = card("city", playlist_of(few, 4), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
-    assert filled(CARD_WORDS["folders"], file="02/001") in told.notes
+    assert filled_words(CARD_WORDS["folders"], file="02/001") in told.notes
     assert not any("01/00" in note["ru"] for note in card("city", playlist_of(few, 3), SEGMENTS, PRINTED).notes)
 
 
@@ -379,11 +379,11 @@ def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
         ([("2026-11-24", None)], []),  # begun on the day of printing
         (
             [("2026-11-25", "2026-12-31"), (None, "2027-01-15")],
-            [filled(CARD_WORDS["from"], day="25.11.2026"), filled(CARD_WORDS["until"], day="31.12.2026")],
+            [filled_words(CARD_WORDS["from"], day="25.11.2026"), filled_words(CARD_WORDS["until"], day="31.12.2026")],
         ),
         (
             [(None, "2027-01-15"), ("2026-11-01", "2026-12-31"), (None, None)],
-            [filled(CARD_WORDS["until"], day="31.12.2026")],
+            [filled_words(CARD_WORDS["until"], day="31.12.2026")],
         ),
     ],
 )
@@ -491,6 +491,6 @@ def test_a_card_is_signed_unless_that_takes_a_sheet() -> None:
     for paper in PAPERS.values():
         for stops in range(1, 61):
             sheets = on_paper(made(stops), paper).sheets()
-            bare = [replace(Layout(made(stops), paper, scale), is_signed=False).sheets() for scale in paper.scales]
+            bare = [replace(CardLayout(made(stops), paper, scale), is_signed=False).sheets() for scale in paper.scales]
             assert len(sheets) <= (1 if any(len(each) == 1 for each in bare) else len(bare[0])), stops
             assert sum(len(sheet.get("sign", ())) for sheet in sheets) <= 1

@@ -25,7 +25,7 @@ from zt_audio.model import LANGS
 from zt_audio.pages import html
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.sheets import card_page
-from zt_audio.pages.card.words import CARD_WORDS, DAYS
+from zt_audio.pages.card.words import CARD_WORDS, SHORT_DAYS
 from zt_audio.pages.player import PLAYER_WORDS, SCRIPT_WORDS, player_page
 from zt_audio.pages.report.page import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, SheetText, sheet_page
@@ -122,7 +122,7 @@ def test_a_value_that_is_missing_is_an_error_and_no_hole(template: str) -> None:
 
 
 def test_the_words_of_drivers_are_there_in_every_language_with_the_same_slots() -> None:
-    for words in (CARD_WORDS, DAYS, PLAYER_WORDS, SCRIPT_WORDS):
+    for words in (CARD_WORDS, SHORT_DAYS, PLAYER_WORDS, SCRIPT_WORDS):
         for key, each in words.items():
             assert tuple(each) == LANGS, key
             slots = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in each.values()]

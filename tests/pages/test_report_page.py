@@ -11,7 +11,7 @@ import pytest
 from tests.support.report_sample import CYCLE, SEGMENTS, built, track
 from zt_audio.content.passer_by import PlaceDose
 from zt_audio.content.timetable import playing_time
-from zt_audio.pages.report.page import REPORT_WORDS, PlaceRow, ratio, report_page
+from zt_audio.pages.report.page import REPORT_WORDS, PlaceDoseRow, ratio, report_page
 from zt_audio.pages.wording import Wording
 
 ENGLISH = Wording("en", REPORT_WORDS)
@@ -165,7 +165,7 @@ def test_every_word_is_used_and_none_is_missing() -> None:
     city = replace(made.playlists["city"], below_floor=("intro/park/kk/1",))
     said = {**SEGMENTS, "kk2": replace(SEGMENTS["kk2"], written="№ 1")}
     heard = {"city": ("Who stays one minute: 61 of 100.",)}
-    week = PlaceRow({"ru": "Парк"}, PlaceDose(15, {}, 300, 3, ()), [({"ru": "Чистота"}, 3)], ["…"])
+    week = PlaceDoseRow({"ru": "Парк"}, PlaceDose(15, {}, 300, 3, ()), [({"ru": "Чистота"}, 3)], ["…"])
     made = replace(made, playlists={"city": city}, segments=said, hearing=heard, places=[week])
     report_page(made, Wording("ru", Asked(REPORT_WORDS)))
     assert used == set(REPORT_WORDS)

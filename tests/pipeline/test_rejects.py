@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.errors import BuildError, exit_code_of
-from zt_audio.model import Problem, Prosody, Speech, Utterance, Where
+from zt_audio.model import Problem, Prosody, Speech, Utterance
 from zt_audio.pipeline import tasks
 from zt_audio.published.verify import verify
 from zt_audio.sound.quality.take_checks import require_sound_take

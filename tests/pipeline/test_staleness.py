@@ -14,7 +14,7 @@ from zt_audio.app.vouching.approvals import approval_rows
 from zt_audio.errors import BuildError
 from zt_audio.events import Warned
 from zt_audio.pipeline.staleness import output_warnings
-from zt_audio.sticks.source import source_of
+from zt_audio.sticks.source import stick_source
 from zt_audio.store.journal import NOT_READY
 
 MONDAY = date(2026, 11, 23)
@@ -144,7 +144,7 @@ def refused_by_export(tiny: Tiny) -> list[str]:
     found = []
     for name in tiny.manifest().playlists:
         try:
-            source_of(tiny.workspace, name, MONDAY)
+            stick_source(tiny.workspace, name, MONDAY)
         except BuildError as error:
             found += [name for problem in error.problems if problem.slug == "texts-newer"]
     return found

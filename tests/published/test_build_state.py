@@ -27,7 +27,7 @@ from zt_audio.published.build_state import (
 )
 from zt_audio.published.manifest_reader import read_manifest, read_playlists
 from zt_audio.published.verify import verify
-from zt_audio.sticks.source import built_playlist, source_of
+from zt_audio.sticks.source import built_playlist, stick_source
 from zt_audio.store import manifest
 
 MONDAY = date(2026, 12, 7)
@@ -98,7 +98,7 @@ def test_a_playlist_is_read_alone_and_the_whole_where_others_changed_it(
         part = read_playlists(built.workspace, ["city"])
         assert read_playlists(built.workspace, ()) == whole  # line by line, a third of the memory
         assert verify(built.workspace).build == whole.build
-        assert source_of(built.workspace, "city", date(2026, 11, 27)).stick.build == whole.playlists["city"].number
+        assert stick_source(built.workspace, "city", date(2026, 11, 27)).stick.build == whole.playlists["city"].number
         assert built_playlist(built.output, "city").build == whole.playlists["city"].number
     copy = shutil.copytree(built.output, tmp_path / "copy")
     assert built_playlist(copy, "city").build == whole.playlists["city"].number

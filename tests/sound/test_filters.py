@@ -12,8 +12,8 @@ from scipy.signal import butter, get_window, iirnotch, sosfilt, sosfiltfilt, sos
 from zt_audio.ear.features import CEPSTRA, cosines
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.filters import (
+    _BLOCK,
     BATCH,
-    BLOCK,
     CHUNK,
     GROUP,
     Matrix,
@@ -30,7 +30,7 @@ from zt_audio.sound.filters import (
 from zt_audio.sound.loudness import K_WEIGHTING
 from zt_audio.sound.pcm import Samples
 
-_BATCH_SAMPLES = BLOCK * GROUP * BATCH
+_BATCH_SAMPLES = _BLOCK * GROUP * BATCH
 _HORN = np.vstack([high_pass(4, 300), low_pass(4, 6500), peak(3000, 3, 0.7)])
 _OFF = 10 ** (-80 / 20)  # of the loudest sample: far below what 16 bits and MP3 keep
 

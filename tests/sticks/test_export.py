@@ -36,7 +36,7 @@ from zt_audio.sticks.manifest import (
     parse_stick_manifest,
 )
 from zt_audio.sticks.raw_io import open_from_device
-from zt_audio.sticks.source import source_of
+from zt_audio.sticks.source import stick_source
 from zt_audio.sticks.verify import verify_stick
 from zt_audio.sticks.volume import SYSTEM_IO, StickIo, Volume, Write, volume_at
 from zt_audio.store import manifest as store
@@ -954,7 +954,7 @@ def test_a_playlist_out_of_its_days_or_hours_is_refused_by_the_rule(built: Tiny,
     told = {problem.slug for problem in refuse_wrong_time(ExportCandidate("city", entry, date(2027, 1, 1)))}
     assert "appeal-expired" in told
     with pytest.raises(BuildError) as refused:
-        source_of(built.workspace, "city", date(2027, 1, 1))
+        stick_source(built.workspace, "city", date(2027, 1, 1))
     assert "appeal-expired" in {problem.slug for problem in refused.value.problems}
-    soon = source_of(built.workspace, "city", date(2026, 12, 28))
+    soon = stick_source(built.workspace, "city", date(2026, 12, 28))
     assert [problem.slug for problem in soon.warnings if problem.slug.startswith("appeal")] == ["appeal-expires-soon"]

@@ -11,11 +11,11 @@ import pytest
 
 from tests.support.systems import not_on_windows
 from zt_audio.store import journal
-from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING, Change
+from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING, FileChange
 
 OLD = {"city/1": b"old 1", "city/2": b"old 2", "city/out/6": b"old 6", "gone/3": b"old 3", "manifest.json": b"old"}
 NEW = {"city/1": b"new 1", "city/4": b"new 4", "city/in/7": b"new 7", "fresh/5": b"new 5", "manifest.json": b"new"}
-CHANGE = Change(("city/1", "city/4", "city/in/7", "fresh/5"), ("city/2", "city/out/6", "gone/3"))
+CHANGE = FileChange(("city/1", "city/4", "city/in/7", "fresh/5"), ("city/2", "city/out/6", "gone/3"))
 CALLS = ("open", "replace", "unlink", "mkdir", "rmdir")  # of Path: all through which a commit touches the disk
 
 
@@ -171,7 +171,7 @@ def test_a_name_that_differs_in_capitals_is_removed_only_where_it_is_another_fil
     write(journal.staged(tmp_path, "city/a.mp3"), b"new")
     if one_file:  # as on a disk that ignores case
         monkeypatch.setattr(Path, "samefile", lambda one, other: one.name.casefold() == other.name.casefold())
-    journal.commit(tmp_path, Change(("city/a.mp3",), ("city/A.MP3",)), [b"new"])
+    journal.commit(tmp_path, FileChange(("city/a.mp3",), ("city/A.MP3",)), [b"new"])
     assert (tmp_path / "city/a.mp3").read_bytes() == b"new"
     assert (tmp_path / "city/A.MP3").exists() is one_file
 

@@ -12,7 +12,7 @@ from zt_audio.errors import BuildError, DeviceError
 from zt_audio.events import Event, Recovered, Waiting
 from zt_audio.store import journal
 from zt_audio.store.disk import write_synced
-from zt_audio.store.journal import Change
+from zt_audio.store.journal import FileChange
 from zt_audio.store.workspace import Workspace, finish_pending, project_lock, session
 
 
@@ -27,7 +27,7 @@ def interrupted(workspace: Workspace) -> None:
     new.parent.mkdir(parents=True)
     new.write_bytes(b"new")
     journal.staged(workspace.output, "manifest.json").write_bytes(b"{}")
-    write_synced(workspace.output / journal.JOURNAL, [journal._journal(Change(("city/1",), ()))])
+    write_synced(workspace.output / journal.JOURNAL, [journal._journal(FileChange(("city/1",), ()))])
 
 
 def test_a_session_finishes_what_was_decided_and_says_so(workspace: Workspace) -> None:

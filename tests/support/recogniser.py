@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from zt_audio.ear.recogniser import Reading, ReadingScore
+from zt_audio.ear.recogniser import AskedReading, ReadingScore
 from zt_audio.ear.recogniser_files import CONFIGURATION, FOLDER_VARIABLE, MODEL, VOCABULARY
 from zt_audio.model import Lang
 
@@ -33,16 +33,16 @@ class FakeScorer:
 
     lang: Lang
     heard: str
-    asked: list[Reading] = field(default_factory=list)
+    asked: list[AskedReading] = field(default_factory=list)
     waves: list[int] = field(default_factory=list)
     is_closed: bool = False
 
-    def scores(self, wave: NDArray[np.float32], readings: Sequence[Reading]) -> Sequence[ReadingScore]:
+    def scores(self, wave: NDArray[np.float32], readings: Sequence[AskedReading]) -> Sequence[ReadingScore]:
         self.asked += readings
         self.waves.append(len(wave))
         return [self._score(each) for each in readings]
 
-    def _score(self, reading: Reading) -> ReadingScore:
+    def _score(self, reading: AskedReading) -> ReadingScore:
         words, heard = reading.said.split(), self.heard.split()[len(reading.before.split()) :]
         heard += [""] * (len(words) - len(heard))
         own = reading.lang == self.lang

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from mutagen.id3 import ID3
 
-from zt_audio.tracks.playlist_files import Tags, cut, id3v23
+from zt_audio.tracks.playlist_files import Tags, cut_tag, id3v23
 
 TAGS = Tags("Құрметті базар / рынок «Алтай»", "Ақтөбе ә ғ қ ң ө ұ ү һ і / Актобе", 3, 12, ("kaz", "rus"))
 
@@ -74,7 +74,7 @@ def test_any_title_is_read_back(title: str, album: str, number: int, total: int)
     ],
 )
 def test_a_text_is_cut_between_characters(text: str, limit: int | None, kept: str) -> None:
-    assert cut(text, limit) == kept
+    assert cut_tag(text, limit) == kept
 
 
 @given(st.text(max_size=80), st.integers(16, 100))
@@ -84,6 +84,6 @@ def test_what_is_cut_fits_and_is_a_beginning(text: str, limit: int) -> None:
         text.encode("utf-16")
     except UnicodeEncodeError:  # half a character
         return
-    kept = cut(text, limit)
+    kept = cut_tag(text, limit)
     assert len(kept.encode("utf-16")) <= limit
     assert text.startswith(kept)

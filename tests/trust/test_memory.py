@@ -21,7 +21,14 @@ from zt_audio.trust.journal import (
     next_lines,
     verify_journals,
 )
-from zt_audio.trust.memory import ProjectMemory, known_of, memory_of, remember, remember_journal, remember_journals
+from zt_audio.trust.memory import (
+    ProjectMemory,
+    known_of,
+    memory_of,
+    remember_journal,
+    remember_journals,
+    remember_project,
+)
 
 AT = datetime(2026, 11, 25, 10, 12, 40, tzinfo=UTC)
 DEED = Deed("aigerim", "text.saved", "appeals/texts/littering.yaml#text/ru", "a" * 64, "b" * 64)
@@ -123,7 +130,7 @@ def test_lines_that_were_added_elsewhere_are_no_damage(tmp_path: Path, seen: Pat
 
 def test_projects_do_not_share_a_memory(tmp_path: Path, seen: Path) -> None:
     assert memory_of(tmp_path / "data", tmp_path / "other") == ProjectMemory(str(tmp_path / "other"))
-    remember(tmp_path / "data", ProjectMemory(str(tmp_path / "other"), keepers=("RWQ",)))
+    remember_project(tmp_path / "data", ProjectMemory(str(tmp_path / "other"), keepers=("RWQ",)))
     assert memory_of(tmp_path / "data", tmp_path).heads == {MACHINE: journal_head(seen)}
 
 

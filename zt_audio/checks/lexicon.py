@@ -185,7 +185,7 @@ class ChangedSentence:
     spoken: str
 
 
-def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...]) -> Iterator[ChangedSentence]:
+def sentences_said_otherwise(project: Project, reader: Reader, langs: tuple[Lang, ...]) -> Iterator[ChangedSentence]:
     """Yield once each sentence whose spoken form differs from the written one in more than marks and capitals."""
     seen: set[tuple[Lang, str]] = set()
     for text in spoken_texts(project, reader):

@@ -16,8 +16,8 @@ from zt_audio.checks.texts import (
     SpokenText,
     TextKind,
     WrittenText,
+    at_their_places,
     names_of_places,
-    placed,
     spoken_texts,
     written_texts,
     written_texts_of,
@@ -193,13 +193,13 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _written_warnings(pair: WrittenText) -> Iterator[Problem]:
     for lang, text in pair.texts.items():
-        yield from placed(text_warnings(pair.words(lang), lang, is_label=pair.kind is TextKind.LABEL), text)
+        yield from at_their_places(text_warnings(pair.words(lang), lang, is_label=pair.kind is TextKind.LABEL), text)
 
 
 def _filled_warnings(text: SpokenText) -> Iterator[Problem]:
     """Look where a template meets a name: both may be right, and together they say «рынка рынка «Алтай»»."""
     if text.place is not None:
-        yield from placed(doubled_words(text.text.value, text.lang), text.text)
+        yield from at_their_places(doubled_words(text.text.value, text.lang), text.text)
 
 
 def _taught_warnings(lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Iterator[Problem]:

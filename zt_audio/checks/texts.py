@@ -85,7 +85,7 @@ def spoken_texts(project: Project, reader: Reader) -> Iterator[SpokenText]:
                     yield from _greeting(templates, place, lang, reader)
 
 
-def placed(problems: Iterable[Problem], text: PlacedText) -> Iterator[Problem]:
+def at_their_places(problems: Iterable[Problem], text: PlacedText) -> Iterator[Problem]:
     """Turn the offset in each problem about `text` into its place in the file."""
     for problem in problems:
         facts = {name: fact for name, fact in problem.facts.items() if name != "offset"}

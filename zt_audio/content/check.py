@@ -17,7 +17,7 @@ from zt_audio.content.people import people_problems
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
-from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
+from zt_audio.content.time_rules import playlist_time_problems, quiet_hours, settings_times, validity_problems
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.yaml.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
 from zt_audio.language.foreign_words import foreign_word
@@ -137,7 +137,7 @@ def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
         yield from _taken(tree, built_in_profiles(), "profile-taken")
     if file.kind == "playlist":
         yield from _playlist_problems(tree, known)
-        yield from playlist_times(tree, known.quiet_hours)
+        yield from playlist_time_problems(tree, known.quiet_hours)
 
 
 def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -> Iterator[Problem]:

@@ -34,10 +34,10 @@ LEXICON = "lexicon"
 PEOPLE_FILE = "people.yaml"
 FACTS_FILE = "facts.yaml"
 PEOPLE_SEAL = "people.sig"
-PLACES = "places.yaml"
+_PLACES = "places.yaml"
 PHOTOS = "photos"  # pictures of places by their ids, for the driver's card
 PLACES_FOLDER = "places"  # more files of places, for a region or a whole country
-_REQUIRED: dict[str, FileKind] = {PLACES: "places", "intros.yaml": "intros"}
+_REQUIRED: dict[str, FileKind] = {_PLACES: "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, FileKind] = {
     "outros.yaml": "outros",
     PEOPLE_FILE: "people",
@@ -147,7 +147,7 @@ def find_files(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Problem, ...]
     for name, kind in {**_REQUIRED, **_OPTIONAL}.items():
         if os.path.lexists(home / name):  # a broken link is not a file left out
             files.append(ContentFile(kind, home / name, f"{APPEALS}/{name}"))
-        elif name in _REQUIRED and not (name == PLACES and has_more_places):
+        elif name in _REQUIRED and not (name == _PLACES and has_more_places):
             problems.append(Problem("missing-file", Where(f"{APPEALS}/{name}")))
     for folder, (kind, slug) in _FOLDERS.items():
         found = [

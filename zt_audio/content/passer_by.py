@@ -42,7 +42,9 @@ class Gaps(Generic[_T]):
     language: tuple[_T, ...]
 
 
-def in_order(cycle: Sequence[_T], order: CycleOrder, gaps: Gaps[_T], called: Collection[PartId] = ()) -> tuple[_T, ...]:
+def cycle_in_order(
+    cycle: Sequence[_T], order: CycleOrder, gaps: Gaps[_T], called: Collection[PartId] = ()
+) -> tuple[_T, ...]:
     """Return `cycle`, in whichever order it is, in `order`; what is before and behind all speech stays there.
 
     `called` are the paragraphs that say where to call. By appeal and by paragraph, the first of them that the closing
@@ -147,7 +149,7 @@ STAYS_S = (30, 60, 120)  # in range of a loudspeaker: who drives past, who walks
 
 _NO_ONE = 1e-9  # what is left of a share after sums of floats
 
-Span = tuple[float, float]
+_Span = tuple[float, float]
 
 
 class TimedPart(NamedTuple):
@@ -189,7 +191,7 @@ def hearing(cycle: Sequence[TimedPart], called: Collection[PartId], stay_s: floa
     said = [(part.id, span) for part, span in zip(cycle, pairwise(ends), strict=True) if part.id.lang]
     langs = {name.lang for name, _span in said}
 
-    def share(rows: Iterable[Iterable[Span]]) -> float:
+    def share(rows: Iterable[Iterable[_Span]]) -> float:
         return share_of_arrivals(rows, stay_s, ends[-1])
 
     return Hearing(
@@ -199,21 +201,21 @@ def hearing(cycle: Sequence[TimedPart], called: Collection[PartId], stay_s: floa
     )
 
 
-def share_of_arrivals(wanted: Iterable[Iterable[Span]], stay_s: float, cycle_s: float) -> float:
+def share_of_arrivals(wanted: Iterable[Iterable[_Span]], stay_s: float, cycle_s: float) -> float:
     """Return the share of the moments of arrival after which one span of each row of `wanted` is heard whole.
 
     All in seconds. Who arrives at t hears the span from a to b whole where t <= a and b <= t + stay_s, so where t is in
     [b - stay_s, a], counted around the cycle. A row holds where it is in the union of these; the share is the length of
     what is in the unions of all rows, divided by the length of the cycle. It is exact: no moment is drawn.
     """
-    common: list[Span] = [(0.0, cycle_s)] if cycle_s > 0 else []
+    common: list[_Span] = [(0.0, cycle_s)] if cycle_s > 0 else []
     for spans in wanted:
         row = _union(arrival for a, b in spans for arrival in _in_one_cycle((b - stay_s, a), cycle_s))
         common = [(max(a, c), min(b, d)) for a, b in common for c, d in row if max(a, c) < min(b, d)]
     return min(sum(b - a for a, b in common) / cycle_s, 1.0) if common else 0.0
 
 
-def _in_one_cycle(arrivals: Span, cycle_s: float) -> Iterable[Span]:
+def _in_one_cycle(arrivals: _Span, cycle_s: float) -> Iterable[_Span]:
     """Return a stretch of moments of arrival as it lies in one cycle, from 0 to its end."""
     first, last = arrivals
     if last <= first:
@@ -225,8 +227,8 @@ def _in_one_cycle(arrivals: Span, cycle_s: float) -> Iterable[Span]:
     return ((start, end),) if end <= cycle_s else ((start, cycle_s), (0.0, end - cycle_s))
 
 
-def _union(spans: Iterable[Span]) -> list[Span]:
-    found: list[Span] = []
+def _union(spans: Iterable[_Span]) -> list[_Span]:
+    found: list[_Span] = []
     for a, b in sorted(spans):
         if found and a <= found[-1][1]:
             found[-1] = (found[-1][0], max(b, found[-1][1]))

@@ -25,7 +25,7 @@ class TableRow:
         return self.cells[column] if column < len(self.cells) else ""
 
 
-def table_rows(data: bytes, file: str) -> tuple[TableRow, ...]:
+def read_table(data: bytes, file: str) -> tuple[TableRow, ...]:
     """Return the rows of `file` that hold anything. Raises ContentError where it is no table, DeviceError."""
     with device_errors(Path(file)):
         rows = json.loads(open_foreign("table", data, file).body)

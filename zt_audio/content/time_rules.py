@@ -8,7 +8,7 @@ from datetime import date
 
 from zt_audio.content.timetable import (
     DAY_KINDS,
-    Visit,
+    TimedVisit,
     day_kinds,
     impossible,
     minutes_of_day,
@@ -48,7 +48,7 @@ def quiet_hours(settings: Node | None) -> QuietHours | None:
     return QuietHours(weekday, weekend, tuple(text.value for text in texts(entry.get("holidays"))))
 
 
-def playlist_times(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
+def playlist_time_problems(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
     """Yield stops that cannot follow each other, stays in quiet hours, and a note of what could not be judged."""
     stops = [stop for stop in items(mapping(tree).get("stops")) if isinstance(stop, Map)]
     visits = [_visit(stop) for stop in stops]
@@ -69,12 +69,12 @@ def playlist_times(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
         yield Problem("quiet-hours-unchecked", timeless[0].where, facts, "warning")
 
 
-def _visit(stop: Map) -> Visit:
+def _visit(stop: Map) -> TimedVisit:
     place, own, arrive, stay = (_given(stop, key) for key in ("place", "id", "arrive", "stay_min"))
     stay_min = int(stay.value) if stay and _MINUTES.fullmatch(stay.value) else None
     place_id = place.value if place else ""
     where = arrive.where if arrive else stop.where
-    return Visit(
+    return TimedVisit(
         own.value if own else place_id, place_id, minutes_of_day(arrive.value) if arrive else None, stay_min, where
     )
 

@@ -37,7 +37,7 @@ _SOON_DAYS = 7  # a week to record another text and to hand out new sticks
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class TimedVisit:
     """One stop: minutes after midnight and minutes; None where a playlist does not say. `where` is that of `arrive`."""
 
     stop: str
@@ -110,13 +110,13 @@ def hours_span(hours: tuple[int, int]) -> str:
     return "-".join(clock_time(minutes) for minutes in hours)
 
 
-def impossible(visits: Sequence[Visit]) -> Iterator[Problem]:
+def impossible(visits: Sequence[TimedVisit]) -> Iterator[Problem]:
     """Yield each stop that begins before the one before it, or while the vehicle still stands elsewhere.
 
     A stop without a time begins when the stop before it ends. At one and the same place a second stop may begin
     early: that cuts the first one short, which is a warning.
     """
-    last: Visit | None = None  # with a time
+    last: TimedVisit | None = None  # with a time
     place, leave_min = "", 0
     for visit in visits:
         if visit.arrive_min is None:
@@ -133,7 +133,7 @@ def impossible(visits: Sequence[Visit]) -> Iterator[Problem]:
         place = visit.place
 
 
-def earliest(visits: Sequence[Visit]) -> Iterator[tuple[Visit, int | None]]:
+def earliest(visits: Sequence[TimedVisit]) -> Iterator[tuple[TimedVisit, int | None]]:
     """Yield each stop with the minute at which it begins at the earliest; None where nothing says it.
 
     A stop without a time cannot begin before the one before it ends.
@@ -174,7 +174,7 @@ def _kind(day: str, holidays: Collection[str]) -> DayKind:
 
 
 def quiet_hour_problems(
-    visits: Sequence[Visit], kinds: Collection[DayKind], hours: QuietHours, reason: str | None
+    visits: Sequence[TimedVisit], kinds: Collection[DayKind], hours: QuietHours, reason: str | None
 ) -> Iterator[Problem]:
     """Yield each stay that is not wholly within the hours of `kinds`; it may end with the last of their minutes.
 
@@ -191,7 +191,7 @@ def quiet_hour_problems(
             yield from found
 
 
-def _outside(visit: Visit, arrive_min: int, kinds: Collection[DayKind], hours: QuietHours) -> Iterator[Problem]:
+def _outside(visit: TimedVisit, arrive_min: int, kinds: Collection[DayKind], hours: QuietHours) -> Iterator[Problem]:
     leave_min = arrive_min + (visit.stay_min or 1)
     for kind in kinds:
         begin_min, end_min = getattr(hours, kind)
@@ -217,7 +217,7 @@ def next_play(playlist: Playlist, today: date) -> NextPlay | None:
     day = next_day(playlist.days, today)
     if day is None:
         return None
-    visits = [Visit(stop.id, stop.place, stop.arrive_min, stop.stay_min) for stop in playlist.stops]
+    visits = [TimedVisit(stop.id, stop.place, stop.arrive_min, stop.stay_min) for stop in playlist.stops]
     times = list(earliest(visits))
     begin_min = times[0][1] if times else None
     last, last_min = times[-1] if times else (None, None)

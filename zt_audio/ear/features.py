@@ -33,7 +33,7 @@ _LOWEST_HZ, _HIGHEST_HZ = 100.0, 7000.0
 CEPSTRA = 13
 AROUND = 5  # frames on each side that describe a frame, too
 EVERY = 2  # of these frames one is kept: 20 ms are shorter than any phone
-FRAME_S = EVERY * HOP / RATE_HZ
+KEPT_FRAME_S = EVERY * HOP / RATE_HZ
 _QUIET_DB = 32.0  # below the loud vowels there is no sound that tells phones apart
 _ROOM_PERCENT, _LOUD_PERCENT = 3, 95
 _ABOVE_ROOM_DB = 4.0  # frames of steady noise swing by 2 to 3 dB
@@ -64,7 +64,7 @@ def projected(takes: Sequence[Cepstra]) -> tuple[HeardFrames, ...]:
         HeardFrames(
             (stacked[spoken] @ directions())[::EVERY], np.flatnonzero(spoken)[::EVERY] * np.float32(HOP / RATE_HZ)
         )
-        for stacked, spoken in levelled(takes)
+        for stacked, spoken in normalised(takes)
     )
 
 
@@ -87,7 +87,7 @@ def cepstra_of(wave: NDArray[np.float32]) -> Cepstra:
     return cepstra.astype(np.float32), _spoken(power.sum(axis=1))
 
 
-def levelled(takes: Sequence[Cepstra]) -> Iterator[Cepstra]:
+def normalised(takes: Sequence[Cepstra]) -> Iterator[Cepstra]:
     """Yield each of `takes` with mean 0 and variance 1 over all speech; a row holds the frames around it, too."""
     speech = np.concatenate([cepstra[spoken] for cepstra, spoken in takes])
     mean, spread = (speech.mean(axis=0), speech.std(axis=0) + _SPREAD_OF_NOTHING) if len(speech) else (0, 1)

@@ -14,9 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.ear.comparison import Fault, Script, doubt_of, sentence_frames
-from zt_audio.ear.features import FRAME_S, HOP, RATE_HZ, Cepstra, Frames, HeardFrames, cepstra_of, projected, wave_of
+from zt_audio.ear.features import (
+    HOP,
+    KEPT_FRAME_S,
+    RATE_HZ,
+    Cepstra,
+    Frames,
+    HeardFrames,
+    cepstra_of,
+    projected,
+    wave_of,
+)
 from zt_audio.ear.recogniser import Scorer, installed_recogniser
-from zt_audio.ear.words import WordedText, bare, doubt_of_words, plain
+from zt_audio.ear.words import WordedText, bare, doubt_of_words, without_stress
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.engines.process.worker import WorkerError, WorkerLateError
 from zt_audio.errors import VoiceError
@@ -26,7 +36,7 @@ from zt_audio.sound.clean import spoken_span
 
 Speak = Callable[[Utterance], Speech]
 Sentences = Sequence[Utterance]
-Span = tuple[float, float]  # seconds
+_Span = tuple[float, float]  # seconds
 
 _RECIPE = 1  # raise where the same take may be told otherwise
 
@@ -73,7 +83,7 @@ class _Doubt:
     """What a person should listen to: seconds after the first word, a sentence from 0 and a word, if it is one."""
 
     fault: Fault
-    span_s: Span
+    span_s: _Span
     sentence: int | None = None
     word: str = ""
 
@@ -147,7 +157,7 @@ class Ear:
         """Return why a take cannot be compared with references, nothing where it can."""
         if echoes(wave):
             return (Problem("heard-echo", None, {"file": file}, "warning"),)
-        if len(heard.frames) * FRAME_S > self._longest_s:
+        if len(heard.frames) * KEPT_FRAME_S > self._longest_s:
             return (Problem("heard-too-long", None, {"file": file, "limit_s": round(self._longest_s)}, "warning"),)
         return ()
 
@@ -230,12 +240,12 @@ def _warning(doubt: _Doubt, begins_s: float, text: TextToHear, file: str) -> Pro
     return Problem(doubt.fault.value, None, facts, "warning")
 
 
-def _sentence_spans(heard: HeardFrames, script: Script) -> list[Span]:
+def _sentence_spans(heard: HeardFrames, script: Script) -> list[_Span]:
     places = sentence_frames(heard.frames, script.sentences)
     return [(heard.second_of(start), heard.second_of(end)) for start, end in places]
 
 
-def _windows(spans: Sequence[Span], sentences: int, length_s: float) -> Iterator[_Window]:
+def _windows(spans: Sequence[_Span], sentences: int, length_s: float) -> Iterator[_Window]:
     """Yield parts of a take for the recogniser; what cannot be cut between sentences is left out."""
     if length_s <= _WINDOW_S:
         yield _Window(0, sentences, 0.0, length_s)
@@ -252,7 +262,7 @@ def _windows(spans: Sequence[Span], sentences: int, length_s: float) -> Iterator
 def _worded(text: TextToHear, window: _Window, *, is_whole: bool) -> WordedText:
     """Return the sentences of a window; with the whole texts that may be read instead where it is the whole take."""
     own = [sentence.text for sentence in text.sentences[window.first : window.after]]
-    worded = WordedText(text.sentences[0].lang, own, [plain(word) for word in text.strange])
+    worded = WordedText(text.sentences[0].lang, own, [without_stress(word) for word in text.strange])
     if not is_whole:
         return worded
     others = [_joined(other) for other in text.others[:_MOST_OTHERS]]

@@ -21,7 +21,7 @@ _LEAST_S, _S_FOR_S = 30, 0.5  # to wait for an answer: some five times what it t
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AskedReading:
     """What a take may read: `said`, after it has read `before`."""
 
     lang: Lang
@@ -48,7 +48,7 @@ class ReadingScore:
 class Scorer(Protocol):
     """Says how likely readings are."""
 
-    def scores(self, wave: NDArray[np.float32], readings: Sequence[Reading]) -> Sequence[ReadingScore]:
+    def scores(self, wave: NDArray[np.float32], readings: Sequence[AskedReading]) -> Sequence[ReadingScore]:
         """Return a score for each of `readings` of `wave`, at RATE_HZ. Raises WorkerError."""
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class Recogniser:
         asked = list(command) or worker
         self._pool = Pool(lambda _voice: asked, 1, once=False)
 
-    def scores(self, wave: NDArray[np.float32], readings: Sequence[Reading]) -> Sequence[ReadingScore]:
+    def scores(self, wave: NDArray[np.float32], readings: Sequence[AskedReading]) -> Sequence[ReadingScore]:
         pcm = np.rint(32767 * np.clip(wave, -1, 1)).astype("<i2").tobytes()
         asked = [(each.lang, each.before, each.said) for each in readings]
         text = json.dumps({"wave": base64.b64encode(pcm).decode(), "readings": asked})

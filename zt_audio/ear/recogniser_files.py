@@ -18,8 +18,8 @@ from zt_audio.speech.packages import install_extra
 from zt_audio.store.workspace import user_data
 
 FOLDER_VARIABLE = "ZT_AUDIO_EAR"  # the folder instead of the usual one
-ADDRESS_VARIABLE = "ZT_AUDIO_EAR_URL"  # a mirror
-LICENCE = "MIT"
+EAR_ADDRESS_VARIABLE = "ZT_AUDIO_EAR_URL"  # a mirror
+EAR_LICENCE = "MIT"
 SOURCE = "https://github.com/openai/whisper"
 CONFIGURATION, VOCABULARY, MODEL = "config.json", "vocabulary.txt", "model.bin"
 
@@ -39,7 +39,7 @@ def _published() -> tuple[tuple[str, int, str], ...]:
 
 def model_files() -> tuple[RemoteFile, ...]:
     """Return the files of the model, at the mirror that ADDRESS_VARIABLE names or where they come from."""
-    base = (os.environ.get(ADDRESS_VARIABLE) or _ADDRESS).rstrip("/")
+    base = (os.environ.get(EAR_ADDRESS_VARIABLE) or _ADDRESS).rstrip("/")
     return tuple(RemoteFile(name, f"{base}/{name}", size, sha256) for name, size, sha256 in _published())
 
 

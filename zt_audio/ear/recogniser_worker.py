@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from zt_audio.ear.recogniser_files import MODEL, VOCABULARY
 from zt_audio.engines.process.espeak_worker import REQUEST, claim_stdout, send
 
-RATE_HZ = 16_000
+_RATE_HZ = 16_000
 _HOP, _WINDOW = 160, 400
 _BANDS = 80
 _LEAST_PAD_S = 1.0  # of silence after a take, up to a whole second; up to the model's 30 s takes four times as long
@@ -57,8 +57,8 @@ class _Recogniser:
 
     def scores(self, wave: NDArray[np.float32], readings: Sequence[tuple[str, str, str]]) -> _Scores:
         """Return for each of `readings` of `wave` the log-probability and the number of tokens, by word."""
-        seconds = int(np.ceil(len(wave) / RATE_HZ + _LEAST_PAD_S))
-        mel = _log_mel(np.pad(wave, (0, seconds * RATE_HZ - len(wave))))
+        seconds = int(np.ceil(len(wave) / _RATE_HZ + _LEAST_PAD_S))
+        mel = _log_mel(np.pad(wave, (0, seconds * _RATE_HZ - len(wave))))
         encoded = np.array(self._model.encode(ctranslate2.StorageView.from_array(mel[None]), to_cpu=True))
         given = [self._tokens(before) for _lang, before, _said in readings]
         words = [[self._tokens(word) for word in said.split()] for _lang, _before, said in readings]
@@ -104,9 +104,9 @@ def _log_mel(wave: NDArray[np.float32]) -> NDArray[np.float32]:
 def _mel_bands() -> NDArray[np.float64]:
     """Return the weight of each line of the spectrum in each band (Slaney's scale: even to 1 kHz, then in ratios)."""
     knee, step = 15, np.log(6.4) / 27  # 15 mels are 1 kHz
-    mels = np.linspace(0, knee + np.log(RATE_HZ / 2 / 1000) / step, _BANDS + 2)
+    mels = np.linspace(0, knee + np.log(_RATE_HZ / 2 / 1000) / step, _BANDS + 2)
     edges = np.where(mels < knee, mels * 200 / 3, 1000 * np.exp(step * (mels - knee)))
-    lines = np.linspace(0, RATE_HZ / 2, _WINDOW // 2 + 1)
+    lines = np.linspace(0, _RATE_HZ / 2, _WINDOW // 2 + 1)
     low, middle, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
     bands = np.minimum((lines - low) / (middle - low), (high - lines) / (high - middle))
     return np.asarray(np.maximum(bands, 0) * 2 / (high - low), np.float64)
@@ -120,11 +120,11 @@ def _main(folder: str) -> int:
     except (OSError, RuntimeError, ValueError, KeyError, IndexError) as error:
         send(answers, 0, 0, str(error).encode())
         return 1
-    send(answers, RATE_HZ, 0, b"")
+    send(answers, _RATE_HZ, 0, b"")
     while head := requests.read(REQUEST.size):
         asked = json.loads(requests.read(REQUEST.unpack(head)[0]))
         wave = np.frombuffer(base64.b64decode(asked["wave"]), "<i2").astype(np.float32) / np.float32(32768)
-        send(answers, RATE_HZ, 0, json.dumps(recogniser.scores(wave, asked["readings"])).encode())
+        send(answers, _RATE_HZ, 0, json.dumps(recogniser.scores(wave, asked["readings"])).encode())
     return 0
 
 

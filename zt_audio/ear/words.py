@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.ear.comparison import Fault
-from zt_audio.ear.recogniser import Reading, ReadingScore, Scorer
+from zt_audio.ear.recogniser import AskedReading, ReadingScore, Scorer
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang
@@ -53,7 +53,7 @@ class WordedText:
 
     @property
     def words(self) -> list[str]:
-        return [word for sentence in self.sentences for word in plain(sentence).split()]
+        return [word for sentence in self.sentences for word in without_stress(sentence).split()]
 
     def is_name(self, word: int) -> bool:
         """Tell whether that word has a capital letter within its sentence."""
@@ -62,7 +62,7 @@ class WordedText:
 
     def sentence_of(self, word: int) -> int:
         """Return the sentence, from 0, in which that word is."""
-        ends = np.cumsum([len(plain(sentence).split()) for sentence in self.sentences])
+        ends = np.cumsum([len(without_stress(sentence).split()) for sentence in self.sentences])
         return int(np.searchsorted(ends, word, side="right"))
 
 
@@ -80,7 +80,7 @@ class OtherReading:
     likely: float = 0.0
 
 
-def plain(said: str) -> str:
+def without_stress(said: str) -> str:
     """Return a spoken text as it is written: the recogniser knows no marks of stress."""
     return said.replace(STRESS, "")
 
@@ -96,7 +96,7 @@ def doubt_of_words(
     if not text.words:
         return None
     whole_texts = list(_whole_texts(text))
-    own = Reading(text.lang, " ".join(text.words))
+    own = AskedReading(text.lang, " ".join(text.words))
     true, *others = scorer.scores(wave, [own, *(reading for _fault, reading in whole_texts)])
     wholes = [
         OtherReading(fault, score.by_token - true.by_token)
@@ -118,14 +118,14 @@ def _bound(found: OtherReading, text: WordedText, bounds: Mapping[Fault, float])
     return bounds[found.fault]
 
 
-def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:
+def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, AskedReading]]:
     for other in text.others:
-        yield Fault.OTHER_TEXT, Reading(text.lang, plain(other))
+        yield Fault.OTHER_TEXT, AskedReading(text.lang, without_stress(other))
     if text.former:
-        yield Fault.FORMER, Reading(text.lang, plain(text.former))
+        yield Fault.FORMER, AskedReading(text.lang, without_stress(text.former))
     if text.translation:
         other_lang = next(lang for lang in LANGS if lang != text.lang)
-        yield Fault.OTHER_LANGUAGE, Reading(other_lang, plain(text.translation))
+        yield Fault.OTHER_LANGUAGE, AskedReading(other_lang, without_stress(text.translation))
 
 
 def _altered(wave: NDArray[np.float32], text: WordedText, true: ReadingScore, scorer: Scorer) -> Iterator[OtherReading]:
@@ -160,7 +160,7 @@ def _altered(wave: NDArray[np.float32], text: WordedText, true: ReadingScore, sc
         yield OtherReading(Fault.NEGATION, affirmed - negated, at, true.words[at])
 
 
-def _negations(lang: Lang, words: Sequence[str]) -> Iterator[tuple[int, Reading, Reading]]:
+def _negations(lang: Lang, words: Sequence[str]) -> Iterator[tuple[int, AskedReading, AskedReading]]:
     """Yield for each negation its place, the words around it, and the same without it."""
     for at, word in enumerate(words):
         opposite = language_of(lang).affirmed(bare(word))
@@ -169,7 +169,7 @@ def _negations(lang: Lang, words: Sequence[str]) -> Iterator[tuple[int, Reading,
             first, before = max(0, at - 1), " ".join(words[: max(0, at - 1)])
             end = at + 1 + _AFTER_NEGATION
             said = (words[first:end], affirmed[first : end + len(affirmed) - len(words)])
-            yield at, Reading(lang, " ".join(said[0]), before), Reading(lang, " ".join(said[1]), before)
+            yield at, AskedReading(lang, " ".join(said[0]), before), AskedReading(lang, " ".join(said[1]), before)
 
 
 def without_negation(words: Sequence[str], at: int, opposite: str) -> list[str]:
@@ -184,11 +184,11 @@ def without_negation(words: Sequence[str], at: int, opposite: str) -> list[str]:
     return [*before, *after]
 
 
-def _in_place(lang: Lang, words: Sequence[str], at: int, word: str) -> Reading:
+def _in_place(lang: Lang, words: Sequence[str], at: int, word: str) -> AskedReading:
     """Return `word` at place `at` of `words`, with the next word: it is likely only if the one before it was read."""
     if word != words[at]:
         word = _in_form(words[at], word)
-    return Reading(lang, " ".join([word, *words[at + 1 : at + 2]]), " ".join(words[:at]))
+    return AskedReading(lang, " ".join([word, *words[at + 1 : at + 2]]), " ".join(words[:at]))
 
 
 def _in_form(word: str, other: str) -> str:

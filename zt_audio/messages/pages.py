@@ -9,7 +9,7 @@ from zt_audio.i18n import N_
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
 
-DAYS = {
+DAY_WORDS = {
     "mon": N_("Mon"),
     "tue": N_("Tue"),
     "wed": N_("Wed"),

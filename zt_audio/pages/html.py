@@ -36,7 +36,7 @@ def in_order(words: Mapping[str, str]) -> ByLanguage:
     return {lang: words[lang] for lang in LANGS}
 
 
-def filled(words: ByLanguage, **facts: object) -> ByLanguage:
+def filled_words(words: ByLanguage, **facts: object) -> ByLanguage:
     """Return `words` with their slots filled; a fact by language fills each language with its own."""
     return {
         lang: text.format(**{name: fact[lang] if isinstance(fact, Mapping) else fact for name, fact in facts.items()})

@@ -35,7 +35,7 @@ SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "stale": N_("The text was changed: read it again."),
     "unproved": N_("There is a recording, but it is not known which text it reads."),
 }
-STEPS = ("step_room", "step_file", "step_name", "step_read", "step_stress", "step_import")
+_STEPS = ("step_room", "step_file", "step_name", "step_read", "step_stress", "step_import")
 SMALLEST_GROUP = 3  # texts that are worth a frame
 TOLD_STATES = ("stale", "unproved")
 FILE_ENDING = ".wav"  # of the name to give; others are read as well
@@ -119,7 +119,7 @@ def sheet_page(texts: Sequence[SheetText], wording: Wording) -> str:
     return render_page(
         "sheet",
         lang=wording.lang,
-        steps=[step for step in STEPS if marked or step != "step_stress"],  # what the mark is, where there is one
+        steps=[step for step in _STEPS if marked or step != "step_stress"],  # what the mark is, where there is one
         file_name=texts[0].file,
         sections={lang: grouped([text for text in texts if text.lang == lang]) for lang in langs},
         counts={lang: sum(text.lang == lang for text in texts) for lang in langs},

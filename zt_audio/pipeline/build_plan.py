@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from itertools import groupby
 
-from zt_audio.content.passer_by import Gaps, in_order
+from zt_audio.content.passer_by import Gaps, cycle_in_order
 from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
 from zt_audio.errors import BuildError, ContentError, VoiceError, ZtError
 from zt_audio.events import Planned, Reason
@@ -50,7 +50,7 @@ def ordered_parts(stop: StopScript, parts: tuple[Part, ...], script: PlaylistScr
     if order == "by_language":  # as it was written
         return parts
     gaps = Gaps(*((pause_part(ms),) if ms else () for ms in (pauses.appeal_ms, pauses.language_ms)))
-    return in_order(parts, order, gaps, () if stop.stop.moving else script.called)
+    return cycle_in_order(parts, order, gaps, () if stop.stop.moving else script.called)
 
 
 def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:

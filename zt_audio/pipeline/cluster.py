@@ -26,10 +26,10 @@ from zt_audio.pipeline.cluster_worker import (
     OffersSkill,
     Trial,
     connected,
-    one_line,
     perform_here,
     safe_address,
     security_of,
+    short_reason,
     sound_trial,
     voice_trial,
 )
@@ -177,12 +177,12 @@ class Cluster:
             except Exception as error:  # noqa: BLE001 - a worker without this program cannot even read the question
                 if left:  # or it died over the question
                     continue
-                self._tell(Problem("cluster-worker-broken", None, {"reason": one_line(error)}, "warning"))
+                self._tell(Problem("cluster-worker-broken", None, {"reason": short_reason(error)}, "warning"))
                 return ""
             break
         for address, refusal in sorted(refusals.items()):
             if refusal:
-                facts = {"worker": address, "differs": one_line(refusal)}
+                facts = {"worker": address, "differs": short_reason(refusal)}
                 self._tell(Problem("cluster-worker-differs", None, facts, "warning"))
         return trial.skill if any(refusal == "" for refusal in refusals.values()) else ""
 
@@ -194,7 +194,7 @@ class Cluster:
         try:
             result = sent.result(timeout=self._patience_s)
         except BaseException as error:  # noqa: BLE001 - killed workers, a lost scheduler, a cancelled task
-            _log.warning("tasks came back from the cluster without a result: %s", one_line(error))
+            _log.warning("tasks came back from the cluster without a result: %s", short_reason(error))
             self._perform_here(waiting)
             return
         fault = fault_in(waiting.tasks, result)
@@ -202,7 +202,7 @@ class Cluster:
             done = list(zip(waiting.tasks, result, strict=True))
             fault = self._unlike_here(*next((each for each in done if sentences_of(each[0])), done[0]))
         if fault or isinstance(result, BrokenWorker):
-            facts = {"worker": self._maker(sent), "reason": one_line(fault)}
+            facts = {"worker": self._maker(sent), "reason": short_reason(fault)}
             self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
             self._perform_here(waiting)
         else:
@@ -271,7 +271,7 @@ class Cluster:
 
     def _lost(self, error: BaseException) -> None:
         self._sound, self._voices = "", dict.fromkeys(self._voices, "")
-        self._tell(Problem("cluster-lost", None, {"reason": one_line(error)}, "warning"), key="lost")
+        self._tell(Problem("cluster-lost", None, {"reason": short_reason(error)}, "warning"), key="lost")
 
     def _tell(self, problem: Problem, key: str = "") -> None:
         key = key or repr((problem.slug, sorted(problem.facts.items())))

@@ -83,7 +83,7 @@ def connected(address: str, security: Security | None) -> Iterator[Client]:
     try:
         client = Client(address, security=security, timeout=_CONNECT_S, set_as_default=False, name="zt-audio")
     except Exception as error:
-        facts = {"address": address, "reason": one_line(error)}
+        facts = {"address": address, "reason": short_reason(error)}
         raise BuildError(Problem("cluster-unreachable", None, facts)) from error
     try:
         yield client
@@ -92,7 +92,7 @@ def connected(address: str, security: Security | None) -> Iterator[Client]:
             client.close(timeout=2)
 
 
-def one_line(error: object) -> str:
+def short_reason(error: object) -> str:
     text = f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else str(error)
     return " ".join(text.split())[:200]
 

@@ -29,7 +29,7 @@ from zt_audio.pipeline.steps import (
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import to_tree
-from zt_audio.tracks.playlist_files import Tags, cut, names_of, track_files
+from zt_audio.tracks.playlist_files import Tags, cut_tag, names_of, track_files
 
 # Raise where the code makes other bytes of the same inputs.
 TRACK_RECIPE = 1
@@ -108,7 +108,7 @@ def _tags(script: PlaylistScript, stop: StopScript, number: int) -> Tags | None:
     if profile.layout == "one-file":
         title, number, total = album, 1, 1
     languages = tuple(language_of(lang).iso_639_2 for lang in playlist.languages)
-    return Tags(cut(title, profile.tag_bytes), cut(album, profile.tag_bytes), number, total, languages)
+    return Tags(cut_tag(title, profile.tag_bytes), cut_tag(album, profile.tag_bytes), number, total, languages)
 
 
 class _Past:

@@ -82,7 +82,7 @@ def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[
     same = frozenset(name for name, facts in found if name in known.intact and known.owned.get(name) == facts)
     moves = tuple(name for staged in ready.values() for name in staged.files if name not in same)
     removals = removed_files(known, set(wanted) - ready.keys(), new.owned())
-    change = journal.Change(moves, removals)
+    change = journal.FileChange(moves, removals)
     if moves or removals or not _is_there(output, new):
         journal.commit(output, change, manifest.to_pieces(new))
     else:

@@ -28,7 +28,7 @@ from zt_audio.model import (
     Text,
 )
 
-Greeting = Literal["intro", "outro"]
+_Greeting = Literal["intro", "outro"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Part:
 
 
 CHIME = Part(PartId("chime"))
-PAUSE = PartId("pause")
+_PAUSE = PartId("pause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class _Writer:
     def __init__(self, project: Project, reader: Reader) -> None:
         self._project, self._reader = project, reader
         self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
-        self._greetings: dict[tuple[Greeting, str, Lang], tuple[Part, ...]] = {}
+        self._greetings: dict[tuple[_Greeting, str, Lang], tuple[Part, ...]] = {}
         self._without_name: dict[tuple[Text, Lang], tuple[Passage, ...]] = {}
         self.finders = fact_finders(project.facts.values(), project.lexicon, reader.cache)
         self.asked: set[PartId] = set()
@@ -209,7 +209,7 @@ class _Writer:
             self._appeals[appeal_id, lang] = parts_of(block, passages)
         return self._appeals[appeal_id, lang]
 
-    def greeting(self, what: Greeting, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
+    def greeting(self, what: _Greeting, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
         template = templates.pick(place, lang)
         if template is None:
             return ()
@@ -260,4 +260,4 @@ def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:
 @lru_cache(maxsize=1024)  # every stop has a dozen, and few of them differ
 def pause_part(pause_ms: int, block: PartId | None = None) -> Part:
     """Return a pause of a cycle, or one between the paragraphs of `block`."""
-    return Part(PAUSE, pause_ms=pause_ms, block=block)
+    return Part(_PAUSE, pause_ms=pause_ms, block=block)

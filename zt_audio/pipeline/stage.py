@@ -32,7 +32,7 @@ from zt_audio.tracks.join import duration_ms, repeats, write_stream
 
 MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, except for tags
 _LEAST_FRAME_BYTES = 144_000 * BITRATE_KBPS // SAMPLE_RATE  # every other one has a byte more
-Write = Callable[[str, Iterable[bytes]], tuple[str, int]]  # name and pieces of a file -> sha256, size
+_Write = Callable[[str, Iterable[bytes]], tuple[str, int]]  # name and pieces of a file -> sha256, size
 WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk
 
 
@@ -73,7 +73,7 @@ class Stage:
         return write_stream(staged(self.workspace.output, name), pieces)
 
     def described(
-        self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry], write: Write
+        self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry], write: _Write
     ) -> Staged:
         """Return what the manifest says of a playlist with the tracks `entries`; `write` takes its other files.
 

@@ -14,7 +14,7 @@ from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers, speech_key
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
-from zt_audio.speech.registry import LoadEngine, is_closed, lacks, origin_of, voice_of_choice, with_origin
+from zt_audio.speech.registry import LoadEngine, all_lacking, is_closed, origin_of, voice_of_choice, with_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class _Selector:
                 self._engines[lang, choice] = self._loaded(choice, lang)
             except VoiceError as error:
                 inputs = self._inputs
-                found = lacks(choice, lang, inputs.settings.voices.online, error.problems, inputs.load)
+                found = all_lacking(choice, lang, inputs.settings.voices.online, error.problems, inputs.load)
                 self._engines[lang, choice] = found if is_closed(found) else error.problems
         return self._engines[lang, choice]
 

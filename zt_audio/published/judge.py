@@ -30,7 +30,7 @@ from typing import Literal
 from zt_audio.content.timetable import (
     DAY_KINDS,
     DayVerdict,
-    Visit,
+    TimedVisit,
     day_kinds,
     hours_span,
     impossible,
@@ -151,7 +151,7 @@ def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RU
     return tuple(problem for rule in rules for problem in rule(candidate))
 
 
-def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> Iterator[Problem]:
+def _quiet_hours(entry: PlaylistEntry, visits: Sequence[TimedVisit], today: date) -> Iterator[Problem]:
     hours = QuietHours(_stated(entry, "weekday"), _stated(entry, "weekend"), entry.holidays)
     reason = entry.outside_hours_reason
     to_come = [day for day in entry.holidays if day not in entry.days and day >= today.isoformat()]
@@ -167,10 +167,10 @@ def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> 
         yield Problem("quiet-hours-unchecked", None, {"n": len(timeless), "stop": timeless[0]}, "warning")
 
 
-def _visit(track: TrackEntry) -> Visit:
+def _visit(track: TrackEntry) -> TimedVisit:
     """Return the stop of `track`; one without a stated stay lasts as long as one cycle."""
     stay_min = track.stay_min or -(-track.duration_ms // 60_000)
-    return Visit(track.stop, track.place, minutes_of_day(track.arrive) if track.arrive else None, stay_min)
+    return TimedVisit(track.stop, track.place, minutes_of_day(track.arrive) if track.arrive else None, stay_min)
 
 
 def _too_short(entry: PlaylistEntry) -> Iterator[Problem]:

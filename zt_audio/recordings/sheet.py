@@ -15,7 +15,7 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Lang, PartId, Problem, Where
 from zt_audio.pages.sheet import SheetText
 from zt_audio.recordings.status import RecordingStatus, RecordingsView
-from zt_audio.recordings.texts import RecordingText, title_of
+from zt_audio.recordings.texts import RecordingText, recording_title
 from zt_audio.speech.recordings import FOLDER, SHEET
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import from_tree, parse_json, read_regular
@@ -110,5 +110,5 @@ def _block(
     first = texts[0]
     order = list(RecordingStatus)
     status = min((statuses[text.part] for text in texts), key=order.index)
-    names = tuple(dict.fromkeys(title_of(view.project, text, text.lang) for text in texts))
+    names = tuple(dict.fromkeys(recording_title(view.project, text, text.lang) for text in texts))
     return SheetText(number, first.lang, first.kind, names, first.printed, status.value, first.row, first.rows)

@@ -108,7 +108,7 @@ def greeting(texts: Sequence[RecordingText], kind: str, place: str, lang: Lang) 
     return found[place]
 
 
-def title_of(project: Project, text: RecordingText, lang: Lang) -> str:
+def recording_title(project: Project, text: RecordingText, lang: Lang) -> str:
     """Return the title of the appeal, or the name of the place, of `text`."""
     appeal_or_place = project.appeals[text.subject].title if text.kind == "appeal" else _place(project, text).name
     return appeal_or_place[lang].value

@@ -12,7 +12,7 @@ from zt_audio.sound.pcm import Samples
 
 _PEAK_DIGITS = 3  # of full scale: a third of a pixel
 _SILENT = 0.02  # of the loudest frame's level: below it lie the pauses of a voice, and the room of a recording
-FRAME_S = FRAME_SAMPLES / SAMPLE_RATE
+MP3_FRAME_S = FRAME_SAMPLES / SAMPLE_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,6 @@ def sentence_starts_s(rms: Sequence[float], sentences: int) -> tuple[float, ...]
     edges = np.flatnonzero(np.diff(quiet.astype(np.int8), prepend=0, append=0))
     pauses = [(end - first, end) for first, end in edges.reshape(-1, 2).tolist() if first and end < len(rms)]
     if len(pauses) < sentences - 1:
-        return tuple(len(rms) * FRAME_S * at / sentences for at in range(sentences))
+        return tuple(len(rms) * MP3_FRAME_S * at / sentences for at in range(sentences))
     ends = sorted(end for _length, end in sorted(pauses, reverse=True)[: sentences - 1])
-    return (0.0, *(end * FRAME_S for end in ends))[:sentences]
+    return (0.0, *(end * MP3_FRAME_S for end in ends))[:sentences]

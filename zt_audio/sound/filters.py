@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 
-BLOCK = 64  # samples
+_BLOCK = 64  # samples
 GROUP = 8  # blocks
 BATCH = 8  # groups, 4096 samples: in larger products OpenBLAS starts threads, which cost more than they bring
-_BATCH_SAMPLES = BLOCK * GROUP * BATCH
+_BATCH_SAMPLES = _BLOCK * GROUP * BATCH
 CHUNK = 8 * FRAME_SAMPLES // 128 * _BATCH_SAMPLES  # 6.7 s: whole frames and whole batches
 _FADED = 1e-12  # of a state: what is left of it is nothing
 _TINY = 1e-20  # smaller factors would only make denormal numbers, which are slow
 
 Matrix = NDArray[np.float64]
-Wave = NDArray[np.floating[Any]]
+_Wave = NDArray[np.floating[Any]]
 
 
 def low_pass(order: int, edge_hz: float, sample_rate: float = SAMPLE_RATE) -> Matrix:
@@ -87,28 +87,28 @@ class RecursiveFilter:
         self._type: type[np.floating[Any]] = np.float64 if precise else np.float32
         step, enter, leave, through = _state_space(sections)
         order = len(step)
-        powers = [np.linalg.matrix_power(step, n) for n in range(BLOCK + 1)]
-        answer = np.array([through, *(leave @ powers[n] @ enter for n in range(BLOCK - 1))])
-        over = [np.linalg.matrix_power(powers[BLOCK], n) for n in range(GROUP + 1)]
+        powers = [np.linalg.matrix_power(step, n) for n in range(_BLOCK + 1)]
+        answer = np.array([through, *(leave @ powers[n] @ enter for n in range(_BLOCK - 1))])
+        over = [np.linalg.matrix_power(powers[_BLOCK], n) for n in range(GROUP + 1)]
         within = np.zeros((GROUP, order, GROUP, order))  # of a block's sound on the state before each later block
         for before in range(GROUP):
             for after in range(before + 1, GROUP):
                 within[before, :, after] = over[after - before - 1].T
         self._order, self._settled = order, np.linalg.solve(np.eye(order) - step, enter)
         self._sound = self._factors(
-            np.array([[answer[j - i] if j >= i else 0 for j in range(BLOCK)] for i in range(BLOCK)])
+            np.array([[answer[j - i] if j >= i else 0 for j in range(_BLOCK)] for i in range(_BLOCK)])
         )
-        self._rings = self._factors(np.stack([leave @ powers[n] for n in range(BLOCK)], axis=1))
-        self._stays = self._factors(np.stack([powers[BLOCK - 1 - n] @ enter for n in range(BLOCK)]))
+        self._rings = self._factors(np.stack([leave @ powers[n] for n in range(_BLOCK)], axis=1))
+        self._stays = self._factors(np.stack([powers[_BLOCK - 1 - n] @ enter for n in range(_BLOCK)]))
         self._within = self._factors(within.reshape(GROUP * order, GROUP * order))
         self._from_before = self._factors(np.hstack([over[n].T for n in range(GROUP)]))
         self._to_next = self._factors(np.vstack([over[GROUP - 1 - n].T for n in range(GROUP)]))
         self._over_group = over[GROUP]
 
-    def __call__(self, samples: Wave, before: float = 0.0) -> Wave:
+    def __call__(self, samples: _Wave, before: float = 0.0) -> _Wave:
         return np.concatenate([*self.chunks(samples, before=before), np.zeros(0, self._type)])
 
-    def chunks(self, samples: Wave, chunk: int = CHUNK, before: float = 0.0) -> Iterator[Wave]:
+    def chunks(self, samples: _Wave, chunk: int = CHUNK, before: float = 0.0) -> Iterator[_Wave]:
         """Yield `samples` filtered, in chunks; `chunk` must hold whole batches. All samples before were `before`."""
         state = before * self._settled
         for start in range(0, len(samples), chunk):
@@ -117,9 +117,9 @@ class RecursiveFilter:
             filtered, state = self._chunk(np.pad(part, (0, lacking)) if lacking else part, state)
             yield filtered[: len(part)]
 
-    def _chunk(self, samples: Wave, state: Matrix) -> tuple[Wave, Matrix]:
+    def _chunk(self, samples: _Wave, state: Matrix) -> tuple[_Wave, Matrix]:
         """Return `samples` filtered, and the state after them."""
-        blocks = samples.reshape(-1, GROUP * BATCH, BLOCK)
+        blocks = samples.reshape(-1, GROUP * BATCH, _BLOCK)
         left = (blocks @ self._stays).reshape(-1, BATCH, GROUP * self._order)
         states = self._after_groups((left @ self._to_next).reshape(-1, self._order), state)
         entering = left @ self._within
@@ -128,7 +128,7 @@ class RecursiveFilter:
         filtered += entering.reshape(-1, GROUP * BATCH, self._order) @ self._rings
         return filtered.ravel(), states[-1]
 
-    def _after_groups(self, left: Wave, state: Matrix) -> Matrix:
+    def _after_groups(self, left: _Wave, state: Matrix) -> Matrix:
         """Return the state before the first group, and after each; `left` is what each adds to it."""
         states = np.concatenate([state[None], left])
         factor, reach = self._over_group, 1
@@ -137,11 +137,11 @@ class RecursiveFilter:
             factor, reach = factor @ factor, 2 * reach
         return states
 
-    def _factors(self, matrix: Matrix) -> Wave:
+    def _factors(self, matrix: Matrix) -> _Wave:
         return np.where(np.abs(matrix) < _TINY, 0, matrix).astype(self._type)
 
 
-def there_and_back(sections: Matrix, samples: Wave, settle: int = 0) -> Wave:
+def there_and_back(sections: Matrix, samples: _Wave, settle: int = 0) -> _Wave:
     """Return `samples` filtered in both directions, which smears nothing; `settle` samples are mirrored at each end."""
     work = RecursiveFilter(sections, precise=True)
     mirrored = np.pad(samples.astype(np.float64), settle, mode="reflect")

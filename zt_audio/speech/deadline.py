@@ -21,13 +21,13 @@ def in_time(seconds: float, call: Callable[[], _T]) -> _T:
 
     A thread that is late is left alone; its result is dropped.
     """
-    answer = begun(call)
+    answer = started(call)
     if not wait([answer], seconds).done:
         raise LateError
     return answer.result()
 
 
-def begun(call: Callable[[], _T]) -> Future[_T]:
+def started(call: Callable[[], _T]) -> Future[_T]:
     """Start `call` in a thread that does not keep the program from ending; return its future result."""
     answer: Future[_T] = Future()
     answer.set_running_or_notify_cancel()  # so that it cannot be cancelled before it gets its result
@@ -46,8 +46,8 @@ class DaemonExecutor(ThreadPoolExecutor):
     """An executor for an asyncio loop whose threads do not keep the program from ending.
 
     A look-up of a name hangs as long as the network does, and Python waits at its end for the threads of an ordinary
-    executor. asyncio accepts only a subclass of ThreadPoolExecutor; this one starts a thread of `begun` for each call.
+    executor. asyncio accepts only a subclass of ThreadPoolExecutor; this one starts a thread for each call.
     """
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        return begun(partial(fn, *args, **kwargs))
+        return started(partial(fn, *args, **kwargs))

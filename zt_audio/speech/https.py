@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from zt_audio.speech.deadline import begun
+from zt_audio.speech.deadline import started
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -91,7 +91,7 @@ def response_to(
         how = session.merge_environment_settings(address, {}, True, True, None)  # noqa: FBT003 - stream, verify
         if urlsplit(address).scheme == "http" or urlsplit(address).hostname in _LOOPBACK:
             how["proxies"] = {}
-        answer = begun(partial(session.send, request, timeout=(connect_s, read_s), allow_redirects=False, **how))
+        answer = started(partial(session.send, request, timeout=(connect_s, read_s), allow_redirects=False, **how))
         if not wait([answer], head_s).done:
             answer.add_done_callback(_close)
             raise requests.ReadTimeout(f"> {head_s:.0f} s")

@@ -112,7 +112,7 @@ def is_closed(problems: Iterable[Problem]) -> bool:
     return any(problem.slug == "online-closed" for problem in problems)
 
 
-def lacks(
+def all_lacking(
     choice: str, lang: Lang, online: Online, problems: Sequence[Problem], load: LoadEngine
 ) -> tuple[Problem, ...]:
     """Return `problems` of the voice `choice` and everything else that it lacks, so that all is reported at once."""

@@ -41,7 +41,7 @@ class StickEntry:
     kind: EntryKind
 
 
-class Contents(Protocol):
+class StickContents(Protocol):
     """`is_ordered` tells whether the entries have the order in which a player finds them."""
 
     @property
@@ -115,20 +115,20 @@ def _entry(path: Path, name: str) -> StickEntry:
     return StickEntry(name, 0, "folder" if stat.S_ISDIR(facts.st_mode) else "other")
 
 
-def disguised_files(contents: Contents, entries: Sequence[StickEntry]) -> tuple[str, ...]:
+def disguised_files(contents: StickContents, entries: Sequence[StickEntry]) -> tuple[str, ...]:
     """Return the files that may be played though a system may have put them there. Raises OSError, BuildError."""
     named = [entry.name for entry in entries if entry.kind == "file" and has_harmless_name(entry.name)]
     return tuple(name for name in named if is_disguised(name, _beginning(contents, name)))
 
 
-def _beginning(contents: Contents, name: str) -> bytes:
+def _beginning(contents: StickContents, name: str) -> bytes:
     with suppress(PermissionError):
         for chunk in contents.chunks(name):
             return chunk[:LOOKED_AT_BYTES]
     return b""
 
 
-def digests(contents: Contents, names: Sequence[str], tell: Tell) -> dict[str, str]:
+def digests(contents: StickContents, names: Sequence[str], tell: Tell) -> dict[str, str]:
     """Return the sha256 of each of the files `names`, read from the device. Raises OSError, BuildError."""
     with contents.reading() as chunks, ThreadPoolExecutor(READERS) as readers:
         found = readers.map(lambda name: sha256_of(chunks(name), tell), names)
@@ -144,7 +144,7 @@ class FoundManifest:
     data: bytes = b""
 
 
-def find_manifest(contents: Contents, entries: Sequence[StickEntry]) -> FoundManifest:
+def find_manifest(contents: StickContents, entries: Sequence[StickEntry]) -> FoundManifest:
     """Return the manifest among `entries`, or else its unfinished replacement.
 
     An empty file counts as missing: a stick that was pulled may leave one. Raises OSError, BuildError.
@@ -160,7 +160,7 @@ def find_manifest(contents: Contents, entries: Sequence[StickEntry]) -> FoundMan
     return FoundManifest(None, is_damaged=bool(found) and same_name(found[0].name) == same_name(STICK_MANIFEST))
 
 
-def find_seal(contents: Contents, entries: Sequence[StickEntry]) -> str | None:
+def find_seal(contents: StickContents, entries: Sequence[StickEntry]) -> str | None:
     """Return what stands in the seal of the list; None where there is no such file. Raises OSError, BuildError."""
     found = next((e for e in entries if e.kind == "file" and same_name(e.name) == same_name(STICK_SEAL)), None)
     if found is None:

@@ -19,9 +19,9 @@ from zt_audio.published.judge import RULES, ExportRule
 from zt_audio.sticks import folder
 from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
 from zt_audio.sticks.contents import (
-    Contents,
     Folder,
     FoundManifest,
+    StickContents,
     StickEntry,
     digests,
     disguised_files,
@@ -32,17 +32,17 @@ from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.folder import to_zip
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same_name
 from zt_audio.sticks.raw_io import byte_reporter
-from zt_audio.sticks.source import StickSource, source_of
+from zt_audio.sticks.source import StickSource, stick_source
 from zt_audio.sticks.verify import UNSIGNED, StickSigner, differences, other_file_warnings, track_names
 from zt_audio.sticks.volume import (
     SYSTEM_IO,
     StickIo,
     TargetKind,
     Volume,
-    kind_of,
-    require_outside,
+    require_outside_project,
     room_problems,
     stick_errors,
+    target_kind,
     volume_problems,
 )
 from zt_audio.store.manifest import PLAYER_FILE
@@ -94,9 +94,9 @@ def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: Sti
     """
     with session(workspace, tell):
         target = order.target.resolve()
-        kind = kind_of(target)
-        require_outside(workspace, target, kind)
-        source = source_of(workspace, order.playlist, order.today, order.rules)
+        kind = target_kind(target)
+        require_outside_project(workspace, target, kind)
+        source = stick_source(workspace, order.playlist, order.today, order.rules)
         with stick_errors(target):
             if kind == "folder":
                 return _to_folder(source, target, order, accept, tell)
@@ -115,7 +115,7 @@ class _Seen:
     """What a folder holds before it is touched, and what to do."""
 
     volume: Volume
-    contents: Contents
+    contents: StickContents
     entries: Sequence[StickEntry]
     found: FoundManifest
     plan: StickPlan
@@ -231,7 +231,7 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
     return len({*stale, *last})
 
 
-def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) -> None:
+def _read_back(contents: StickContents, files: Sequence[StickFile], tell: StickEmit) -> None:
     tell(Phase("read", sum(file.bytes for file in files)))
     problems = list(differences(contents, files, byte_reporter(tell)))
     if problems:

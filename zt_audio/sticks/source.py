@@ -57,7 +57,7 @@ class StickSource:
             yield from chunks_of(built, chunk_bytes)
 
 
-def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[ExportRule] = RULES) -> StickSource:
+def stick_source(workspace: Workspace, playlist: str, today: date, rules: Sequence[ExportRule] = RULES) -> StickSource:
     """Return what goes on the stick. Raises BuildError with every reason against it, ContentError, OSError."""
     found = read_playlists(workspace, [playlist])
     entry = found.playlists[playlist]

@@ -19,7 +19,7 @@ from zt_audio.events import Phase, StickEmit
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.sticks.changes import first_names, other_files
-from zt_audio.sticks.contents import Contents, StickEntry, digests, disguised_files, find_manifest, find_seal
+from zt_audio.sticks.contents import StickContents, StickEntry, digests, disguised_files, find_manifest, find_seal
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
 from zt_audio.sticks.harmless import has_harmless_name, is_playable
 from zt_audio.sticks.manifest import (
@@ -197,7 +197,7 @@ def _as_strict(problems: Sequence[Problem], policy: SealPolicy) -> Iterator[Prob
         yield replace(problem, severity="error") if is_error else problem
 
 
-def prove(contents: Contents, tell: Tell) -> Proof:
+def prove(contents: StickContents, tell: Tell) -> Proof:
     """Compare `contents` with the manifest in it. Raises OSError, BuildError."""
     entries = contents.entries()
     found = find_manifest(contents, entries)
@@ -218,7 +218,7 @@ def _left_over(entries: Sequence[StickEntry]) -> tuple[str, ...]:
     return (temp,) if temp and same_name(STICK_MANIFEST) in there else ()
 
 
-def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:
+def differences(contents: StickContents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:
     """Yield how `contents` differs from `files`: missing files, other bytes, order. Raises OSError, BuildError."""
     entries = contents.entries()
     there: dict[str, list[StickEntry]] = {}

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
-from zt_audio.sticks.contents import Contents, Folder, Zip
+from zt_audio.sticks.contents import Folder, StickContents, Zip
 from zt_audio.sticks.directory_order import HOLES_AT_MOST, FolderSlots, NoOrderError, Slots
 from zt_audio.sticks.manifest import (
     MANIFEST_BYTES_AT_MOST,
@@ -183,7 +183,7 @@ def target_path(written: str, *, windows: bool = os.name == "nt") -> Path:
     return Path(f"{letter}:\\") if windows and len(letter) == 1 and letter.isalpha() else Path(written)
 
 
-def kind_of(path: Path) -> TargetKind:
+def target_kind(path: Path) -> TargetKind:
     """Return what `path` is, or what it will be if it does not exist yet.
 
     Raises DeviceError for everything else. A folder is never made: its name may be a mistyped drive letter.
@@ -197,9 +197,9 @@ def kind_of(path: Path) -> TargetKind:
     raise DeviceError(Problem(slug, None, {"path": str(path)}))
 
 
-def open_contents(path: Path, look: Callable[[Path], Volume] = volume_at) -> tuple[TargetKind, Contents]:
+def open_contents(path: Path, look: Callable[[Path], Volume] = volume_at) -> tuple[TargetKind, StickContents]:
     """Open the target at `path` for reading. Raises DeviceError, OSError."""
-    kind = kind_of(path)
+    kind = target_kind(path)
     if not path.exists():
         raise DeviceError(Problem("target-missing", None, {"path": str(path)}))
     if kind == "folder":
@@ -207,7 +207,7 @@ def open_contents(path: Path, look: Callable[[Path], Volume] = volume_at) -> tup
     return kind, Zip(path)
 
 
-def require_outside(workspace: Workspace, target: Path, kind: TargetKind) -> None:
+def require_outside_project(workspace: Workspace, target: Path, kind: TargetKind) -> None:
     """Raise DeviceError if `target` (resolved) lies in the project itself."""
     ours = [folder.resolve() for folder in (workspace.appeals, workspace.output, workspace.cache)]
     inside = any(target.is_relative_to(folder) for folder in ours)

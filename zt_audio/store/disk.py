@@ -48,7 +48,7 @@ def require_no_links(root: Path, *paths: Path) -> None:
         raise DeviceError(Problem("link-in-project", None, {"path": str(path)}) for path in found)
 
 
-Rename = Callable[[str, str], None]
+_Rename = Callable[[str, str], None]
 DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-too-large", "shared", "failed"]
 
 _BY_ERRNO: Mapping[int, DiskFailure] = {
@@ -74,7 +74,7 @@ _IS_WINDOWS = os.name == "nt"
 _DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only", "shared": "file-in-use"}
 
 
-def disk_failure(error: OSError, *, windows: bool = _IS_WINDOWS, rename: Rename = os.rename) -> DiskFailure:
+def disk_failure(error: OSError, *, windows: bool = _IS_WINDOWS, rename: _Rename = os.rename) -> DiskFailure:
     """Return what kind of refusal `error` is."""
     code = getattr(error, "winerror", None) or 0
     if windows and not code and error.errno == errno.EACCES:
@@ -84,7 +84,7 @@ def disk_failure(error: OSError, *, windows: bool = _IS_WINDOWS, rename: Rename 
     return _BY_WINERROR.get(code) or _BY_ERRNO.get(error.errno or 0, "failed")
 
 
-def _why_denied(file: str, rename: Rename) -> int:
+def _why_denied(file: str, rename: _Rename) -> int:
     """Return the code of Windows where `open` was refused, which has none: a file is given the name that it has."""
     try:
         rename(file, file)

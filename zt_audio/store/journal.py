@@ -42,7 +42,7 @@ class _JournalFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What a commit does, relative to output/: staged files to move in, our files to delete."""
 
     moves: tuple[str, ...]
@@ -69,7 +69,7 @@ def clear_staging(output: Path) -> None:
     shutil.rmtree(output / STAGING, ignore_errors=True)
 
 
-def commit(output: Path, change: Change, new_manifest: Iterable[bytes]) -> None:
+def commit(output: Path, change: FileChange, new_manifest: Iterable[bytes]) -> None:
     """Decide `change` by writing the journal, then carry it out. After an OSError `recover` continues.
 
     `new_manifest` are the pieces of that file.
@@ -85,18 +85,18 @@ def commit(output: Path, change: Change, new_manifest: Iterable[bytes]) -> None:
     finish(output, change)
 
 
-def _journal(change: Change) -> bytes:
+def _journal(change: FileChange) -> bytes:
     body = json.dumps({"moves": change.moves, "removals": change.removals})
     return json.dumps({"sha256": hashlib.sha256(body.encode()).hexdigest(), "body": body}).encode()
 
 
-def pending(output: Path) -> Change | None:
+def pending(output: Path) -> FileChange | None:
     """Return the decided change that is not finished, or None."""
     found = read_json(output / JOURNAL, _JournalFile)
     if found is None or hashlib.sha256(found.body.encode()).hexdigest() != found.sha256:
         return None
     try:
-        change = from_tree(parse_json(found.body.encode()), Change)
+        change = from_tree(parse_json(found.body.encode()), FileChange)
     except ValueError:
         return None
     names = (*change.moves, *change.removals)
@@ -123,7 +123,7 @@ def abandon(output: Path) -> None:
         clear_staging(output)
 
 
-def finish(output: Path, change: Change) -> None:
+def finish(output: Path, change: FileChange) -> None:
     """Carry out `change`; an earlier, interrupted run may already have done some steps.
 
     Raises OSError, DeviceError `link-in-project`.
@@ -167,7 +167,7 @@ def _move(source: Path, target: Path) -> None:
         replace_file(source, target)
 
 
-def _is_moved(output: Path, name: str, change: Change) -> bool:
+def _is_moved(output: Path, name: str, change: FileChange) -> bool:
     """Tell whether `name` is a file that was just moved in under a name that differs in case alone."""
     near = (move for move in change.moves if move.casefold() == name.casefold())
     return any(is_same_file(output / move, output / name) for move in near)

@@ -24,7 +24,7 @@ from zt_audio.errors import BuildError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.store.disk import drop_torn_files, is_reached_directly, require_no_links, write_atomic
-from zt_audio.store.state_file import as_json, from_tree, open_regular, parse_json, read_regular
+from zt_audio.store.state_file import from_tree, json_form, open_regular, parse_json, read_regular
 
 _log = logger_of(__name__)
 
@@ -36,7 +36,7 @@ _MOST_HEADER_BYTES = 10_000
 _PREFIX = 2  # characters of a key that name its folder
 _T = TypeVar("_T")
 _CANONICAL = json.JSONEncoder(
-    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False, default=as_json
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False, default=json_form
 )
 
 
@@ -191,7 +191,7 @@ def _header(data: bytes) -> Mapping[str, Any]:
 
 def remember(path: Path, key: str, value: object) -> None:
     """Keep `value`, made of what `from_tree` makes. Where the disk is write-protected it is worked out each time."""
-    body = json.dumps(value, ensure_ascii=False, check_circular=False, default=as_json).encode()
+    body = json.dumps(value, ensure_ascii=False, check_circular=False, default=json_form).encode()
     with suppress(OSError):
         write_atomic(path, _proof(key, body) + body, durable=False)
 
@@ -223,7 +223,7 @@ def _proof(key: str, body: bytes) -> bytes:
     return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode() + b"\n"
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False, default=as_json)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False, default=json_form)
 
 
 class JsonEntry:

@@ -176,7 +176,7 @@ def to_tree(value: Any) -> Any:  # noqa: ANN401 - any value, any JSON
     return value.isoformat() if isinstance(value, date) else [to_tree(each) for each in value]
 
 
-def as_json(value: Any) -> Any:  # noqa: ANN401 - any value, any JSON
+def json_form(value: Any) -> Any:  # noqa: ANN401 - any value, any JSON
     """Return a value of `from_tree` that is no JSON as the text or the mapping that JSON has for it.
 
     An encoder that asks this for what it does not know takes a third of the time of `to_tree`. Raises TypeError.

@@ -66,7 +66,7 @@ _HEADERS: Mapping[bytes, bytes] = {
 }
 
 # There is no session; the address was used; a change lacks the secret; its body is too large; another browser.
-Reason = Literal["session", "used", "secret", "size", ""]
+BarReason = Literal["session", "used", "secret", "size", ""]
 
 
 @dataclass
@@ -138,7 +138,7 @@ def _proof(key: bytes, nonce: str) -> str:
 class Refused(HTTPException):  # where the studio reads a body, it answers as for any other HTTPException
     """A request that is not let in."""
 
-    def __init__(self, status: int, reason: Reason = "") -> None:
+    def __init__(self, status: int, reason: BarReason = "") -> None:
         super().__init__(status)
         self.reason = reason
 

@@ -16,7 +16,7 @@ from zt_audio.app.speaking.stop_cycle import written_length
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.i18n import N_, current_language, gettext as _, speaking
-from zt_audio.messages.pages import DAYS
+from zt_audio.messages.pages import DAY_WORDS
 from zt_audio.model import LANGS, Lang
 
 CASES = {
@@ -77,7 +77,7 @@ _PLAYERS = {
     "unlimited": N_("no player, for computers"),
 }
 _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words
-    "days": DAYS,
+    "days": DAY_WORDS,
     "languages": LANGUAGE_NAMES,
     "online": {"never": N_("never"), "ask": N_("ask before a text is sent"), "yes": N_("yes, without asking")},
     "quality_floor": {"draft": N_("draft"), "broadcast": N_("broadcast")},

@@ -13,7 +13,7 @@ from zt_audio.app.places.place_kinds import kind_name
 from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, written_day
 from zt_audio.app.speaking.voices import usual_voices
 from zt_audio.i18n import Figure, current_language, gettext, ngettext
-from zt_audio.messages.pages import DAYS, template_environment
+from zt_audio.messages.pages import DAY_WORDS, template_environment
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.names import (
@@ -63,7 +63,7 @@ def _environment() -> Environment:
         "label_of": label_of,
         "name_label": lambda key: NAME_LABELS[key],
         "choice_name": choice_name,
-        "day_names": DAYS,
+        "day_names": DAY_WORDS,
         "case_names": CASES,
         "paragraph": paragraph_name,
         "voice_names": voice_names,

@@ -15,7 +15,7 @@ from zt_audio.errors import ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
-from zt_audio.studio.guard import REFUSED_HEADER, Reason, Refused
+from zt_audio.studio.guard import REFUSED_HEADER, BarReason, Refused
 from zt_audio.studio.visit import Visit, bare_page
 
 _log = logger_of(__name__)
@@ -31,7 +31,7 @@ _CAUSES: Mapping[int, tuple[str, str]] = {  # what is wrong and what to do, wher
     413: (N_("That is too much at once."), N_("Make it shorter.")),
     415: (N_("The studio cannot read this kind of file."), N_("Choose a file of another kind.")),
 }
-_AT_THE_DOOR: Mapping[Reason, tuple[str, str]] = {  # what is wrong and what to do
+_AT_THE_DOOR: Mapping[BarReason, tuple[str, str]] = {  # what is wrong and what to do
     "session": (
         N_("The studio does not know this browser: perhaps it was started again."),
         N_(

@@ -79,10 +79,10 @@ _GRACE_S = 1  # for answers under way when the studio is closed
 
 _log = logger_of(__name__)
 
-Tell = Callable[[str], None]  # what the terminal shows
+_Tell = Callable[[str], None]  # what the terminal shows
 
 
-def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | None = None) -> bool:
+def serve_studio(root: Path, tell: _Tell, *, browser: bool = True, port: int | None = None) -> bool:
     """Serve the studio of the project at `root` until it is closed; return False where it runs already.
 
     Then the page of the running one is opened. Raises ContentError `no-project`.
@@ -112,7 +112,7 @@ def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | No
     return True
 
 
-def _serve(root: Path, instance: Path, door: Path, listening: socket.socket, tell: Tell, *, browser: bool) -> None:
+def _serve(root: Path, instance: Path, door: Path, listening: socket.socket, tell: _Tell, *, browser: bool) -> None:
     key = secrets.token_bytes(32)
     port = listening.getsockname()[1]
     write_private(instance, json.dumps({"port": port, "key": key.hex()}).encode())
@@ -219,11 +219,11 @@ def _address(instance: Path) -> str | None:
         return None
 
 
-def _show(address: str, tell: Tell) -> None:
+def _show(address: str, tell: _Tell) -> None:
     tell(_("The studio: {address}").format(address=address))
 
 
-def _open(address: str, door: Path, tell: Tell) -> None:
+def _open(address: str, door: Path, tell: _Tell) -> None:
     """Let a browser open the file `door`, and wait until a session is open: then the file is gone.
 
     Where none comes, say so: a browser in a sandbox cannot read the file. Then show the page for one without a session,

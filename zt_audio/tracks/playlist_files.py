@@ -22,7 +22,7 @@ _STEM = "PLAY"
 _CUE_FRAMES_PER_S = 75  # of a compact disc
 _CUE_KINDS = {"mp3": "MP3", "wav": "WAVE"}
 
-Mark = tuple[str, int]  # title, milliseconds from the beginning of the file
+_Mark = tuple[str, int]  # title, milliseconds from the beginning of the file
 
 
 _FILES_PER_NUMBERED_FOLDER = 255  # where a profile sets no limit: numbers have three digits
@@ -122,7 +122,7 @@ def _in_folder(folder: PurePosixPath, files: Iterable[str], profile: Profile) ->
     return Listing((folder / _cased(f"{_STEM}.m3u", profile)).as_posix(), inside)
 
 
-def listing_bytes(profile: Profile, listing: Listing, title: str, marks: Sequence[Mark]) -> bytes:
+def listing_bytes(profile: Profile, listing: Listing, title: str, marks: Sequence[_Mark]) -> bytes:
     """Return the bytes of `listing`; a cue sheet has `marks`, when each stop begins, and the playlist's `title`.
 
     Raises UnicodeEncodeError where a name is not ASCII and the list must be.
@@ -140,7 +140,7 @@ def m3u(names: Sequence[str], encoding: str = "ascii") -> bytes:
     return "".join(f"{name}\r\n" for name in names).encode(encoding)
 
 
-def cue(file: str, title: str, kind: str, marks: Sequence[Mark]) -> bytes:
+def cue(file: str, title: str, kind: str, marks: Sequence[_Mark]) -> bytes:
     """Return the cue sheet of `file`. Raises UnicodeEncodeError."""
     lines = [f'TITLE "{title}"', f'FILE "{file}" {_CUE_KINDS[kind]}']
     for number, mark in enumerate(marks, start=1):
@@ -148,7 +148,7 @@ def cue(file: str, title: str, kind: str, marks: Sequence[Mark]) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
 
 
-def _cue_track(number: int, mark: Mark) -> Iterator[str]:
+def _cue_track(number: int, mark: _Mark) -> Iterator[str]:
     title, start_ms = mark
     yield f"  TRACK {number:02d} AUDIO"
     yield f'    TITLE "{title}"'
@@ -166,7 +166,7 @@ class Tags:
     languages: tuple[str, ...]  # ISO 639-2: kaz, rus
 
 
-def cut(text: str, limit_bytes: int | None) -> str:
+def cut_tag(text: str, limit_bytes: int | None) -> str:
     """Return as much of `text` as fits into `limit_bytes` of UTF-16 with its byte order mark, in whole characters.
 
     A letter keeps its combining marks; a character above U+FFFF keeps both its halves.

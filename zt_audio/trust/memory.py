@@ -74,7 +74,7 @@ def _go_on(root: Path, memory: ProjectMemory) -> bool:
     return all(goes_on_from(journal_file(root, machine), head) for machine, head in memory.heads.items())
 
 
-def remember(folder: Path, memory: ProjectMemory) -> None:
+def remember_project(folder: Path, memory: ProjectMemory) -> None:
     """Keep `memory`. Raises OSError."""
     path = _file(folder, Path(memory.root))
     memory = replace(memory, births=tuple(sorted({*memory.births, *journal_births(Path(memory.root))})))
@@ -92,7 +92,7 @@ def remember_journal(folder: Path, root: Path, machine: str) -> JournalHead:
     head = journal_head(path)
     seen = memory.heads.get(machine, JournalHead())
     if head != seen and goes_on_from(path, seen):
-        remember(folder, replace(memory, heads={**memory.heads, machine: head}))
+        remember_project(folder, replace(memory, heads={**memory.heads, machine: head}))
     return head
 
 
@@ -102,7 +102,7 @@ def remember_journals(folder: Path, root: Path, only: Container[str] | None = No
     Raises OSError.
     """
     heads = {machine: head for machine, head in journal_heads(root).items() if only is None or machine in only}
-    remember(folder, replace(memory_of(folder, root), heads=heads))
+    remember_project(folder, replace(memory_of(folder, root), heads=heads))
 
 
 def _read(path: Path) -> ProjectMemory | None:

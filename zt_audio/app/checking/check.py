@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs, file_stamps, in_order
+from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs, file_stamps, sorted_by_place
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
@@ -80,7 +80,7 @@ def check_project(root: Path, request: CheckRequest) -> CheckReport:
 
 
 def _failed(error: ZtError) -> CheckReport:
-    return CheckReport(in_order(error.problems), error_code=error.exit_code)
+    return CheckReport(sorted_by_place(error.problems), error_code=error.exit_code)
 
 
 def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
@@ -129,13 +129,13 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
     changed: Sequence[ChangedSentence] = ()
     reader = project.reader(content.project.lexicon)
     if request.read_aloud:
-        from zt_audio.checks.lexicon import changed_sentences
+        from zt_audio.checks.lexicon import sentences_said_otherwise
 
-        changed = tuple(changed_sentences(content.project, reader, request.read_aloud))
+        changed = tuple(sentences_said_otherwise(content.project, reader, request.read_aloud))
     code = voices.error.exit_code if voices.error else 0
     settled = not code and all(message_of(problem).ends_with_files for problem in voices.skipped)
     repaired = tuple(repaired_words(content.project, passages_of(content.scripts).values(), reader))
-    return CheckReport(in_order(problems), changed, unused_content(content.project), code, settled, repaired)
+    return CheckReport(sorted_by_place(problems), changed, unused_content(content.project), code, settled, repaired)
 
 
 def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit, ...]]:

@@ -95,7 +95,7 @@ def stamps(folders: Iterable[Path]) -> Stamps:
     return sorted(found)
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def sorted_by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return `problems` by their places, the same for the same problems."""
     return tuple(
         sorted(problems, key=lambda p: (p.where is None, p.where or Where(""), p.slug, str(sorted(p.facts.items()))))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from zt_audio.app.checking.check_verdict import CheckInputs, CheckVerdict, in_order
+from zt_audio.app.checking.check_verdict import CheckInputs, CheckVerdict, sorted_by_place
 from zt_audio.checks.lexicon import entry_effects, guess_keys
 from zt_audio.checks.parity import place_mentions
 from zt_audio.checks.project import place_warnings
@@ -146,10 +146,10 @@ def _verdict(basis: CheckBasis, looks: Mapping[str, _Look | None]) -> CheckVerdi
     if len(found) < len(looks) or (basis.errors and not (errors and is_read)):
         return None
     if not errors:
-        return replace(basis.verdict, problems=in_order([*rest, *own]))
+        return replace(basis.verdict, problems=sorted_by_place([*rest, *own]))
     if not is_read and len(found) > 1:
         return None  # a playlist that has lost a place is not read, and so no mistake in its other places is found
-    return CheckVerdict(in_order(errors), (), (), has_content=False, error_code=ContentError.exit_code)
+    return CheckVerdict(sorted_by_place(errors), (), (), has_content=False, error_code=ContentError.exit_code)
 
 
 def _look(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: tuple[str, str]) -> _Look | None:

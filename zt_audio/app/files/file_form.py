@@ -45,7 +45,7 @@ __all__ = [
     "file_form",
     "items_of",
     "name_of_entry",
-    "tidied",
+    "without_empty_mappings",
 ]
 
 _SETTINGS, _PROFILES = "appeals/settings.yaml", "appeals/profiles.yaml"
@@ -140,7 +140,7 @@ def name_of_entry(entries: NamedEntries, typed: str) -> str:
     return free_id(typed, taken) if entries.has_ids and typed not in entries.names else typed
 
 
-def tidied(tree: Node | None, changes: Sequence[Change]) -> tuple[Change, ...]:
+def without_empty_mappings(tree: Node | None, changes: Sequence[Change]) -> tuple[Change, ...]:
     """Return `changes` so that no mapping is left empty: the last value that goes takes the mapping along.
 
     A key without a value is filled where it stands. The removals must be of different values. From the first change

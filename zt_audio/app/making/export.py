@@ -18,7 +18,7 @@ from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
 from zt_audio.sticks.verify import CheckedStick, SealPolicy, StickSigner, verify_stick
-from zt_audio.sticks.volume import Drive, kind_of, removable_drives, stick_at, target_path
+from zt_audio.sticks.volume import Drive, removable_drives, stick_at, target_kind, target_path
 from zt_audio.store.disk import device_errors
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import find_head
@@ -171,7 +171,7 @@ def list_drives() -> tuple[Drive, ...]:
 
 def known_target(path: Path) -> Path:
     """Return `path` where a playlist can be written to it. Raises DeviceError."""
-    kind_of(path)
+    target_kind(path)
     return path
 
 

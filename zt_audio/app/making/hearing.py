@@ -21,9 +21,9 @@ from zt_audio.content.passer_by import (
     PlaceDose,
     SoundingVisit,
     TimedPart,
+    cycle_in_order,
     dose_warnings,
     hearing,
-    in_order,
     week_doses,
 )
 from zt_audio.content.project import load_project
@@ -102,7 +102,7 @@ def _hearing(entry: PlaylistEntry, manifest: Manifest, pauses: Pauses, called: f
     gaps = Gaps(
         *((TimedPart(PartId("pause"), ms / 1000),) if ms else () for ms in (pauses.appeal_ms, pauses.language_ms))
     )
-    orders = {order: [in_order(cycle, order, gaps, called) for cycle in cycles] for order in get_args(CycleOrder)}
+    orders = {order: [cycle_in_order(cycle, order, gaps, called) for cycle in cycles] for order in get_args(CycleOrder)}
     same = [order for order, found in orders.items() if all(map(_say_the_same, found, cycles))]
     others = {order: _mean(found, called) for order, found in orders.items() if order not in same}
     return PlaylistHearing(len(entry.languages), _mean(cycles, called), next(iter(same), None), others)
@@ -129,7 +129,7 @@ def _mean(cycles: Sequence[Sequence[TimedPart]], called: frozenset[PartId]) -> B
     return found
 
 
-def sentences(heard: PlaylistHearing) -> tuple[str, ...]:
+def hearing_sentences(heard: PlaylistHearing) -> tuple[str, ...]:
     """Return in words who hears what, and what each other order would give those who stay one minute."""
     rows = [_told(_(_STAYS[stay_s]), each, heard.languages) for stay_s, each in heard.built.items()]
     rows += [
@@ -151,7 +151,12 @@ def _told(who: str, heard: Hearing, languages: int) -> str:
 def as_document(heard: PlaylistHearing) -> dict[str, object]:
     """Return it as plain JSON: of 100 people, by seconds in range."""
     others = {order: _plain(by_stay) for order, by_stay in heard.others.items()}
-    return {"order": heard.order, "of_100": _plain(heard.built), "other_orders": others, "words": sentences(heard)}
+    return {
+        "order": heard.order,
+        "of_100": _plain(heard.built),
+        "other_orders": others,
+        "words": hearing_sentences(heard),
+    }
 
 
 def _plain(by_stay: ByStay) -> dict[str, dict[str, int]]:

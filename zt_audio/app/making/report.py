@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from zt_audio.app import clock
-from zt_audio.app.making.hearing import PlaceWeek, builds_in_output, hearing_of, place_weeks, sentences
+from zt_audio.app.making.hearing import PlaceWeek, builds_in_output, hearing_of, hearing_sentences, place_weeks
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project
@@ -17,7 +17,7 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.messages.render import sentence
 from zt_audio.model import Problem, Project
 from zt_audio.pages.html import is_our_page
-from zt_audio.pages.report.page import REPORT_WORDS, Built, Limits, PlaceRow, report_page
+from zt_audio.pages.report.page import REPORT_WORDS, Built, Limits, PlaceDoseRow, report_page
 from zt_audio.pages.wording import Wording, translated
 from zt_audio.pipeline.staleness import output_warnings
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
@@ -79,8 +79,8 @@ def report(
     )
     url = url_to(workspace.output, target.parent)
     heard = hearing_of(playlists, found, project) if project else {}
-    told = {name: sentences(each) for name, each in heard.items()}
-    places = [PlaceRow(w.names, w.dose, w.appeals, tuple(map(sentence, w.warnings))) for w in weeks]
+    told = {name: hearing_sentences(each) for name, each in heard.items()}
+    places = [PlaceDoseRow(w.names, w.dose, w.appeals, tuple(map(sentence, w.warnings))) for w in weeks]
     return report_page(Built(playlists, found.segments, envelopes, limits, url, told, places), wording)
 
 

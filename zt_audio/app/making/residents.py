@@ -15,7 +15,7 @@ from zt_audio.formats.mp3 import frame_count, info_frame
 from zt_audio.model import Lang, PartId, Problem
 from zt_audio.pages.sheet import ResidentsPage, residents_page
 from zt_audio.published.manifest_reader import is_wav, read_manifest
-from zt_audio.sticks.source import source_of
+from zt_audio.sticks.source import stick_source
 from zt_audio.store.manifest import Manifest, TrackEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
@@ -41,7 +41,7 @@ def make_residents_page(root: Path, appeal: str, today: date, address: str = "",
             _playing(built, appeal), key=lambda each: -len(built.playlists[each[0]].languages)
         ):
             try:
-                build = source_of(workspace, playlist, today).stick.build
+                build = stick_source(workspace, playlist, today).stick.build
             except BuildError as error:
                 against += (each for each in error.problems if each not in against)
                 continue

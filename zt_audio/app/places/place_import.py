@@ -22,7 +22,7 @@ from zt_audio.content.place_table import (
     ListedPlace,
     PlaceTable,
     place_table,
-    table_rows,
+    read_table,
 )
 from zt_audio.content.project import load_project
 from zt_audio.content.yaml.source import file_bytes
@@ -177,7 +177,7 @@ def plan_place_import(
     """
     workspace = workspace_at(root)
     project = load_project(workspace.root)[0]
-    table = place_table(table_rows(data, file), file)
+    table = place_table(read_table(data, file), file)
     if request.into and (wrong := id_problem(request.into)):
         raise ContentError(Problem(wrong[0], None, wrong[1]))
     rows = PlaceRows(project, table, request.into, corrected=request.corrected)

@@ -14,7 +14,7 @@ from zt_audio.model import LANGS, URGENT, Project
 
 _GREETINGS = "appeals/intros.yaml"
 
-KINDS = {  # as the starter and the shipped project name them; staff may add others
+_KINDS = {  # as the starter and the shipped project name them; staff may add others
     "airport": N_("airport"),
     "crossing": N_("railway settlement"),
     "district": N_("district"),
@@ -39,12 +39,12 @@ def kind_name(kind: str, view: View | None = None) -> str:
     """Return the words for a kind of place in the language of the page: those that staff gave it, ours, or its id."""
     own = view.texts(_GREETINGS, "kind_names", kind) if view else {}
     ours = [words for lang, words in own.items() if lang == current_language()]
-    return next(filter(None, (*ours, *own.values())), _(KINDS[kind]) if kind in KINDS else kind)
+    return next(filter(None, (*ours, *own.values())), _(_KINDS[kind]) if kind in _KINDS else kind)
 
 
 def kinds_in_both(view: View) -> Mapping[str, str]:
     """Return the words in both languages for each kind that a new place may have, in the order of the alphabet."""
-    known = {*place_kinds(view), *KINDS, *mapping(mapping(view.trees.get(_GREETINGS)).get("kind_names"))} - {URGENT}
+    known = {*place_kinds(view), *_KINDS, *mapping(mapping(view.trees.get(_GREETINGS)).get("kind_names"))} - {URGENT}
     words: dict[str, list[str]] = {kind: [] for kind in known}
     for lang in (current_language(), *(lang for lang in LANGS if lang != current_language())):
         if lang in LANGS:
@@ -67,7 +67,7 @@ def project_kinds(project: Project) -> tuple[str, ...]:
     """Return the kinds that places of `project` have or greetings are written for; those of the starter without any."""
     greeted = (*project.intros.kinds, *project.outros.kinds)
     known = {*greeted, *(place.kind for place in project.places.values())} - {URGENT}  # the studio writes that place
-    return tuple(sorted(known or KINDS.keys() - {URGENT}))
+    return tuple(sorted(known or _KINDS.keys() - {URGENT}))
 
 
 def kinds_by_words(known: Collection[str]) -> Mapping[str, str]:

@@ -41,7 +41,7 @@ class PlaceForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Greeting:
+class PlaceGreeting:
     """What a vehicle says at a place, and for what it was written: its "places", "kinds" or "default"."""
 
     said: BilingualTexts  # "" where there is none, or a form is unknown
@@ -143,7 +143,7 @@ class TypedGreetings:
     `half`: what is for this place alone is there in one language.
     """
 
-    greetings: Mapping[str, Greeting]
+    greetings: Mapping[str, PlaceGreeting]
     same: tuple[PlaceRow, ...]
     unknown: tuple[Lang, ...]
     brief: tuple[Lang, ...]
@@ -215,21 +215,23 @@ def _form(name: str, lang: Lang, case: str, own: str) -> PlaceForm:
     return PlaceForm(case, source, own, ruled)
 
 
-def _greetings(view: View, typed: TypedPlace) -> Mapping[str, Greeting]:
+def _greetings(view: View, typed: TypedPlace) -> Mapping[str, PlaceGreeting]:
     """Return what is said at the place that is typed, by "intro" and "outro"."""
     if view.project is None:
         return {}
     names = {lang: _text(typed.name[lang].strip()) for lang in LANGS}
     forms = {lang: {case: _text(form) for case, form in typed.forms[lang].items() if form} for lang in LANGS}
     place = Place(typed.id, typed.kind, names, forms, Where(""))
-    greetings: dict[str, Greeting] = {}
+    greetings: dict[str, PlaceGreeting] = {}
     for part, written in (("intro", view.project.intros), ("outro", view.project.outros)):
         own = {lang: _text(words) for lang, words in typed.own[part].items() if words.strip()}
         template = replace(written, places={place.id: own} if own else {})
         for_kinds = mapping(mapping(view.trees.get(f"appeals/{part}s.yaml")).get("kinds"))
         said = {lang: _filled(template.pick(place, lang), place, lang) for lang in LANGS}
         if any(template.pick(place, lang) for lang in LANGS):
-            greetings[part] = Greeting(said, "places" if own else "kinds" if place.kind in for_kinds else "default")
+            greetings[part] = PlaceGreeting(
+                said, "places" if own else "kinds" if place.kind in for_kinds else "default"
+            )
     return greetings
 
 

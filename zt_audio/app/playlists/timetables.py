@@ -13,7 +13,7 @@ from zt_audio.app.places.places import place_rows
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.timetable import (
     TYPED_TIME_PATTERN,
-    Visit,
+    TimedVisit,
     clock_time,
     day_kinds,
     earliest,
@@ -119,7 +119,7 @@ def _row(view: View, file: str, playlist: str) -> PlaylistRow:
     tree = mapping(view.trees.get(file))
     days = (*(weekday_of(day) or day for day in text_values(tree.get("days"))), *text_values(tree.get("dates")))
     stops = items(tree.get("stops"))
-    times = list(earliest([Visit("", "", minutes_of_day(_time(stop)), _stay(stop)) for stop in stops]))
+    times = list(earliest([TimedVisit("", "", minutes_of_day(_time(stop)), _stay(stop)) for stop in stops]))
     ends = [begin + (visit.stay_min or 0) for visit, begin in times if begin is not None]
     begins = [begin for _visit, begin in times if begin is not None]
     hours = f"{clock_time(min(begins))}–{clock_time(max(ends))}" if begins else ""

@@ -23,7 +23,7 @@ from zt_audio.content.yaml.tree import mapping, plain
 from zt_audio.content.yaml.writer import Value, written_block
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import LANGS, URGENT, Fact, Lang, PartId, Problem
-from zt_audio.sticks.source import source_of
+from zt_audio.sticks.source import stick_source
 from zt_audio.store.disk import device_errors
 from zt_audio.store.manifest import Manifest, TrackEntry, load_manifest
 from zt_audio.trust.journal import Deed
@@ -137,7 +137,7 @@ def take_urgent(root: Path, appeal: str, today: date, by: str = NOT_NAMED) -> Ur
     workspace = workspace_at(root)
     require_act(root, by, EXPORT_ROLE)
     with device_errors(workspace.root):
-        source = source_of(workspace, URGENT, today)
+        source = stick_source(workspace, URGENT, today)
         built = load_manifest(workspace.output) or Manifest()
         track = _track_of(built, appeal)
         audio = b"".join(source.chunks(next(row for row in source.files if row.file == track.file), 2**20))

@@ -14,15 +14,15 @@ from zt_audio.app.speaking.pace import measure_paces
 from zt_audio.app.speaking.playback import Playback, PlayedPiece
 from zt_audio.app.speaking.preview import (
     given_block,
-    given_text,
     make_sample,
     named_block,
     require_language,
     sound_of,
+    text_given_in,
     without_recordings,
 )
 from zt_audio.app.speaking.recordings import keep_heard
-from zt_audio.app.speaking.stop_sound import BuiltStop, StopSound, played, played_take, text_of
+from zt_audio.app.speaking.stop_sound import BuiltStop, StopSound, appeal_text, played, played_take
 from zt_audio.app.speaking.voices import VoiceList, list_voices
 from zt_audio.app.texts.lexicon import taught_lexicon
 from zt_audio.content.project import load_manner, usable_project
@@ -104,7 +104,7 @@ class SoundDesk:
             manner = without_recordings(manner)
             if taught:
                 manner = replace(manner, lexicon=taught_lexicon(manner.lexicon, lang, *taught))
-            reader, given = Reader(manner.lexicon, self._readings), given_text(text, _NO_FILE)
+            reader, given = Reader(manner.lexicon, self._readings), text_given_in(text, _NO_FILE)
             require_language(given, lang, manner.lexicon)
             said = self._filled(given, place, lang, reader) if place else given
             block = given_block(reader, said, lang, place)
@@ -124,7 +124,7 @@ class SoundDesk:
             policy = policy_of(settings, None)
             load = self._load_engine(settings)
             made = sound_of(block, settings, self._workspace, policy, load, part.paragraph)
-            return self._played(part, made.runs, text_of(project, part))
+            return self._played(part, made.runs, appeal_text(project, part))
 
     def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> PlayedPiece:
         """Return how `voice`, named as in the settings, says a sample or `said`. Raises as `say` does."""

@@ -9,7 +9,7 @@ from itertools import islice
 
 import numpy as np
 
-from zt_audio.app.speaking.preview import given_block, given_text, voices_for, without_recordings
+from zt_audio.app.speaking.preview import given_block, text_given_in, voices_for, without_recordings
 from zt_audio.app.texts.draft_reading import VoicePace, features, keep_paces, read_paces, settings_digest, usual_pace
 from zt_audio.errors import ZtError
 from zt_audio.formats.mp3 import SAMPLE_RATE
@@ -22,7 +22,7 @@ from zt_audio.sound.pcm import from_speech
 from zt_audio.speech.registry import LoadEngine, find_voice, speak_with
 from zt_audio.store.workspace import Workspace
 
-MOST_KEPT = 3_000  # sentences of a language: the file stays below a megabyte
+_MOST_KEPT = 3_000  # sentences of a language: the file stays below a megabyte
 _FROM_SLOW = 12  # sentences are spoken to learn the pace of a voice that takes its time; others are measured when heard
 _FEWEST = 6  # sentences from which a pace is learnt
 _BUDGET_S = 0.4  # of one call: Play waits so long at most
@@ -54,7 +54,7 @@ def measure_paces(
         is_done &= len(found) == len(new) or not (found and time.monotonic() > ends_s)
         known = {**pace.said_s, **found}
         weights = _learnt({each.text: each for each in sentences.values()}, known, usual_pace(lang, settings).weights)
-        kept = dict(islice(reversed(known.items()), MOST_KEPT))
+        kept = dict(islice(reversed(known.items()), _MOST_KEPT))
         paces[lang] = VoicePace(
             weights,
             speaker.sentence_ms,
@@ -72,7 +72,7 @@ def _usual_speaker(
     workspace: Workspace, manner: Manner, lang: Lang, reader: Reader, load: LoadEngine
 ) -> Speaker | None:
     """Return who speaks a text in `lang` of which there is no recording; None where none can."""
-    sample = given_block(reader, given_text(language_of(lang).samples.pace, ""), lang)
+    sample = given_block(reader, text_given_in(language_of(lang).samples.pace, ""), lang)
     with suppress(ZtError):
         settings = without_recordings(manner).settings
         choices, _known = voices_for([sample], settings, workspace, OnlineAccess("online-off"), load)

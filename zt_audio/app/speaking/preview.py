@@ -76,7 +76,7 @@ def make_preview(root: Path, request: PreviewRequest) -> Preview:
     with open_project(root) as project:
         if request.text is not None:
             manner = without_recordings(load_manner(root))
-            text = given_text(request.text, "--text")
+            text = text_given_in(request.text, "--text")
             require_language(text, request.lang, manner.lexicon)
             block = given_block(project.reader(manner.lexicon), text, request.lang)
         else:
@@ -98,7 +98,7 @@ def make_sample(
     manner = without_recordings(load_manner(root))
     if voice:
         manner = replace(manner, settings=with_voice(manner.settings, lang, voice))
-    text = given_text(said or language_of(lang).samples.sentences, "-")
+    text = text_given_in(said or language_of(lang).samples.sentences, "-")
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         is_project = Workspace(root).appeals.is_dir()
         workspace = Workspace((root if is_project else Path(folder)).resolve())
@@ -200,7 +200,7 @@ def voices_for(
     return choices, Known(speech, workspace.segments.keys(), Manifest(), frozenset())
 
 
-def given_text(text: str, file: str) -> Text:
+def text_given_in(text: str, file: str) -> Text:
     """Return a text of the user's own; problems in it stand in `file`."""
     value = unicodedata.normalize("NFC", text)
     return Text(value, tuple(Where(file, row) for row in range(1, value.count("\n") + 2)))

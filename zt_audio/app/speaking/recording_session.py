@@ -21,7 +21,7 @@ from zt_audio.pipeline.load import Content
 from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.sheet import read_numbers
 from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, view_of
-from zt_audio.recordings.texts import RecordingText, recording_texts, title_of
+from zt_audio.recordings.texts import RecordingText, recording_texts, recording_title
 from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of, unheard_recordings
 from zt_audio.store.disk import device_errors, replace_file, require_no_links
 
@@ -89,7 +89,7 @@ def _text(found: RecordingsView, group: Sequence[TextStatus], number: int | None
     return ReadingText(
         text.part,
         text.lang,
-        tuple(dict.fromkeys(title_of(found.project, each.text, text.lang) for each in group)),
+        tuple(dict.fromkeys(recording_title(found.project, each.text, text.lang) for each in group)),
         text.row,
         text.rows,
         number,

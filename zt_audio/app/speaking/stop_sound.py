@@ -31,7 +31,7 @@ from zt_audio.pipeline.steps import PartKeys, Recipe, Speakers
 from zt_audio.pipeline.voice_selection import blocks_of, speakers_of
 from zt_audio.published.manifest_reader import is_wav, read_playlists
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
-from zt_audio.sound.envelope import FRAME_S, Envelope, envelope, sentence_starts_s
+from zt_audio.sound.envelope import MP3_FRAME_S, Envelope, envelope, sentence_starts_s
 from zt_audio.sound.segment import decode
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.workspace import SegmentCache, Workspace
@@ -67,7 +67,7 @@ class StopSound:
         paces, found = read_paces(self._workspace, settings), []
         for piece in _pieces(self._script, speakers):
             lengths = [
-                cache.get(key).frame_count * FRAME_S if key in known.segments else None
+                cache.get(key).frame_count * MP3_FRAME_S if key in known.segments else None
                 for key in (keys.of(part).key for part in piece)
             ]
             seconds = [
@@ -89,14 +89,14 @@ class StopSound:
         )
         if not runs:
             raise ContentError(Problem("nothing-to-say", None, {"token": ""}))
-        return played(runs[0][0].id, runs, text_of(self._project, runs[0][0].id))
+        return played(runs[0][0].id, runs, appeal_text(self._project, runs[0][0].id))
 
     def _recipe(self) -> Recipe:
         settings = self._project.settings
         return recipe_of(settings, own_chime_of(self._workspace.appeals, settings.sound))
 
     def _sentences(self, part: Part) -> tuple[PlayedSentence, ...]:
-        return played_sentences(part.passage, text_of(self._project, part.id)) if part.passage else ()
+        return played_sentences(part.passage, appeal_text(self._project, part.id)) if part.passage else ()
 
 
 def _unknown(playlist: str, known: Iterable[str]) -> ContentError:
@@ -110,7 +110,7 @@ def _pieces(script: PlaylistScript, speakers: Speakers) -> Iterator[tuple[Part, 
     yield from (parts[first:end] for first, end in pairwise([*starts, len(parts)]))
 
 
-def text_of(project: Project, part: PartId) -> Text | None:
+def appeal_text(project: Project, part: PartId) -> Text | None:
     """Return the text of the appeal that `part` says; None of anything else."""
     appeal = project.appeals.get(part.subject) if part.kind == "appeal" and part.lang else None
     return appeal.text[part.lang] if appeal and part.lang else None
@@ -127,7 +127,7 @@ def played(part: PartId, runs: Sequence[tuple[Part, bytes]], text: Text | None) 
         sentences += _timed(said, drawn, first, first + count)
         first += count
     audio, outlines = mp3_file(frames for _part, frames in runs), frame_outlines(drawn)
-    return PlayedPiece(part, first * FRAME_S, tuple(sentences), audio=audio, outlines=outlines)
+    return PlayedPiece(part, first * MP3_FRAME_S, tuple(sentences), audio=audio, outlines=outlines)
 
 
 def played_take(part: PartId, file: Path) -> PlayedPiece:
@@ -142,7 +142,7 @@ def played_take(part: PartId, file: Path) -> PlayedPiece:
 
 def _timed(said: Sequence[PlayedSentence], drawn: Envelope, first: int, end: int) -> Iterator[PlayedSentence]:
     starts = sentence_starts_s(drawn.rms[first:end], len(said))
-    yield from (replace(each, at_s=first * FRAME_S + at) for each, at in zip(said, starts, strict=True))
+    yield from (replace(each, at_s=first * MP3_FRAME_S + at) for each, at in zip(said, starts, strict=True))
 
 
 class BuiltStop:
@@ -183,5 +183,5 @@ class BuiltStop:
         said = piece[0].entry
         written = _SENTENCE_END.split(said.written.strip()) if said.written else []
         texts = written if len(written) == len(said.text) else said.text
-        seconds = (piece[-1].end - piece[0].first) * FRAME_S
+        seconds = (piece[-1].end - piece[0].first) * MP3_FRAME_S
         return PlayedPiece(piece[0].name, seconds, tuple(PlayedSentence(each) for each in texts))

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from zt_audio.app.speaking.voices import milder
 from zt_audio.ear.recogniser_files import (
-    ADDRESS_VARIABLE as EAR_ADDRESS_VARIABLE,
-    LICENCE,
+    EAR_ADDRESS_VARIABLE,
+    EAR_LICENCE,
     SOURCE,
     install_recogniser,
     model_files,
     model_folder,
     recogniser_lacks,
 )
-from zt_audio.engines.online.edge import LICENCE as EDGE_LICENCE
+from zt_audio.engines.online.edge import EDGE_LICENCE
 from zt_audio.engines.piper.models import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
 from zt_audio.engines.voice_files import piper_files
 from zt_audio.events import StickEmit, ignore_event
@@ -30,8 +30,8 @@ from zt_audio.store.workspace import install_folder
 __all__ = [
     "ADDRESS_VARIABLE",
     "EAR_ADDRESS_VARIABLE",
+    "EAR_LICENCE",
     "EXTRA_ENGINES",
-    "LICENCE",
     "SOURCE",
     "Download",
     "KnownVoice",

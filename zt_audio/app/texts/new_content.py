@@ -52,7 +52,7 @@ _LATIN = {
 _MAX_CHARS = 36  # leaves room for a number
 
 
-__all__ = ["CleanText", "FixKind", "WordParagraph", "pasted_text", "word_paragraphs"]
+__all__ = ["CleanText", "FixKind", "WordParagraph", "pasted_text", "read_word_file"]
 
 _LETTERS = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 _SHOWN_CHARS = 40
@@ -118,7 +118,7 @@ class WordParagraph:
     column: int
 
 
-def word_paragraphs(data: bytes, file: str = "Word") -> tuple[WordParagraph, ...]:
+def read_word_file(data: bytes, file: str = "Word") -> tuple[WordParagraph, ...]:
     """Return the paragraphs of the `.docx` file that people know as `file`, in order, without empty ones.
 
     Raises ContentError: word-file-large, word-file-broken, word-file-empty, token-too-long, and as `open_foreign` does.

@@ -17,7 +17,7 @@ from zt_audio.content.project import load_manner, load_project
 from zt_audio.ear.comparison import Fault
 from zt_audio.ear.features import RATE_HZ
 from zt_audio.ear.listener import Ear, TextToHear
-from zt_audio.ear.recogniser import Reading, Recogniser
+from zt_audio.ear.recogniser import AskedReading, Recogniser
 from zt_audio.ear.recogniser_files import model_folder, recogniser_lacks
 from zt_audio.engines.process.worker import WorkerError
 from zt_audio.errors import ContentError, VoiceError, ZtError
@@ -27,7 +27,7 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Fact, Lang, Problem, Prosody, Settings, Utterance, Where
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
-from zt_audio.speech.registry import LoadEngine, is_closed, lacks, open_engines, speak_with, voice_of_choice
+from zt_audio.speech.registry import LoadEngine, all_lacking, is_closed, open_engines, speak_with, voice_of_choice
 from zt_audio.store.workspace import Workspace
 
 _LANG = LANGS[0]  # in which the ear is tried
@@ -133,7 +133,7 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
         is_online = _speaks(settings, lang, voice, load)
         return Finding(name, Health.ONLINE if is_online else Health.WORKS)
     except VoiceError as error:
-        problems = lacks(voice, lang, settings.voices.online, error.problems, load)
+        problems = all_lacking(voice, lang, settings.voices.online, error.problems, load)
         fails = any(problem.severity == "error" for problem in problems)
         return Finding(name, _health(voice, lang, problems, load), problems, VoiceError(problems) if fails else None)
 
@@ -187,7 +187,7 @@ def _tried_words() -> Finding:
         return Finding(name, Health.ABSENT, lacks)
     try:
         with closing(Recogniser()) as recogniser:
-            recogniser.scores(np.zeros(RATE_HZ, np.float32), [Reading(_LANG, _greeting(_LANG).text)])
+            recogniser.scores(np.zeros(RATE_HZ, np.float32), [AskedReading(_LANG, _greeting(_LANG).text)])
     except WorkerError as error:
         facts: dict[str, Fact] = {"reason": error.reason, "folder": str(model_folder())}
         return Finding(name, Health.FAILED, (Problem("ear-broken", None, facts, "warning"),))

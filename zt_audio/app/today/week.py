@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zt_audio.app.making.hearing import HeardBuild, PlaceWeek, builds_in_output, place_weeks
 from zt_audio.app.project import workspace_at
-from zt_audio.app.vouching.facts import WRITTEN, kept_builds, subject_of
+from zt_audio.app.vouching.facts import WRITTEN, kept_builds, playlist_and_build
 from zt_audio.content.timetable import clock_time, day_kinds, minutes_of_day
 from zt_audio.errors import BuildError
 from zt_audio.model import SHORT, WEEKDAYS, Playlist, Project, QuietHours
@@ -106,10 +106,12 @@ def week_of(root: Path, project: Project, day: date, today: date) -> Week:
     days = [first + timedelta(ahead) for ahead in range(len(WEEKDAYS))]
     acts = read_acts(workspace.root)
     written = [act for act in acts if act.deed.did == WRITTEN][::-1]  # a later one takes the place of an earlier one
-    out = {(subject_of(act)[0], each): act for act in written for each in days if act.moment.date() <= each < today}
+    out = {
+        (playlist_and_build(act)[0], each): act for act in written for each in days if act.moment.date() <= each < today
+    }
     drives = {act.deed.what.partition(" ")[2]: act for act in written}
-    wanted = {subject_of(act) for act in (*out.values(), *drives.values())}
-    kept = kept_builds(workspace.root, [act for act in acts if subject_of(act) in wanted])
+    wanted = {playlist_and_build(act) for act in (*out.values(), *drives.values())}
+    kept = kept_builds(workspace.root, [act for act in acts if playlist_and_build(act) in wanted])
     try:
         now = {each.playlist: each for each in builds_in_output(workspace)}
     except BuildError:
@@ -120,7 +122,7 @@ def week_of(root: Path, project: Project, day: date, today: date) -> Week:
         plan, cells = project.playlists.get(name), []
         for each in days:
             stick = out.get((name, each))
-            found = kept.get(subject_of(stick)) if stick else None
+            found = kept.get(playlist_and_build(stick)) if stick else None
             build = now.get(name) if each >= today else HeardBuild(name, found[1], ()) if found else None
             cell = _cell(plan, build, stick, each, project.settings.quiet_hours, is_past=each < today)
             cells.append(cell)
@@ -128,7 +130,9 @@ def week_of(root: Path, project: Project, day: date, today: date) -> Week:
                 key = (name, build.entry.number)
                 heard[key] = replace(build, days=(*(heard[key].days if key in heard else ()), each.isoformat()))
         if plan or any(cells):
-            sticks = [_stick(drive, act, kept, now) for drive, act in drives.items() if subject_of(act)[0] == name]
+            sticks = [
+                _stick(drive, act, kept, now) for drive, act in drives.items() if playlist_and_build(act)[0] == name
+            ]
             titles = plan.title if plan else {}
             title = {str(lang): text.value for lang, text in titles.items()}
             routes.append(
@@ -180,7 +184,7 @@ def _hours(day: date, quiet: QuietHours) -> tuple[int, int]:
 def _stick(
     drive: str, act: Act, kept: Mapping[tuple[str, str], tuple[Act, Manifest]], now: Mapping[str, HeardBuild]
 ) -> WrittenStick:
-    name, number = subject_of(act)
+    name, number = playlist_and_build(act)
     entry = kept[name, number][1].playlists[name] if (name, number) in kept else None
     ends = [each.valid_until for each in entry.appeals.values() if each.valid_until] if entry else []
     is_current = name in now and now[name].entry.number == number

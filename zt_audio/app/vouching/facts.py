@@ -59,14 +59,14 @@ def said_at(root: Path, place: str, day: date) -> tuple[SaidVisit, ...]:
     builds = kept_builds(root, past)
     found: list[SaidVisit] = []
     for name in dict.fromkeys(name for name, _number in builds):
-        sticks = [act for act in past if act.deed.did == WRITTEN and subject_of(act)[0] == name]
+        sticks = [act for act in past if act.deed.did == WRITTEN and playlist_and_build(act)[0] == name]
         first = min((act.moment for act in sticks), default=None)
         made = [made for (each, _n), (made, _built) in builds.items() if each == name]
         until = datetime.combine(day, time.max).astimezone()
         for act in (*sticks, *(act for act in made if first is None or act.moment < first)):
-            if subject_of(act) in builds:  # else it was built on another computer, whose history is not here
+            if playlist_and_build(act) in builds:  # else it was built on another computer, whose history is not here
                 stick = act if act in sticks else None
-                visits = _visits(root, builds[subject_of(act)], place, day, stick, past)
+                visits = _visits(root, builds[playlist_and_build(act)], place, day, stick, past)
                 found += (visit for visit in visits if _is_between(visit.arrive, day, act.moment, until))
             until = act.moment
             if until.date() < day:
@@ -86,17 +86,17 @@ def kept_builds(root: Path, past: Sequence[Act]) -> dict[tuple[str, str], tuple[
     for act in past:
         data = kept_bytes(root, act.deed.new) if act.deed.did == _MADE and act.deed.new else None
         built = from_bytes(data) if data else None
-        if built and subject_of(act)[0] in built.playlists:
-            found.setdefault(subject_of(act), (act, built))
+        if built and playlist_and_build(act)[0] in built.playlists:
+            found.setdefault(playlist_and_build(act), (act, built))
     return found
 
 
 def last_sticks(root: Path) -> dict[str, Act]:
     """Return the act that wrote each playlist to a stick last, by the journals."""
-    return {subject_of(act)[0]: act for act in reversed(read_acts(root)) if act.deed.did == WRITTEN}
+    return {playlist_and_build(act)[0]: act for act in reversed(read_acts(root)) if act.deed.did == WRITTEN}
 
 
-def subject_of(act: Act) -> tuple[str, str]:
+def playlist_and_build(act: Act) -> tuple[str, str]:
     """Return playlist and build number of an act: `output/city-centre#e61751d3`, then perhaps where it was written."""
     name, _hash, rest = act.deed.what.removeprefix("output/").partition("#")
     return name, rest.split(" ")[0]
@@ -106,7 +106,7 @@ def _visits(
     root: Path, kept: tuple[Act, Manifest], place: str, day: date, stick: Act | None, past: Sequence[Act]
 ) -> Iterator[SaidVisit]:
     made, built = kept
-    name = subject_of(made)[0]
+    name = playlist_and_build(made)[0]
     entry = built.playlists[name]
     if not {day.isoformat(), WEEKDAYS[day.weekday()]} & {*entry.days}:
         return
@@ -184,7 +184,7 @@ def _written(root: Path, finders: Mapping[Lang, FactFinder]) -> dict[str, dict[s
         if act.deed.did != WRITTEN or drive in seen:
             continue
         seen.add(drive)
-        name, number = subject_of(act)
+        name, number = playlist_and_build(act)
         if (name, number) in builds:
             built = builds[name, number][1]
             found[f"{drive} ({name} {number})".strip()] = facts_said(built.playlists[name], built.segments, finders)

@@ -45,7 +45,7 @@ from zt_audio.trust.keys import (
     open_key,
     seal,
 )
-from zt_audio.trust.memory import remember
+from zt_audio.trust.memory import remember_project
 
 __all__ = [
     "KeyList",
@@ -94,7 +94,7 @@ def trusted_keys(workspace: Workspace, today: date | None = None) -> TrustedPeop
     with device_errors(workspace.root):
         found = trusted_people(workspace.root, user_data(), today or clock.today())
         if found.memory.keepers:
-            remember(user_data(), found.memory)
+            remember_project(user_data(), found.memory)
     return found
 
 
@@ -215,7 +215,7 @@ def trust_keepers(root: Path) -> tuple[str, ...]:
         found = newly_trusted(workspace.root, user_data(), clock.today())
         if found.errors or found.seal is None:
             raise ContentError(found.errors or [Problem("people-changed", Where(PEOPLE_SEAL_NAME))])
-        remember(user_data(), found.memory)
+        remember_project(user_data(), found.memory)
     numbers = tuple(map(key_id_of, found.memory.keepers))
     write_down(workspace, Deed("-", "people.trusted", f"{PEOPLE_NAME}#{', '.join(numbers)}"))
     return numbers

@@ -70,7 +70,7 @@ class ProofRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ProofAnswer:
     """What a person says of the row `row`: `said` is how the `word`, or without one the whole, should be."""
 
     row: str
@@ -82,7 +82,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class _Answers:
     proof: int
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ProofAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _mp3(audio: bytes) -> bytes:
     return info_frame(frame_count(audio), len(audio)) + audio if audio else b""
 
 
-def read_answers(data: bytes) -> tuple[Answer, ...]:
+def read_answers(data: bytes) -> tuple[ProofAnswer, ...]:
     """Return the answers in a file that a page saved. Raises ContentError `proof-damaged` where it is none."""
     try:
         tree = json.loads(data[: MOST_ANSWERS_BYTES + 1].decode(), object_pairs_hook=_once, parse_constant=float)
@@ -243,7 +243,7 @@ class _Taken:
         return tuple(FileEdit(file, tuple(changes)) for file, changes in by_file.items())
 
 
-def plan_answers(bench: Workbench, today: date, answers: Sequence[Answer]) -> ProofPlan:
+def plan_answers(bench: Workbench, today: date, answers: Sequence[ProofAnswer]) -> ProofPlan:
     """Return what `answers` bring to the project as it is now; nothing is written. Raises ContentError."""
     rows = {row.id: row for row in proof_rows(bench, today)}
     taken = _Taken(bench.view(today))
@@ -307,7 +307,7 @@ def _shown(row: str) -> str:
 
 
 def take_answers(
-    bench: Workbench, today: date, answers: Sequence[Answer], by: str = NOT_NAMED
+    bench: Workbench, today: date, answers: Sequence[ProofAnswer], by: str = NOT_NAMED
 ) -> tuple[ProofPlan, Saved | None]:
     """Write what `answers` bring, all of it or nothing. Raises as `save_edits`, and ContentError."""
     plan = plan_answers(bench, today, answers)

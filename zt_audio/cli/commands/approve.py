@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zt_audio.app.vouching.approvals import UnitEvidence
     from zt_audio.app.vouching.keys import OpenKey
 
-HELP = N_(
+_HELP = N_(
     "UNIT is an appeal, such as littering, or the greeting and closing words of a place, such as greeting/yasny. "
     "Without one, all are listed with their approval. An approval is of what was built: other words or another "
     "voice make it out of date."
@@ -30,7 +30,7 @@ _STATES = {
 _NOT_COUNTED = N_("approved, but it does not count")  # no seal, no approver any more
 
 
-@click.command("approve", help=HELP)
+@click.command("approve", help=_HELP)
 @click.argument("units", nargs=-1, metavar="[UNIT]...")
 @click.option("--playlist", help=N_("All texts of this playlist that lack an approval, instead of naming them."))
 @click.option("--by", help=N_("Who approves: an approver of appeals/people.yaml."))

@@ -92,7 +92,7 @@ def _listen(project: Path, playlists: tuple[str, ...], heard: tuple[str, ...], b
 def _install(yes: bool) -> int:
     from zt_audio.app.speaking.voice_install import (
         EAR_ADDRESS_VARIABLE,
-        LICENCE,
+        EAR_LICENCE,
         SOURCE,
         download_recogniser,
         recogniser_download,
@@ -102,7 +102,7 @@ def _install(yes: bool) -> int:
     download = recogniser_download()
     require_address(EAR_ADDRESS_VARIABLE, download)
     console.say(_("Model: {name}").format(name="Whisper base, CTranslate2"))
-    console.say(_("Licence: {licence} – {source}").format(licence=LICENCE, source=SOURCE))
+    console.say(_("Licence: {licence} – {source}").format(licence=EAR_LICENCE, source=SOURCE))
     say_origin(download)
     console.say(_("Digest (SHA-256): {digest}").format(digest=download.files[-1].sha256))
     if not accepts_licence(_("Do you accept the licence and download the model?"), yes=yes):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zt_audio.app.making.export import Exported, Others
     from zt_audio.app.vouching.keys import OpenKey
 
-HELP = N_(
+_HELP = N_(
     "TARGET is a stick or another folder, or a file .zip. Every byte is read back, and "
     "only then is the stick called finished. Nothing is ever formatted, and no other file "
     "is overwritten or deleted."
@@ -30,7 +30,7 @@ HELP = N_(
 _LISTED = 20  # names: a stick may hold thousands
 
 
-@click.command("export", help=HELP)
+@click.command("export", help=_HELP)
 @click.argument("playlist", required=False, shell_complete=complete_playlist)
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @click.option("--list", "listing", is_flag=True, help=N_("List the sticks that are plugged in, and do nothing."))

@@ -15,13 +15,13 @@ from zt_audio.messages.render import with_languages
 if TYPE_CHECKING:
     from zt_audio.app.vouching.pairs import PairedAppeal, PairRow
 
-HELP = N_(
+_HELP = N_(
     "Without --confirm, each paragraph is listed that no one has confirmed, or that was changed in one language after. "
     "APPEAL is a name such as littering; without one, all appeals are meant."
 )
 
 
-@click.command("pairs", help=HELP)
+@click.command("pairs", help=_HELP)
 @click.argument("appeals", nargs=-1, metavar="[APPEAL]...")
 @click.option("--confirm", is_flag=True, help=N_("Confirm that the paragraphs say the same, as they stand now."))
 @click.option("--paragraph", "numbers", type=int, multiple=True, help=N_("Only this paragraph, from 1."))

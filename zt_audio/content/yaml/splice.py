@@ -14,12 +14,12 @@ import yaml
 from zt_audio.content.yaml.source import SourceText
 from zt_audio.content.yaml.writer import (
     BLANKS,
-    BLOCK,
+    BLOCK_MARKS,
     LINE_END,
     Entry,
-    Node,
     Value,
     YamlLayout,
+    YamlNode,
     YamlPath,
     flow_bounds,
     in_brackets,
@@ -52,7 +52,7 @@ class YamlSplice:
         before, after = self.text[:start], self.text[end:]
         in_flow = self._layout.in_flow(path)
         style = style_of(node)
-        if style in BLOCK:
+        if style in BLOCK_MARKS:
             yield from self._with_block_text(node, parent, new)
         elif "\n" in new and not in_flow:
             rest = self._layout.line_end(end)
@@ -65,7 +65,7 @@ class YamlSplice:
             yield before + self._layout.gap(node) + new + after
         yield before + self._layout.gap(node) + in_double_quotes(new) + after
 
-    def _with_block_text(self, node: Node, parent: Node, new: str) -> Iterator[str]:
+    def _with_block_text(self, node: YamlNode, parent: YamlNode, new: str) -> Iterator[str]:
         start, end = node.start_mark.index, self._layout.end(node)
         header, *body = LINE_END.split(self.text[start:end])
         header = _BLOCK_HEADER_DIGIT.sub(r"\1", header)
@@ -173,7 +173,7 @@ class YamlSplice:
 
     # --- entries ----------------------------------------------------------------------------------------------------
 
-    def _with_entry(self, node: Node, position: int, lines: list[str]) -> str:
+    def _with_entry(self, node: YamlNode, position: int, lines: list[str]) -> str:
         """Put the lines of a new entry before the one at `position`, or behind the last."""
         entries = self._layout.entries(node)
         eol = self._layout.eol
@@ -211,15 +211,15 @@ class YamlSplice:
             yield self._with_value_of_key(self._layout.key(parent, path[-1]), node, value, quoted=quoted)
         yield self.text[:start] + self._layout.gap(node) + flow + self.text[end:]
 
-    def _with_value_of_key(self, key: Node, node: Node, value: Value, *, quoted: bool) -> str:
+    def _with_value_of_key(self, key: YamlNode, node: YamlNode, value: Value, *, quoted: bool) -> str:
         """Write `value` behind the colon of `key` or below it; a comment in the line of the key stays there."""
         colon = self.text.index(":", key.end_mark.index) + 1
         start, end = node.start_mark.index, self._layout.end(node)
         lines = indented(written_entry("", value, self._layout.step, quoted=quoted), key.start_mark.column)
         inline, below = lines[0].strip(), "".join(self._layout.eol + line for line in lines[1:])
         inline = f" {inline}" if inline else ""
-        if LINE_END.search(self.text, colon, start) or style_of(node) in BLOCK:
-            comment = "" if style_of(node) in BLOCK else self.text[colon : self._layout.line_end(colon)]
+        if LINE_END.search(self.text, colon, start) or style_of(node) in BLOCK_MARKS:
+            comment = "" if style_of(node) in BLOCK_MARKS else self.text[colon : self._layout.line_end(colon)]
             return self.text[:colon] + inline + comment + below + self.text[end:]
         rest = self._layout.line_end(end)
         return self.text[:colon] + inline + self.text[end:rest] + below + self.text[rest:]

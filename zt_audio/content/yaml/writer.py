@@ -17,11 +17,11 @@ from zt_audio.content.yaml.source import SourceText
 from zt_audio.content.yaml.tree import YAML_LOADER
 
 YamlPath: TypeAlias = tuple[str | int, ...]  # keys, and positions of items from 0
-Node: TypeAlias = Any  # a node of PyYAML, whose stubs do not tell lists from mappings
+YamlNode: TypeAlias = Any  # a node of PyYAML, whose stubs do not tell lists from mappings
 
 LINE_END = re.compile(r"\r\n?|\n")
 BLANKS = " \t\r\n"
-BLOCK = ("|", ">")
+BLOCK_MARKS = ("|", ">")
 _DEFAULT_STEP = 2
 
 
@@ -44,8 +44,8 @@ class YamlLayout:
     def __init__(self, source: SourceText) -> None:
         self.text = source.text
         self._source = source
-        root: Node = yaml.compose(source.text, Loader=YAML_LOADER)
-        self.root: Node = root if isinstance(root, yaml.CollectionNode) else None  # comments alone, or a `---`
+        root: YamlNode = yaml.compose(source.text, Loader=YAML_LOADER)
+        self.root: YamlNode = root if isinstance(root, yaml.CollectionNode) else None  # comments alone, or a `---`
 
     @cached_property
     def eol(self) -> str:
@@ -57,12 +57,12 @@ class YamlLayout:
         """Return how far the file moves what stands inside a mapping to the right."""
         return next(_steps(self.root), _DEFAULT_STEP) if self.root else _DEFAULT_STEP
 
-    def gap(self, node: Node) -> str:
+    def gap(self, node: YamlNode) -> str:
         """Return the space that an empty value lacks: its mark stands right behind the colon or the dash."""
         before = self.text[: node.start_mark.index]
         return " " if node.start_mark.index == node.end_mark.index and before.endswith((":", "-")) else ""
 
-    def entries(self, node: Node) -> Sequence[Entry]:
+    def entries(self, node: YamlNode) -> Sequence[Entry]:
         """Return the entries of a block list or mapping."""
         found: list[Entry] = []
         for position, entry in enumerate(node.value):
@@ -90,7 +90,7 @@ class YamlLayout:
             return False
         return len(LINE_END.findall(self.text[entries[-2].end : entries[-1].start])) > 1
 
-    def dash(self, node: Node, position: int) -> int:
+    def dash(self, node: YamlNode, position: int) -> int:
         """Return where the dash of an item of a block list stands."""
         if not position:
             return int(node.start_mark.index)
@@ -102,7 +102,7 @@ class YamlLayout:
 
     # --- places -----------------------------------------------------------------------------------------------------
 
-    def nodes(self, path: YamlPath) -> list[Node]:
+    def nodes(self, path: YamlPath) -> list[YamlNode]:
         """Return the nodes from the file itself down to what stands at `path`."""
         nodes = [self.root]
         for step in path:
@@ -110,14 +110,14 @@ class YamlLayout:
             nodes.append(entry[1] if isinstance(entry, tuple) else entry)
         return nodes
 
-    def position(self, node: Node, step: str | int) -> int:
+    def position(self, node: YamlNode, step: str | int) -> int:
         if isinstance(step, int):
             return step
         return next(
             n for n, (key, _) in enumerate(node.value) if unicodedata.normalize("NFC", key.value).strip() == step
         )
 
-    def key(self, node: Node, step: str | int) -> Node:
+    def key(self, node: YamlNode, step: str | int) -> YamlNode:
         return node.value[self.position(node, step)][0]
 
     def in_flow(self, path: YamlPath) -> bool:
@@ -131,11 +131,11 @@ class YamlLayout:
         texts = [node for node in (last if isinstance(last, tuple) else (last,)) if isinstance(node, yaml.ScalarNode)]
         return (True,) if texts and all(style_of(node) == '"' for node in texts) else (False, True)
 
-    def end(self, node: Node) -> int:
+    def end(self, node: YamlNode) -> int:
         """Return where the last character of `node` is followed by what does not belong to it."""
         start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode):
-            if style_of(node) not in BLOCK:
+            if style_of(node) not in BLOCK_MARKS:
                 return int(end)
             return self.line_end(start + len(self.text[start:end].rstrip(BLANKS)))
         if in_brackets(node) or not node.value:
@@ -156,13 +156,13 @@ class YamlLayout:
         return found.end() if found else len(self.text)
 
 
-def flow_bounds(entry: Node) -> tuple[int, int]:
+def flow_bounds(entry: YamlNode) -> tuple[int, int]:
     """Return where an item, or a key with its value, begins and ends inside brackets."""
     first, last = entry if isinstance(entry, tuple) else (entry, entry)
     return first.start_mark.index, last.end_mark.index
 
 
-def _steps(node: Node) -> Iterator[int]:
+def _steps(node: YamlNode) -> Iterator[int]:
     if not isinstance(node, yaml.CollectionNode) or in_brackets(node):
         return
     for entry in node.value:
@@ -174,12 +174,12 @@ def _steps(node: Node) -> Iterator[int]:
         yield from _steps(child)
 
 
-def in_brackets(node: Node) -> bool:
+def in_brackets(node: YamlNode) -> bool:
     """Tell whether a list or mapping is written in brackets; the pure parser leaves None where it is not."""
     return bool(getattr(node, "flow_style", None))
 
 
-def style_of(node: Node) -> str:
+def style_of(node: YamlNode) -> str:
     """Return the first character of a text in quotes or of a block; nothing for plain text, lists and mappings."""
     return getattr(node, "style", None) or ""
 

@@ -35,10 +35,10 @@ def data_path() -> Path:
 @cache
 def data_fingerprint(library: Path, data: Path, voice_id: str) -> str:
     """Return a digest of everything that shapes the sound of a voice: the code and the data that it reads."""
-    return digest_of([library, *(data / name for name in (*_SOUNDS, *_VOICE_FILES[voice_id]))])
+    return digest_of_files([library, *(data / name for name in (*_SOUNDS, *_VOICE_FILES[voice_id]))])
 
 
-def digest_of(paths: Iterable[Path]) -> str:
+def digest_of_files(paths: Iterable[Path]) -> str:
     """Return a digest of the contents of `paths`, in this order: 16 hexadecimal characters."""
     together = hashlib.sha256()
     for path in paths:
@@ -69,7 +69,7 @@ def reachable(data: Path, places: tuple[Path, ...]) -> Path:
     """
     if fits(data):
         return data
-    wanted = digest_of(data / name for name in COPIED)
+    wanted = digest_of_files(data / name for name in COPIED)
     for place in places:
         copy = place / f"espeak-{wanted}"
         with suppress(OSError):  # a place that cannot be written; try the next
@@ -96,4 +96,4 @@ def _provide(copy: Path, data: Path, wanted: str) -> bool:
 
 def _whole(copy: Path, wanted: str) -> bool:
     names = [copy / name for name in COPIED]
-    return all(name.is_file() for name in names) and digest_of(names) == wanted
+    return all(name.is_file() for name in names) and digest_of_files(names) == wanted

@@ -19,7 +19,7 @@ from zt_audio.engines.online.decode import NetError, join_speech, of_status
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Speech, Utterance
-from zt_audio.speech.deadline import begun
+from zt_audio.speech.deadline import started
 from zt_audio.speech.https import NotSafeError, response_to
 
 LONGEST_WAIT_S, JITTER_S = 4.0, 0.5
@@ -196,7 +196,7 @@ def _unless_late_or_closed(seconds: float, closed: Future[None], call: Callable[
     A look-up of a name has no timeout, and the timeout of a socket starts again with each byte. What is late ends by
     its own timeouts; its result is dropped.
     """
-    answer = begun(call)
+    answer = started(call)
     either: list[Future[Any]] = [answer, closed]
     wait(either, seconds, FIRST_COMPLETED)
     if answer.done():

@@ -29,7 +29,7 @@ _NAME = "edge"
 _RECIPE = "1"
 _HOST = "speech.platform.bing.com"
 _PATIENCE = Patience(gap_s=0.25)
-LICENCE = "Microsoft Services Agreement; unofficial endpoint"
+EDGE_LICENCE = "Microsoft Services Agreement; unofficial endpoint"
 
 
 class Edge:
@@ -52,7 +52,7 @@ class Edge:
         """Return the voices. Raises VoiceError: engine-not-installed."""
         if missing := self.missing(lang, ""):
             raise VoiceError(missing)
-        return azure.voices(lang, LICENCE)
+        return azure.voices(lang, EDGE_LICENCE)
 
     def fingerprint(self, voice_id: str) -> str:
         voice = find_voice(_NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)

@@ -43,7 +43,7 @@ _PATIENCE = Patience(attempts=3, read_s=120, total_s=300, gap_s=0, at_once=2)
 _SPEEDS = (0.25, 4.0)  # what the interface allows
 _LICENCE = "see the licence of the server's voice"
 _SOUND = ("audio/", "application/octet-stream")
-KEY = "ZT_AUDIO_SERVER_KEY"
+KEY_VARIABLE = "ZT_AUDIO_SERVER_KEY"
 
 _KEY = re.compile(r"[\x21-\x7e]{1,512}")  # it may carry no line into a header
 
@@ -203,9 +203,9 @@ def server_of(settings: ServerSettings, environment: Mapping[str, str]) -> Speec
         check_safe(address, own_network=settings.network == "own")
     except NotSafeError:
         return Problem("server-address-open", where, {"address": address})
-    key = environment.get(KEY, "").strip()
+    key = environment.get(KEY_VARIABLE, "").strip()
     if key and not _KEY.fullmatch(key):
-        return Problem("engine-no-key", None, {"engine": _NAME, "names": KEY})
+        return Problem("engine-no-key", None, {"engine": _NAME, "names": KEY_VARIABLE})
     return SpeechServer(settings, key)
 
 

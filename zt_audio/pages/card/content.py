@@ -12,8 +12,8 @@ from typing import TypeVar
 from zt_audio.content.profiles import Layout
 from zt_audio.content.timetable import day_kinds, playing_time, stay_span, written_day, written_length
 from zt_audio.model import LANGS, PartId
-from zt_audio.pages.card.words import CARD_WORDS, DAYS
-from zt_audio.pages.html import ByLanguage, filled, in_order
+from zt_audio.pages.card.words import CARD_WORDS, SHORT_DAYS
+from zt_audio.pages.html import ByLanguage, filled_words, in_order
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ MINUTE_MS, HOUR_MIN = 60_000, 60
 SHORTEST_RUN = 2  # days, or stops, that are still listed one by one
 MOST_DATES = 10  # that are written out: two lines of A5
 MOST_BIG = 3  # figures to press that are written in big letters
-STEPS: Mapping[Layout, tuple[str, str]] = {  # what the driver does at a stop
+_STEPS: Mapping[Layout, tuple[str, str]] = {  # what the driver does at a stop
     "flat": ("press", "loop"),
     "numbered": ("press", "loop"),
     "folder-per-stop": ("press_folder", "loop_folder"),
@@ -130,7 +130,7 @@ def _said(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Iterato
 
 
 def _steps(entry: PlaylistEntry) -> Iterator[ByLanguage]:
-    yield from (CARD_WORDS[step] for step in STEPS[layout_of(entry)])
+    yield from (CARD_WORDS[step] for step in _STEPS[layout_of(entry)])
     if entry.quiet_hours:
         yield _hours(entry)
 
@@ -141,8 +141,8 @@ def _hours(entry: PlaylistEntry) -> ByLanguage:
     spans = {name: span for name, span in entry.quiet_hours.items() if name in needed}
     if len(set(spans.values())) == 1:
         begin, _dash, end = next(iter(spans.values())).partition("-")
-        return filled(CARD_WORDS["hours"], begin=begin, end=end)
-    return filled(CARD_WORDS["hours_of_both"], **{name: span.replace("-", "–") for name, span in spans.items()})
+        return filled_words(CARD_WORDS["hours"], begin=begin, end=end)
+    return filled_words(CARD_WORDS["hours_of_both"], **{name: span.replace("-", "–") for name, span in spans.items()})
 
 
 def _row(press: str, track: TrackEntry, layout: Layout, sights: Mapping[str, Sight]) -> CardRow:
@@ -209,16 +209,16 @@ def _notes(entry: PlaylistEntry, printed: date) -> Iterator[ByLanguage]:
     begins = [appeal.valid_from for appeal in appeals if appeal.valid_from]
     ends = [appeal.valid_until for appeal in appeals if appeal.valid_until]
     if begins and max(begins) > printed.isoformat():
-        yield filled(CARD_WORDS["from"], day=written_day(max(begins)))
+        yield filled_words(CARD_WORDS["from"], day=written_day(max(begins)))
     if ends:
-        yield filled(CARD_WORDS["until"], day=written_day(min(ends)))
+        yield filled_words(CARD_WORDS["until"], day=written_day(min(ends)))
     if layout_of(entry) == "one-file":
-        yield filled(CARD_WORDS["one_file"], file=entry.tracks[0].file)
+        yield filled_words(CARD_WORDS["one_file"], file=entry.tracks[0].file)
     if _in_folders(entry):
-        yield filled(CARD_WORDS["folders"], file=_folder_and_file(entry.tracks[-1]))
+        yield filled_words(CARD_WORDS["folders"], file=_folder_and_file(entry.tracks[-1]))
     yield CARD_WORDS["same_build"]
     if entry.outside_hours_reason:
-        yield filled(CARD_WORDS["outside_hours"], reason=entry.outside_hours_reason)
+        yield filled_words(CARD_WORDS["outside_hours"], reason=entry.outside_hours_reason)
     if entry.draft:
         yield CARD_WORDS["draft"]
 
@@ -226,10 +226,10 @@ def _notes(entry: PlaylistEntry, printed: date) -> Iterator[ByLanguage]:
 def _total(entry: PlaylistEntry) -> ByLanguage:
     minutes = max(1, round(sum(track.duration_ms for track in entry.tracks) / MINUTE_MS))
     if minutes < HOUR_MIN:
-        sound = filled(CARD_WORDS["minutes"], n=minutes)
+        sound = filled_words(CARD_WORDS["minutes"], n=minutes)
     else:
-        sound = filled(CARD_WORDS["hours_minutes"], h=minutes // HOUR_MIN, m=minutes % HOUR_MIN)
-    return filled(CARD_WORDS["total"], stops=len(entry.tracks), sound=sound)
+        sound = filled_words(CARD_WORDS["hours_minutes"], h=minutes // HOUR_MIN, m=minutes % HOUR_MIN)
+    return filled_words(CARD_WORDS["total"], stops=len(entry.tracks), sound=sound)
 
 
 # --- days -------------------------------------------------------------------------------------------------
@@ -237,13 +237,13 @@ def _total(entry: PlaylistEntry) -> ByLanguage:
 
 def days_told(named: Sequence[str]) -> ByLanguage:
     """Return weekdays, or ISO dates, as runs (`пн–пт, вс`); of many dates the first, the last and their number."""
-    weekdays, dates = list(DAYS), sorted(day for day in named if day not in DAYS)
-    days = _runs(sorted((day for day in named if day in DAYS), key=weekdays.index), weekdays.index)
+    weekdays, dates = list(SHORT_DAYS), sorted(day for day in named if day not in SHORT_DAYS)
+    days = _runs(sorted((day for day in named if day in SHORT_DAYS), key=weekdays.index), weekdays.index)
     found = _runs(dates, lambda day: date.fromisoformat(day).toordinal())
     told: ByLanguage = dict.fromkeys(LANGS, _listed([[written_day(day) for day in run] for run in found]))
     if sum(min(len(run), 2) for run in found) > MOST_DATES:  # a run writes its ends
-        told = filled(CARD_WORDS["dates"], first=written_day(dates[0]), last=written_day(dates[-1]), n=len(dates))
-    named_days = {lang: _listed([[DAYS[day][lang] for day in run] for run in days]) for lang in LANGS}
+        told = filled_words(CARD_WORDS["dates"], first=written_day(dates[0]), last=written_day(dates[-1]), n=len(dates))
+    named_days = {lang: _listed([[SHORT_DAYS[day][lang] for day in run] for run in days]) for lang in LANGS}
     return {lang: ", ".join(filter(None, (named_days[lang], told[lang]))) for lang in LANGS}
 
 

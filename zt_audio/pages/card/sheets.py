@@ -56,9 +56,9 @@ PAPERS: Mapping[str, Paper] = {
 }
 
 
-def on_paper(card: Card, paper: Paper) -> Layout:
+def on_paper(card: Card, paper: Paper) -> CardLayout:
     """Return how `card` stands on as few sheets of `paper` as letters that can be read allow."""
-    signed = [Layout(card, paper, scale) for scale in paper.scales]
+    signed = [CardLayout(card, paper, scale) for scale in paper.scales]
     bare = [replace(each, is_signed=False) for each in signed]
     if one := next((each for each in (*signed, *bare) if len(each.sheets()) == 1), None):
         return one
@@ -66,7 +66,7 @@ def on_paper(card: Card, paper: Paper) -> Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class CardLayout:
     """The card at one scale of its letters. What has no other unit is in mm.
 
     One that is not signed has no line for that: it would need a sheet of its own.

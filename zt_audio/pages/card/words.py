@@ -79,7 +79,7 @@ CARD_WORDS: Mapping[str, ByLanguage] = {
     },
 }
 
-DAYS: Mapping[str, ByLanguage] = {
+SHORT_DAYS: Mapping[str, ByLanguage] = {
     "mon": {"kk": "дс", "ru": "пн"},
     "tue": {"kk": "сс", "ru": "вт"},
     "wed": {"kk": "ср", "ru": "ср"},

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from zt_audio.content.passer_by import PlaceDose
 from zt_audio.i18n import N_
-from zt_audio.messages.pages import DAYS
+from zt_audio.messages.pages import DAY_WORDS
 from zt_audio.pages.html import render_page
 from zt_audio.pages.report.cycle import (
     Column,
@@ -143,7 +143,7 @@ REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "column_lufs": N_("Loudness, LUFS"),
     "column_dbtp": N_("Peak, dBTP"),
     "column_ratio": N_("kk : ru, %"),
-    **DAYS,
+    **DAY_WORDS,
 }
 
 COLUMNS = ("number", "place", "arrival", "stay", "duration")
@@ -151,7 +151,7 @@ FOLDED_COLUMNS = ("number", "place", "lufs", "dbtp", "ratio")  # for who wants f
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceDoseRow:
     """What a place hears in a week: its names, the titles of appeals with how often, what is too much in words."""
 
     names: Mapping[str, str]
@@ -170,7 +170,7 @@ class Built:
     limits: Limits
     audio_url: str
     hearing: Mapping[str, Sequence[str]] = field(default_factory=dict)  # playlist -> who hears what, in words
-    places: Sequence[PlaceRow] = ()
+    places: Sequence[PlaceDoseRow] = ()
 
     @property
     def heard(self) -> tuple[SegmentEntry, ...]:

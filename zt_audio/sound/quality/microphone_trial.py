@@ -31,7 +31,7 @@ from zt_audio.sound.quality.recording_checks import (
 )
 from zt_audio.sound.quality.takes import FRAME_S, Take, frame_samples, levels, runs, take_of
 
-SENTENCE_REST_S = 0.2  # no consonant is held longer; between sentences people rest 0.4 s and more
+_SENTENCE_REST_S = 0.2  # no consonant is held longer; between sentences people rest 0.4 s and more
 # Over all paragraphs of the shipped texts, read by espeak-ng, the pace is 0.86 to 1.15 times its median; without the
 # last sentence it is 1.24 times and more, and 1.31 times and more where a third is cut off.
 _MOST_OFF = 0.22
@@ -59,7 +59,7 @@ def fullness_of(speech: Speech, syllables: int) -> Fullness:
     sounding = sounding_frames(take)
     rests_s = np.diff(runs(~sounding), axis=1).ravel() * FRAME_S
     spoken_s = len(sounding) * FRAME_S
-    long_rests_s = rests_s[rests_s >= SENTENCE_REST_S]
+    long_rests_s = rests_s[rests_s >= _SENTENCE_REST_S]
     net_s = spoken_s - float(long_rests_s.sum())  # how long a person rests says nothing of what was read
     return Fullness(spoken_s, syllables / max(net_s, FRAME_S), len(long_rests_s) + 1, take.loud_db)
 

@@ -41,7 +41,7 @@ SHORTEST_S = 0.15
 SLOWEST, FASTEST = 2.0, 8.0  # syllables a second
 _USUAL = 4.0  # of a person who reads appeals calmly
 SPARE_S = 0.5  # the first and the last sound are of no certain length
-SENTENCE_REST_S = 1.0  # what a reader may add where a sentence ends
+_SENTENCE_REST_S = 1.0  # what a reader may add where a sentence ends
 _WORD_DB = 20.0  # less than this below the loud vowels is part of a word
 NEAR_PEAK = 0.9  # MP3 smooths what was cut flat
 _ABOVE_FLOOR_DB = 10.0
@@ -85,7 +85,7 @@ class MeasuredRecording:
     sentences: int
 
 
-Measure = Callable[[MeasuredRecording], float]
+_Measure = Callable[[MeasuredRecording], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class RecordingCheck:
     """A recording is sound where `measure` gives `least` to `most`; elsewhere it is refused, or a person is warned."""
 
     slug: str
-    measure: Measure
+    measure: _Measure
     least: float
     most: float
     severity: Severity = "error"
@@ -164,7 +164,7 @@ def _hurry(recording: MeasuredRecording) -> float:
 
 def _dawdling(recording: MeasuredRecording) -> float:
     """Return by how many seconds the recording is longer than the slowest reader needs."""
-    return _length_s(recording) - SPARE_S - recording.syllables / SLOWEST - SENTENCE_REST_S * (recording.sentences - 1)
+    return _length_s(recording) - SPARE_S - recording.syllables / SLOWEST - _SENTENCE_REST_S * (recording.sentences - 1)
 
 
 def near_peak_share(take: Take) -> float:
@@ -211,7 +211,7 @@ def _noise(recording: MeasuredRecording) -> float:
     return recording.noise_db
 
 
-def _unless_refused(measure: Measure, refused_above: float) -> Measure:
+def _unless_refused(measure: _Measure, refused_above: float) -> _Measure:
     """Return what `measure` gives; -inf where it is so much that the recording is refused."""
 
     def milder(recording: MeasuredRecording) -> float:

@@ -35,7 +35,7 @@ _MOST_RUMBLE = 0.2  # of the power: 0.018, 0.001; Aleksandr 0.17
 _MOST_REPEATED = 0.9  # of a block: 0.48, 0
 LEAST_GAIN = -0.01  # 0.014, not judged; the same takes backwards: -0.014 and less
 
-Measure = Callable[[Take, Asked], float]
+_Measure = Callable[[Take, Asked], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class TakeCheck:
     """A take passes where `measure` gives `least` to `most`; `why` says what another figure means."""
 
     slug: str
-    measure: Measure
+    measure: _Measure
     least: float
     most: float
     why: str
@@ -52,7 +52,7 @@ class TakeCheck:
         return not self.least <= figure <= self.most
 
 
-def of_signal(measure: Callable[[Take], float]) -> Measure:
+def of_signal(measure: Callable[[Take], float]) -> _Measure:
     return lambda take, _asked: measure(take)
 
 

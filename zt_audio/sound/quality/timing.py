@@ -73,7 +73,7 @@ _LETTERS = {
     SoundKind.STOP: "кқптфхһ",
     SoundKind.VOICED: "бвгғдйлмнңр",
 }
-KINDS: Mapping[str, SoundKind] = {letter: kind for kind, letters in _LETTERS.items() for letter in letters}
+_KINDS: Mapping[str, SoundKind] = {letter: kind for kind, letters in _LETTERS.items() for letter in letters}
 
 _SYLLABLE_WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -97,7 +97,7 @@ def _sounds(text: str, beats: Beats) -> Iterator[Sound]:
         if number:
             yield Sound(SoundKind.GAP, beats.word)
         for letter in word:
-            if (kind := KINDS.get(letter)) is not None:
+            if (kind := _KINDS.get(letter)) is not None:
                 yield Sound(kind, beats.vowel if kind is SoundKind.OPEN else beats.consonant)
 
 

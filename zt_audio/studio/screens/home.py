@@ -12,7 +12,7 @@ from zt_audio.app.speaking.voice_install import has_voice_files
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.today.status import PlaylistStatus, ToDo, project_status
 from zt_audio.app.vouching.approvals import approval_faults
-from zt_audio.app.vouching.facts import subject_of
+from zt_audio.app.vouching.facts import playlist_and_build
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.acts import BESIDE, CHANGES
 from zt_audio.model import LANGS
@@ -149,7 +149,7 @@ def _stick(row: PlaylistStatus) -> tuple[str, str]:
     if row.stick is None:
         return "warning", _("not written yet")
     day = f"{row.stick.moment:%d.%m.%Y}"
-    if subject_of(row.stick)[1] != row.build or row.sound != "fresh":
+    if playlist_and_build(row.stick)[1] != row.build or row.sound != "fresh":
         return "warning", _("{day}: out of date").format(day=day)
     return ("good", day) if row.may_leave else ("error", _("{day}: may not be played today").format(day=day))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zt_audio.app.texts.new_content import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
+from zt_audio.app.texts.new_content import CleanText, FixKind, WordParagraph, pasted_text, read_word_file
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang
 from zt_audio.studio.guard import WORD_FILE
@@ -35,7 +35,7 @@ def _clean(visit: Visit) -> Response:
 @put(WORD_FILE)
 def _take(visit: Visit) -> Response:
     """Return the paragraphs of a Word file, for a person to say which belongs to which language."""
-    paragraphs = word_paragraphs(visit.body.read(), visit.query.get("name", "")[:_NAME_CHARS] or "Word")
+    paragraphs = read_word_file(visit.body.read(), visit.query.get("name", "")[:_NAME_CHARS] or "Word")
     langs = _langs(paragraphs)
     rows = [
         (each, lang, _told(each.clean), lang is not None and _is_title(number, paragraphs, langs))

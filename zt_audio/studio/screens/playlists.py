@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
-from zt_audio.app.making.hearing import built_hearing, sentences, week_warnings
+from zt_audio.app.making.hearing import built_hearing, hearing_sentences, week_warnings
 from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
 from zt_audio.app.speaking.stop_cycle import StopCycle, stop_cycles
 from zt_audio.app.texts.appeals import appeal_rows
@@ -81,7 +81,7 @@ def _playlist(visit: Visit) -> Response:
         last=last,
         next_time=clock_time(_next_time(times)),
         name_of=namer(visit.view),
-        hearing=[line for each in heard.values() for line in sentences(each)],
+        hearing=[line for each in heard.values() for line in hearing_sentences(each)],
         dose=week_warnings(visit.root, times.row.id, visit.today, visit.view.project),
         changing=changing_of(visit.view, "playlist", times.row.id),
         **place_choice(visit.view, visit.query, {stop.place for stop in times.stops}),

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from zt_audio.app.editing.edit import replace_file_text, save_edits, undo_edits, written_text
 from zt_audio.app.editing.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
-from zt_audio.app.files.file_form import tidied
+from zt_audio.app.files.file_form import without_empty_mappings
 from zt_audio.app.playlists.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file
 from zt_audio.i18n import gettext as _
@@ -48,7 +48,7 @@ def _save(visit: Visit) -> Response:
     before = visit.studio.workbench.stamp()
     try:
         if not all(isinstance(change, SetText) and change.old is not None for change in changes):
-            changes = tidied(visit.view.trees.get(file), changes)
+            changes = without_empty_mappings(visit.view.trees.get(file), changes)
         saved = save_edits(visit.root, (FileEdit(file, changes),), visit.person)
     except EditConflict as conflict:
         return JSONResponse(

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 from zt_audio.app.files.file_form import FileField, file_form
 from zt_audio.app.speaking.voice_install import (
+    EAR_LICENCE,
     EXTRA_ENGINES,
-    LICENCE,
     SOURCE,
     installable_voices,
     known_voice,
@@ -27,7 +27,7 @@ _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it sta
 
 @get("/recordings/voices")
 def _voices(visit: Visit) -> Response:
-    ear = {"name": EAR, "licence": LICENCE, "source": SOURCE} if recogniser_lacks() else None
+    ear = {"name": EAR, "licence": EAR_LICENCE, "source": SOURCE} if recogniser_lacks() else None
     return visit.page("voices.html", role="keeper", ear=ear)
 
 

@@ -18,7 +18,7 @@ from zt_audio.language.ru.words.morphology import Form, forms, likeliest, nouns
 from zt_audio.language.ru.words.numbers import Gender
 from zt_audio.language.tables import word_set
 
-Role = Literal["subject", "owned", "open"]
+_Role = Literal["subject", "owned", "open"]
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—«»]|\s-\s")
 _WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*|\d+", re.IGNORECASE)
 # Words that are subjects by themselves: «никто не пострадал», «погибли двое», «всё готово».
@@ -40,7 +40,7 @@ _NO_GROUPS = MONTH_NAMES | word_set(
 _SIGHT = 200  # characters
 
 
-def role_of_counted(left: str, right: str) -> Role:
+def role_of_counted(left: str, right: str) -> _Role:
     """Return what the noun in the genitive plural that begins `right` is in its clause; `left` ends before the number.
 
     The noun is the subject where a predicate in the plural or the neuter has no other; it is owned where it has.

@@ -78,7 +78,7 @@ def _phrase(name: tuple[str, ...], case: Case) -> list[str] | None:
         return [alone] if alone else None
     if name[1] in _TITLES:
         return [*(by_ending(word, case, "person") or word for word in name[:2]), *name[2:]]
-    head = find_head(name)
+    head = _find_head(name)
     if head is None or _is_strange(name, head):
         return None
     own = _noun(name[head.at], case, plural=head.plural) if head.kind == "noun" else name[head.at]
@@ -177,7 +177,7 @@ class Head:
     kind: Literal["noun", "adjective", "frozen"] = "noun"
 
 
-def find_head(words: tuple[str, ...]) -> Head | None:
+def _find_head(words: tuple[str, ...]) -> Head | None:
     """Return the first nominative noun that the adjectives before it agree with; None where there is none."""
     gender: Gender | None = None
     quoted = False

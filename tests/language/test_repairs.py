@@ -133,7 +133,7 @@ def test_a_guess_is_sure_only_where_every_repair_says_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("written", "guess", "spoken"),
-    [("мы на 3 эт", "3 эт", "третьем этаже"), ("Лавка на 1 эт пустая.", "1 эт", "первый этаж")],
+    [("переехали на 3 эт", "3 эт", "третий этаж"), ("Лавка на 1 эт пустая.", "1 эт", "первый этаж")],
 )
 def test_what_is_written_out_as_a_guess_is_signed_off_whole(written: str, guess: str, spoken: str) -> None:
     reading = read(written, "ru", Lexicon())

@@ -57,7 +57,6 @@ _PHRASES = {
     "млрд": "миллиардов",
     "руб.": "рублей",
     "чел.": "человек",
-    "кв. м": "квадратных метров",
 }
 _HOT = word_set("вода водоснабжение питание линия цех пища обед чай воздух")  # «гор. вода»; else it is of a town
 # «эл.» has two meanings; what follows tells which.
@@ -90,6 +89,7 @@ _NOUNS = {
     "а/я": "абонентский *ящик",
     "р/с": "расчётный *счёт",
     "уд. личности": "*удостоверение личности",
+    "кв. м": "квадратный *метр",
 }
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
 _COUNTED = frozenset({"а/м", "а/д", "т/с"})  # «столкнулись а/м «Нива» и «Лада»»
@@ -127,7 +127,7 @@ SHORT_PHRASES = frozenset(_PHRASES) - {"напр.", "вкл."}  # which have oth
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _LACKS = re.compile(r"\s?[а-яё]+\s+(?:нет|не\s+(?:будет|было|стало|хватает))(?!\w)")  # «хол. воды нет»
 _LACKED = re.compile(r"(?<!\w)не\s+(?:будет|было|стало|хватает)\s+$", re.IGNORECASE)  # «не будет хол. воды»
-_FOR_ONE = {"чел.": "человека", "кв.м": "квадратного метра"}
+_FOR_ONE = {"чел.": "человека"}
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 _TIME_ENDS = re.compile(r"(?<!\w)(?:ночи|утра|вечера|дня|часов)\s+$")
@@ -138,7 +138,7 @@ _ONLY_BEHIND = {
     "напр.": re.compile(r"(?:^|[,;:(–—-])\s*$"),
     "вкл.": re.compile(r"(?:\d|[а-яё]{3}я|числ\w+|год\w*|лет)[\s,(]*$"),
 }
-_ALONE = frozenset({"тыс.", "млн", "млрд", "руб.", "чел.", "кв. м"})  # no number stands before them
+_ALONE = frozenset({"тыс.", "млн", "млрд", "руб.", "чел."})  # no number stands before them
 _PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES), by_key(_NOUNS)
 
 
@@ -156,7 +156,7 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
         return None  # these ask for a form of their own
     before = last_word(context.text[: match.start()])
     if short in _FOR_ONE and before in _FOR_EACH:
-        said = "квадратный метр" if short == "кв.м" and before == "за" else _FOR_ONE[short]  # «по 2 кг на чел.»
+        said = _FOR_ONE[short]  # «по 2 кг на чел.»
     return capitals_of(match["short"], said) + left_of_stop(match)
 
 
@@ -206,6 +206,8 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     # «по записи тел. 56-15-20»: the noun before has no telephone
     labels = short.startswith("тел") and _TELEPHONE_BEHIND.match(right) and is_noun(word := last_word(left))
     case = "nom" if labels and not word.startswith("номер") else noun_cases(left)[0]
+    if short == "кв.м" and last_word(left) in ("за", "с"):
+        case = "acc" if last_word(left) == "за" else "gen"
     if short == "деп." and right.lstrip().startswith("маслихат"):
         return capitals_of(match["short"], declined("*депутат", case))
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()

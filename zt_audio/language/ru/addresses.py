@@ -137,6 +137,7 @@ _STREETS = frozenset({"ул", "пр", "просп", "пер", "пл", "мкр"})
 # What happens, or is missing, in a place that is typed behind it: «нет воды пос. Заречный»
 _HAPPENING = word_set("вода свет газ тепло отопление связь интернет самовывоз доставка пожар авария порыв адрес")
 _HOUSE = re.compile(r"[«\"]?[А-ЯЁ][\w-]+[»\"]?(?:\s[А-ЯЁа-яё][\w-]+)?,?\s+(?:д(?:ом|\.)?\s?)?\d")
+_DONE_TO = re.compile(r"(?:[«\"][^»\"]+[»\"]|[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?)\s(?:не\s)?([а-яё]+)")
 _CUT_OFF = re.compile(r"(?:^|[.!?:,]\s+)([А-ЯЁа-яё]+)\s+(?:от|к|из)\s+[а-яё]+\s+$")  # «отрезано от города с. Косистек»
 _SENTENCE_ENDS = re.compile(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]")
 
@@ -177,6 +178,9 @@ def _may_precede(short: str, right: str) -> bool:
 
 def _place_case(short: str, left: str, right: str) -> Case:
     """«с ул. Абая» is from there, «с зам. акима» together with him; «пожар ул. Абая 5» are two things in a row."""
+    done = _DONE_TO.match(right) if not last_word(left) else None
+    if done and {"VERB", "tran", "plur"} <= likeliest(done[1]).traits:
+        return "acc"  # «ост. «Нурдаулет» перенесли»
     noun = likeliest(last_word(left) or short)
     named = short in _STREETS and noun.lemma not in HAVE_PARTS | {"дом"} and _HOUSE.match(right)
     if noun.kind == "VERB" and "tran" in noun.traits and short in _STREETS | {"пр-т", "пр-кт", "б-р"}:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule
 from zt_audio.language.ru.words.number_tokens import DASH
-from zt_audio.language.tables import any_of, heads, word_list
+from zt_audio.language.tables import any_of, heads, word_list, word_set
 
 GUESSING = {
-    "latin-name": "how announcers say names that are written in Latin letters: SMS, QR, WhatsApp",
     "homograph": "which of two words is meant that differ in their stress alone",
 }
 _LATIN_NAMES = {
@@ -45,6 +44,8 @@ _LATIN_NAMES = {
     "5g": "пять джи",
     "4g": "четыре джи",
 }
+# Announcers differ: «эсэмэс» or «эс-эм-эс»
+_SAID_OTHERWISE = word_set("sms смс egov.kz call covid covid-19")
 # Only before a hyphen: alone they are read as bodies and things in the case of the sentence.
 _FIRST_PARTS = {"ТВ": "тэ-вэ", "ЖКХ": "жэ-ка-ха", "ЕНТ": "е-эн-тэ"}
 _HOMOGRAPHS = (
@@ -69,11 +70,12 @@ HOMOGRAPH_RULES = (
 )
 
 
-def _latin_name(match: re.Match[str], _: Context) -> str:
+def _latin_name(match: re.Match[str], _: Context) -> str | Guess:
     if match["first"]:
         return f"{_FIRST_PARTS[match['first']]}-{match['behind']}"
     said = _LATIN_NAMES[match["name"].lower()]
-    return f"{said}-{match['word']}" if match["word"] else said
+    said = f"{said}-{match['word']}" if match["word"] else said
+    return Guess(said) if match["name"].lower() in _SAID_OTHERWISE else said
 
 
 LATIN_RULES = (

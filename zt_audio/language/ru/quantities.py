@@ -55,13 +55,13 @@ _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2
 
 
 def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
-    number = parsed(match["number"])
     phrases = counted_phrases(match)
+    number = parsed(match["number"].lstrip("0") or "0" if phrases and match["number"].isdecimal() else match["number"])
     sign = match.groupdict().get("sign") or ""
     if match["unit"] in COUNTED_BODIES and is_named_before(context.text[: match.start()]):
         return Unread("unreadable-token")
     if number is None:
-        return _with_zeros(match["number"], phrases)
+        return _with_zeros(match["number"])
     left, right = context.text[: match.start()], context.text[match.end() :]
     if sign and right.startswith(","):
         right = ""  # «до -35, 2 смена не учится»: no noun that counts stands behind it
@@ -102,12 +102,10 @@ def _is_no_decimal(written: str, number: Number) -> bool:
     return bool(_CLOCK.fullmatch(written) or _DAY.fullmatch(written)) or ("." in written and named)
 
 
-def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | Unread | None:
-    """Read zeros in front: «05 мин» is five minutes; without a unit they are said («код 007»)."""
+def _with_zeros(written: str) -> str | Unread | None:
+    """Read zeros in front, which are said where no unit stands behind: «код 007»."""
     if not written.isdecimal() or not written.startswith("0"):
         return None
-    if phrases:
-        return number_and_noun(Number(int(written)), phrases, "nom")
     rest = written.lstrip("0")
     if len(rest) > _LONGEST_CODE:
         return Unread("unreadable-token")  # «удостоверение № 041556203»: it is said in groups

@@ -67,7 +67,16 @@ _HAPPENS = re.compile(r"(?:авари|порыв|утечк|пожар|взры�
 _LASTS = re.compile(r"(?:наход|леж|сид|был[аио]?|стоят?|работа|остал)\w*\s+на\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"\d+-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х|ти|ми|и)(?!\w)|[А-Яа-яё]+(?:-[а-яё]+)*|[.,;:!?()–—]|\d+")
 _NEXT = re.compile(r"\s+(?:не\s+)?([а-яё]+)")
-_LABELS = {"ост": "остановка", "ул": "улица", "пл": "площадь", "маг": "магазин", "пр": "проспект", "пер": "переулок"}
+_NUMBER_OR_NAME = re.compile(r"^\s*(?:№?\s?\d+(?!\w)|[«\"][^»\"]+[»\"]|[А-ЯЁ][\w-]+)")
+_LABELS = {
+    "ост": "остановка",
+    "ул": "улица",
+    "пл": "площадь",
+    "маг": "магазин",
+    "пр": "проспект",
+    "пер": "переулок",
+    "р": "река",
+}
 _LABEL = re.compile(rf"(?<!\w)(?P<label>(?i:{'|'.join(_LABELS)}))(?:\.(?=\s?[А-ЯЁ«])|(?=\s[А-ЯЁ«]))")
 EVENTS = word_set("олимпиада соревнования турнир конкурс ярмарка чемпионат спартакиада собрание")
 _NO_SUBJECTS = word_set("год час минута день сутки неделя месяц тенге метр километр раз рост")
@@ -78,7 +87,9 @@ def subject_before(left: str) -> Form | None:
     """Return the noun in the nominative that the clause at the end of `left` speaks of; None where none is sure."""
     found: Form | None = None
     earlier = ""
-    for word in _WORDS.findall(_LABEL.sub(lambda label: _LABELS[label["label"].lower()], left[-_NEAR:])):
+    for word in _WORDS.findall(
+        _LABEL.sub(lambda label: _LABELS[label["label"].lower()], left[-_NEAR:]).replace("ч/з", "через")
+    ):
         if word[0].isdigit() and not word.isdecimal():
             continue  # «в 4м подъезде»: an ordinal agrees like an adjective
         kinds = forms(word) if word[0].isalpha() else ()
@@ -161,7 +172,7 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
 
 def _is_object(right: str, phrase: str) -> bool:
     # «зп задержат», «зп обещали»: they do it to what stands before
-    behind = _NEXT.match(right)
+    behind = _NEXT.match(_NUMBER_OR_NAME.sub("", right))
     traits = forms(behind[1])[0].traits if behind else frozenset()
     return {"VERB", "tran", "plur"} <= traits and not {"1per", "2per"} & traits and not is_animate(phrase or "*вещь")
 

@@ -9,7 +9,8 @@ from zt_audio.language.ru.words.morphology import Form, forms
 from zt_audio.language.ru.words.numbers import Case
 from zt_audio.language.ru.words.short_adjectives import without_short_adjective
 
-_WORD = re.compile(r"\s+([а-яё]{2,}(?:-[а-яё]+)*)", re.IGNORECASE)
+# «дома-пн»: a dash
+WORD_BEHIND = re.compile(r"\s+([а-яё]{2,}(?:-(?!(?:пн|вт|ср|чт|пт|сб|вс)(?!\w))[а-яё]+)*)", re.IGNORECASE)
 _MAX_ADJECTIVES = 3
 # A trait of nouns that decline as adjectives («полицейский», «пострадавший»): after 2-4 they take the genitive plural.
 SUBSTANTIVE = "substantive"
@@ -40,7 +41,7 @@ def head_forms(right: str) -> tuple[Form, ...]:
     pos = 0
     passed: list[tuple[Form, ...]] = []
     for _ in range(_MAX_ADJECTIVES + 1):
-        match = _WORD.match(right, pos)
+        match = WORD_BEHIND.match(right, pos)
         word = match.group(1) if match else ""
         kinds = _common(word) if match else ()
         if not match or not kinds or kinds[0].kind in {"ADVB", "PRCL", "CONJ", "PREP", "PRED"}:
@@ -129,7 +130,7 @@ def _of_one(noun: Form, adjectives: list[tuple[Form, ...]]) -> Form:
 
 def _agrees_on(adjectives: tuple[Form, ...], right: str, pos: int) -> bool:
     """Tell whether the next word of `right` is a noun, or an adjective before one, that one of `adjectives` fits."""
-    match = _WORD.match(right, pos)
+    match = WORD_BEHIND.match(right, pos)
     following = forms(match.group(1)) if match else ()
     return any(
         _fits(adjective, form)
@@ -154,7 +155,7 @@ def _goes_on(adjectives: tuple[Form, ...], right: str, pos: int) -> bool:
 
     «17 потерпевшим, которые ждут» has none.
     """
-    match = _WORD.match(right, pos + 1) if right[pos : pos + 1] == "," else None
+    match = WORD_BEHIND.match(right, pos + 1) if right[pos : pos + 1] == "," else None
     return match is not None and any(
         form.kind == "ADJ" and form.plural == adjective.plural and form.case == adjective.case
         for form in forms(match.group(1))

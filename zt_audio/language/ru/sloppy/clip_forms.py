@@ -20,7 +20,7 @@ from zt_audio.language.ru.cases.clip_cases import (
 from zt_audio.language.ru.cases.counting import is_named_before
 from zt_audio.language.ru.cases.left_context import number_cases
 from zt_audio.language.ru.cases.left_text import last_word
-from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.cases.right_context import WORD_BEHIND, head_forms
 from zt_audio.language.ru.sloppy.clip_contexts import ONLY
 from zt_audio.language.ru.sloppy.clips import CLIPS, Meant
 from zt_audio.language.ru.sloppy.cut_words import BODY, INFINITIVE_BEFORE, meant_by
@@ -46,13 +46,14 @@ NUMBER_BEFORE = re.compile(
 )
 RANGE_BEFORE = re.compile(r"(?<!20\d)\d\s?[-–]\s?\d+\s*$")  # but «на 2026-2027 уч год»
 NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ](?:[А-Яа-яё]|\.\s?[А-ЯЁ])")
-WORD_BEHIND = re.compile(r"\s+([А-Яа-яё]{2,}(?:-[а-яё]+)*)")
 _SPAN_BEFORE = re.compile(r"(?<![\w.,:/-])(?P<first>\d{1,2})[-–](?P<last>\d{1,2})\s*$")
 _LIST_BEFORE = re.compile(r"\d+(?:(?:\s*,\s*|\s+(?:и|или|по|до)\s+|\s*[–-]\s*)\d+)+(?:-?[а-яё]{1,2})?\s*$")
 _CLASSES_BEFORE = re.compile(r"(?<![\w.,:/+–-])(?:\d{1,2},\s*)+\d{1,2}\s*$")
 _DIGIT_BEFORE = re.compile(r"\d\s+$")
 _CLASS_LETTER = re.compile(r"\d{1,2}\s?[«\"]?[А-Да-д][»\"]?\s+$")
 _UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
+_OBJECT_BEHIND = re.compile(r"\s+[А-ЯЁ][а-яё]+[ую]ю(?!\w)")
+_UNTIL = re.compile(r"(?<!\w)(?:до|к|после)\s\d{1,2}[:.]\d\d\s$")
 _UP_TO_DAY = re.compile(r"(?<!\w)со?\s+\S+\s+по\s+$", re.IGNORECASE)
 _CHAIN = "место|д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
 # «9 корп 4 кв 88»: each number belongs to the word before it; in «1 под 3 эт» to the word behind it
@@ -340,7 +341,11 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     if phrase[1:] in _WEEKDAYS and before and not governed and forms(before)[0].kind != "ADJ":
         cases, sure = ("gen" if before.startswith("расписан") else "nom",), True  # «приём понед с 9»
     many = _MANY_BEHIND.match(right)
-    if last_word(left) == "для" and is_animate(phrase):
+    if labels and _OBJECT_BEHIND.match(right):
+        cases, sure = ("acc",), True  # «на ул Набережную»
+    elif phrase[1:] in _WEEKDAYS and _UNTIL.search(left):
+        cases, sure = ("gen", "nom"), False  # «до 24:00 воскр»
+    elif last_word(left) == "для" and is_animate(phrase):
         cases, several, sure = ("gen",), True, True  # «для студ 50»
     elif kind in "lo" and not labels and last_word(left) == "по" and phrase in _EACH_OF_THEM:
         cases, several, sure = ("dat",), True, True  # «ходят по кв»
@@ -367,16 +372,16 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
         phrase.endswith(("ый", "ой", "рабочий")) and not ending and plural_kind(value) == "few"
     ):
         yield 0, plural_after_number(phrase, "gen"), True
-    elif (kind == "l" and phrase not in _ORDERED_LABELS) or number["number"][0] == "0":
+    elif (kind == "l" and phrase not in _ORDERED_LABELS and phrase != "*телефон") or number["number"][0] == "0":
         yield 0, declined(phrase, "nom"), False
     elif listed or ending:
         yield 0, declined(phrase, case), True
-    elif kind in "ol" and last_word(rest) not in _ALL:
+    elif kind in "ol" and phrase != "*телефон" and last_word(rest) not in _ALL:
         order = f"{value}-{_ENDINGS[case, gender_of(phrase) == 'f']}"
         sure = phrase != "*класс" or len(asked) == 1 or not begins_with_verb(right)
         yield len(left) - number.start(), f"{order} {declined(phrase, case)}", sure
     else:
-        yield 0, counted(phrase, value, next(iter(number_cases(rest)), "nom")), kind not in "ol"
+        yield 0, counted(phrase, value, next(iter(number_cases(rest)), "nom")), kind not in "ol" or phrase == "*телефон"
 
 
 _KINDS: dict[str, Callable[[str, str, str, str], Iterator[Way]]] = {

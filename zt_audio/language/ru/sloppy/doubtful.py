@@ -46,6 +46,8 @@ _DOUBTFUL = (
     rf"\d{{1,2}}{_SPACE}[1-9]/[2-9](?![\d/])",
     # «05/06»: a date, or a house
     r"0\d/\d{1,2}(?![\d/])",
+    # «10.2026 тг»: a month, or a price
+    r"(?:0?[1-9]|1[0-2])\.20\d\d(?=\s?(?:тг|тенге|руб|₸|%|кг|м|км|л|т|шт|МРП|чел)(?!\w))",
     # «18.75», «12.60 ч»: no such minute, and a price or a measure would have its unit
     r"(?:1\d|2[0-4])\.[6-9]\d(?=\s*(?:$|[,.;:!?)]|(?:до|по|утра|вечера|и|ч|час\w*)\b))",
     # «8 7132 123 45 67», «8 (701) 123-45»: no telephone has so many digits, or so few

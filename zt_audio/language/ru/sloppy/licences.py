@@ -18,7 +18,7 @@ from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.clip_contexts import ONLY
 from zt_audio.language.ru.words.government import PREPOSITIONS
-from zt_audio.language.ru.words.known_words import frequent_lemmas, is_unknown, words_that_begin
+from zt_audio.language.ru.words.known_words import frequent_lemmas, is_likelier_cut, is_unknown, words_that_begin
 from zt_audio.language.ru.words.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
 from zt_audio.language.ru.words.number_tokens import WRITTEN_NUMBER, Number, parsed
 from zt_audio.language.ru.words.numbers import CASES, cardinal, ordinal, plural_kind
@@ -32,14 +32,18 @@ _LAST = re.compile(r"(?<![\w-])([а-яё]{3,})\.\W*$")
 _ENDS = re.compile(r"[.!?…:;]\W*$")
 _NUMBER = re.compile(rf"[-−–+±]?(?P<number>{WRITTEN_NUMBER})\s*(?P<unit>\D*)$")
 _WORD_BEHIND = re.compile(r"\s+([а-яё]+)")
+_STOP = re.compile(r"\.(?:\s?(?P<figure>\d)|\s*$|\s+[«\"(]?[А-ЯЁ])")
+_ENDED_NOUN = re.compile(r"\s([а-яё]+[бвгджзклмнпрстфхцчшщ])\.")
+_NEVER_CUT = frozenset({"PRED", "NPRO", "ADVB", "CONJ", "PRCL", "PREP", "ADJ", "PRTS"})
 _NUMBER_BESIDE_BEFORE, _NUMBER_BESIDE_BEHIND = re.compile(r"\d\s+$"), re.compile(r"\s+\d")
 _LABEL_WORDS = (
     r"(?:№|(?<!\w)(?:д|дом\w{0,3}|кв|квартир\w{1,2}|каб|кабинет\w*|корп\w*|ул|улиц\w+|пр|проспект\w*|пер|переул\w+|мкр|"
     r"микрорайон\w*|шк|школ\w+|сад\w*|тел\w*|участ\w+|уч|лот|подъезд\w*|этаж\w*|эт|ст|стать\w+|маршрут\w*|автобус\w*|"
-    r"код|размер|бокс|бутик|ряд|место|окно|стояк|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*))\.?,?\s*$"
+    r"код|размер|бокс|бутик|ряд|место|окно|платформ\w|путь|перрон|вагон\w?|сектор|стояк|жители|офис|оф|ауд\w*|палат\w+|строени\w+|номер\w*))\.?,?\s*$"
 )
 _LABEL = re.compile(rf"{_LABEL_WORDS}|(?<!\w)[А-ЯЁӘ][\w-]+,?\s*$|(?<!\w)(?:батыра|хана|касс\w)\s+$")
 _NAMED = re.compile(_LABEL_WORDS)
+_SIGN_BEFORE = re.compile(r"(?:минус|плюс) $")
 _LISTED_LABEL = re.compile(r"(?:\d+[а-яА-Я]?(?:/\d+)?(?:,\s*|\s+и\s+|\s+))+$")
 # What goes on behind these is a number as it stands: «тел доверия 24 50 60», «график 2 на 2»
 _AS_TYPED = re.compile(
@@ -50,7 +54,7 @@ _AS_TYPED = re.compile(
 _SPANS = word_set("день год месяц час минута неделя раз человек")
 _BOUNDS = word_set("течение более менее больше меньше свыше около примерно минимум максимум старше младше выше ниже")
 _AGE = word_set("год года лет")
-_OF_TIME = word_set("вместо с со до к ко после около от более менее больше меньше свыше ниже выше")
+_OF_TIME = word_set("между вместо с со до к ко после около от более менее больше меньше свыше ниже выше")
 _MISSING = word_set("нет без у после")  # «нет 1 урока»: the first one, or one
 _OF_PLACES = word_set("в во у из изо на до от с со к ко около возле напротив")
 _THOUSANDS, _CLOCK = re.compile(r"\d{1,3}\.\d{3}"), re.compile(r"(?:[01]?\d|2[0-4])[-–](?:00|15|30|45)")
@@ -64,7 +68,9 @@ _LONG = re.compile(
 _TO_ORDERED = re.compile(r"\s+по\s+\d{1,2}(?:-?[а-яё]{1,2})?\s?(?:числ|класс|этаж|подъезд|кл(?!\w)|эт(?!\w))")
 _MEASURED_LEFT = re.compile(r"(?<!\w)(?:температур\w|рост|балл|сч[её]т|курс|индекс)\s+$", re.IGNORECASE)
 _PART_OF_DAY, _CLAUSE_ENDS = re.compile(r"\s+(?:утра|вечера)(?!\w)"), re.compile(r"\s*(?:$|[,.;!])")
-_ADDED = re.compile(r"(?<!\w)(?:было|стало|осталось|норм[ае]|повторно|только|уже|всего|итого|раз)\s+$", re.IGNORECASE)
+_ADDED = re.compile(
+    r"(?<!\w)(?:было|стало|осталось|норм[ае]|повторно|только|уже|всего|итого|раз|вид)\s+$", re.IGNORECASE
+)
 _FOR_WHAT = re.compile(r"\s+(?:в\s(?:день|час|месяц)|с\s(?:чел|одного)|за\s|тг|тенге)")
 _WEATHER_LEFT = re.compile(r"(?<!\w)(?:мороз|ветер|порывы|скорость|температура|видимость|снег)\s+$", re.IGNORECASE)
 _ROUGHLY_LEFT = re.compile(r"(?<!\w)(?:часа|часов|минут|дня|дней|недели|месяца|месяцев)\s+$")
@@ -78,6 +84,7 @@ _OF_HOURS = re.compile(
     r"|сегодня|завтра|обед|ждит|час|утр|вечер|ноч|дн[яе]|запис|детям|\d[:.]\d\d",
     re.IGNORECASE,
 )
+_OF_WIND = re.compile(r"порыв|м/с|°|градус|температур|мороз|тепл|секунду", re.IGNORECASE)
 _TWO_TO_FOUR = re.compile(r"[2-4]-?х")
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
@@ -124,7 +131,9 @@ class _Place:
         """Whether what stands before the number, or its list, is named by numbers."""
         listed = _LISTED_LABEL.search(self.left)
         left = self.left[: listed.start()] if listed else self.left
-        return _LABEL.search(left) is not None or is_named_before(left)
+        label = _LABEL.search(left)
+        begins = label and not label.start() and is_in_dictionary(self.word) and not _NAMED.search(left)  # «Развести 1»
+        return (label is not None and not begins) or is_named_before(left)
 
 
 def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
@@ -133,7 +142,9 @@ def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     licences = (_LICENCES if is_hasty(text) else _ALWAYS) if asked else {}
     for index, piece in asked:
         licence = licences.get(piece.rule)
-        place = _Place(piece, text[: piece.start], text[piece.start : piece.end], text[piece.end :])
+        place = _Place(
+            piece, _SIGN_BEFORE.sub("", text[: piece.start]), text[piece.start : piece.end], text[piece.end :]
+        )
         if licence and not licence(place):
             yield index
 
@@ -160,6 +171,15 @@ def _one_of_many(place: _Place) -> bool:
 
 def _amount(place: _Place) -> bool:
     """«цена 2.500»: thousands, or thousandths."""
+    behind = _ENDED_NOUN.match(place.right)
+    cut = behind and not place.designates and not any(form.case == "gen" for form in forms(behind[1]))  # «5 грейдер.»
+    if (
+        cut
+        and place.typed.isdecimal()
+        and place.typed != "1"
+        and _is_ordinal(place.piece.spoken, Number(int(place.typed)))
+    ):
+        return False
     return _one_of_many(place) and not _THOUSANDS.fullmatch(place.typed) and not _classes(place)
 
 
@@ -180,6 +200,8 @@ def _number(place: _Place) -> object:
 
 
 def _is_licensed(place: _Place, match: re.Match[str], number: Number) -> object:
+    if place.head and place.head[0].lemma == "раз" and match["number"] == "1":
+        return True  # «1 раз»: its nominative is no other form
     said = place.piece.spoken.removeprefix("минус ").removeprefix("плюс ")
     cold = _COLD.search(f"{place.typed} {place.left[-NEAR:]} {place.right[:NEAR]}") is not None
     if place.piece.spoken != said and not (cold and match["unit"]):
@@ -203,13 +225,14 @@ def _day_or_hour(place: _Place) -> bool:
     return (
         alone
         and not _NUMBER_BESIDE_BEHIND.match(place.right)
+        and not _OF_WIND.search(place.left[-NEAR:])
         and not _OF_HOURS.search(f"{place.left[-NEAR:]} {place.right[:NEAR]}")
     )
 
 
 def _begins_in_nominative(said: str, number: Number) -> bool:
     if number.is_one_and_a_half:
-        return said.startswith(("полтора ", "полторы "))
+        return said.startswith(("полтора", "полторы"))
     ways = (cardinal(number.whole, case, gender) for case in ("nom", "acc") for gender in ("m", "f", "n"))
     return any(said == way or said.startswith(f"{way} ") for way in ways) or said.startswith(("ноль", "двое", "трое"))
 
@@ -226,7 +249,8 @@ def _ordered(place: _Place, number: Number) -> bool:
     if number.whole >= _ORDERED_UNTIL and not place.governed:
         return place.designates and not place.labelled
     spans = place.governed and _TO_ORDERED.match(place.right)  # «с 0 по 9 кл»
-    return bool(spans) or (place.designates and place.head[0].known and not _NAMED.search(place.left))
+    routed = bool(place.head) and place.head[0].lemma == "маршрут"  # «автобуса 9 маршрута»
+    return bool(spans) or (place.designates and place.head[0].known and (routed or not _NAMED.search(place.left)))
 
 
 def _oblique(place: _Place) -> bool:
@@ -240,8 +264,12 @@ def _oblique(place: _Place) -> bool:
             or (place.typed != "1" and last_word(before_list(place.left)) in _OF_TIME)
         )
     verb = likeliest(place.word) if place.word else None
-    acted_on = verb is not None and {"VERB", "tran", "plur"} <= verb.traits and place.head and place.head[0].animate
-    if acted_on or (place.head and all(form.case in ("dat", "ins") for form in place.head)):
+    acted_on = verb is not None and {"VERB", "tran"} <= verb.traits and place.head and place.head[0].animate
+    if (
+        acted_on
+        or place.word.startswith("достиг")
+        or (place.head and all(form.case in ("dat", "ins") for form in place.head))
+    ):
         return True  # «задержали 4 подростков», «медали 19 пожарным»
     behind = _WORD_BEHIND.match(place.right)
     aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
@@ -258,7 +286,8 @@ def _counted(place: _Place, number: int) -> bool:
     few = plural_kind(number) == "few" and not place.governed  # «в лифте 2 подъезда»
     if place.designates and is_noun(place.word) and (few or (agrees and number == 1)):  # «МРТ 1 ступень»
         return False
-    if _PART_OF_DAY.match(place.right) or (_ADDED.search(place.left) and _CLAUSE_ENDS.match(place.right)):
+    added = (_ADDED.search(place.left) or _of_many(place.word)) and _CLAUSE_ENDS.match(place.right)
+    if _PART_OF_DAY.match(place.right) or added:
         return True  # «4 мая 10 утра», «повторно 20»
     beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
     if agrees:
@@ -271,6 +300,12 @@ def _counted(place: _Place, number: int) -> bool:
         "по",
         "через",
     }  # «живём на 5»
+
+
+def _of_many(word: str) -> bool:
+    """«билетов 30», «исправны 31»."""
+    kind = likeliest(word) if word else None
+    return kind is not None and kind.plural and (kind.kind == "ADJS" or (kind.kind == "NOUN" and kind.case == "gen"))
 
 
 def _fits(number: int, form: Form) -> bool:
@@ -367,11 +402,44 @@ def _body(place: _Place) -> bool:
     return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED") and not many  # «пробы взяли СЭС»: they did, or it was taken
 
 
+def _ended_word(place: _Place) -> bool:
+    """«Магазин не раб.», «состав. 3 балла»: the full stop may be that of a cut word, which fits nothing beside it."""
+    word, stop = place.typed, _STOP.match(place.right)
+    if stop is None or not word.islower() or word[-1] in _ENDS_WORDS or len(word) < _LEAST_CUT:
+        return True
+    if not _agrees(place):
+        return False
+    kinds, own = forms(word), {form.lemma for form in forms(word)}
+    longer = [each for each in words_that_begin(word) if each.word not in own]
+    counted = word == "раз" and _NUMBER_BESIDE_BEFORE.search(place.left)  # «15 раз.»
+    if kinds[0].kind in _NEVER_CUT or counted or not longer:
+        return True
+    if stop["figure"]:
+        return False
+    asked = PREPOSITIONS.get(place.word, ())
+    return not is_likelier_cut(word) or any(form.case in asked for form in kinds)
+
+
+def _agrees(place: _Place) -> bool:
+    """Tell whether a word fits the adjective or the number before it: «белой руб.», «5 участк.» do not."""
+    kinds = forms(place.typed)
+    number = re.search(r"(?<![\w.,:/-])\d+ $", place.left)
+    if number and kinds[0].kind == "NOUN" and plural_kind(int(number.group())) != "one":
+        counted = any(form.case == "gen" or form.plural for form in kinds)
+        return counted or is_ordered(kinds, place.left[: number.start()]) or kinds[0].lemma in DESIGNATED
+    beside = forms(place.word) if place.word and place.left.endswith(f"{place.word} ") else ()
+    if kinds[0].kind != "NOUN" or not beside or any(form.kind != "ADJ" for form in beside):
+        return True
+    return any(one.case == other.case and one.plural == other.plural for one in kinds for other in beside)
+
+
 def _whole_word(place: _Place) -> bool:
     """«скид по 35т», «комендант час»: the dictionary has the word, but a cut one is as likely."""
     word, behind = place.typed, _WORD_BEHIND.match(place.right)
     if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS:
         return True
+    if not _ended_word(place):
+        return False
     cut_here = ONLY.get(word)
     if cut_here and cut_here[0].search(place.left) and cut_here[1].match(place.right):
         return False  # «не открыв.»
@@ -396,6 +464,7 @@ def _whole_word(place: _Place) -> bool:
 
 _ALWAYS: Mapping[str, Callable[[_Place], object]] = {
     "number": _amount,
+    "word": _ended_word,
     "ending": lambda place: not (_TWO_TO_FOUR.fullmatch(place.typed) and _classes(place)),
     # «сбор 9-30»: a time, or a range
     "range": lambda place: place.head or place.labelled or place.governed or not _CLOCK.fullmatch(place.typed),

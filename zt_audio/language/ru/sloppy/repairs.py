@@ -12,13 +12,15 @@ from itertools import islice
 
 from zt_audio.language import late_re as re
 from zt_audio.language.repairs import RepairRule, repair_row
+from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.sloppy.cut_words import contracted
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter
 from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, may_be_cut, offered
-from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, is_likelier_cut
+from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, words_that_begin
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
 from zt_audio.language.ru.words.numbers import cardinal
@@ -34,9 +36,6 @@ _WITHOUT_STOP = word_set("км м см мм дм кг г мг л мл т ц га
 # What no thermometer shows: «Хлеб -180 тг», «Возраст -18 лет»
 _NEVER_COLD = r"\d{3}|\d+\s?(?:тг|тенге|₸|руб|тыс|млн|лет|год|чел|человек|шт|мрп|МРП|кг|дн|мес)(?!\w)"
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
-_ROUTE_BEFORE = re.compile(
-    r"(?:(?:маршрут|автобус)[^.!?]{0,30}\s(?:№\s?)?|(?<!\w)за\s)\d+$", re.IGNORECASE
-)  # «маршрут 8м»
 _FROM_BEFORE = re.compile(r"(?<!\w)со?\s$", re.IGNORECASE)
 _SIGHT = 100  # characters
 _MOST_WHOLE = 4  # words for one that is cut short
@@ -101,7 +100,8 @@ def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
 
 
 def _ended(match: re.Match[str]) -> Iterator[str]:
-    if match["ending"] != "м" or not _ROUTE_BEFORE.search(match.string, 0, match.start()):
+    # «ближе 8м»: metres, unless a preposition asks for «8-м»
+    if match["ending"] != "м" or last_word(re.sub(r"\d+$", "", match.string[: match.start()])) in PREPOSITIONS:
         yield f"-{match['ending']}"
 
 
@@ -154,7 +154,7 @@ def _latin_letters(match: re.Match[str]) -> Iterator[str]:
 
 def _new_sentence(match: re.Match[str]) -> Iterator[str]:
     word = match["word"].lower()
-    whole = word[-1] in _ENDS_WORDS or (is_verb(word) and not is_likelier_cut(word)) or word == "нет"
+    whole = word[-1] in _ENDS_WORDS or (is_verb(word) and not words_that_begin(word)) or word == "нет"
     if whole and is_in_dictionary(word):
         yield match["word"] + match["stop"] + match["next"].upper()
 

@@ -19,7 +19,7 @@ from zt_audio.language.ru.addresses import EVERY_SHORT
 from zt_audio.language.ru.cases.clip_cases import subject_before
 from zt_audio.language.ru.cases.counting import is_named_before
 from zt_audio.language.ru.cases.left_text import SIGHT, last_word
-from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.cases.right_context import WORD_BEHIND, head_forms
 from zt_audio.language.ru.houses import HOUSE, house_words
 from zt_audio.language.ru.sloppy.clip_contexts import ANYWHERE, AS_ADJECTIVES, ONLY, TOLD
 from zt_audio.language.ru.sloppy.clip_forms import (
@@ -27,7 +27,6 @@ from zt_audio.language.ru.sloppy.clip_forms import (
     NAME_BEHIND,
     NUMBER_BEFORE,
     RANGE_BEFORE,
-    WORD_BEHIND,
     Way,
     adjective_alone,
     agreeing_nouns,
@@ -63,8 +62,13 @@ _VERB_BEFORE = re.compile(
     r"\w*(?:\s+\w+){0,3}\s+$",
     re.IGNORECASE,
 )
+_MOVES = re.compile(
+    r"(?<!\w)(?:подн[яи]|[а-яё]{0,3}(?:йд|йт|ш[её]?л)|ид|спус[тк]|за[ей]|достав|привез|лифт|перенес|перее)",
+    re.IGNORECASE,
+)
 _PLACED = word_set("в во с со у из к от около возле")
 _LEAST_CERTAIN, _FAR_LIKELIER = 4, 10
+_SHORT_LABEL = 2  # letters: «д», «ул»
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")
 _CUT_BEFORE = re.compile(r"(?<![\w/.-])([а-яё]{2,}|[а-яё]/[а-яё])\s$")
 _ENDS_WORDS = frozenset("аеёиоуыэюяьй")
@@ -98,7 +102,8 @@ def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
             apart = typed[-1:].isalpha() and parted
             behind_it = f" {house_words(house)}" if house else " " * apart
             uncertain = ruled and not _is_certain(short, typed, text[stop : stop + SIGHT])
-            doubted = again or uncertain or open_case or _is_guessed(short, so_far, text[stop:], typed)
+            doubted = again or uncertain or open_case or _may_act(short, so_far, typed)
+            doubted = doubted or _is_guessed(short, so_far, text[stop:], typed)
             others = _others(short, so_far, text[start:], stop - start, (back, typed)) if doubted else []
             if text[start].isupper() and not back:
                 typed, *others = [each[:1].upper() + each[1:] for each in (typed, *others)]
@@ -107,6 +112,16 @@ def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
             wholes = tuple(each + behind_it for each in others)
             found.append(Repair(start - back, end, typed, guessed=doubted, others=wholes))
     return found
+
+
+def _may_act(short: str, left: str, typed: str) -> bool:
+    """Tell whether the noun `typed` may be a verb: «глубина карьера дост. 3 м», but «мука, дост. бесплатно»."""
+    before = last_word(left) if left.rstrip()[-1:].isalpha() else ""
+    if len(short) <= _SHORT_LABEL or not before or before in PREPOSITIONS or subject_before(left) is None:
+        return False
+    noun = forms(last_word(f"{typed} ") or short)[0]
+    acts, names = (max((level for level, each in candidates(short) if each.kind in kinds), default=0) for kinds in "vn")
+    return noun.kind == "NOUN" and noun.case == "nom" and 0 < acts > names - _FAR_LIKELIER
 
 
 def _is_certain(short: str, typed: str, right: str) -> bool:
@@ -281,7 +296,8 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
     # Of two that a clip may stand for, only an adjective with its noun is certain; «на 1 эт»: where, or where to
     number = NUMBER_BEFORE.search(left)
     if short in ("эт", "кв") and last_word(left[: number.start()] if number else left) == "на":
-        return not _VERB_BEFORE.search(left)
+        moves = _MOVES if short == "эт" else _VERB_BEFORE
+        return not typed.endswith(("этаже", "квартире")) or moves.search(left) is not None
     kinds = forms(last_word(f"{typed} ")) if sum(sure for *_, sure in CLIPS.get(short, ())) > 1 else ()
     numbered = number is not None or RANGE_BEFORE.search(left) or _FIGURE.match(right)
     settled = numbered or not kinds or _told(short, left, right) is not None
@@ -329,7 +345,7 @@ _RULES_READ: dict[str, Callable[[str, str], bool]] = {
     ),
     # «ср. доход», «по ср.», «напр. от врача», «мин. зарплата»
     **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр")},
-    "нач": lambda left, right: (_told("нач", left, right) or "n")[0] not in "ah",  # «нач. цена», «нач. в 9»
+    "нач": lambda left, right: (told := _told("нач", left, right)) is None or told[1] == "начальник",
     "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
     "корп": lambda _left, right: bool(_FIGURE.match(right)),
     "вс": lambda left, right: last_word(left) not in ("в", "во") and _told("вс", left, right) is None,

@@ -53,24 +53,27 @@ def choose(page: Chrome, selector: str, value: str) -> int:
     return 1
 
 
-def test_a_new_place_of_a_new_kind_comes_into_a_playlist_in_seven_clicks(studio: RunningStudio, page: Chrome) -> None:
+def test_a_new_place_of_a_new_kind_comes_into_a_playlist_in_four_clicks(studio: RunningStudio, page: Chrome) -> None:
     page.visit(studio.base)
-    clicks = click(page, "nav a[href='/places']")
-    clicks += click(page, "details:has(form[action='/places']) > summary")
+    clicks = click(page, "main a[href='/places?new=yes']")
+    page.until("document.activeElement?.name === 'name-kk'")
     fill(page, "[name=name-ru]", "Рынок")
-    page.until("document.querySelector('[data-preview]')?.textContent.includes('Такое место уже есть')")
+    page.until("document.querySelector('[data-preview*=places]')?.textContent.includes('Такое место уже есть')")
     fill(page, "[name=name-ru]", "Новый рынок")
     fill(page, "[name=name-kk]", "Жаңа базар")
     clicks += choose(page, "[name=kind]", "+")
     fill(page, "[name=kind-ru]", "ярмарка")
     fill(page, "[name=kind-kk]", "жәрмеңке")
-    page.until("document.querySelector('[data-preview]')?.textContent.includes('Нового рынка')")
+    page.until("document.querySelector('[data-preview*=places]')?.textContent.includes('Нового рынка')")
     assert page.violations() == []
     clicks += choose(page, "[name=playlist]", "city")
+    page.until(
+        "document.querySelector('[data-preview=\"/stops/said\"]').textContent.includes('10:00 рынок · 11:00 парк')"
+    )
     fill(page, "#new-place .time", "12:30")
     clicks += click(page, "form[action='/places'] button.main")
     page.until("location.pathname === '/places/novyi-rynok'")
-    assert clicks <= 7
+    assert clicks <= 4
     assert "novyi-rynok" in text(studio, CITY)
     assert "kk: жәрмеңке" in text(studio, "appeals/intros.yaml")
     shown = "document.querySelector('[data-as=kind]').selectedOptions[0].text"
@@ -81,7 +84,7 @@ def test_the_greeting_follows_what_is_typed_and_is_written_for_a_place_alone(
     studio: RunningStudio, page: Chrome
 ) -> None:
     page.visit(f"{studio.base}/places/novyi-rynok")
-    said = "(document.querySelector('[data-preview]')?.textContent ?? '')"
+    said = "(document.querySelector('[data-preview*=places]')?.textContent ?? '')"
     fill(page, "[data-as=form-ru-gen]", "рынка Нового")
     page.until(f"{said}.includes('рынка Нового')")
     fill(page, "[data-as=name-kk]", "Qw")
@@ -214,7 +217,8 @@ def test_both_languages_are_corrected_heard_built_and_written_in_seven_clicks(
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     with chrome(*LAPTOP) as page:
         opened(page, built_studio, "ru")
-        clicks = click(page, "nav a[href='/appeals']")
+        page.visit(built_studio.base)
+        clicks = click(page, "main a[href='/appeals']")
         clicks += click(page, "#appeals a[href='/appeals/a']")
         page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
         for lang, words in (("kk", " Қала таза."), ("ru", " Город чист.")):
@@ -224,12 +228,11 @@ def test_both_languages_are_corrected_heard_built_and_written_in_seven_clicks(
             page.until("!!document.querySelector('[data-play-all][aria-pressed=true]')")
         clicks += click(page, "#update")
         page.until("location.pathname.startsWith('/jobs/') && !!document.querySelector('h1.good')")
-        clicks += click(page, "main a[href='/sticks']")
+        clicks += click(page, "main a[href='/sticks?playlist=city']")
         page.until("location.pathname === '/sticks' && document.readyState === 'complete'")
         folder = tmp_path / "stick"
         folder.mkdir()
         fill(page, "form.steps [name=folder]", str(tmp_path / "nowhere"))
-        page.run("document.querySelector('[name=playlist][value=city]').checked = true")
         pressed(page, "form.steps .main")
         page.until("document.querySelector('[name=folder] + .refused') !== null")  # beside its field, all is kept
         assert page.run("document.querySelector('form.steps [name=folder]').value.endsWith('nowhere')")
@@ -252,14 +255,14 @@ def test_both_languages_are_corrected_heard_built_and_written_in_seven_clicks(
     assert "Город чист." in text(built_studio, "appeals/texts/a.yaml")
 
 
-def test_an_appeal_comes_from_word_into_a_playlist_in_eight_clicks(
+def test_an_appeal_comes_from_word_into_a_playlist_in_five_clicks(
     studio: RunningStudio, page: Chrome, tmp_path: Path
 ) -> None:
     (tmp_path / "fire.docx").write_bytes(
         word_file("Өрт", "Өрт болса, 101 нөміріне хабарласыңыз.", "Пожар", "Звоните 101.")
     )
     page.visit(studio.base)
-    clicks = click(page, "nav a[href='/appeals']") + click(page, "a[href='/appeals/+']")
+    clicks = click(page, "main a[href='/appeals/+']")
     page.until("location.pathname === '/appeals/+' && document.readyState === 'complete'")
     clicks += 1  # From a Word file
     document = page.say("DOM.getDocument")["root"]["nodeId"]
@@ -269,16 +272,15 @@ def test_an_appeal_comes_from_word_into_a_playlist_in_eight_clicks(
     clicks += click(page, "[data-take]")
     page.until("document.querySelector('[data-title=ru]').value === 'Пожар'")
     assert page.run("document.querySelector('[data-text=kk]').value") == "Өрт болса, 101 нөміріне хабарласыңыз."
-    clicks += click(page, "#save")
+    clicks += click(page, "[name='to:city']") + click(page, "#save")
     page.until("location.pathname === '/appeals/pozhar'")
-    clicks += (
-        click(page, ".to-routes > summary")
-        + click(page, "[name='to:city']")
-        + click(page, "[form=to-routes]:not(input)")
-    )
     page.until("[...document.querySelectorAll('.in-routes .chip')].length === 1")
-    assert clicks <= 8
+    assert clicks <= 5
     assert "pozhar" in text(studio, CITY)
+    click(page, ".to-routes > summary")
+    click(page, "[name='to:yard']")
+    click(page, "[form=to-routes]:not(input)")
+    page.until("[...document.querySelectorAll('.in-routes .chip')].length === 2")
 
 
 def test_the_appeals_of_a_playlist_are_put_in_order_and_the_playlist_is_copied(

@@ -97,8 +97,9 @@ def test_a_field_that_is_refused_moves_no_other(studio: RunningStudio, size: tup
         opened(page, studio, "kk", "/places")
         page.run("document.querySelector('details:has(#new-place)').open = true")
         assert page.run("document.querySelector('#new-place input').lang") == "kk"  # as everywhere, Kazakh comes first
+        page.until("document.querySelector('#new-place [data-preview*=places] .columns')")
         before = page.run(tops)
-        page.run("document.querySelector('#new-place button').click()")
+        page.run("document.querySelector('#new-place button.main').click()")
         page.until("document.querySelectorAll('#new-place .refused').length === 3")
         assert page.run(tops) == before
         page.run("var kind = document.querySelector('[name=kind]'); kind.selectedIndex = 1")
@@ -121,7 +122,7 @@ def test_what_is_said_at_a_place_comes_with_the_page(studio: RunningStudio, size
         drawn = page.run("fetch('/places/market').then((answer) => answer.text())")
         page.visit(f"{studio.base}/places/market")
         page.run(f"var drawn = new DOMParser().parseFromString({drawn!r}, 'text/html')")
-        words = "querySelector('[data-preview]').textContent"
+        words = "querySelector('[data-preview*=places]').textContent"
         assert page.run(f"drawn.{words}.trim()") == page.run(f"document.{words}.trim()") != ""
 
 

@@ -65,7 +65,7 @@ def the_text_changed(day: Day) -> None:
     hand.key("s", CTRL)
     hand.tap("Update the sound")
     hand.sees_the_end()
-    hand.tap("Write a stick")
+    hand.tap(f"{hand.words('Write a stick')} · {'Қала' if hand.language == 'kk' else 'Город'}")
     write(day, day.folder)
     assert hand.clicks + 2 <= 8 + 1  # two fields; a folder, one click more, stands for the stick
     assert "102-ге хабарласыңыз." in day.text(APPEAL)
@@ -90,7 +90,7 @@ def a_new_place(day: Day) -> None:
     hand.choose("Kind of place", "market")
     hand.choose("Add it to a playlist", "city")
     hand.fill("from", "12:30")
-    hand.page.until("document.querySelector('[data-preview]').textContent.includes('Нового рынка')")
+    hand.page.until("document.querySelector('[data-preview*=places]').textContent.includes('Нового рынка')")
     hand.tap("Make it")
     hand.is_at("/places/novyi-rynok")
     assert hand.clicks <= 6

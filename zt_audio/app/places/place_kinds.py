@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 
-from zt_audio.app.places.places import place_kinds
+from zt_audio.app.places.places import place_kinds, place_rows
 from zt_audio.app.texts.workbench import View
 from zt_audio.content.place_names import place_types
 from zt_audio.content.yaml.tree import mapping
@@ -43,7 +44,7 @@ def kind_name(kind: str, view: View | None = None) -> str:
 
 
 def kinds_in_both(view: View) -> Mapping[str, str]:
-    """Return the words in both languages for each kind that a new place may have, in the order of the alphabet."""
+    """Return the words in both languages for each kind that a new place may have, those of most places first."""
     known = {*place_kinds(view), *_KINDS, *mapping(mapping(view.trees.get(_GREETINGS)).get("kind_names"))} - {URGENT}
     words: dict[str, list[str]] = {kind: [] for kind in known}
     for lang in (current_language(), *(lang for lang in LANGS if lang != current_language())):
@@ -51,9 +52,9 @@ def kinds_in_both(view: View) -> Mapping[str, str]:
             with speaking(lang):
                 for kind, told in words.items():
                     told.append(kind_name(kind, view))
-    return dict(
-        sorted(((kind, " · ".join(dict.fromkeys(told))) for kind, told in words.items()), key=lambda each: each[1])
-    )
+    used = Counter(row.kind for row in place_rows(view))
+    named = ((kind, " · ".join(dict.fromkeys(told))) for kind, told in words.items())
+    return dict(sorted(named, key=lambda each: (-used[each[0]], each[1])))
 
 
 def kind_called(view: View, words: Collection[str]) -> str | None:

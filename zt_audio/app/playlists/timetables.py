@@ -12,6 +12,7 @@ from zt_audio.app.editing.edits import FileEdit, Insert, Value
 from zt_audio.app.places.places import place_rows
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.timetable import (
+    MINUTES_A_DAY,
     TYPED_TIME_PATTERN,
     TimedVisit,
     clock_time,
@@ -43,6 +44,9 @@ __all__ = [
     "weekday_of",
     "written_day",
 ]
+
+
+_DRIVE_MIN = 10  # to the next stop, where the file does not say more
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,12 @@ def _is_date(day: str) -> bool:
     with suppress(ValueError):
         return bool(date.fromisoformat(day))
     return False
+
+
+def next_free_time(times: PlaylistTimes) -> str:
+    """Return when a further stop may begin: some minutes after the last one ends, on a multiple of five."""
+    last = max((stop.end_min or stop.begin_min or 0 for stop in times.stops), default=0)
+    return clock_time(min(MINUTES_A_DAY - 5, -(-(last + _DRIVE_MIN) // 5) * 5) if last else times.hours[0])
 
 
 def added_stop(times: PlaylistTimes, place: str, arrive: str) -> FileEdit:

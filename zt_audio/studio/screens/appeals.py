@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.editing.edits import Edit
 from zt_audio.app.files.file_form import file_form
 from zt_audio.app.files.problem_places import path_at
 from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
@@ -84,19 +85,26 @@ def _new(visit: Visit) -> Response:
     draft = kept_draft(visit.root, visit.person, _NEW_FILE)
     nothing = dict.fromkeys(LANGS, "")
     typed = {"title": dict(draft.title), "text": dict(draft.text)} if draft else None
-    return visit.page("appeal.html", role="editor", row=None, texts=nothing, titles=nothing, unsaved=typed)
+    routes = playlist_titles(visit.view)
+    return visit.page(
+        "appeal.html", role="editor", row=None, texts=nothing, titles=nothing, unsaved=typed, playlists=routes
+    )
 
 
 @post("/appeals")
 def _new_appeal(visit: Visit) -> Response:
-    """Write a new appeal. A title in one language is enough: the editor says what is missing."""
+    """Write a new appeal, into the playlists that are ticked. A title in one language is enough.
+
+    The editor says what is missing.
+    """
     taken = {row.id for row in appeal_rows(visit.view)}
     title = {lang: normal_text(visit.form.get(f"title-{lang}", "")).strip() for lang in LANGS}
     text = {lang: typed_text(visit.form.get(f"text-{lang}", "")).strip() for lang in LANGS}
     if not any(title.values()):
         raise HTTPException(400, _("Give the appeal a title: one language is enough."))
     appeal = free_id(title["ru"] or title["kk"], taken)
-    saved = save_edits(visit.root, [new_appeal(appeal, title, text)], visit.person)
+    edits: list[Edit] = [new_appeal(appeal, title, text), *with_appeal(visit.view, appeal, _lists_asked(visit))]
+    saved = save_edits(visit.root, edits, visit.person)
     drop_draft(visit.root, visit.person, _NEW_FILE)
     return visit.lead_to(f"/appeals/{appeal}", saved)
 
@@ -105,10 +113,14 @@ def _new_appeal(visit: Visit) -> Response:
 def _add_to_routes(visit: Visit) -> Response:
     """Put the appeal into the lists of playlists and stops that are ticked."""
     appeal = _appeal_of(visit)
-    edits = with_appeal(visit.view, appeal, {name.removeprefix("to:") for name in visit.form if name.startswith("to:")})
+    edits = with_appeal(visit.view, appeal, _lists_asked(visit))
     if not edits:
         raise HTTPException(400, _("Tick a route or a stop first."))
     return visit.lead_to(f"/appeals/{appeal}", save_edits(visit.root, edits, visit.person))
+
+
+def _lists_asked(visit: Visit) -> set[str]:
+    return {name.removeprefix("to:") for name in visit.form if name.startswith("to:")}
 
 
 @get("/appeals/{appeal:str}")

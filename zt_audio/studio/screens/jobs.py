@@ -89,6 +89,7 @@ def _job(visit: Visit) -> Response:
         problems=job_problems(job),
         lines=_result_lines(job, visit.teller),
         card=_card(job),
+        built=[*job.result.playlists] if isinstance(job.result, BuildReport) else [],
         is_download=isinstance(job.request, ExportJob) and job.request.target.parent == visit.studio.downloads,
         plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit
@@ -28,7 +29,7 @@ from zt_audio.app.places.places import (
     places_named,
     typed_greetings,
 )
-from zt_audio.app.playlists.timetables import added_stop, playlist_times
+from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, next_free_time, playlist_times
 from zt_audio.app.texts.appeal_lists import unread_playlists
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import free_id, new_kind, new_place
@@ -55,6 +56,7 @@ def _places(visit: Visit) -> Response:
         found=len(found),
         is_long=len(rows) > _SHOWN,
         asked=asked,
+        is_new="new" in visit.query,
         kinds=kinds_in_both(visit.view),
         titles=playlist_titles(visit.view),
         unread=unread_playlists(visit.view),
@@ -116,6 +118,8 @@ def _place(visit: Visit) -> Response:
     told = _("No place of this project is called “{name}”. Choose one from the list.")
     name = visit.named["place"]
     details = or_404(place_details(visit.view, name), told.format(name=name))
+    titles = playlist_titles(visit.view)
+    first = next((each for each in titles if each not in details.row.playlists), "")
     return visit.page(
         "place.html",
         role="editor",
@@ -123,13 +127,19 @@ def _place(visit: Visit) -> Response:
         beside=neighbours("/places", place_names(visit.view), details.row.id),
         kinds=kinds_in_both(visit.view),
         address=visit.view.texts(details.row.file, details.row.id, "address"),
-        titles=playlist_titles(visit.view),
+        titles=titles,
         unread=unread_playlists(visit.view),
         again=AGAIN,
+        **stops_there(visit, playlist_times(visit.view, first)),
         file=details.row.file,
         changing=changing_of(visit.view, "place", details.row.id),
         problems=[p for p in visit.view.problems_of(details.row.file) if p.facts.get("place") == details.row.id],
     )
+
+
+def stops_there(visit: Visit, times: PlaylistTimes | None) -> dict[str, Any]:
+    """Return what a page says of the stops of a playlist into which a place may come; nothing where none is chosen."""
+    return {"times": times, "next_time": next_free_time(times) if times else "", "places": place_names(visit.view)}
 
 
 _SHOWN_ROWS = 200  # rows of each list: a page of ten thousand is of no use

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
 from zt_audio.app.making.hearing import built_hearing, hearing_sentences, week_warnings
-from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, clock_time, playlist_rows, playlist_times
+from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, next_free_time, playlist_rows, playlist_times
 from zt_audio.app.speaking.stop_cycle import StopCycle, stop_cycles
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import copied_playlist, free_id, new_playlist
@@ -21,12 +21,11 @@ from zt_audio.studio.names import (
     playlist_titles,
     title_of,
 )
-from zt_audio.studio.screens.places import AGAIN, changing_of
+from zt_audio.studio.screens.places import AGAIN, changing_of, stops_there
 from zt_audio.studio.visit import HTTPException, Response, Visit, get, or_404, post
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440
-_DRIVE_MIN = 10  # to the next stop, where the file does not say more
 
 
 @get("/playlists")
@@ -79,7 +78,7 @@ def _playlist(visit: Visit) -> Response:
         added=visit.query.get("place", ""),
         first=first,
         last=last,
-        next_time=clock_time(_next_time(times)),
+        next_time=next_free_time(times),
         name_of=namer(visit.view),
         hearing=[line for each in heard.values() for line in hearing_sentences(each)],
         dose=week_warnings(visit.root, times.row.id, visit.today, visit.view.project),
@@ -105,10 +104,11 @@ def _shown_hours(times: PlaylistTimes) -> tuple[int, int]:
     return max(0, first // 60 * 60 - 60), min(_DAY_MIN, -(-last // 60) * 60 + 60)
 
 
-def _next_time(times: PlaylistTimes) -> int:
-    """Return when a further stop may begin: some minutes after the last one ends, on a multiple of five."""
-    last = max((stop.end_min or stop.begin_min or 0 for stop in times.stops), default=0)
-    return min(_DAY_MIN - 5, -(-(last + _DRIVE_MIN) // 5) * 5) if last else times.hours[0]
+@post("/stops/said")
+def _stops_there(visit: Visit) -> Response:
+    """Say which stops the playlist has that is chosen for a place, and from when on its vehicle is free."""
+    times = playlist_times(visit.view, visit.form.get("playlist", "").removesuffix(AGAIN))
+    return visit.fragment("stops_there.html", **stops_there(visit, times))
 
 
 @post("/stops")

@@ -9,12 +9,12 @@ const stale = new Set(boxes.filter((box) => box.matches(":empty")));
 async function say(box) {
   const typed = [...document.querySelectorAll(`main [data-as], [id="${box.dataset.of}"] :is(input, select, textarea)[name]`)];
   const values = new URLSearchParams([["id", box.dataset.id ?? ""], ...typed.map((field) => [field.name || field.dataset.as, field.value])]);
-  draw(box, await (await send(box.dataset.preview, values)).text());
+  const asked = (box.asked = values), told = await (await send(box.dataset.preview, values)).text();
+  if (box.asked === asked) draw(box, told); // else what was typed since is asked for
 }
 const saySoon = later(120, () => stale.forEach((box) => stale.delete(box) && say(box).catch(fail)));
 document.addEventListener("input", ({ target }) => {
-  if (!target.name && !target.dataset.as) return;
-  boxes.filter((box) => greeting(box)?.contains(target) ?? true).forEach((box) => stale.add(box));
+  if (target.name || target.dataset.as) boxes.filter((box) => greeting(box)?.contains(target) ?? true).forEach((box) => stale.add(box));
   saySoon();
 });
 saySoon();

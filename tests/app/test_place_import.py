@@ -27,6 +27,8 @@ from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge
 from zt_audio.content.project import load_project
 from zt_audio.content.yaml.edit import EditConflict
+from zt_audio.content.yaml.source import source_of
+from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.i18n import speaking
 from zt_audio.language.lexicon import Lexicon
@@ -295,6 +297,17 @@ def test_a_title_is_of_its_language(tmp_path: Path, kk: str, ru: str, title: str
     assert not check_project(root, CheckRequest()).errors
     titles = [playlist.title for playlist in load_project(root)[0].playlists.values()]
     assert title in [f"{{kk: {each['kk'].value}, ru: {each['ru'].value}}}" for each in titles]
+
+
+def test_a_name_of_a_district_makes_no_other_yaml(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    name = "район: №1 #2 'а' [б] {в} !г &д *е - ё"
+    table = CLASSIFIER.replace("Абайский район", name)
+    take_places(root, planned(root, table, PlaceImportRequest(rule=PlaylistRule(1, ("littering",)))))
+    files = [path for path in root.glob("appeals/pl*/*.yaml") if path.read_bytes()]
+    assert [parse_yaml(source_of(path.read_bytes(), path.name))[1] for path in files] == [()] * len(files)
+    titles = [playlist.title["ru"].value for playlist in load_project(root)[0].playlists.values()]
+    assert f"{name} – 1" in titles
 
 
 def test_nothing_is_written_where_a_file_was_changed_after_the_plan(tmp_path: Path) -> None:

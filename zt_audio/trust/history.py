@@ -194,6 +194,8 @@ def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[
         append_lines(path, intention.lines[written:])
     abandoned = [version.file for version in intention.versions if not _write(workspace.root, version)]
     for folder in {(workspace.root / version.file).parent for version in intention.versions}:
+        if is_reached_directly(workspace.root, folder):
+            drop_torn_files(folder)  # of a killed run; the lock is held; once: an import writes 2 000 files
         sync_folder(folder)
     if abandoned and written <= len(intention.lines):  # else an interrupted run has written these lines, too
         pairs = zip(intention.deeds, intention.versions, strict=True)
@@ -208,7 +210,6 @@ def _write(root: Path, version: FileVersions) -> bool:
     path = root / version.file
     if not is_reached_directly(root, path):
         return False
-    drop_torn_files(path.parent)  # of a killed run; the lock is held
     there = digest_of(read_regular(path)) if path.exists() else None
     if there == version.new:
         return True

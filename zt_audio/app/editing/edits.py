@@ -46,10 +46,11 @@ class FileEdit:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file that is not there yet."""
+    """A file that is not there yet; what `written_block` made all of is not parsed again: 5 s for 100 000 places."""
 
     file: str
     text: str
+    is_written_by_block: bool = False
 
 
 @dataclass(frozen=True, slots=True)

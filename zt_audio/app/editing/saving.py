@@ -66,7 +66,7 @@ class Saving:
                 self._after[file.name] = _with_changes(file, now, edit.changes)
                 self._paths.setdefault(file.name, []).extend(pointer(change.path) for change in edit.changes)
             case NewFile():
-                self._after[file.name] = _new_bytes(file, now, edit.text)
+                self._after[file.name] = _new_bytes(file, now, edit)
             case ReplaceText():
                 self.replace_text(edit.file, edit.text, edit.seen)
             case RemoveFile():
@@ -178,14 +178,14 @@ def _unknown_keys(file: ContentFile, data: bytes) -> list[Problem]:
     return [problem for problem in validated(file.kind, tree)[1] if message_of(problem).misspells_key]
 
 
-def _new_bytes(file: ContentFile, now: bytes | None, text: str) -> bytes:
+def _new_bytes(file: ContentFile, now: bytes | None, edit: NewFile) -> bytes:
     if wrong := id_problem(file.id) if file.is_named_by_staff else None:
         raise ContentError(Problem(wrong[0], Where(file.name), wrong[1]))
     if now is not None:
-        raise EditConflict([Conflict(file.name, (), None, text, _shown(now))])
-    data = text.encode()
-    tree, problems = parse_yaml(source_of(data, file.name))
-    if problems or tree is None:
+        raise EditConflict([Conflict(file.name, (), None, edit.text, _shown(now))])
+    data = edit.text.encode()
+    source = source_of(data, file.name)
+    if not edit.is_written_by_block and (problems := parse_yaml(source)[1]):
         raise ContentError(problems)
     return data
 

@@ -68,7 +68,7 @@ def ruled_playlists(
     problems: list[Problem] = []
     for group in groups:
         # `group.places` in portions of nearly the same length, none longer than `rule.most_stops`.
-        places = group.places
+        places, titles = group.places, _titles(group)
         count = -(-len(places) // rule.most_stops)
         bounds = [number * len(places) // count for number in range(count + 1)] if count else []
         for number, stops in enumerate([places[first:last] for first, last in pairwise(bounds)], start=1):
@@ -78,7 +78,13 @@ def ruled_playlists(
             if name in project.playlists:
                 problems.append(Problem("playlist-exists", Where(file), {"n": len(stops)}, "warning"))
             else:
-                made.append(NewFile(file, _document(_titles(group), number * many, stops, rule)))
+                content: Value = {
+                    "title": {lang: f"{name} – {number}" if many else name for lang, name in titles.items()},
+                    "appeals": list(rule.appeals),
+                    "stops": [{"place": place} for place in stops],
+                }
+                lines = written_block(content, 2, quoted=False)
+                made.append(NewFile(file, "\n".join((*lines, "")), is_written_by_block=True))
     return tuple(made), tuple(problems)
 
 
@@ -89,12 +95,6 @@ def _titles(group: PlaylistPlaces) -> Mapping[Lang, str]:
         lang: name if (name := named.get(lang, "")) and not foreign_word(name, lang) else _WITHOUT_DISTRICT[lang]
         for lang in LANGS
     }
-
-
-def _document(titles: Mapping[Lang, str], number: int, stops: Collection[str], rule: PlaylistRule) -> str:
-    title: dict[str, Value] = {lang: f"{titles[lang]} – {number}" if number else titles[lang] for lang in LANGS}
-    content: Value = {"title": title, "appeals": list(rule.appeals), "stops": [{"place": place} for place in stops]}
-    return "\n".join(written_block(content, 2, quoted=False)) + "\n"
 
 
 _MOST_DISTRICTS = 10  # in a sentence

@@ -110,14 +110,14 @@ class PlaceRows:
     def _name(self, listed: ListedPlace, lang: Lang) -> tuple[str, list[Problem]]:
         """Return the name of `listed` as it is to be spelt out, and what is wrong with it as it stands there."""
         name = listed.names[lang]
+        right = right_letters(name, lang)
+        if 0 < len(name) <= _MAX_NAME_CHARS and (right == name or self._corrected):
+            return right, []
         where = self._table.where(listed, lang)
         if not name:
             return "", [Problem("table-no-name", where, {"lang": lang})]
         if len(name) > _MAX_NAME_CHARS:
             return "", [Problem("text-too-long", where, {"key": lang, "n": len(name), "limit": _MAX_NAME_CHARS})]
-        right = right_letters(name, lang)
-        if right == name or self._corrected:
-            return right, []
         return right, [Problem("table-letters", where, {"lang": lang, "token": name, "right": right})]
 
     def _kind(self, listed: ListedPlace, spelt: Mapping[Lang, SpeltName]) -> str:
@@ -203,7 +203,7 @@ def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit
         raise ContentError(Problem("no-content-file", None, {"file": file, **near_facts(file, ())}))
     if not content.path.exists():
         _require_room(file, more)
-        return NewFile(file, more)
+        return NewFile(file, more, is_written_by_block=True)
     data = file_bytes(content.path, file, content.most_bytes)
     old = source_of(data, file).text.replace("\r\n", "\n")
     text = f"{old.rstrip()}\n\n{more}" if old.strip() else more

@@ -33,6 +33,7 @@ _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}{SMALL}+|[»”])(?:,\s*|\s+)$")
 _NUMBER_SIGN = re.compile(r"№\s?$")
 _OF_A_WHOLE = re.compile(r"\s+бөлі[кг]")
 _LARGEST_DENOMINATOR, _SAID_ALONE, _HUNDREDTHS = 20, 10, 100
+_LAST_DAY, _MONTHS = 31, 12
 
 
 def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -61,6 +62,9 @@ def _say_part(match: re.Match[str], part: int, of: int, suffix: Suffix, context:
     alone = not (of_a_whole or match["tail"]) and 0 < part < of
     unnamed = alone and (_SAID_ALONE < of != _HUNDREDTHS or bool(context.before(_NAME_BEFORE)))
     if not in_address and (unnamed or _LARGEST_DENOMINATOR < of != _HUNDREDTHS):
+        return Unread("unreadable-token")
+    house = in_address or context.before(_NAME_BEFORE) or context.after(_HOUSE_BEHIND)
+    if part >= of and not house and part <= _LAST_DAY and of <= _MONTHS:  # «15/10 басталды»: a day, too
         return Unread("unreadable-token")
     if 0 < part < of and not in_address:
         return attach(fraction(part, of), suffix)

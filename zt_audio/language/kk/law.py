@@ -43,6 +43,8 @@ _LISTED = re.compile(r"\d,\s{0,3}$")
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
 
+_HOUSES = re.compile(r"[ыі]?н?ш[ыі]\s\w+[лдт][ае]р")  # «Абай көшесі 7, 9-шы үйлер»
+
 
 def _say_short(match: re.Match[str], context: Context) -> str | Unread:
     """«б.» is an article; behind an article it is a part of it: 592-б. 3-б., 73-бабы 1-б.
@@ -66,9 +68,10 @@ def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:
     tail, joints = match["tail"], match["joints"]
     listed = any(map(str.isdigit, joints)) or context.before(_LISTED, 5)
     called = match["number"] in _TO_CALL and "," in joints
-    if (called or context.before(_STREET_BEFORE, 20)) and not _SHARABLE.search(tail):
+    sharable = _SHARABLE.search(tail) or _HOUSES.match(context.text, match.start("tail"))
+    if (called or context.before(_STREET_BEFORE, 20)) and not sharable:
         return None  # Абай көшесі, 8, 2-қабат: a house, and a floor of it
-    if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or listed or any(word in joints for word in _CONJUNCTIONS)):
+    if not (sharable or _CLASSES.match(tail) or listed or any(word in joints for word in _CONJUNCTIONS)):
         # «102, 5-үй» is a number to call, and a house; «12, 14-автобус» are two buses, or a count and a bus
         return Guess(ordinals(match["number"], match["high"])) if bears_number(tail) else None
     suffix = parse_suffix(tail)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written, is_message
 from zt_audio.language.kk.sloppy.known_words import letter_repairs
 from zt_audio.language.kk.sloppy.message_numbers import number_repairs
 from zt_audio.language.kk.sloppy.spelling import spelling_repairs
@@ -42,6 +43,9 @@ _TABLE = """
 тас жол: тас.жол
 тас жолы: тас.жолы
 тас жолында: тас.жолында
+мекенжайы: мек-жайы мек.жайы
+айына: ай-на
+килограмы: кг-ы
 """
 _WORDS = {
     short: whole.strip()
@@ -58,6 +62,13 @@ _BESIDE = (
     ("үз", r"түскі\s", "", "үзіліс"),
     ("орт", "", r"\s(?:алаң|базар|стадион|саябақ|парк|кітапхана|аурухана|мешіт)", "орталық"),
     ("мәд", "", r"\sүй", "мәдениет"),
+    ("сын бағ", r"мм\s", "", "сынап бағанасы"),
+    ("қаб бөл", "", "", "қабылдау бөлмесі"),
+    ("байл", r"\w[ғқгк][ае]\s", "", "байланысты"),
+    ("ғ", r"[IVXІХ]\s", r"(?<!\.)\s", "ғасыр"),
+    ("төм", r"ең\s", "", "төмен"),
+    ("мект", "", r"\s(?:директор|оқушы|ұжым|жанын|алдын|аула|асхана|ауто|автобус)", "мектеп"),
+    ("тәул", "", r"\s\d", "тәулік"),
     ("уч|учаск", "", r"\s(?:полиц|инспектор)", "учаскелік"),
     ("полиц", r"уч(?:аскелік)?\s", "", "полицей"),
     ("уч|участок", r"сайлау\s", "", "учаскесі"),
@@ -137,7 +148,7 @@ _BESIDE = (
     ("Гкал|гкал|ГКал", "", "", "гигакалория"),
     ("бриг", r"атқыштар\s", "", "бригадасы"),
     ("див|дивиз", r"(?:атқыштар|\d)\s", "", "дивизиясы"),
-    ("мемл|Мемл", "", r"\s(?:грант|нөмір|баж|үлгі|қызмет|тіл|мекеме|көмек|тапсырыс)", "мемлекеттік"),
+    ("мемл|мем", "", r"(?<!\.)\s(?:грант|нөмір|баж|үлгі|қызмет|тіл|мекеме|көмек|тапсырыс)", "мемлекеттік"),
     ("жұм", r"сайын\s", r"\W*(?:$|,)", "жұма"),
 )
 _ROWS = tuple(
@@ -147,7 +158,7 @@ _ROWS = tuple(
 )
 _DAYS = {cut.capitalize() for cut, whole in _WORDS.items() if whole.endswith("сенбі") and len(cut) > _SHORT_CUT}
 _CUT = {*_WORDS, *(row[0] for row in _ROWS), *_DAYS}
-_WORD = re.compile(rf"(?<![\w.,/-])(?:{any_of(_CUT)})(?![\w/-]|\.\w|\s?[–-](?!\d))")
+_WORD = re.compile(rf"(?:^(?i:{any_of(_CUT)})|(?<![\w.,/-])(?:{any_of(_CUT)}))(?![\w/-]|\.\w|\s?[–-](?!\d))")
 
 
 # «сс,жм,жс», «дс-ср-жм», «дүй-жұма»
@@ -155,8 +166,19 @@ _DAY = rf"(?:{any_of(DAYS)})"
 _DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?[,/]\s?{_DAY}){{1,6}}|(?:-{_DAY}){{2,5}}|-{_DAY})(?![\w/-]|\.)")
 _AKTOBE = re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[а-яәғқңөұүі][-–])А[қк]т(?!\w)")  # «Хромтау-Ақт»
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
-# «КСК ға», «ЖСН ді»: no words; «да», «дан» and «нан» are
-_LOOSE = re.compile(rf"(?<!\w)({CAPITAL}{{2,6}})\s([ндт][ыі]ң?|[гғкқ][ае])(?!\w)")
+# «КСК ға», «ЖК лар», «Kaspi ден», «м/с ке»: no words; «да» and «нан» are
+_LOOSE = re.compile(
+    rf"(?<!\w)({CAPITAL}{{2,6}}|[A-Za-z]{{3,}}|(?<=\d\s)м/с|(?<=\d)м/с)\s"
+    r"([ндт][ыі]ң?|[гғкқ][ае]|[дт][ае]н|[лдт][ае]р(?:[дт][ыі]ң?|[гғ][ае]|[дт][ае]н?)?)(?!\w)"
+)
+# «ЖЭО да апат», «Kaspi де», «ш/а да»: in it, seldom it too
+_IN_IT = re.compile(rf"(?:(?<={CAPITAL}{CAPITAL})|(?<=[A-Za-z]{{3}})|(?<=/{SMALL}))\s([дт][ае])(?!\w)")
+# «сабақ-7000 тг», «дс-демалыс», «ақша- жалған», «хат -жалған»: a dash, and no suffix
+_DASH = re.compile(
+    rf"(?:(?<![\w-]){SMALL}{{3,}}(?P<price>\s?-)(?=\d{{1,3}}(?:\s?\d{{3}}|\s?мың){{0,3}}\s?(?:тг|теңге)(?!\w)|\d{{4,6}}(?!\d))"
+    rf"|(?<={SMALL}{{3}})(?P<left>-\s)(?!(?:және|мен|бен|пен)\s)(?=\w)|(?<={SMALL} )(?P<right>-)(?={SMALL}{{5}})"
+    rf"|(?<={SMALL})(?P<between>-)(?=(?:демалыс|жабық|ашық|тегін)(?!\w)))"
+)
 # «3ешкі,2қой», «15.00,17.00», «1000,11.30ға»: no decimals
 _COMMA = re.compile(
     r"(?<=[^\W\d_]),(?=\d)|(?<=\d),(?=[^\W\d_])|(?:(?<=\d\d\.\d\d)|(?<=\d{4})),(?=\d{1,2}[.:]\d\d(?!\d))"
@@ -169,15 +191,21 @@ def word_repairs(text: str) -> Iterator[Repair]:
     yield from (Repair(match.start(), match.end(), ", ") for match in _COMMA.finditer(text))
     yield from (Repair(match.start(), match.end(), "Ақтөбе") for match in _AKTOBE.finditer(text))
     yield from (Repair(match.start(), match.end(), match.expand(r"\1-\2")) for match in _LOOSE.finditer(text))
+    if is_message(text):
+        yield from (Repair(match.start(), match.end(), f"-{match[1]}", guessed=True) for match in _IN_IT.finditer(text))
+    for match in _DASH.finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        yield Repair(start, end, " – ".lstrip(text[start - 1]))
     for match in _DAYS_IN_ROW.finditer(text):
         days = [DAYS[day] for day in re.findall(r"\w+", match.group())]
         together = "–" if len(days) == _PAIR and "-" in match.group() else ", "
         yield Repair(match.start(), match.end(), together.join(days))
     for match in _WORD.finditer(text):
+        cut = match.group() if match.start() else match.group().lower()
         stopped = match.group() not in _HEADS and _STOP_WITHIN.match(text, match.end())
         end = stopped.end() if stopped else match.end()
         left = text[max(0, match.start() - _NEAR) : match.start()]
-        rows = (row for row in _ROWS if row[0] == match.group() and row[2].match(text, end) and row[1].search(left))
+        rows = (row for row in _ROWS if row[0] == cut and row[2].match(text, end) and row[1].search(left))
         whole = _WORDS.get(match.group().lower()) or next((row[3] for row in rows), None)
         if whole and whole != match.group() and not (text.startswith(".", end) and whole != "АЕК"):
             yield Repair(match.start(), end, as_written(match.group(), whole))
@@ -190,7 +218,7 @@ def certain_repairs(text: str) -> Iterator[Repair]:
     """Yield how `text` is surely meant to be typed, in order; a sentence without an end stays as it is."""
     for start, end, readable in stretches(text):
         for each in _repairs(text[start:end]) if readable else ():
-            yield Repair(start + each.start, start + each.end, each.typed)
+            yield replace(each, start=start + each.start, end=start + each.end)
 
 
 def _repairs(text: str) -> Sequence[Repair]:
@@ -225,5 +253,7 @@ def _joined(
         touched = [span for span in left if span[0] < each.end and each.start < span[1]]
         start, end = min([each.start, *(span[0] for span in touched)]), max([each.end, *(span[1] for span in touched)])
         left = [span for span in left if span not in touched]
-        yield Repair(places[start], places[end], typed[start : each.start] + each.typed + typed[each.end : end])
+        guessed = each.guessed or any(span[2].guessed for span in touched)
+        meant = typed[start : each.start] + each.typed + typed[each.end : end]
+        yield Repair(places[start], places[end], meant, guessed=guessed)
     yield from (span[2] for span in left)

@@ -65,13 +65,13 @@ _DOUBTFUL = (
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
-_UNITS = (*(unit for unit in UNIT_WORDS if unit.isalpha()), "км/сағ", "мкр", "ш/а", "кв", "каб", "АЕК")
-_UNIT_BEFORE = re.compile(rf"\d[\s-]?(?:{any_of(_UNITS)})\.?\s$")
+_UNITS = (*(unit for unit in UNIT_WORDS if unit.isalpha()), "км/сағ", "м/с", "мкр", "ш/а", "кв", "каб", "АЕК")
+_UNIT_BEFORE = re.compile(rf"\d[\s-]?(?:{any_of(_UNITS)})[²³]?\.?\s$")
 # Words that could be suffixes: conjunctions, until, ready, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set(
     "мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді"
 )
-_BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
+BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|ас[аы]|асқан|артық|кейін|кешік|бастап|бері|кем|жоғары|төмен|көп|аз)")
 _TO_CALL = re.compile(r"(?<!\d)1[015]\d $")
 _BELOW_ZERO = re.compile(
     r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|(?<!\d )жылы|таңертең|боран|төмен"
@@ -185,7 +185,7 @@ RULES = (
     # «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
     Rule(
         "doubtful",
-        re.compile(r"(?<=[\w.] )(?P<ending>[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң?|н[ае]н)(?![\w-])"),
+        re.compile(r"(?<=[\w.] )(?P<ending>[ғгқк][ае]|[дт][ае][нй]?|[ндт][ыі]ң?|н[ае]н)(?![\w-])"),
         lambda _match, context: Unread("unreadable-token") if context.before(_UNIT_BEFORE, _UNIT_CHARS) else None,
         frozenset("ғгқкдтн"),
     ),
@@ -196,7 +196,7 @@ RULES = (
         lambda match, context: (
             Unread("unreadable-token")
             if parse_suffix(match["ending"])
-            and (match["ending"] not in NO_SUFFIXES or _BREAD_OR_FROM.match(context.text, context.start))
+            and (match["ending"] not in NO_SUFFIXES or BREAD_OR_FROM.match(context.text, context.start))
             else None
         ),
         frozenset(letter for letter in LANGUAGE.letters if letter.islower()),

@@ -7,6 +7,7 @@ the Russian nouns, adjectives and adverbs. Names have a capital letter and are n
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -28,6 +29,7 @@ from zt_audio.language.kk.sloppy.spelling import (
 from zt_audio.language.kk.stems import HONEST_WORDS, NOUNS, PARTICLES, PLAIN_STEMS, VERBS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 from zt_audio.language.repairs import Repair
+from zt_audio.language.ru.words.known_words import is_likelier_cut, words_that_begin
 from zt_audio.language.ru.words.morphology import forms
 from zt_audio.language.tables import unfolded
 from zt_audio.model import Piece
@@ -38,6 +40,7 @@ _STUMPS = {verb for verb in VERBS if verb[-1] == "л" and any(word.startswith(ve
 _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
 _STEMS = frozenset((*NOUNS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS)))
 _SHORTEST_STEM, _SHORTEST_LOAN, _SHORT = 2, 4, 3  # letters
+_UNVOICED = str.maketrans("бгғ", "пкқ")
 _HARDENED = str.maketrans("гб", "кп")
 _LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
 _WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-]){SMALL}+(?![\w@/+])")
@@ -45,22 +48,23 @@ _TYPED = re.compile(rf"(?<!%){_WORD.pattern}(?![.-])")
 _SAID = re.compile(rf"{SMALL}+")
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 _GLIDE = re.compile("(?<=[аоуіұү])я")
+_GLIDING = re.compile("и(?=[тд][ыі])")
+_MADE = re.compile("(?<=...)[мбп][ае](?=$|[сғгнмлд])")  # what is done: «түйіндемені»
 _CUT_MONTH = re.compile("(?:каз|кар|кан|кирк?|кирку|там|жел|нау|сау|мам|мау|шил|акп)[а-я]?$")
 _BACK_DATIVES = {"га": "ға", "ка": "қа"}
 _PLAIN = frozenset({"space", "mark"})
 # What loans begin with stands before words of Kazakh, too: «медкітапша», «ксерокөшірме».
 _FRONT = re.compile(
     r"(?:мед|физ|ксеро|авто|электр|теле|фото|видео|кино|спорт|микро|радио|тех|проф|эко|агро|био|гидро|интернет|онлайн"
-    r"|пед|студ|спец|веб|аудио|мото|нефте|энерго|космо)(?=\w{4})"
+    r"|пед|студ|көп|қос|спец|веб|аудио|мото|нефте|энерго|космо)(?=\w{4})"
 )
 _BARE_VERBS = VERB_STEMS - _STEMS
 
 
 @cache
 def listed() -> frozenset[str]:
-    """Return the words of the list, with the sounds that their last consonant has before an ending."""
-    words = (word for word, _ in unfolded(LIST.read_text(encoding="utf-8")))
-    return frozenset(form for word in words for form in (word, word[:-1] + word[-1].translate(VOICED)))
+    """Return the words of the list."""
+    return frozenset(word for word, _ in unfolded(LIST.read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=20_000)
@@ -73,15 +77,19 @@ def is_unknown(word: str) -> bool:
     stem = word.removesuffix("ка")
     if stem != word and stem in NOUNS and final(stem) == "hard" and harmony(stem) == "back":  # «топка», «сотка»
         return True
-    # «қоямыз» is of қой, «қияды» of қи, «туристер» of турист
+    # «қоямыз» is of қой, «қияды» of қи, «таситын» of тасы, «туристер» of турист, «сынамасы» of сына
     spelt = {word, _GLIDE.sub("йа", word), word.replace("ия", "иа"), word.replace("ист", "истт")}
+    spelt |= {
+        _GLIDING.sub("ий", word),
+        *(word[: made.start()] + "у" + word[made.end() :] for made in _MADE.finditer(word)),
+    }
     return not any(
         _is_loan(each) or any(_is_form(each, each[:end]) for end in range(_SHORTEST_STEM, len(each))) for each in spelt
     )
 
 
 def _is_form(word: str, stem: str) -> bool:
-    noun = stem in _STEMS or stem in listed()
+    noun = stem in _STEMS or bool({stem, stem[:-1] + stem[-1].translate(_UNVOICED)} & listed())
     return (noun and ends_as_noun(word, len(stem))) or (
         (noun or stem in VERB_STEMS or f"{stem.rstrip('иыі')}у" in listed()) and ends_as_verb(word, stem)
     )
@@ -89,7 +97,10 @@ def _is_form(word: str, stem: str) -> bool:
 
 def _is_loan(word: str) -> bool:
     stems = (word[:length] for length in range(_SHORTEST_LOAN, len(word)) if ends_as_noun(word, length))
-    return _is_russian(word) or any(
+    whole = _is_russian(word) and (  # «справ», «прог»
+        not is_likelier_cut(word) or any(form.kind == "NOUN" and form.lemma == word for form in forms(word))
+    )
+    return whole or any(
         _is_russian(stem + end) or _is_russian(stem[:-1] + stem[-1].translate(_HARDENED))  # «датчиг-і»
         for stem in stems
         for end in _LOAN_ENDS
@@ -151,10 +162,24 @@ def letter_repairs(text: str) -> Iterator[Repair]:
             yield Repair(match.start(), match.end(), meant)
 
 
+@lru_cache(maxsize=20_000)
+def _begins_another(word: str) -> bool:
+    """Tell whether a longer known word begins with `word`: «каник», «прокур»."""
+    words = _sorted_words()
+    longer = words[(at := bisect_right(words, word)) : at + 1]
+    return any(each.startswith(word) for each in longer) or bool(words_that_begin(word))
+
+
+@cache
+def _sorted_words() -> tuple[str, ...]:
+    return tuple(sorted({*NOUNS, *WHOLE_WORDS, *listed()}))
+
+
 def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     """Yield the sure pieces of `text`, by their index, that say a word as it is typed though it is none.
 
-    No list has all words: in a text that is not hasty a long word which is not listed is a rare one, not a mistake.
+    No list has all words: in a text that is not hasty a long word which is not listed is a rare one, not a mistake,
+    unless a longer one begins with it.
     """
     hasty = is_message(text)
     for index, piece in enumerate(pieces):
@@ -167,7 +192,8 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
                 and _NUMBER_BEFORE.search(text, 0, word.start())
                 and not any(word.group()[:end] in NOUNS and ends_as_noun(word.group(), end) for end in (2, 3))
             )
-            doubted = (hasty or len(word.group()) <= _SHORT) and is_unknown(word.group())
+            likely = hasty or len(word.group()) <= _SHORT or _begins_another(word.group())
+            doubted = likely and is_unknown(word.group())
             if word.group() in said and (counted or doubted):
                 yield index
                 break

@@ -120,9 +120,12 @@ def _contracted(match: re.Match[str]) -> Iterator[str]:
             whole for word in OWNED_WORDS if (whole := possessive(word)).startswith(head) and whole.endswith(ending)
         ][:2]
     elif suffix:
+        owned = _OWNER_BEFORE.search(match.string, 0, match.start())
         words = [word for word in (*WHOLE_WORDS, *NOUNS) if word.startswith(head) and len(word) > len(head) + 1]
         yield from dict.fromkeys(
-            attach(possessive(word), suffix, owned=True) if word in ("даңғыл", "көше") else attach(word, suffix)
+            attach(possessive(word), suffix, owned=True)
+            if word in ("даңғыл", "көше") or (owned and word in OWNED_WORDS)
+            else attach(word, suffix)
             for word in words[:6]
         )
 
@@ -207,7 +210,6 @@ MESSAGE_ROWS = (
         sure=True,
     ),
     repair_row(rf"(?<=[A-Za-z])\s(?={_ENDING}(?!\w))", "-"),
-    repair_row(rf"(?<={CAPITAL}{CAPITAL})\s(?=(?:[ндт][ыі]ң?|[гғкқ][ае])(?!\w))", "-"),
     repair_row(r"(?<=\d)(?=нан(?!\w))", "-", sure=True),
     repair_row(r"(?<=\d)\s?(?=жаста|жастан|жасар)", " ", sure=True),
     # «9 10да», «рейс 18 15», «16 00»: a time
@@ -339,8 +341,11 @@ MESSAGE_ROWS = (
     repair_row(rf"{_ALONE}(\d)-(?=\d(?![\w.,-]))", r"\1-ге "),
     RepairRule(re.compile(rf"{_ALONE}([3-9]\d)-(?=\d\d(?![\w.,-]))"), (r"\1, ",), only_offered=True),
     RepairRule(
-        re.compile(rf"{_ALONE}(?P<day>{DAY})/0(?P<month>[1-9])(?![\w/])"),
-        propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
+        re.compile(rf"{_ALONE}(?P<day>{DAY})/(?P<month>0[1-9]|1[0-2])(?![\w/])"),
+        propose=lambda match: [
+            f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}",
+            f"{match['day']} бөлшек {match['month']}",
+        ],
         only_offered=True,
     ),
     # «3пт-12400», «2т/күн», «2ге2 график», «7В нын», «Есет б.», «pdf»

@@ -15,7 +15,7 @@ from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
-from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
+from zt_audio.language.kk.sloppy.doubtful import BREAD_OR_FROM, NO_SUFFIXES
 from zt_audio.language.kk.sloppy.known_words import is_unknown, may_be_month
 from zt_audio.language.kk.sloppy.message_repairs import (
     HOUR,
@@ -90,7 +90,8 @@ _SHORT_WORDS = {
 
 
 def _suffixed(match: re.Match[str]) -> Iterator[str]:
-    if match["ending"] not in NO_SUFFIXES and parse_suffix(match["ending"]):
+    loose = match["ending"] not in NO_SUFFIXES or BREAD_OR_FROM.match(match.string, match.start("ending"))
+    if loose and parse_suffix(match["ending"]):
         unit = f" {match['unit']}" if "unit" in match.re.groupindex else ""
         yield f"{unit}-{match['ending']}"
 
@@ -111,11 +112,8 @@ _ROWS = (
     RepairRule(
         re.compile(rf"(?<![\w+-])(?<!\w\sм\s){SMALL}{{2,3}}(?![\w+-])"), propose=_with_letters, only_offered=True
     ),
-    # «14,36 маршрут», «ЖЭО да»
+    # «14,36 маршрут»
     RepairRule(re.compile(rf"(?<![\w.,])(\d{{1,3}}),(\d{{1,3}})(?=\s{SMALL}{{4}})"), (r"\1, \2",), only_offered=True),
-    RepairRule(
-        re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?P<ending>[дт][ае]н?)(?!\w)"), (r"-\g<ending>",), only_offered=True
-    ),
     # «22.00 ден», «112 ге», «9да», «80%ы», «200 м ден», «4500тг ні»: the hyphen before a suffix
     RepairRule(
         re.compile(rf"(?:(?<=[\d%°₸])|(?<=°[CС]))\s?-?\s?(?P<ending>{SMALL}{{1,8}})(?![\w-])"),
@@ -124,7 +122,7 @@ _ROWS = (
     ),
     RepairRule(
         re.compile(
-            rf"(?<=\d)\s?(?P<unit>кв\.?\sм|(?:(?:мың|млн)\s)?(?:{_UNIT})(?:/(?:{_UNIT}))?)\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"
+            rf"(?<=\d)\s?(?P<unit>кв\.?\sм|(?:(?:мың|млн)\s)?(?:{_UNIT})[²³]?(?:/(?:{_UNIT}))?)\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"
         ),
         propose=_suffixed,
         sure=True,

@@ -39,13 +39,13 @@ _KAZAKH_BACK = frozenset("қғ")
 _KAZAKH = frozenset("әғқңөұүһ")
 # Endings, folded, in the order of the grammar; the letters of the groups n… are ң.
 _CASES = (
-    "(?:[ндт]и(?P<n1{0}>н)|[гк][ае]|н?[ае]|н?[дт][ае](?:ги)?|н?[дт][ае]н|н[ае]н|[мбп]ен|[ндт]и|[лдт]ик"
+    "(?:[ндт]и(?P<n1{0}>н)|[гк][ае]|н?[ае]|н?[дт][ае](?:ги(?:[лдт][ае]р(?:[гк][ае]|[дт][ае]н?|[дт]ин?)?)?)?|н?[дт][ае]н|н[ае]н|[мбп]ен|[ндт]и|[лдт]ик"
     "|[лдт]и(?!н)|сиз|д[ае]й|ш[ае])?"
 )
 _NOUN_END = (
     "(?:[лдт][ае]р)?(?:и?миз|и?(?P<n2{0}>н)из(?:д[ае]р)?|с?и(?:н(?=$|-))?|и?м)?"
     + _CASES
-    + "(?:м[ае]|б[ае]|п[ае]|миз|сиз(?:д[ае]р)?)?"
+    + "(?:м[ае]|б[ае]|п[ае]|мин|син|миз|сиз(?:д[ае]р)?)?"
 )
 _NOUN = re.compile(
     "(?:[лдт]и[кг]|[дт][ае]ги|ги|ки|ши(?:лик)?|сиз|[лдт]и(?!н$))?" + _NOUN_END.format("") + r"(?P<rest>-\w+)?"
@@ -197,7 +197,7 @@ def _joins(stem: str, ending: str) -> bool:
     after = final(stem)
     if after == "hard" and not stem.endswith("зд") and ending[:1] in _NEVER_BEHIND_HARD:
         return False
-    return after == "vowel" or len(ending) != 1 or ending not in "мңн"
+    return after == "vowel" or len(ending) != 1 or ending not in "мңнп"
 
 
 def spelling_repairs(text: str) -> Iterator[Repair]:

@@ -248,12 +248,12 @@ RULES = (
         Unread("abbreviation-unknown"),
         _FIRST & frozenset(_NOT_VOWEL),
     ),
-    # Doubt «ЖЭО да» and «25 и»: a word, or a suffix that lacks its hyphen.
+    # Doubt «25 и»: a word, or a suffix that lacks its hyphen.
     Rule(
         "loose-suffix",
-        re.compile(rf"(?<={CAPITAL}{CAPITAL} )[дт][ае]н?(?!\w)|(?<=\d )[иыі](?!\w)"),
+        re.compile(r"(?<=\d )[иыі](?!\w)"),
         lambda match, context: Guess(match.group()) if is_message(context.text) else None,
-        frozenset("дтиыі"),
+        frozenset("иыі"),
     ),
     # Refuse an unknown word of a message that begins a longer one.
     Rule(

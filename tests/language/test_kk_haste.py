@@ -298,7 +298,7 @@ def test_what_is_open_is_never_sure(frame: str, typed: str) -> None:
         ("КСК ға 3 айлық қарыз бар", "ка эс каға"),
         ("Қызметкер А.О.Тұрар демалыста", "а о Тұрар"),
         ("ҚК 188-б 2-бөлігі бойынша айып тағылды", "188-бабының"),
-        ("450 BCD 04 көлігі іздеуде", "450, бэ цэ дэ, 04"),
+        ("450 BCD 04 көлігі іздеуде", "450 бэ цэ дэ 04"),
         ("МРТі 25000тг,кезекпен алады", "эм эр тэсі"),
         ("УЗИі 6000тг деді маған", "узиі"),
         ("ертең 2бөлме жанып кетті деді", "2-бөлме"),
@@ -443,4 +443,71 @@ def test_a_fraction_that_may_be_a_day_is_never_sure(day: str, frame: str) -> Non
 def test_where_it_is_said_to_be_is_guessed_rather_than_too(text: str, said: str) -> None:
     reading = read(text, "kk", Lexicon())
     assert said in reading.spoken
+    assert (reading.problems, reading.confidence) == ((), "guess")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Кымбатты ата-аналар, ертен сабак болмайды", "Қымбатты ата-аналар, ертең сабақ болмайды"),
+        ("Ертен саг 14 те жарык ошеди,15ке дейин", "Ертең сағат 14 те жарық өшеді, 15-ке дейін"),
+        ("жогалган бала 8 жаста,102ге хабарласыныз", "жоғалған бала 8 жаста, 102-ге хабарласыңыз"),
+        ("Балалар 3 кун сабакка бармайды,боран", "Балалар 3 күн сабаққа бармайды, боран"),
+        ("балабакшага 2000тг откизиниздер", "балабақшаға 2000тг өткізіңіздер"),
+        ("биыл 300 га жерге бидай егилди,онимди жинайды", "биыл 300 га жерге бидай егілді, өнімді жинайды"),
+        ("Кала тургындары назарына, бугин газ болмайды.", "Қала тұрғындары назарына, бүгін газ болмайды."),
+    ],
+)
+def test_a_text_in_russian_letters_is_doubted_as_a_whole(text: str, meant: str) -> None:
+    reading = read(text, "kk", Lexicon())
+    assert [(piece.confidence, piece.offers[0].typed) for piece in reading.pieces if piece.rule != "mark"] == [
+        ("guess", meant)
+    ]
+    assert read(meant, "kk", Lexicon()).spoken == reading.spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ертең сабак болмайды деп айтты.",
+        "Қала тургындары назарына, газ болмайды.",
+        "жарық кашан қосылады екен бүгін",
+        "балалар 3 күн сабакка бармайды",
+        "Қар көп жауды деп айтты маган",
+        "су 19.00-ден кейин келеді екен",
+    ],
+)
+def test_one_word_in_russian_letters_is_mended(text: str) -> None:
+    reading = read(text, "kk", Lexicon())
+    assert (reading.problems, reading.confidence) == ((), "sure")
+    assert reading.repairs
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Алматы пойызы 18-42 де 2 жолдан кетеді", "он сегіз-қырық екіде"),
+        ("жұма намазы 13-15те оқылады екен бүгін", "он үш-он бесте"),
+        ("Есет батыр 109А,тәулік бойы ашық", "Есет батыр жүз тоғыз а"),
+        ("Кітапхана 2-қабатта,каб 15а", "кабинет он бес а"),
+        ("Абай көш 11а,дс-сн ашық болады", "Абай көшесі он бір а"),
+        ("мектепте карантин 2апта болады екен", "екі апта"),
+        ("Әскерге 18-27жас аралығы шақырылады", "он сегіз бен жиырма жеті жас"),
+        ("электр 220В емес 180В қана келіп тұр", "жүз сексен вольт"),
+        ("Пәтердің t 18 градустан төмен болса айтыңыз", "температурасы он сегіз градустан"),
+        ("жарық 19.11.2025 ж. ажыратылады деп айтты", "екі мың жиырма бесінші жылғы он тоғызыншы қараша"),
+        ("2025-26 оқу жылында форма көк түсті болады", "екі мың жиырма алтыншы оқу жылында"),
+        ("пәтер 68 кв/м сатылады екен бүгін", "алпыс сегіз шаршы метр"),
+        ("жедел жәр 103,өрт 101 деп айтты", "жедел жәрдем"),
+    ],
+)
+def test_what_can_be_said_in_one_way_only_is_sure(text: str, said: str) -> None:
+    reading = read(text, "kk", Lexicon())
+    assert said in reading.spoken
+    assert (reading.problems, reading.confidence) == ((), "sure")
+
+
+@pytest.mark.parametrize("letter", ["A", "B", "C", "D", "E", "K"])
+def test_a_latin_letter_alone_is_named_as_a_guess(letter: str) -> None:
+    reading = read(f"жүргізуші керек,санаты {letter} болсын деді", "kk", Lexicon())
     assert (reading.problems, reading.confidence) == ((), "guess")

@@ -101,8 +101,6 @@ def test_a_class_is_read_in_a_message(frame: str, typed: str, said: str) -> None
     [
         ("мед.карта", "медициналық карта"),
         ("19қаз", "19 қазан"),
-        ("тәрб", "тәрбиеші"),
-        ("куәл", "куәлік"),
         ("3:1", "3-ге "),
     ],
 )
@@ -144,7 +142,7 @@ def test_an_unknown_latin_name_is_offered_in_kazakh_letters() -> None:
 def test_a_guess_of_a_message_has_what_else_it_may_be_beside_it() -> None:
     reading = read("кыздар етик 9м сатам, тез алыныздар", "kk", Lexicon())
     guessed = next(piece for piece in reading.pieces if piece.confidence == "guess" and "мың" in piece.spoken)
-    assert [offer.spoken for offer in guessed.offers] == ["тоғыз метр"]
+    assert [offer.spoken for offer in guessed.offers] == ["қыздар етік тоғыз мың сатам, тез алыңыздар", "тоғыз метр"]
 
 
 def test_what_is_guessed_is_no_repair_that_may_be_written() -> None:
@@ -253,7 +251,7 @@ def test_hours_days_and_lists_of_a_message(typed: str, said: str) -> None:
         # words: of a verb, a noun, a compound of the list; and typed in Russian letters
         ("үйде су босап қалды енді толтырыңыз", "босап"),
         ("медкітапша алиментке заңгер керек болды бүгін", "медкітапша алиментке заңгер"),
-        ("бакшага аварияга жаттыгу буркит деп айтты", "бақшаға аварияға жаттығу бүркіт"),
+        ("бақшага аварияга жаттыгу буркит деп айтты", "бақшаға аварияға жаттығу бүркіт"),
     ],
 )
 def test_what_the_context_settles_is_sure(typed: str, said: str) -> None:

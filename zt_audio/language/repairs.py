@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"\w+")
 _EDGES = ' \t,;:!?«»"()'
 _STOPS = f"{_EDGES}.…"
-_TWINS = str.maketrans("AaBCcEeHKMOoPpTXxyIi", "АаВСсЕеНКМОоРрТХхуІі")
+TWINS = str.maketrans("AaBCcEeHKMOoPpTXxyIi", "АаВСсЕеНКМОоРрТХхуІі")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
         return tuple(_with_whole_repairs(each, whole.text, spans) for each in offers)
 
     guesses = [piece for piece in reading.pieces if piece.confidence == "guess"]
-    made = kept(reading.repairs)
+    made = kept(each for each in reading.repairs if not any(_touch((each.start, each.end), span) for span in doubted))
     for (start, end), (_, each) in zip(spans, whole.repairs, strict=True):
         inside_guess = any(
             piece.rule == "spelt-out" and _touch((piece.start, piece.end), (start, end)) for piece in guesses
@@ -152,12 +152,18 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
         for typed in each.others
     ]
     guessed = tuple(
-        replace(piece, offers=piece.offers or _touching(others, (piece.start, piece.end)))
+        replace(piece, offers=_beside(piece, _touching(others, (piece.start, piece.end)), whole.text))
         if piece.confidence == "guess"
         else piece
         for piece in _guessed_whole(pieces, doubted)
     )
     return Reading(reading.spoken, guessed, problems, tuple(sorted(made, key=lambda offer: offer.start)))
+
+
+def _beside(piece: Piece, others: tuple[Offer, ...], text: str) -> tuple[Offer, ...]:
+    """Return the offers of a guess: first what was typed for it, then its own, else `others`."""
+    typed = [replace(each, spoken=piece.spoken.strip()) for each in others if each.typed == text[each.start : each.end]]
+    return (*typed, *(piece.offers or (() if typed else others)))[:MAX_OFFERS]
 
 
 def _with_whole_repairs(offer: Offer, text: str, spans: Iterable[tuple[int, int]]) -> Offer:
@@ -177,7 +183,9 @@ def _guessed_whole(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) ->
             yield from (first, *rest)
         else:
             said = "".join(piece.spoken for piece in (first, *rest))
-            yield replace(first, end=[first, *rest][-1].end, spoken=said, rule="spelt-out", confidence="guess")
+            offers = tuple(offer for piece in (first, *rest) for offer in piece.offers)
+            end = [first, *rest][-1].end
+            yield replace(first, end=end, spoken=said, rule="spelt-out", confidence="guess", offers=offers)
 
 
 def _is_of(piece: Piece, span: tuple[int, int]) -> bool:
@@ -382,7 +390,7 @@ def _is_lossless(text: str, repairs: Iterable[Repair]) -> bool:
 
 def _bare(text: str) -> str:
     """Return the letters and digits of `text`; Latin letters count as the Cyrillic ones of their look."""
-    return "".join(_LETTERS.findall(text)).translate(_TWINS).casefold()
+    return "".join(_LETTERS.findall(text)).translate(TWINS).casefold()
 
 
 def _said(reading: StretchReading) -> tuple[str, ...]:

@@ -34,7 +34,6 @@ _NO_NOUN = re.compile(
 )
 _HOUR_OR_DECIMAL = re.compile(r"(?:0?\d|1\d|2[0-4]),[0-5]\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d")
-_HOUR, _MINUTES = re.compile(r"0?\d|1\d|2[0-4]"), re.compile(r"[0-5]\d")
 _SUFFIX_AND_DASH = re.compile(rf"(?:с?[ыі]?н?ш[ыі]|{INFLECTION})(?<!^)-")  # 12-сі-бала: the second hyphen is a dash
 _CUT_NOUNS = word_set("бөл сур көш ауд уч тарм қос пар") | {*ORDERED_CUTS}  # 204-каб without its full stop
 # 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
@@ -99,9 +98,7 @@ def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str 
     amount = _amount(match, context)
     if amount is None:
         return None
-    said = attach(amount, suffix)
-    may_be_hour = high and suffix == Suffix(case="loc") and _HOUR.fullmatch(low) and _MINUTES.fullmatch(high)
-    return Guess(said) if may_be_hour else said  # 18-20-да: at 18:20, or at 18 to 20
+    return attach(amount, suffix)  # 18-20-да is said alike at 18:20, and at 18 to 20
 
 
 def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:

@@ -17,6 +17,8 @@ from zt_audio.language.tables import any_of, word_set
 
 # The whole word, then what is cut short for it.
 _PAIR = 2
+_FOREIGN = 2  # words that lack their Kazakh letters, in a sentence that has none
+_KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _NEAR, _SHORT_CUT = 30, 3  # characters; «Сб» is read by `times`
 _TABLE = """
 айыппұл: айыпп
@@ -122,7 +124,11 @@ _BESIDE = (
         "өзені",
     ),
     ("бр", "", r"\s\d", "бригада"),
-    ("жин", r"(?:тұрғындар|аналар|ұжым)\s", "", "жиналысы"),
+    ("жин", r"(?:тұрғындар|аналар|ата-ана|ұжым)\s", "", "жиналысы"),
+    ("кв/м", r"\d\s", "", "шаршы метр"),
+    ("жәр", r"(?:жедел|алғашқы)\s", "", "жәрдем"),
+    ("комис", "", "", "комиссия"),
+    ("өтін", "", r"\s(?:қабылд|бер|толтыр)", "өтініш"),
     ("жин", "", r"\s*$", "жиналыс"),
     ("баст", "", r"\s*$", "басталады"),
     ("тел", r"(?:ңыз|ңіз|с[ыі]н|[дт][ыі]|ңдар|ңдер|керек|бар|жоқ|м[ыі]з)\s", r"\s\d", "телефон"),
@@ -215,9 +221,18 @@ _STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, lette
 
 
 def certain_repairs(text: str) -> Iterator[Repair]:
-    """Yield how `text` is surely meant to be typed, in order; a sentence without an end stays as it is."""
+    """Yield how `text` is surely meant to be typed, in order; a sentence without an end stays as it is.
+
+    A sentence in Russian letters («жарык ошеди») is doubted as a whole.
+    """
     for start, end, readable in stretches(text):
-        for each in _repairs(text[start:end]) if readable else ():
+        typed = text[start:end]
+        made = _repairs(typed) if readable else ()
+        if not _KAZAKH.search(typed) and len([*spelling_repairs(typed), *letter_repairs(typed)]) >= _FOREIGN and made:
+            whole = written_out(typed, made).text.strip()
+            yield Repair(start, start + len(typed.rstrip()), whole, guessed=True, others=(whole,))
+            continue
+        for each in made:
             yield replace(each, start=start + each.start, end=start + each.end)
 
 

@@ -36,14 +36,14 @@ from zt_audio.model import Piece
 
 LIST = Path(__file__).with_name("known_words.txt")
 # Stems that are no orders to one person, for words of notices are cut to them: «қал», «жинал».
-_STUMPS = {verb for verb in VERBS if verb[-1] == "л" and any(word.startswith(verb) for word in WHOLE_WORDS)}
+_STUMPS = {verb for verb in VERBS if verb[-1] in "лн" and any(word.startswith(verb) for word in WHOLE_WORDS)}
 _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
 _STEMS = frozenset((*NOUNS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS)))
 _SHORTEST_STEM, _SHORTEST_LOAN, _SHORT = 2, 4, 3  # letters
 _UNVOICED = str.maketrans("бгғ", "пкқ")
 _HARDENED = str.maketrans("гб", "кп")
 _LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
-_WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-]){SMALL}+(?![\w@/+])")
+_WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-])(?!(?<=\d){SMALL}(?!\w)){SMALL}+(?![\w@/+])")
 _TYPED = re.compile(rf"(?<!%){_WORD.pattern}(?![.-])")
 _SAID = re.compile(rf"{SMALL}+")
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
@@ -144,6 +144,7 @@ def respelt(word: str) -> str:
     sure = (
         len(found) == 1
         and not may_be_month(word)
+        and not _begins_another(word)
         and not _is_russian(word)
         and (len(word) > _SHORT or (whole and word not in HONEST_WORDS))
     )

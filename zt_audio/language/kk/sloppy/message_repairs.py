@@ -15,7 +15,7 @@ from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.everyday_names import SAID_AS_WORDS
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
-from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal
+from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
@@ -23,7 +23,7 @@ from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.kk.units import PER
-from zt_audio.language.repairs import RepairRule, repair_row
+from zt_audio.language.repairs import TWINS, RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list
 
 # The names of Latin letters in Kazakhstan, as in mathematics and on number plates.
@@ -236,8 +236,8 @@ MESSAGE_ROWS = (
         sure=True,
     ),
     # «Пәтердің t 18», «1кг=3500тг», «78-ші шқ-да», «жолының 15км-де», «ҚК 188-б 2-бөлігі»
-    repair_row(r"(?<=[ндт][ыі]ң )[tT]\s?:?(?=\s?[-+−]?\d)", "температурасы", sure=True),
-    repair_row(r"(?<![\w-])(?<![ндт][ыі]ң )[tT]\s?:?(?=\s?[-+−]?\d)", "температура "),
+    repair_row(r"(?<=[ндт][ыі]ң )[tT]\s?:?\s?(?=[-+−]?\d)", "температурасы ", sure=True),
+    repair_row(r"(?<![\w-])(?<![ндт][ыі]ң )[tT]\s?:?\s?(?=[-+−]?\d)", "температура "),
     repair_row(r"(?<=[^\W\d])\s?=\s?(?=\d)", " – "),
     RepairRule(
         re.compile(rf"(?<=\d)\s?км-?(?P<ending>{_ENDING}|[дт][ае][ғг][ыі])(?!\w)"),
@@ -277,6 +277,11 @@ MESSAGE_ROWS = (
         propose=lambda match: (" мың",) if PRICED.search(match.string) else (" мың", "-кабинет"),
         sure=True,
     ),
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<number>[1-9])-рет(?!\w)"),
+        propose=lambda match: [f"{kazakh_ordinal(int(match['number']))} рет", f"{match['number']} рет"],
+        only_offered=True,
+    ),
     repair_row(r"(?<=\b[2-6]\d)\s?р(?!\w)", "-размер", " рет"),
     repair_row(r"(?<=\d)\s?р(?!\w)", " рет"),
     RepairRule(re.compile(r"(?<![\d.,])(\d{1,3})\.000(?=\s?(?:тг|теңге))"), (r"\1 000",), only_offered=True),
@@ -310,6 +315,17 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{match['number']}-{CUT_NOUNS[match['cut']][0]}"],
         only_offered=True,
         sure=True,
+    ),
+    # «B,C санатты», «витамин D», «IT-сынып», «Cу жоқ»
+    repair_row(r"(?<![\w-])IT-?(?=\s|сынып|мектеп|маман|сала)", "ай ти ", sure=True),
+    RepairRule(
+        re.compile(r"(?<![\w-])[A-Z](?:\s?,\s?[A-Z])*(?!\w)"),
+        propose=lambda match: [", ".join(map(_named, re.findall("[A-Z]", match.group())))],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(rf"(?<![\w-])[ABCEHKMOPTX](?={SMALL}+(?!\w))"),
+        propose=lambda match: [match.group().translate(TWINS)],
     ),
     # «8 А кім», «таңба П»: a letter
     RepairRule(re.compile(rf"(?<=\d)\s?({CAPITAL})(?=\s{SMALL})"), (r" «\1»",), only_offered=True),
@@ -389,7 +405,7 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{int(match['day'])} {MONTHS[int(match['month']) - 1]} 20{match['year']} жылы"],
         only_offered=True,
     ),
-    repair_row(r"(?<!\w)20(\d\d)[/-](\d\d)(?=\s(?:оқу|жыл))", r"20\1–20\2"),
+    repair_row(r"(?<!\w)20(\d\d)[/-](\d\d)(?=\s(?:оқу|жыл))", r"20\1–20\2", sure=True),
     RepairRule(re.compile(rf"{_ALONE}(\d{{3}})/(\d{{2}})(?![\w/])"), (r"\1, \2",), only_offered=True, likely=False),
     repair_row(r"(?<=\d)(?:дн|тн|нн)(?!\w)", "-ден"),
     RepairRule(
@@ -436,6 +452,13 @@ MESSAGE_ROWS = (
         propose=lambda match: [f"{_named(match['letters'])} {kazakh_cardinal(int(match['number']))}"],
         only_offered=True,
     ),
+    # «421ABC04»: a plate
+    RepairRule(
+        re.compile(r"(?<!\w)(?P<number>\d{3})\s?(?P<letters>[A-Z]{2,3})\s?(?P<region>[01]\d)(?!\w)"),
+        propose=lambda match: [f"{match['number']} {_named(match['letters'])} {match['region']}"],
+        only_offered=True,
+        sure=True,
+    ),
     # «U-17», «R16», «С1», «ИС-22», «5W-40», «В,С кат», «BTU»: letters by their names
     RepairRule(
         re.compile(rf"(?<![\w-])(?P<letters>[A-Z]{{1,3}}|{CAPITAL}{{1,3}})-?(?P<number>\d{{1,4}})(?![\w-])"),
@@ -461,13 +484,8 @@ MESSAGE_ROWS = (
         only_offered=True,
         likely=False,
     ),
-    # «13й үй», «421ABC04»
+    # «13й үй»
     repair_row(rf"(?<=\d)-?[йя]\s(?={SMALL}{{2}})", "-", sure=True),
-    RepairRule(
-        re.compile(r"(?<!\w)(?P<number>\d{3})\s?(?P<letters>[A-Z]{2,3})\s?(?P<region>[01]\d)(?!\w)"),
-        propose=lambda match: [f"{match['number']}, {_named(match['letters'])}, {match['region']}"],
-        only_offered=True,
-    ),
     # «Тургенев 72-5»: a house and its flat
     RepairRule(
         re.compile(rf"(?<={SMALL}\s)(?P<house>\d{{1,3}})-(?P<flat>\d{{1,3}})(?![\w-]|[.:]\d)"),
@@ -532,6 +550,7 @@ LAST_ROWS = (
         ),
         propose=lambda match: [f"20{match['year']} жылғы {int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
         only_offered=True,
+        sure=True,
     ),
     # «иис», «аяк»: a word without its letters
     RepairRule(

@@ -5,7 +5,7 @@ Rows that keep every letter and digit put marks and spaces back; the others are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import filterfalse
 
 from zt_audio.language import late_re as re
@@ -103,6 +103,13 @@ def _with_letters(match: re.Match[str]) -> Iterator[str]:
         yield from dict.fromkeys(filterfalse(is_unknown, typed)) or dict.fromkeys(typed)
 
 
+def _only_word(match: re.Match[str]) -> Sequence[str]:
+    """Propose the word that a cut one stands for where it begins that alone."""
+    words = [*whole_words(match)]
+    return words if len(words) == 1 else ()
+
+
+_CUT = rf"(?<![\w-])(?P<cut>(?:{SMALL}|{CAPITAL}){SMALL}{{1,8}})(?:\.(?=\w)|\.?(?![\w-]))"
 _SHORT = 3  # letters
 _FRONT = str.maketrans("иы", "іі")
 _BACK = str.maketrans("кг", "қғ")
@@ -214,11 +221,8 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<![\w-])({SMALL}{{1,6}})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
     RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=False),
-    RepairRule(
-        re.compile(rf"(?<![\w-])(?P<cut>(?:{SMALL}|{CAPITAL}){SMALL}{{1,8}})(?:\.(?=\w)|\.?(?![\w-]))"),
-        propose=whole_words,
-        likely=False,
-    ),
+    RepairRule(re.compile(_CUT), propose=_only_word),
+    RepairRule(re.compile(_CUT), propose=whole_words, likely=False),
     # «кг 160тг», «420 тг кг»: the price of one
     RepairRule(
         re.compile(r"(?<!\w)(?<!\d )кг(?=\s\d[\d ]*(?:тг|теңге)(?!\s?-?[дн]))|(?<=\dтг )кг(?!\w)|(?<=\d тг )кг(?!\w)"),

@@ -35,6 +35,11 @@ REAL_RHVOICE = os.environ.get("ZT_AUDIO_RHVOICE", "").removeprefix(NO_RHVOICE)  
 os.environ["ZT_AUDIO_RHVOICE"] = NO_RHVOICE
 os.environ["ZT_AUDIO_VOICES"] = os.path.join(USER_DATA, "voices")  # noqa: PTH118 - a text for the environment
 
+# Nor is anything synced, as what a killed process wrote is not lost: each call waits 4 to 6 ms for the disk.
+# Tests of what is synced put their own functions there; commands in processes of their own sync as ever.
+for name in {"fsync", "sync"} & vars(os).keys():
+    setattr(os, name, lambda *_handle: None)
+
 os.environ["PIP_NO_INDEX"] = "1"  # no test installs from the network, whatever a command of the program asks for
 
 REAL_EAR = os.environ.pop("ZT_AUDIO_EAR", "")  # the same of the ear's model: one test asks a real one, if it is named

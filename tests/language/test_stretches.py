@@ -65,7 +65,9 @@ def _patterns(count: int) -> list[str]:
 def test_sentences_of_any_pattern_take_linear_time(lang: Lang, pattern: str) -> None:
     sentence = (pattern * LONG_SENTENCE)[:LONG_SENTENCE].strip() + " сөздер. Слово "
     small, large = ((sentence * size)[:size] for size in (SMALL // 2, LARGE // 2))
-    base = min(cpu_s(small, lang) for _ in range(2))
+    base = cpu_s(small, lang)
+    if base < 1:  # tables and dictionaries loaded, or the clock ticked; of what takes longer that is a small part
+        base = min(base, cpu_s(small, lang))
     assert cpu_s(large, lang) <= 8 * max(base, 0.01)
 
 

@@ -45,7 +45,9 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     home = browser.get(f"{asked.base}/", timeout=LIMIT_S).text
     assert "Waiting for approval: 2 (Чистота, Порядок)" in home
     shown = browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
-    assert shown.count("not approved") == 2
+    assert "2 texts are not approved, so these playlists cannot go on a stick:" in shown
+    assert '<a class="chip" href="/approvals?playlist=city">Город: 2</a>' in shown
+    assert shown.count("● not approved") == 2
     assert "The settings do not ask" not in shown
     assert "No one is named" not in shown
     assert shown.count(" disabled>") == 2
@@ -59,13 +61,13 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert ready == [[], ["a"]]
     answer = post(asked, browser, "/approvals", form)
     assert answer.status_code == 200
-    assert answer.text.count("not approved") == 1
+    assert answer.text.count("● not approved") == 1
     assert re.search(r"dana, \d\d\.\d\d\.20", answer.text)
     assert post(asked, browser, "/approvals", {"unit": "b", "by": "dana"}).status_code == 422
     refused = post(asked, browser, "/approvals", {"all": "1", "by": "dana"})
     assert (refused.status_code, "no text that waits for approval was played to its end" in refused.text) == (422, True)
     assert "Waiting for approval: 1 (Порядок)" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text
-    assert post(asked, browser, "/approvals", {"by": "dana", "withdraw": "a"}).text.count("not approved") == 2
+    assert post(asked, browser, "/approvals", {"by": "dana", "withdraw": "a"}).text.count("● not approved") == 2
 
 
 def test_a_new_text_without_sound_is_named_with_what_to_do(asked: RunningStudio) -> None:

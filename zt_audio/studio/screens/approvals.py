@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -46,6 +47,7 @@ STATES = {
 def _approvals(visit: Visit) -> Response:
     rows = approval_rows(visit.root, visit.plan_of)
     names = dict.fromkeys(name for row in rows for name in row.playlists)
+    waiting = [row for row in rows if row.state != "fresh"]
     silent = playlists_by_appeal(visit.view).keys() - {row.unit for row in rows}
     if playlist := visit.query.get("playlist", ""):
         order = playlist_units(visit.root, playlist)
@@ -55,6 +57,8 @@ def _approvals(visit: Visit) -> Response:
         doubts=approval_faults(visit.root),
         rows=[(row, _blocks(row.evidence), all_heard(row.evidence, visit.studio.heard)) for row in rows],
         playlist=playlist,
+        waiting=len(waiting),
+        held_up=Counter(name for row in waiting for name in row.playlists),
         silent={unit: title for unit, title in appeal_titles(visit.view).items() if unit in silent},
         playlists=names,
         written=_written,

@@ -311,6 +311,12 @@ def test_what_has_several_meanings_is_offered(text: str, typed: str) -> None:
     assert any(typed in offer.typed for offers in told for offer in offers)
 
 
+def test_a_genitive_of_kilometres_is_of_so_many() -> None:
+    reading = read("Құрметті Теміржол өткелі 174 кмның тұрғындары!", "kk", Lexicon())
+    assert (reading.problems, reading.confidence) == ((), "sure")
+    assert "жүз жетпіс төрт километрдің тұрғындары" in reading.spoken
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

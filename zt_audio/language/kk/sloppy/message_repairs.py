@@ -240,7 +240,8 @@ MESSAGE_ROWS = (
     repair_row(r"(?<![\w-])(?<![ндт][ыі]ң )[tT]\s?:?\s?(?=[-+−]?\d)", "температура "),
     repair_row(r"(?<=[^\W\d])\s?=\s?(?=\d)", " – "),
     RepairRule(
-        re.compile(rf"(?<=\d)\s?км-?(?P<ending>{_ENDING}|[дт][ае][ғг][ыі])(?!\w)"),
+        # not «өткелі 174 кмның»: a genitive is of so many
+        re.compile(rf"(?<=\d)\s?км-?(?![ндт][ыі]ң)(?P<ending>{_ENDING}|[дт][ае][ғг][ыі])(?!\w)"),
         propose=lambda match: [
             f"-{attach('километрі', parse_suffix(match['ending']) or Suffix(), owned=True)}",
             f" {attach('километр', parse_suffix(match['ending']) or Suffix())}",

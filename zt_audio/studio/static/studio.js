@@ -2,10 +2,7 @@
 
 const drawn = new WeakMap();
 /** Return what does `work` once, `ms` after it was called last. */
-export function later(ms, work) {
-  let timer = 0;
-  return () => (clearTimeout(timer), (timer = setTimeout(work, ms)));
-}
+export const later = (ms, work, timer = 0) => () => (clearTimeout(timer), (timer = setTimeout(work, ms)));
 
 /** Show `words` in the corner for a while, which the style sheet measures. */
 export const toast = (words) => document.getElementById("toast").replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
@@ -101,24 +98,27 @@ document.addEventListener("submit", async (event) => {
   if ("native" in form.dataset) return delete form.dataset.touched;
   event.preventDefault();
   if ("sending" in form.dataset) return;
-  form.dataset.sending = "";
+  form.dataset.sending = ""; // until this page has gone: what draws it anew meanwhile would call the next one back
   const values = new FormData(form, button);
   let isOther = false;
   try {
     if (!form.matches(KEPT_OUT)) isOther = await first.save(form);
-    const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
-    const { url } = await send(action, form.enctype.startsWith("multipart") ? values : new URLSearchParams(values));
+    const { url } = await send(button?.hasAttribute("formaction") ? button.formAction : form.action, form.enctype.startsWith("multipart") ? values : new URLSearchParams(values));
     delete form.dataset.touched;
     if (!form.matches(KEPT_OUT)) document.querySelectorAll("output.dirty").forEach((state) => state.classList.remove("dirty")); // all is saved
-    if (url === location.href.split("#")[0]) drawAnew();
-    else location.assign(url);
+    await (url === location.href.split("#")[0] ? drawAnew() : leave(() => location.assign(url)));
   } catch (error) {
-    if (isOther) {
-      sessionStorage.setItem("told", error.message);
-      drawAnew();
-    } else refuse(form.querySelector("[data-blamed]:not(:placeholder-shown), [data-wanted]:placeholder-shown") ?? button ?? form, error);
+    if (isOther) sessionStorage.told = error.message;
+    await (isOther ? drawAnew() : refuse(form.querySelector("[data-blamed]:not(:placeholder-shown), [data-wanted]:placeholder-shown") ?? button ?? form, error));
   }
   delete form.dataset.sending;
+});
+
+/** Leave this page as `go` does it, and return once a person is on it again, or has stopped the browser. */
+const leave = (go) => new Promise((stayed) => {
+  go();
+  addEventListener("pageshow", stayed, { once: true });
+  globalThis.navigation?.addEventListener("navigateerror", stayed, { once: true });
 });
 
 const marks = () => [...document.querySelectorAll("main :is([data-path], form, h2)")].filter((each) => each.checkVisibility());
@@ -131,7 +131,7 @@ export function drawAnew() {
   const touched = [...document.querySelectorAll("form[method=post][data-touched]")];
   keepWords(typedFields().filter((field) => touched.includes(field.form)));
   for (const form of touched) delete form.dataset.touched; // else the browser asks, and an old page may stay
-  location.reload();
+  return leave(() => location.reload());
 }
 
 export function refuse(button, { message }) {
@@ -178,8 +178,7 @@ function bringWords() {
   }
   if (fields.length) back.hidden = false;
   const [mark, top, focused] = JSON.parse(sessionStorage.held ?? "[]"); // by the page that drew this one
-  sessionStorage.removeItem("told");
-  sessionStorage.removeItem("held");
+  for (const each of ["told", "held"]) sessionStorage.removeItem(each);
   marks().find((each) => each.dataset.path && each.dataset.path === focused)?.focus({ preventScroll: true });
   const held = mark && marks().find((each) => markOf(each) === mark);
   if (held) setTimeout(() => scrollBy(0, held.getBoundingClientRect().top - top)); // after the browser has scrolled as it was
@@ -205,20 +204,20 @@ new MutationObserver(later(1000, () => {
 })).observe(document.getElementById("main"), { childList: true, subtree: true });
 
 // A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
-// Who has just gone to another page is left in peace: to draw this one anew would call that back.
+// One that is being left says so too: to draw it anew would call the next page back, however long that takes to come.
 if (document.body.dataset.stamp) {
-  let left = -Infinity;
-  addEventListener("beforeunload", () => (left = performance.now()));
-  addEventListener("pageshow", () => (left = -Infinity)); // it came back
+  let isLeft = false;
+  addEventListener("beforeunload", () => (isLeft = true));
+  for (const [of, back] of [[globalThis, "pageshow"], [globalThis.navigation, "navigateerror"]]) of?.addEventListener(back, () => (isLeft = false));
   setInterval(async () => {
     const known = document.body.dataset.stamp;
     const answer = await fetch("/stamp").catch(() => null);
     if (!answer || answer.status === 403) return lose(answer ? "restarted" : "offline");
     lost.hidden = true;
-    if (known !== document.body.dataset.stamp) return; // this page saved meanwhile
     const same = !answer.ok || (await answer.text()) === known;
-    const busy = document.querySelector("output.dirty, form[method=post][data-touched]") || document.querySelector(":is([data-play], [data-play-all])[aria-pressed]");
+    if (known !== document.body.dataset.stamp || document.querySelector("[data-sending]")) return; // this page saved meanwhile, or does so
+    const busy = isLeft || document.querySelector("output.dirty, form[method=post][data-touched]") || document.querySelector(":is([data-play], [data-play-all])[aria-pressed]");
     document.getElementById("changed").hidden = same || !busy;
-    if (!same && !busy && performance.now() - left > 60_000) location.reload();
+    if (!same && !busy) location.reload();
   }, 2000);
 }

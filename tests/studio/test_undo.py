@@ -70,16 +70,19 @@ def test_a_new_place_is_undone_and_its_page_left(studio: RunningStudio) -> None:
         assert (answer.status_code, answer.url) == (200, f"{studio.base}{shown}")
 
 
-def test_an_offer_is_shown_for_a_while_and_to_whom_it_is_made() -> None:
+def test_an_offer_is_shown_on_its_page_and_to_whom_it_is_made_until_the_next_save() -> None:
     now = [0.0]
     offers = UndoOffers(clock=lambda: now[0])
     changes = (FileVersions(APPEAL, "old", "new"),)
-    number = offers.add("aigerim", changes)
+    number = offers.add("aigerim", changes, "/appeals/a")
     assert number
-    assert offers.add("aigerim", ()) is None
-    assert (offers.shown_to("aigerim"), offers.shown_to("-")) == (number, None)
+    assert offers.add("aigerim", (), "/places") is None
+    assert (offers.shown_to("aigerim", "/places"), offers.shown_to("-", "/appeals/a")) == (number, None)
     assert offers.take("-", number) == ()
     now[0] = 10.0
-    assert offers.shown_to("aigerim") is None
+    assert (offers.shown_to("aigerim", "/places"), offers.shown_to("aigerim", "/appeals/a")) == (None, number)
+    later = offers.add("aigerim", changes, "/places")
+    assert (offers.shown_to("aigerim", "/places"), offers.take("aigerim", later)) == (later, changes)
+    assert offers.shown_to("aigerim", "/appeals/a") is None  # it was not the last one
     assert offers.take("aigerim", number) == changes  # a click that came late
     assert offers.take("aigerim", number) == ()

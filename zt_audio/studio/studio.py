@@ -36,37 +36,38 @@ _MOST_OFFERS = 100
 class _Offer:
     person: str
     changes: tuple[FileVersions, ...]
+    page: str
     made_s: float
 
 
 @dataclass
 class UndoOffers:
-    """The last saves by number: a page offers to undo one for some seconds, later the history does it.
+    """The last saves by number: the page of one offers to undo it until the next save, later the history does it.
 
     Safe for threads.
     """
 
     clock: Callable[[], float] = time.monotonic
     _offers: dict[int, _Offer] = field(default_factory=dict)
+    _newest: dict[str, int] = field(default_factory=dict)  # of each person
     _last: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def add(self, person: str, changes: tuple[FileVersions, ...]) -> int | None:
-        """Return the number of a save; None where it changed nothing."""
+    def add(self, person: str, changes: tuple[FileVersions, ...], page: str) -> int | None:
+        """Return the number of a save that the path `page` shows; None where it changed nothing."""
         if not changes:
             return None
         with self._lock:
-            self._last += 1
-            self._offers[self._last] = _Offer(person, changes, self.clock())
+            self._last = self._newest[person] = self._last + 1
+            self._offers[self._last] = _Offer(person, changes, page, self.clock())
             self._offers.pop(self._last - _MOST_OFFERS, None)
             return self._last
 
-    def shown_to(self, person: str) -> int | None:
-        """Return the number of the save that a page of `person` offers to undo now."""
+    def shown_to(self, person: str, page: str) -> int | None:
+        """Return the number of the last save of `person` if `page` is its page, or if it was made just now."""
         with self._lock:
-            theirs = [number for number, offer in self._offers.items() if offer.person == person]
-            newest = max(theirs, default=None)
-            return newest if newest and self.clock() - self._offers[newest].made_s < _SHOWN_S else None
+            offer = self._offers.get(number := self._newest.get(person, 0))
+            return number if offer and (offer.page == page or self.clock() - offer.made_s < _SHOWN_S) else None
 
     def take(self, person: str, number: int | None) -> tuple[FileVersions, ...]:
         """Return what the save `number` changed, once; nothing where it is not known or another person's."""

@@ -195,7 +195,7 @@ class Visit:
             "stamp": self.studio.stamp(),
             "section": section or (tabs[0][0] if tabs else self.path),
             "tabs": tabs,
-            "undo": self.studio.undo.shown_to(self.person),
+            "undo": self.studio.undo.shown_to(self.person, self.path),
             "others_who_may": self.others_who_may(role),
         }
         return HTMLResponse(filled(self.teller, template, **frame, **values), status)
@@ -207,16 +207,16 @@ class Visit:
     def lead_to(self, address: str, saved: Saved | None = None) -> Response:
         """Lead to the page at `address`, which offers to undo what was `saved`."""
         if saved:
-            self.offer_undo(saved)
+            self.offer_undo(saved, address)
         return RedirectResponse(address, 303)
 
     def lead_back(self, usual: str = "", saved: Saved | None = None) -> Response:
         """Lead to the page that the form names, or to the `usual` one."""
         return self.lead_to(own_path(self.form.get("back", usual)), saved)
 
-    def offer_undo(self, saved: Saved) -> int | None:
-        """Offer the person who saved to undo it; return the number of the save."""
-        return self.studio.undo.add(self.person, saved.changes)
+    def offer_undo(self, saved: Saved, address: str = "") -> int | None:
+        """Offer the person who saved to undo it at `address`, or on their page; return the number of the save."""
+        return self.studio.undo.add(self.person, saved.changes, urlsplit(address or self.page_before).path)
 
 
 Answer = Callable[[Visit], Response]

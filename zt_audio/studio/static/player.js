@@ -28,7 +28,7 @@ export async function hear(from, what) {
   try {
     const found = (await (await send("/say", what)).json()).pieces;
     if (mine !== asked) return;
-    [pieces, bar.hidden] = [found, false];
+    [pieces, bar.hidden, bar.dataset.used, from.dataset.played] = [found, false, "", ""];
     words.parentElement.open = !from.closest("#editor") && innerWidth > 896;
     await play(0);
   } catch (error) {
@@ -101,7 +101,7 @@ export function stop() {
   audio.pause();
   for (const { url } of pieces) URL.revokeObjectURL(url);
   for (const state of ["aria-busy", "aria-pressed"]) button?.removeAttribute(state);
-  if (bar.contains(document.activeElement)) button?.focus(); // the bar goes
+  if (bar.contains(document.activeElement)) button?.focus({ preventScroll: true }); // the bar goes
   [pieces, at, button, bar.hidden] = [[], 0, null, true];
   tell({});
 }

@@ -419,6 +419,40 @@ def test_another_button_of_a_page_saves_what_was_typed(studio: RunningStudio) ->
     assert "Новая " in file.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("path", "field", "button"),
+    [("/appeals/+", "[data-title=ru]", "#save"), ("/playlists/city", ".short", ".saving .main")],
+)
+def test_what_is_being_done_is_said(studio: RunningStudio, path: str, field: str, button: str) -> None:
+    """On the button that was pressed, and in words where it takes long; the next page or this one comes then."""
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", path)
+        page.run(
+            "window.drawn = 1; const ask = fetch; window.fetch = async (address, what) => {"
+            " if (what?.method === 'POST' && !address.endsWith('/check')) await new Promise((go) => (window.go = go));"
+            " return ask(address, what); }"
+        )
+        page.run(f"document.querySelector({field!r}).focus()")
+        page.say("Input.insertText", text="15")
+        page.run(f"document.querySelector({button!r}).click()")
+        assert page.run(f"document.querySelector({button!r}).ariaDisabled") == "true"
+        page.until("document.querySelector('[role=status] .working').checkVisibility({ visibilityProperty: true })")
+        assert page.violations() == []
+        page.run("window.go()")
+        page.until("window.drawn === undefined && document.readyState === 'complete'")
+        assert page.run(f"document.querySelector({button!r}).ariaDisabled") is None
+        assert not page.run("document.querySelector('.working').checkVisibility()")
+
+
+@pytest.mark.parametrize("mouse", [(), ("--blink-settings=primaryHoverType=2,primaryPointerType=4",)], ids=len)
+def test_keys_are_named_only_where_there_is_a_mouse(studio: RunningStudio, mouse: tuple[str, ...]) -> None:
+    with chrome(*LAPTOP, flags=mouse) as page:  # else the browser is one that is touched
+        at_a_text(page, studio, "ru")
+        assert page.run("matchMedia('(hover: none)').matches") is not bool(mouse)
+        shown = page.run("document.body.innerText + document.getElementById('find').placeholder")
+        assert {"Ctrl S" in shown, "Ctrl K" in shown} == {bool(mouse)}
+
+
 def test_blanks_alone_are_nothing(studio: RunningStudio) -> None:
     """A form of a name that holds blanks is given by the rule: the file had an empty form, which silenced the place."""
     file = studio.studio.root / "appeals/places.yaml"

@@ -174,3 +174,58 @@ def test_the_line_of_time_follows_what_is_typed(studio: RunningStudio, typed: st
         page.say("Input.insertText", text="20")
         page.until(f"{bar}.getAttribute('width') === '20'")
         assert page.run("document.querySelectorAll('.cycles.stale').length") == 1
+
+
+@BOTH
+@pytest.mark.parametrize("path", ["/appeals/a", "/places", "/approvals"])
+def test_a_sound_that_begins_or_ends_moves_nothing(
+    built_studio: RunningStudio, size: tuple[int, int], path: str
+) -> None:
+    """At its end it went by the height of the bar, and by 440 px where a button of the bar got the focus."""
+    with chrome(*size) as page:
+        opened(page, built_studio, "kk", path)
+        page.until("document.querySelectorAll('main :is([data-play], [data-play-all])').length > 1")
+        page.run(
+            "[...document.querySelectorAll('main :is([data-play], [data-play-all])')]"
+            ".filter((each) => each.checkVisibility()).at(-1).id = 'play'"
+        )
+        before = focus(page, "#play")
+        page.run("at.click()")
+        page.until("!document.getElementById('player').hidden")
+        stays(page, "#play", before)
+        page.run("scrollTo(0, 1e6)")
+        before = focus_stop(page)
+        page.run("document.activeElement.click()")
+        page.until("document.getElementById('player').hidden")
+        stays(page, "#play", before)
+        assert page.complaints() == []
+
+
+def focus_stop(page: Chrome) -> float:
+    """Put the focus on the button of the bar that ends a sound, and return where the one stood that began it."""
+    before = top(page, "#play")
+    page.run("document.querySelector('[data-stop]').focus()")
+    stays(page, "#play", before)
+    return before
+
+
+@BOTH
+def test_a_save_keeps_the_stop_that_was_moved_in_sight_and_the_focus(
+    studio: RunningStudio, size: tuple[int, int]
+) -> None:
+    """The page looked for the number that a row had before it was moved, and went there: up to 590 px away."""
+    file = studio.studio.root / "appeals/playlists/city.yaml"
+    more = "".join(f'  - {{place: school, arrive: "{hour}:00"}}\n' for hour in range(12, 20))
+    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    with chrome(*size) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        page.run("var row = document.querySelectorAll('#stops > li')[4]")
+        page.run("var down = row.querySelector('.plays [data-move=\"1\"]')")
+        page.run("row.scrollIntoView({ block: 'center' }); down.click(); down.click(); window.drawn = 1")
+        page.run("document.querySelector('.saving .main').focus({ preventScroll: true })")
+        before = top(page, "#stops > li:nth-child(7)")
+        page.run("document.activeElement.click()")
+        page.until("window.drawn === undefined && document.readyState === 'complete'")
+        page.until("document.activeElement.matches('.saving .main')")
+        stays(page, "#stops > li:nth-child(7)", before)
+        assert page.complaints() == []

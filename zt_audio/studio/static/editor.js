@@ -15,8 +15,7 @@ const checkSoon = later(120, () => check().catch(fail));
 const ofBoth = (name) => Object.fromEntries(langs.map((lang) => [lang, part(name, lang).value]));
 
 function paintMirror(lang) {
-  const value = text(lang).value;
-  const parts = [];
+  const { value } = text(lang), parts = [];
   let last = 0;
   for (const { start, end, kind } of marks[lang] ?? []) {
     if (start < last || end > value.length) continue;

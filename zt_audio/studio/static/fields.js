@@ -1,7 +1,7 @@
 // Forms whose fields each stand for one value of a file: what was changed is saved, and nothing else.
 
 import { order } from "/static/order.js";
-import { drawAnew, fail, first, save, send, write } from "/static/studio.js";
+import { drawAnew, fail, first, mark, save, send, write } from "/static/studio.js";
 
 const forms = [...document.querySelectorAll("form.fields")];
 const fieldsOf = (form) => [...form.querySelectorAll("[data-path]")].filter((field) => !field.closest(".out"));
@@ -18,8 +18,7 @@ export const isDirty = (form) => changed(form).length > 0 || restructured(form).
 /** Return the edits that take out what a person has crossed out, of a list its last item first; what is new is in no file. */
 function removals(form) {
   const boxes = [...form.querySelectorAll(".out")].filter((box) => !box.parentElement.closest(".out"));
-  const taken = boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) }));
-  return taken.filter(({ path }) => path).sort((one, other) => other.path.at(-1) - one.path.at(-1) || 0);
+  return boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) })).filter(({ path }) => path).sort((one, other) => other.path.at(-1) - one.path.at(-1) || 0);
 }
 
 /** Say on the whole page whether all of it is saved: one press saves all forms. */
@@ -100,7 +99,8 @@ for (const form of forms) {
   for (const act of [choose, crossOut, clear]) form.addEventListener("click", act);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    first.save().then(() => forms.some((each) => "stays" in each.dataset) || drawAnew(), fail); // what is wrong is shown by the page
+    mark(form, event.submitter, true); // what is wrong is shown by the page
+    first.save().then(() => forms.some((each) => "stays" in each.dataset) || drawAnew()).catch(fail).then(() => mark(form, event.submitter, false));
   });
 }
 refresh();

@@ -90,8 +90,7 @@ export function openMicrophone(wanted, tell) {
 
   function finish() {
     const whole = chunks, { rate } = microphone;
-    chunks = [whole.at(-1)];
-    take = null;
+    [chunks, take] = [[whole.at(-1)], null];
     const length = whole.reduce((sum, each) => sum + each.samples.length, 0);
     if (length < (2 * AROUND_S + SHORTEST_S) * rate) return tell("short");
     const span = after(whole.at(-1)) - whole[0].first; // more than its samples: some were lost

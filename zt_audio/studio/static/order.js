@@ -8,10 +8,7 @@ export function drag(box, handle, moved, dropped) {
     begun.stopPropagation(); // to the list that this one stands in
     target.setPointerCapture(begun.pointerId);
     target.onpointermove = (event) => moved(event, begun);
-    target.onpointerup = (event) => {
-      target.onpointermove = target.onpointerup = null;
-      dropped(event, begun);
-    };
+    target.onpointerup = (event) => ((target.onpointermove = target.onpointerup = null), dropped(event, begun));
   });
 }
 

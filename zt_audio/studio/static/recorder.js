@@ -41,8 +41,7 @@ function open() {
 
 async function opened() {
   set("ready", words.ready);
-  const { device } = microphone;
-  const isTried = sessionStorage.getItem("tried") === device;
+  const { device } = microphone, isTried = sessionStorage.getItem("tried") === device;
   if (isTried ? isTrial() : !take) show(isTried ? left : 0);
   const devices = (await navigator.mediaDevices.enumerateDevices()).filter((each) => each.kind === "audioinput");
   part.microphone.replaceChildren(...devices.map((each, n) => new Option(each.label || `${n + 1}`, each.deviceId, false, each.deviceId === device)));

@@ -27,12 +27,11 @@ export async function send(address, value, method = "POST") {
 
 const [undo, back] = ["undo", "back"].map((id) => document.getElementById(id));
 
-/** Send what is to be saved, and show the button that undoes it for a while, which the style sheet measures; then there is the history. */
+/** Send what is to be saved, and show the button that undoes it, until the next save or the next page. */
 export async function save(address, value) {
   const { undo: number } = await (await send(address, value)).json();
   [undo.hidden, back.hidden] = [!number, true];
   undo.querySelector("[name=save]").value = number ?? "";
-  for (const shown of undo.getAnimations()) shown.currentTime = 0;
 }
 
 /** Write `value` into `field`, or check those of its boxes that it names, as a person would. */
@@ -65,8 +64,7 @@ document.addEventListener("input", ({ target }) => {
 
 /** Find a page, the page before or after this one, or the list of keys (templates/keys.html names them). */
 document.addEventListener("keydown", (event) => {
-  const { code, key, target } = event;
-  const isCtrl = event.ctrlKey || event.metaKey;
+  const { code, key, target } = event, isCtrl = event.ctrlKey || event.metaKey;
   const form = document.querySelector("form.editor, form.whole"), beside = { ArrowUp: "prev", ArrowDown: "next" }[key];
   const menu = document.getElementById("menu"), find = document.getElementById("find");
   if (isCtrl && code === "KeyS" && form) form.requestSubmit();
@@ -98,7 +96,7 @@ document.addEventListener("submit", async (event) => {
   if ("native" in form.dataset) return delete form.dataset.touched;
   event.preventDefault();
   if ("sending" in form.dataset) return;
-  form.dataset.sending = ""; // until this page has gone: what draws it anew meanwhile would call the next one back
+  mark(form, button, true); // until this page has gone: what draws it anew meanwhile would call the next one back
   const values = new FormData(form, button);
   let isOther = false;
   try {
@@ -111,8 +109,14 @@ document.addEventListener("submit", async (event) => {
     if (isOther) sessionStorage.told = error.message;
     await (isOther ? drawAnew() : refuse(form.querySelector("[data-blamed]:not(:placeholder-shown), [data-wanted]:placeholder-shown") ?? button ?? form, error));
   }
-  delete form.dataset.sending;
+  mark(form, button, false);
 });
+
+/** Say that `form` is sent, or no longer is: on its `button`, and where it takes long in the words that the style sheet shows then. */
+export function mark(form, button, isSent) {
+  form.toggleAttribute("data-sending", isSent);
+  if (button) button.ariaDisabled = isSent ? "true" : null;
+}
 
 /** Leave this page as `go` does it, and return once a person is on it again, or has stopped the browser. */
 const leave = (go) => new Promise((stayed) => {
@@ -121,13 +125,19 @@ const leave = (go) => new Promise((stayed) => {
   globalThis.navigation?.addEventListener("navigateerror", stayed, { once: true });
 });
 
-const marks = () => [...document.querySelectorAll("main :is([data-path], form, h2)")].filter((each) => each.checkVisibility());
-const markOf = (each) => each.dataset.path ?? each.getAttribute("action") ?? each.textContent;
+const marks = (what) => [...document.querySelectorAll(`main :is(${what})`)].filter((each) => each.checkVisibility());
+const [BLOCKS, CONTROLS] = ["[data-path], form, h2", "[data-path], button"];
+/** Return what tells an element on this page and on the one that is drawn after a save; a stop has the number of its row as it stands now. */
+function markOf(each) {
+  const row = each.closest("#stops > li"), number = row && [...row.parentElement.querySelectorAll(":scope > :not(.out)")].indexOf(row);
+  return (each.dataset.path ?? each.getAttribute("action") ?? each.ariaLabel ?? each.textContent).replace(/\d+/, (found) => number ?? found);
+}
 
 /** Draw this page as the files are now; what was typed in forms that were not sent comes along, and what is in the middle stays there. */
 export function drawAnew() {
-  const held = marks().findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
-  if (held) sessionStorage.held = JSON.stringify([markOf(held), held.getBoundingClientRect().top, document.activeElement.dataset.path]);
+  const held = marks(BLOCKS).findLast((each) => !each.closest(".out") && each.getBoundingClientRect().top < innerHeight / 2);
+  const focused = marks(CONTROLS).filter((each) => each === document.activeElement).map(markOf)[0];
+  if (held) sessionStorage.held = JSON.stringify([markOf(held), held.getBoundingClientRect().top, focused]);
   const touched = [...document.querySelectorAll("form[method=post][data-touched]")];
   keepWords(typedFields().filter((field) => touched.includes(field.form)));
   for (const form of touched) delete form.dataset.touched; // else the browser asks, and an old page may stay
@@ -179,8 +189,8 @@ function bringWords() {
   if (fields.length) back.hidden = false;
   const [mark, top, focused] = JSON.parse(sessionStorage.held ?? "[]"); // by the page that drew this one
   for (const each of ["told", "held"]) sessionStorage.removeItem(each);
-  marks().find((each) => each.dataset.path && each.dataset.path === focused)?.focus({ preventScroll: true });
-  const held = mark && marks().find((each) => markOf(each) === mark);
+  marks(CONTROLS).find((each) => markOf(each) === focused)?.focus({ preventScroll: true });
+  const held = mark && marks(BLOCKS).find((each) => markOf(each) === mark);
   if (held) setTimeout(() => scrollBy(0, held.getBoundingClientRect().top - top)); // after the browser has scrolled as it was
   for (const key of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
     const link = Object.assign(document.createElement("a"), { href: key.slice(PREFIX.length), textContent: JSON.parse(localStorage.getItem(key)).title });

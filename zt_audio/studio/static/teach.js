@@ -11,10 +11,7 @@ export async function teach(box, word, draft, taught, writeOut) {
   const tried = async (spoken) => (await send("/lexicon/try", { ...word, spoken, ...draft() })).text();
   box.innerHTML = await tried(null);
   const field = box.querySelector("input"), changes = box.querySelector("[data-changes]");
-  const close = () => {
-    box.replaceChildren();
-    opener.focus();
-  };
+  const close = () => (box.replaceChildren(), opener.focus());
   const keep = () => save("/lexicon", { ...word, spoken: field.value, old: field.dataset.old ?? null }).then(taught);
   const write = async () => {
     draw(changes, await tried(field.value));

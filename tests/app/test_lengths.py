@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from zt_audio.app.speaking.desk import SoundDesk
-from zt_audio.app.speaking.stop_cycle import stop_cycles
+from zt_audio.app.speaking.playback import stop_cycles
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.draft_reading import EDGES_MS, keep_paces, read_paces, usual_pace
 from zt_audio.app.texts.workbench import Workbench

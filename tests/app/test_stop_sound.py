@@ -13,7 +13,7 @@ from zt_audio.app.speaking.playback import PlayedPiece
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import SAMPLE_RATE, without_info
 from zt_audio.model import PartId
-from zt_audio.sound.envelope import envelope, sentence_starts_s
+from zt_audio.sound.pcm import envelope, sentence_starts_s
 
 
 def frames_of(piece: PlayedPiece) -> bytes:

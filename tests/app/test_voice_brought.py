@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.piper_voices import NAMES, config, lay_model, lay_models
 from zt_audio.app.speaking.preview import is_preview
-from zt_audio.app.speaking.voice_brought import VoicesInHand, keep_voice, try_voices, voices_aside
+from zt_audio.app.speaking.voice_install import VoicesInHand, keep_voice, try_voices, voices_aside
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.processes.door import OpeningLimits
 from zt_audio.speech.registry import open_engines

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from zt_audio.checks.figures import figures_in
-from zt_audio.checks.sentences import text_warnings
+from zt_audio.checks.parity import figures_in
+from zt_audio.checks.texts import text_warnings
 from zt_audio.language.cleaner import clean_text
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.checks.figures import figures_in, number_pattern
 from zt_audio.checks.parity import (
     PlaceNames,
     differs_widely,
+    figures_in,
+    number_pattern,
     one_sided_by_paragraph,
     one_sided_names,
     one_sided_values,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from zt_audio.checks.sentences import doubled_words, long_sentences, missing_final_marks, unbalanced_marks
+from zt_audio.checks.texts import doubled_words, long_sentences, missing_final_marks, unbalanced_marks
 from zt_audio.language.kk.sloppy.spelling import plain_kazakh, spelt
 from zt_audio.language.kk.stems import NAMES, NOUNS
 from zt_audio.model import Lang

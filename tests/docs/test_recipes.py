@@ -229,7 +229,7 @@ def test_it_is_told(tmp_path):
     Recipe(
         "A text warning",
         {
-            "checks/sentences.py": (
+            "checks/texts.py": (
                 ("    yield from unbalanced_marks(text)\n", "    yield from shouted_words(text)\n"),
                 (
                     "    yield from language_of(lang).check_facts().slips(text)\n",

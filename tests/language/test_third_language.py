@@ -27,7 +27,7 @@ ROWS = [
 ]
 ASK = f"""
 import json, sys
-from zt_audio.checks.sentences import text_warnings
+from zt_audio.checks.texts import text_warnings
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import foreign_letters, language_of

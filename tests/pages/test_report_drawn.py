@@ -26,7 +26,7 @@ from zt_audio.pages.report.cycle import (
 )
 from zt_audio.pages.report.page import REPORT_WORDS
 from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
-from zt_audio.sound.envelope import Envelope
+from zt_audio.sound.pcm import Envelope
 
 ENGLISH = Wording("en", REPORT_WORDS)
 PARTS = cycle_parts(track(1), SEGMENTS)

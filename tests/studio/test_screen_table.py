@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import tiny_project
-from zt_audio.app.files.schema_shapes import Shape, field_key, is_of_mappings, named_shape, resolved
+from zt_audio.app.files.file_form import Shape, field_key, is_of_mappings, named_shape, resolved
 from zt_audio.cli.main import COMMANDS
 from zt_audio.content.files import find_files
 from zt_audio.content.schema import json_schemas

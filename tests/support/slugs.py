@@ -11,7 +11,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "zt_audio"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+|busy")
 RAISERS = ("Problem", "Unread", "refusal")
-NOT_SLUGS = {"utf-8"}  # of modules where slugs stand in tables
+# Encodings and layouts, of modules where slugs stand in tables.
+NOT_SLUGS = {"utf-8", "utf-8-sig", "utf-16", "one-file", "folder-per-stop", "m3u-per-folder"}
 
 
 @cache

@@ -11,14 +11,16 @@ from datetime import date
 
 from zt_audio.checks.lexicon import guess_warnings, guesses_in, lexicon_warnings
 from zt_audio.checks.parity import parity_warnings
-from zt_audio.checks.sentences import doubled_words, long_sentences, text_warnings
 from zt_audio.checks.texts import (
     SpokenText,
     TextKind,
     WrittenText,
     at_their_places,
+    doubled_words,
+    long_sentences,
     names_of_places,
     spoken_texts,
+    text_warnings,
     written_texts,
     written_texts_of,
 )

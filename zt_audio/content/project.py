@@ -17,8 +17,7 @@ from zt_audio.content.assemble import (
 )
 from zt_audio.content.check import KnownIds, file_problems, kinds_without_greeting, known_ids, repeated_places
 from zt_audio.content.facts import assemble_facts
-from zt_audio.content.files import ContentFile, find_files, id_problem
-from zt_audio.content.misnamed import trace_misnamed_files, usable_name
+from zt_audio.content.files import ContentFile, find_files, id_problem, trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
 from zt_audio.content.validate import validated
 from zt_audio.content.yaml.source import SourceText, file_bytes, source_of

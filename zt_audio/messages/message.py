@@ -52,7 +52,7 @@ class Message:
     wants_source: bool = False  # a number of a text that no fact knows: the editor asks for its source
     is_guess: bool = False  # a reading that a person signs off
     cannot_be_written: bool = False  # no style of YAML can hold these characters
-    is_stray_file: bool = False  # a file that is not read: its name may explain what is missing (content/misnamed.py)
+    is_stray_file: bool = False  # a file that is not read: its name may explain what is missing (content/files.py)
     lacks_file: bool = False  # the file or folder where it stands is missing
     is_of_several_files: bool = False  # it would stand elsewhere if other files were different
     lacks_key: bool = False  # a key is missing where it stands

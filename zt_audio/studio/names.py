@@ -9,10 +9,9 @@ from urllib.parse import quote
 
 from zt_audio.app.files.file_form import SLOT_CASES
 from zt_audio.app.making.hearing import ORDER_NAMES
-from zt_audio.app.places.place_kinds import kind_name
-from zt_audio.app.places.places import place_rows
+from zt_audio.app.places.places import kind_name, place_rows
 from zt_audio.app.playlists.timetables import weekday_of
-from zt_audio.app.speaking.stop_cycle import written_length
+from zt_audio.app.speaking.playback import written_length
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.i18n import N_, current_language, gettext as _, speaking

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from zt_audio.app.files.problem_places import mappings_at, path_at
-from zt_audio.app.places.place_kinds import kind_name
+from zt_audio.app.places.places import kind_name
 from zt_audio.app.playlists.timetables import written_day
 from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import gettext as _

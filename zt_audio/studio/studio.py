@@ -19,7 +19,7 @@ from zt_audio.app import clock
 from zt_audio.app.editing.edits import FileVersions
 from zt_audio.app.places.place_import import PlaceImport
 from zt_audio.app.speaking.recording_session import drop_unfinished_takes
-from zt_audio.app.speaking.voice_brought import VoicesInHand
+from zt_audio.app.speaking.voice_install import VoicesInHand
 from zt_audio.app.texts.appeals import has_drafts
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.errors import ZtError

@@ -5,20 +5,10 @@ The key of a field is its path with `*` for a name that staff give and LANG for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from zt_audio.app.files.schema_shapes import (
-    FieldKind,
-    Shape,
-    field_key,
-    field_kind,
-    is_of_mappings,
-    named_shape,
-    resolved,
-    short_form,
-)
 from zt_audio.app.places.places import place_rows
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.texts.workbench import View
@@ -32,6 +22,70 @@ from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, Set
 from zt_audio.content.yaml.tree import Map, Node, Seq, mapping, plain, text_value, text_values
 from zt_audio.content.yaml.writer import Value, YamlPath
 from zt_audio.model import LANGS, WEEKDAYS, Text
+
+FieldKind = Literal["line", "speech", "number", "choice", "list", "set", "time", "date"]
+Shape: TypeAlias = Mapping[str, Any]
+_LINE_CHARS = 200  # a longer text has a field of several lines
+_IN_GROUP = "LANG"
+
+
+def field_key(key: Sequence[str]) -> str:
+    return ".".join(_IN_GROUP if step in LANGS else step for step in key)
+
+
+def resolved(shape: Shape, whole: Shape) -> Shape:
+    """Return what a reference, a choice with `null`, or a word in its long form stands for."""
+    if "$ref" in shape:
+        definition: Shape = whole["$defs"][shape["$ref"].rsplit("/", 1)[-1]]
+        return resolved(definition, whole)
+    several = [part for part in shape.get("anyOf", ()) if part.get("type") != "null"]
+    if len(several) == 1:
+        return resolved(several[0], whole)
+    if several:
+        longest = next((part for part in several if "$ref" in part), None)
+        return resolved(longest, whole) if longest else _merged(several)
+    return shape
+
+
+def _merged(several: Sequence[Shape]) -> Shape:
+    """Return one shape for a value that is a number or a word, or one of some names or a file."""
+    choices = [choice for part in several for choice in part.get("enum", ())]
+    number = next((part for part in several if "minimum" in part), {})
+    return {"type": "string", "suggested": choices, **{k: v for k, v in number.items() if k != "type"}}
+
+
+def short_form(shape: Shape, whole: Shape) -> Shape | None:
+    """Return the shape of the text that may stand for a mapping."""
+    parts = shape.get("anyOf", ())
+    if any("properties" in resolved(part, whole) for part in parts):
+        return next((part for part in parts if part.get("type") == "string"), None)
+    return None
+
+
+def named_shape(shape: Shape) -> Shape | None:
+    """Return the shape of each value where the keys are names that staff give."""
+    named = [*shape.get("patternProperties", {}).values(), shape.get("additionalProperties")]
+    return named[0] if isinstance(named[0], dict) else None
+
+
+def is_of_mappings(shape: Shape, whole: Shape) -> bool:
+    return "properties" in resolved(shape.get("items", {}), whole)
+
+
+def field_kind(shape: Shape, choices: Sequence[str]) -> FieldKind:
+    if shape.get("type") == "array":
+        return "set" if choices else "list"
+    if choices:
+        return "choice"
+    if shape.get("type") in ("integer", "number"):
+        return "number"
+    pattern = shape.get("pattern", "")
+    if "[0-5][0-9]" in pattern:
+        return "time"
+    if "[0-9]{4}-" in pattern:
+        return "date"
+    return "speech" if shape.get("maxLength", 0) > _LINE_CHARS else "line"
+
 
 __all__ = [
     "SLOT_CASES",

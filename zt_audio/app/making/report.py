@@ -23,7 +23,7 @@ from zt_audio.pipeline.staleness import output_warnings
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
-from zt_audio.sound.envelope import Envelope, envelope
+from zt_audio.sound.pcm import Envelope, envelope
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.editing.edits import Edit, FileEdit, NewFile, ReplaceText
-from zt_audio.app.places.place_kinds import kind_name, kinds_by_words, project_kinds
+from zt_audio.app.places.places import kind_name, kinds_by_words, project_kinds
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge, Seen
 from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem

@@ -13,9 +13,8 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from zt_audio.app.speaking.playback import Playback, PlayedPiece, PlayedSentence, played_sentences
+from zt_audio.app.speaking.playback import Playback, PlayedPiece, PlayedSentence, part_s, played_sentences
 from zt_audio.app.speaking.preview import frames_of, mp3_file, voices_for
-from zt_audio.app.speaking.stop_cycle import part_s
 from zt_audio.app.texts.draft_reading import read_paces
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
@@ -31,7 +30,7 @@ from zt_audio.pipeline.steps import PartKeys, Recipe, Speakers
 from zt_audio.pipeline.voice_selection import blocks_of, speakers_of
 from zt_audio.published.manifest_reader import is_wav, read_playlists
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
-from zt_audio.sound.envelope import MP3_FRAME_S, Envelope, envelope, sentence_starts_s
+from zt_audio.sound.pcm import MP3_FRAME_S, Envelope, envelope, sentence_starts_s
 from zt_audio.sound.segment import decode
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.workspace import SegmentCache, Workspace

@@ -148,7 +148,7 @@ def _take_from_files(project: Path, source: Path, sample: Path | None, yes: bool
     """Let each voice in `source` speak, show what it is, and keep it where its licence is accepted."""
     from zt_audio.app.project import save_file
     from zt_audio.app.speaking.preview import is_preview
-    from zt_audio.app.speaking.voice_brought import keep_voice, try_voices, voices_aside
+    from zt_audio.app.speaking.voice_install import keep_voice, try_voices, voices_aside
     from zt_audio.app.speaking.voices import licence_words
 
     if sample:

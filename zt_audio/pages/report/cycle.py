@@ -9,7 +9,7 @@ from itertools import groupby
 
 from zt_audio.content.timetable import playing_time
 from zt_audio.model import RECORDINGS, PartId
-from zt_audio.sound.envelope import Envelope
+from zt_audio.sound.pcm import Envelope
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 from zt_audio.tracks.join import duration_ms
 

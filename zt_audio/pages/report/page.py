@@ -23,7 +23,7 @@ from zt_audio.pages.report.cycle import (
     waveform,
 )
 from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
-from zt_audio.sound.envelope import Envelope
+from zt_audio.sound.pcm import Envelope
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 GAUGE_LU = 2.0  # to either side of the target

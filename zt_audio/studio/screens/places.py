@@ -19,9 +19,10 @@ from zt_audio.app.files.renaming import (
     taken_ids,
 )
 from zt_audio.app.places.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
-from zt_audio.app.places.place_kinds import kind_called, kinds_in_both
 from zt_audio.app.places.places import (
     TypedPlace,
+    kind_called,
+    kinds_in_both,
     place_details,
     place_files,
     place_problems,

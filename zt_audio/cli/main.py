@@ -101,7 +101,7 @@ class LazyGroup(HelpfulGroup):
         name = OLD_NAMES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        command = translated_command(import_module(_module(name)).command)
+        command = translated_command(import_module(f"zt_audio.cli.commands.{name.replace('-', '_')}").command)
         command.help = "\n\n".join(filter(None, (_(COMMANDS[name][0]), command.help)))
         return command
 
@@ -132,10 +132,6 @@ class LazyGroup(HelpfulGroup):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if ctx.invoked_subcommand is not None:
             super().format_epilog(ctx, formatter)
-
-
-def _module(command: str) -> str:
-    return f"zt_audio.cli.commands.{command.replace('-', '_')}"
 
 
 def make_app() -> click.Group:

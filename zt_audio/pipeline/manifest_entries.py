@@ -48,11 +48,6 @@ def arrive(step: TrackStep) -> str | None:
     return None if minutes is None else clock_time(minutes)
 
 
-def file_entry(name: str, data: bytes) -> FileEntry:
-    """Return what the manifest says of a file with the bytes `data`."""
-    return FileEntry(name, hashlib.sha256(data).hexdigest(), len(data))
-
-
 def list_files(script: PlaylistScript, entries: Sequence[TrackEntry]) -> tuple[tuple[FileEntry, bytes], ...]:
     """Return each list of a playlist, with what the manifest says of it."""
     return lists_of(script, [(entry.file, entry.stop, entry.start_ms) for entry in entries])
@@ -65,7 +60,7 @@ def lists_of(script: PlaylistScript, tracks: Sequence[tuple[str, str, int]]) -> 
     title = script.playlist.id.upper().replace("-", "_")
     found = listings(profile, [file for file, _stop, _start_ms in tracks])
     made = [(listing.file, listing_bytes(profile, listing, title, marks)) for listing in found]
-    return tuple((file_entry(file, data), data) for file, data in made)
+    return tuple((FileEntry(file, hashlib.sha256(data).hexdigest(), len(data)), data) for file, data in made)
 
 
 def playlist_entry(

@@ -217,11 +217,6 @@ class PairRules:
 NO_PAIRS = PairRules()
 
 
-def read_pair_rules(root: Path, strictness: Strictness) -> PairRules:
-    """Return what is confirmed in the project at `root`."""
-    return PairRules(strictness, read_all_pairs(root))
-
-
 def written_paragraphs(evidence: UnitEvidence) -> Mapping[Lang, list[str]]:
     """Return the paragraphs of an appeal as staff wrote them, by language."""
     return {lang: [part.written for part in evidence.parts if part.id.lang == lang] for lang in LANGS}
@@ -276,7 +271,7 @@ def read_trust(root: Path, built: Manifest, readings: Readings | None = None, to
         manner = load_manner(root)
         approvals = read_approvals(root, manner.settings.approval, built, today)
         approvals = replace(approvals, faults=(*approvals.faults, *damaged_records(root)))
-        pairs = read_pair_rules(root, manner.settings.pairs)
+        pairs = PairRules(manner.settings.pairs, read_all_pairs(root))
         return ExportTrust(approvals, pairs, read_fact_rules(root, manner, readings))
     except ContentError as error:
         return ExportTrust(Approvals(faults=tuple(error.problems)))

@@ -99,13 +99,8 @@ def _walk(folder: Path, before: str) -> Iterator[StickEntry]:
         return  # some systems let no user read their own folders
     for entry in entries:
         yield entry
-        if may_enter(entry):
+        if entry.kind == "folder" and entry.name.count("/") < FOLDERS_AT_MOST:  # a player looks into it
             yield from _walk(folder / entry.name.rpartition("/")[2], f"{entry.name}/")
-
-
-def may_enter(entry: StickEntry) -> bool:
-    """Tell whether a player may look into `entry`."""
-    return entry.kind == "folder" and entry.name.count("/") < FOLDERS_AT_MOST
 
 
 def _entry(path: Path, name: str) -> StickEntry:

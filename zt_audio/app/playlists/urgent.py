@@ -141,7 +141,7 @@ def take_urgent(root: Path, appeal: str, today: date, by: str = NOT_NAMED) -> Ur
         built = load_manifest(workspace.output) or Manifest()
         track = _track_of(built, appeal)
         audio = b"".join(source.chunks(next(row for row in source.files if row.file == track.file), 2**20))
-    name = urgent_file_name(track, today, source.stick.build)
+    name = f"Шұғыл-Срочно-{track.stop.rpartition('-')[2]}-{today.isoformat()}-{source.stick.build}.mp3"
     if len(audio) > MOST_MP3_BYTES:
         facts: dict[str, Fact] = {
             "name": name,
@@ -160,11 +160,6 @@ def _track_of(built: Manifest, appeal: str) -> TrackEntry:
         if not appeal or appeal in said:
             return track
     raise ContentError(Problem("urgent-none", None, {"name": appeal}))
-
-
-def urgent_file_name(track: TrackEntry, today: date, build: str) -> str:
-    """Return the name of the file in a messenger: «Шұғыл-Срочно-1-2026-11-29-E61751D3.mp3»."""
-    return f"Шұғыл-Срочно-{track.stop.rpartition('-')[2]}-{today.isoformat()}-{build}.mp3"
 
 
 def urgent_appeals(view: View, today: date) -> Mapping[str, BilingualTexts]:

@@ -26,7 +26,7 @@ from zt_audio.content.sealed_people import (
 from zt_audio.content.yaml.changes import Change, Insert, Put, Remove
 from zt_audio.content.yaml.writer import Value
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.model import LANGS, Lang, Person, PersonKey, Problem, Where
+from zt_audio.model import LANGS, Lang, Person, Problem, Where
 from zt_audio.store.disk import device_errors
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace, user_data
@@ -172,7 +172,7 @@ def end_keys(root: Path, person: str, today: date, last_day: date | None = None)
     for position, key in enumerate(entry.keys):
         if key.until is None:
             until = max(key.since, (last_day or today - timedelta(days=1)).isoformat())
-            changes.append(Put((person, "keys", position), _written(key, until)))
+            changes.append(Put((person, "keys", position), {"key": key.public, "since": key.since, "until": until}))
             ended.append(KeyRow(person, key.public, key.since, until, is_here=False))
     if changes:
         save_edits(root, [FileEdit(PEOPLE_NAME, tuple(changes))], person, "key.ended")
@@ -230,10 +230,6 @@ def _require_person(people: Mapping[str, Person], person: str) -> Person:
 def _require_pin(pin: str) -> None:
     if len(pin) < PIN_CHARS_AT_LEAST:
         raise ZtError(Problem("pin-too-short", None, {"n": PIN_CHARS_AT_LEAST}))
-
-
-def _written(key: PersonKey, until: str) -> Value:
-    return {"key": key.public, "since": key.since, "until": until}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,6 @@ class _Level:
     is_open: bool = False  # the last entry has no value yet: it may stand below, further right
 
 
-def first_slip(lines: Sequence[str], stop: int) -> Slip | None:
-    """Return the first slip in `lines` as far as line `stop`, where the parser gave up; None where all look right."""
-    return _Reader(lines, stop).slip()
-
-
 class _Reader:
     def __init__(self, lines: Sequence[str], stop: int) -> None:
         self._lines = lines
@@ -204,7 +199,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: SourceText) -> Problem:
         return Problem("yaml-syntax", Where(source.file))
     index = min(mark.index, len(source.text))
     slug, place = _meaning(error, source.text[index : index + 1])
-    slip = None if place == "exact" else first_slip(source.lines, source.where(index).line - 1)
+    slip = None if place == "exact" else _Reader(source.lines, source.where(index).line - 1).slip()
     if slip:
         return Problem(slip.slug, source.where(source.index(slip.line, slip.column)), slip.facts)
     if place == "start" and error.context_mark is not None:

@@ -164,7 +164,7 @@ def _code_page(data: bytes) -> str | None:
     """Return the encoding in which the bytes beyond ASCII read as words; None where most of them are UTF-8, or none."""
     valid = data.decode("utf-8", "ignore")
     beyond = bytes(byte if byte > 0x7F else 0x20 for byte in data)  # noqa: PLR2004 - the last of ASCII
-    letters = sum(_is_typed(char) for char in valid)
+    letters = sum(char in _TYPED_MARKS or _WORD.fullmatch(char.lower()) is not None for char in valid)
     if 3 * letters >= len(beyond.replace(b" ", b"")):  # a letter has two bytes of UTF-8, a broken one at least one
         return None
     scores = {codec: _read_as_words(beyond.decode(codec, "replace")) for codec in _CODE_PAGES}
@@ -172,10 +172,6 @@ def _code_page(data: bytes) -> str | None:
     if windows > 0 and 2 * windows >= scores[other]:  # what is in doubt comes from Windows
         return _CODE_PAGES["cp1251"]
     return _CODE_PAGES[other] if scores[other] >= _ENOUGH_LETTERS else None
-
-
-def _is_typed(char: str) -> bool:
-    return char in _TYPED_MARKS or _WORD.fullmatch(char.lower()) is not None
 
 
 def _read_as_words(text: str) -> float:

@@ -60,11 +60,6 @@ def voices(lang: Lang, licence: str) -> tuple[Voice, ...]:
     return tuple(Voice(name, lang, draft=False, licence=licence, online=True) for name in _NAMES[lang])
 
 
-def _locale(voice_id: str) -> str:
-    """Return the language and country of a voice: `kk-KZ`."""
-    return "-".join(voice_id.split("-")[:2])
-
-
 def rate_percent(prosody: Prosody) -> int:
     """Return how much faster than by itself a voice should speak: the default of 3.8 syllables a second is -24 %."""
     percent = round(100 * (prosody.rate_syl_per_s / NATURAL_SYL_PER_S - 1))
@@ -164,7 +159,7 @@ def account_in(environment: Mapping[str, str]) -> Account | Problem:
 def ssml(text: str, voice_id: str, prosody: Prosody) -> bytes:
     """Return the document that asks `voice_id` to say `text`; a Russian word with a stress mark by its sounds."""
     document = ET.TreeBuilder()
-    language = {"{http://www.w3.org/XML/1998/namespace}lang": _locale(voice_id)}
+    language = {"{http://www.w3.org/XML/1998/namespace}lang": "-".join(voice_id.split("-")[:2])}
     document.start("speak", {"version": "1.0", "xmlns": "http://www.w3.org/2001/10/synthesis"} | language)
     document.start("voice", {"name": voice_id})
     bend = {"rate": f"{rate_percent(prosody):+d}%", "pitch": f"{pitch_percent(prosody):+d}%"}

@@ -113,11 +113,6 @@ def word_counts(text: str) -> tuple[int, int]:
     return len(_COMPOUND.findall(plain)), len(_SYLLABLE_WORD.findall(plain))
 
 
-def inner_marks(text: str) -> int:
-    """Return at how many places inside `text` a mark asks for a rest."""
-    return len(_MARK.findall(text.strip()))
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a take should say, and how fast."""
@@ -142,7 +137,7 @@ def stretch(take: Take, asked: Asked) -> float:
 
 def rest_s(take: Take, asked: Asked) -> float:
     """Return the longest rest; as many rests as the text has marks count MARK_REST_S less."""
-    marks = inner_marks(asked.text)
+    marks = len(_MARK.findall(asked.text.strip()))  # that ask for a rest within the text
     at_marks = [rest - MARK_REST_S for rest in take.rests_s[:marks]]
     return max((*at_marks, *take.rests_s[marks:]), default=0.0)
 

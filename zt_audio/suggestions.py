@@ -51,7 +51,7 @@ def first_of(names: Sequence[str], most: int = _SHOWN) -> tuple[str, ...]:
     return (*names[:most], "…") if len(names) > most else (*names,)
 
 
-def listed(names: Sequence[str], most: int = _SHOWN) -> str:
+def joined_names(names: Sequence[str], most: int = _SHOWN) -> str:
     """Return the first of `names` as people read a list; a dash where there is none."""
     return ", ".join(first_of(names, most)) or "-"
 

@@ -25,7 +25,7 @@ from zt_audio.pages.report.cycle import (
     waveform,
 )
 from zt_audio.pages.report.page import REPORT_WORDS
-from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
+from zt_audio.pages.wording import OWN_NAMES, Wording
 from zt_audio.sound.pcm import Envelope
 
 ENGLISH = Wording("en", REPORT_WORDS)
@@ -35,9 +35,7 @@ PARTS = cycle_parts(track(1), SEGMENTS)
 def drawn(parts: Sequence[CyclePart], envelopes: Mapping[str, Envelope]) -> str:
     """Return the figure as it stands on the page."""
     figure = waveform(parts, envelopes)
-    return fill_template(
-        "partials/waveform.html", waveform=figure, name="x", say=ENGLISH.say, language_names=LANGUAGE_NAMES
-    )
+    return fill_template("partials/waveform.html", waveform=figure, name="x", say=ENGLISH.say, language_names=OWN_NAMES)
 
 
 def points(path: str) -> list[tuple[float, float]]:

@@ -33,7 +33,7 @@ from zt_audio.language.registry import language_of
 from zt_audio.model import (
     LANGS,
     RECORDINGS,
-    SHORT,
+    SHORT_FORM,
     URGENT,
     Appeal,
     Fact,
@@ -262,6 +262,10 @@ def unused_content(project: Project) -> tuple[tuple[str, ...], tuple[str, ...]]:
     played = {appeal for stop in stops for appeal in stop.appeals}
     visited = {stop.place for stop in stops}
     return (
-        tuple(name for name in project.appeals if not {name, f"{name}{SHORT}"} & played and not name.endswith(SHORT)),
+        tuple(
+            name
+            for name in project.appeals
+            if not {name, f"{name}{SHORT_FORM}"} & played and not name.endswith(SHORT_FORM)
+        ),
         tuple(name for name in project.places if name not in visited),
     )

@@ -28,7 +28,7 @@ from zt_audio.content.settings import SettingsFile, build_settings
 from zt_audio.content.yaml.tree import Map, Node, items, located, mapping
 from zt_audio.model import (
     LANGS,
-    SHORT,
+    SHORT_FORM,
     WEEKDAYS,
     Appeal,
     Lang,
@@ -102,7 +102,7 @@ def assemble_appeals(file: ContentFile, shape: TextFile, tree: Node) -> Iterator
         title = {
             lang: replace(text, value=_SHORT_TITLES[lang].format(text.value)) for lang, text in appeal.title.items()
         }
-        yield replace(appeal, id=f"{appeal.id}{SHORT}", title=title, text=_by_lang(shape.short))
+        yield replace(appeal, id=f"{appeal.id}{SHORT_FORM}", title=title, text=_by_lang(shape.short))
 
 
 def assemble_places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
@@ -152,7 +152,7 @@ def _stop(name: str, stop: StopEntry, playlist: PlaylistFile, where: Where) -> S
     if stop.moving is None:
         return Stop(name, stop.place, stop.arrive, stop.stay_min, appeals, where)
     moving = Moving(stop.moving.km_h, stop.moving.range_m)
-    short = tuple(f"{appeal}{SHORT}" for appeal in appeals)
+    short = tuple(f"{appeal}{SHORT_FORM}" for appeal in appeals)
     return Stop(name, stop.place, stop.arrive, stop.stay_min or _DRIVE_MIN, short, where, moving)
 
 

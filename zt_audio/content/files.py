@@ -13,7 +13,7 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Problem, Where
 from zt_audio.store.disk import is_inside, is_reached_directly
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
-from zt_audio.suggestions import listed, nearest
+from zt_audio.suggestions import joined_names, nearest
 
 FileKind = Literal[
     "text",
@@ -189,7 +189,7 @@ def _right(path: str, known: Collection[str]) -> str:
     folder, _, name = path.rpartition("/")
     room = folder.split("/")[0]
     if room not in _FOLDERS:
-        return nearest(path, known) or listed([*known])
+        return nearest(path, known) or joined_names([*known])
     stem = re.sub(r"(\.(ya?ml|txt))+$", "", name, flags=re.IGNORECASE)
     return f"{room}/{stem.rsplit('.', 1)[0] if stem == name else stem}{YAML}"
 

@@ -10,7 +10,7 @@ from zt_audio.i18n import N_
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang
 from zt_audio.pages.html import render_page
-from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
+from zt_audio.pages.wording import OWN_NAMES, Wording
 
 SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "title": N_("Texts to be read out"),
@@ -123,7 +123,7 @@ def sheet_page(texts: Sequence[SheetText], wording: Wording) -> str:
         file_name=texts[0].file,
         sections={lang: grouped([text for text in texts if text.lang == lang]) for lang in langs},
         counts={lang: sum(text.lang == lang for text in texts) for lang in langs},
-        names=LANGUAGE_NAMES,
+        names=OWN_NAMES,
         told_states=TOLD_STATES,
         say=wording.say,
     )
@@ -180,8 +180,8 @@ def proof_page(rows: Sequence[ShownRow], left_out: int, wording: Wording) -> str
         "proof",
         lang=wording.lang,
         sound=True,
-        sections={lang: [row for row in rows if row.lang == lang] for lang in LANGUAGE_NAMES},
-        names=LANGUAGE_NAMES,
+        sections={lang: [row for row in rows if row.lang == lang] for lang in OWN_NAMES},
+        names=OWN_NAMES,
         left_out=left_out,
         file=ANSWERS_FILE,
         say=wording.say,
@@ -233,7 +233,7 @@ def residents_page(page: ResidentsPage) -> str:
         page=page,
         carried={lang: b64encode(sound).decode() for lang, sound in page.sounds.items()},
         words=RESIDENTS_WORDS,
-        names=LANGUAGE_NAMES,
+        names=OWN_NAMES,
         code=code,
         days={"since": _day(page.since), "until": _day(page.until)},
     )

@@ -11,7 +11,7 @@ from zt_audio.messages.render import with_program_name
 from zt_audio.model import LANGS, Fact
 from zt_audio.pages.html import NO_BREAK
 
-LANGUAGE_NAMES = {lang: language_of(lang).own_name for lang in LANGS}  # each in itself
+OWN_NAMES = {lang: language_of(lang).own_name for lang in LANGS}  # each in itself
 MINUS = "\u2212"
 
 

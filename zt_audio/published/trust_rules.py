@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zt_audio.errors import ContentError
 from zt_audio.model import (
     LANGS,
-    SHORT,
+    SHORT_FORM,
     ApprovalSettings,
     Fact,
     Lang,
@@ -134,7 +134,7 @@ def is_second_pair(evidence: UnitEvidence, by: str, acts: Sequence[Act], at: str
 def _places(evidence: UnitEvidence) -> Sequence[str]:
     kind, _slash, subject = evidence.unit.partition("/")
     if kind == APPEAL:
-        appeal = subject.removesuffix(SHORT)
+        appeal = subject.removesuffix(SHORT_FORM)
         key = "text" if appeal == subject else "short"
         return [f"appeals/texts/{appeal}.yaml#{key}/{lang}" for lang in LANGS]
     return sorted({f"appeals/{part.id.kind}s.yaml" for part in evidence.parts})

@@ -20,7 +20,7 @@ from zt_audio.model import (
     DEFAULT_VOICE,
     LANGS,
     RECORDINGS,
-    SHORT,
+    SHORT_FORM,
     Lang,
     PartId,
     Problem,
@@ -47,7 +47,7 @@ OTHER_AUDIO = (
 
 _STEM = re.compile(
     rf"(?P<lang>{'|'.join(LANGS)})/(?:(?P<greeting>intro|outro)s/)?"
-    rf"(?P<id>[a-z0-9-]+(?:{re.escape(SHORT)}|{re.escape(CALL)})?)(?:\.(?P<row>[1-9]\d*))?"
+    rf"(?P<id>[a-z0-9-]+(?:{re.escape(SHORT_FORM)}|{re.escape(CALL)})?)(?:\.(?P<row>[1-9]\d*))?"
 )
 
 

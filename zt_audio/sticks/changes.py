@@ -17,7 +17,7 @@ from zt_audio.sticks.manifest import (
     parent_folders,
     same_name,
 )
-from zt_audio.suggestions import listed
+from zt_audio.suggestions import joined_names
 
 _LISTED = 10  # names in a sentence
 
@@ -96,7 +96,7 @@ def _is_harmless(entry: StickEntry) -> bool:
 
 def first_names(names: Sequence[str]) -> str:
     """Return the first of `names` as people read a list: a stick may hold thousands."""
-    return listed(names, _LISTED)
+    return joined_names(names, _LISTED)
 
 
 def _rows(before: StickManifest | None) -> Sequence[StickFile]:

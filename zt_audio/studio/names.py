@@ -18,7 +18,7 @@ from zt_audio.i18n import N_, current_language, gettext as _, speaking
 from zt_audio.messages.pages import DAY_WORDS
 from zt_audio.model import LANGS, Lang
 
-CASES = {
+CASE_QUESTIONS = {
     "nom": N_("who? what?"),
     "gen": N_("of whom? of what?"),
     "dat": N_("to whom? to what?"),
@@ -38,7 +38,7 @@ def slot_words(lang: Lang) -> Mapping[str, str]:
         name = _("the place")
         slots = {
             f"{{place:{case}}}": "‹" + name + ": " + _(words) + "›"
-            for case, words in CASES.items()
+            for case, words in CASE_QUESTIONS.items()
             if case in SLOT_CASES[lang]
         }
         return {"{place}": f"‹{name}›"} | slots
@@ -230,8 +230,8 @@ def namer(view: View) -> Callable[[str, str], str]:
             return places.get(name, name)
         if key in ("kinds", "kind_names"):
             return kind_name(name, view)
-        if key.endswith("forms") and name in CASES:
-            return _(CASES[name])
+        if key.endswith("forms") and name in CASE_QUESTIONS:
+            return _(CASE_QUESTIONS[name])
         return name
 
     return name_of

@@ -17,7 +17,7 @@ from zt_audio.messages.pages import DAY_WORDS, template_environment
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.names import (
-    CASES,
+    CASE_QUESTIONS,
     LANGUAGE_NAMES,
     choice_name,
     greeting_mark,
@@ -64,7 +64,7 @@ def _environment() -> Environment:
         "name_label": lambda key: NAME_LABELS[key],
         "choice_name": choice_name,
         "day_names": DAY_WORDS,
-        "case_names": CASES,
+        "case_names": CASE_QUESTIONS,
         "paragraph": paragraph_name,
         "voice_names": voice_names,
         "greeting_mark": greeting_mark,

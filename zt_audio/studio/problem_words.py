@@ -18,7 +18,7 @@ from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
-from zt_audio.model import CALL, SHORT, Fact, PartId, Problem
+from zt_audio.model import CALL, SHORT_FORM, Fact, PartId, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.names import LANGUAGE_NAMES, choice_name, paragraph_name, place_names, title_of, voice_names
 from zt_audio.studio.screen_table import field_label, label_at
@@ -206,7 +206,7 @@ class Teller:
         if key == "place":
             return self.place_name(value)
         if key == "appeals":
-            return self.title(value.removesuffix(SHORT), "text") if value else ""
+            return self.title(value.removesuffix(SHORT_FORM), "text") if value else ""
         if key == "kind":
             return choice_name(key, kind_name(value))  # of a place, or of a fact
         if keys[:1] == ["voices"]:
@@ -216,7 +216,7 @@ class Teller:
     def piece_name(self, part: PartId) -> str:
         """Return what the player bar calls `part`; "" of a pause, and of a text in no file."""
         if part.kind == "appeal":
-            return self.title(part.subject.removesuffix(SHORT), "text")
+            return self.title(part.subject.removesuffix(SHORT_FORM), "text")
         what = {"chime": _("Chime"), "intro": _("Greeting"), "outro": _("Closing words")}.get(part.kind, "")
         place = part.subject.removesuffix(CALL) if what and part.lang else ""
         return " · ".join(filter(None, (what, self.place_name(place))))

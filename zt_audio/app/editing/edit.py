@@ -23,7 +23,7 @@ from zt_audio.model import Problem, Where
 from zt_audio.store.disk import device_errors, is_inside, is_reached_directly, require_no_links
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace, edit_lock, user_data
-from zt_audio.suggestions import listed, near_facts
+from zt_audio.suggestions import joined_names, near_facts
 from zt_audio.trust.history import FileVersions, carry_out, digest_of, finish_edit, keep_bytes, kept_bytes, sync_history
 from zt_audio.trust.journal import Deed, machine_id
 from zt_audio.trust.memory import remember_journal
@@ -230,7 +230,7 @@ def set_text(
         path, before = path_in(data or b"", file, written)
         if isinstance(before, dict | list):
             steps = before if isinstance(before, dict) else range(len(before))
-            facts = {"path": written, "names": listed([f"{written}/{step}" for step in steps])}
+            facts = {"path": written, "names": joined_names([f"{written}/{step}" for step in steps])}
             raise ContentError(Problem("edit-not-text", Where(file), facts))
         saving.plan(FileEdit(file, (SetText(path, before if old is None else old, new),)))
         return before, saving.save(by, "text.saved")

@@ -18,7 +18,7 @@ from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.yaml.changes import Change, Remove, Rename, SetText
 from zt_audio.content.yaml.tree import Node, items, mapping, plain, text_value, texts
 from zt_audio.errors import ContentError
-from zt_audio.model import CALL, SHORT, Problem, Where
+from zt_audio.model import CALL, SHORT_FORM, Problem, Where
 from zt_audio.published.evidence import APPEAL, GREETING, short_name
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.trust.record_files import record_bytes
@@ -171,7 +171,7 @@ def rename_appeal(root: Path, view: View, appeal: str, name: str, by: str) -> Sa
     Raises ContentError appeal-recorded, appeal-id-taken, approval-names-id; and as `save_edits` does.
     """
     recorded = read_recordings(root / "appeals" / "recordings")[0]
-    if any(part.kind == "appeal" and part.subject.removesuffix(SHORT) == appeal for part in recorded):
+    if any(part.kind == "appeal" and part.subject.removesuffix(SHORT_FORM) == appeal for part in recorded):
         raise ContentError(Problem("appeal-recorded", Where(_file(appeal))))
     taken = taken_ids(view, "text")
     if name in taken:
@@ -212,7 +212,7 @@ def moved_appeal_records(root: Path, appeal: str, new: str) -> tuple[RecordEdit,
 
     Raises ContentError `approval-names-id` where a seal holds the old id.
     """
-    approvals = (_moved_approval(root, f"{APPEAL}/{appeal}{end}", f"{APPEAL}/{new}{end}") for end in ("", SHORT))
+    approvals = (_moved_approval(root, f"{APPEAL}/{appeal}{end}", f"{APPEAL}/{new}{end}") for end in ("", SHORT_FORM))
     return (*_moved_pairs(root, appeal, new), *chain.from_iterable(approvals))
 
 

@@ -30,7 +30,7 @@ from zt_audio.content.project import load_project
 from zt_audio.content.timetable import minutes_of_day
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.i18n import N_, gettext as _
-from zt_audio.model import SHORT, URGENT, CycleOrder, PartId, Pauses, Problem, Project
+from zt_audio.model import SHORT_FORM, URGENT, CycleOrder, PartId, Pauses, Problem, Project
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
@@ -98,7 +98,7 @@ def _hearing(entry: PlaylistEntry, manifest: Manifest, pauses: Pauses, called: f
         ]
         for track in entry.tracks
     ]
-    cycles = [cycle for cycle in cycles if not any(part.id.subject.endswith(SHORT) for part in cycle)] or cycles
+    cycles = [cycle for cycle in cycles if not any(part.id.subject.endswith(SHORT_FORM) for part in cycle)] or cycles
     gaps = Gaps(
         *((TimedPart(PartId("pause"), ms / 1000),) if ms else () for ms in (pauses.appeal_ms, pauses.language_ms))
     )
@@ -208,7 +208,7 @@ def place_weeks(
     told: dict[str, list[Problem]] = {}
     for problem in dose_warnings(doses, kinds, project.settings.dose):
         told.setdefault(str(problem.facts["place"]), []).append(problem)
-    titles = {name.removesuffix(SHORT): of.title for each in builds for name, of in each.entry.appeals.items()}
+    titles = {name.removesuffix(SHORT_FORM): of.title for each in builds for name, of in each.entry.appeals.items()}
     names = {track.place: track.title for each in builds for track in each.entry.tracks}
     own: dict[str, list[SoundingVisit]] = {}
     for visit in visits:
@@ -242,7 +242,7 @@ def _visit(heard: HeardBuild, track: TrackEntry) -> SoundingVisit:
     segments, known = heard.built.segments, heard.entry.appeals
     parts = (PartId.parse(part.part or segments[part.segment].part) for part in track.cycle)
     said = dict.fromkeys(part.subject for part in parts if part.kind == "appeal")
-    passes = all(name.endswith(SHORT) for name in said)  # who stands there hears a moving vehicle about once
+    passes = all(name.endswith(SHORT_FORM) for name in said)  # who stands there hears a moving vehicle about once
     return SoundingVisit(
         heard.playlist,
         track.place,
@@ -250,5 +250,9 @@ def _visit(heard: HeardBuild, track: TrackEntry) -> SoundingVisit:
         minutes_of_day(track.arrive) if track.arrive else None,
         track.duration_ms / track.repeats / 1000,
         1 if passes else track.repeats,
-        {name.removesuffix(SHORT): (known[name].valid_from, known[name].valid_until) for name in said if name in known},
+        {
+            name.removesuffix(SHORT_FORM): (known[name].valid_from, known[name].valid_until)
+            for name in said
+            if name in known
+        },
     )

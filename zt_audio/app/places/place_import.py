@@ -31,7 +31,7 @@ from zt_audio.errors import ContentError
 from zt_audio.formats.table import MAX_TABLE_BYTES
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.model import LANGS, Lang, Problem, Project, Where
-from zt_audio.suggestions import listed, near_facts
+from zt_audio.suggestions import joined_names, near_facts
 
 _WITHOUT_DISTRICT: Mapping[Lang, str] = {"kk": "Орындар", "ru": "Места"}
 
@@ -220,7 +220,7 @@ def _wanted(table: PlaceTable, district: str) -> Sequence[ListedPlace]:
         return [place for place in table.places if place.district == named[0]]
     inside = [each for each in districts.values() if asked in _folded(each.region)]
     slug = "table-district-twice" if named else "table-region" if inside else "table-no-district"
-    known = listed([_with_code(each) for each in named or inside or districts.values()], _MOST_DISTRICTS)
+    known = joined_names([_with_code(each) for each in named or inside or districts.values()], _MOST_DISTRICTS)
     raise ContentError(Problem(slug, Where(table.file), {"district": district, "known": known}))
 
 

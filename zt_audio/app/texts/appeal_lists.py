@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zt_audio.app.editing.edits import Change, FileEdit, Put
 from zt_audio.app.texts.workbench import View
 from zt_audio.content.yaml.tree import Node, items, mapping, text_value, texts
-from zt_audio.model import SHORT
+from zt_audio.model import SHORT_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ def playlists_by_place(view: View) -> Mapping[str, tuple[str, ...]]:
 
 def playlists_by_appeal(view: View) -> Mapping[str, tuple[str, ...]]:
     """Return the playlists of which a stop says each appeal, also where their files have mistakes."""
-    return _playlists_by((name.removesuffix(SHORT), each.playlist) for each in _of_stops(view) for name in each.said)
+    return _playlists_by(
+        (name.removesuffix(SHORT_FORM), each.playlist) for each in _of_stops(view) for name in each.said
+    )
 
 
 def _of_stops(view: View) -> Iterator[AppealList]:

@@ -12,7 +12,7 @@ from zt_audio.app.project import workspace_at
 from zt_audio.app.vouching.facts import WRITTEN, kept_builds, playlist_and_build
 from zt_audio.content.timetable import clock_time, day_kinds, minutes_of_day
 from zt_audio.errors import BuildError
-from zt_audio.model import SHORT, WEEKDAYS, Playlist, Project, QuietHours
+from zt_audio.model import SHORT_FORM, WEEKDAYS, Playlist, Project, QuietHours
 from zt_audio.store.manifest import Manifest
 from zt_audio.trust.journal import Act, read_acts
 
@@ -194,7 +194,7 @@ def _stick(
 def _limited(project: Project, days: Sequence[date]) -> Iterator[LimitedAppeal]:
     """Yield each appeal of the playlists that ends, or begins after the first of `days`."""
     stops = (stop for playlist in project.playlists.values() for stop in playlist.stops)
-    for name in dict.fromkeys(appeal.removesuffix(SHORT) for stop in stops for appeal in stop.appeals):
+    for name in dict.fromkeys(appeal.removesuffix(SHORT_FORM) for stop in stops for appeal in stop.appeals):
         appeal = project.appeals[name]
         first, last = appeal.valid_days
         if last or (first or "") > days[0].isoformat():

@@ -20,7 +20,7 @@ from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import STEP_REASONS
 from zt_audio.messages.render import as_json, with_program_name
-from zt_audio.suggestions import listed
+from zt_audio.suggestions import joined_names
 
 if TYPE_CHECKING:
     from zt_audio.app.making.build import BuildReport, BuildRequest, Outcome
@@ -106,7 +106,7 @@ def _done(report: BuildReport, outcome: Outcome, project: Path) -> Iterator[str]
         yield _("Nothing to do: output is up to date.")
     if outcome.removed and (gone := _removed(report)):
         yield _("Files removed, because no stop needs them: {n} ({files})").format(
-            n=len(gone), files=listed(gone, _LISTED)
+            n=len(gone), files=joined_names(gone, _LISTED)
         )
     yield from _removed_playlists(report)
     if report.stale:

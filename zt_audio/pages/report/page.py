@@ -22,7 +22,7 @@ from zt_audio.pages.report.cycle import (
     draft_voices,
     waveform,
 )
-from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
+from zt_audio.pages.wording import OWN_NAMES, Wording
 from zt_audio.sound.pcm import Envelope
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
@@ -234,7 +234,7 @@ def report_page(built: Built, wording: Wording) -> str:
         limits=built.limits,
         columns_shown=COLUMNS,
         columns_folded=FOLDED_COLUMNS,
-        language_names=LANGUAGE_NAMES,
+        language_names=OWN_NAMES,
         wording=wording,
         say=wording.say,
         ratio=ratio,

@@ -38,7 +38,7 @@ from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
-from zt_audio.studio.names import CASES, neighbours, place_names, playlist_titles, title_of
+from zt_audio.studio.names import CASE_QUESTIONS, neighbours, place_names, playlist_titles, title_of
 from zt_audio.studio.visit import HTTPException, Response, Visit, get, normal_text, or_404, post
 
 AGAIN = "+"  # behind the id of a playlist, which has no such character: a second stop is wanted there
@@ -104,7 +104,10 @@ def _said(visit: Visit) -> Response:
         visit.form.get("id", ""),
         kind,
         {lang: normal_text(visit.form.get(f"name-{lang}", "")) for lang in LANGS},
-        {lang: {case: normal_text(visit.form.get(f"form-{lang}-{case}", "")) for case in CASES} for lang in LANGS},
+        {
+            lang: {case: normal_text(visit.form.get(f"form-{lang}-{case}", "")) for case in CASE_QUESTIONS}
+            for lang in LANGS
+        },
         {
             part: {lang: normal_text(visit.form.get(f"{part}-{lang}", "")) for lang in LANGS}
             for part in ("intro", "outro")

@@ -14,9 +14,9 @@ from zt_audio.model import Lang
 # A full stop that a small letter follows ends no sentence, so the word before it is short: «админ. протокол»,
 # «мед. көмек». Source: the rules of Russian spelling of 1956, § 93 (capital letter after a full stop); the same in
 # Kazakh (emle.kz); nor does one before a comma. Three dots are a pause, not a full stop.
-_SHORTENED = re.compile(r"\.(?!\.)(?:[,:;]|\s[-–—]\s|[^\S\n]*[«„“\"(\[]?[а-яёәғқңөұүһі])")
+_SHORTENED = re.compile(r"\.(?!\.)(?:,|[^\S\n]*[«„“\"(\[]?[а-яёәғқңөұүһі])")
 # Nor does one that a figure or a comma follows: «стр. 5», «стр., бригады». Behind capitals it may: «на ТЭЦ. 5 мая».
-_STOP_OF_WORD = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:!?)№]|[-–−+]\d|[«„“\"(\[]?[а-яёәғқңөұүһіa-z\d]))")
+_STOP_OF_WORD = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:!?)№«„“\"]|[А-ЯЁ]{2}|[-–−+]\d|[«„“\"(\[]?[а-яёәғқңөұүһіa-z\d]))")
 _STOP_OF_CAPITALS = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:)]|[«„“\"(\[]?[а-яёәғқңөұүһіa-z]))")
 # Ends of words that were shortened in the middle: кол-во, произ-во, г-жа, ст-ца. None is a word or a particle.
 # Source: ГОСТ 7.0.12-2011, shortening with a hyphen.

@@ -272,7 +272,7 @@ class _Mender:
             self._guessed += (each for each in first if not each.sure)
             ways = ways[1:]
         found: dict[str, Offer] = {}
-        for way in ways:
+        for way in (*ways, *guessed):
             if _said(way.reading) in (_said(before.reading), _said(self._taken.reading)):
                 continue  # what is guessed already
             own = tuple(each for each in way.repairs if each not in before.repairs)
@@ -323,7 +323,7 @@ class _Mender:
         said = (
             piece.spoken for piece in way.typed.pieces if _touch((piece.start, piece.end), (first, first + len(typed)))
         )
-        return Offer(start, end, typed, " ".join("".join(said).split()).strip(_EDGES))
+        return Offer(start, end, typed.replace("  ", " "), " ".join("".join(said).split()).strip(_EDGES))
 
 
 def _doubtful_spans(text: str, reading: StretchReading) -> list[tuple[int, int]]:

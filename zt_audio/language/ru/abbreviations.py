@@ -142,6 +142,7 @@ _ALONE = frozenset({"тыс.", "млн", "млрд", "руб.", "чел."})  # n
 _PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES), by_key(_NOUNS)
 
 
+_SMALL_BEHIND = re.compile(r"\s*[а-яё]{3}")
 _FEW_BEFORE = re.compile(r"(?<!\d)(?:\d*[02-9])?[2-4]\s+$|(?:два|две|три|четыре)\s+$")
 
 
@@ -149,6 +150,8 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     short = key(match["short"]).lower()
     if short == "ипр." and _NAME.match(context.text, match.end()):
         return None  # «и пр. Победы» is an avenue
+    if short == "лит." and _SMALL_BEHIND.match(context.text, match.end()):
+        return None  # «лит. конкурс»
     if short in _ONLY_BEHIND and not _ONLY_BEHIND[short].search(context.text, 0, match.start()):
         return None
     said = _PHRASE_OF[short]

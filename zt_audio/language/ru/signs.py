@@ -22,7 +22,9 @@ _FROM_NUMBER = re.compile(rf"(?<!\w)со?{SPACE}№№?{SPACE}?\d[\w/-]*{SPACE}�
 _RATIO = re.compile(rf"(?P<first>\d{{1,4}})(?::|\s:\s)(?P<second>\d{{1,3}}(?:{SPACE}\d{{3}})+|\d{{1,6}})(?![\w:])")
 # Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
 # «площадь Победы» and «День Победы» are no games.
-_SCORE = re.compile(r"(?i:сч[её]т|матч|(?-i:(?!Победы))побед|выигра|проигра|ничь|игр[аы])")
+_SCORE = re.compile(
+    r"(?i:сч[её]т|матч|футбол|хоккей|волейбол|баскетбол|(?-i:(?!Победы))побед|выигра|проигра|ничь|игр[аы])"
+)
 _SCALE = re.compile(r"(?i:масштаб|пропорци|соотношени|отношени|разв[её]д|разбав|раствор)")
 _NEAR = 40  # characters
 # A time of day all the same, where a game or a mixture is spoken of: «матч начнётся в 19:30», «начало матча – 19:00»

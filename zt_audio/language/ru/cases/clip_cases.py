@@ -68,6 +68,8 @@ _LASTS = re.compile(r"(?:наход|леж|сид|был[аио]?|стоят?|р
 _WORDS = re.compile(r"\d+-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х|ти|ми|и)(?!\w)|[А-Яа-яё]+(?:-[а-яё]+)*|[.,;:!?()–—]|\d+")
 _NEXT = re.compile(r"\s+(?:не\s+)?([а-яё]+)")
 _NUMBER_OR_NAME = re.compile(r"^\s*(?:№?\s?\d+(?!\w)|[«\"][^»\"]+[»\"]|[А-ЯЁ][\w-]+)")
+_OBJECT_BEHIND = re.compile(r"\s+[А-ЯЁ][а-яё]+[ую]ю(?!\w)")
+_LACKED = re.compile(r"\s+(?:(?:уже|опять|снова|пока|ещё|еще)\s)?(?:нет|не (?:будет|было|стало|хватает))(?!\w)")
 _LABELS = {
     "ост": "остановка",
     "ул": "улица",
@@ -150,14 +152,16 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     word = last_word(left)
     kinds = forms(word)
     weighed = _WEIGHED.search(left)
-    if (weighed and kind != "h") or _DERIVED.search(left) or (kind in "lo" and word == "учащиеся"):
+    lacking = kind in "nh" and not word and _LACKED.match(right)  # «капрем. не было»
+    if lacking or (weighed and kind != "h") or _DERIVED.search(left) or (kind in "lo" and word == "учащиеся"):
         return ("gen",)
     feminine = word.endswith("ая") and any(form.kind == "ADJ" for form in kinds)  # «пожарная» is likelier a noun
     named = (_NAME_ENDS if kind in "lo" else _NAME_ENDS_ALONE).search(left) and kinds[:1] and kinds[0].kind != "ADJ"
     if weighed or not kinds or feminine or named or _PRICED.search(left):  # «до 42 кг взвеш в 8»
         return ("acc",) if not kinds and _is_object(right, phrase) else ("nom",)
     if word in PREPOSITIONS:
-        return _behind_preposition(word, left, kind, phrase, right)
+        whither = kind in "lo" and _OBJECT_BEHIND.match(right)  # «на ул Набережную»
+        return ("acc",) if whither else _behind_preposition(word, left, kind, phrase, right)
     if kinds[0].kind == "NOUN":
         return ("nom",) if kind in "lo" and _PLACE_OF.search(left) else _behind_noun(word, kinds, kind, phrase)
     thing = nouns(last_word(left[: left.lower().rindex(word)])) if kind in "lo" and kinds[0].plural else ()

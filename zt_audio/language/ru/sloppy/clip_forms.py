@@ -52,7 +52,6 @@ _CLASSES_BEFORE = re.compile(r"(?<![\w.,:/+–-])(?:\d{1,2},\s*)+\d{1,2}\s*$")
 _DIGIT_BEFORE = re.compile(r"\d\s+$")
 _CLASS_LETTER = re.compile(r"\d{1,2}\s?[«\"]?[А-Да-д][»\"]?\s+$")
 _UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
-_OBJECT_BEHIND = re.compile(r"\s+[А-ЯЁ][а-яё]+[ую]ю(?!\w)")
 _UNTIL = re.compile(r"(?<!\w)(?:до|к|после)\s\d{1,2}[:.]\d\d\s$")
 _UP_TO_DAY = re.compile(r"(?<!\w)со?\s+\S+\s+по\s+$", re.IGNORECASE)
 _CHAIN = "место|д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
@@ -341,9 +340,7 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     if phrase[1:] in _WEEKDAYS and before and not governed and forms(before)[0].kind != "ADJ":
         cases, sure = ("gen" if before.startswith("расписан") else "nom",), True  # «приём понед с 9»
     many = _MANY_BEHIND.match(right)
-    if labels and _OBJECT_BEHIND.match(right):
-        cases, sure = ("acc",), True  # «на ул Набережную»
-    elif phrase[1:] in _WEEKDAYS and _UNTIL.search(left):
+    if phrase[1:] in _WEEKDAYS and _UNTIL.search(left):
         cases, sure = ("gen", "nom"), False  # «до 24:00 воскр»
     elif last_word(left) == "для" and is_animate(phrase):
         cases, several, sure = ("gen",), True, True  # «для студ 50»

@@ -17,7 +17,7 @@ from zt_audio.language.ru.cases.noun_case import OpenCaseError, noun_cases
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.words.morphology import is_noun, likeliest
-from zt_audio.language.ru.words.numbers import Case, ordinal, plural_kind
+from zt_audio.language.ru.words.numbers import Case, cardinal, ordinal, plural_kind
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import TOWN, UNITS
 from zt_audio.language.tables import any_of
@@ -41,7 +41,7 @@ _GRAMS = (
     r"|кофе|грам|мефедрон|веществ|сыр|колбас|крупы|специ"
 )
 _TONNES = (
-    r"груз|тонн|\bвес\b|рыб|угл|уголь|песк|песок|зерн|мусор|весом|\bмасс|камаз|бетон|щебн|отход|металл|\bсен[ао]|пшениц"
+    r"лимит|груз|тонн|\bвес\b|рыб|угл|уголь|песк|песок|зерн|мусор|весом|\bмасс|камаз|бетон|щебн|отход|металл|\bсен[ао]|пшениц"
     r"|урожа|кирпич|картоф|нефт|топлив|ось|машин|фур|\bкран\b|мост|снег|воды"
 )
 _METRES = (
@@ -206,6 +206,12 @@ def _of_groups(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"{groups[1]}–{groups[2]}-й группы" if groups else None
 
 
+def _sheets(match: re.Match[str], left: str, _right: str) -> str | None:
+    # «тетрадь 48л»
+    number = int(match["number"]) if match["number"].isdecimal() and _OF_SHEETS.search(left) else 0
+    return f"{cardinal(number)} {counted('*лист', number, 'nom')}" if number else None
+
+
 def _hours_before_more(match: re.Match[str], left: str, right: str) -> str | None:
     # «с 9ч 14.03»
     more = _NUMBER_BEHIND.match(right) and last_word(left) in ("до", "с", "в", "к", "после", "около")
@@ -213,6 +219,7 @@ def _hours_before_more(match: re.Match[str], left: str, right: str) -> str | Non
 
 
 _DISABLED, _GROUPS = re.compile(r"(?i)инвалид\w*\s+$"), re.compile(r"([1-3])-([1-3])")
+_OF_SHEETS = re.compile(r"(?:тетрад|альбом|блокнот|пачк)\w*\s+$", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 # «в 5г и 5д»: the first is written out already
 _CLASSES_BEFORE = re.compile(r"(?:[а-яё]+(?:ый|ой|ий|ого|его|ому|ему|ом|ем)\s(?:а|бэ|вэ|гэ|дэ|е)(?:,\s|\sи\s))+$")
@@ -257,7 +264,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "л": (
         _kind(_in_years),
         _kind("*год", offered=True),
-        _kind("*лист", left=r"(?:тетрад|альбом|блокнот|пачк)\w*\s+$", offered=True),
+        _kind(_sheets, wins=True),
         _kind("*литр", left=r"(?<!\w)за\s$", around=_LITRES, shape=r"\d,\d\s?л", read=True),
     ),
     "гр": (
@@ -313,7 +320,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         _kind(r"\g<number>-й размер", left=r"(?:обув|размер|туфл|ботин|одежд|кроссов|сапог|куртк)\w*\s$"),
         _kind("*рубль", around=r"росси|руб|рф(?!\w)|москв|валют|курс|цен|стои", shape=r"\d{3,4}р|\d+\s+р", read=True),
     ),
-    "сот": (_kind("*сотка", around=r"земл|участ|дач|огород|акт|пос|продам|дом"),),
+    "сот": (_kind("*сотка", around=r"земл|зем(?!\w)|налог|участ|дач|огород|акт|пос|продам|дом"),),
     **dict.fromkeys(("бал", "балл"), (_kind("*балл"),)),
     "маш": (_kind("*машина"),),
     **dict.fromkeys(("ут", "утр"), (_kind(r"\g<number> утра", shape=r"\d\d?\s?\w+"),)),

@@ -32,8 +32,9 @@ _LAST = re.compile(r"(?<![\w-])([а-яё]{3,})\.\W*$")
 _ENDS = re.compile(r"[.!?…:;]\W*$")
 _NUMBER = re.compile(rf"[-−–+±]?(?P<number>{WRITTEN_NUMBER})\s*(?P<unit>\D*)$")
 _WORD_BEHIND = re.compile(r"\s+([а-яё]+)")
-_STOP = re.compile(r"\.(?:\s?(?P<figure>\d)|\s*$|\s+[«\"(]?[А-ЯЁ])")
+_STOP = re.compile(r"\.(?:\s?(?P<figure>[\d:;]|[-–—]\s)|\s*$|\s+[«\"(]?[А-ЯЁ])")
 _ENDED_NOUN = re.compile(r"\s([а-яё]+[бвгджзклмнпрстфхцчшщ])\.")
+_OFTEN = 20  # tenths of a decimal logarithm
 _NEVER_CUT = frozenset({"PRED", "NPRO", "ADVB", "CONJ", "PRCL", "PREP", "ADJ", "PRTS"})
 _NUMBER_BESIDE_BEFORE, _NUMBER_BESIDE_BEHIND = re.compile(r"\d\s+$"), re.compile(r"\s+\d")
 _LABEL_WORDS = (
@@ -402,7 +403,7 @@ def _body(place: _Place) -> bool:
     return kind in ("VERB", "CONJ", "PRCL", "INFN", "PRED") and not many  # «пробы взяли СЭС»: they did, or it was taken
 
 
-def _ended_word(place: _Place) -> bool:
+def _ended_word(place: _Place, least: int = 0) -> bool:
     """«Магазин не раб.», «состав. 3 балла»: the full stop may be that of a cut word, which fits nothing beside it."""
     word, stop = place.typed, _STOP.match(place.right)
     if stop is None or not word.islower() or word[-1] in _ENDS_WORDS or len(word) < _LEAST_CUT:
@@ -416,8 +417,8 @@ def _ended_word(place: _Place) -> bool:
         return True
     if stop["figure"]:
         return False
-    asked = PREPOSITIONS.get(place.word, ())
-    return not is_likelier_cut(word) or any(form.case in asked for form in kinds)
+    rare = not is_likelier_cut(word) or max(each.level for each in longer) < least
+    return rare or any(form.case in PREPOSITIONS.get(place.word, ()) for form in kinds)
 
 
 def _agrees(place: _Place) -> bool:
@@ -450,7 +451,13 @@ def _whole_word(place: _Place) -> bool:
         )
     kinds = forms(word)
     lemmas = {form.lemma for form in kinds}
-    if word not in lemmas and kinds[0].kind in ("NOUN", "VERB", "ADJS") and not lemmas & frequent_lemmas().keys():
+    counted = place.word and forms(place.word)[0].kind == "NUMR"  # «сорок восемь листов»
+    if (
+        word not in lemmas
+        and not counted
+        and kinds[0].kind in ("NOUN", "VERB", "ADJS")
+        and not lemmas & frequent_lemmas().keys()
+    ):
         return not words_that_begin(word)
     named = kinds[0].case == "nom" and kinds[0].kind == "NOUN" and likeliest(place.word).kind != "VERB"
     beside = forms(behind[1]) if behind and named else ()
@@ -464,7 +471,7 @@ def _whole_word(place: _Place) -> bool:
 
 _ALWAYS: Mapping[str, Callable[[_Place], object]] = {
     "number": _amount,
-    "word": _ended_word,
+    "word": lambda place: _ended_word(place, _OFTEN),  # «включать звук.» is whole in clean text
     "ending": lambda place: not (_TWO_TO_FOUR.fullmatch(place.typed) and _classes(place)),
     # «сбор 9-30»: a time, or a range
     "range": lambda place: place.head or place.labelled or place.governed or not _CLOCK.fullmatch(place.typed),

@@ -12,18 +12,16 @@ from itertools import islice
 
 from zt_audio.language import late_re as re
 from zt_audio.language.repairs import RepairRule, repair_row
-from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.sloppy.cut_words import contracted
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter
 from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, may_be_cut, offered
-from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, words_that_begin
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
-from zt_audio.language.ru.words.numbers import cardinal
+from zt_audio.language.ru.words.numbers import cardinal, decimal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, UNITS
 from zt_audio.language.tables import word_set
@@ -43,9 +41,11 @@ _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
 _ALIASES = {
     "им": ("имени",),
     "в/п": ("вредных привычек",),
+    "в/у": ("водительское удостоверение",),
     "об": ("обе", "оба"),
     "д/з": ("домашнее задание",),
     "б/лист": ("больничный лист",),
+    "б/л": ("больничный лист",),
     "г/в": ("горячая вода",),
     "х/в": ("холодная вода",),
     "в/м": ("внутримышечно",),
@@ -78,6 +78,7 @@ _ALIASES = {
 }
 _ENDS_WORDS = frozenset("аеёиоуыэюяйь")
 _MOST_WORDS = 2
+_SLASHED = {short: words for short, words in _ALIASES.items() if "/" in short and len(words) == 1}
 _ALPHABET, _VOWELS = "абвгдежзийклмнопрстуфхцчшщъыьэюя", frozenset("аеиоуыэюя")
 
 
@@ -99,12 +100,6 @@ def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
         yield (back, word + glued) if back else gap + word + glued
 
 
-def _ended(match: re.Match[str]) -> Iterator[str]:
-    # «ближе 8м»: metres, unless a preposition asks for «8-м»
-    if match["ending"] != "м" or last_word(re.sub(r"\d+$", "", match.string[: match.start()])) in PREPOSITIONS:
-        yield f"-{match['ending']}"
-
-
 def _rates(match: re.Match[str]) -> Iterator[str]:
     before = match.string[: match.start()]
     gap, number = " " * before[-1:].isdigit(), int(re.split(r"\D+", before.rstrip())[-1])
@@ -116,10 +111,6 @@ def _rates(match: re.Match[str]) -> Iterator[str]:
 def _day(match: re.Match[str]) -> Iterator[str]:
     yield f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}"
     yield f"{match['day']}:{match['month']}"
-
-
-def _days(match: re.Match[str]) -> Iterator[str]:
-    yield f"{int(match['first'])}–{int(match['day'])} {MONTHS[int(match['month']) - 1]}"
 
 
 def _from_day_to_day(match: re.Match[str]) -> Iterator[str]:
@@ -200,6 +191,12 @@ def _slips_of(word: str) -> list[str]:
 
 # What is refused in a hasty text is read as the first of these, as a guess
 _LIKELY = (
+    # «укол в/м»
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?:{'|'.join(_SLASHED)})(?![\w-])", re.IGNORECASE),
+        propose=lambda match: _SLASHED[match.group().lower()],
+        only_offered=True,
+    ),
     # «22.00ч», «14-00ч», «10.30 ч»: the colon of a time, the space before its hours; «9-15ч» may be a range
     repair_row(rf"(?<![\d.:,-])({_HOUR})[.:]({_MINUTE})\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
     repair_row(rf"(?<![\d.:,-])({_HOUR})-(00|30|45)\s?(ч(?:ас)?\.?)(?!{_SMALL})", r"\1:\2 \3"),
@@ -272,11 +269,7 @@ _LIKELY = (
         re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/])"),
         propose=lambda match: [next(_day(match))],
     ),
-    # «25го», «2х», «34 летний», «15 дневный»: the hyphen before an ending or the second half of a word
-    RepairRule(
-        re.compile(r"(?<=\d)\s?(?P<ending>го|ого|му|ому|й|ый|ий|я|ая|ую|е|ое|м|ом|ым|х|ых|ми|ти|ю|ой)(?!\w)"),
-        propose=_ended,
-    ),
+    # «34 летний», «15 дневный»: the hyphen before the second half of a word
     repair_row(
         rf"(?<=\d)\s?(?=(?:лет|дневн|часов|месячн|кратн|этажн|комнатн|местн|тонн|метров|минутн|квартирн){_SMALL}{{2,3}}(?!\w))",
         "-",
@@ -299,13 +292,20 @@ _LIKELY = (
         only_offered=True,
         likely=False,
     ),
-    # «лицензия АБ-0144»: letters by their names
+    # «лицензия АБ-0144», «МТЗ-82»: letters by their names
     RepairRule(
-        re.compile(r"(?<![\w-])[А-ЯЁ]{1,3}-?(?=\d{4,}(?![\w-]))"),
-        propose=lambda match: [f"{letter_names(match.group().rstrip('-'))} "],
+        re.compile(r"(?<![\w-])([А-ЯЁ]{1,3})-?(?=\d{4,}(?![\w-]))"),
+        propose=lambda match: [f"{letter_names(match[1])} "],
         only_offered=True,
         likely=False,
     ),
+    RepairRule(
+        re.compile(r"(?<![\w-])([А-ЯЁ]{2,4})-?(\d{1,3})(?![\w-])"),
+        propose=lambda match: [f"{letter_names(match[1]).replace(' ', '-')} {cardinal(int(match[2]))}"],
+        only_offered=True,
+    ),
+    # «п.4.2 договора»
+    RepairRule(re.compile(r"(?<!\w)п\.?\s?(?=\d{1,2}\.\d)"), ("пункт ", "пункта ", "пункту "), only_offered=True),
     # «3 мрп», «дтп»: an abbreviation in small letters
     RepairRule(
         re.compile(rf"(?<![\w-]){_SMALL}{{2,5}}(?![\w-])"),
@@ -342,10 +342,6 @@ _LIKELY = (
         re.compile(rf"(?<![\d.,:-])(?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"),
         propose=_day,
         only_offered=True,
-    ),
-    RepairRule(
-        re.compile(rf"(?<![\d.,:-])(?P<first>{_DAY})[-–](?P<day>{_DAY})\.(?P<month>{_MONTH})(?!\d|[.,:-]\d)"),
-        propose=_days,
     ),
     # «1ч», «1,5 ч»
     RepairRule(
@@ -444,8 +440,31 @@ _LETTERS_AND_MARKS = (
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «сад 33»: the number by its name, or of a thing
     RepairRule(
-        re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\w.,:%/-])"),
-        propose=lambda match: (cardinal(int(match.group())), f"{match.group()}-й", f"{match.group()}-го"),
+        re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\d.:/-]|,\d)"),
+        propose=lambda match: (
+            cardinal(int(match.group())) + " " * match.string[match.end() : match.end() + 1].isalpha(),
+            *(
+                f"{match.group()}-{end}"
+                for end in ("й", "го")
+                if not match.string[match.end() : match.end() + 1].isalpha()
+            ),
+        ),
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w.,:/+-])(\d{1,3}),(\d{1,2})(?![\d.:/-]|,\d)"),
+        (r"\1, \2",),
+        propose=lambda match: [
+            decimal(int(match[1]), match[2], "nom") + " " * match.string[match.end() : match.end() + 1].isalpha()
+        ],
+        only_offered=True,
+        likely=False,
+    ),
+    # «на Маметовой ДТП»: in the nominative
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?:{'|'.join(ORGANISATION_PHRASES)})(?![\w-])"),
+        propose=lambda match: [declined(ORGANISATION_PHRASES[match.group()], case) for case in ("nom", "gen")],
         only_offered=True,
         likely=False,
     ),

@@ -16,7 +16,7 @@ from zt_audio.language.plain_words import end_of_short
 from zt_audio.language.repairs import MAX_OFFERS, Repair
 from zt_audio.language.ru.abbreviations import CONTRACTED, SHORT_PHRASES, SHORT_WORDS
 from zt_audio.language.ru.addresses import EVERY_SHORT
-from zt_audio.language.ru.cases.clip_cases import subject_before
+from zt_audio.language.ru.cases.clip_cases import asked_of, subject_before
 from zt_audio.language.ru.cases.counting import is_named_before
 from zt_audio.language.ru.cases.left_text import SIGHT, last_word
 from zt_audio.language.ru.cases.right_context import WORD_BEHIND, head_forms
@@ -37,7 +37,7 @@ from zt_audio.language.ru.sloppy.cut_words import LEAST_PRICE, candidates, contr
 from zt_audio.language.ru.sloppy.typed_numbers import Typed, typed_numbers
 from zt_audio.language.ru.words.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.words.known_words import is_unknown
-from zt_audio.language.ru.words.morphology import forms, likeliest, nouns
+from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.words.phrases import counted, declined, is_animate
 from zt_audio.language.ru.words.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.words.units import MAGNITUDES, UNITS
@@ -189,7 +189,7 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
 
 def _other_forms(phrase: str, left: str) -> Iterator[str]:
     """Yield the form that each other case behind a preposition has, then the plural of people."""
-    cases = LICENSED.get(last_word(left), ())
+    cases = LICENSED.get(last_word(left)) or (("gen",) if is_noun(last_word(left)) else ())
     yield from (declined(phrase, case) for case in cases)
     if is_animate(phrase):
         yield declined(phrase, cases[0] if cases else "nom", plural=True)
@@ -280,7 +280,10 @@ def _is_cut(word: str) -> bool:
 def _cut_ways(cut: str, right: str, left: str) -> Iterator[Way]:
     if cut in ABBREVIATED:
         return  # the rules read it, or refuse it
-    if "-" in cut:
+    parts = [CLIPS.get(part, (("", "", False),))[0][1] for part in cut.split("-")]
+    if "-" in cut and MONTH_NAMES.issuperset(parts):  # «янв-фев»
+        yield 0, "-".join(declined(f"*{month}", asked_of(left, "n", f"*{month}")[0]) for month in parts), True
+    elif "-" in cut:
         found, sure = contracted(*cut.split("-", 1)) if cut.partition("-")[0] not in CONTRACTED else ((), False)
         yield from ((0, word, True) for word in found[:1] if sure)
     elif (meant := meant_by(cut, left, right, head_forms(right))) and meant[0][2]:
@@ -381,10 +384,6 @@ def _ways(short: str, left: str, right: str) -> Iterator[Way]:
         return  # «2 нед», but «55-12-34 круглосут»
     told = _told(short, left, right)
     meant = (told,) if told else CLIPS[short]
-    if last_word(left) in PREPOSITIONS and all(
-        kind == "w" and likeliest(word).kind == "ADVB" for kind, word, _ in meant
-    ):
-        meant = ()  # «стою в оч»: no preposition governs «очень»
     if number:  # «в 5й больн», «2 подрост»
         wanted = "o" if any(kind == "o" for kind, *_ in meant) else "n"
         meant = tuple(each for each in meant if each[0] == wanted) or meant

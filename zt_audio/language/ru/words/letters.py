@@ -95,7 +95,8 @@ INITIALISM_RULES = (
 
 def letter_names(letters: str) -> str:
     """Return the names of `letters`; "" where one has none."""
-    names = [RUSSIAN_LETTERS.get(letter.lower(), "") for letter in re.findall(r"\w", letters)]
+    single = re.findall(r"\w", letters.lower())
+    names = [(_AMONG_OTHERS if len(single) > 1 else RUSSIAN_LETTERS).get(letter, "") for letter in single]
     return " ".join(names) if all(names) else ""
 
 

@@ -1,54 +1,36 @@
-"""Type the numbers of messages as the rules know them: 5кв is 5-пәтер, 15.08 ден is 15 тамыздан, 9-17 are hours.
+"""Type the numbers of messages as the rules know them: 5кв is 5-пәтер, 3каб-те is 3-кабинетте.
 
 A message has no full stop at its end, and its writer leaves hyphens out: 9 пәтер is the ninth flat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.dates import DAY, MONTH, MONTH_FORM, MONTHS
-from zt_audio.language.kk.endings import KazakhCase, with_case
+from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.endings import with_case
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
 from zt_audio.language.kk.numbers import kazakh_cardinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
 from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.sloppy.known_words import is_unknown
+from zt_audio.language.kk.sloppy.message_dates import (
+    CUT_MONTHS,
+    DATE_ROWS,
+    DATE_ROWS_OF_MESSAGES,
+    RUSSIAN_MONTHS,
+    NumberRow,
+    case_behind,
+    typed_dates,
+)
 from zt_audio.language.kk.sloppy.spelling import is_known, spelt
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS, counts
 from zt_audio.language.repairs import Repair
-from zt_audio.language.tables import any_of, word_list
+from zt_audio.language.tables import any_of
 
-_Propose = Callable[[re.Match[str]], str | None]
-
-_BY_CUT = {month[:length]: month for month in reversed(MONTHS) for length in range(3, len(month))}
-_CUT_MONTHS = {
-    **{cut: month for cut, month in _BY_CUT.items() if cut not in {"там", "қаз", "қар", "жел", "тамы", "қара"}},
-    "мар": "наурыз",
-    "янв": "қаңтар",
-    "фев": "ақпан",
-    "апр": "сәуір",
-    "июн": "маусым",
-    "июл": "шілде",
-    "авг": "тамыз",
-    "сент": "қыркүйек",
-    "окт": "қазан",
-    "нояб": "қараша",
-    "ноя": "қараша",
-    "дек": "желтоқсан",
-    "каз": "қазан",
-    "кан": "қаңтар",
-    "кант": "қаңтар",
-    "кыр": "қыркүйек",
-    "сау": "сәуір",
-    "шил": "шілде",
-    "акп": "ақпан",
-}
-_MONTH_NAMES = rf"{MONTH_FORM}|(?:{any_of(_CUT_MONTHS)})(?!\w)"
-_RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
 # Rooms, bodies and lines that a message calls by their numbers, in the singular.
 _BY_NUMBER = re.compile(
     rf"(?:пәтер|кабинет|терезе|подъезд?|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
@@ -65,16 +47,15 @@ _COUNTED_BEFORE = re.compile(
 _OWNED_BEFORE = re.compile(r"(?i:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
 # «4 қабатқа жетпейді», «1 сыныпқа алынады»: of one of them
 _INTO_A_PART = re.compile(r"(?:қабат|сынып|подъезд?|кіреберіс)(?:[қк][ае]|[гғ][ае]|[дт][ае]н?)|(?:разряд|сорт|проба).*")
-_ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{_RUSSIAN_MONTHS}")  # «15инде», «2500дікін», «17сентябрден»
+_ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{RUSSIAN_MONTHS}")  # «15инде», «2500дікін», «17сентябрден»
 _OF_TRAINS = re.compile(r"по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс", re.IGNORECASE)
-_OF_A_LINE_OF_TRANSPORT = re.compile(r"(?:автобус|по[ей](?:зд|ыз)|рейс|маршрутка|электричка)\w*\s\d", re.IGNORECASE)
 _OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
 _OF_A_THING = re.compile(
     r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|(?:[қк]абат|этаж)\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
 )
 _OF_A_HOUSE = re.compile(r"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|разъезд|палата|бөлме|ауысым|аусым)")
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/+№-])(?<!№ )(?:0(?=\d\s?(?:{any_of(_CUT_MONTHS)})(?!\w)))?"
+    rf"(?<![\w.,:/+№-])(?<!№ )(?:0(?=\d\s?(?:{any_of(CUT_MONTHS)})(?!\w)))?"
     rf"(?P<number>(?!0)\d{{1,4}}(?:-\d{{1,3}})?)(?:(?P<gap>\s)|-(?=(?:{any_of(CUT_NOUNS)})(?!\w)))?"
     rf"(?P<word>(?!кір\s(?:жу|машин|ұнтақ|сабын)){SMALL}{{2,20}})(?![\w-]|\.(?!\s*$))"
     r"(?:\s(?P<apart>[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң)(?!\w))?"
@@ -82,91 +63,6 @@ _NUMBER = re.compile(
 _HOUSE_NEXT = re.compile(r"(?:,\s?\d{1,2}\s?(?:эт|қаб)\w*)*\s[үу][йи]")  # «5эт,9эт үйлер»
 _OF_A_CLASS = re.compile(r"\s(?:оқушы|бала|бітір|түлек|ата-ана|мұғалім|саба[қғ]|кеш(?:і|тер))")
 _DIGIT = re.compile(r"\d")
-_DATE = re.compile(
-    rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:\.?[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
-)
-_DATES = re.compile(rf"(?<![\w.,:/№-])({DAY})\.({MONTH})\s?[-–]\s?({DAY})\.({MONTH})(?!\w|[.,:]\d)")
-_FULL_MINUTES = ("05", "10")  # «16.10» is a time as well
-_HOURS_NAMED = re.compile(
-    r"(?:сағ|бүгін|кеше|таңғы|кешкі|түнгі|түнде|автобус|пойыз|рейс|(?:сенбі|жұма)д[ае]\s\d)", re.IGNORECASE
-)
-_NO_DATE = re.compile(
-    rf"\s*(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())}|пайыз|миллион|балл|бал|есе"
-    rf"|тонна|метр|литр|градус|сот|ставка|жас|км|рет|ұпай|белгі)(?!{SMALL})|\s?[°%₸$-]|\s*«"
-)
-_NO_DATE_BEFORE = re.compile(
-    r"(?:сағ|курс|баға|нұсқа|индекс|балл|коэффициент|№|бап|тармақ|доллар|еуро|масштаб|белгі)\w*\s$", re.IGNORECASE
-)
-_A_LINE_FROM = re.compile(
-    r"(?i:автобус|пойыз|рейс)(?!.*(?:сағ|бүгін|кеше|таңғы|кешкі|түн)).*\sбастап"
-)  # by day, or by hour
-_BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
-_AFTER: dict[str, KazakhCase] = {
-    "дейін": "dat",
-    "шейін": "dat",
-    "қарай": "dat",
-    "бастап": "abl",
-    "кейін": "abl",
-    "соң": "abl",
-    "жоғары": "abl",
-    "төмен": "abl",
-}
-_UNTIL_A_DATE = re.compile(rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)")
-_FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
-_NEXT = re.compile(rf"[\s/]*({SMALL}+)")
-
-
-def _case_behind(text: str, end: int) -> Suffix:
-    after = _NEXT.match(text, end)
-    return Suffix(case=_AFTER.get(after[1], "nom") if after else "nom")
-
-
-def _day(day: str, month: str, suffix: Suffix) -> str:
-    return f"{int(day)} {attach(MONTHS[int(month) - 1], suffix)}"
-
-
-def _dates(text: str) -> Iterator[Repair]:
-    for match in _DATES.finditer(text):
-        if not {match[2], match[4]} <= set(_FULL_MINUTES) or max(int(match[1]), int(match[3])) > _LAST_HOUR:
-            between = text[match.end() :].lstrip().startswith("аралы")
-            cases: tuple[KazakhCase, ...] = ("nom", "nom") if between else ("abl", "dat")
-            days = [_day(match[at], match[at + 1], Suffix(case=case)) for at, case in zip((1, 3), cases, strict=True)]
-            until = "" if text[match.end() :].lstrip().startswith("дейін") else " дейін"
-            yield Repair(match.start(), match.end(), " – ".join(days) if between else f"{' '.join(days)}{until}")
-    is_clean = text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
-    dated = is_message(text) or (text[:1].islower() and text.count(" ") >= _FEW - 1)
-    for match in _DATE.finditer(text):
-        apart = match["ending"] and text[match.end("month")] != "-" and not is_clean
-        if (dated or apart) and (typed := _date(match)):
-            yield Repair(match.start(), match.end() if _ending(match) else match.end("month"), typed)
-
-
-def _ending(match: re.Match[str]) -> Suffix | None:
-    written = match["ending"]
-    from_a_day = written == "нан" and _FROM.match(match.string, match.end())
-    return parse_suffix(written) if written and (from_a_day or written not in NO_SUFFIXES) else None
-
-
-def _date(match: re.Match[str]) -> str | None:
-    """Return a day of two digits and a point with its month; None where it may be a time or a decimal."""
-    text, suffix = match.string, _ending(match)
-    end = match.end() if suffix else match.end("month")
-    after = _case_behind(text, end)
-    other = _BESIDE_AN_HOUR.match(text, end) or (suffix is None and _NO_DATE.match(text, end))
-    if other or _NO_DATE_BEFORE.search(text, 0, match.start()):
-        return None
-    if match["month"] in _FULL_MINUTES and int(match["day"]) <= _LAST_HOUR and _HOURS_NAMED.search(text):
-        if after.case == "abl" and _A_LINE_FROM.search(text):
-            return None
-        return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
-    if match["month"] in _FULL_MINUTES:
-        early = (
-            match["day"][0] == "0" or int(match["day"]) > _LAST_HOUR or (len(match["day"]) == 1 and after.case != "nom")
-        )
-        until = match["month"] == "10" and after.case == "dat"
-        if not (early or until or _UNTIL_A_DATE.match(text, end)):
-            return None
-    return _day(match["day"], match["month"], suffix or after)
 
 
 def _counted(match: re.Match[str], *, message: bool) -> str | None:
@@ -174,8 +70,8 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
     text, number = match.string, match["number"]
     glued = match.end("number") == match.start("word")
     word = _cut_word(match) if message or glued else match["word"]
-    month = _CUT_MONTHS.get(word) or (word if word in MONTHS and match["apart"] else None)
-    suffix = parse_suffix(match["apart"] or "") or _case_behind(text, match.end("word"))
+    month = CUT_MONTHS.get(word) or (word if word in MONTHS and match["apart"] else None)
+    suffix = parse_suffix(match["apart"] or "") or case_behind(text, match.end("word"))
     if month and (word in MONTHS or "-" in number or int(number) <= _LAST_DAY):
         return f"{number} {attach(month, suffix)}"
     area = word == "кв" and ("-" in number or _AREA_OR_FLAT.match(text, match.end("word")))  # «6-10 кВ», «120 кв м»
@@ -233,26 +129,6 @@ def _is_whole(word: str) -> bool:
     return (listed or is_known(word) or counts(word)) and word not in NO_SUFFIXES and not _ENDS.match(word)
 
 
-def _hours(match: re.Match[str]) -> str | None:
-    """Return a range of hours as times where it is one of work, of a pause, of no light."""
-    text, (low, start), (high, end) = match.string, *(re.split("[.:]", f"{match[at]}.00")[:2] for at in ("low", "high"))
-    behind = _WORKING.match(text, match.end())
-    last = not text[match.end() :].strip() and _WORKED.search(text, 0, match.start())
-    before = _WORKING_BEFORE.search(text, 0, match.start())
-    days = _DAYS_BEFORE.search(text, 0, match.start()) and _NOTHING_BEHIND.match(text, match.end())
-    measured = _NO_DATE_BEFORE.search(text, 0, match.start())
-    minutes = (start, end) != ("00", "00") and not measured and _HOURS_NAMED.search(text)
-    if int(low) > int(high) or not (behind or last or "01" <= low <= "09" or before or days or minutes):
-        return None
-    if match["hours"]:  # «жұмыс 5-6 сағат» lasts so long
-        at_work = bool(int(low) >= _FIRST_HOUR and before and _SHORT_DAY.search(before.group()))
-    else:
-        at_work = bool(behind or not _NO_DATE.match(text, match.end()))
-    if not at_work:
-        return None
-    return f"{int(low)}:{start}–{int(high)}:{end}"
-
-
 def _class(match: re.Match[str]) -> str | None:
     """Return «7Б» with its quotation marks where the text is of a school."""
     if not _SCHOOL.search(match.string):
@@ -264,10 +140,6 @@ def _class(match: re.Match[str]) -> str | None:
 
 def _in_a_case(match: re.Match[str]) -> str:
     return f"{match[1]}-{attach(CUT_NOUNS[match['cut']][0], parse_suffix(match['ending']) or Suffix())}"
-
-
-def _of_a_sign(match: re.Match[str]) -> str:
-    return f"{match[1]} {CUT_NOUNS[match['cut']][0]}"
 
 
 def _shifts(match: re.Match[str]) -> str | None:
@@ -284,26 +156,15 @@ def _shifts(match: re.Match[str]) -> str | None:
     return f"{with_case(work, 'dat')} {rest}"
 
 
-_FLOORS = {"этаж": "этажды", "қабат": "қабатты"}
-_FEW = 4  # spaces; a title or a line of a list has less words
 _NEAR = 30  # characters
 _OF_A_LINE = re.compile(r"(?<!\w)желі(?!ні)|кабель|подстанц|трансформ|электр|фидер", re.IGNORECASE)
 _OF_A_MATCH = re.compile(r"(?<!\w)гол(?!\w)|матч|пенальти|тайм", re.IGNORECASE)
 _OF_VOLTS = re.compile(r"(?:110|127|220|380|400)\s?В|кернеу|вольт|напряж", re.IGNORECASE)
 _AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|метр|\d{1,3}(?!\d|\s?-?үй))")
-_LAST_DAY, _FIRST_HOUR, _LAST_HOUR, _LAST_CLASS, _SHORT_NUMBER = 31, 6, 24, 12, 3
+_LAST_DAY, _LAST_CLASS, _SHORT_NUMBER = 31, 12, 3
 _STREET_BEFORE = re.compile(
     rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|{CAPITAL}{SMALL}{{3,}}(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
 )
-_WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азаматт|демал|үзіліс|болмай|өшір|(?:жарық|су|газ)\s(?:жоқ|бол|сөн))"
-_WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}|,?\s?(?:дс|сс|ср|бс)\s?[-–]\s?(?:бс|жм|сб|жс)")
-_WORKED = re.compile(rf"\b{_WORK}")
-_WORKING_BEFORE = re.compile(
-    r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|уақыты|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
-    r":?\s$"
-)
-_SHORT_DAY = re.compile(r"(?:[дсбж][срмбн]|сенбі|жұма):?\s$")
-_DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"\s*(?:$|,)")  # «апелляция 2 күн 9-17»
 _SCHOOL = re.compile(
     "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім|физр|спортзал|физика|математика|информатика|химия|биология|[ТБ]ЖБ",
     re.IGNORECASE,
@@ -317,21 +178,10 @@ _ALONE = r"(?<![\w.,:/-])"
 _ONE_PART = r"(?:қаб(?!\w)|қабат(?!ты)|подъез|кіреберіс|пәтер|каб|сынып(?!ты)|мектеп|палата|маршрут)"
 _NO_NAME = r"(?<![\w-])(?!(?:Сағ|Сағат|Бөлме|Корпус|Мкр|Каб|Тел|Пәт|Маршрут|Автобус|Мектеп|Подъезд|Қабат)\d)"
 _CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
-_TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
 _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it.
 # The first are meant so in any text, the others in messages.
-_ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
-    # «9-17 жұмыс істейді», «түскі үзіліс 13-14», «дс 9-12.30», «ср 14-17 сағ», but not «мереке күндері 16-18 желтоқсан»
-    (
-        "-",
-        (
-            rf"{_ALONE}(?P<low>(?:[01]?\d|2[0-3])(?:[.:][0-5][05](?=[\s-]+\d\d?(?![\d.:])))?)\s?-\s?"
-            rf"(?P<high>(?:[01]?\d|2[0-4])(?:[.:][0-5][05])?)(?![\w:%°/-]|[.,]\d|\s?(?:{_MONTH_NAMES}))"
-            r"(?P<hours>\s?сағ(?:ат)?(?!\w)\.?)?"
-        ),
-        _hours,
-    ),
+_ANYWHERE: tuple[NumberRow, ...] = (
     # «7-20га дейін», «5990 нан 6990 тг», «10 нан бастап», «№5 12 терезе»
     (
         "-",
@@ -384,40 +234,10 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «37 ши номер», «1-ши»
     ("ши", r"(?<=\d)\s?-?н?ши(?=\s)", "-ші"),
     ("ставка", rf"{_ALONE}0[,.]5(?=\sставка)", "жарты"),
-    # «2 сентябрьде», «8 март мерекесі»: a month in Russian
-    ("б", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:сент|окт|но|дек)[ая]?бр[дғгт])", r"\1-"),
-    ("көкек", rf"{_ALONE}(\d{{1,2}})\s?(?=көкек)", r"\1-"),
-    ("ь", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:{_RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
-    ("8 март", rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
     # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
     ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-дан"),
     ("нан", r"(?<=000)\s?нан(?=\s(?:жин|бер|төле|ал|тапсыр|қос))", "-нан"),
     ("не дейін", r"(?<=\d)\s?не(?=\sдейін)", "-не"),
-    # «10 қар дейін», «12қар», «6 қар ға дейін»: no notice counts snow; a village has «12 там», and a flock «10 қаз»
-    *(
-        (
-            cut,
-            rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{cut})(?!\w){behind}",
-            lambda match: (
-                f"{match['day']} "
-                + attach(
-                    _BY_CUT[match["cut"]],
-                    parse_suffix(match["apart"] or "") or _case_behind(match.string, match.end()),
-                )
-            ),
-        )
-        for behind in (
-            rf"(?:\s(?P<apart>{_CASE}|нан)(?=\s{{0,3}}(?:[дш]ейін|баста|кейін|бері|соң|қарай)))",
-            r"(?P<apart>)(?=\s(?:[дш]ейін|бастап|күні|баста|өтеді))",
-            rf"(?<=қар)(?:\s(?P<apart>{_CASE}|нан)(?!\w)|(?!\s(?:жа[уң]|күре|тазала)))",
-        )
-        for cut in ("қар", "там", "қаз")
-    ),
-    (
-        "-",
-        rf"{_ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы))",
-        lambda match: f"{match['days']} {_BY_CUT[match['cut']]}",
-    ),
     # «каб 112,1қабат»: no decimal of a floor
     (
         ",",
@@ -431,23 +251,11 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
         rf"(?<=өтілі )(\d{{1,2}})\s?ж\.?\s?(?P<ending>{_CASE})?(?!\w)",
         lambda match: f"{match[1]} {attach('жыл', parse_suffix(match['ending'] or '') or Suffix())}",
     ),
-    # «автобус 8-15 те»
-    (
-        "-",
-        rf"{_ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w)",
-        lambda match: f"{match[1]}:{match[2]}-{match[3]}" if _OF_A_LINE_OF_TRANSPORT.search(match.string) else None,
-    ),
     # «1бөл пәтер»
     (
         "бөл",
         rf"{_ALONE}([1-6])\s?-?бөл(?=\s(?:пәтер|үй|кв)(?!\w)|,|$)",
         lambda match: f"{match[1]} бөлмелі" if counts_parts("бөлме", match.string) else None,
-    ),
-    # «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
-    (
-        ",",
-        rf"{_ALONE}({DAY}),({MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
-        lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}",
     ),
     # «қан тобы 2(+)», «9бен», «40ша адам»
     (
@@ -457,35 +265,8 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ),
     ("(", r"(?<![\w.,])([1-4])\s?\(\+\)", r"\1-оң"),
     ("(", r"(?<![\w.,])([1-4])\s?\([-–]\)", r"\1-теріс"),
-    # «таңғы 7.00-кешкі 20.00»
-    (
-        "-",
-        rf"{_ALONE}{_TIME}\s?[-–]\s?((?:таңғы|кешкі|түнгі|түскі)\s(?:сағ(?:ат|\.)?\s)?){_TIME}(?![\w.,:-]\d|\s?-?[гқ])",
-        r"\1-ден \2\3-ге дейін",
-    ),
     ("дан ", r"(?<=\d)\s?т\s?-?дан(?=\s(?:ас|ауыр|жоғары).*(?:көлік|машин|жүк))", " тоннадан"),
     ("ен", rf"{_ALONE}(\d{{1,3}})([мбп]ен)(?!\w)", r"\1-\2"),
-    # «1 сәу-31 там», «8-30да»
-    (
-        "-",
-        rf"{_ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{any_of(_BY_CUT)})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{any_of(_BY_CUT)})(?!\w)\.?",
-        lambda match: (
-            f"{match['from']} {attach(_BY_CUT[match['first']], Suffix(case='abl'))} "
-            f"{match['day']} {attach(_BY_CUT[match['month']], Suffix(case='dat'))} дейін"
-        ),
-    ),
-    ("-", rf"{_ALONE}([01]?\d|2[0-3])-(30|45)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
-    # «31/12ге дейін», «22нояб-ға», «2 еуи», «сағат15-00»
-    (
-        "/",
-        rf"{_ALONE}(?P<day>(?:1[3-9]|2\d|3[01])(?=/{MONTH})|{DAY}(?=/0))/(?P<month>\d\d)\s?-?[гғкқ][ае](?=\s(?:дейін|шейін))",
-        lambda match: f"{int(match['day'])} {attach(MONTHS[int(match['month']) - 1], Suffix(case='dat'))}",
-    ),
-    (
-        "-",
-        rf"{_ALONE}({DAY})\s?(?P<cut>{any_of(_CUT_MONTHS)})-(?P<ending>{_CASE})(?!\w)",
-        lambda match: f"{match[1]} {attach(_CUT_MONTHS[match['cut']], parse_suffix(match['ending']) or Suffix())}",
-    ),
     ("разряд", rf"{_ALONE}([1-6])\s?(?=разряд)", r"\1-"),
     # «15дейін», «25инде», «38,5пен»
     ("дейін", r"(?<=\d)(?=дейін)", "-ға "),
@@ -501,30 +282,16 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
             else None
         ),
     ),
-    # «27 желт. 11.00», «26 желт.сағ.16.00»
-    (
-        ".",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
-        lambda match: f"{match['day']} {_CUT_MONTHS[match['cut']]} ",
-    ),
     # «4 сабақ орнына»
     ("сабақ", rf"{_ALONE}([1-9])\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ))", r"\1-"),
     # «1-4 сын. 3 сабақ», «2саг», «стаж 3 ж.», «поезд 04-55те»
     ("сын.", rf"{_ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
-    ("саг", r"(?<=\d)\s?саг(?!\w)", " сағат"),
     ("ж", r"(?<=[Сс]таж )(\d{1,2})\s?ж\.?(?!\w)", r"\1 жыл"),
-    ("-", rf"{_ALONE}(0\d)-([0-5]\d)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
     ("ен", r"(?<=\d,\d)([мбп]ен)(?!\w)", r"-\1"),
     ("км/с ", r"(?<=\d)\s?км/с\s([дт]ан)(?!\w)", r" км/сағ-\1"),
     ("еу", r"(?<=\b[2-7])\s?еу[иі](?!\w)", "-еуі"),
-    ("ағат", r"(?<=[Сс]ағат)(?=\d)", " "),
     # «4 кв-да», «3-қаб-қа», «9қаб-ты үй», «31-қаз»
     ("-т", rf"{_ALONE}(\d{{1,2}})\s?-?қаб-(ты|ті)(?!\w)", r"\1 қабатты"),
-    (
-        "-",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])-(?P<cut>{any_of(_BY_CUT)})\.?(?!\w)",
-        lambda match: f"{match['day']} {attach(_BY_CUT[match['cut']], _case_behind(match.string, match.end()))}",
-    ),
     ("-", rf"{_ALONE}(\d{{1,3}})\s?-?(?P<cut>{any_of(ORDERED_CUTS)})-(?P<ending>{_CASE})(?!\w)", _in_a_case),
     ("га", r"(?<=\d)\s?га(?=\s(?:дейін|шейі?и?н|қарай|таман))", "-ға"),
     ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\sтой)", r"\1 жас"),
@@ -536,13 +303,16 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ),
     # «10 ж.к. ішінде», «1-рет», «№14 авт», «1ай», «сағ12ге», «2000 см3», «180В», «075/у»
     ("ж", rf"{_ALONE}(\d{{1,3}})\s?ж\.\s?к\.?(?=\s(?:ішінде|бұрын|кейін|бойы))", r"\1 жұмыс күні"),
-    ("№", rf"(?<=№)(\s?\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})\.?(?![\w-])", _of_a_sign),
+    (
+        "№",
+        rf"(?<=№)(\s?\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})\.?(?![\w-])",
+        lambda match: f"{match[1]} {CUT_NOUNS[match['cut']][0]}",
+    ),
     (
         "",
         rf"{_ALONE}((?:\d{{1,3}}-)?\d{{1,3}})(?=(?:ай|күн|жыл|апта|жас|бас|рет)(?:{INFLECTION}|д[ае]н)?(?!\w))",
         r"\1 ",
     ),
-    ("ағ", r"(?<=[Сс]ағ)(?=\d)", ". "),
     ("3", r"(?<=\d)\s?([сдмк]?м)3(?=\W|$)", r" \1³"),
     ("2", r"(?<=\d)\s?([сдмк]?м)2(?=\W|$)", r" \1²"),
     ("В", r"(?<=\d\d)В(?!\w)", lambda match: " В" if _OF_VOLTS.search(match.string) else None),
@@ -566,9 +336,6 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     ("1/2", r"(?<![\w/])1/2\s?(?:таб|табл)(?!\w)", "жарты таблетка"),
     ("1/2", r"(?<![\w/])1/2\s?(?=ампул|стақан|қасық|таблетка)", "жарты "),
     ("гб", r"(?<![\w.,])(\d{1,2})\s(?=(?:16|32|64|128|256|512)\s?гб)", r"\1, "),
-    # «с. 13.00», «сағ.15.00», «24мам/дейін», «140\\90»
-    ("с.", r"(?<![\w.-])с\.\s?(?=\d{1,2}[.:]\d\d(?!\d))", "сағат "),
-    ("ағ.", r"(?<=[Сс]ағ)\.(?=\d)", ". "),
     ("/дейін", r"(?<=\w)/(?=дейін)", " "),
     ("\\", r"(?<=\d)\\(?=\d)", "/"),
     # «1ж2ай», «1м80», «2млн700мың»
@@ -591,13 +358,7 @@ _ANYWHERE: tuple[tuple[str, str, str | _Propose], ...] = (
     # «1 топтағы мүгедек», «4 топ қан»
     ("топ", rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
 )
-_IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
-    # «6 сәу. сенбілік»
-    (
-        ".",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(_CUT_MONTHS)})\.\s(?={SMALL})",
-        lambda match: f"{match['day']} {attach(_CUT_MONTHS[match['cut']], _case_behind(match.string, match.end()))} ",
-    ),
+_IN_MESSAGES: tuple[NumberRow, ...] = (
     # «205 кабта»; «5 сынға» is a word
     (
         "",
@@ -641,18 +402,11 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     ("тг/кг", r"(?<=\d)\s?тг/кг(?!\w)", " тг килограмы"),
     # «графигі 5/2»
     ("/", r"(?<![\w,./])(?P<work>[1-7]|1[45])/(?P<rest>[1-7]|1[45])(?![\w/])(?!\s?-?(?:үй|пәтер|корпус|кв))", _shifts),
-    # «25 күні түседі»: the day of a month
-    (
-        "күні",
-        rf"{_ALONE}(?!\d+\sкүні\s(?:қал|бол|бар))([12]?\d|3[01])\s(?=күні\s\w+(?:[ае]ді|йді|[дт][ыі])(?!\w))",
-        r"\1-",
-    ),
     # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
     ("орын", rf"{_ALONE}([1-3])\s?орын(?=\s{CAPITAL})", r"\1-орын"),
     ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}[\s,][23]\s?ор|[\s-]+\d+(?:\s?мың|000|\s000))", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
     ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),
-    ("га", r"(?<![\w.,])((?:[01]?\d|2[0-3])\.[0-5]\d)\s?га(?!\w)", r"\1-ға"),
     ("га", r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
     ("ен ", r"(?<=\d)\s(?P<ending>[пб]ен)(?=\s(?!\d|және)\w)(?!\s\w+\s\d)", r"-\g<ending>"),
     (" ас", r"(?<=\d)\s(?=ас(?:қан|са|ып)(?!\w))", "-тан "),
@@ -669,13 +423,6 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
     ),
     ("ж", r"(?<=\d-\d\d)ж(?=\s|$)", " жас"),
     ("ж", rf"(?:(?<={SMALL} \d\d)|(?<={SMALL} \d))ж(?=\s\d|\s*$)", " жаста"),
-    # «14 30 да жабылады», «қоңырау 9.30»
-    ("", rf"{_ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
-    (
-        ".",
-        rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
-        r"\1:\2",
-    ),
     # «Батыс2ге», «Ақжар2»: a name with its number
     (
         "",
@@ -692,7 +439,12 @@ _IN_MESSAGES: tuple[tuple[str, str, str | _Propose], ...] = (
 )
 _ROWS = tuple(
     (hint, re.compile(pattern), typed, in_messages)
-    for rows, in_messages in ((_ANYWHERE, False), (_IN_MESSAGES, True))
+    for rows, in_messages in (
+        (DATE_ROWS, False),
+        (_ANYWHERE, False),
+        (DATE_ROWS_OF_MESSAGES, True),
+        (_IN_MESSAGES, True),
+    )
     for hint, pattern, typed in rows
 )
 
@@ -703,7 +455,7 @@ def number_repairs(text: str) -> Iterator[Repair]:
         return
     message = is_message(text)
     if "." in text:
-        yield from _dates(text)
+        yield from typed_dates(text)
     for hint, pattern, typed, in_messages in _ROWS:
         for match in pattern.finditer(text) if hint in text and (message or not in_messages) else ():
             meant = match.expand(typed) if isinstance(typed, str) else typed(match)
@@ -714,7 +466,7 @@ def number_repairs(text: str) -> Iterator[Repair]:
         if hyphened and not message and match["word"] != "сын":  # «4-каб» in a clean text
             continue
         if meant := _counted(match, message=message):
-            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *_CUT_MONTHS)
+            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *CUT_MONTHS)
             end = match.end() if joined else match.end("word")
             if meant != text[match.start() : end]:
                 yield Repair(match.start(), end, meant)

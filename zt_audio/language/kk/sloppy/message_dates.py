@@ -1,0 +1,288 @@
+"""Type the days and hours of messages as the rules know them: 15.08 ден is 15 тамыздан, 9-17 are hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from zt_audio.language import late_re as re
+from zt_audio.language.kk.dates import DAY, MONTH, MONTH_FORM, MONTHS
+from zt_audio.language.kk.endings import KazakhCase
+from zt_audio.language.kk.number_tokens import SMALL, is_message
+from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
+from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
+from zt_audio.language.kk.units import UNIT_WORDS
+from zt_audio.language.repairs import Repair
+from zt_audio.language.tables import any_of, word_list
+
+_Propose = Callable[[re.Match[str]], str | None]
+NumberRow = tuple[str, str, str | _Propose]
+
+_BY_CUT = {month[:length]: month for month in reversed(MONTHS) for length in range(3, len(month))}
+CUT_MONTHS = {
+    **{cut: month for cut, month in _BY_CUT.items() if cut not in {"там", "қаз", "қар", "жел", "тамы", "қара"}},
+    "мар": "наурыз",
+    "янв": "қаңтар",
+    "фев": "ақпан",
+    "апр": "сәуір",
+    "июн": "маусым",
+    "июл": "шілде",
+    "авг": "тамыз",
+    "сент": "қыркүйек",
+    "окт": "қазан",
+    "нояб": "қараша",
+    "ноя": "қараша",
+    "дек": "желтоқсан",
+    "каз": "қазан",
+    "кан": "қаңтар",
+    "кант": "қаңтар",
+    "кыр": "қыркүйек",
+    "сау": "сәуір",
+    "шил": "шілде",
+    "акп": "ақпан",
+}
+_MONTH_NAMES = rf"{MONTH_FORM}|(?:{any_of(CUT_MONTHS)})(?!\w)"
+RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
+_OF_A_LINE_OF_TRANSPORT = re.compile(r"(?:автобус|по[ей](?:зд|ыз)|рейс|маршрутка|электричка)\w*\s\d", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:\.?[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
+)
+_DATES = re.compile(rf"(?<![\w.,:/№-])({DAY})\.({MONTH})\s?[-–]\s?({DAY})\.({MONTH})(?!\w|[.,:]\d)")
+_FULL_MINUTES = ("05", "10")  # «16.10» is a time as well
+_HOURS_NAMED = re.compile(
+    r"(?:сағ|бүгін|кеше|таңғы|кешкі|түнгі|түнде|автобус|пойыз|рейс|(?:сенбі|жұма)д[ае]\s\d)", re.IGNORECASE
+)
+_NO_DATE = re.compile(
+    rf"\s*(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())}|пайыз|миллион|балл|бал|есе"
+    rf"|тонна|метр|литр|градус|сот|ставка|жас|км|рет|ұпай|белгі)(?!{SMALL})|\s?[°%₸$-]|\s*«"
+)
+_NO_DATE_BEFORE = re.compile(
+    r"(?:сағ|курс|баға|нұсқа|индекс|балл|коэффициент|№|бап|тармақ|доллар|еуро|масштаб|белгі)\w*\s$", re.IGNORECASE
+)
+_A_LINE_FROM = re.compile(
+    r"(?i:автобус|пойыз|рейс)(?!.*(?:сағ|бүгін|кеше|таңғы|кешкі|түн)).*\sбастап"
+)  # by day, or by hour
+_BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
+_AFTER: dict[str, KazakhCase] = {
+    "дейін": "dat",
+    "шейін": "dat",
+    "қарай": "dat",
+    "бастап": "abl",
+    "кейін": "abl",
+    "соң": "abl",
+    "жоғары": "abl",
+    "төмен": "abl",
+}
+_UNTIL_A_DATE = re.compile(rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)")
+_FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
+_NEXT = re.compile(rf"[\s/]*({SMALL}+)")
+
+
+def case_behind(text: str, end: int) -> Suffix:
+    after = _NEXT.match(text, end)
+    return Suffix(case=_AFTER.get(after[1], "nom") if after else "nom")
+
+
+def _day(day: str, month: str, suffix: Suffix) -> str:
+    return f"{int(day)} {attach(MONTHS[int(month) - 1], suffix)}"
+
+
+def typed_dates(text: str) -> Iterator[Repair]:
+    for match in _DATES.finditer(text):
+        if not {match[2], match[4]} <= set(_FULL_MINUTES) or max(int(match[1]), int(match[3])) > _LAST_HOUR:
+            between = text[match.end() :].lstrip().startswith("аралы")
+            cases: tuple[KazakhCase, ...] = ("nom", "nom") if between else ("abl", "dat")
+            days = [_day(match[at], match[at + 1], Suffix(case=case)) for at, case in zip((1, 3), cases, strict=True)]
+            until = "" if text[match.end() :].lstrip().startswith("дейін") else " дейін"
+            yield Repair(match.start(), match.end(), " – ".join(days) if between else f"{' '.join(days)}{until}")
+    is_clean = text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
+    dated = is_message(text) or (text[:1].islower() and text.count(" ") >= _FEW - 1)
+    for match in _DATE.finditer(text):
+        apart = match["ending"] and text[match.end("month")] != "-" and not is_clean
+        if (dated or apart) and (typed := _date(match)):
+            yield Repair(match.start(), match.end() if _ending(match) else match.end("month"), typed)
+
+
+def _ending(match: re.Match[str]) -> Suffix | None:
+    written = match["ending"]
+    from_a_day = written == "нан" and _FROM.match(match.string, match.end())
+    return parse_suffix(written) if written and (from_a_day or written not in NO_SUFFIXES) else None
+
+
+def _date(match: re.Match[str]) -> str | None:
+    """Return a day of two digits and a point with its month; None where it may be a time or a decimal."""
+    text, suffix = match.string, _ending(match)
+    end = match.end() if suffix else match.end("month")
+    after = case_behind(text, end)
+    other = _BESIDE_AN_HOUR.match(text, end) or (suffix is None and _NO_DATE.match(text, end))
+    if other or _NO_DATE_BEFORE.search(text, 0, match.start()):
+        return None
+    if match["month"] in _FULL_MINUTES and int(match["day"]) <= _LAST_HOUR and _HOURS_NAMED.search(text):
+        if after.case == "abl" and _A_LINE_FROM.search(text):
+            return None
+        return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
+    if match["month"] in _FULL_MINUTES:
+        early = (
+            match["day"][0] == "0" or int(match["day"]) > _LAST_HOUR or (len(match["day"]) == 1 and after.case != "nom")
+        )
+        until = match["month"] == "10" and after.case == "dat"
+        if not (early or until or _UNTIL_A_DATE.match(text, end)):
+            return None
+    return _day(match["day"], match["month"], suffix or after)
+
+
+def _hours(match: re.Match[str]) -> str | None:
+    """Return a range of hours as times where it is one of work, of a pause, of no light."""
+    text, (low, start), (high, end) = match.string, *(re.split("[.:]", f"{match[at]}.00")[:2] for at in ("low", "high"))
+    behind = _WORKING.match(text, match.end())
+    last = not text[match.end() :].strip() and _WORKED.search(text, 0, match.start())
+    before = _WORKING_BEFORE.search(text, 0, match.start())
+    days = _DAYS_BEFORE.search(text, 0, match.start()) and _NOTHING_BEHIND.match(text, match.end())
+    measured = _NO_DATE_BEFORE.search(text, 0, match.start())
+    minutes = (start, end) != ("00", "00") and not measured and _HOURS_NAMED.search(text)
+    if int(low) > int(high) or not (behind or last or "01" <= low <= "09" or before or days or minutes):
+        return None
+    if match["hours"]:  # «жұмыс 5-6 сағат» lasts so long
+        at_work = bool(int(low) >= _FIRST_HOUR and before and _SHORT_DAY.search(before.group()))
+    else:
+        at_work = bool(behind or not _NO_DATE.match(text, match.end()))
+    if not at_work:
+        return None
+    return f"{int(low)}:{start}–{int(high)}:{end}"
+
+
+_FEW = 4  # spaces; a title or a line of a list has less words
+_FIRST_HOUR, _LAST_HOUR = 6, 24
+_WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азаматт|демал|үзіліс|болмай|өшір|(?:жарық|су|газ)\s(?:жоқ|бол|сөн))"
+_WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}|,?\s?(?:дс|сс|ср|бс)\s?[-–]\s?(?:бс|жм|сб|жс)")
+_WORKED = re.compile(rf"\b{_WORK}")
+_WORKING_BEFORE = re.compile(
+    r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|уақыты|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
+    r":?\s$"
+)
+_SHORT_DAY = re.compile(r"(?:[дсбж][срмбн]|сенбі|жұма):?\s$")
+_DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"\s*(?:$|,)")  # «апелляция 2 күн 9-17»
+_ALONE = r"(?<![\w.,:/-])"
+_CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
+_TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
+# Days and hours that are meant so in any text, then those of messages; `message_numbers` tells what a row holds.
+DATE_ROWS: tuple[NumberRow, ...] = (
+    # «9-17 жұмыс істейді», «түскі үзіліс 13-14», «дс 9-12.30», «ср 14-17 сағ», but not «мереке күндері 16-18 желтоқсан»
+    (
+        "-",
+        (
+            rf"{_ALONE}(?P<low>(?:[01]?\d|2[0-3])(?:[.:][0-5][05](?=[\s-]+\d\d?(?![\d.:])))?)\s?-\s?"
+            rf"(?P<high>(?:[01]?\d|2[0-4])(?:[.:][0-5][05])?)(?![\w:%°/-]|[.,]\d|\s?(?:{_MONTH_NAMES}))"
+            r"(?P<hours>\s?сағ(?:ат)?(?!\w)\.?)?"
+        ),
+        _hours,
+    ),
+    # «2 сентябрьде», «8 март мерекесі»: a month in Russian
+    ("б", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:сент|окт|но|дек)[ая]?бр[дғгт])", r"\1-"),
+    ("көкек", rf"{_ALONE}(\d{{1,2}})\s?(?=көкек)", r"\1-"),
+    ("ь", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:{RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
+    ("8 март", rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
+    # «10 қар дейін», «12қар», «6 қар ға дейін»: no notice counts snow; a village has «12 там», and a flock «10 қаз»
+    *(
+        (
+            cut,
+            rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{cut})(?!\w){behind}",
+            lambda match: (
+                f"{match['day']} "
+                + attach(
+                    _BY_CUT[match["cut"]],
+                    parse_suffix(match["apart"] or "") or case_behind(match.string, match.end()),
+                )
+            ),
+        )
+        for behind in (
+            rf"(?:\s(?P<apart>{_CASE}|нан)(?=\s{{0,3}}(?:[дш]ейін|баста|кейін|бері|соң|қарай)))",
+            r"(?P<apart>)(?=\s(?:[дш]ейін|бастап|күні|баста|өтеді))",
+            rf"(?<=қар)(?:\s(?P<apart>{_CASE}|нан)(?!\w)|(?!\s(?:жа[уң]|күре|тазала)))",
+        )
+        for cut in ("қар", "там", "қаз")
+    ),
+    (
+        "-",
+        rf"{_ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы))",
+        lambda match: f"{match['days']} {_BY_CUT[match['cut']]}",
+    ),
+    # «автобус 8-15 те»
+    (
+        "-",
+        rf"{_ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w)",
+        lambda match: f"{match[1]}:{match[2]}-{match[3]}" if _OF_A_LINE_OF_TRANSPORT.search(match.string) else None,
+    ),
+    # «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
+    (
+        ",",
+        rf"{_ALONE}({DAY}),({MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
+        lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}",
+    ),
+    # «таңғы 7.00-кешкі 20.00»
+    (
+        "-",
+        rf"{_ALONE}{_TIME}\s?[-–]\s?((?:таңғы|кешкі|түнгі|түскі)\s(?:сағ(?:ат|\.)?\s)?){_TIME}(?![\w.,:-]\d|\s?-?[гқ])",
+        r"\1-ден \2\3-ге дейін",
+    ),
+    # «1 сәу-31 там», «8-30да»
+    (
+        "-",
+        rf"{_ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{any_of(_BY_CUT)})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{any_of(_BY_CUT)})(?!\w)\.?",
+        lambda match: (
+            f"{match['from']} {attach(_BY_CUT[match['first']], Suffix(case='abl'))} "
+            f"{match['day']} {attach(_BY_CUT[match['month']], Suffix(case='dat'))} дейін"
+        ),
+    ),
+    ("-", rf"{_ALONE}([01]?\d|2[0-3])-(30|45)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    # «31/12ге дейін», «22нояб-ға», «2 еуи», «сағат15-00»
+    (
+        "/",
+        rf"{_ALONE}(?P<day>(?:1[3-9]|2\d|3[01])(?=/{MONTH})|{DAY}(?=/0))/(?P<month>\d\d)\s?-?[гғкқ][ае](?=\s(?:дейін|шейін))",
+        lambda match: f"{int(match['day'])} {attach(MONTHS[int(match['month']) - 1], Suffix(case='dat'))}",
+    ),
+    (
+        "-",
+        rf"{_ALONE}({DAY})\s?(?P<cut>{any_of(CUT_MONTHS)})-(?P<ending>{_CASE})(?!\w)",
+        lambda match: f"{match[1]} {attach(CUT_MONTHS[match['cut']], parse_suffix(match['ending']) or Suffix())}",
+    ),
+    # «27 желт. 11.00», «26 желт.сағ.16.00»
+    (
+        ".",
+        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
+        lambda match: f"{match['day']} {CUT_MONTHS[match['cut']]} ",
+    ),
+    ("саг", r"(?<=\d)\s?саг(?!\w)", " сағат"),
+    ("-", rf"{_ALONE}(0\d)-([0-5]\d)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    ("ағат", r"(?<=[Сс]ағат)(?=\d)", " "),
+    (
+        "-",
+        rf"{_ALONE}(?P<day>[12]?\d|3[01])-(?P<cut>{any_of(_BY_CUT)})\.?(?!\w)",
+        lambda match: f"{match['day']} {attach(_BY_CUT[match['cut']], case_behind(match.string, match.end()))}",
+    ),
+    ("ағ", r"(?<=[Сс]ағ)(?=\d)", ". "),
+    # «с. 13.00», «сағ.15.00», «24мам/дейін», «140\\90»
+    ("с.", r"(?<![\w.-])с\.\s?(?=\d{1,2}[.:]\d\d(?!\d))", "сағат "),
+    ("ағ.", r"(?<=[Сс]ағ)\.(?=\d)", ". "),
+)
+DATE_ROWS_OF_MESSAGES: tuple[NumberRow, ...] = (
+    # «6 сәу. сенбілік»
+    (
+        ".",
+        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s(?={SMALL})",
+        lambda match: f"{match['day']} {attach(CUT_MONTHS[match['cut']], case_behind(match.string, match.end()))} ",
+    ),
+    # «25 күні түседі»: the day of a month
+    (
+        "күні",
+        rf"{_ALONE}(?!\d+\sкүні\s(?:қал|бол|бар))([12]?\d|3[01])\s(?=күні\s\w+(?:[ае]ді|йді|[дт][ыі])(?!\w))",
+        r"\1-",
+    ),
+    ("га", r"(?<![\w.,])((?:[01]?\d|2[0-3])\.[0-5]\d)\s?га(?!\w)", r"\1-ға"),
+    # «14 30 да жабылады», «қоңырау 9.30»
+    ("", rf"{_ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    (
+        ".",
+        rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
+        r"\1:\2",
+    ),
+)

@@ -5,7 +5,7 @@ Rows that keep every letter and digit put marks and spaces back; the others are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import filterfalse
 
 from zt_audio.language import late_re as re
@@ -101,12 +101,6 @@ def _with_letters(match: re.Match[str]) -> Iterator[str]:
     if is_unknown(word) and not (len(word) > _SHORT and may_be_month(word)):
         typed = word.translate(_BACK if harmony(word) == "back" else _FRONT), word[:-2] + word[-2:].translate(_BACK)
         yield from dict.fromkeys(filterfalse(is_unknown, typed)) or dict.fromkeys(typed)
-
-
-def _only_word(match: re.Match[str]) -> Sequence[str]:
-    """Propose the word that a cut one stands for where it begins that alone."""
-    words = [*whole_words(match)]
-    return words if len(words) == 1 else ()
 
 
 _CUT = rf"(?<![\w-])(?P<cut>(?:{SMALL}|{CAPITAL}){SMALL}{{1,8}})(?:\.(?=\w)|\.?(?![\w-]))"
@@ -221,7 +215,7 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<![\w-])({SMALL}{{1,6}})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
     RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=False),
-    RepairRule(re.compile(_CUT), propose=_only_word),
+    RepairRule(re.compile(_CUT), propose=lambda match: words if len(words := [*whole_words(match)]) == 1 else ()),
     RepairRule(re.compile(_CUT), propose=whole_words, likely=False),
     # «кг 160тг», «420 тг кг»: the price of one
     RepairRule(

@@ -68,3 +68,9 @@ def test_bread_is_no_suffix() -> None:
 @pytest.mark.parametrize(("typed", "confidence"), [("7 «Б» сыныбы келді.", "sure"), ("«Б» блогы жабық.", "guess")])
 def test_a_letter_is_sure_in_a_class_alone(typed: str, confidence: str) -> None:
     assert read(typed, "kk", Lexicon(())).confidence == confidence
+
+
+@pytest.mark.parametrize("typed", ["Кеше жэ қа бэ ха келді.", "Кеше эф эл гэ келді."])
+def test_letters_by_their_names_are_sure_as_offers_type_them(typed: str) -> None:
+    reading = read(typed, "kk", Lexicon(()))
+    assert (reading.spoken, reading.confidence) == (typed, "sure")

@@ -183,8 +183,9 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     unless a longer one begins with it.
     """
     hasty = is_message(text)
+    no_words = _PLAIN if hasty else _PLAIN | {"letter-names"}  # «жэ қа бэ ха», as an offer for ЖҚБХ types it
     for index, piece in enumerate(pieces):
-        if piece.rule in _PLAIN or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
+        if piece.rule in no_words or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
             continue
         said = set(_SAID.findall(piece.spoken))
         for word in _WORD.finditer(text, piece.start, piece.end):

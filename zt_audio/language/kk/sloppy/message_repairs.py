@@ -551,7 +551,6 @@ LAST_ROWS = (
         ),
         propose=lambda match: [f"20{match['year']} жылғы {int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
         only_offered=True,
-        sure=True,
     ),
     # «иис», «аяк»: a word without its letters
     RepairRule(

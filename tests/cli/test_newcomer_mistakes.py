@@ -94,7 +94,7 @@ SLIPS = [
     Slip("Cyrillic id", PLACES, "altai-market:", "алтай-базар:", 3, ["bad-id", "unknown-place"],
          ["маленькими латинскими"]),
     Slip("Latin a in a word", TEXT, "Позвоните", "Позвонитe", 3, ["mixed-alphabet"], ["«e»", "«е»", "Позвонитe"]),
-    Slip("WiFi", TEXT, "Позвоните", "Через WiFi позвоните", 0, ["reading-guessed"], ["вай-фай", "не уверена"]),
+    Slip("SMS", TEXT, "Позвоните", "Через SMS позвоните", 0, ["reading-guessed"], ["эсэмэс", "не уверена"]),
     Slip("Mega", TEXT, "Позвоните", "В «Mega» позвоните", 3, ["unreadable-token"], ["Mega"]),
     Slip("ст., п., МРП", TEXT, "Позвоните", "По ст. 434 и п. 2 – 5 МРП. Позвоните", 0,
          ["one-sided-value"], ["434"]),

@@ -141,14 +141,14 @@ def test_lines_that_are_one_paragraph_are_parted_and_an_empty_page_is_not_called
         praised = "document.getElementById('found').checkVisibility({ visibilityProperty: true })"
         page.until("document.querySelector('#found span').textContent.includes('Ошибок нет')")
         assert not page.run(praised)
-        typed(page, "ru", "\n🙂 Берегите улицы.\nБросайте мусор в урны.\nЧистота нужна всем.")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 1")
+        typed(page, "ru", "\n🙂 Улица.\n\nБерегите улицы.\nБросайте мусор в урны.\nЧистота нужна всем.")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 2")
         assert page.run(praised)
         page.until("document.querySelector('[data-paragraphs=ru] .soft')?.textContent.includes('3 строки')")
         assert page.run("document.querySelector('[data-paragraphs=ru] .play').offsetWidth") < 60
         page.run("document.querySelector('[data-paragraphs=ru] .soft button').click()")
-        page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 3")
-        now = "\n🙂 Берегите улицы.\n\nБросайте мусор в урны.\n\nЧистота нужна всем."
+        page.until("document.querySelectorAll('[data-paragraphs=ru] > li').length === 4")
+        now = "\n🙂 Улица.\n\nБерегите улицы.\n\nБросайте мусор в урны.\n\nЧистота нужна всем."
         assert page.run("document.querySelector('[data-text=ru]').value") == now
 
 

@@ -170,15 +170,3 @@ def test_the_arrows_of_a_list_keep_the_focus_at_its_ends(studio: RunningStudio) 
         page.run("document.querySelector('#stops > li:last-child > .plays [data-move=\"-1\"]').focus()")
         Keyboard(page, "ru").press("Enter")
         page.until(f"{_HERE}.matches('#stops > li:first-child > .plays [data-move=\"1\"]')")
-
-
-def test_undo_does_not_go_while_it_has_the_focus(studio: RunningStudio) -> None:
-    with chrome(*LAPTOP) as page:
-        open_appeal(page, studio)
-        Keyboard(page, "ru").fill("Title", "Новое имя")
-        page.run("document.querySelector('#save').click()")
-        page.until("document.querySelector('#undo button').checkVisibility({ visibilityProperty: true })")
-        page.run("document.querySelector('#undo button').focus()")
-        assert page.run("document.getElementById('undo').getAnimations().length") == 0
-        page.run(f"{_HERE}.blur(); document.getElementById('undo').getAnimations()[0].finish()")
-        page.until("!document.querySelector('#undo button').checkVisibility({ visibilityProperty: true })")

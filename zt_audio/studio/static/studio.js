@@ -118,12 +118,10 @@ export function mark(form, button, isSent) {
   if (button) button.ariaDisabled = isSent ? "true" : null;
 }
 
+const STAYED = [[globalThis, "pageshow"], [globalThis, "stays"], [globalThis.navigation, "navigateerror"]]; // the last two: leaving was stopped
 /** Leave this page as `go` does it, and return once a person is on it again, or has stopped the browser. */
-const leave = (go) => new Promise((stayed) => {
-  go();
-  addEventListener("pageshow", stayed, { once: true });
-  globalThis.navigation?.addEventListener("navigateerror", stayed, { once: true });
-});
+const leave = (go) =>
+  new Promise((stayed) => (go(), STAYED.forEach(([of, back]) => of?.addEventListener(back, stayed, { once: true }))));
 
 const marks = (what) => [...document.querySelectorAll(`main :is(${what})`)].filter((each) => each.checkVisibility());
 const [BLOCKS, CONTROLS] = ["[data-path], form, h2", "[data-path], button"];
@@ -151,7 +149,8 @@ export function refuse(button, { message }) {
   box.scrollIntoView({ block: "nearest" });
 }
 
-addEventListener("beforeunload", (event) => document.querySelector("output.dirty, form[method=post][data-touched]") && event.preventDefault());
+const asks = (event) => (event.preventDefault(), setTimeout(() => dispatchEvent(new Event("stays")), 1000)); // no event says that a person stays
+addEventListener("beforeunload", (event) => document.querySelector("output.dirty, form[method=post][data-touched]") && asks(event));
 
 // --- a studio that was closed or started again: what is typed stays in the browser -----------------------------
 
@@ -218,7 +217,7 @@ new MutationObserver(later(1000, () => {
 if (document.body.dataset.stamp) {
   let isLeft = false;
   addEventListener("beforeunload", () => (isLeft = true));
-  for (const [of, back] of [[globalThis, "pageshow"], [globalThis.navigation, "navigateerror"]]) of?.addEventListener(back, () => (isLeft = false));
+  for (const [of, back] of STAYED) of?.addEventListener(back, () => (isLeft = false));
   setInterval(async () => {
     const known = document.body.dataset.stamp;
     const answer = await fetch("/stamp").catch(() => null);

@@ -41,7 +41,7 @@ def test_the_round_of_a_stop_is_played_before_any_build(studio: RunningStudio, s
         page.run(f"{WORDS}[{last}].click()")
         page.until(f"{LIT} === {said[last]!r}")
         href = page.run(f"{WORDS}.find((each) => each.textContent.startsWith('Берегите')).nextElementSibling.href")
-        page.run("document.querySelector('[data-remove]').scrollIntoView({ block: 'center' })")  # not half below the bar
+        page.run("document.querySelector('[data-remove]').scrollIntoView({ block: 'center' })")  # no half of it below
         assert page.violations() == []
         assert page.run("document.documentElement.scrollWidth <= innerWidth")
         page.run(f"{BAR}.querySelector('[data-stop]').click()")

@@ -140,10 +140,11 @@ def _contracted(match: re.Match[str], _: Context) -> str | Unread:
 
 
 def _span(match: re.Match[str], context: Context) -> str:
-    """«для 1-4 кл.»: both ends in the plural of the case."""
-    case = place_case(context.text[: match.start()])
-    said = f"{ordinal(int(match['number']), case, 'pl')}-{ordinal(int(match['last']), case, 'pl')}"
-    return f"{said} {declined(_WITH_STOP[match['noun']], case, plural=True)}{left_of_stop(match)}"
+    """«для 1-4 кл.»: both ends in the plural of the case, as there are many of each; «на 3-5 эт.» is of one house."""
+    case, phrase = place_case(context.text[: match.start()]), _WITH_STOP[match["noun"]]
+    gender = "pl" if match["noun"] == "кл" else gender_of(phrase)
+    said = f"{ordinal(int(match['number']), case, gender)}-{ordinal(int(match['last']), case, gender)}"
+    return f"{said} {declined(phrase, case, plural=True)}{left_of_stop(match)}"
 
 
 def phrase_of_short(short: str | None) -> str:

@@ -31,7 +31,7 @@ INDECLINABLE: dict[str, Gender] = {"тенге": "m", "тиын": "m", "евро
 # Places where something stands take -у: «на берегу», «в саду». A place's prepositional is only said after в and на.
 _LOCATIVE = frozenset({"аэропорт", "берег", "край", "лес", "мост", "порт", "пост", "пруд", "сад", "угол"})
 # Words of which a form looks like one that notices have: «20 век» is a century and no eyelids.
-_NEVER_MEANT = frozenset({"веко"})
+_NEVER_MEANT = frozenset({"веко", "маслихата", "маслихатый"})
 # In notices these are verbs: «прибыли 2 бригады» speaks of no profit.
 _AS_VERBS = frozenset({"прибыли", "стали", "дали", "были", "пали", "вели", "пошли", "вышли", "попали", "жили"})
 # ... and this is what is owed, no gerund: «пеня 0,1 %»

@@ -327,6 +327,7 @@ MESSAGE_ROWS = (
     RepairRule(
         re.compile(rf"(?<![\w-])[ABCEHKMOPTX](?={SMALL}+(?!\w))"),
         propose=lambda match: [match.group().translate(TWINS)],
+        only_offered=True,
     ),
     # «8 А кім», «таңба П»: a letter
     RepairRule(re.compile(rf"(?<=\d)\s?({CAPITAL})(?=\s{SMALL})"), (r" «\1»",), only_offered=True),

@@ -10,6 +10,17 @@ from tests.support.studio import RunningStudio
 
 MOST_PX = 2
 SAVING = "(({ width, height }) => [width, height])(document.querySelector('.saving').getBoundingClientRect())"
+WHOLE = """
+new Promise((told) => {
+  let was = 0, same = 0;
+  const look = () => {
+    const now = document.documentElement.scrollHeight;
+    [same, was] = [now === was ? same + 1 : 0, now];
+    if (same > 40) told(true); else setTimeout(look, 10);
+  };
+  look();
+})
+"""  # all that a page asks for when it is opened has come
 BOTH = pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 
 
@@ -189,6 +200,7 @@ def test_a_sound_that_begins_or_ends_moves_nothing(
             "[...document.querySelectorAll('main :is([data-play], [data-play-all])')]"
             ".filter((each) => each.checkVisibility()).at(-1).id = 'play'"
         )
+        page.run(WHOLE)
         before = focus(page, "#play")
         page.run("at.click()")
         page.until("!document.getElementById('player').hidden")

@@ -39,11 +39,7 @@ def foreign_word(
     is foreign where one word seems to be of another language, for names and loans are the same in both; so is a
     sentence where half of the words or two of them do. In a language without letters of its own it takes two.
     """
-    words = [  # but no single letter of a unit or of an abbreviation: м/с, т.с.с.
-        word
-        for word in _WORD.finditer(text)
-        if word.group() not in taught and (len(word.group()) > 1 or word.string[word.end() : word.end() + 1] == " ")
-    ]
+    words = [word for word in _WORD.finditer(text) if word.group() not in taught and not _is_abbreviated(word)]
     others = [other for other in langs if other != lang]
     if found := _by_letter(words, lang, others):
         return found
@@ -69,6 +65,11 @@ def _found(word: re.Match[str], lang: Lang) -> ForeignWord:
 
 def _seems(word: re.Match[str], lang: Lang) -> bool:
     return language_of(lang).check_facts().seems(_STRESS.sub("", word.group()))
+
+
+def _is_abbreviated(word: re.Match[str]) -> bool:
+    """Tell whether `word` is one letter of a unit or of an abbreviation (м/с, т.с.с.), and no preposition."""
+    return len(word.group()) == 1 and word.string[word.end() : word.end() + 1] != " "
 
 
 def _sentences(text: str, words: _Words) -> Iterator[list[re.Match[str]]]:

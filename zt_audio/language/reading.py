@@ -163,14 +163,7 @@ def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
         if not reading.is_sure:
             reading = _mended(stretch, reading, lang, lexicon)
         pieces += reading.pieces if not start else (_moved_piece(piece, start) for piece in reading.pieces)
-        problems += (
-            replace(
-                problem,
-                facts={**problem.facts, "offset": start + problem.offset},
-                offers=tuple(moved_offer(offer, start) for offer in problem.offers),
-            )
-            for problem in reading.problems
-        )
+        problems += (_moved_problem(problem, start) for problem in reading.problems)
         repairs += (moved_offer(repair, start) for repair in reading.repairs)
     return Reading(_tidy(_joined(text, pieces)), tuple(pieces), tuple(problems), tuple(repairs))
 
@@ -189,6 +182,11 @@ def _mended(text: str, reading: StretchReading, lang: Lang, lexicon: Lexicon) ->
 def _moved_piece(piece: Piece, by: int) -> Piece:
     offers = tuple(moved_offer(offer, by) for offer in piece.offers)
     return replace(piece, start=piece.start + by, end=piece.end + by, offers=offers)
+
+
+def _moved_problem(problem: Problem, by: int) -> Problem:
+    facts = {**problem.facts, "offset": by + problem.offset}
+    return replace(problem, facts=facts, offers=tuple(moved_offer(offer, by) for offer in problem.offers))
 
 
 def moved_offer(offer: Offer, by: int) -> Offer:

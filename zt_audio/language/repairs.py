@@ -177,12 +177,7 @@ def _with_whole_repairs(offer: Offer, text: str, spans: Iterable[tuple[int, int]
 
 def _guessed_whole(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
     """Yield `pieces` with those that touch one of `spans` as one guess: «1 эт» is signed off with all that it says."""
-    for span, own in groupby(
-        pieces,
-        lambda piece: next(
-            (s for s in spans if s[0] <= piece.start <= piece.end <= s[1] or _touch((piece.start, piece.end), s)), None
-        ),
-    ):
+    for span, own in groupby(pieces, lambda piece: next((s for s in spans if _is_of(piece, s)), None)):
         first, *rest = own
         if span is None or any(piece.rule == "unreadable" for piece in (first, *rest)):
             yield from (first, *rest)
@@ -191,6 +186,11 @@ def _guessed_whole(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) ->
             offers = tuple(offer for piece in (first, *rest) for offer in piece.offers)
             end = [first, *rest][-1].end
             yield replace(first, end=end, spoken=said, rule="spelt-out", confidence="guess", offers=offers)
+
+
+def _is_of(piece: Piece, span: tuple[int, int]) -> bool:
+    """Tell whether `piece` touches `span`, or says in it what is not typed."""
+    return _touch((piece.start, piece.end), span) or span[0] <= piece.start == piece.end <= span[1]
 
 
 def _widened(problem: Problem, offers: tuple[Offer, ...], text: str, spans: Iterable[tuple[int, int]]) -> Problem:

@@ -18,6 +18,7 @@ from zt_audio.language.kk.number_tokens import (
     number_words,
 )
 from zt_audio.language.kk.numbers import kazakh_ordinal
+from zt_audio.language.kk.stems import NO_NAMES, TITLES
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import DIGITS, any_of, heads
 
@@ -81,13 +82,9 @@ CONTRACTED_HEADS = {
 }
 # A name in capitals, or one that ends in small letters: Бұқар жырау, Жанқожа батыр, Қобыланды батыр.
 _NAME_BEFORE = re.compile(
-    rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$|{CAPITAL}{SMALL}+\s{SMALL}+\s+$"
+    rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:{any_of(TITLES)}|тракт|жолы)\s+$|{CAPITAL}{SMALL}+\s{SMALL}+\s+$"
 )
-# Words that begin a sentence with a capital letter and are no names: «Ал обл. әкімдігі».
-_NO_NAME = re.compile(
-    r"(?:^|[.!?…«(]\s*)(?:Ал|Енді|Қазір|Бүгін|Кеше|Ертең|Барлық|Біздің|Сіздің|Сонымен|Сондай-ақ|Әрбір|Егер|Кейін|Мұнда|Онда|Және"
-    r"|Тек|Кейбір|Басқа|Ірі|Орталық|Жергілікті)\s+$"
-)
+_NO_NAME = re.compile(rf"(?:^|[.!?…«(]\s*)(?:{any_of((*NO_NAMES, 'Орталық'))})\s+$")
 _POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр)\s+$", re.IGNORECASE)  # осы көш.
 _OWNER_BEFORE = re.compile(rf"{LETTER}[ндт][ыі]ң\s+(?:{SMALL}+\s+)?$")  # ауылдың орталық көш.
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")

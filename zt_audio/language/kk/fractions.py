@@ -16,14 +16,16 @@ from zt_audio.language.kk.number_tokens import (
     whole_value,
 )
 from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
+from zt_audio.language.kk.stems import TITLES
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, any_of
 
 _HOUSE_BEHIND = re.compile(rf"\s(?:үй|пәтер|корпус)(?!{LETTER}*(?:лер|лар|тер))")
 _LETTERED = re.compile(r"\s(?:үй|пәтер|корпус|автобус|маршрут)")
 _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төрттен үш", "⅓": "үштен бір", "⅔": "үштен екі"}
 _ADDRESS = re.compile(
-    r"(?:(?:көше|даңғыл|аудан|ауыл|каб|бөлме|офис|кеңсе|үй|пәтер)\w*\.?|көш\.|даңғ\.|мкр\.|/а|[А-ЯӘҒҚҢӨҰҮІ]\w{2,}\s(?:батыр|би|хан|ата|ана|жырау))"
+    r"(?:(?:көше|даңғыл|аудан|ауыл|каб|бөлме|офис|кеңсе|үй|пәтер)\w*\.?|көш\.|даңғ\.|мкр\.|/а"
+    rf"|{CAPITAL}\w{{2,}}\s(?:{any_of(TITLES)}))"
     r"(?:,\s*|\s+|\s\d+[а-е]?,\s?)$"
 )
 

@@ -8,8 +8,9 @@ from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
+from zt_audio.language.kk.stems import NO_NAMES
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
-from zt_audio.language.tables import any_of, heads
+from zt_audio.language.tables import any_of, heads, word_list
 
 # ЖК mostly means a firm; after the state's name it means the code.
 SPOKEN_NAMES = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
@@ -38,12 +39,9 @@ _ACTED_UPON = re.compile(
 # «ҚазАвтоЖол» ҰК АҚ: each kind of firm behind the name has the possessive.
 _QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}\s*$")
 # «Алтай ЖШС»: a name without its quotation marks; what may begin a sentence is no name.
-_NO_NAMES = (
-    "Бұл|Осы|Сол|Мына|Аталған|Біздің|Жаңа|Жергілікті|Ірі|Кейбір|Бірнеше|Басқа|Барлық|Әр|Әрбір|Бір|Қандай|Кез|Егер|Ол|Олар"
-    "|Мен|Біз|Сіз|Қазір|Бүгін|Кеше|Ертең|Енді|Сондай|Мұндай|Ал|Тек"
-)
+_NO_FIRMS = word_list("Бұл Осы Сол Мына Аталған Жаңа Бірнеше Әр Бір Қандай Кез Ол Олар Мен Біз Сіз")
 _BARE_NAME_BEFORE = re.compile(
-    rf"(?<!\w)(?!(?:{_NO_NAMES})(?!\w)){CAPITAL}[\w-]*\s+"
+    rf"(?<!\w)(?!(?:{any_of(NO_NAMES + _NO_FIRMS)})(?!\w)){CAPITAL}[\w-]*\s+"
     rf"(?:(?:{any_of(FIRM_NAMES)}|ШЖҚ)\s*){{0,3}}$"
     r"|(?:тобы|зауыты|фабрикасы|комбинаты|компаниясы|корпорациясы|холдингі|банкі)\s+$"
 )

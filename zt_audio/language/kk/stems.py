@@ -239,5 +239,12 @@ _PLAIN = """
 """
 # Words that are no stems, or stand as they are.
 PARTICLES = word_list("ба бе да де ма ме па пе та те ше шу құю жоқпын жүрмін тұрмын келемін иә ия жә")
+# Words that begin a sentence with a capital letter and are no names: «Ал обл. әкімдігі», «Бүгін 3 үйге».
+NO_NAMES = word_list("""
+    Ал Енді Қазір Бүгін Кеше Ертең Барлық Барлығы Жалпы Тағы Соңғы Шамамен Біздің Сіздің Сонымен Сондай Сондай-ақ Әрбір
+    Егер Кейін Мұнда Мұндай Онда Және Тек Кейбір Басқа Ірі Жергілікті
+""")
+# What ends the name of a person, and so of a street: Есет батыр.
+TITLES = word_list("батыр би хан жырау ата ана баба")
 HONEST_WORDS = frozenset(_HONEST.split())
 PLAIN_STEMS = frozenset(_PLAIN.split())

@@ -26,6 +26,7 @@ from zt_audio.language.kk.sloppy.message_dates import (
     typed_dates,
 )
 from zt_audio.language.kk.sloppy.spelling import is_known, spelt
+from zt_audio.language.kk.stems import NO_NAMES, TITLES
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS, counts
 from zt_audio.language.repairs import Repair
@@ -163,7 +164,9 @@ _OF_VOLTS = re.compile(r"(?:110|127|220|380|400)\s?В|кернеу|вольт|н
 _AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|метр|\d{1,3}(?!\d|\s?-?үй))")
 _LAST_DAY, _LAST_CLASS, _SHORT_NUMBER = 31, 12, 3
 _STREET_BEFORE = re.compile(  # no «Түнде 3 үйге», no «Барлығы 3 үйге»
-    rf"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|(?!(?:Барлы|Жалпы|Тағы|Жаңа|Ескі|Кеше|Бүгін|Ертең|Соңғы|Шамамен)){CAPITAL}{SMALL}{{3,}}(?<![дт][ае])(?:\s(?:батыр|хан|жырау|би|ата|ана))?|\d-пәтер),?\s$"
+    r"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|\d-пәтер"
+    rf"|(?!(?:{any_of((*NO_NAMES, 'Жаңа', 'Ескі'))})\s){CAPITAL}{SMALL}{{3,}}(?<![дт][ае])(?:\s(?:{any_of(TITLES)}))?"
+    r"),?\s$"
 )
 _SCHOOL = re.compile(
     "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім|физр|спортзал|физика|математика|информатика|химия|биология|[ТБ]ЖБ",

@@ -16,16 +16,10 @@ from pathlib import Path
 from zt_audio.language import late_re as re
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.words.morphology import forms, is_in_dictionary
-from zt_audio.language.tables import NUMERALS, unfolded
+from zt_audio.language.ru.words.morphology import LOCAL_STEMS, forms, is_in_dictionary
+from zt_audio.language.tables import NUMERALS, any_of, unfolded
 
-# Words of notices in Kazakhstan that the dictionary lacks, with any ending.
-_LOCAL = re.compile(
-    r"(?:тенге|тиын|акимат|маслихат|намаз|ифтар|наурыз|дастархан|баурсак|кинолог|вейп|фликер|ватсап|тиктокер|буллинг|"
-    r"дроп?пер|каршеринг|инфо|ковид|цон|физлиц|юрлиц|соцсет|горгаз"
-    r"|хаски|онай|кунделик|дамумед|сапаржай|байг|куреси|тогызкумалак|жилгородок)"
-    r"(?:[аеиоуыюя]|[аяоеи]м[иу]?|о[вйм]|е[вйм]|а[хм]|ами|ого|ому)?"
-)
+_LOCAL = re.compile(rf"(?:{any_of(LOCAL_STEMS)})(?:[аеиоуыюя]|[аяоеи]м[иу]?|о[вйм]|е[вйм]|а[хм]|ами|ого|ому)?")
 _LETTERS = frozenset(RUSSIAN_LETTERS.values())
 _PLAIN = re.compile(r"[а-яё]{2,}(?:-[а-яё]+)*")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "ка", "таки", "де", "за", "под"})  # «что-то», «из-за»

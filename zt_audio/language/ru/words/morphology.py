@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from zt_audio.language.ru.words.numbers import Case, Gender
+from zt_audio.language.tables import word_set
 
 _CASES: dict[str, Case] = {
     "nomn": "nom",
@@ -31,7 +32,13 @@ INDECLINABLE: dict[str, Gender] = {"тенге": "m", "тиын": "m", "евро
 # Places where something stands take -у: «на берегу», «в саду». A place's prepositional is only said after в and на.
 _LOCATIVE = frozenset({"аэропорт", "берег", "край", "лес", "мост", "порт", "пост", "пруд", "сад", "угол"})
 # Words of which a form looks like one that notices have: «20 век» is a century and no eyelids.
-_NEVER_MEANT = frozenset({"веко", "маслихата", "маслихатый"})
+_NEVER_MEANT = frozenset({"веко"})
+# Words of notices in Kazakhstan that the dictionary lacks, before any ending; where one is a word, no other is meant.
+LOCAL_STEMS = word_set(
+    "тенге тиын акимат маслихат намаз ифтар наурыз дастархан баурсак кинолог вейп фликер ватсап тиктокер буллинг "
+    "дропер дроппер каршеринг инфо ковид цон физлиц юрлиц соцсет горгаз хаски онай кунделик дамумед сапаржай "
+    "байг куреси тогызкумалак жилгородок"
+)
 # In notices these are verbs: «прибыли 2 бригады» speaks of no profit.
 _AS_VERBS = frozenset({"прибыли", "стали", "дали", "были", "пали", "вели", "пошли", "вышли", "попали", "жили"})
 # ... and this is what is owed, no gerund: «пеня 0,1 %»
@@ -94,7 +101,8 @@ def forms(word: str) -> tuple[Form, ...]:
     if lower in _AS_NOUNS:
         parses = [parse for parse in parses if parse.tag.POS == "NOUN"] or parses
     meant = [parse for parse in parses if parse.score >= _UNLIKELY and parse.normal_form not in _NEVER_MEANT]
-    return tuple(_form(parse) for parse in meant or parses)
+    local = [parse for parse in meant if parse.normal_form in LOCAL_STEMS and not parse.is_known]
+    return tuple(_form(parse) for parse in local or meant or parses)
 
 
 def is_verb(word: str) -> bool:

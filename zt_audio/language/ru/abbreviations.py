@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.cases.clauses import subject_of
@@ -9,7 +11,7 @@ from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.organisations import is_several
-from zt_audio.language.ru.words.government import MONTH_NAMES
+from zt_audio.language.ru.words.government import LACKED, MONTH_NAMES, NOT_THERE
 from zt_audio.language.ru.words.morphology import Form, declined_adjective, forms, is_noun, likeliest
 from zt_audio.language.ru.words.number_tokens import any_short, by_key, capitals_of, key, left_of_stop
 from zt_audio.language.ru.words.phrases import declined
@@ -125,9 +127,9 @@ _MONTHS = {
 SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж.", "подполк.", "прап.", "кат.")
 SHORT_PHRASES = frozenset(_PHRASES) - {"напр.", "вкл."}  # which have other meanings
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
-_LACKS = re.compile(r"\s?[а-яё]+\s+(?:нет|не\s+(?:будет|было|стало|хватает))(?!\w)")  # «хол. воды нет»
-_LACKED = re.compile(r"(?<!\w)не\s+(?:будет|было|стало|хватает)\s+$", re.IGNORECASE)  # «не будет хол. воды»
-_FOR_ONE = {"чел.": "человека"}
+_LACKS = re.compile(rf"\s?[а-яё]+{LACKED}")  # «хол. воды нет»
+_LACKED = re.compile(rf"(?<!\w){NOT_THERE}\s+$", re.IGNORECASE)  # «не будет хол. воды»
+_PRICED_BY: dict[str, Literal["acc", "gen"]] = {"за": "acc", "с": "gen"}  # «за кв. м», «с кв. м»
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 _TIME_ENDS = re.compile(r"(?<!\w)(?:ночи|утра|вечера|дня|часов)\s+$")
@@ -158,8 +160,8 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     if short in _ALONE and last_word(context.text[: match.start()]) in ("к", "ко"):
         return None  # these ask for a form of their own
     before = last_word(context.text[: match.start()])
-    if short in _FOR_ONE and before in _FOR_EACH:
-        said = _FOR_ONE[short]  # «по 2 кг на чел.»
+    if short == "чел." and before in _FOR_EACH:
+        said = "человека"  # «по 2 кг на чел.»
     return capitals_of(match["short"], said) + left_of_stop(match)
 
 
@@ -209,8 +211,8 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     # «по записи тел. 56-15-20»: the noun before has no telephone
     labels = short.startswith("тел") and _TELEPHONE_BEHIND.match(right) and is_noun(word := last_word(left))
     case = "nom" if labels and not word.startswith("номер") else noun_cases(left)[0]
-    if short == "кв.м" and last_word(left) in ("за", "с"):
-        case = "acc" if last_word(left) == "за" else "gen"
+    if short == "кв.м":
+        case = _PRICED_BY.get(last_word(left), case)
     if short == "деп." and right.lstrip().startswith("маслихат"):
         return capitals_of(match["short"], declined("*депутат", case))
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()

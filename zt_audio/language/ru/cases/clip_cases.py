@@ -9,7 +9,7 @@ from zt_audio.language.ru.cases.left_context import is_action, looks_like_action
 from zt_audio.language.ru.cases.left_text import before, last_word
 from zt_audio.language.ru.cases.noun_case import OpenCaseError, noun_cases, place_case
 from zt_audio.language.ru.cases.owners import HAD, RELATED
-from zt_audio.language.ru.words.government import ACTIONS, DONE_TO, MONTH_NAMES, OF_BOTH, PREPOSITIONS
+from zt_audio.language.ru.words.government import ACTIONS, DONE_TO, LACKED, MONTH_NAMES, OF_BOTH, PREPOSITIONS
 from zt_audio.language.ru.words.morphology import Form, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.words.numbers import Case
 from zt_audio.language.ru.words.phrases import gender_of, is_animate
@@ -69,7 +69,7 @@ _WORDS = re.compile(r"\d+-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|
 _NEXT = re.compile(r"\s+(?:не\s+)?([а-яё]+)")
 _NUMBER_OR_NAME = re.compile(r"^\s*(?:№?\s?\d+(?!\w)|[«\"][^»\"]+[»\"]|[А-ЯЁ][\w-]+)")
 _OBJECT_BEHIND = re.compile(r"\s+[А-ЯЁ][а-яё]+[ую]ю(?!\w)")
-_LACKED = re.compile(r"\s+(?:(?:уже|опять|снова|пока|ещё|еще)\s)?(?:нет|не (?:будет|было|стало|хватает))(?!\w)")
+_LACKED = re.compile(LACKED)
 _LABELS = {
     "ост": "остановка",
     "ул": "улица",

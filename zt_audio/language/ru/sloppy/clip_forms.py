@@ -24,7 +24,7 @@ from zt_audio.language.ru.cases.right_context import WORD_BEHIND, head_forms
 from zt_audio.language.ru.sloppy.clip_contexts import ONLY
 from zt_audio.language.ru.sloppy.clips import CLIPS, Meant
 from zt_audio.language.ru.sloppy.cut_words import BODY, INFINITIVE_BEFORE, meant_by
-from zt_audio.language.ru.words.government import MONTH_NAMES, PREPOSITIONS
+from zt_audio.language.ru.words.government import LACKED, MONTH_NAMES, NOT_THERE, PREPOSITIONS
 from zt_audio.language.ru.words.known_words import is_unknown
 from zt_audio.language.ru.words.morphology import (
     Form,
@@ -72,10 +72,8 @@ _ASKED = re.compile(r",\s*не\s+$")
 _ALSO_ASKED = re.compile(r"(?<!\w)[а-яё]+(?:ите|йте|ьте)(?:\s[а-яё]+){0,3}\s+и\s+(?:не\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:$|[,.;:]|\d{3}|\d+\s?[–-]\s?\d+\s?м)")  # «билет детск 1000»
 _COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*\d")
-_MISSING_BEFORE = re.compile(r"(?<!\w)(?:нет|без|не (?:будет|было|стало|хватает))\s+$", re.IGNORECASE)
-_MISSING_BEHIND = re.compile(
-    r"\s+[а-яё]+\s+(?:(?:уже|опять|снова|вообще)\s)?(?:нет|не (?:будет|было|стало|хватает))(?!\w)"
-)
+_MISSING_BEFORE = re.compile(rf"(?<!\w)(?:нет|без|{NOT_THERE})\s+$", re.IGNORECASE)
+_MISSING_BEHIND = re.compile(rf"\s+[а-яё]+{LACKED}")
 _WEEKDAYS = word_set("понедельник вторник среда четверг пятница суббота воскресенье")
 _WITNESSES = frozenset({"*свидетель", "*очевидец", "*пассажир", "*пешеход"})
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones

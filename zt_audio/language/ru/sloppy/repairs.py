@@ -434,30 +434,25 @@ _OFFERED = (
     repair_row(r"(?<=\w)\s?\+\s?(?=[а-яёА-ЯЁ])", " и ", " плюс "),
     repair_row(r"(?<!\w)\+\s?(?=\d)", "плюс "),
 )
+_TOUCHED = r"(?![\d.:/-]|,\d)(?=(?P<touched>[^\W\d_]?))"  # no number goes on, but a word may
 _LETTERS_AND_MARKS = (
     repair_row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
     repair_row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «сад 33»: the number by its name, or of a thing
     RepairRule(
-        re.compile(r"(?<![\w.,:/+-])\d{1,4}(?![\d.:/-]|,\d)"),
+        re.compile(rf"(?<![\w.,:/+-])\d{{1,4}}{_TOUCHED}"),
         propose=lambda match: (
-            cardinal(int(match.group())) + " " * match.string[match.end() : match.end() + 1].isalpha(),
-            *(
-                f"{match.group()}-{end}"
-                for end in ("й", "го")
-                if not match.string[match.end() : match.end() + 1].isalpha()
-            ),
+            cardinal(int(match.group())) + " " * bool(match["touched"]),
+            *(() if match["touched"] else (f"{match.group()}-й", f"{match.group()}-го")),
         ),
         only_offered=True,
         likely=False,
     ),
     RepairRule(
-        re.compile(r"(?<![\w.,:/+-])(\d{1,3}),(\d{1,2})(?![\d.:/-]|,\d)"),
+        re.compile(rf"(?<![\w.,:/+-])(\d{{1,3}}),(\d{{1,2}}){_TOUCHED}"),
         (r"\1, \2",),
-        propose=lambda match: [
-            decimal(int(match[1]), match[2], "nom") + " " * match.string[match.end() : match.end() + 1].isalpha()
-        ],
+        propose=lambda match: [decimal(int(match[1]), match[2], "nom") + " " * bool(match["touched"])],
         only_offered=True,
         likely=False,
     ),

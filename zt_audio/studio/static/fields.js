@@ -18,7 +18,8 @@ export const isDirty = (form) => changed(form).length > 0 || restructured(form).
 /** Return the edits that take out what a person has crossed out, of a list its last item first; what is new is in no file. */
 function removals(form) {
   const boxes = [...form.querySelectorAll(".out")].filter((box) => !box.parentElement.closest(".out"));
-  return boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) })).filter(({ path }) => path).sort((one, other) => other.path.at(-1) - one.path.at(-1) || 0);
+  const taken = boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) }));
+  return taken.filter(({ path }) => path).sort((one, other) => other.path.at(-1) - one.path.at(-1) || 0);
 }
 
 /** Say on the whole page whether all of it is saved: one press saves all forms. */

@@ -1,37 +1,38 @@
 """Write the tables of commands, settings and players into the manuals: `.venv/bin/python scripts/docs.py`.
 
-Commands come from click and the message catalogues, settings from the schema and the comments of the starter's
-settings.yaml, players from profiles.yaml, pages from studio/screen_table.py, problems from messages/. So a new one of
-them needs no edit of docs/. A table stands between two markers of a page; `tests/docs/test_tables.py` fails while a
-page is not as this script writes it.
+Commands come from click and the message catalogues, settings and pages from the shapes of files, players from
+profiles.yaml, problems from messages/. So a new one of them needs no edit of docs/. A table stands between two markers
+of a page. The settings of a new project are written too. `tests/docs/test_tables.py` fails while a page, or they, are
+not as this script writes them.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from setup import compile_catalogues
+from zt_audio.app.files.file_form import field_words
 from zt_audio.cli.main import COMMANDS, PROGRAM, make_app
-from zt_audio.content.profiles import Profile, built_in_profiles
+from zt_audio.content.profiles import Profile, built_in_profiles, profile_rows
 from zt_audio.content.schema import json_schema
 from zt_audio.content.settings import SettingsFile
 from zt_audio.i18n import gettext, speaking
 from zt_audio.messages.message import all_messages
 from zt_audio.studio.addresses import NAVIGATION
-from zt_audio.studio.screen_table import FILE_SCREENS, LABELS
+from zt_audio.studio.screen_table import FILE_SCREENS
 from zt_audio.studio.screens.forms import FORM_SCREENS
 from zt_audio.tracks.playlist_files import Named, listings, track_files
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("kk", "ru", "en")
 STARTER = ROOT / "zt_audio" / "app" / "starter" / "settings.yaml"
-PROFILES = ROOT / "zt_audio" / "content" / "profiles.yaml"
 BEGIN, END = "<!-- {name}: scripts/docs.py writes this -->", "<!-- end of {name} -->"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kk": {
@@ -159,35 +160,45 @@ def _options(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 def settings(lang: str) -> str:
     """Return every setting with what the starter's comment says of it, its values and its default."""
-    words, said, schema = WORDS[lang], comments(STARTER.read_text("utf-8"), LANGUAGES), json_schema("settings")
+    words, schema, default = WORDS[lang], json_schema("settings"), SettingsFile().model_dump()
+    with speaking(lang):
+        rows = (
+            (f"`{name}`", gettext(shape["description"]), "<br>".join(_values(shape, schema, default[name], words)))
+            for name, shape in schema["properties"].items()
+        )
+        return table((words["setting"], words["means"], words["values"]), rows)
+
+
+def starter_settings(old: str) -> str:
+    """Return settings.yaml of a new project, below the head of the `old` one: each setting with its help."""
     default = SettingsFile().model_dump()
-    rows = (
-        (f"`{name}`", said[name][lang], "<br>".join(_values(shape, schema, default[name], words)))
-        for name, shape in schema["properties"].items()
-    )
-    return table((words["setting"], words["means"], words["values"]), rows)
+    parts = [old.partition("\n\n")[0]]
+    for name, shape in json_schema("settings")["properties"].items():
+        said = [in_language(lang, shape["description"]) for lang in LANGUAGES]
+        if name == "profile":
+            said.append(", ".join(built_in_profiles()))
+        comment = [textwrap.fill(f"# {each}", 124, subsequent_indent="# ", break_on_hyphens=False) for each in said]
+        parts.append("\n".join((*comment, shape["starter"].rstrip() or _yaml(name, default[name]))))
+    return "\n\n".join(parts) + "\n"
 
 
-def comments(yaml: str, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Return the comment in each language above each key at the margin of `yaml`, itself commented out or not.
-
-    Each language has as many lines as the others.
-    """
-    pattern = rf"^((?:(?:# .*\n){{{len(languages)}}})+)(?:# ?)?([a-z0-9_-]+):"
-    found = re.findall(pattern, yaml, re.MULTILINE)
-    return {key: dict(zip(languages, _split(block, len(languages)), strict=True)) for block, key in found}
+def in_language(lang: str, message: str) -> str:
+    """Return `message` in `lang`."""
+    with speaking(lang):
+        return gettext(message)
 
 
-def _split(block: str, languages: int) -> Iterator[str]:
-    lines = block.splitlines()
-    each = len(lines) // languages
-    return (_sentence(lines[at : at + each]) for at in range(0, len(lines), each))
+def _yaml(name: str, value: object) -> str:
+    """Return a setting as YAML: a mapping has a line for each of its values."""
+    if not isinstance(value, dict):
+        return f"{name}: {value}"
+    return "\n".join((f"{name}:", *(f"  {key}: {_flow(inner)}" for key, inner in value.items())))
 
 
-def _sentence(comment: Sequence[str]) -> str:
-    """Return what a comment says; an example that follows it stays in the file."""
-    said = " ".join(line.removeprefix("# ") for line in comment)
-    return re.sub(r",? (мысалы|например|for example):$", ".", said)
+def _flow(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {inner}" for key, inner in value.items()) + "}"
+    return f"[{_shown(value)}]" if isinstance(value, tuple) else str(value)
 
 
 def _values(
@@ -240,11 +251,8 @@ def _shown(default: object) -> str:
 
 def profiles(lang: str) -> str:
     """Return the kinds of players with the files that each gets."""
-    words, said = WORDS[lang], comments(PROFILES.read_text("utf-8"), ("kk", "ru"))
-    rows = (
-        (f"`{name}`", profile.why if lang == "en" else said[name][lang], _files(profile))
-        for name, profile in built_in_profiles().items()
-    )
+    words = WORDS[lang]
+    rows = ((f"`{name}`", profile_rows()[name].about[lang], _files(row)) for name, row in built_in_profiles().items())
     return table((words["profile"], words["player"], words["stick"]), rows)
 
 
@@ -269,7 +277,7 @@ def screens(lang: str) -> str:
 def _field_names(address: str) -> Iterator[str]:
     """Yield what stands beside the fields of a page, each once."""
     kinds = [kind for kind, where in FILE_SCREENS.items() if where.partition("/{")[0] == address]
-    yield from dict.fromkeys(gettext(words) for kind in kinds for words in LABELS[kind].values())
+    yield from dict.fromkeys(gettext(words.label) for kind in kinds for words in field_words(kind).values())
 
 
 def _commands_at(address: str) -> list[str]:
@@ -315,11 +323,14 @@ def with_tables(text: str, lang: str) -> str:
 
 def stale(root: Path = ROOT) -> list[Path]:
     """Return the pages whose tables are not as they would be written now."""
-    return [page for lang in LANGUAGES for page in _pages(root, lang) if with_tables(_read(page), lang) != _read(page)]
+    pages = [page for lang in LANGUAGES for page in sorted((root / "docs" / lang).glob("*.md"))]
+    return [page for page in (*pages, STARTER) if renewed(page) != _read(page)]
 
 
-def _pages(root: Path, lang: str) -> list[Path]:
-    return sorted((root / "docs" / lang).glob("*.md"))
+def renewed(page: Path) -> str:
+    """Return `page`, of the manuals or the settings of a new project, as it would be written now."""
+    text = _read(page)
+    return starter_settings(text) if page.name == STARTER.name else with_tables(text, page.parent.name)
 
 
 def _read(page: Path) -> str:
@@ -329,7 +340,7 @@ def _read(page: Path) -> str:
 def main() -> int:
     compile_catalogues(ROOT)  # messages may have been translated since the project was set up
     for page in stale():
-        page.write_text(with_tables(_read(page), page.parent.name), encoding="utf-8", newline="\n")
+        page.write_text(renewed(page), encoding="utf-8", newline="\n")
         print(page.relative_to(ROOT))
     return 0
 

@@ -372,8 +372,9 @@ def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> 
     assert replace(settings, voices=voices, sound=sound, order=default.order) == default == Settings()
     assert explained.lexicon == {"kk": (), "ru": ()}
     text = (tmp_path / "new" / "appeals" / "settings.yaml").read_text("utf-8")
-    for names in (PRESETS, CHIMES, built_in_profiles()):
+    for names in (PRESETS, CHIMES):
         assert text.count(", ".join(names)) == 3  # in each language
+    assert f"# {', '.join(built_in_profiles())}\nprofile: usb\n" in text
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru"])

@@ -88,7 +88,7 @@ SLIPS = [
     Slip("stay in words", ROUND, "stay_min: 5", "stay_min: пять", 3, ["not-a-number"], ["пять"]),
     Slip("stay 180", ROUND, "stay_min: 5", "stay_min: 180", 0, ["long-stay"], ["180 минут", "173 МБ"]),
     Slip("setting that is not there", SETTINGS, "preset: street", "volume: 5", 3, ["unknown-key"],
-         ["«volume»", "voices, prosody", "quiet_hours", "pairs, facts, cluster"], ["….", "p…"]),
+         ["«volume»", "voices, online", "quiet_hours", "dose, server, cluster"], ["….", "p…"]),
     Slip("setting misspelt", SETTINGS, "preset: street", "presett: street", 3, ["unknown-key"], ["«preset»"]),
     Slip("wrong value", SETTINGS, "online: never", "online: maybe", 3, ["unknown-value"], ["never, ask, yes"]),
     Slip("Cyrillic id", PLACES, "altai-market:", "алтай-базар:", 3, ["bad-id", "unknown-place"],

@@ -62,6 +62,7 @@ def page(root, address):
         return studio.browser().get(studio.base + address, timeout=60)
 """
 USB = (ROOT / "zt_audio/content/profiles.yaml").read_text("utf-8").partition("\nusb:\n")[2].partition("\n\n")[0]
+CALLED = "the usual player with a USB socket"
 
 RECIPES = (
     Recipe(
@@ -70,26 +71,13 @@ RECIPES = (
             "model.py": (('    profile: str = "usb"\n', "    longest_stay_min: int = 120\n"),),
             "content/settings.py": (
                 (
-                    "    profile: Name = _SETTINGS.profile\n",
-                    "    longest_stay_min: Annotated[int, whole_number(1, 1_440)] = _SETTINGS.longest_stay_min\n",
-                ),
-                ("        profile=shape.profile,\n", "        longest_stay_min=shape.longest_stay_min,\n"),
-            ),
-            "app/starter/settings.yaml": (
-                (
-                    "\nprofile: usb\n",
-                    """
-# Ең ұзақ аялдама, минут.
-# Самая долгая стоянка, минут.
-# The longest stay, minutes.
-longest_stay_min: 120
+                    """        N_("The player in the vehicle"),
+    )
 """,
-                ),
-            ),
-            "studio/screen_table.py": (
-                (
-                    '        "profile": N_("The player in the vehicle"),\n',
-                    '        "longest_stay_min": N_("Longest stay, minutes"),\n',
+                    """    longest_stay_min: Annotated[int, whole_number(1, 1_440)] = _setting(
+        _SOUND, _SETTINGS.longest_stay_min, N_("The longest stay, minutes."), N_("Longest stay, minutes")
+    )
+""",
                 ),
             ),
             "checks/project.py": (
@@ -116,13 +104,9 @@ def test_it_is_obeyed_and_has_a_field(tmp_path):
     Recipe(
         "A player profile",
         {
-            "content/profiles.yaml": ((f"\nusb:\n{USB}\n", f"\n# Трактор.\n# Трактор.\ntractor:\n{USB}\n"),),
-            "app/starter/settings.yaml": (
-                ("# Ойнатқыш түрі: usb,", " tractor,"),
-                ("# Вид проигрывателя: usb,", " tractor,"),
-                ("# The kind of player: usb,", " tractor,"),
+            "content/profiles.yaml": (
+                (f"\nusb:\n{USB}\n", f"\ntractor:\n{USB}\n".replace(CALLED, "tractor: a tractor")),
             ),
-            "studio/names.py": (("_PLAYERS = {\n", '    "tractor": N_("tractor: a tractor"),\n'),),
         },
         PROJECT
         + PAGE

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from scripts.docs import LANGUAGES, PROFILES, ROOT, STARTER, TABLES, comments, stale
+from scripts.docs import LANGUAGES, ROOT, STARTER, TABLES, in_language, stale
 from zt_audio.cli.main import COMMANDS
-from zt_audio.content.profiles import built_in_profiles
+from zt_audio.content.profiles import built_in_profiles, profile_rows
+from zt_audio.content.schema import file_type, json_schema
 from zt_audio.content.settings import SettingsFile
+from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import parse_yaml
 
 PAGES = {"screens": "studio"}  # tables whose page has another name
 
@@ -38,9 +42,12 @@ def test_each_manual_names_everything(lang: str) -> None:
 
 
 def test_each_setting_and_each_profile_is_explained_in_each_language() -> None:
-    settings = comments(STARTER.read_text("utf-8"), LANGUAGES)
-    assert set(SettingsFile.model_fields) <= set(settings)
-    assert set(comments(PROFILES.read_text("utf-8"), ("kk", "ru"))) == set(built_in_profiles())
+    for name, shape in json_schema("settings")["properties"].items():
+        said = [in_language(lang, shape.get("description", "")) for lang in LANGUAGES]
+        assert all(said), name
+        assert shape["group"], name
+    for name, row in profile_rows().items():
+        assert set(row.called) == set(row.about) == set(LANGUAGES), name
 
 
 def test_a_page_that_is_old_is_named(tmp_path: Path) -> None:
@@ -50,9 +57,13 @@ def test_a_page_that_is_old_is_named(tmp_path: Path) -> None:
     assert stale(tmp_path) == [old]
 
 
-def test_comments_are_read_by_key_and_language() -> None:
-    yaml = "# о\n# бір\n# один\n# one, for example:\n# number:\n#   inner: 1\n\n# а\n# б\n# в.\nother: 2\n"
-    assert comments(yaml, LANGUAGES) == {
-        "number": {"kk": "бір", "ru": "один", "en": "one."},
-        "other": {"kk": "а", "ru": "б", "en": "в."},
-    }
+def test_a_new_project_has_the_defaults_and_every_example_can_be_read() -> None:
+    """The head of the file says that `order` alone is not the default."""
+    text = STARTER.read_text("utf-8")
+    lines = [re.sub(r"^# ?(?=[a-z_]+:( [\[{\"]|$)|  +)", "", line) for line in text.splitlines()]
+    for yaml, written in ((text, {"order"}), ("\n".join(lines), set(SettingsFile.model_fields))):
+        tree = parse_yaml(SourceText("settings.yaml", yaml))[0]
+        shape = file_type("settings").validate_python(tree)
+        assert shape.model_fields_set >= written
+        differing = {key for key, value in SettingsFile() if getattr(shape, key) != value}
+        assert differing == {"order"} or written != {"order"}

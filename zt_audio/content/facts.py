@@ -18,6 +18,7 @@ from pydantic import Field
 
 from zt_audio.content.fields import IsoDate, LineText, Name, Strict, choice
 from zt_audio.content.yaml.tree import Map, Node, located, mapping
+from zt_audio.i18n import N_
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reader import ReadingMemory, Readings
 from zt_audio.language.reading import read
@@ -60,16 +61,16 @@ class SaysEntry(Strict):
 
 
 class CheckedEntry(Strict):
-    by: Name
-    on: IsoDate
+    by: Name = Field(title=N_("Who checked it"))
+    on: IsoDate = Field(title=N_("When it was checked"))
 
 
 class FactEntry(Strict):
-    kind: Annotated[FactKind, choice(*get_args(FactKind))]
-    says: SaysEntry
-    source: LineText
-    valid_until: IsoDate | None = None
-    checked: CheckedEntry | None = None
+    kind: Annotated[FactKind, choice(*get_args(FactKind))] = Field(title=N_("Kind"))
+    says: SaysEntry = Field(title=N_("As it may stand in a text, with commas"))
+    source: LineText = Field(title=N_("Where it was read"))
+    valid_until: IsoDate | None = Field(default=None, title=N_("Last day on which it holds"))
+    checked: CheckedEntry | None = Field(default=None, title=N_("Who checked it, and when"))
 
 
 def assemble_facts(shape: Mapping[str, FactEntry], tree: Node) -> dict[str, StatedFact]:

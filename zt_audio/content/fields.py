@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, LiteralString, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE, ID_PATTERN, MAX_ID_CHARS, id_problem
@@ -223,6 +223,14 @@ ChimeName = Annotated[
 ]
 Weekday = Annotated[str, FieldCheck(_weekday, {"type": "string", "enum": list(DAY_NAMES)})]
 LanguageCode = Annotated[Lang, choice(*LANGS)]
+
+
+def named(label: str, name: str, value: str = "", below: str = "") -> Any:  # noqa: ANN401 - the default of a field of any type
+    """Return the field of a mapping whose keys staff give: its label, that of a name, that of a value without one.
+
+    Where each value is such a mapping itself, `below` is the label of a name there.
+    """
+    return Field(default={}, title=label, json_schema_extra={"name": name, "value": value, "below": below})
 
 
 class Strict(BaseModel):

@@ -8,11 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from zt_audio.content.fields import Name, Strict, choice, limit, only, whole_number
 from zt_audio.content.yaml.source import SourceText
 from zt_audio.content.yaml.tree import parse_yaml
+from zt_audio.i18n import N_
 from zt_audio.model import OwnProfile
 
 _TABLE = "profiles.yaml"
@@ -54,41 +55,67 @@ _SilenceMs: TypeAlias = Annotated[int, whole_number(0, 5_000)] | None
 class ProfileColumns(Strict):
     """What each column may hold. A column may be left out; a limit of `none` is no limit."""
 
-    layout: Annotated[str, choice("flat", "numbered", "folder-per-stop", "one-file")] | None = None
-    format: Annotated[str, choice("mp3", "wav")] | None = None
-    bitrate_kbps: Annotated[int, only(128)] | None = None
-    sample_rate_hz: Annotated[int, only(44_100)] | None = None
-    channels: Annotated[int, only(1)] | None = None
-    tags: Annotated[str, choice("none", "id3v2.3")] | None = None
-    tag_bytes: Annotated[int | None, limit(16, 1_000)] = None
-    alphabet: Annotated[str, choice("ascii", "cyrillic")] | None = None
-    case: Annotated[str, choice("upper", "lower", "kept")] | None = None
-    name_chars: Annotated[int, whole_number(12, 120)] | None = None  # room for 001_ABCD.MP3
-    files_per_folder: _Limit = None
-    folders: _Limit = None
-    depth: _Limit = None
-    list: Annotated[str, choice("none", "m3u", "m3u8", "m3u-per-folder", "cue")] | None = None
-    list_links: _Limit = None
-    list_bytes: _Limit = None
-    silence_begin_ms: _SilenceMs = None
-    silence_end_ms: _SilenceMs = None
-    order: Annotated[str, choice("copy", "name")] | None = None
-    why: Name | None = None
-    source: Name | None = None
+    layout: Annotated[str, choice("flat", "numbered", "folder-per-stop", "one-file")] | None = Field(
+        default=None, title=N_("Folders: all tracks side by side, numbered, one for each stop, or one file")
+    )
+    format: Annotated[str, choice("mp3", "wav")] | None = Field(default=None, title=N_("Kind of file"))
+    bitrate_kbps: Annotated[int, only(128)] | None = Field(default=None, title=N_("Bit rate, kbit/s"))
+    sample_rate_hz: Annotated[int, only(44_100)] | None = Field(default=None, title=N_("Sample rate, Hz"))
+    channels: Annotated[int, only(1)] | None = Field(default=None, title=N_("Channels"))
+    tags: Annotated[str, choice("none", "id3v2.3")] | None = Field(default=None, title=N_("Titles inside the files"))
+    tag_bytes: Annotated[int | None, limit(16, 1_000)] = Field(default=None, title=N_("Longest title, bytes"))
+    alphabet: Annotated[str, choice("ascii", "cyrillic")] | None = Field(
+        default=None, title=N_("Letters in names of files")
+    )
+    case: Annotated[str, choice("upper", "lower", "kept")] | None = Field(
+        default=None, title=N_("Capital or small letters in names")
+    )
+    # Room for 001_ABCD.MP3.
+    name_chars: Annotated[int, whole_number(12, 120)] | None = Field(default=None, title=N_("Longest name, characters"))
+    files_per_folder: _Limit = Field(default=None, title=N_("Most files in a folder"))
+    folders: _Limit = Field(default=None, title=N_("Most folders"))
+    depth: _Limit = Field(default=None, title=N_("Most folders inside each other"))
+    list: Annotated[str, choice("none", "m3u", "m3u8", "m3u-per-folder", "cue")] | None = Field(
+        default=None, title=N_("Kind of list")
+    )
+    list_links: _Limit = Field(default=None, title=N_("Most lines of a list"))
+    list_bytes: _Limit = Field(default=None, title=N_("Longest list, bytes"))
+    silence_begin_ms: _SilenceMs = Field(default=None, title=N_("Silence before each cycle, ms"))
+    silence_end_ms: _SilenceMs = Field(default=None, title=N_("Silence after each cycle, ms"))
+    order: Annotated[str, choice("copy", "name")] | None = Field(
+        default=None, title=N_("Order in which it plays: as copied, or by name")
+    )
+    why: Name | None = Field(default=None, title=N_("For which player"))
+    source: Name | None = Field(default=None, title=N_("Where that is known from"))
+
+
+class ProfileRow(ProfileColumns):
+    """A built-in profile: what it is called and whom it is for, by language of messages, and every column."""
+
+    called: dict[str, Name]
+    about: dict[str, Name]
+
+
+@cache
+def profile_rows() -> Mapping[str, ProfileRow]:
+    """Return the rows of the table that comes with the program."""
+    text = files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
+    return TypeAdapter(dict[str, ProfileRow]).validate_python(parse_yaml(SourceText(_TABLE, text))[0])
 
 
 @cache
 def built_in_profiles() -> Mapping[str, Profile]:
-    """Return the rows of the table that comes with the program."""
-    text = files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
-    rows = TypeAdapter(dict[str, ProfileColumns]).validate_python(parse_yaml(SourceText(_TABLE, text))[0])
-    return {name: Profile(name, **row.model_dump(exclude_unset=True)) for name, row in rows.items()}
+    """Return the profiles of that table; `why` is whom they are for, in English."""
+    return {
+        name: Profile(name, why=row.about["en"], **row.model_dump(exclude_unset=True, exclude={"called", "about"}))
+        for name, row in profile_rows().items()
+    }
 
 
 class OwnProfileEntry(ProfileColumns):
     """A profile that staff made: a built-in one, and the columns in which theirs differs."""
 
-    base: Annotated[str, choice(*built_in_profiles())]
+    base: Annotated[str, choice(*built_in_profiles())] = Field(title=N_("Built on"))
 
 
 def profile_of(name: str, own: Mapping[str, OwnProfile]) -> Profile:

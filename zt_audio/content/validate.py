@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -139,14 +138,9 @@ def _value_at(node: Node, loc: _Loc) -> Node | None:
     return node
 
 
-@cache
-def _schema(kind: FileKind) -> Mapping[str, Any]:
-    return json_schema(kind)
-
-
 def _known_keys(kind: FileKind, loc: _Loc) -> list[str]:
     """Return the keys that the JSON Schema of `kind` knows at `loc`."""
-    found = _branches(_schema(kind), kind)
+    found = _branches(json_schema(kind), kind)
     for step in loc:
         below = [branch.get("items") if isinstance(step, int) else _under(branch, step) for branch in found]
         found = [choice for schema in below if isinstance(schema, dict) for choice in _branches(schema, kind)]
@@ -162,6 +156,6 @@ def _under(branch: Mapping[str, Any], key: str) -> object:
 def _branches(schema: Mapping[str, Any], kind: FileKind) -> list[Mapping[str, Any]]:
     """Follow references and alternatives until only plain schemas are left."""
     if "$ref" in schema:
-        return _branches(_schema(kind)["$defs"][schema["$ref"].rsplit("/", 1)[-1]], kind)
+        return _branches(json_schema(kind)["$defs"][schema["$ref"].rsplit("/", 1)[-1]], kind)
     choices = schema.get("anyOf", ())
     return [branch for choice in choices for branch in _branches(choice, kind)] if choices else [schema]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from zt_audio.app.files.file_form import SLOT_CASES
+from zt_audio.app.files.file_form import SLOT_CASES, player_name
 from zt_audio.app.making.hearing import ORDER_NAMES
 from zt_audio.app.places.places import kind_name, place_rows
 from zt_audio.app.playlists.timetables import weekday_of
@@ -66,15 +66,6 @@ def greeting_mark(kind: str, path: Iterable[str | int]) -> str:
 
 MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
-_PLAYERS = {
-    "usb": N_("the usual player with a USB socket"),
-    "headunit": N_("a car radio that repeats a folder"),
-    "phone": N_("a phone or a tablet"),
-    "continuous": N_("a player that cannot repeat"),
-    "dfplayer": N_("the DFPlayer Mini module"),
-    "wav": N_("a player that reads WAV alone"),
-    "unlimited": N_("no player, for computers"),
-}
 _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words
     "days": DAY_WORDS,
     "languages": LANGUAGE_NAMES,
@@ -115,7 +106,6 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
         "server": N_("a speech server in your network"),
     },
     "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},
-    "profile": _PLAYERS,
     "preset": {
         "street": N_("for a horn loudspeaker in the street"),
         "quiet": N_("where people sleep near by"),
@@ -130,6 +120,8 @@ def choice_name(key: str, choice: str) -> str:
     """Return the words for `choice` of the field `key`; what staff have made themselves is its own name."""
     if key == "days":
         choice = weekday_of(choice) or choice
+    if key == "profile":
+        return player_name(choice)
     words = _CHOICES.get(key.rsplit(".", 1)[-1], {}).get(choice)
     return _(words) if words else choice
 

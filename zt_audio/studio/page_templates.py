@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio import __version__
+from zt_audio.app.files.file_form import field_words
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, written_day
 from zt_audio.app.speaking.voices import usual_voices
@@ -27,7 +28,6 @@ from zt_audio.studio.names import (
     worded,
 )
 from zt_audio.studio.problem_words import Teller
-from zt_audio.studio.screen_table import NAME_LABELS, label_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,8 +60,8 @@ def _environment() -> Environment:
         "LANGS": LANGS,
         "language_names": dict(_LANGUAGES),
         "figure": Figure,
-        "label_of": label_of,
-        "name_label": lambda key: NAME_LABELS[key],
+        "label_of": lambda kind, key: field_words(kind)[key].label,
+        "name_label": lambda kind, key: field_words(kind)[key].name,
         "choice_name": choice_name,
         "day_names": DAY_WORDS,
         "case_names": CASE_QUESTIONS,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from zt_audio.app.files.file_form import FileKind
 from zt_audio.app.files.problem_places import mappings_at, path_at
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.playlists.timetables import written_day
@@ -110,7 +111,7 @@ class Teller:
             return title_of(self.view, file, "title") or PurePosixPath(file).stem
         return self.place_name(str(path[0])) if kind == "places" and path else ""
 
-    def _inside(self, kind: str, path: tuple[str | int, ...], paragraph: int) -> str:
+    def _inside(self, kind: FileKind, path: tuple[str | int, ...], paragraph: int) -> str:
         """Return the field at `path` in words: the stop, the label, the language, the paragraph."""
         lang = next((step for step in path if step in LANGUAGE_NAMES), "")
         stop = next((step + 1 for step in path[1:2] if isinstance(step, int) and path[0] == "stops"), 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from zt_audio.app.places.places import place_rows
@@ -15,12 +16,13 @@ from zt_audio.app.texts.workbench import View
 from zt_audio.content.fields import SLOT_CASES
 from zt_audio.content.files import FileKind
 from zt_audio.content.presets import PRESETS
-from zt_audio.content.profiles import built_in_profiles
+from zt_audio.content.profiles import built_in_profiles, profile_rows
 from zt_audio.content.schema import json_schema
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, SetText
 from zt_audio.content.yaml.tree import Map, Node, Seq, mapping, plain, text_value, text_values
 from zt_audio.content.yaml.writer import Value, YamlPath
+from zt_audio.i18n import current_language
 from zt_audio.model import LANGS, WEEKDAYS, Text
 
 FieldKind = Literal["line", "speech", "number", "choice", "list", "set", "time", "date"]
@@ -87,8 +89,52 @@ def field_kind(shape: Shape, choices: Sequence[str]) -> FieldKind:
     return "speech" if shape.get("maxLength", 0) > _LINE_CHARS else "line"
 
 
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What stands on pages beside what has a key, and beside the name of a new entry there; to be translated."""
+
+    label: str
+    name: str = ""
+
+
+@cache
+def field_words(kind: FileKind) -> Mapping[str, FieldWords]:
+    """Return the words of each key of the files of `kind`, in the order of its schema."""
+    schema = json_schema(kind)
+    return dict(_words(schema, schema, (), ""))
+
+
+def _words(raw: Shape, whole: Shape, key: tuple[str, ...], around: str) -> Iterator[tuple[str, FieldWords]]:
+    """Yield the words of `raw` and of what stands below; a value without a label has that of what is `around`."""
+    shape = resolved(raw, whole)
+    named = named_shape(shape)
+    own = raw.get("title", "") if named or raw is not whole else ""
+    below = named or (shape["items"] if is_of_mappings(shape, whole) else None)
+    if own or (around and below is None and "properties" not in shape):
+        yield field_key(key), FieldWords(own or around, raw.get("name", ""))
+    for name, inner in shape.get("properties", {}).items():
+        yield from _words(inner, whole, (*key, name), own or around)
+    if below:
+        value = raw.get("value") or own or around
+        inner = {"title": value, "name": raw["below"]} if raw.get("below") else {}
+        yield from _words({**below, **inner}, whole, (*key, "*"), value)
+
+
+def player_name(profile: str) -> str:
+    """Return what people call `profile`; one that staff made has its own name."""
+    row = profile_rows().get(profile)
+    return row.called[current_language()] if row else profile
+
+
+def group_of(kind: FileKind, key: str) -> str:
+    """Return the heading under which the fields below `key` of a file of `kind` stand; "" where all stand together."""
+    heading: str = json_schema(kind).get("properties", {}).get(key, {}).get("group", "")
+    return heading
+
+
 __all__ = [
     "SLOT_CASES",
+    "FieldWords",
     "FileField",
     "FileKind",
     "FormPart",
@@ -96,9 +142,12 @@ __all__ = [
     "NamedEntry",
     "added_entry",
     "entries_at",
+    "field_words",
     "file_form",
+    "group_of",
     "items_of",
     "name_of_entry",
+    "player_name",
     "without_empty_mappings",
 ]
 

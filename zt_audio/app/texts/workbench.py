@@ -18,7 +18,7 @@ from zt_audio.app.project import workspace_at
 from zt_audio.app.texts.draft_reading import VoicePace, read_paces
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
-from zt_audio.content.files import content_files
+from zt_audio.content.files import FileKind, content_files
 from zt_audio.content.yaml.source import file_bytes
 from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
@@ -49,7 +49,7 @@ class FileState:
     """A file of the project: `name` as people see it, `digest` of its bytes, "" where they cannot be read."""
 
     name: str
-    kind: str
+    kind: FileKind
     id: str
     digest: str
 

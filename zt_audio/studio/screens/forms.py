@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from zt_audio.app.files.file_form import (
     added_entry,
     entries_at,
     file_form,
+    group_of,
     items_of,
     name_of_entry,
 )
@@ -29,7 +30,6 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.names import namer, place_choice
-from zt_audio.studio.screen_table import SETTING_GROUPS
 from zt_audio.studio.visit import (
     HTTPException,
     Response,
@@ -47,13 +47,12 @@ _VALUE = "value:"  # what begins the names of fields that hold the value of a ne
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """A file on a form; without `groups` its fields stand together."""
+    """A file on a form."""
 
     file: str
     kind: FileKind
     heading: str
     lang: str = ""
-    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # heading, paths of fields as `voices.kk`
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,9 @@ class _Section:
     lang: str
     problems: tuple[Problem, ...]
     parts: tuple[FormPart, ...]
-    groups: tuple[tuple[str, tuple[FormPart, ...]], ...]
+    groups: Mapping[str, Sequence[FormPart]]
 
 
-_SETTING_GROUPS = tuple(
-    (heading, tuple(key for key in labels if "*" not in key)) for heading, labels in SETTING_GROUPS.items()
-)
 FORM_SCREENS = (
     FormScreen(
         "/greetings",
@@ -116,7 +112,7 @@ FORM_SCREENS = (
     ),
     FormScreen(
         "/settings",
-        (FormFile("appeals/settings.yaml", "settings", N_("Settings"), groups=_SETTING_GROUPS),),
+        (FormFile("appeals/settings.yaml", "settings", N_("Settings")),),
     ),
 )
 _NAMING_PLACES = ("/greetings", "/words")
@@ -146,13 +142,10 @@ def _form(visit: Visit) -> Response:
 
 def _section(view: View, each: FormFile) -> _Section:
     parts = file_form(view, each.file, each.kind)
-    groups = tuple((heading, tuple(_named(parts, paths))) for heading, paths in each.groups) or (("", parts),)
+    groups: dict[str, list[FormPart]] = {}
+    for part in parts:
+        groups.setdefault(group_of(each.kind, str(part.path[0])) if part.path else "", []).append(part)
     return _Section(each.file, each.kind, each.heading, each.lang, view.problems_of(each.file), parts, groups)
-
-
-def _named(parts: tuple[FormPart, ...], paths: tuple[str, ...]) -> Iterator[FormPart]:
-    by_path = {".".join(map(str, part.path)): part for part in parts}
-    yield from (by_path[path] for path in paths)
 
 
 def _guesses(view: View) -> list[Mapping[str, object]]:

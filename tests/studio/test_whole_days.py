@@ -183,7 +183,6 @@ def the_power_went(day: Day) -> None:
     hand.page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
     hand.fill(f"{hand.words('Text')} · Русский", " Это цело: 102.", at_end=True)
     hand.page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('сто два')")
-    hand.page.run("document.getElementById('saved').classList.remove('dirty')")  # a cut does not ask whether to leave
     with running_studio(day.root) as again:
         hand.page.visit(again.door)
         hand.tap("Appeals")
@@ -258,7 +257,8 @@ def times_as_they_are_typed(day: Day) -> None:
     hand.fill("Or single dates, as 16.12.2026, with commas", "16.12.2026")
     hand.key("s", CTRL)
     wait_until(lambda: "2026-12-16" in day.text(CITY), LIMIT_S, "it was not saved")
-    hand.page.until("document.querySelector('.day .stop')?.getAttribute('x') === '570'")
+    drawn = "document.querySelector('.day .stop')?.getAttribute('x') === '570'"
+    hand.page.until(f"{drawn} && !document.querySelector('output.dirty')")
     made = day.text(CITY)
     assert 'arrive: "9:30"' in made
     assert "stay_min: 20" in made

@@ -24,8 +24,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
-    # Each page brought two more, hidden ones for what an address bar may show: a quarter of the browser's work.
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
+    # Each page brought two more, hidden ones for what an address bar may show: a quarter of the browser's work. A page
+    # that was left is not kept asleep: it would never answer, and what it had asked for would come in the next test.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,BackForwardCache",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves this machine, whatever pages ask
     "--enable-logging=stderr",
 )

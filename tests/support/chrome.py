@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BufferedReader
 from pathlib import Path
+from select import select
 from typing import Any, BinaryIO
 
 import pytest
@@ -24,8 +24,32 @@ from tests.support.judges import judge
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 
 
+_LOOK_S = 10  # for a look of a second at a page
+
+
 class RefusedError(Exception):
     """The browser refuses a command, in its own words."""
+
+
+@dataclass
+class _Answers:
+    """What the browser writes, message by message; the start of one that is not whole is kept for the next reader."""
+
+    pipe: BinaryIO
+    kept: bytearray = field(default_factory=bytearray)
+
+    def next(self, limit_s: float) -> dict[str, Any]:
+        """Return the next message. Raises TimeoutError where none comes whole in time."""
+        end = time.monotonic() + limit_s
+        while (length := self.kept.find(b"\0")) < 0:
+            if not select([self.pipe], [], [], max(0.0, end - time.monotonic()))[0]:
+                raise TimeoutError
+            read = os.read(self.pipe.fileno(), 1 << 16)
+            assert read, "the browser is gone"
+            self.kept += read
+        message: dict[str, Any] = json.loads(self.kept[:length])
+        del self.kept[: length + 1]
+        return message
 
 
 @dataclass
@@ -33,40 +57,43 @@ class Chrome:
     """`say` sends a command of the DevTools protocol to the page; what the page says meanwhile is kept."""
 
     to: BinaryIO
-    answers: BufferedReader
+    answers: _Answers
     profile: Mapping[str, str] = field(default_factory=dict)  # as commands name it; empty: that of the browser itself
     session: str = ""
     last: int = 0
+    leaves: bool = False  # a page with unsaved words
     events: list[dict[str, Any]] = field(default_factory=list)
 
     def say(self, method: str, **params: object) -> dict[str, Any]:
+        """Return what the browser answers. Raises RefusedError, or TimeoutError that names what was never answered."""
+        return self._asked(method, LIMIT_S, params)
+
+    def _asked(self, method: str, limit_s: float, params: Mapping[str, object]) -> dict[str, Any]:
         self.last += 1
         session = {"sessionId": self.session} if self.session else {}
         self.to.write(json.dumps({"id": self.last, "method": method, "params": params, **session}).encode() + b"\0")
         self.to.flush()
-        while (answer := self._heard()).get("id") != self.last:
+        end = time.monotonic() + limit_s
+        while (answer := self._heard(end, method)).get("id") != self.last:
             self.events.append(answer)
             if answer.get("method") == "Page.javascriptDialogOpening":
-                self._stay()
+                self._decide()
         if "error" in answer:
             raise RefusedError(answer["error"]["message"])
         result: dict[str, Any] = answer["result"]
         return result
 
-    def _stay(self) -> None:
-        """Answer "no" where the browser asks, as whether to leave a page with unsaved words; it waits for that."""
-        command = {"id": -1, "method": "Page.handleJavaScriptDialog", "params": {"accept": False}}
+    def _heard(self, end: float, method: str) -> dict[str, Any]:
+        try:
+            return self.answers.next(end - time.monotonic())
+        except TimeoutError:
+            raise TimeoutError(f"the browser never answered {method}") from None
+
+    def _decide(self) -> None:
+        """Answer where the browser asks whether to leave a page with unsaved words; it waits for that."""
+        command = {"id": -1, "method": "Page.handleJavaScriptDialog", "params": {"accept": self.leaves}}
         self.to.write(json.dumps({**command, "sessionId": self.session}).encode() + b"\0")
         self.to.flush()
-
-    def _heard(self) -> dict[str, Any]:
-        data = bytearray()
-        while not data.endswith(b"\0"):
-            waiting = self.answers.peek()
-            assert waiting, "the browser is gone"
-            data += self.answers.read(waiting.find(b"\0") + 1 or len(waiting))
-        answer: dict[str, Any] = json.loads(data[:-1])
-        return answer
 
     def attach(self, address: str) -> str:
         """Open a tab of this profile, and talk to it from now on. Returns its session."""
@@ -79,12 +106,16 @@ class Chrome:
         self.visit(page.as_uri())
 
     def visit(self, address: str) -> None:
+        """Open `address` as whoever sits down here next: what is unsaved on the page before is left."""
+        self.leaves = True
         self.say("Page.navigate", url=address)
+        self.leaves = False
         self.until("document.readyState === 'complete'")
 
-    def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
+    def run(self, script: str, limit_s: float = LIMIT_S) -> Any:  # noqa: ANN401 - whatever the page returns
         """Return what `script` comes to, run as if the user had just tapped."""
-        done = self.say("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True, userGesture=True)
+        asked = {"expression": script, "awaitPromise": True, "returnByValue": True, "userGesture": True}
+        done = self._asked("Runtime.evaluate", limit_s, asked)
         assert "exceptionDetails" not in done, done
         return done["result"].get("value")
 
@@ -107,7 +138,9 @@ class Chrome:
             }}
             return false; }})()"""
         try:
-            return bool(self.run(look))
+            return bool(self.run(look, _LOOK_S))
+        except TimeoutError:  # a page that was left while it looked may be kept asleep, and never answers
+            return False
         except RefusedError as refused:
             if any(word in str(refused) for word in ("navigated", "collected", "context")):
                 return False
@@ -168,14 +201,14 @@ class _Browser:
 
     process: subprocess.Popen[bytes]
     to: BinaryIO
-    answers: BufferedReader
+    answers: _Answers
     folder: tempfile.TemporaryDirectory[str]
 
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
         self.to.close()
-        self.answers.close()
+        self.answers.pipe.close()
         self.folder.cleanup()
 
 
@@ -205,7 +238,7 @@ def _start(flags: Sequence[str]) -> _Browser:
     )
     os.close(theirs[0])
     os.close(ours[1])
-    return _Browser(process, os.fdopen(theirs[1], "wb"), os.fdopen(ours[0], "rb"), folder)
+    return _Browser(process, os.fdopen(theirs[1], "wb"), _Answers(os.fdopen(ours[0], "rb", buffering=0)), folder)
 
 
 @contextmanager

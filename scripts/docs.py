@@ -25,8 +25,7 @@ from zt_audio.content.schema import json_schema
 from zt_audio.content.settings import SettingsFile
 from zt_audio.i18n import gettext, speaking
 from zt_audio.messages.message import all_messages
-from zt_audio.studio.addresses import NAVIGATION
-from zt_audio.studio.screen_table import FILE_SCREENS
+from zt_audio.studio.addresses import FILE_SCREENS, NAVIGATION
 from zt_audio.studio.screens.forms import FORM_SCREENS
 from zt_audio.tracks.playlist_files import Named, listings, track_files
 

@@ -16,10 +16,9 @@ from tests.support.chrome import AXE, Chrome, chrome
 from tests.support.report_sample import SEGMENTS
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.sheets import card_page
-from zt_audio.pages.html import TEMPLATES
+from zt_audio.pages.html import TEMPLATES, Wording
 from zt_audio.pages.report.page import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
-from zt_audio.pages.wording import Wording
 
 LIGHT, DARK = (
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))

@@ -26,10 +26,10 @@ from zt_audio.pages import html
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.sheets import card_page
 from zt_audio.pages.card.words import CARD_WORDS, SHORT_DAYS
+from zt_audio.pages.html import Wording
 from zt_audio.pages.player import PLAYER_WORDS, SCRIPT_WORDS, player_page
 from zt_audio.pages.report.page import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, SheetText, sheet_page
-from zt_audio.pages.wording import Wording
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.pages.html import Wording
 from zt_audio.pages.sheet import SHEET_WORDS, SheetText, grouped, sheet_page
-from zt_audio.pages.wording import Wording
 
 GREETING = "Уважаемые жители и гости {}! К вам обращается полиция Актобе."
 

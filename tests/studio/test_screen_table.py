@@ -16,7 +16,7 @@ from zt_audio.cli.main import COMMANDS
 from zt_audio.content.files import find_files
 from zt_audio.content.schema import json_schemas
 from zt_audio.model import LANGS
-from zt_audio.studio.screen_table import ELSEWHERE, FILE_SCREENS
+from zt_audio.studio.addresses import ELSEWHERE, FILE_SCREENS
 
 LIMIT_S = 60
 PAIR = "{kk: Сәлем, ru: Привет}"

@@ -18,7 +18,7 @@ from zt_audio.app.vouching.keys import new_key
 from zt_audio.errors import ZtError
 from zt_audio.sticks.manifest import STICK_SEAL
 from zt_audio.studio.job_worker import ExportJob
-from zt_audio.studio.key_ring import OPEN_S, KeyRing
+from zt_audio.studio.studio import OPEN_S, KeyRing
 
 PEOPLE = "aigerim:\n  name: {kk: Айгерім С., ru: Айгерим С.}\n  roles: [approver, keeper]\n"
 WAIT_S = 60

@@ -9,14 +9,18 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from zt_audio.content.timetable import playing_time
+from zt_audio.i18n import current_language, gettext as _
+from zt_audio.language.registry import language_of
 from zt_audio.messages.pages import template_environment
-from zt_audio.model import LANGS
+from zt_audio.messages.render import with_program_name
+from zt_audio.model import LANGS, Fact
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +32,8 @@ _SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page,
 
 
 ByLanguage = Mapping[str, str]  # the same in each of LANGS, the state language first
+MINUS = "\u2212"
+OWN_NAMES = {lang: language_of(lang).own_name for lang in LANGS}  # each in itself
 NO_BREAK = "\u00a0"
 
 
@@ -101,3 +107,28 @@ def _unbroken(text: str) -> str:
 
 def _source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of the page in the language of its reader, and how that language writes numbers."""
+
+    lang: str
+    words: Mapping[str, str]
+
+    def say(self, key: str, **facts: Fact) -> str:
+        """Return the words for `key`, filled with `facts`."""
+        return self.words[key].format(**facts)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """Return `value` with a real minus, and with a comma unless the page is in English."""
+        written = f"{value:.{digits}f}".replace("-", MINUS)
+        return written if self.lang == "en" else written.replace(".", ",")
+
+    def percent(self, share: float) -> str:
+        return self.number(100 * share) + ("%" if self.lang == "en" else f"{NO_BREAK}%")
+
+
+def translated(words: Mapping[str, str]) -> Wording:
+    """Return `words` in the language of messages, with commands as they can be typed here."""
+    return Wording(current_language(), {key: with_program_name(_(word)) for key, word in words.items()})

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from zt_audio.i18n import N_
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang
-from zt_audio.pages.html import render_page
-from zt_audio.pages.wording import OWN_NAMES, Wording
+from zt_audio.pages.html import OWN_NAMES, Wording, render_page
 
 SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "title": N_("Texts to be read out"),

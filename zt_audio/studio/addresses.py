@@ -1,4 +1,8 @@
-"""Name the screens of the studio, and tell which of them shows a file."""
+"""Name the screens of the studio, and tell which of them shows a file.
+
+Each key of a file has a field on the screen of `FILE_SCREENS`, and each command a page: nothing staff need is elsewhere
+(tests/studio/test_screen_table.py). docs/{kk,ru,en}/studio.md show the same table (scripts/docs.py writes it).
+"""
 
 from __future__ import annotations
 
@@ -64,6 +68,22 @@ _BY_FOLDER = {  # where a file lies → the screen; {id} is the name of the file
     "appeals/recordings/": "/recordings",
     "journal/": "/history",
     "output/": "/sound",
+}
+FILE_SCREENS: Mapping[str, str] = {  # kind of file → the page that has its fields
+    "text": "/appeals/{id}",
+    "places": "/places/{name}",
+    "intros": "/greetings",
+    "outros": "/greetings",
+    "playlist": "/playlists/{id}",
+    "settings": "/settings",
+    "lexicon": "/words",
+    "pronunciations": "/readings",
+    "profiles": "/players",
+    "facts": "/facts",
+}
+
+ELSEWHERE: Mapping[str, str] = {  # kind of file → why it has no fields of this kind
+    "people": "people, roles and keys are given by acts that are sealed and recorded, not by fields",
 }
 
 

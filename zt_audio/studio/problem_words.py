@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from zt_audio.app.files.file_form import FileKind
+from zt_audio.app.files.file_form import FileKind, field_words
 from zt_audio.app.files.problem_places import mappings_at, path_at
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.playlists.timetables import written_day
@@ -19,12 +19,12 @@ from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
-from zt_audio.model import CALL, SHORT_FORM, Fact, PartId, Problem
+from zt_audio.model import CALL, LANGS, SHORT_FORM, Fact, PartId, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.names import LANGUAGE_NAMES, choice_name, paragraph_name, place_names, title_of, voice_names
-from zt_audio.studio.screen_table import field_label, label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
+_NAMED = ("settings", "lexicon", "facts", "profiles")  # kinds of files whose entries are known by the names in them
 _APPROVALS, _PAIRS = "appeals/approvals/", "appeals/pairs/"
 _OUTPUT, _SOUND_FILES = "output/", ("appeals/recordings/", ".zt-cache/doubted/")
 
@@ -244,3 +244,26 @@ class Teller:
         if self.view and not self._places:
             self._places.update(place_names(self.view))
         return self._places.get(place) or self.former.get(place, place)
+
+
+def field_label(kind: FileKind, path: tuple[str | int, ...]) -> str:
+    """Return the label of the field at `path` itself, or of its languages; "" where it has none."""
+    keys = [key.split(".") for key in field_words(kind)]
+    fields = (path, (*path, LANGS[0]))
+    return next((label_at(kind, at) for at in fields for key in keys if len(key) == len(at) and _is_at(key, at)), "")
+
+
+def label_at(kind: FileKind, path: tuple[str | int, ...]) -> str:
+    """Return the label of the field at `path` of a file of `kind`, or of what it stands in; "" where there is none."""
+    found = [key for key in field_words(kind) if key and _is_at(key.split("."), path)]
+    if not found:
+        return ""
+    key = max(found, key=lambda each: each.count("."))
+    names = [str(step) for part, step in zip(key.split("."), path, strict=False) if part == "*" and kind in _NAMED]
+    return " · ".join([*names, _(field_words(kind)[key].label)])
+
+
+def _is_at(key: list[str], path: tuple[str | int, ...]) -> bool:
+    if len(key) > len(path):
+        return False
+    return all(part in ("*", step) or (part == "LANG" and step in LANGS) for part, step in zip(key, path, strict=False))

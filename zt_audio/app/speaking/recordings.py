@@ -15,9 +15,8 @@ from zt_audio.ear.listener import open_ear
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, Warned, ignore_event
 from zt_audio.model import LANGS, Lang, PartId, Problem
-from zt_audio.pages.html import is_our_page
+from zt_audio.pages.html import is_our_page, translated
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
-from zt_audio.pages.wording import translated
 from zt_audio.recordings.importing import (
     ReadyRecording,
     RecordingTarget,

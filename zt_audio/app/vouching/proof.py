@@ -31,8 +31,8 @@ from zt_audio.formats.mp3 import frame_count, info_frame
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.model import LANGS, URGENT, Lang, PartId, Passage, Problem, Project, Text, Where
+from zt_audio.pages.html import translated
 from zt_audio.pages.sheet import PROOF_WORDS, ShownRow, proof_page
-from zt_audio.pages.wording import translated
 from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.pipeline.script import parts_of, passages_of
 from zt_audio.pipeline.voice_selection import Block

@@ -1,4 +1,4 @@
-"""Approvals: hear what was built, line by line, and approve it by name, or by a key behind a PIN."""
+"""Approvals: hear what was built, line by line, and approve it by name or by a key behind a PIN; confirm pairs."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from zt_audio.app.vouching.approvals import (
     playlist_units,
     withdraw_approvals,
 )
+from zt_audio.app.vouching.pairs import PairState, confirm_pairs, pair_rows, word_changes
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import Lang, PartId
-from zt_audio.studio.names import appeal_titles
+from zt_audio.studio.names import appeal_titles, title_of
 from zt_audio.studio.visit import (
     HTTPException,
     JSONResponse,
@@ -152,3 +153,29 @@ def _give(visit: Visit, by: str) -> None:
     pin, keys = visit.form.get("pin"), visit.studio.keys
     key = keys.opened(by, pin, visit.browser) if pin else keys.find(by, visit.browser)
     approve(visit.root, units, Approving(by, visit.form.get("note", ""), key), lambda each: all_heard(each, heard))
+
+
+@get("/pairs")
+def _pairs(visit: Visit) -> Response:
+    found = pair_rows(visit.root)
+    open_rows = [(each.appeal, row) for each in found for row in each.rows if row.state is not PairState.CONFIRMED]
+    files = [file for file in visit.view.files.values() if file.kind == "text"]
+    return visit.page(
+        "pairs.html",
+        role="editor",
+        rows=open_rows,
+        titles={file.id: title_of(visit.view, file.name, "title") or file.id for file in files},
+        new=sum(row.state is PairState.NEW for _appeal, row in open_rows),
+        confirmed=sum(len(each.in_state(PairState.CONFIRMED)) for each in found),
+        word_changes=word_changes,
+    )
+
+
+@post("/pairs")
+def _confirm_pairs(visit: Visit) -> Response:
+    appeal, number = visit.form.get("appeal", ""), visit.number("number")
+    if bool(appeal) != (number is not None):
+        raise HTTPException(400)
+    appeals, numbers = [appeal] if appeal else [], [] if number is None else [number]
+    confirm_pairs(visit.root, appeals, visit.person, numbers)
+    return visit.lead_back("/pairs")

@@ -1,4 +1,7 @@
-"""Files as forms: greetings, words, readings, players and settings, each key a field; entries added and taken out."""
+"""Files as forms: greetings, words, readings, players and settings, each key a field; entries added and taken out.
+
+A word is also taught where it stands; what will sound otherwise is shown and heard before.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from zt_audio.app.files.file_form import (
 )
 from zt_audio.app.places.places import sample_greeting
 from zt_audio.app.roles import role_of_file
+from zt_audio.app.texts.lexicon import AppealText, teach_word, try_word
 from zt_audio.app.texts.workbench import View
 from zt_audio.app.vouching.facts import fact_rows
 from zt_audio.i18n import N_, gettext as _
@@ -32,6 +36,7 @@ from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.visit import (
     HTTPException,
+    JSONResponse,
     Response,
     Visit,
     get,
@@ -39,10 +44,13 @@ from zt_audio.studio.visit import (
     known_lang,
     normal_text,
     post,
+    post_json,
     typed_path,
+    typed_text,
 )
 
 _VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
+_MOST_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +212,34 @@ def _new_value(form: Mapping[str, str], fields: Sequence[FileField]) -> Any:  # 
     if not value:
         raise HTTPException(400, _("Nothing was filled in. Go back and fill in a field."))
     return value
+
+
+@post_json("/lexicon/try")
+def _try(visit: Visit) -> Response:
+    """Return the panel of a word; with spoken words only the list of what they change."""
+    said = visit.said
+    lang, written = known_lang(said.get("lang")), _line(said.get("written"))
+    spoken = None if said.get("spoken") is None else typed_text(said["spoken"]).strip()[:_MOST_CHARS]
+    appeal = said.get("appeal")
+    draft = AppealText(appeal, typed_text(said.get("text"))) if isinstance(appeal, str) else None
+    trial = try_word(visit.studio.workbench, visit.today, lang, written, spoken, draft)
+    template = "teach.html" if spoken is None else "word_changes.html"
+    return visit.fragment(template, trial=trial, code=lang, spoken=spoken)
+
+
+@post_json("/lexicon")
+def _teach(visit: Visit) -> Response:
+    said = visit.said
+    lang, written, spoken = known_lang(said.get("lang")), _line(said.get("written")), _line(said.get("spoken"))
+    old = typed_text(said["old"]) if said.get("old") is not None else None
+    before = visit.studio.stamp()
+    saved = teach_word(visit.root, visit.view, lang, written, spoken, old, visit.person)
+    stamps = f"{before} {visit.studio.stamp()}"
+    return JSONResponse({"undo": visit.offer_undo(saved)}, headers={"zt-stamps": stamps})
+
+
+def _line(value: object) -> str:
+    line = typed_text(value).strip()
+    if not line or "\n" in line or len(line) > _MOST_CHARS:
+        raise HTTPException(400)
+    return line

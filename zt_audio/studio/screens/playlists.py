@@ -1,6 +1,9 @@
-"""Playlists: the list, and one playlist on a line of time, whose stops are moved by drag or by keys."""
+"""Playlists: the list, one playlist on a line of time, whose stops are moved by drag or by keys, and the week."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, timedelta
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.files.file_form import file_form
@@ -9,6 +12,7 @@ from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, next_fr
 from zt_audio.app.speaking.playback import StopCycle, stop_cycles
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import copied_playlist, free_id, new_playlist
+from zt_audio.app.today.week import clock_time, monday_of, week_of
 from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import (
@@ -26,6 +30,7 @@ from zt_audio.studio.visit import HTTPException, Response, Visit, get, or_404, p
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440
+_MOST_PLACES = 300  # a page of twelve thousand weighs megabytes
 
 
 @get("/playlists")
@@ -120,3 +125,35 @@ def _add_stop(visit: Visit) -> Response:
         raise HTTPException(409, _("It is a stop there already. Go back and choose whether to add a second one."))
     edit = added_stop(times, place, visit.form.get("arrive", ""))
     return visit.lead_to(f"/playlists/{times.row.id}", save_edits(visit.root, [edit], visit.person))
+
+
+@get("/week")
+def _week(visit: Visit) -> Response:
+    view, today = visit.view, visit.today
+    monday = monday_of(_day_or(visit.query.get("from", ""), today))
+    week = week_of(visit.root, view.project, monday, today) if view.project else None
+    planned = view.project.playlists if view.project else ()
+    places = week.places if week else ()
+    shown = sorted(range(len(places)), key=lambda n: (not places[n].warnings, -places[n].dose.minutes))[:_MOST_PLACES]
+    return visit.page(
+        "week.html",
+        week=week,
+        errors=view.errors,
+        left_out={name: title for name, title in playlist_titles(view).items() if name not in planned},
+        today=today,
+        monday=monday,
+        sunday=monday + timedelta(6),
+        others=(monday - timedelta(7), monday + timedelta(7)),
+        places=[places[n] for n in sorted(shown)],
+        clock_time=clock_time,
+        length_in_words=length_in_words,
+        written=lambda day: day and f"{date.fromisoformat(day):%d.%m.%Y}",
+    )
+
+
+def _day_or(written: str, usual: date) -> date:
+    """Return the day in an address, where it and the weeks beside it are days of the calendar."""
+    with suppress(ValueError, OverflowError):
+        day = date.fromisoformat(written)
+        return day if date.min + timedelta(14) < day < date.max - timedelta(14) else usual
+    return usual

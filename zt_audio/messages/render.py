@@ -28,7 +28,7 @@ _OFFERED_NAME = N_("Write the full name, or teach it in appeals/lexicon/{lang}.y
 _OFFERED_TOO = N_("If it is right, sign it off in appeals/pronunciations.yaml; if not, type what is meant: {offers}.")
 _ALIKE = N_("Some of its letters are Cyrillic. Type it again in Latin letters: {nearest}.")
 
-_IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
+IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
 _OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
 # The source of quiet hours.
 _SET = {"zt_audio": N_("by the program itself"), "settings.yaml": N_("in settings.yaml")}
@@ -129,8 +129,8 @@ def as_json(problem: Problem) -> dict[str, object]:
 
 def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Return `facts` with `lang_in` and `lang_of` for each `lang` and so on: a sentence cannot say “kk”."""
-    codes = {name: str(facts[name]) for name in _MAY_BE_LANGUAGES if facts.get(name) in _IN_LANGUAGE}
-    inside = {f"{name}_in": _(_IN_LANGUAGE[code]) for name, code in codes.items()}
+    codes = {name: str(facts[name]) for name in _MAY_BE_LANGUAGES if facts.get(name) in IN_LANGUAGE}
+    inside = {f"{name}_in": _(IN_LANGUAGE[code]) for name, code in codes.items()}
     return {**facts, **inside, **{f"{name}_of": _(_OF_LANGUAGE[code]) for name, code in codes.items()}}
 
 

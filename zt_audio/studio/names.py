@@ -13,7 +13,7 @@ from zt_audio.app.places.places import kind_name, place_rows
 from zt_audio.app.playlists.timetables import weekday_of
 from zt_audio.app.speaking.playback import written_length
 from zt_audio.app.texts.appeals import appeal_rows
-from zt_audio.app.texts.workbench import BilingualTexts, View
+from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import N_, current_language, gettext as _, speaking
 from zt_audio.messages.pages import DAY_WORDS
 from zt_audio.model import LANGS, Lang
@@ -147,17 +147,18 @@ def paragraph_name(number: int | str) -> str:
 
 def title_of(view: View, file: str, *path: str) -> str:
     """Return the title at `path` of `file` in the language of the page, or in the other one; "" where there is none."""
-    return _shown(view.texts(file, *path))
+    return shown(view.texts(file, *path))
 
 
-def _shown(titles: BilingualTexts) -> str:
-    ours = [titles[lang] for lang in LANGS if lang == current_language()]
-    return next(filter(None, (*ours, *(titles[lang] for lang in reversed(LANGS)))), "")
+def shown(titles: Mapping[Lang, str]) -> str:
+    """Return what is written in the language of the page, or else in another one; "" where nothing is."""
+    ours = [lang for lang in LANGS if lang == current_language()]
+    return next(filter(None, (titles.get(lang) for lang in (*ours, *reversed(LANGS)))), "")
 
 
 def place_names(view: View) -> Mapping[str, str]:
     """Return the name of each place by its id, in the order of the alphabet."""
-    names = {row.id: _shown(row.name) or row.id for row in place_rows(view)}
+    names = {row.id: shown(row.name) or row.id for row in place_rows(view)}
     return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
 
 

@@ -23,6 +23,7 @@ from zt_audio.studio.names import (
     choice_name,
     greeting_mark,
     paragraph_name,
+    shown,
     slot_words,
     voice_names,
     worded,
@@ -78,6 +79,7 @@ def _environment() -> Environment:
     environment.filters["days"] = lambda value: ", ".join(map(written_day, str(value).split(", ")))
     environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
     environment.filters["worded"] = worded
+    environment.filters["shown"] = shown
     environment.tests["day_or_empty"] = _is_day_or_empty
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
     return environment

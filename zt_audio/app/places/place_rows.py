@@ -53,9 +53,9 @@ class PlaceRows:
         self._file_ids = _file_ids(table)
         self._rows_of_ids: dict[str, int] = {}
         # The ids of the places by file and names: villages of one name are many.
-        found: defaultdict[tuple[str, str, str], deque[str]] = defaultdict(deque)
+        found: defaultdict[tuple[str, ...], deque[str]] = defaultdict(deque)
         for place in project.places.values():
-            found[place.where.file, place.name["kk"].value, place.name["ru"].value].append(place.id)
+            found[place.where.file, *(place.name[lang].value for lang in LANGS)].append(place.id)
         self._there = found
         self._kinds = project.intros.kinds.keys()
         self._known_kinds = project_kinds(project)
@@ -122,7 +122,7 @@ class PlaceRows:
 
     def _kind(self, listed: ListedPlace, spelt: Mapping[Lang, SpeltName]) -> str:
         """Return the kind that the table says, or that the type of the place has; one that the greetings know."""
-        types = (spelt[lang].type for lang in ("ru", "kk"))
+        types = (spelt[lang].type for lang in reversed(LANGS))
         of_type = next((type_.kind for type_ in types if type_), _USUAL_KIND)
         # The column of kinds may hold the kind in words, or nothing.
         return self._kind_words.get(listed.kind.casefold(), listed.kind) or (
@@ -145,7 +145,7 @@ class PlaceRows:
         file = self._file(listed)
         there = self._project.places.get(listed.id)
         if there is None and not listed.id:
-            same = self._there[file, name["kk"], name["ru"]]
+            same = self._there[file, *name.values()]
             there = self._project.places[same.popleft()] if same else None
         if there is not None:
             old = {lang: there.name[lang].value for lang in LANGS}

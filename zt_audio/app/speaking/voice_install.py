@@ -28,6 +28,7 @@ from zt_audio.engines.piper.models import ADDRESS_VARIABLE, CARD, KnownVoice, in
 from zt_audio.engines.voice_files import piper_files
 from zt_audio.errors import VoiceError
 from zt_audio.events import StickEmit, ignore_event
+from zt_audio.language.registry import language_of
 from zt_audio.model import Fact, Lang, Problem
 from zt_audio.processes.door import OpeningLimits, answer_of
 from zt_audio.speech.download import RemoteFile, fetch_steps
@@ -240,4 +241,4 @@ def keep_voice(root: Path, tried: TriedVoice) -> tuple[Problem, ...]:
                 replace_file(path, folder / path.name)
         sync_folder(folder)
     with open_engines(root) as load:
-        return tuple(map(milder, load("piper").missing("kk" if model.lang == "kk" else "ru", model.name)))
+        return tuple(map(milder, load("piper").missing(language_of(model.lang).code, model.name)))

@@ -16,6 +16,7 @@ from pathlib import Path
 def _main(folder: str, lang: str, voice: str, most_bytes: str, cpu_s: str, seconds: str) -> None:
     from zt_audio.app.speaking.preview import make_sample
     from zt_audio.errors import ZtError
+    from zt_audio.language.registry import language_of
     from zt_audio.processes.opener import limit_process
 
     answers = os.fdopen(os.dup(1), "wb")
@@ -23,7 +24,7 @@ def _main(folder: str, lang: str, voice: str, most_bytes: str, cpu_s: str, secon
     faulthandler.dump_traceback_later(float(seconds), exit=True)  # for the case that the parent is gone
     limit_process(int(most_bytes), int(cpu_s))
     try:
-        said = make_sample(Path(folder), "kk" if lang == "kk" else "ru", voice)
+        said = make_sample(Path(folder), language_of(lang).code, voice)
         answers.write(json.dumps({"warnings": [[each.slug, dict(each.facts)] for each in said.warnings]}).encode())
         answers.write(b"\n" + said.audio)
     except ZtError as error:

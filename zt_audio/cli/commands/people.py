@@ -26,8 +26,9 @@ def command(project: Path) -> int:
 
 
 def _name(person: Person) -> str:
-    language = current_language()
-    return next((name.value for lang, name in person.name.items() if lang == language), person.name["ru"].value)
+    """Return the name in the language of messages, or else in the last of those of texts."""
+    names = {str(lang): name.value for lang, name in person.name.items()}
+    return names.get(current_language(), [*names.values()][-1])
 
 
 def _keys(person: Person) -> str:

@@ -169,11 +169,11 @@ def _take_from_files(project: Path, source: Path, sample: Path | None, yes: bool
             if not accepts_licence(_("It speaks. Do you accept the licence and take the voice?"), yes=yes):
                 return VoiceError.exit_code
             console.show_problems(keep_voice(project, tried))
-            _say_its_name("kk" if model.lang == "kk" else "ru", f"piper:{tried.name}")
+            _say_its_name(model.lang, f"piper:{tried.name}")
     return 0
 
 
-def _say_its_name(lang: Lang, name: str) -> None:
+def _say_its_name(lang: str, name: str) -> None:
     console.say(_("The voice is here. Name it in settings.yaml: {lang}: [{name}, espeak]").format(lang=lang, name=name))
 
 

@@ -31,7 +31,7 @@ from zt_audio.app.texts.workbench import View
 from zt_audio.app.vouching.facts import fact_rows
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import message_of
-from zt_audio.model import Problem
+from zt_audio.model import LANGS, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.visit import (
@@ -98,10 +98,7 @@ FORM_SCREENS = (
     ),
     FormScreen(
         "/words",
-        (
-            FormFile("appeals/lexicon/kk.yaml", "lexicon", N_("Lexicon"), "kk"),
-            FormFile("appeals/lexicon/ru.yaml", "lexicon", N_("Lexicon"), "ru"),
-        ),
+        tuple(FormFile(f"appeals/lexicon/{lang}.yaml", "lexicon", N_("Lexicon"), lang) for lang in LANGS),
         N_("Only what the program does not know or reads otherwise. A + before a vowel puts the stress there."),
     ),
     FormScreen(

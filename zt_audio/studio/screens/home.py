@@ -15,7 +15,7 @@ from zt_audio.app.vouching.approvals import approval_faults
 from zt_audio.app.vouching.facts import playlist_and_build
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.acts import BESIDE, CHANGES
-from zt_audio.model import LANGS
+from zt_audio.messages.render import IN_LANGUAGE
 from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.job_worker import BuildJob, ExportJob
 from zt_audio.studio.names import appeal_titles, playlist_titles
@@ -218,6 +218,6 @@ def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     """Return what people call a file, a playlist or units that wait for approval, a language, a stick."""
     if isinstance(subject, tuple):
         return ", ".join(map(teller.file_name, subject))
-    if subject in LANGS:
-        return _("in Kazakh") if subject == "kk" else _("in Russian")
+    if subject in IN_LANGUAGE:
+        return _(IN_LANGUAGE[subject])
     return teller.file_name(subject) or _("The project")

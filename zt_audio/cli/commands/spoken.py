@@ -29,10 +29,7 @@ _EVERY = "all"
 @click.option("--phonemes", is_flag=True, help=N_("Show what espeak-ng says for it, in phonetic script."))
 @click.option(
     "--case",
-    help=N_(
-        "TEXT is the name of a place: print this form of it (kk: nom gen dat acc loc abl ins px3; ru: nom gen dat acc "
-        "ins prep), or all of them with “all”."
-    ),
+    help=N_("TEXT is the name of a place: print this form of it, such as gen; “all” prints them all with their names."),
 )
 @click.argument("text", required=False)
 @click.pass_obj

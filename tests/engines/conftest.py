@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from tests.conftest import NO_RHVOICE, REAL_RHVOICE
 from tests.support.fake_clock import Clock
 from tests.support.judges import find_judge
-from tests.support.piper_voices import lay_models, spare_memory
+from tests.support.piper_voices import lay_models, models_elsewhere
 from tests.support.rhvoice_fake import compile_library, lay_data
 from zt_audio.engines.rhvoice.home import HOME_VARIABLE
 from zt_audio.store import workspace
@@ -41,14 +40,6 @@ def piper_folder(laid_models: Path) -> Iterator[Path]:
         yield laid_models
 
 
-@pytest.fixture(autouse=True)
-def no_model_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Free the models of 60 to 130 MB that a test of Piper loaded: they hang in circles of references."""
-    yield
-    if "piper" in request.path.name:
-        gc.collect()
-
-
 @pytest.fixture(scope="module", autouse=True)
 def rhvoice_home(laid_rhvoice: str) -> Iterator[None]:
     """Let engines and their processes find this RHVoice."""
@@ -67,6 +58,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
-@pytest.fixture(autouse=True)
-def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    spare_memory(monkeypatch)
+@pytest.fixture(scope="session", autouse=True)
+def little_memory() -> Iterator[None]:
+    with models_elsewhere():
+        yield

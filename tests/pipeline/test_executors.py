@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.piper_voices import NAMES, lay_models, spare_memory
+from tests.support.piper_voices import NAMES, lay_models, models_elsewhere
 from tests.support.process_executor import Processes, start_processes
 from tests.support.speech_samples import SENTENCES, utterance
 from tests.support.tiny import Tiny
@@ -103,14 +103,13 @@ def test_engines_of_a_spawned_process_speak_the_same_bytes(tmp_path: Path, monke
     """The models of Piper lie in the project's folder: the process has to know the project to find them."""
     monkeypatch.delenv(VOICES_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    spare_memory(monkeypatch)
     lay_models(tmp_path / "voices")
     tasks = [
         SpeakTask(f"{engine}/{lang}", utterance(SENTENCES[lang][1], lang), engine, voice, Prosody())
         for lang in LANGS
         for engine, voice in (("espeak", lang), ("piper", NAMES[lang]))
     ]
-    with open_engines(tmp_path) as load, start_threads(load, 2) as threads:
+    with models_elsewhere(), open_engines(tmp_path) as load, start_threads(load, 2) as threads:
         here = [future.result()[0] for future in [threads.submit([task]) for task in tasks]]
     with start_processes(tmp_path, 2) as processes:
         there = [future.result()[0] for future in [processes.submit([task]) for task in tasks]]

@@ -99,7 +99,6 @@ def test_a_class_is_read_in_a_message(frame: str, typed: str, said: str) -> None
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("мед.карта", "медициналық карта"),
         ("19қаз", "19 қазан"),
         ("3:1", "3-ге "),
     ],

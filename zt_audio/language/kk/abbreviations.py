@@ -9,6 +9,7 @@ from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, as_written, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
+from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS, any_of, heads, word_list
 
@@ -62,7 +63,7 @@ _ADJECTIVES = (
     (
         "мед.",
         "медициналық",
-        "көмек қызмет мекеме ұйым пункт орталық тексер куәлік анықтама құжат жәрдем",
+        "сақтанд көмек қызмет мекеме ұйым пункт орталық тексер куәлік анықтама құжат жәрдем",
     ),
     ("админ.", "әкімшілік", "жауап құқық іс айып жаза хаттама қамақ орган бұзу реттеу"),
     ("эл.", "электрондық", "пошта мекенжай адрес өтініш құжат қолтаңба нысан билет кезек"),
@@ -111,7 +112,7 @@ def _say(match: re.Match[str], context: Context) -> str | Unread:
             return Unread("abbreviation-unknown")
         if owned_follows(context):
             return f"{attach(spoken, Suffix(case='gen'))} "
-    if spoken.endswith("басқалар") and _PLURAL.search(next_word(context)):
+    if spoken.endswith("басқалар") and ((word := next_word(context)) in NOUNS or _PLURAL.search(word)):
         spoken = spoken.removesuffix("лар")  # т.б. заттар: тағы басқа заттар
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
 

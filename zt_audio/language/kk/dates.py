@@ -66,7 +66,7 @@ _DOCUMENT = re.compile(
 )
 # «Сайлау 20.11.2022 өтті.»: a verb that ends the sentence asks for the day when it happened.
 _HAPPENED = re.compile(
-    r"\s*(?:өт|бол|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)",
+    r"\s*(?:өт|бол|біт|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)",
     re.IGNORECASE,
 )
 PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
@@ -145,7 +145,7 @@ def _year_word(context: Context, stop: str, *, several: bool) -> str:
     word = "жылдар" if several else "жыл"
     if case := _BEFORE.get(next_word(context)):
         return attach(word, Suffix(case=case))
-    if PAUSE.match(context.text, context.end):
+    if PAUSE.match(context.text, context.end) or next_word(context) in ("үшін", "бойынша"):
         return f"{word}{stop}"
     if next_word(context) in MONTHS:
         return "жылғы"

@@ -73,7 +73,10 @@ _LETTER = f"(?:{any_of({letter_name(letter) for letter in LANGUAGE.alphabet} | {
 
 def _say_name(match: re.Match[str], _context: Context) -> str | Guess | None:
     name, tail = match["name"].lower(), match["tail"]
-    said = f"{_NAMES[name]} {tail}" if tail else attach(_NAMES[name], suffix_of(match))
+    suffix = match["suffix"] or ""
+    back = name[-1] == "и" and re.search("[аы]", suffix)  # «УЗИға» and «УЗИге»: и goes with both
+    said = f"{name}{attach('а', suffix_of(match))[1:]}" if back else attach(_NAMES[name], suffix_of(match))
+    said = f"{_NAMES[name]} {tail}" if tail else said
     if tail and not is_noun(tail):  # SMS-хабарлама
         return None
     return Guess(said) if "." in name else said  # of an address other names are said, too
@@ -83,7 +86,11 @@ RULES = (
     # «345 ка эм а 04», «эф эл гэ»: letters by their names, and no suffixes or words that are cut short
     Rule(
         "letter-names",
-        re.compile(rf"(?=(?:\w{{1,3}} )*(?:\w?э|зет)){_LETTER}(?: {_LETTER})+(?![\w-])"),
+        re.compile(
+            rf"(?=(?:\w{{1,3}} )*(?:\w?э|зет)){_LETTER}(?: {_LETTER})+(?![\w-])"
+            rf"|{_LETTER}(?=(?:,? \w+){{0,3}} (?:дәрумен|витамин|санат))"
+            rf"|(?:(?<=дәрумені )|(?<=итамин )){_LETTER}(?![\w-])"
+        ),
         lambda match, _: match.group(),
         frozenset(LANGUAGE.alphabet),
     ),

@@ -36,7 +36,7 @@ _TRAIN = re.compile(r"\s*(?:пойыз|рейс|поезд)")
 # «Абай, 5/12» is a house; of a whole there are halves, thirds, tenths, hundredths, and more only where it is said so.
 _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}{SMALL}+|[»”])(?:,\s*|\s+)$")
 _NUMBER_SIGN = re.compile(r"№\s?$")
-_OF_A_WHOLE = re.compile(r"\s+бөлі[кг]")
+_OF_A_WHOLE = re.compile(r"\s+(?:бөлі[кг]|үлес|финал)")
 _LARGEST_DENOMINATOR, _SAID_ALONE, _HUNDREDTHS = 20, 10, 100
 _LAST_DAY, _MONTHS = 31, 12
 

@@ -52,6 +52,7 @@ _NAMES = {
 _NO_VOWEL = "(?![АӘЕЁИОӨУҰҮЫІЭЮЯаәеёиоөуұүыіэюя])"
 # «көше А. Б. Иванов»: the initials are those of another name
 _GOES_ON = re.compile(rf"[\s»)]*{CAPITAL}{SMALL}")
+_DIGIT = re.compile(r"\d")
 _CAPITALS = frozenset(letter for letter in WORD_START if letter.isupper())
 
 
@@ -78,13 +79,14 @@ def _full_name(match: re.Match[str], context: Context) -> str | None:
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Read «Серіков А. Б.» as the full name, else by the names of the letters, which is a guess.
 
-    Before the surname letters are guessed in a hasty text only, where no space is typed: «А.Оспан».
+    Before the surname letters are guessed in a hasty text only: «А.Оспан»; with a space where it has a number,
+    for a title has none.
     """
     if said := _full_name(match, context):
         return said
     letters = " ".join(map(letter_name, re.findall(r"\w", match["initials"])))
     if match.start("initials") == match.start():
-        hasty = " " not in match.group() and is_hasty(context.text)
+        hasty = is_hasty(context.text) and (" " not in match.group() or _DIGIT.search(context.text))
         return Guess(f"{letters} {match['surname']}") if hasty else Unread("initials-unknown")
     if match["initials"].count(".") == 1 or context.after(_GOES_ON):
         return None

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.kk.number_tokens import HYPHEN, LETTER, RANGE_DASH, SMALL, WORD, is_noun
+from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, RANGE_DASH, SMALL, WORD, is_noun
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import STRESS
@@ -23,6 +23,7 @@ _COUNTED_SO_FAR = re.compile(r"\s+(?:сессия|съез|құрылтай|ол
 _NOUN_OR_NUMERAL = re.compile(
     rf"\s+(?:[«“\"]?{LETTER}{{2,}}|ғ\.)|\s*(?:,|–|—|-|және|мен|пен|бен|не|немесе)\s*{_NUMERAL}(?!\w)"
 )
+_NAME_BEFORE = re.compile(rf"{CAPITAL}{SMALL}+\s$")
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
 _NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that are no word by themselves: their meaning is unknown
 
@@ -37,7 +38,8 @@ def value(written: str) -> int | None:
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say a numeral; where no noun follows it (Кірме II) the reading is a guess."""
     spoken = _said(match, context)
-    sure = match["tail"] or context.after(_NOUN_OR_NUMERAL)
+    named = context.before(_NAME_BEFORE)
+    sure = match["tail"] or context.after(_NOUN_OR_NUMERAL) or (len(match.group()) > 1 and not named)
     return spoken if sure or not isinstance(spoken, str) else Guess(spoken)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule
 from zt_audio.language.kk.forms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_message
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
-from zt_audio.language.kk.suffixes import INFLECTION, attach, parse_suffix
+from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.tables import DIGITS, heads
 
-_NUMBER_IN_A_CASE = re.compile(rf"\s?\d{{1,4}}[\s-]?{INFLECTION}(?<!\d)(?!{LETTER})")
 _BEARER_BEFORE = re.compile(
     r"(?<![\w-])(?:зал|кабинет|каб\.?|мектеп|балабақша|емхана|корпус|терезе|маршрут|автобус|касса|цех|блок|учаске|участок|палата|бекет|аудитория|пост|подъезд)\s?$"
 )
@@ -80,11 +79,7 @@ RULES = (
         re.compile("№№?"),
         # «зал №4» is зал нөмірі төрт
         lambda _match, context: (
-            " нөмірі "
-            if context.before(_BEARER_BEFORE) and context.after(_NUMBER_ALONE)
-            else Guess(" нөмір ")
-            if is_message(context.text) and context.after(_NUMBER_IN_A_CASE)
-            else " нөмір "
+            " нөмірі " if context.before(_BEARER_BEFORE) and context.after(_NUMBER_ALONE) else " нөмір "
         ),
         frozenset("№"),
     ),

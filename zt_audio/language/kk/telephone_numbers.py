@@ -179,7 +179,7 @@ RULES = (
         "phone",
         re.compile(
             rf"{_NOT_BEFORE}(?P<plus>\+)?(?P<country>[78]){_GAP}[(/]?(?P<code>\d{{3,5}}?)[)/]?{_GAP}"
-            rf"(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
+            rf"(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}(?!\s?(?:тг|теңге|₸))"
         ),
         _say_long,
         DIGITS | {"+"},

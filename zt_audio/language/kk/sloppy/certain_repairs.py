@@ -10,6 +10,7 @@ from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written, is_me
 from zt_audio.language.kk.sloppy.known_words import letter_repairs
 from zt_audio.language.kk.sloppy.message_numbers import number_repairs
 from zt_audio.language.kk.sloppy.spelling import spelling_repairs
+from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.repairs import Repair, written_out
 from zt_audio.language.stretches import stretches
@@ -45,6 +46,7 @@ _TABLE = """
 тас жол: тас.жол
 тас жолы: тас.жолы
 тас жолында: тас.жолында
+және: ж/е
 мекенжайы: мек-жайы мек.жайы
 айына: ай-на
 килограмы: кг-ы
@@ -56,6 +58,8 @@ _WORDS = {
 }
 # Elsewhere these are cut short otherwise, or whole words: what stands before them and behind tells.
 _NAME = r"\b(?!(?i:осы|бұл|сол|мына|әр|бас|үлкен)\s)\w{3,}\s"
+_RIVER = r"(?:Елек|Ырғыз|Қарғалы|Жем|Ойыл|Жайық|Торғай|Қобда|Сазды|Ембі|Ілек)\s"
+_OF_A_RIVER = r"\s(?:су\s)?(?:су|деңгей|шығын|жаға|арна|бой|көпір|мұз|тасқын)\w*[ыі](?!\w)"
 _BESIDE = (
     ("көш", _NAME, "", "көшесі"),
     ("даң|даңғ", _NAME, "", "даңғылы"),
@@ -68,7 +72,8 @@ _BESIDE = (
     ("қаб бөл", "", "", "қабылдау бөлмесі"),
     ("байл", r"\w[ғқгк][ае]\s", "", "байланысты"),
     ("ғ", r"[IVXІХ]\s", r"(?<!\.)\s", "ғасыр"),
-    ("төм", r"ең\s", "", "төмен"),
+    ("төм", r"[Ее]ң\s", r"\s[а-яәғқңөұүһі]{3}", "төменгі"),
+    ("шақ", r"(?<![А-Яа-я])(?:[IVXІХ]+|\d+)\s", r"\.?\sмәслихат", "шақырылым"),
     ("мект", "", r"\s(?:директор|оқушы|ұжым|жанын|алдын|аула|асхана|ауто|автобус)", "мектеп"),
     ("тәул", "", r"\s\d", "тәулік"),
     ("уч|учаск", "", r"\s(?:полиц|инспектор)", "учаскелік"),
@@ -117,12 +122,10 @@ _BESIDE = (
     ("ықш", "", r"\sауд", "ықшам"),
     ("ықш ауд", rf"(?:{CAPITAL}{SMALL}+|-\d{{1,2}})\s", "", "ықшам ауданы"),
     ("жұм", r"\d\s", r"\sкүн", "жұмыс"),
-    (
-        "өз",
-        r"(?:Елек|Ырғыз|Қарғалы|Жем|Ойыл|Жайық|Торғай|Қобда|Сазды|Ембі|Ілек)\s",
-        r"(?<!\.)\s(?:су|мұз|арна|жаға|бой|көпір|тас|деңгей)",
-        "өзені",
-    ),
+    ("өз", rf"{CAPITAL}{SMALL}+\s", rf"(?<=\.){_OF_A_RIVER}", "өзенінің"),
+    ("өз", rf"{CAPITAL}{SMALL}+\s", r"(?<=\.)\s", "өзені"),
+    ("өз", _RIVER, _OF_A_RIVER, "өзенінің"),
+    ("өз", _RIVER, r"\s(?:су|мұз|арна|жаға|бой|көпір|тас|деңгей)", "өзені"),
     ("бр", "", r"\s\d", "бригада"),
     ("жин", r"(?:тұрғындар|аналар|ата-ана|ұжым)\s", "", "жиналысы"),
     ("кв/м", r"\d\s", "", "шаршы метр"),
@@ -174,15 +177,20 @@ _AKTOBE = re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[�
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
 # «КСК ға», «ЖК лар», «Kaspi ден», «м/с ке»: no words; «да» and «нан» are
 _LOOSE = re.compile(
-    rf"(?<!\w)({CAPITAL}{{2,6}}|[A-Za-z]{{3,}}|(?<=\d\s)м/с|(?<=\d)м/с)\s"
+    rf"(?<!\w)({CAPITAL}{{2,6}}(?:т{CAPITAL})?|[A-Za-z]{{3,}}|(?<=\d\s)м/с|(?<=\d)м/с)\s"
     r"([ндт][ыі]ң?|[гғкқ][ае]|[дт][ае]н|[лдт][ае]р(?:[дт][ыі]ң?|[гғ][ае]|[дт][ае]н?)?)(?!\w)"
 )
-# «ЖЭО да апат», «Kaspi де», «ш/а да»: in it, seldom it too
+# «ЖЭО да апат», «Kaspi де», «ш/а да»: in it, and in a text without its full stop hardly it too
 _IN_IT = re.compile(rf"(?:(?<={CAPITAL}{CAPITAL})|(?<=[A-Za-z]{{3}})|(?<=/{SMALL}))\s([дт][ае])(?!\w)")
+# «Орал ға»
+_OF_A_PLACE = re.compile(rf"(?<!\w)({CAPITAL}{SMALL}{{2,}})\s([ғгқк][ае]|[дт][ае]н|[ндт][ыі]ң)(?!\w)")
+# «ЖРВИ мен 46 оқушы ауырды»: with it, or and
+_WITH_IT = re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?=[мбп]ен\s\d)")
 # «сабақ-7000 тг», «дс-демалыс», «ақша- жалған», «хат -жалған»: a dash, and no suffix
 _DASH = re.compile(
     rf"(?:(?<![\w-]){SMALL}{{3,}}(?P<price>\s?-)(?=\d{{1,3}}(?:\s?\d{{3}}|\s?мың){{0,3}}\s?(?:тг|теңге)(?!\w)|\d{{4,6}}(?!\d))"
     rf"|(?<={SMALL}{{3}})(?P<left>-\s)(?!(?:және|мен|бен|пен)\s)(?=\w)|(?<={SMALL} )(?P<right>-)(?={SMALL}{{5}})"
+    rf"|\d\s?(?:[смк]м|м|кг|тг|мл|сағ|мин)(?P<unit>-)(?={SMALL}{{5}})"
     rf"|(?<={SMALL})(?P<between>-)(?=(?:демалыс|жабық|ашық|тегін)(?!\w)))"
 )
 # «3ешкі,2қой», «15.00,17.00», «1000,11.30ға», «12 500,2-ші класс»: no decimals
@@ -198,8 +206,13 @@ def word_repairs(text: str) -> Iterator[Repair]:
     yield from (Repair(match.start(), match.end(), ", ") for match in _COMMA.finditer(text))
     yield from (Repair(match.start(), match.end(), "Ақтөбе") for match in _AKTOBE.finditer(text))
     yield from (Repair(match.start(), match.end(), match.expand(r"\1-\2")) for match in _LOOSE.finditer(text))
-    if is_message(text):
-        yield from (Repair(match.start(), match.end(), f"-{match[1]}", guessed=True) for match in _IN_IT.finditer(text))
+    if text.rstrip()[-1:] not in ".!?…":
+        short = not is_message(text)
+        yield from (Repair(at.start(), at.end(), at.expand(r"-\1"), guessed=short) for at in _IN_IT.finditer(text))
+        yield from (Repair(at.start(), at.end(), "-", guessed=True) for at in _WITH_IT.finditer(text))
+    if text.rstrip()[-1:] not in ".!?…":
+        for match in _OF_A_PLACE.finditer(text):
+            yield Repair(match.start(), match.end(), attach(match[1], parse_suffix(match[2]) or Suffix()))
     for match in _DASH.finditer(text):
         start, end = match.span(match.lastgroup or 0)
         yield Repair(start, end, " – ".lstrip(text[start - 1]))

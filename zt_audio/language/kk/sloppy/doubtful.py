@@ -66,7 +66,7 @@ _DOUBTFUL = (
 )
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
 _UNITS = (*(unit for unit in UNIT_WORDS if unit.isalpha()), "км/сағ", "м/с", "мкр", "ш/а", "кв", "каб", "АЕК")
-_UNIT_BEFORE = re.compile(rf"\d[\s-]?(?:{any_of(_UNITS)})[²³]?\.?\s$")
+_UNIT_BEFORE = re.compile(rf"\d[\s-]?(?:(?:мың|млн)\s)?(?:{any_of(_UNITS)})[²³]?\.?\s$")
 # Words that could be suffixes: conjunctions, until, ready, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set(
     "мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді"
@@ -74,7 +74,7 @@ NO_SUFFIXES = word_set(
 BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|ас[аы]|асқан|артық|кейін|кешік|бастап|бері|кем|жоғары|төмен|көп|аз)")
 _TO_CALL = re.compile(r"(?<!\d)1[015]\d $")
 _BELOW_ZERO = re.compile(
-    r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|(?<!\d )жылы|таңертең|боран|төмен"
+    r"°|℃|градус|дптр|диоптр|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|(?<!\d )жылы|таңертең|боран|төмен"
     r"|қат(?:ып|ад|ты)|тоң(?:ып|ад|ды)|үс(?:іп|ид|ік)"
     r"|(?<!\w)қыс(?!\w)|(?:…|\.\.)\s?[-–−+]?\d",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from pathlib import Path
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.number_tokens import SMALL, is_message
 from zt_audio.language.kk.sloppy.clipped_words import SHORT_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.sloppy.notice_words import NOTICE_WORDS
 from zt_audio.language.kk.sloppy.spelling import (
     FOLD,
     PLAIN,
@@ -37,8 +38,10 @@ from zt_audio.model import Piece
 LIST = Path(__file__).with_name("known_words.txt")
 # Stems that are no orders to one person, for words of notices are cut to them: «қал», «жинал».
 _STUMPS = {verb for verb in VERBS if verb[-1] in "лн" and any(word.startswith(verb) for word in WHOLE_WORDS)}
-_WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS)) - _STUMPS
-_STEMS = frozenset((*NOUNS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS)))
+_WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS, *NOTICE_WORDS)) - _STUMPS
+_STEMS = frozenset(
+    (*NOUNS, *NOTICE_WORDS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS))
+)
 _SHORTEST_STEM, _SHORTEST_LOAN, _SHORT = 2, 4, 3  # letters
 _UNVOICED = str.maketrans("бгғ", "пкқ")
 _HARDENED = str.maketrans("гб", "кп")
@@ -52,7 +55,7 @@ _GLIDING = re.compile("и(?=[тд][ыі])")
 _MADE = re.compile("(?<=...)[мбп][ае](?=$|[сғгнмлд])")  # what is done: «түйіндемені»
 _CUT_MONTH = re.compile("(?:каз|кар|кан|кирк?|кирку|там|жел|нау|сау|мам|мау|шил|акп)[а-я]?$")
 _BACK_DATIVES = {"га": "ға", "ка": "қа"}
-_PLAIN = frozenset({"space", "mark"})
+_NO_WORDS = frozenset({"space", "mark"})
 # What loans begin with stands before words of Kazakh, too: «медкітапша», «ксерокөшірме».
 _FRONT = re.compile(
     r"(?:мед|физ|ксеро|авто|электр|теле|фото|видео|кино|спорт|микро|радио|тех|проф|эко|агро|био|гидро|интернет|онлайн"
@@ -183,9 +186,11 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     unless a longer one begins with it.
     """
     hasty = is_message(text)
-    no_words = _PLAIN if hasty else _PLAIN | {"letter-names"}  # «жэ қа бэ ха», as an offer for ЖҚБХ types it
     for index, piece in enumerate(pieces):
-        if piece.rule in no_words or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
+        # «жэ қа бэ ха», as an offer for ЖҚБХ types it; in a message «123 а бэ цэ», «дэ дәрумені»
+        plate = " " not in piece.spoken or _NUMBER_BEFORE.search(text, 0, piece.start)
+        spelt = piece.rule == "letter-names" and (plate or not hasty)
+        if piece.rule in _NO_WORDS or spelt or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
             continue
         said = set(_SAID.findall(piece.spoken))
         for word in _WORD.finditer(text, piece.start, piece.end):

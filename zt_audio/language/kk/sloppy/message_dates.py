@@ -62,6 +62,7 @@ _A_LINE_FROM = re.compile(
     r"(?i:автобус|пойыз|рейс)(?!.*(?:сағ|бүгін|кеше|таңғы|кешкі|түн)).*\sбастап"
 )  # by day, or by hour
 _BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
+_HOUR_BEHIND = re.compile(r"\s(?:таңғы|кешкі|түнгі|түскі|таңертең|кешке)\s(?:сағ(?:ат)?\.?\s)?\d")  # «05.10 кешкі 8де»
 _AFTER: dict[str, KazakhCase] = {
     "дейін": "dat",
     "шейін": "dat",
@@ -116,7 +117,13 @@ def _date(match: re.Match[str]) -> str | None:
     other = _BESIDE_AN_HOUR.match(text, end) or (suffix is None and _NO_DATE.match(text, end))
     if other or _NO_DATE_BEFORE.search(text, 0, match.start()):
         return None
-    if match["month"] in _FULL_MINUTES and int(match["day"]) <= _LAST_HOUR and _HOURS_NAMED.search(text):
+    hour_behind = _HOUR_BEHIND.match(text, end)
+    if (
+        match["month"] in _FULL_MINUTES
+        and not hour_behind
+        and int(match["day"]) <= _LAST_HOUR
+        and _HOURS_NAMED.search(text)
+    ):
         if after.case == "abl" and _A_LINE_FROM.search(text):
             return None
         return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
@@ -125,7 +132,7 @@ def _date(match: re.Match[str]) -> str | None:
             match["day"][0] == "0" or int(match["day"]) > _LAST_HOUR or (len(match["day"]) == 1 and after.case != "nom")
         )
         until = match["month"] == "10" and after.case == "dat"
-        if not (early or until or _UNTIL_A_DATE.match(text, end)):
+        if not (early or until or hour_behind or _UNTIL_A_DATE.match(text, end)):
             return None
     return _day(match["day"], match["month"], suffix or after)
 
@@ -203,7 +210,7 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     ),
     (
         "-",
-        rf"{_ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы))",
+        rf"{_ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы)|\))",
         lambda match: f"{match['days']} {_BY_CUT[match['cut']]}",
     ),
     # «автобус 8-15 те»

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.endings import with_case
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
-from zt_audio.language.kk.numbers import kazakh_cardinal
+from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
 from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.sloppy.known_words import is_unknown
@@ -36,18 +36,20 @@ from zt_audio.language.tables import any_of
 _BY_NUMBER = re.compile(
     rf"(?:пәтер|кабинет|терезе|подъезд?|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
     rf"|поликлиника|аурухана|балабақша|автобус|бөлме|блок|лицей|гимназия|колледж|кезек|сынып|сыныб|тоқсан|пойыз|отряд"
-    rf"|учаске|участок|размер|топ|зал|этаж|курс|қатар|тур(?=\w)|смена|сорт|группа|пара(?![тқш])|период|семестр|отделение|проба|разряд|терминал|платформа|перрон)(?![лдт][ае]р)(?:{INFLECTION})"
+    rf"|учаске|участок|размер|топ|зал|этаж|курс|қатар|тур(?=\w)|смена|сорт|группа|раунд|тайм|этап|пара(?![тқш])|период|семестр|отделение|проба|разряд|терминал|платформа|перрон)(?![лдт][ае]р)(?:{INFLECTION})"
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|етіп|болып|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
-    r"|алын|жіберіл|жұмылдырыл|жан(?:ып\sк|ды)|қира|бүлін|зақымдан|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат)"
+    r"|алын|жіберіл|жұмылдырыл|жан(?:ып\sк|ды)|қира|бүлін|зақымдан|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат|рұқсат|лицензия|субсидия)"
 )
 _COUNTED_BEFORE = re.compile(
     r"(?i:(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s)$"
 )
 _OWNED_BEFORE = re.compile(r"(?i:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
 # «4 қабатқа жетпейді», «1 сыныпқа алынады»: of one of them
-_INTO_A_PART = re.compile(r"(?:қабат|сынып|подъезд?|кіреберіс)(?:[қк][ае]|[гғ][ае]|[дт][ае]н?)|(?:разряд|сорт|проба).*")
+_INTO_A_PART = re.compile(
+    r"(?:қабат|сынып|подъезд?|кіреберіс)(?:[қк][ае]|[гғ][ае]|[дт][ае]н?)|(?:разряд|сорт|проба|раунд|тайм|платформа|перрон).*"
+)
 _ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{RUSSIAN_MONTHS}")  # «15инде», «2500дікін», «17сентябрден»
 _OF_TRAINS = re.compile(r"по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс", re.IGNORECASE)
 _OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
@@ -61,7 +63,10 @@ _NUMBER = re.compile(
     rf"(?P<word>(?!кір\s(?:жу|машин|ұнтақ|сабын)){SMALL}{{2,20}})(?![\w-]|\.(?!\s*$))"
     r"(?:\s(?P<apart>[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң)(?!\w))?"
 )
-_HOUSE_NEXT = re.compile(r"(?:,\s?\d{1,2}\s?(?:эт|қаб)\w*)*\s[үу][йи]")  # «5эт,9эт үйлер»
+_HOUSE_NEXT = re.compile(  # «5эт,9эт үйлер», «9қаб,2 подъезд,72 пәтер»
+    r"(?:,\s?\d{1,2}\s?(?:эт|қаб)\w*)*(?:\s[үу][йи]|,\s?\d{1,2}\s?(?:подъезд|кіреберіс))"
+)
+_OF_A_BUILDING = re.compile(r"(?:қаб|эт)\w*,\s?\d{1,2}\s?(?:подъезд|кіреберіс)(?:,\s?\d{1,4}\s?пәтер)?$")
 _OF_A_CLASS = re.compile(r"\s(?:оқушы|бала|бітір|түлек|ата-ана|мұғалім|саба[қғ]|кеш(?:і|тер))")
 _DIGIT = re.compile(r"\d")
 
@@ -109,7 +114,8 @@ def _counts(match: re.Match[str], word: str) -> bool:
         or (match["gap"] and _OF_A_PLACE.search(before))
     )
     owned = _OWNED_BEFORE.search(before) or (_COUNTED_BEFORE.search(before) and not _OF_A_HOUSE.match(word))
-    return bool(many or owned or _OF_A_THING.match(text, match.start("word")))
+    of_a_building = _OF_A_BUILDING.search(text, 0, match.end("word"))
+    return bool(many or owned or of_a_building or _OF_A_THING.match(text, match.start("word")))
 
 
 def _parted(number: str, word: str, typed: str, *, message: bool) -> str | None:
@@ -140,7 +146,8 @@ def _class(match: re.Match[str]) -> str | None:
 
 
 def _in_a_case(match: re.Match[str]) -> str:
-    return f"{match[1]}-{attach(CUT_NOUNS[match['cut']][0], parse_suffix(match['ending']) or Suffix())}"
+    noun, sign = CUT_NOUNS[match["cut"]]
+    return f"{match[1]}{sign}{attach(noun, parse_suffix(match['ending']) or Suffix())}"
 
 
 def _shifts(match: re.Match[str]) -> str | None:
@@ -247,12 +254,54 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         rf"((?:каб|кабинет|пәт|пәтер|үй|офис|бөлме|(?P<street>көшесі|даңғылы))\.?\s?№?\d{{1,4}}),(\d{{1,2}})\s?-?(?={_ONE_PART})(?!(?(street)пәтер|жоқ))",
         r"\1, \3-",
     ),
-    # «2014ж.т», «өтілі 35ж ден»
-    ("ж", rf"{_ALONE}((?:19|20)\d\d)(?!\s?ж\.\s?т\.)\s?ж\.?\s?т\.?(?=\s{SMALL})", r"\1 жылы туған"),
+    # «2014ж.т», «өтілі 35ж ден», «мерзімі 1ж», «3ж ға»
     (
         "ж",
-        rf"(?<=өтілі )(\d{{1,2}})\s?ж\.?\s?(?P<ending>{_CASE})?(?!\w)",
-        lambda match: f"{match[1]} {attach('жыл', parse_suffix(match['ending'] or '') or Suffix())}",
+        rf"{_ALONE}((?:19|20)\d\d)(?!\s?ж\.\s?т\.\s)\s?ж\.?\s?т\.?(?=\s{SMALL}|,|\s*$)",
+        lambda match: f"{match[1]} жылы туған" if match.group() != match.string else None,
+    ),
+    # «270 декларация», «мәслихаттың 12 сессиясы»: their numbers
+    ("0 декл", rf"{_ALONE}([1-9]\d0)\s(?=декларация)", r"\1-"),
+    ("сесси", r"(?<=[Мм]әслихат)(\w*\s(?:кезекті\s)?\d{1,3})\s(?=сесси)", r"\1-"),
+    # «42км 195м», «1сағ 20м»: the smaller unit behind the larger
+    ("км", r"(?<=\d)(\s?км\s\d{1,3})\s?м(?![\w/²³.])", r"\1 метр"),
+    ("сағ", r"(?<=\d)(\s?сағ(?:ат)?\.?\s\d{1,2})\s?м(?![\w/²³.])", r"\1 минут"),
+    # «188 бабы 2 бөл», «ӘҚБтК 434 б. бойынша»: parts of a law
+    ("бөл", r"(\d\s?-?ба[пб][а-яы]*,?\s\d{1,2})\s?-?бөл\.?(?=\s(?!бастығы)|,|$)", r"\1-бөлігі"),
+    (
+        "К ",
+        r"(?<=К )(\d{1,3}(?:-\d)?)\s?-?\s?б(?:\.|(?=\s))(?=\s?(?P<part>\d)|\s?(?:бойынша|сәйкес))",
+        lambda match: f"{match[1]}-баб{'ының' if match['part'] else 'ы'} ",
+    ),
+    # «14 үйден 28 үйге дейін», «өмірінің 3-4 күні», «2007-2008 ж.т.»
+    ("үйден ", rf"{_ALONE}(\d{{1,3}})\s?-?үйден\s(\d{{1,3}})\s?-?үйге", r"\1-үйден \2-үйге"),
+    ("күні", r"(?<=[ндт]ің )(?<=өмірінің )(\d{1,2}(?:-\d{1,2})?)\s(?=күні(?!\w))", r"\1-"),
+    (
+        "ж",
+        r"(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)\s?ж\.?\s?т\.?(?!\w)",
+        lambda match: f"{'-'.join(kazakh_ordinal(int(year)) for year in match.groups())} жылы туған",
+    ),
+    # «КТ/МРТ», «10км/21км/42 км», «2000/3000/5000тг»: several of them
+    ("/", rf"(?<![\w/])({CAPITAL}{{2,5}})/(?={CAPITAL}{{2,5}}(?![\w/]))", r"\1, "),
+    ("м/", r"(?<=\d)(\s?к?м)/(?=\d+\s?к?м(?!\w))", r"\1, "),
+    (
+        "/",
+        r"(?<![\w./])(\d{3,6})/(\d{3,6})(?:/(\d{3,6}))?(?=\s?(?:тг|теңге)(?!\w))",
+        lambda match: ", ".join(filter(None, match.groups())),
+    ),
+    # «Кредит %-ы»
+    ("%", r"(?<!\d)(?<!\d )%-?(?=ы)", "пайыз"),
+    # «5,6 мың тн», «"5" ке»
+    ("тн", r"(?<=\d|[ңн])\s?тн\.?(?!\w)(?<!\dтн)", " тонна"),
+    ('"', rf"[«\"](\d{{1,2}})[»\"]\s?-?({_CASE})(?!\w)", r"\1-\2"),
+    (
+        "ж",
+        rf"(?:(?P<term>(?:өтілі|мерзімі|кепілдігі|[Сс]тажы?)\s)|{_ALONE})(\d{{1,2}})\s?ж\.?[\s-]?(?P<ending>{_CASE})?(?!\w)",
+        lambda match: (
+            f"{match['term'] or ''}{match[2]} {attach('жыл', parse_suffix(match['ending'] or '') or Suffix())}"
+            if match["term"] or match["ending"] in ("ға", "дан")
+            else None
+        ),
     ),
     # «1бөл пәтер»
     (
@@ -286,16 +335,15 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         ),
     ),
     # «4 сабақ орнына»
-    ("сабақ", rf"{_ALONE}([1-9])\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ))", r"\1-"),
-    # «1-4 сын. 3 сабақ», «2саг», «стаж 3 ж.», «поезд 04-55те»
+    ("сабақ", rf"{_ALONE}([1-9](?:-[1-9])?)\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ))", r"\1-"),
+    # «1-4 сын. 3 сабақ», «2саг», «поезд 04-55те»
     ("сын.", rf"{_ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
-    ("ж", r"(?<=[Сс]таж )(\d{1,2})\s?ж\.?(?!\w)", r"\1 жыл"),
     ("ен", r"(?<=\d,\d)([мбп]ен)(?!\w)", r"-\1"),
     ("км/с ", r"(?<=\d)\s?км/с\s([дт]ан)(?!\w)", r" км/сағ-\1"),
     ("еу", r"(?<=\b[2-7])\s?еу[иі](?!\w)", "-еуі"),
     # «4 кв-да», «3-қаб-қа», «9қаб-ты үй», «31-қаз»
     ("-т", rf"{_ALONE}(\d{{1,2}})\s?-?қаб-(ты|ті)(?!\w)", r"\1 қабатты"),
-    ("-", rf"{_ALONE}(\d{{1,3}})\s?-?(?P<cut>{any_of(ORDERED_CUTS)})-(?P<ending>{_CASE})(?!\w)", _in_a_case),
+    ("-", rf"{_ALONE}(\d{{1,3}})\s?-?(?P<cut>{any_of(CUT_NOUNS)})-(?P<ending>{_CASE})(?!\w)", _in_a_case),
     ("га", r"(?<=\d)\s?га(?=\s(?:дейін|шейі?и?н|қарай|таман))", "-ға"),
     ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\sтой)", r"\1 жас"),
     ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\sмерейтой)", r"\1 жылдық"),
@@ -372,6 +420,18 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("топ", rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
 )
 _IN_MESSAGES: tuple[NumberRow, ...] = (
+    # «болмайды.желі»: a sentence, and the next in small letters
+    (
+        ".",
+        rf"(?<![^\W\d])({SMALL}{{5,}})\.\s?(?={SMALL}{{2}})",
+        lambda match: None if is_unknown(match[1]) or match[1] in CUT_WORDS else f"{match[1]}, ",
+    ),
+    # «23.09.2025 сағ 10:00»
+    (
+        ".20",
+        rf"{_ALONE}({DAY})\.({MONTH})\.(20\d\d)\s?(?:ж\.?|жылы)?(?=\s(?:сағ|\d)|\s?$|,)",
+        lambda match: f"{match[3]} жылғы {int(match[1])} {MONTHS[int(match[2]) - 1]}",
+    ),
     # «205 кабта»; «5 сынға» is a word
     (
         "",

@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from itertools import product
 
 from zt_audio.language import late_re as re
+from zt_audio.language.kk.addresses import CONTRACTED_HEADS
 from zt_audio.language.kk.dates import DAY, MONTHS
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.everyday_names import SAID_AS_WORDS
-from zt_audio.language.kk.forms import letter_name
+from zt_audio.language.kk.forms import is_possessive, letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
+from zt_audio.language.kk.sloppy.notice_words import NOTICE_WORDS
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
-from zt_audio.language.kk.stems import NOUNS
+from zt_audio.language.kk.stems import NO_NAMES, NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.kk.units import PER
@@ -45,9 +47,17 @@ _LATIN_LETTERS = str.maketrans(
 )
 _STOP_BEFORE = re.compile(r"[.!?]\s$")
 _OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+(?<![лдт][ыі][қк]))\s$")
+# What may own the word behind it: a noun without a case, a name, a genitive; and what is no noun to be owned.
+_NOUN_BEFORE = re.compile(
+    rf"\b(?!(?:{any_of(NO_NAMES)})\s)(?:{CAPITAL}|{SMALL}){SMALL}{{2,}}(?<![лдт][ыі])(?<![лдт][ыі][қк])(?<![дт][ае])(?<!\w\w[дт][ае]н)(?<![ғгқк][аеыі])(?<![сғгқк][ыіае][зн])"
+    r"(?<![мбп]ен)(?<![шр]ы)\s$"
+)
+_NO_HEAD = re.compile(r"(?:[лдт][ыі][қк]|[ыі]|нд[ае]|шын|лік)$")
+_WORD_BEHIND = re.compile(rf"\.?\s({SMALL}{{3,}})")
 NAME_BEFORE = re.compile(rf"{CAPITAL}{SMALL}{{3,}}\s(?:{SMALL}+\s)?$")
 _KAZAKH = frozenset("әғқңөұүһі")
 _LONGEST = 4  # letters of an abbreviation that may be a word, too
+_ANY_CAPITAL = f"[A-Z{CAPITAL[1:-1]}]"
 _FEWEST = 2  # letters of a cut word that a stem begins with
 HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
@@ -92,23 +102,34 @@ def _named(letters: str) -> str:
 
 
 def whole_words(match: re.Match[str]) -> Iterator[str]:
-    """Propose what a word is cut short for: a word of notices, else the one noun that begins so."""
+    """Propose what a word is cut short for: a word of notices, else a noun that begins so, first as its place asks."""
     cut = match["cut"].lower()
     if cut in WHOLE_WORDS or parse_suffix(cut):
         return
     plain = cut.translate(FOLD) if len(cut) > _FEWEST and not _KAZAKH.intersection(cut) else cut
     likely = (
-        word for word in WHOLE_WORDS if word != cut and (word.startswith(cut) or word.translate(FOLD).startswith(plain))
+        word
+        for word in (*WHOLE_WORDS, *(NOTICE_WORDS if len(cut) > _FEWEST else ()))
+        if word != cut and (word.startswith(cut) or word.translate(FOLD).startswith(plain))
     )
-    found = sorted(likely, key=lambda word: not word.startswith(cut))
+    found = sorted(dict.fromkeys(likely), key=lambda word: not word.startswith(cut))
     if not found and len(cut) > _FEWEST:
-        nouns = [word for word in NOUNS if word.startswith(cut) and word != cut]
-        found = nouns if len(nouns) == 1 else nouns[:3]
-    owned = _OWNER_BEFORE.search(match.string, 0, match.start())
+        found = [word for word in NOUNS if word.startswith(cut) and word != cut]
     rest = re.match(r"\w*", match.string[match.end() :])
     space = " " if rest and rest.group() and not (rest.group().islower() and parse_suffix(rest.group())) else ""
-    whole = (possessive(word) if owned and word in OWNED_WORDS else word for word in found[:3])
-    yield from [f"{as_written(match['cut'], word)}{space}" for word in whole]
+    whole = dict.fromkeys(form for word in found[:3] for form in _placed(match, word))
+    yield from [f"{as_written(match['cut'], word)}{space}" for word in whole][:3]
+
+
+def _placed(match: re.Match[str], word: str) -> Iterator[str]:
+    """Yield `word` in the forms that its place may ask for: behind its owner, before what it owns."""
+    owner = _OWNER_BEFORE if word in OWNED_WORDS else _NOUN_BEFORE
+    if owner.search(match.string, 0, match.start()) and not _NO_HEAD.search(word):
+        behind = _WORD_BEHIND.match(match.string, match.end())
+        if behind and is_possessive(behind[1], has_owner=True):
+            yield attach(possessive(word), Suffix(case="gen"), owned=True)
+        yield possessive(word)
+    yield word
 
 
 def _contracted(match: re.Match[str]) -> Iterator[str]:
@@ -119,7 +140,7 @@ def _contracted(match: re.Match[str]) -> Iterator[str]:
         yield from [
             whole for word in OWNED_WORDS if (whole := possessive(word)).startswith(head) and whole.endswith(ending)
         ][:2]
-    elif suffix:
+    elif suffix and head not in CONTRACTED_HEADS:
         owned = _OWNER_BEFORE.search(match.string, 0, match.start())
         words = [word for word in (*WHOLE_WORDS, *NOUNS) if word.startswith(head) and len(word) > len(head) + 1]
         yield from dict.fromkeys(
@@ -144,7 +165,10 @@ def _named_with_ending(match: re.Match[str]) -> Iterator[str]:
     """Propose an abbreviation with the ending that touches it: «ЦОНда»."""
     suffix = parse_suffix(match["ending"])
     word = match["abbreviation"].lower()
-    ways = [word] if word in SAID_AS_WORDS else [word, _named(word)] if _WORD_LIKE.fullmatch(word) else [_named(word)]
+    if word in SAID_AS_WORDS:
+        yield f"{match['abbreviation']}-{match['ending']}"
+        return
+    ways = [word, _named(word)] if _WORD_LIKE.fullmatch(word) else [_named(word)]
     yield from (attach(way, suffix) for way in ways if suffix)
 
 
@@ -235,13 +259,23 @@ MESSAGE_ROWS = (
         only_offered=True,
         sure=True,
     ),
-    # «Пәтердің t 18», «1кг=3500тг», «78-ші шқ-да», «жолының 15км-де», «ҚК 188-б 2-бөлігі»
+    # «Пәтердің t 18», «1кг=3500тг», «78-ші шқ-да», «жолының 15км-де»
     repair_row(r"(?<=[ндт][ыі]ң )[tT]\s?:?\s?(?=[-+−]?\d)", "температурасы ", sure=True),
+    repair_row(r"(?<![\w-])[tTт]-?с[ыі](?!\w)", "температурасы", sure=True),
     repair_row(r"(?<![\w-])(?<![ндт][ыі]ң )[tT]\s?:?\s?(?=[-+−]?\d)", "температура "),
-    repair_row(r"(?<=[^\W\d])\s?=\s?(?=\d)", " – "),
+    repair_row(r"(?<=[^\W\d]|[$€₸₽%])\s?=\s?(?=\d)", " – ", sure=True),
+    RepairRule(
+        re.compile(r"(?<=[ндт][ыі]ң\s)(\d{1,4})(?:-?ш[ыі])?\s?км\.?[\s-]?н?(?P<ending>[дт][ае]н?)(?!\w)"),
+        propose=lambda match: [
+            f"{match[1]}-{attach('километрі', parse_suffix(match['ending']) or Suffix(), owned=True)}"
+        ],
+        only_offered=True,
+    ),
     RepairRule(
         # not «өткелі 174 кмның»: a genitive is of so many
-        re.compile(rf"(?<=\d)\s?км-?(?![ндт][ыі]ң)(?P<ending>{_ENDING}|[дт][ае][ғг][ыі])(?!\w)"),
+        re.compile(
+            rf"(?<=\d)\s?км(?:-?|\s(?=[дт][ае](?!\w)))(?![ндт][ыі]ң)(?P<ending>{_ENDING}|[дт][ае][ғг][ыі])(?!\w)"
+        ),
         propose=lambda match: [
             f"-{attach('километрі', parse_suffix(match['ending']) or Suffix(), owned=True)}",
             f" {attach('километр', parse_suffix(match['ending']) or Suffix())}",
@@ -249,7 +283,6 @@ MESSAGE_ROWS = (
         only_offered=True,
         likely=False,
     ),
-    RepairRule(re.compile(r"(?<=К )(\d{1,3}(?:-\d)?)\s?-?\s?б\.?(?=\s\d)"), (r"\1-бабының",), only_offered=True),
     # «қан тобы IV(-)»
     RepairRule(
         re.compile(r"(?<=тобы\s)(?P<group>I{1,3}|IV)\s?\((?P<sign>[+–-])\)"),
@@ -266,7 +299,9 @@ MESSAGE_ROWS = (
         ],
     ),
     RepairRule(
-        re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ)(?:/(?=\d)|-(?=\d{3}))"), (r" \1 ",), only_offered=True
+        re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ|рет|сабақ|ай)(?:/(?=\d)|-(?=\d{3}))"),
+        (r" \1 ",),
+        only_offered=True,
     ),
     RepairRule(
         re.compile(r"(?<![\w.,/])(?P<times>\d)\s?(?:р|рет)/(?P<unit>күн|апта|ай|сағ)(?!\w)"),
@@ -320,6 +355,21 @@ MESSAGE_ROWS = (
     # «B,C санатты», «витамин D», «IT-сынып», «Cу жоқ»
     repair_row(r"(?<![\w-])IT-?(?=\s|сынып|мектеп|маман|сала)", "ай ти ", sure=True),
     RepairRule(
+        re.compile(
+            rf"(?<![\w-]){_ANY_CAPITAL}\d{{0,2}}(?:\s?,\s?{_ANY_CAPITAL}\d{{0,2}})*(?=\s(?:дәрумен|витамин|санат))"
+            rf"|(?:(?<=дәрумені )|(?<=итамин )|(?<=санаты )){_ANY_CAPITAL}\d{{0,2}}(?!\w)"
+        ),
+        propose=lambda match: [
+            re.sub(
+                r"(\w)(\d*)",
+                lambda each: f"{_named(each[1])} {kazakh_cardinal(int(each[2]))}" if each[2] else _named(each[1]),
+                match.group(),
+            )
+        ],
+        only_offered=True,
+        sure=True,
+    ),
+    RepairRule(
         re.compile(r"(?<![\w-])[A-Z](?:\s?,\s?[A-Z])*(?!\w)"),
         propose=lambda match: [", ".join(map(_named, re.findall("[A-Z]", match.group())))],
         only_offered=True,
@@ -338,7 +388,11 @@ MESSAGE_ROWS = (
         likely=False,
     ),
     repair_row(r"(?<=\d)\s?млн\s?(\d{3})(?!\d|\s?мың)", r" млн \1 мың"),
-    repair_row(r"(?<![\w.,:])(\d{1,2})\s?ч\.?(?=\s(?:баста|өт|бол|кел|жинал|шығ))", r"сағат \1-де"),
+    repair_row(
+        r"(?<![\w.,:])(\d{1,2})\s?ч\.?(?=\s(?:баста|өт|бол|кел|жинал|шығ|қабылда|аш[аы]|жаб|кет|қайт|жүр|қос))",
+        r"сағат \1-де",
+    ),
+    repair_row(r"(?<=уақыты )(\d{1,2})\s?ч\.?(?!\w)", r"сағат \1"),
     repair_row(r"(?<=\d)\s?ч\.?(?=\s(?:кейін|соң|бұрын))", " сағаттан"),
     repair_row(r"(?<=\d)\s?ч\.?(?!\w)", " сағат"),
     RepairRule(
@@ -416,7 +470,7 @@ MESSAGE_ROWS = (
         only_offered=True,
     ),
     RepairRule(
-        re.compile(rf"{_ALONE}(\d{{1,3}})-(\d{{1,3}})-(\d{{1,3}})\s?(?={SMALL}{{3}})"),
+        re.compile(rf"{_ALONE}(?!0)(\d{{1,3}})-(\d{{1,3}})-(\d{{1,3}})\s?(?={SMALL}{{3}})"),
         (r"\1, \2, \3-",),
         only_offered=True,
     ),

@@ -104,7 +104,7 @@ def _with_letters(match: re.Match[str]) -> Iterator[str]:
 
 
 _CUT = rf"(?<![\w-])(?P<cut>(?:{SMALL}|{CAPITAL}){SMALL}{{1,8}})(?:\.(?=\w)|\.?(?![\w-]))"
-_SHORT = 3  # letters
+_FEWEST, _SHORT = 2, 3  # letters
 _FRONT = str.maketrans("иы", "іі")
 _BACK = str.maketrans("кг", "қғ")
 _ROWS = (
@@ -215,7 +215,7 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<![\w-])({SMALL}{{1,6}})(?=\d)"), (r"\1. ", r"\1 "), only_offered=True),
     repair_row(rf"(?<={SMALL})\s?/\s?(?={CAPITAL})", ", ", " пен "),
     RepairRule(re.compile(rf"(?<=\d)({CAPITAL})(?!\w)"), (r" «\1»",), only_offered=True, likely=False),
-    RepairRule(re.compile(_CUT), propose=lambda match: words if len(words := [*whole_words(match)]) == 1 else ()),
+    RepairRule(re.compile(_CUT), propose=lambda match: whole_words(match) if len(match["cut"]) > _FEWEST else ()),
     RepairRule(re.compile(_CUT), propose=whole_words, likely=False),
     # «кг 160тг», «420 тг кг»: the price of one
     RepairRule(

@@ -12,6 +12,7 @@ from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_STAR
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
 from zt_audio.language.kk.sloppy.clipped_words import CUT_WORDS, WHOLE_WORDS, may_be_whole
 from zt_audio.language.kk.sloppy.known_words import is_unknown
+from zt_audio.language.kk.sloppy.notice_words import NOTICE_WORDS
 from zt_audio.language.kk.sloppy.spelling import is_known
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS
@@ -113,7 +114,7 @@ def may_be_word(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _begins_whole(word: str) -> bool:
     return len(word) >= _SHORTEST_STUMP and any(
-        len(whole) > len(word) and whole.startswith(word) for whole in WHOLE_WORDS
+        len(whole) > len(word) and whole.startswith(word) for whole in (*WHOLE_WORDS, *NOTICE_WORDS)
     )
 
 
@@ -255,15 +256,15 @@ RULES = (
         lambda match, context: Guess(match.group()) if is_message(context.text) else None,
         frozenset("иыі"),
     ),
-    # Refuse an unknown word of a message that begins a longer one.
+    # Refuse an unknown word of a message that begins a longer one; at its start a capital letter shows no name.
     Rule(
         "unknown-word",
-        re.compile(rf"(?<![\w+-]){SMALL}{{2,}}(?![\w+-])"),
+        re.compile(rf"(?<![\w+-])(?:{SMALL}|(?:^|(?<=[.!?] )){CAPITAL}){SMALL}+(?![\w+-])"),
         lambda match, context: (
             Unread("abbreviation-unknown")
-            if is_hasty(context.text) and _begins_whole(match.group()) and is_unknown(match.group())
+            if is_hasty(context.text) and _begins_whole(word := match.group().lower()) and is_unknown(word)
             else None
         ),
-        frozenset(letter for letter in WORD_START if letter.islower()),
+        _FIRST,
     ),
 )

@@ -52,7 +52,6 @@ _NAMES = {
 _NO_VOWEL = "(?![АӘЕЁИОӨУҰҮЫІЭЮЯаәеёиоөуұүыіэюя])"
 # «көше А. Б. Иванов»: the initials are those of another name
 _GOES_ON = re.compile(rf"[\s»)]*{CAPITAL}{SMALL}")
-_DIGIT = re.compile(r"\d")
 _CAPITALS = frozenset(letter for letter in WORD_START if letter.isupper())
 
 
@@ -86,7 +85,7 @@ def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
         return said
     letters = " ".join(map(letter_name, re.findall(r"\w", match["initials"])))
     if match.start("initials") == match.start():
-        hasty = is_hasty(context.text) and (" " not in match.group() or _DIGIT.search(context.text))
+        hasty = is_hasty(context.text) and (" " not in match.group() or any(map(str.isdigit, context.text)))
         return Guess(f"{letters} {match['surname']}") if hasty else Unread("initials-unknown")
     if match["initials"].count(".") == 1 or context.after(_GOES_ON):
         return None

@@ -38,8 +38,11 @@ def value(written: str) -> int | None:
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say a numeral; where no noun follows it (Кірме II) the reading is a guess."""
     spoken = _said(match, context)
-    named = context.before(_NAME_BEFORE)
-    sure = match["tail"] or context.after(_NOUN_OR_NUMERAL) or (len(match.group()) > 1 and not named)
+    sure = (
+        match["tail"]
+        or context.after(_NOUN_OR_NUMERAL)
+        or (len(match.group()) > 1 and not context.before(_NAME_BEFORE))
+    )
     return spoken if sure or not isinstance(spoken, str) else Guess(spoken)
 
 

@@ -56,12 +56,6 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
 _CLASS_BEFORE = re.compile(r"(?<!\d)1?\d(?:-ш[ыі])?\s?$")
 
 
-def _say_quoted(match: re.Match[str], context: Context) -> str | Guess:
-    """Say a letter by its name: of a class (7 «Б») as schools do, elsewhere as a guess."""
-    spoken = f" {letter_name(match['letter'])} "
-    return spoken if context.before(_CLASS_BEFORE) else Guess(spoken)
-
-
 SCORE_RULES = (
     Rule(
         "score",
@@ -100,7 +94,10 @@ RULES = (
     Rule(
         "quoted-letter",
         re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})"),
-        _say_quoted,
+        # of a class (7 «Б») as schools do
+        lambda match, context: (
+            said if (said := f" {letter_name(match['letter'])} ") and context.before(_CLASS_BEFORE) else Guess(said)
+        ),
         frozenset('«“"'),
     ),
     Rule(

@@ -114,11 +114,6 @@ def _say_area(match: re.Match[str], _context: Context) -> str | None:
     return " " + _say([*_code_groups(code), *_groups(match["rest"])], match)
 
 
-def _say_called(match: re.Match[str], context: Context) -> str | None:
-    called = context.before(_CALL_BEFORE) or (_PAIRS_LAST.fullmatch(match["rest"]) and context.after(_CALL_AFTER))
-    return _say(re.findall(r"\d+", match["rest"]), match) if called else None
-
-
 def _follows_a_phone(context: Context) -> bool:
     """Tell whether a comma alone stands between this number and a telephone, and no noun after it is counted."""
     pieces = (piece for piece in reversed(context.left) if piece.rule not in ("space", "mark"))
@@ -150,16 +145,13 @@ def _say_pairs(match: re.Match[str], context: Context) -> str | None:
 _EMERGENCY = "(?:10[1-49]|11[12]|150)"
 
 
-def _say_together(match: re.Match[str], _context: Context) -> str:
-    numbers = [kazakh_cardinal(int(number)) for number in re.findall(r"\d+", match["all"])]
-    return ", ".join([*numbers[:-1], attach(numbers[-1], suffix_of(match))])
-
-
 EMERGENCY_RULES = (
     Rule(
         "emergency-numbers",
         re.compile(rf"(?<![\d.,/-])(?P<all>{_EMERGENCY}(?:,{_EMERGENCY}){{1,5}})(?:{SUFFIX})?(?![\d/-]|[.,]\d)"),
-        _say_together,
+        lambda match, _: attach(
+            ", ".join(kazakh_cardinal(int(number)) for number in re.findall(r"\d+", match["all"])), suffix_of(match)
+        ),
         DIGITS,
     ),
     # «102-полиция» names the service behind the number: no ordinal, though a hyphen stands where a dash should.
@@ -218,7 +210,11 @@ RULES = (
     Rule(
         "phone-called",
         re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}(?:{_JOINT}\d{{2,3}}){{1,2}}){_NOT_AFTER}"),
-        _say_called,
+        lambda match, context: (
+            _say(re.findall(r"\d+", match["rest"]), match)
+            if context.before(_CALL_BEFORE) or (_PAIRS_LAST.fullmatch(match["rest"]) and context.after(_CALL_AFTER))
+            else None
+        ),
         DIGITS,
     ),
     # Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written, is_message
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.sloppy.known_words import letter_repairs
 from zt_audio.language.kk.sloppy.message_numbers import number_repairs
 from zt_audio.language.kk.sloppy.spelling import spelling_repairs
@@ -173,19 +173,9 @@ _WORD = re.compile(rf"(?:^(?i:{any_of(_CUT)})|(?<![\w.,/-])(?:{any_of(_CUT)}))(?
 # «сс,жм,жс», «дс-ср-жм», «дүй-жұма»
 _DAY = rf"(?:{any_of(DAYS)})"
 _DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?[,/]\s?{_DAY}){{1,6}}|(?:-{_DAY}){{2,5}}|-{_DAY})(?![\w/-]|\.)")
-_AKTOBE = re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[а-яәғқңөұүі][-–])А[қк]т(?!\w)")  # «Хромтау-Ақт»
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
-# «КСК ға», «ЖК лар», «Kaspi ден», «м/с ке»: no words; «да» and «нан» are
-_LOOSE = re.compile(
-    rf"(?<!\w)({CAPITAL}{{2,6}}(?:т{CAPITAL})?|[A-Za-z]{{3,}}|(?<=\d\s)м/с|(?<=\d)м/с)\s"
-    r"([ндт][ыі]ң?|[гғкқ][ае]|[дт][ае]н|[лдт][ае]р(?:[дт][ыі]ң?|[гғ][ае]|[дт][ае]н?)?)(?!\w)"
-)
-# «ЖЭО да апат», «Kaspi де», «ш/а да»: in it, and in a text without its full stop hardly it too
-_IN_IT = re.compile(rf"(?:(?<={CAPITAL}{CAPITAL})|(?<=[A-Za-z]{{3}})|(?<=/{SMALL}))\s([дт][ае])(?!\w)")
 # «Орал ға»
 _OF_A_PLACE = re.compile(rf"(?<!\w)({CAPITAL}{SMALL}{{2,}})\s([ғгқк][ае]|[дт][ае]н|[ндт][ыі]ң)(?!\w)")
-# «ЖРВИ мен 46 оқушы ауырды»: with it, or and
-_WITH_IT = re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?=[мбп]ен\s\d)")
 # «сабақ-7000 тг», «дс-демалыс», «ақша- жалған», «хат -жалған»: a dash, and no suffix
 _DASH = re.compile(
     rf"(?:(?<![\w-]){SMALL}{{3,}}(?P<price>\s?-)(?=\d{{1,3}}(?:\s?\d{{3}}|\s?мың){{0,3}}\s?(?:тг|теңге)(?!\w)|\d{{4,6}}(?!\d))"
@@ -193,26 +183,52 @@ _DASH = re.compile(
     rf"|\d\s?(?:[смк]м|м|кг|тг|мл|сағ|мин)(?P<unit>-)(?={SMALL}{{5}})"
     rf"|(?<={SMALL})(?P<between>-)(?=(?:демалыс|жабық|ашық|тегін)(?!\w)))"
 )
-# «3ешкі,2қой», «15.00,17.00», «1000,11.30ға», «12 500,2-ші класс»: no decimals
-_COMMA = re.compile(
-    r"(?<=[^\W\d_]),(?=\d)|(?<=\d),(?=[^\W\d_])|(?:(?<=\d\d\.\d\d)|(?<=\d{4})),(?=\d{1,2}[.:]\d\d(?!\d))"
-    r"|(?<=\d{3}),(?=\d{1,3}-(?:[ыі]н)?ш[ыі](?!\w))"
+# Where a mark or a space lacks, what is typed for it, and in how long a text without its full stop, in spaces, that is
+# sure; 0 is any text.
+_SPACES = (
+    (
+        re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[а-яәғқңөұүі][-–])А[қк]т(?!\w)"),
+        "Ақтөбе",
+        0,
+    ),  # «Хромтау-Ақт»
+    # «3ешкі,2қой», «15.00,17.00», «1000,11.30ға», «12 500,2-ші класс»: no decimals
+    (
+        re.compile(
+            r"(?<=[^\W\d_]),(?=\d)|(?<=\d),(?=[^\W\d_])|(?:(?<=\d\d\.\d\d)|(?<=\d{4})),(?=\d{1,2}[.:]\d\d(?!\d))"
+            r"|(?<=\d{3}),(?=\d{1,3}-(?:[ыі]н)?ш[ыі](?!\w))"
+        ),
+        ", ",
+        0,
+    ),
+    # «КСК ға», «ЖК лар», «Kaspi ден», «м/с ке»: no words; «да» and «нан» are
+    (
+        re.compile(
+            rf"(?<!\w)({CAPITAL}{{2,6}}(?:т{CAPITAL})?|[A-Za-z]{{3,}}|(?<=\d\s)м/с|(?<=\d)м/с)\s"
+            r"([ндт][ыі]ң?|[гғкқ][ае]|[дт][ае]н|[лдт][ае]р(?:[дт][ыі]ң?|[гғ][ае]|[дт][ае]н?)?)(?!\w)"
+        ),
+        r"\1-\2",
+        0,
+    ),
+    # «ЖЭО да апат», «Kaspi де», «ш/а да»: in it, and in a text without its full stop hardly it too
+    (
+        re.compile(rf"(?:(?<={CAPITAL}{CAPITAL})|(?<=[A-Za-z]{{3}})|(?<=/{SMALL}))\s([дт][ае])(?!\w)"),
+        r"-\1",
+        4,
+    ),
+    # «ЖРВИ мен 46 оқушы ауырды»: with it, or and
+    (re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?=[мбп]ен\s\d)"), "-", 1_000),
 )
 _STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
 
 
 def word_repairs(text: str) -> Iterator[Repair]:
     """Yield the cut words of `text` with what they stand for, and the spaces that lack behind commas."""
-    yield from (Repair(match.start(), match.end(), ", ") for match in _COMMA.finditer(text))
-    yield from (Repair(match.start(), match.end(), "Ақтөбе") for match in _AKTOBE.finditer(text))
-    yield from (Repair(match.start(), match.end(), match.expand(r"\1-\2")) for match in _LOOSE.finditer(text))
-    if text.rstrip()[-1:] not in ".!?…":
-        short = not is_message(text)
-        yield from (Repair(at.start(), at.end(), at.expand(r"-\1"), guessed=short) for at in _IN_IT.finditer(text))
-        yield from (Repair(at.start(), at.end(), "-", guessed=True) for at in _WITH_IT.finditer(text))
-    if text.rstrip()[-1:] not in ".!?…":
-        for match in _OF_A_PLACE.finditer(text):
-            yield Repair(match.start(), match.end(), attach(match[1], parse_suffix(match[2]) or Suffix()))
+    ended = text.rstrip()[-1:] in ".!?…"
+    for pattern, typed, long in _SPACES:
+        for match in pattern.finditer(text) if not (ended and long) else ():
+            yield Repair(match.start(), match.end(), match.expand(typed), guessed=text.count(" ") < long)
+    for match in _OF_A_PLACE.finditer(text) if not ended else ():
+        yield Repair(match.start(), match.end(), attach(match[1], parse_suffix(match[2]) or Suffix()))
     for match in _DASH.finditer(text):
         start, end = match.span(match.lastgroup or 0)
         yield Repair(start, end, " – ".lstrip(text[start - 1]))

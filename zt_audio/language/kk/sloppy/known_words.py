@@ -15,8 +15,7 @@ from pathlib import Path
 
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.number_tokens import SMALL, is_message
-from zt_audio.language.kk.sloppy.clipped_words import SHORT_WORDS, WHOLE_WORDS
-from zt_audio.language.kk.sloppy.notice_words import NOTICE_WORDS
+from zt_audio.language.kk.sloppy.clipped_words import NOTICE_WORDS, SHORT_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.spelling import (
     FOLD,
     PLAIN,

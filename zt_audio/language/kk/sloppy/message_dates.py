@@ -15,7 +15,7 @@ from zt_audio.language.repairs import Repair
 from zt_audio.language.tables import any_of, word_list
 
 _Propose = Callable[[re.Match[str]], str | None]
-NumberRow = tuple[str, str, str | _Propose]
+NumberRow = tuple[str, str, str | _Propose] | tuple[str, str, str | _Propose, str]
 
 _BY_CUT = {month[:length]: month for month in reversed(MONTHS) for length in range(3, len(month))}
 CUT_MONTHS = {
@@ -42,7 +42,6 @@ CUT_MONTHS = {
 }
 _MONTH_NAMES = rf"{MONTH_FORM}|(?:{any_of(CUT_MONTHS)})(?!\w)"
 RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
-_OF_A_LINE_OF_TRANSPORT = re.compile(r"(?:автобус|по[ей](?:зд|ыз)|рейс|маршрутка|электричка)\w*\s\d", re.IGNORECASE)
 _DATE = re.compile(
     rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:\.?[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
 )
@@ -62,7 +61,6 @@ _A_LINE_FROM = re.compile(
     r"(?i:автобус|пойыз|рейс)(?!.*(?:сағ|бүгін|кеше|таңғы|кешкі|түн)).*\sбастап"
 )  # by day, or by hour
 _BESIDE_AN_HOUR = re.compile(r"\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{1,2}:\d\d)")  # `dates` reads it
-_HOUR_BEHIND = re.compile(r"\s(?:таңғы|кешкі|түнгі|түскі|таңертең|кешке)\s(?:сағ(?:ат)?\.?\s)?\d")  # «05.10 кешкі 8де»
 _AFTER: dict[str, KazakhCase] = {
     "дейін": "dat",
     "шейін": "dat",
@@ -73,7 +71,9 @@ _AFTER: dict[str, KazakhCase] = {
     "жоғары": "abl",
     "төмен": "abl",
 }
-_UNTIL_A_DATE = re.compile(rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)")
+_BEFORE_A_DATE_OR_HOUR = re.compile(  # «05.10 кешкі 8де»
+    rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)|\s(?:таңғы|кешкі|түнгі|түскі|таңертең|кешке)\s(?:сағ(?:ат)?\.?\s)?\d"
+)
 _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"[\s/]*({SMALL}+)")
 
@@ -117,13 +117,8 @@ def _date(match: re.Match[str]) -> str | None:
     other = _BESIDE_AN_HOUR.match(text, end) or (suffix is None and _NO_DATE.match(text, end))
     if other or _NO_DATE_BEFORE.search(text, 0, match.start()):
         return None
-    hour_behind = _HOUR_BEHIND.match(text, end)
-    if (
-        match["month"] in _FULL_MINUTES
-        and not hour_behind
-        and int(match["day"]) <= _LAST_HOUR
-        and _HOURS_NAMED.search(text)
-    ):
+    dated = _BEFORE_A_DATE_OR_HOUR.match(text, end)
+    if match["month"] in _FULL_MINUTES and int(match["day"]) <= _LAST_HOUR and not dated and _HOURS_NAMED.search(text):
         if after.case == "abl" and _A_LINE_FROM.search(text):
             return None
         return f"{match['day']}:{match['month']}{'-' + match['ending'] if suffix else ''}"
@@ -132,7 +127,7 @@ def _date(match: re.Match[str]) -> str | None:
             match["day"][0] == "0" or int(match["day"]) > _LAST_HOUR or (len(match["day"]) == 1 and after.case != "nom")
         )
         until = match["month"] == "10" and after.case == "dat"
-        if not (early or until or hour_behind or _UNTIL_A_DATE.match(text, end)):
+        if not (early or until or dated):
             return None
     return _day(match["day"], match["month"], suffix or after)
 
@@ -217,7 +212,8 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     (
         "-",
         rf"{_ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w)",
-        lambda match: f"{match[1]}:{match[2]}-{match[3]}" if _OF_A_LINE_OF_TRANSPORT.search(match.string) else None,
+        r"\1:\2-\3",
+        r"(?i:(?:автобус|по[ей](?:зд|ыз)|рейс|маршрутка|электричка)\w*\s\d)",
     ),
     # «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
     (

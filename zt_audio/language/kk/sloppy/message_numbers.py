@@ -51,7 +51,6 @@ _INTO_A_PART = re.compile(
     r"(?:қабат|сынып|подъезд?|кіреберіс)(?:[қк][ае]|[гғ][ае]|[дт][ае]н?)|(?:разряд|сорт|проба|раунд|тайм|платформа|перрон).*"
 )
 _ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{RUSSIAN_MONTHS}")  # «15инде», «2500дікін», «17сентябрден»
-_OF_TRAINS = re.compile(r"по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс", re.IGNORECASE)
 _OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
 _OF_A_THING = re.compile(
     r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|(?:[қк]абат|этаж)\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
@@ -165,9 +164,6 @@ def _shifts(match: re.Match[str]) -> str | None:
 
 
 _NEAR = 30  # characters
-_OF_A_LINE = re.compile(r"(?<!\w)желі(?!ні)|кабель|подстанц|трансформ|электр|фидер", re.IGNORECASE)
-_OF_A_MATCH = re.compile(r"(?<!\w)гол(?!\w)|матч|пенальти|тайм", re.IGNORECASE)
-_OF_VOLTS = re.compile(r"(?:110|127|220|380|400)\s?В|кернеу|вольт|напряж", re.IGNORECASE)
 _AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|метр|\d{1,3}(?!\d|\s?-?үй))")
 _LAST_DAY, _LAST_CLASS, _SHORT_NUMBER = 31, 12, 3
 _STREET_BEFORE = re.compile(  # no «Түнде 3 үйге», no «Барлығы 3 үйге»
@@ -183,13 +179,13 @@ _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұм�
 _OF_WORK = re.compile(r"жұмыс|вахта|ауысым|күзет|охран|сатуш|жал|керек", re.IGNORECASE)
 _OF_GUARDS = re.compile(r"күзет|охран|вахтер|сақшы", re.IGNORECASE)
 _SHIFT_BEHIND = re.compile(r"\s(?:тәулік(?!\w)|график|кесте|смена|ауысым|режим)", re.IGNORECASE)
-_CALLED = re.compile(r"\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс", re.IGNORECASE)
 _ALONE = r"(?<![\w.,:/-])"
 _ONE_PART = r"(?:қаб(?!\w)|қабат(?!ты)|подъез|кіреберіс|пәтер|каб|сынып(?!ты)|мектеп|палата|маршрут)"
 _NO_NAME = r"(?<![\w-])(?!(?:Сағ|Сағат|Бөлме|Корпус|Мкр|Каб|Тел|Пәт|Маршрут|Автобус|Мектеп|Подъезд|Қабат)\d)"
 _CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
 _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
-# Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it.
+# Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it; what
+# the text must have, too.
 # The first are meant so in any text, the others in messages.
 _ANYWHERE: tuple[NumberRow, ...] = (
     # «7-20га дейін», «5990 нан 6990 тг», «10 нан бастап», «№5 12 терезе»
@@ -219,17 +215,15 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     (
         "",
         rf"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{{3}}){_DATIVE}?(?!\w)",
-        lambda match: (
-            "-".join(match.group(1, 2, 3)) + (f"-{match['suffix']}" if match["suffix"] else "")
-            if _CALLED.search(match.string)
-            else None
-        ),
+        lambda match: "-".join(filter(None, match.group(1, 2, 3, "suffix"))),
+        r"(?i:\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс)",
     ),
     # «желі 110кв»: kilovolts
     (
         "кв",
         rf"{_ALONE}((?:6-)?10|6|35|110|220|500)\s?кв(?!\w|\.?\s?м)",
-        lambda match: f"{match[1]} кВ" if _OF_A_LINE.search(match.string) else None,
+        r"\1 кВ",
+        r"(?i:(?<!\w)желі(?!ні)|кабель|подстанц|трансформ|электр|фидер)",
     ),
     ("кв", r"(?<=әтер\s)(\d{2,3})\s?кв(?=,|\s*$|\sм(?!\w))(?:\sм)?", r"\1 шаршы метр"),  # «пәтер 45кв»
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[-–]\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
@@ -366,7 +360,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     ("3", r"(?<=\d)\s?([сдмк]?м)3(?=\W|$)", r" \1³"),
     ("2", r"(?<=\d)\s?([сдмк]?м)2(?=\W|$)", r" \1²"),
-    ("В", r"(?<=\d\d)В(?!\w)", lambda match: " В" if _OF_VOLTS.search(match.string) else None),
+    ("В", r"(?<=\d\d)В(?!\w)", " В", r"(?i:(?:110|127|220|380|400)\s?В|кернеу|вольт|напряж)"),
     ("/у", rf"{_ALONE}0(\d\d)/у(?!\w)", lambda match: f"нөл {kazakh_cardinal(int(match[1]))} у"),
     (":", rf"(?<={SMALL}\s)(\d{{1,2}}):(\d)(?=\s{CAPITAL}{SMALL})", r"\1, \2"),
     # «1 пәтерден 4500 тг»: of each
@@ -379,7 +373,8 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     (
         "минутта",
         rf"{_ALONE}(\d{{1,3}})\s?(?=минутта(?!\w))",
-        lambda match: f"{match[1]}-" if _OF_A_MATCH.search(match.string) else None,
+        r"\1-",
+        r"(?i:(?<!\w)гол(?!\w)|матч|пенальти|тайм)",
     ),
     ("р", rf"{_ALONE}([1-9])\s?р(?![\w/])", r"\1 рет"),
     # «5 гр аяз»: of the weather; «100 гр жылы сүт» is weighed
@@ -467,7 +462,8 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     (
         "жол",
         rf"{_ALONE}(\d{{1,2}})\s?(?=жол(?:(?:ға|да|дан)(?!\w)|\s*(?:$|[,;])))",
-        lambda match: f"{match[1]}-" if _OF_TRAINS.search(match.string) else None,
+        r"\1-",
+        r"(?i:по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс)",
     ),
     ("мкр да", rf"{_ALONE}(\d{{1,2}})(?:-?ш[ыі])?\s?мкр да(?!\w)", r"\1-шағын ауданда"),
     ("шағын", rf"{_ALONE}(\d{{1,2}})(?=шағын\s?аудан(?!ы))", r"\1-"),
@@ -511,14 +507,14 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     ("қан ", r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
 )
 _ROWS = tuple(
-    (hint, re.compile(pattern), typed, in_messages)
+    (hint, re.compile(pattern), typed, re.compile("".join(licence)), in_messages)
     for rows, in_messages in (
         (DATE_ROWS, False),
         (_ANYWHERE, False),
         (DATE_ROWS_OF_MESSAGES, True),
         (_IN_MESSAGES, True),
     )
-    for hint, pattern, typed in rows
+    for hint, pattern, typed, *licence in rows
 )
 
 
@@ -529,10 +525,10 @@ def number_repairs(text: str) -> Iterator[Repair]:
     message = is_message(text)
     if "." in text:
         yield from typed_dates(text)
-    for hint, pattern, typed, in_messages in _ROWS:
+    for hint, pattern, typed, licence, in_messages in _ROWS:
         for match in pattern.finditer(text) if hint in text and (message or not in_messages) else ():
             meant = match.expand(typed) if isinstance(typed, str) else typed(match)
-            if meant is not None:
+            if meant is not None and licence.search(text):
                 yield Repair(match.start(), match.end(), meant)
     for match in _NUMBER.finditer(text):
         hyphened = text[match.end("number")] == "-"

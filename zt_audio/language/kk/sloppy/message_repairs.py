@@ -17,9 +17,8 @@ from zt_audio.language.kk.everyday_names import SAID_AS_WORDS
 from zt_audio.language.kk.forms import is_possessive, letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_ordinal
-from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, NOTICE_WORDS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
-from zt_audio.language.kk.sloppy.notice_words import NOTICE_WORDS
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NO_NAMES, NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix

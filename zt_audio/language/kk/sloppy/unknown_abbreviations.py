@@ -10,9 +10,8 @@ from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_hasty, is_message
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
-from zt_audio.language.kk.sloppy.clipped_words import CUT_WORDS, WHOLE_WORDS, may_be_whole
+from zt_audio.language.kk.sloppy.clipped_words import CUT_WORDS, NOTICE_WORDS, WHOLE_WORDS, may_be_whole
 from zt_audio.language.kk.sloppy.known_words import is_unknown
-from zt_audio.language.kk.sloppy.notice_words import NOTICE_WORDS
 from zt_audio.language.kk.sloppy.spelling import is_known
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS

@@ -119,7 +119,7 @@ _BEHIND = re.compile(
 # What is counted stays in the singular, so a plural is named by its number, or the number is a slip: 2 жылдары.
 # Loans and other words that only end as plurals, and telephones, are left out.
 _PLURAL_BEHIND = re.compile(
-    rf"\s+(?!(?:доллар|гектар|пәтер|дәптер|қатар|қатер|қаңтар|отар|компьютер|принтер|кластер|нөмір|телефон|күндер|код|сан)){SMALL}{{2,}}"
+    rf"\s+(?!(?:доллар|гектар|пәтер|дәптер|қатар|қатер|қаңтар|отар|компьютер|принтер|кластер|нөмір|телефон|күндер|код|сан|\w*жастағы)){SMALL}{{2,}}"
     r"[лдт][ае]р(?:[ыі])?(?:н[ыі]ң|н[ае]|нд[ае]|н[ае]н|н|мен|ға|ге|да|де|ды|ді|дан|ден|дың|дің)?(?![\w-])"
 )
 # What shows that the number counts: an owner or a place, a time, or a word of quantity before it.
@@ -155,12 +155,13 @@ _OF_LINES = re.compile(rf"\s+(?:автобус|троллейбус|маршру
 _ALWAYS = re.compile(
     rf"\s+(?:кабинет(?!\w*тер)|бло[кг]|кіреберіс|подъезд?|учаскелік(?!\w)|қалалық\s+полиция|полиция\s+(?:бөлім|пункт)|кезекші\s+бөлім"
     r"|сайлау\s+учаске|орта\s+мектеп|әскери\s+бөлім|көпсалалы|қаулы|бұйры[қғ]|жарлы[қғ]|өкім(?!ет)|жалпы\s+білім\s+беретін"
-    r"|данасы|(?:отырыс|кезең|саты|тур|раунд|сессия|жиын|орынбасар|ранг|қазандық)"
+    r"|(?:отырыс|кезең|саты|тур|раунд|сессия|жиын|орынбасар|ранг|қазандық)"
     rf"(?:(?:с|н)?[ыі]{LETTER}*|д[аеі]{LETTER}*|ғы)|доза[сн]ы|сатыда|қазандығы|кезең)(?![лдт][ае]р)",
     re.IGNORECASE,
 )
 
 
+_LONGEST = 3  # digits of what has a number: 3000 дозасы are counted
 _OF_A_FLAT = re.compile(r"(?<!\d-)(?<!\d\s)(?<!\d)пәтер(?!\w*де)|сатам|сатыла|жалға|гостинка", re.IGNORECASE)
 _CLEANER_WANTED = re.compile(r"(?:тазалаушы|жуушы|сыпырушы|күзетші)\s+керек", re.IGNORECASE)
 
@@ -201,7 +202,7 @@ def may_be_a_name(match: re.Match[str], context: Context) -> bool:
     """Tell whether a plain number may be the name of the noun behind it, so that an ordinal may be meant."""
     if match["high"] or match["plus"]:  # «1-3 апталары»
         return bool(match["high"] and is_range(match["low"], match["high"]) and context.after(_PLURAL_BEHIND))
-    if not match.group().isdecimal() or counts_parts(next_word(context), context.text):
+    if not match.group().isdecimal() or len(match.group()) > _LONGEST or counts_parts(next_word(context), context.text):
         return False
     open_anyway = context.after(_ALWAYS) or context.after(_PLURAL_BEHIND)
     if open_anyway and not context.before(_SIGN_BEFORE):

@@ -56,7 +56,11 @@ def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say the name in the form that its place asks for; a short one whose meaning nothing shows is a guess."""
     spoken = _said(match, context)
     # «ЖК» before a name is an entrepreneur, and before an article a code; elsewhere it may be a block of flats, too.
-    open_alone = match["name"] in {"ЖК", "ҚК"} and not match["suffix"] and not _is_shown(match["name"], context)
+    open_alone = (
+        match["name"] in {"ЖК", "ҚК"}
+        and not (match["suffix"] or match["fused"])
+        and not _is_shown(match["name"], context)
+    )
     return Guess(spoken) if open_alone and isinstance(spoken, str) else spoken
 
 

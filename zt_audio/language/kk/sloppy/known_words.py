@@ -36,12 +36,14 @@ from zt_audio.model import Piece
 
 LIST = Path(__file__).with_name("known_words.txt")
 # Stems that are no orders to one person, for words of notices are cut to them: «қал», «жинал».
-_STUMPS = {verb for verb in VERBS if verb[-1] in "лн" and any(word.startswith(verb) for word in WHOLE_WORDS)}
+_STUMPS = {
+    verb for verb in VERBS if verb[-1] in "лн" and verb != "жан" and any(word.startswith(verb) for word in WHOLE_WORDS)
+}
 _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS, *NOTICE_WORDS)) - _STUMPS
 _STEMS = frozenset(
     (*NOUNS, *NOTICE_WORDS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS))
 )
-_SHORTEST_STEM, _SHORTEST_LOAN, _SHORT = 2, 4, 3  # letters
+_SHORTEST_STEM, _SHORTEST_LOAN, _SHORT, _NEAR = 2, 4, 3, 40  # letters
 _UNVOICED = str.maketrans("бгғ", "пкқ")
 _HARDENED = str.maketrans("гб", "кп")
 _LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
@@ -186,8 +188,9 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     """
     hasty = is_message(text)
     for index, piece in enumerate(pieces):
-        # «жэ қа бэ ха», as an offer for ЖҚБХ types it; in a message «123 а бэ цэ», «дэ дәрумені»
-        plate = " " not in piece.spoken or _NUMBER_BEFORE.search(text, 0, piece.start)
+        # «жэ қа бэ ха», as an offer for ЖҚБХ types it; in a message «123 а бэ цэ», «ка цэ отыз рейсі», «дэ дәрумені»
+        flight = "рейс" in text[piece.end : piece.end + _NEAR]
+        plate = flight or " " not in piece.spoken or _NUMBER_BEFORE.search(text, 0, piece.start)
         spelt = piece.rule == "letter-names" and (plate or not hasty)
         if piece.rule in _NO_WORDS or spelt or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
             continue

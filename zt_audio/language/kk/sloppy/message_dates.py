@@ -72,7 +72,7 @@ _AFTER: dict[str, KazakhCase] = {
     "төмен": "abl",
 }
 _BEFORE_A_DATE_OR_HOUR = re.compile(  # «05.10 кешкі 8де»
-    rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)|\s(?:таңғы|кешкі|түнгі|түскі|таңертең|кешке)\s(?:сағ(?:ат)?\.?\s)?\d"
+    rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)|\s(?:таңғы|кешкі|түнгі|түскі|таңертең|кешке)\s(?:сағ(?:ат)?\.?\s)?\d|\s(?:дс|сс|ср|бс|жм|сб|жс)(?!\w)"
 )
 _FROM = re.compile(r"\s(?:баста|кейін|соң|бері|\d)")
 _NEXT = re.compile(rf"[\s/]*({SMALL}+)")
@@ -153,7 +153,7 @@ def _hours(match: re.Match[str]) -> str | None:
 
 
 _FEW = 4  # spaces; a title or a line of a list has less words
-_FIRST_HOUR, _LAST_HOUR = 6, 24
+_FIRST_HOUR, _LAST_HOUR = 6, 23
 _WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азаматт|демал|үзіліс|болмай|өшір|(?:жарық|су|газ)\s(?:жоқ|бол|сөн))"
 _WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}|,?\s?(?:дс|сс|ср|бс)\s?[-–]\s?(?:бс|жм|сб|жс)")
 _WORKED = re.compile(rf"\b{_WORK}")

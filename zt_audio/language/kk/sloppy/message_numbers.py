@@ -283,6 +283,12 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         r"(?<![\w./])(\d{3,6})/(\d{3,6})(?:/(\d{3,6}))?(?=\s?(?:тг|теңге)(?!\w))",
         lambda match: ", ".join(filter(None, match.groups())),
     ),
+    # «кезекте 318-шімін»
+    (
+        "ш",
+        r"(?<![\w.,:])(\d{1,4})\s?-?ш[ыі]((?:м[ыі]н|с[ыі]ң|м[ыі]з|с[ыі]з)(?!\w))",
+        lambda match: f"{kazakh_ordinal(int(match[1]))}{match[2]}",
+    ),
     # «Кредит %-ы»
     ("%", r"(?<!\d)(?<!\d )%-?(?=ы)", "пайыз"),
     # «5,6 мың тн», «"5" ке»
@@ -415,6 +421,8 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("топ", rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
 )
 _IN_MESSAGES: tuple[NumberRow, ...] = (
+    # «ұл, 8 ж, бойы 125см»
+    ("ж", r"(?<=, )(\d{1,2})\s?ж(?=,)", r"\1 жаста"),
     # «болмайды.желі»: a sentence, and the next in small letters
     (
         ".",

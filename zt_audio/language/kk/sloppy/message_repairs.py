@@ -269,6 +269,7 @@ MESSAGE_ROWS = (
             f"{match[1]}-{attach('километрі', parse_suffix(match['ending']) or Suffix(), owned=True)}"
         ],
         only_offered=True,
+        sure=True,
     ),
     RepairRule(
         # not «өткелі 174 кмның»: a genitive is of so many
@@ -362,7 +363,7 @@ MESSAGE_ROWS = (
             re.sub(
                 r"(\w)(\d*)",
                 lambda each: f"{_named(each[1])} {kazakh_cardinal(int(each[2]))}" if each[2] else _named(each[1]),
-                match.group(),
+                match.group().replace(",", ", "),
             )
         ],
         only_offered=True,
@@ -405,8 +406,8 @@ MESSAGE_ROWS = (
     repair_row(r"(?<=\d)\s?[СC](?!\w)", " °C"),
     repair_row(r"(?<!\S)-([1-3])\s?(?:эт|этаж)(?!\w)", r"минус \1-этаж"),
     repair_row(r"(?<=\d\d\d)[.,]00(?!\d)", ""),
-    repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(\d{1,4})(?=\s\d)", r"\1-ке \2,"),
-    repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(?=\d)", r"\1-ке "),
+    repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(\d{1,4})(?=\s\d)", r"\1-ке \2,", sure=True),
+    repair_row(r"(?<![\d.,])(\d{1,4})\s?[*хx×]\s?(?=\d)", r"\1-ке ", sure=True),
     repair_row(r"(?<!\d)(\d{2})\s?кл(?!\w)", r"\1-класс"),
     RepairRule(re.compile(rf"{_ALONE}(\d{{1,2}}):(?=\d(?!\d))"), (r"\1-ге ",), likely=False),
     repair_row(rf"{_ALONE}(\d)-(?=\d(?![\w.,-]))", r"\1-ге "),
@@ -506,6 +507,7 @@ MESSAGE_ROWS = (
         re.compile(r"(?<![\w-])(?P<letters>[A-Z]{2})[\s-]?(?P<number>\d{2,4})(?=\sрейс)"),
         propose=lambda match: [f"{_named(match['letters'])} {kazakh_cardinal(int(match['number']))}"],
         only_offered=True,
+        sure=True,
     ),
     # «421ABC04»: a plate
     RepairRule(
@@ -605,6 +607,7 @@ LAST_ROWS = (
         ),
         propose=lambda match: [f"20{match['year']} жылғы {int(match['day'])} {MONTHS[int(match['month']) - 1]}"],
         only_offered=True,
+        sure=True,
     ),
     # «иис», «аяк»: a word without its letters
     RepairRule(

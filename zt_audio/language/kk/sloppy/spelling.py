@@ -109,8 +109,9 @@ def spellings_of(word: str, nouns: Mapping[str, list[str]], verbs: Mapping[str, 
     folded = word.translate(FOLD)
     found: list[tuple[tuple[bool, ...], str]] = []
     for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
-        for stems, pattern in ((nouns, _NOUN), (verbs, _VERB)):
-            known = stems.get(folded[:length])
+        begin = folded[:length]
+        for stems, pattern in ((nouns, _NOUN), (verbs, _VERB)) if begin in nouns or begin in verbs else ():
+            known = stems.get(begin)
             match = pattern.fullmatch(folded, length) if known else None
             if known and match:
                 for stem in known:

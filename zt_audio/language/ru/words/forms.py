@@ -19,6 +19,7 @@ from zt_audio.language.ru.words.morphology import (
     adjectives,
     declined_adjective,
     declined_noun,
+    is_in_dictionary,
     nouns,
 )
 from zt_audio.language.ru.words.numbers import CASES, Case, Gender
@@ -118,15 +119,16 @@ def _is_surname(word: str) -> bool:
     """Tell whether `word` looks like a person's surname and the dictionary knows it as nothing else first."""
     if not _SURNAME.fullmatch(word):
         return False
-    found = nouns(word)
+    found = nouns(word) if is_in_dictionary(word.lower()) else ()
     return not found or not found[0].known or "Surn" in found[0].traits
 
 
 def _adjective(word: str, case: Case) -> str | None:
     """Decline an adjective that is a name; one that no dictionary has must look like one («Нурсая» does not)."""
     gender = adjective_gender(word)
-    sure = _SURELY_ADJECTIVE.search(word) or any(form.known for form in adjectives(word))
-    return declined_adjective(word, case, gender) if gender and sure else None
+    if gender and (_SURELY_ADJECTIVE.search(word) or any(form.known for form in adjectives(word))):
+        return declined_adjective(word, case, gender)
+    return None
 
 
 def _agreeing(word: str, case: Case, head: Head) -> str | None:
@@ -216,8 +218,9 @@ def _as_head(word: str, at: int, gender: Gender | None) -> Head | None:
     if word.lower() in INDECLINABLE or town(word, "nom"):
         return Head(at, gender or "m")
     # «магазин» ends like an adjective, but the dictionary has it as a noun alone
-    alone = any(form.known for form in nouns(word)[:1]) and not any(form.known for form in adjectives(word))
-    if adjective_gender(word) and not alone:
+    if adjective_gender(word) and (
+        not any(form.known for form in nouns(word)[:1]) or any(form.known for form in adjectives(word))
+    ):
         return None
     found = sorted(
         (form for form in nouns(word) if form.case == "nom" and _fits(form, gender)), key=lambda form: form.plural
@@ -258,7 +261,8 @@ def _ordinal_gender(word: str) -> Gender | None:
 @lru_cache(maxsize=4096)
 def adjective_gender(word: str) -> Gender | None:
     """Return the gender of an adjective in the nominative, 'pl' in the plural; None where it is none."""
-    found = next((form for form in adjectives(word) if form.case == "nom"), None)
-    if found is None or not _ADJECTIVE.search(word.lower()):
+    forms = adjectives(word) if _ADJECTIVE.search(word.lower()) else ()
+    found = next((form for form in forms if form.case == "nom"), None)
+    if found is None:
         return None
     return "pl" if found.plural else found.gender

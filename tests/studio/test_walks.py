@@ -10,7 +10,6 @@ from tests.studio.test_in_browser import LAPTOP, opened
 from tests.support.chrome import Chrome, chrome
 from tests.support.studio import NO_PAGE, PAGES, RunningStudio, running_studio
 from tests.support.tiny import Tiny
-from tests.support.word_file import word_file
 from zt_audio.app.making.export import verify_target
 
 AT_200_PERCENT = (683, 384)
@@ -70,44 +69,6 @@ def test_a_sentence_is_changed_and_saved_by_keys_alone(studio: RunningStudio) ->
         page.until("!document.getElementById('saved').classList.contains('dirty')")
         assert page.complaints() == []
     assert "Звоните 102." in (studio.studio.root / "appeals/texts/a.yaml").read_text("utf-8")
-
-
-def test_an_appeal_comes_from_word_into_a_playlist_by_keys_alone(studio: RunningStudio, tmp_path: Path) -> None:
-    (tmp_path / "fire.docx").write_bytes(
-        word_file("Өрт", "Өрт болса, 101 нөміріне хабарласыңыз.", "Пожар", "Звоните 101.")
-    )
-    with chrome(*LAPTOP) as page:
-        opened(page, studio, "ru")
-        page.say("Page.setInterceptFileChooserDialog", enabled=True)
-        tab_to(page, "nav a[href='/appeals']")
-        press(page, "Enter")
-        page.until("location.pathname === '/appeals'")
-        tab_to(page, ".skip")
-        press(page, "Enter")
-        tab_to(page, "a[href='/appeals/+']")
-        press(page, "Enter")
-        page.until("location.pathname === '/appeals/+' && document.readyState === 'complete'")
-        tab_to(page, "#word-file")
-        press(page, "Space")
-        page.until("true")  # what the browser tells has come
-        [chooser] = [each["params"] for each in page.events if each.get("method") == "Page.fileChooserOpened"]
-        page.say("DOM.setFileInputFiles", files=[str(tmp_path / "fire.docx")], backendNodeId=chooser["backendNodeId"])
-        page.until("document.activeElement.matches('#word select')")
-        tab_to(page, "[data-take]")
-        press(page, "Enter")
-        page.until("document.querySelector('[data-title=ru]').value === 'Пожар'")
-        tab_to(page, "#save")
-        press(page, "Enter")
-        page.until("location.pathname === '/appeals/pozhar' && document.readyState === 'complete'")
-        tab_to(page, ".to-routes > summary")
-        press(page, "Enter")
-        tab_to(page, "[name='to:city']")
-        press(page, "Space")
-        tab_to(page, "button[form=to-routes]")
-        press(page, "Enter")
-        page.until("document.querySelectorAll('.in-routes .chip').length === 1")
-        assert page.complaints() == []
-    assert "pozhar" in (studio.studio.root / "appeals/playlists/city.yaml").read_text("utf-8")
 
 
 def test_no_screen_is_scrolled_sideways_at_200_percent(built: Tiny) -> None:

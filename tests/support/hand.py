@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.chrome import Chrome
+from tests.support.browser import LIMIT_S
+from tests.support.chrome import Chrome, RefusedError
+from tests.support.waiting import wait_until
 from zt_audio.i18n import gettext, speaking
 
 CTRL = 2
@@ -20,7 +26,7 @@ const words = %s, what = %s;
 const plain = (text) => (text ?? "").replace(/^[^\\p{L}\\p{N}«]+/u, "").replace(/\\s+/g, " ").trim();
 const own = (each) => {
   const copy = each.cloneNode(true);
-  for (const other of copy.querySelectorAll("kbd, small, select, input, .state")) other.remove();
+  for (const other of copy.querySelectorAll("kbd, small, select, input, .state, .refused")) other.remove();
   return copy.textContent;
 };
 const named = (each) => [each.getAttribute("aria-label"), own(each), each.querySelector(".name")?.textContent];
@@ -42,6 +48,16 @@ _CLICK = """(() => {
   return true;
 })()"""
 _CLICKED, _FIELDS = "a, button, summary, label", "label, input, textarea"
+_WHERE = """function () {
+  const { type, name } = document.activeElement;
+  if (!this.isConnected) return "gone";
+  return this === document.activeElement ? "here" : type === "radio" && name === this.name ? "beside" : "elsewhere";
+}"""
+_SIGNS = re.compile(r"^[^\w«]+")
+_ROLES = {  # what a screen reader calls what is clicked, and what is filled
+    _CLICKED: ("link", "button", "DisclosureTriangle", "checkbox", "radio"),
+    _FIELDS: ("textbox", "searchbox", "combobox", "spinbutton", "Date"),
+}
 
 
 @dataclass
@@ -93,6 +109,31 @@ class Hand:
         for message in messages:
             self.page.until(f"document.body?.innerText.includes({json.dumps(self.words(message), ensure_ascii=False)})")
 
+    def hears(self, *messages: str) -> None:
+        """Wait until the page says each of `messages`; one who sees nothing is told of it while it comes."""
+        self.sees(*messages)
+
+    def meets(self, message: str, **states: object) -> None:
+        """Wait until the control that bears `message` has the `states` of which a screen reader tells."""
+        words = self.words(message)
+        told: list[dict[str, object]] = [{}]
+
+        def are_so() -> bool:
+            told[0] = next((_states(node) for node in controls(self.page, words)), {})
+            return all(told[0].get(name) == value for name, value in states.items())
+
+        wait_until(are_so, LIMIT_S, lambda: f"{words}: {told[0]}")
+
+    def give(self, message: str, file: Path) -> None:
+        """Choose `file` in the window that the browser opens for the button with that label."""
+        self.page.say("Page.setInterceptFileChooserDialog", enabled=True)
+        self.tap(message)
+        opened = "Page.fileChooserOpened"
+        self.page.until("true")  # what the browser tells has come
+        chooser = [each["params"] for each in self.page.events if each.get("method") == opened][-1]
+        self.page.say("DOM.setFileInputFiles", files=[str(file)], backendNodeId=chooser["backendNodeId"])
+        self.page.say("Page.setInterceptFileChooserDialog", enabled=False)
+
     def sees_the_end(self) -> None:
         """Wait until a job has ended well."""
         self.page.until("location.pathname.startsWith('/jobs/') && document.querySelector('h1.good') !== null")
@@ -116,23 +157,101 @@ class Keyboard(Hand):
         for kind in ("keyDown", "keyUp"):
             self.page.say("Input.dispatchKeyEvent", type=kind, text=_TEXTS.get(key, ""), **named)
 
-    def _click(self, words: str, what: str) -> None:
+    def _find(self, words: str, what: str) -> str:
+        """Return the handle of the control that bears `words`, in the language of the protocol; nothing without one."""
         find = _FIND % (json.dumps(words, ensure_ascii=False), json.dumps(what))
-        aim = f"(() => {{ {find} return found?.control ?? found; }})()"
-        self.page.until(f"document.readyState === 'complete' && !!{aim}")
+        found = f"(() => {{ {find} return found?.control ?? found; }})()"
+        handle: str = self.page.say("Runtime.evaluate", expression=found)["result"].get("objectId", "")
+        return handle
+
+    def _click(self, words: str, what: str) -> None:
+        aim = ""
         for _tab in range(_MOST_TABS):
-            if self.page.run(f"document.activeElement === {aim}"):
+            where = self._where(aim) if aim else "gone"
+            if where == "here":
                 break
-            is_beside = self.page.run(
-                f"document.activeElement.type === 'radio' && document.activeElement.name === {aim}?.name"
-            )
-            self.press("ArrowDown" if is_beside else "Tab")
+            if where == "gone":  # the page is not there yet, or was drawn anew
+                self.page.until("document.readyState === 'complete'")
+                wait_until(lambda: self._find(words, what), LIMIT_S, f"not found: {words}")
+                aim = self._find(words, what)
+            else:
+                self.press("ArrowDown" if where == "beside" else "Tab")
         else:
             pytest.fail(f"no key leads to: {words}")
         here = self.page.run("(({ tagName, type }) => `${tagName} ${type ?? ''}`)(document.activeElement)")
         if here.startswith(("A ", "BUTTON", "SUMMARY")):
             self.press("Enter")
-        elif here in ("INPUT checkbox", "INPUT radio"):
+        elif here in ("INPUT checkbox", "INPUT radio", "INPUT file"):
             self.press(" ")
         elif here.startswith(("INPUT", "TEXTAREA")):
             self.page.run("document.activeElement.select?.()")
+
+    def _where(self, aim: str) -> str:
+        """Return whether the focus is "here", at `aim`, "beside" it or "elsewhere"; "gone" where no page has it."""
+        try:
+            told = self.page.say("Runtime.callFunctionOn", objectId=aim, functionDeclaration=_WHERE, returnByValue=True)
+        except RefusedError:
+            return "gone"
+        return str(told["result"].get("value"))
+
+
+@dataclass
+class Reader(Keyboard):
+    """A person who sees nothing: knows the roles, names and states that Chromium gives to a screen reader."""
+
+    def sees(self, *messages: str) -> None:
+        for words in map(self.words, messages):
+            self._reads(words, announced=False)
+
+    def hears(self, *messages: str) -> None:
+        for words in map(self.words, messages):
+            self._reads(words, announced=True)
+
+    def _reads(self, words: str, *, announced: bool) -> None:
+        def read() -> str:
+            return " ".join(filter(None, map(_name, spoken(self.page, announced=announced))))
+
+        wait_until(lambda: words in read(), LIMIT_S, lambda: f"{words} is not in: {read()}")
+
+    def _find(self, words: str, what: str) -> str:
+        """Find by role and name: a whole name first, else one that begins with `words`."""
+        found = [node for node in controls(self.page, words) if node["role"]["value"] in _ROLES[what]]
+        if not found:
+            return ""
+        shown = self.page.say("DOM.resolveNode", backendNodeId=found[0]["backendDOMNodeId"])
+        return str(shown["object"]["objectId"])
+
+
+def spoken(page: Chrome, *, announced: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield what a screen reader goes through on the page, in its order, or only what it tells when that changes."""
+    try:
+        nodes = {node["nodeId"]: node for node in page.say("Accessibility.getFullAXTree")["nodes"]}
+    except RefusedError:  # the page is being left
+        return
+    ahead = [(next(iter(nodes)), not announced)] if nodes else []
+    while ahead:
+        name, is_wanted = ahead.pop()
+        if node := nodes.get(name):
+            is_wanted = is_wanted or "live" in _states(node)
+            ahead += [(child, is_wanted) for child in reversed(node.get("childIds", ()))]
+            if is_wanted and not node["ignored"]:
+                yield node
+
+
+def _states(node: dict[str, Any]) -> dict[str, object]:
+    """Return the states of a control, and the words that describe it as `description`."""
+    states = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
+    return {**states, "description": node.get("description", {}).get("value", "")}
+
+
+def _name(node: dict[str, Any]) -> str:
+    return " ".join(str(node.get("name", {}).get("value", "")).split())
+
+
+def controls(page: Chrome, words: str) -> list[dict[str, Any]]:
+    """Return the controls with the name `words`, then those whose name goes on; signs before a name are left out."""
+    named = [(_SIGNS.sub("", _name(node)), node) for node in spoken(page) if "focusable" in _states(node)]
+    return [
+        *(node for name, node in named if name == words),
+        *(node for name, node in named if name.startswith(f"{words} ")),
+    ]

@@ -63,7 +63,6 @@ async function saveNow(asked = null) {
   return isOther;
 }
 let saved = Promise.resolve();
-
 /** Save after the save that runs: both would send the same words, and the second would be refused as another person's. */
 first.save = (asked = null) => {
   const saving = saved.then(() => saveNow(asked));

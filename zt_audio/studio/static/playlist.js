@@ -13,7 +13,6 @@ const rows = () => [...stops.children];
 const stood = rows();
 const staying = (all) => all.filter((row) => !row.matches(".out"));
 const times = (row) => [...row.querySelectorAll("[data-slot]")];
-
 const slots = () => rows().map((row) => times(row).map(({ value }) => value));
 
 /** Tell of each stop before how many of those above it are over it begins, were `all` the times and minutes. */
@@ -71,7 +70,6 @@ const TYPED = new RegExp(`^\\s*${time.pattern}\\s*$`); // as the studio reads a 
 
 /** Return the minutes after midnight of a time, NaN where there is none. */
 const minutes = (value) => TYPED.exec(value)?.slice(1).reduce((hours, rest) => hours * 60 + Number(rest), 0) ?? NaN;
-
 const nearest = (minute) => Math.min(1435, Math.max(0, Math.round(minute / STEP_MIN) * STEP_MIN));
 
 function setTime(field, minute, near = nearest(minute)) {

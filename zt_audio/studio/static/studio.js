@@ -56,6 +56,7 @@ document.addEventListener("click", ({ target }) => target.closest("[data-print]"
 document.addEventListener("input", ({ target }) => {
   if (target.form && !target.form.querySelector("output")) target.form.toggleAttribute("data-touched", [...target.form.elements].some(isTyped)); // an output says so itself
   if (target.nextElementSibling?.matches(".refused")) target.nextElementSibling.remove();
+  target.ariaInvalid = null;
   if (!lost.hidden) keepWords();
   const rows = target.dataset.filter ?? ":not(*)";
   const wanted = [...document.querySelectorAll("[data-filter]")].filter((each) => each.dataset.filter === rows).map((each) => each.value.trim().toLocaleLowerCase());
@@ -81,6 +82,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("invalid", (event) => {
   event.preventDefault();
   const { target: field } = event, { needed, choose, malformed } = document.body.dataset;
+  field.ariaInvalid = "true";
   const isWritten = field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
   refuse(field, { message: !field.validity.valueMissing ? field.title || malformed : isWritten ? needed : choose });
   if ([...field.form.elements].find((each) => !each.validity.valid) === field) field.focus();
@@ -142,10 +144,11 @@ export function drawAnew() {
   return leave(() => location.reload());
 }
 
-export function refuse(button, { message }) {
+function refuse(button, { message }) {
   const before = button.nextElementSibling;
   const box = before?.matches(".refused") ? before : document.createElement("p");
   button.after(Object.assign(box, { className: "refused bad", role: "alert", textContent: `✗ ${message}` }));
+  button.ariaDescribedByElements = [box];
   box.scrollIntoView({ block: "nearest" });
 }
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import get_args
+from typing import Literal, get_args, get_origin
 
 import pytest
 
+from zt_audio.content.facts import FactEntry
+from zt_audio.content.fields import Strict
 from zt_audio.content.files import FileKind
 from zt_audio.content.presets import CHIMES, DEFAULT_PRESET, PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.schema import json_schemas
-from zt_audio.content.settings import SettingsFile
+from zt_audio.content.settings import ApprovalEntry, ServerEntry, SettingsFile, VoiceOriginEntry
 
 
 def test_there_is_one_for_each_kind_of_file() -> None:
@@ -55,6 +57,16 @@ def test_enumerations() -> None:
     assert settings["properties"]["chime"]["anyOf"][0]["enum"] == ["three-tone", "two-tone", "none"]
     forms = json_schemas()["places"]["$defs"]["Forms"]
     assert "px3" in forms["properties"]["kk"]["propertyNames"]["enum"]
+
+
+@pytest.mark.parametrize("shape", [SettingsFile, ApprovalEntry, ServerEntry, VoiceOriginEntry, FactEntry])
+def test_each_value_of_a_choice_has_words_and_is_one_that_the_program_knows(shape: type[Strict]) -> None:
+    properties = shape.model_json_schema()["properties"]
+    choices = {name: field for name, field in shape.model_fields.items() if get_origin(field.annotation) is Literal}
+    assert choices
+    for name, field in choices.items():
+        assert set(properties[name]["words"]) == set(properties[name]["enum"]), name
+        assert set(properties[name]["enum"]) == set(get_args(field.annotation)), name
 
 
 def test_a_lexicon_word_is_short_or_long() -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, NamedTuple, get_args
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -66,7 +66,18 @@ class CheckedEntry(Strict):
 
 
 class FactEntry(Strict):
-    kind: Annotated[FactKind, choice(*get_args(FactKind))] = Field(title=N_("Kind"))
+    kind: Annotated[
+        FactKind,
+        choice(
+            article=N_("article of a law"),
+            phone=N_("telephone"),
+            sum=N_("sum"),
+            date=N_("date"),
+            hours=N_("hours"),
+            address=N_("address"),
+            other=N_("other"),
+        ),
+    ] = Field(title=N_("Kind"))
     says: SaysEntry = Field(title=N_("As it may stand in a text, with commas"))
     source: LineText = Field(title=N_("Where it was read"))
     valid_until: IsoDate | None = Field(default=None, title=N_("Last day on which it holds"))

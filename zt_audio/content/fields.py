@@ -137,9 +137,10 @@ def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:
     return check
 
 
-def choice(*known: str) -> FieldCheck:
-    """Return the check of a text that is one of `known`."""
-    return FieldCheck(_one_of(known), {"type": "string", "enum": list(known)})
+def choice(*known: str, **words: str) -> FieldCheck:
+    """Return the check of a text that is one of `known`, or of those that `words` says in words."""
+    names = known or tuple(words)
+    return FieldCheck(_one_of(names), {"type": "string", "enum": list(names), **({"words": words} if words else {})})
 
 
 def _chime(value: object) -> str:

@@ -8,8 +8,8 @@ a new project (scripts/docs.py writes both) and in editors.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
@@ -160,14 +160,19 @@ class QuietHoursEntry(Strict):
     holidays: tuple[IsoDate, ...] = Field(default=(), title=N_("Holidays, as 16.12.2026"))
 
 
-_YesNo = Annotated[Literal["yes", "no"], choice("yes", "no")]
+_YesNo = Annotated[Literal["yes", "no"], choice(yes=N_("yes"), no=N_("no"))]
 
 
 class ApprovalEntry(Strict):
-    needed: Annotated[ApprovalNeed, choice(*get_args(ApprovalNeed))] = Field(
-        default=_SETTINGS.approval.needed, title=N_("Approval before a playlist goes on a stick")
-    )
-    of: Annotated[ApprovalScope, choice(*get_args(ApprovalScope))] = Field(
+    needed: Annotated[
+        ApprovalNeed,
+        choice(
+            none=N_("not needed"),
+            named=N_("with the name of the person who approved"),
+            sealed=N_("with that person's seal"),
+        ),
+    ] = Field(default=_SETTINGS.approval.needed, title=N_("Approval before a playlist goes on a stick"))
+    of: Annotated[ApprovalScope, choice(appeals=N_("appeals"), all=N_("appeals, greetings and closing words"))] = Field(
         default=_SETTINGS.approval.scope, title=N_("What needs approval")
     )
     four_eyes: _YesNo = Field(default="no", title=N_("Another person approves than the one who edited last"))
@@ -195,9 +200,13 @@ class ServerEntry(Strict):
         default=None, title=N_("Address of a speech server in your network, as http://10.0.0.7:8880")
     )
     name: LineText | None = Field(default=None, title=N_("Name of the speech server: with one, its address may change"))
-    network: Annotated[ServerNetwork, choice(*get_args(ServerNetwork))] = Field(
-        default=_SETTINGS.voices.server.network, title=N_("The way to the speech server")
-    )
+    network: Annotated[
+        ServerNetwork,
+        choice(
+            internet=N_("over the internet: encrypted alone"),
+            own=N_("in the institute's own network: without encryption too"),
+        ),
+    ] = Field(default=_SETTINGS.voices.server.network, title=N_("The way to the speech server"))
     voices: ServerVoicesEntry = ServerVoicesEntry()
 
 
@@ -221,7 +230,13 @@ class DoseEntry(Strict):
     kinds: dict[Id, DoseLimitsEntry] = named(N_("Tighter where quiet is owed"), N_("Kind of place"))
 
 
-OrderName = Annotated[CycleOrder, choice(*get_args(CycleOrder))]
+ORDER_NAMES: Mapping[CycleOrder, str] = {
+    "by_language": N_("everything in one language, then everything in the other"),
+    "by_appeal": N_("each appeal in both languages before the next one"),
+    "by_paragraph": N_("each paragraph in both languages before the next one"),
+}
+OrderName = Annotated[CycleOrder, choice(**ORDER_NAMES)]
+_Strictness = Annotated[Strictness, choice(warn=N_("warn"), stop=N_("stop"))]
 
 
 def _setting(group: str, default: object, help_: str, label: str = "", *, starter: str = "", name: str = "") -> Any:  # noqa: ANN401 - the default of a field of any type
@@ -243,13 +258,15 @@ class SettingsFile(Strict):
         ),
         N_("Voices, the most wanted first"),
     )
-    online: Annotated[Online, choice(*get_args(Online))] = _setting(
+    online: Annotated[
+        Online, choice(never=N_("never"), ask=N_("ask before a text is sent"), yes=N_("yes, without asking"))
+    ] = _setting(
         _VOICES,
         _SETTINGS.voices.online,
         N_("Voices on the internet: never sends no text anywhere, ask asks before it sends, yes sends without asking."),
         N_("Voices on the internet"),
     )
-    quality_floor: Annotated[Floor, choice(*get_args(Floor))] = _setting(
+    quality_floor: Annotated[Floor, choice(draft=N_("draft"), broadcast=N_("broadcast"))] = _setting(
         _VOICES,
         _SETTINGS.voices.quality_floor,
         N_(
@@ -258,7 +275,7 @@ class SettingsFile(Strict):
         ),
         N_("Least quality for a stick"),
     )
-    stale_takes: Annotated[StaleRecordings, choice(*get_args(StaleRecordings))] = _setting(
+    stale_takes: Annotated[StaleRecordings, choice(next=N_("the next voice reads"), stop=N_("stop"))] = _setting(
         _VOICES,
         _SETTINGS.voices.stale_takes,
         N_(
@@ -317,13 +334,13 @@ class SettingsFile(Strict):
         ),
         starter="approval: {needed: none, of: appeals, four_eyes: no}\n",
     )
-    pairs: Annotated[Strictness, choice(*get_args(Strictness))] = _setting(
+    pairs: _Strictness = _setting(
         _TRUST,
         _SETTINGS.pairs,
         N_("Paragraphs not confirmed to say the same in both languages: warn, or stop – the playlist is not exported."),
         N_("A translation that is older than the other language"),
     )
-    facts: Annotated[Strictness, choice(*get_args(Strictness))] = _setting(
+    facts: _Strictness = _setting(
         _TRUST,
         _SETTINGS.facts,
         N_("Facts that have expired (appeals/facts.yaml): warn, or stop – the playlist is not exported."),

@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from zt_audio.app.files.file_form import SLOT_CASES, player_name
-from zt_audio.app.making.hearing import ORDER_NAMES
+from zt_audio.app.files.file_form import SLOT_CASES, player_name, value_words
 from zt_audio.app.places.places import kind_name, place_rows
 from zt_audio.app.playlists.timetables import weekday_of
 from zt_audio.app.speaking.playback import written_length
@@ -66,35 +65,9 @@ def greeting_mark(kind: str, path: Iterable[str | int]) -> str:
 
 MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
-_CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words
+_CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words, besides those of the shapes
     "days": DAY_WORDS,
     "languages": LANGUAGE_NAMES,
-    "online": {"never": N_("never"), "ask": N_("ask before a text is sent"), "yes": N_("yes, without asking")},
-    "quality_floor": {"draft": N_("draft"), "broadcast": N_("broadcast")},
-    "needed": {
-        "none": N_("not needed"),
-        "named": N_("with the name of the person who approved"),
-        "sealed": N_("with that person's seal"),
-    },
-    "of": {"appeals": N_("appeals"), "all": N_("appeals, greetings and closing words")},
-    "four_eyes": {"no": N_("no"), "yes": N_("yes")},
-    "cloned": {"no": N_("no"), "yes": N_("yes")},
-    "network": {
-        "internet": N_("over the internet: encrypted alone"),
-        "own": N_("in the institute's own network: without encryption too"),
-    },
-    "pairs": {"warn": N_("warn"), "stop": N_("stop")},
-    "facts": {"warn": N_("warn"), "stop": N_("stop")},
-    "kind": {  # of a fact; kinds of places have names of their own
-        "article": N_("article of a law"),
-        "phone": N_("telephone"),
-        "sum": N_("sum"),
-        "date": N_("date"),
-        "hours": N_("hours"),
-        "address": N_("address"),
-        "other": N_("other"),
-    },
-    "order": ORDER_NAMES,
     "voices": {
         "recordings": N_("recordings of people: the best for a street"),
         "espeak": N_("a draft voice, for trying (espeak)"),
@@ -105,7 +78,6 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
         "gtts": N_("gTTS: a voice of Google, on the internet"),
         "server": N_("a speech server in your network"),
     },
-    "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},
     "preset": {
         "street": N_("for a horn loudspeaker in the street"),
         "quiet": N_("where people sleep near by"),
@@ -122,7 +94,8 @@ def choice_name(key: str, choice: str) -> str:
         choice = weekday_of(choice) or choice
     if key == "profile":
         return player_name(choice)
-    words = _CHOICES.get(key.rsplit(".", 1)[-1], {}).get(choice)
+    step = key.rsplit(".", 1)[-1]
+    words = (_CHOICES.get(step) or value_words().get(step, {})).get(choice)
     return _(words) if words else choice
 
 

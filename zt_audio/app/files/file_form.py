@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from zt_audio.app.places.places import place_rows
 from zt_audio.app.texts.new_content import free_id
@@ -91,10 +91,14 @@ def field_kind(shape: Shape, choices: Sequence[str]) -> FieldKind:
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """What stands on pages beside what has a key, and beside the name of a new entry there; to be translated."""
+    """What stands on pages beside what has a key, beside the name of a new entry there, and for its values.
+
+    All to be translated.
+    """
 
     label: str
-    name: str = ""
+    name: str
+    values: Mapping[str, str]
 
 
 @cache
@@ -111,7 +115,7 @@ def _words(raw: Shape, whole: Shape, key: tuple[str, ...], around: str) -> Itera
     own = raw.get("title", "") if named or raw is not whole else ""
     below = named or (shape["items"] if is_of_mappings(shape, whole) else None)
     if own or (around and below is None and "properties" not in shape):
-        yield field_key(key), FieldWords(own or around, raw.get("name", ""))
+        yield field_key(key), FieldWords(own or around, raw.get("name", ""), shape.get("words", {}))
     for name, inner in shape.get("properties", {}).items():
         yield from _words(inner, whole, (*key, name), own or around)
     if below:
@@ -124,6 +128,14 @@ def player_name(profile: str) -> str:
     """Return what people call `profile`; one that staff made has its own name."""
     row = profile_rows().get(profile)
     return row.called[current_language()] if row else profile
+
+
+@cache
+def value_words() -> Mapping[str, Mapping[str, str]]:
+    """Return the words for the values of each key of any file, by the last step of the key; to be translated."""
+    kinds: tuple[FileKind, ...] = get_args(FileKind)
+    words = ((key.rsplit(".", 1)[-1], each.values) for kind in kinds for key, each in field_words(kind).items())
+    return {key: values for key, values in words if values}
 
 
 def group_of(kind: FileKind, key: str) -> str:
@@ -148,6 +160,7 @@ __all__ = [
     "items_of",
     "name_of_entry",
     "player_name",
+    "value_words",
     "without_empty_mappings",
 ]
 

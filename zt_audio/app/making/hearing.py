@@ -27,6 +27,7 @@ from zt_audio.content.passer_by import (
     week_doses,
 )
 from zt_audio.content.project import load_project
+from zt_audio.content.settings import ORDER_NAMES
 from zt_audio.content.timetable import minutes_of_day
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.i18n import N_, gettext as _
@@ -36,11 +37,6 @@ from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms
 
-ORDER_NAMES: Mapping[str, str] = {
-    "by_language": N_("everything in one language, then everything in the other"),
-    "by_appeal": N_("each appeal in both languages before the next one"),
-    "by_paragraph": N_("each paragraph in both languages before the next one"),
-}
 _COMPARED_S = 60  # what another order gives is for those who stay so long
 _STAYS = {30: N_("Who stays half a minute"), 60: N_("Who stays one minute"), 120: N_("Who stays two minutes")}
 _MOST_STOPS = 1_000  # each takes 2 ms

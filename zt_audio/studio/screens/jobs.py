@@ -36,7 +36,7 @@ from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.visit import HTTPException, Response, StreamingResponse, Visit, get, or_404, post
 
-TITLES = {
+JOB_TITLES = {
     "build": N_("The sound is being made"),
     "plan": N_("What would be made is being looked up"),
     "export": N_("A stick is being written"),
@@ -84,7 +84,7 @@ def _job(visit: Visit) -> Response:
         "job.html",
         job=job,
         seen=len(job.events()),  # counted before the question is looked for
-        title=TITLES[job.request.kind],
+        title=JOB_TITLES[job.request.kind],
         question=_question(job),
         problems=job_problems(job),
         lines=_result_lines(job, visit.teller),

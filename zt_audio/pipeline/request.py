@@ -47,11 +47,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a planned build does to output/ besides writing tracks. All names are relative to output/."""
+    """What a planned build does to output/ besides writing tracks; files are named as `output/…`."""
 
     gone: tuple[str, ...] = ()  # playlists that were built and have no file in appeals/playlists any more
     removed: tuple[str, ...] = ()  # files of other playlists that no stop needs any more
     beside: tuple[str, ...] = ()  # files that are to be written besides tracks
+
+    @property
+    def goes(self) -> tuple[str, ...]:
+        """Return the files and folders that go."""
+        return (*self.removed, *(f"output/{name}" for name in self.gone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class BuildReport:
     outcome: Outcome | None
     steps: tuple[Step, ...]
     warnings: int
-    forecast: Forecast | None = None
+    forecast: Forecast = Forecast()
     stale: tuple[str, ...] = ()  # playlists that were not asked for and are not up to date
     failed: Mapping[str, ZtError] = field(default_factory=dict)
     untouched: bool = False

@@ -251,10 +251,10 @@ def forecast(workspace: Workspace, plan: BuildPlan, drawn: Collection[str]) -> F
     kept = wanted - steps.keys()
     new |= {name for name in known.owned if name.split("/")[0] in kept}
     gone = tuple(name for name in known.manifest.playlists if name not in wanted)
-    removed = tuple(name for name in removed_files(known, kept, new) if name.split("/")[0] not in gone)
+    removed = [name for name in removed_files(known, kept, new) if name.split("/")[0] not in gone]
     stage = Stage(workspace, plan, SegmentCache(workspace.segments), drawn=drawn)
     beside = (file for script in plan.scripts for file in _changed_beside(stage, script, steps[script.playlist.id]))
-    return Forecast(gone, removed, tuple(beside))
+    return Forecast(gone, *(tuple(f"output/{name}" for name in names) for names in (removed, beside)))
 
 
 def _changed_beside(stage: Stage, script: PlaylistScript, steps: tuple[TrackStep, ...]) -> Iterator[str]:

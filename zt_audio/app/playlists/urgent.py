@@ -17,10 +17,10 @@ from zt_audio.app.playlists.timetables import playlist_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.texts.appeal_lists import appeal_lists
-from zt_audio.app.texts.new_content import new_place
+from zt_audio.app.texts.new_content import document, new_place
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
 from zt_audio.content.yaml.tree import mapping, plain
-from zt_audio.content.yaml.writer import Value, written_block
+from zt_audio.content.yaml.writer import Value
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import LANGS, URGENT, Fact, Lang, PartId, Problem
 from zt_audio.sticks.source import stick_source
@@ -75,7 +75,7 @@ def say_urgently(workbench: Workbench, message: UrgentMessage, today: date, by: 
     appeal, written = _id(today, number), _appeal(message, number, today)
     if not _TELEPHONE.fullmatch(message.phone.strip()):
         raise ContentError(Problem("urgent-phone", None, {"value": message.phone}))
-    alone = _document({"title": dict(_NAME.items()), "text": dict(message.text.items())})
+    alone = document({"title": dict(_NAME.items()), "text": dict(message.text.items())})
     for content in (alone, written):  # alone: what frames it hides a text in the other language
         found = workbench.draft(today, _file(appeal), content.encode()).problems
         if wrong := [problem for problem in found if problem.severity == "error"]:
@@ -99,7 +99,7 @@ def _appeal(message: UrgentMessage, number: int, today: date) -> str:
         "valid_until": today.isoformat(),
         "text": {lang: urgent_text(message, lang, number, today) for lang in LANGS},
     }
-    return _document(content)
+    return document(content)
 
 
 def urgent_text(message: UrgentMessage, lang: Lang, number: int, today: date) -> str:
@@ -117,15 +117,11 @@ def _first(view: View, appeal: str, number: int, today: date) -> list[Edit]:
     day = today.isoformat()
     if _PLAYLIST not in view.files:
         content: Value = {"title": dict(_NAME.items()), "dates": [day], "profile": "usb", "stops": [stop]}
-        return [*edits, NewFile(_PLAYLIST, _document(content))]
+        return [*edits, NewFile(_PLAYLIST, document(content))]
     dates = mapping(view.trees.get(_PLAYLIST)).get("dates")
     is_todays = dates is not None and plain(dates) == [day]
     changes = (Insert(("stops",), 0, stop),) if is_todays else (Put(("dates",), [day]), Put(("stops",), [stop]))
     return [*edits, FileEdit(_PLAYLIST, changes)]
-
-
-def _document(content: Value) -> str:
-    return "\n".join(written_block(content, 2, quoted=False)) + "\n"
 
 
 def take_urgent(root: Path, appeal: str, today: date, by: str = NOT_NAMED) -> UrgentFile:

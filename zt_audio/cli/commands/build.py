@@ -104,7 +104,7 @@ def _done(report: BuildReport, outcome: Outcome, project: Path) -> Iterator[str]
         yield _("Files written: {n}.").format(n=outcome.written)
     elif not outcome.removed and not report.errors and not report.stale:
         yield _("Nothing to do: output is up to date.")
-    if outcome.removed and (gone := _removed(report)):
+    if outcome.removed and (gone := report.forecast.removed):
         yield _("Files removed, because no stop needs them: {n} ({files})").format(
             n=len(gone), files=joined_names(gone, _LISTED)
         )
@@ -149,18 +149,18 @@ def _folders(names: Iterable[str]) -> str:
 
 def _is_idle(report: BuildReport) -> bool:
     """Tell whether there is nothing to do."""
-    return not (_removals(report) or _beside(report) or any(step.reason != "fresh" for step in report.steps))
+    return not (report.forecast.goes or report.forecast.beside or any(step.reason != "fresh" for step in report.steps))
 
 
 def _would_be_done(report: BuildReport) -> Iterator[str]:
     """Yield each file that a dry run would write or remove, and how much work that is."""
     stale = [step for step in report.steps if step.reason != "fresh"]
-    written = [*(step.name for step in stale if step.kind == "write"), *_beside(report)]
+    written = [*(step.name for step in stale if step.kind == "write"), *report.forecast.beside]
     for file in written:
         yield _("would be written: {file}").format(file=file)
-    for file in _removed(report):
+    for file in report.forecast.removed:
         yield _("would be removed: {file}").format(file=file)
-    for name in _gone(report):
+    for name in report.forecast.gone:
         yield _("would be removed: output/{playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(
             playlist=name
         )
@@ -170,7 +170,7 @@ def _would_be_done(report: BuildReport) -> Iterator[str]:
     ).format(
         speak=sum(step.kind == "speak" for step in stale),
         write=len(written),
-        remove=len(_removed(report)) + len(_gone(report)),
+        remove=len(report.forecast.removed) + len(report.forecast.gone),
         fresh=sum(step.kind == "write" and step.reason == "fresh" for step in report.steps),
     )
 
@@ -182,11 +182,11 @@ def _reasons(report: BuildReport) -> Iterator[str]:
         if step.reason != "fresh":
             cycle = getattr(step, "cycle", ()) if step.kind == "write" and step.reason != "new" else ()
             yield f"{_(STEP_KINDS[step.kind])} {step.name}: {_(STEP_REASONS[step.reason])}{_parts(cycle, made)}"
-    for file in _beside(report):
+    for file in report.forecast.beside:
         yield _("write {file}: its tracks, texts or times changed, or the file itself").format(file=file)
-    for file in _removed(report):
+    for file in report.forecast.removed:
         yield _("remove {file}: no stop needs it").format(file=file)
-    for name in _gone(report):
+    for name in report.forecast.gone:
         yield _("remove output/{playlist}: its file appeals/playlists/{playlist}.yaml is gone").format(playlist=name)
 
 
@@ -197,25 +197,8 @@ def _parts(cycle: Sequence[str], made: dict[str, str]) -> str:
 
 
 def _removed_playlists(report: BuildReport) -> Iterator[str]:
-    for name in _gone(report):
+    for name in report.forecast.gone:
         yield _("Removed: {playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(playlist=name)
-
-
-def _removals(report: BuildReport) -> list[str]:
-    """Return the files and folders that go, relative to the project."""
-    return [*_removed(report), *(f"output/{name}" for name in _gone(report))]
-
-
-def _gone(report: BuildReport) -> tuple[str, ...]:
-    return report.forecast.gone if report.forecast else ()
-
-
-def _removed(report: BuildReport) -> list[str]:
-    return [f"output/{name}" for name in report.forecast.removed] if report.forecast else []
-
-
-def _beside(report: BuildReport) -> list[str]:
-    return [f"output/{name}" for name in report.forecast.beside] if report.forecast else []
 
 
 def build_document(
@@ -235,7 +218,7 @@ def build_document(
         "steps": [{field: getattr(step, field) for field in ("kind", "name", "key", "reason")} for step in report.steps]
         if report
         else [],
-        "removals": _removals(report) if report else [],
+        "removals": report.forecast.goes if report else [],
         "problems": [as_json(problem) for problem in (*warnings, *(p for error in errors for p in error.problems))],
     }
 

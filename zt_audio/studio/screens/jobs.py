@@ -1,10 +1,14 @@
-"""A job: what it does now, its questions, and what came of it. Any tab can follow it from its first event."""
+"""A job: what it does now, its questions, and what came of it; of a plan what would be made, and why.
+
+Any tab can follow a job from its first event.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from zt_audio.app.making.build import BuildReport, BuildRequest
@@ -28,12 +32,12 @@ from zt_audio.events import (
     Warned,
 )
 from zt_audio.i18n import N_, gettext as _, ngettext
+from zt_audio.messages.acts import STEP_REASONS
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.problem_words import Teller
-from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.visit import HTTPException, Response, StreamingResponse, Visit, get, or_404, post
 
 JOB_TITLES = {
@@ -54,6 +58,7 @@ _DOING = {
     "read": N_("Reading back"),
     "fetch": N_("Fetching"),
 }
+_MOST_OF_REASON = 12  # files of a plan; the count tells of the others
 _BEAT_S = 15.0  # a line that keeps the connection open
 
 
@@ -258,3 +263,45 @@ def _sound_lines(result: BuildReport | VerifyReport) -> list[str]:
         return [plan_sentence(result)]
     n = result.outcome.written
     return [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGroup:
+    """What is made for one reason, or removed: the heading, the first names, and how many there are in all."""
+
+    heading: str
+    names: tuple[str, ...]
+    count: int
+
+
+def plan_sentence(report: BuildReport) -> str:
+    """Return in one sentence what a build would make."""
+    files = [step.name for step in report.steps if step.kind == "write" and step.reason != "fresh"]
+    files += report.forecast.beside
+    if not files and not report.forecast.goes:
+        return _("Nothing to do: the sound is as the texts are.")
+    spoken = sum(step.kind == "speak" and step.reason != "fresh" for step in report.steps)
+    playlists = len({file.split("/")[1] for file in files})
+    return _("Will be made: {sentences}, {files} {playlists}.").format(
+        sentences=ngettext("{n} sentence", "{n} sentences", spoken).format(n=spoken),
+        files=ngettext("{n} file", "{n} files", len(files)).format(n=len(files)),
+        playlists=ngettext("in {n} playlist", "in {n} playlists", playlists).format(n=playlists),
+    )
+
+
+def plan_groups(report: BuildReport) -> tuple[PlannedGroup, ...]:
+    """Return sentences and files by the reason why they are made, and what goes."""
+    found: dict[str, list[str]] = {}
+    for step in report.steps:
+        if step.kind != "encode" and step.reason != "fresh":
+            name = step.name.partition(" ")[2] if step.kind == "speak" else step.name  # without the place in a file
+            found.setdefault(step.reason, []).append(name)
+    groups = [_group(_("Because: {reason}").format(reason=_(STEP_REASONS[why])), found[why]) for why in found]
+    groups.append(_group(_("Because its tracks, texts or times changed, or the file itself"), report.forecast.beside))
+    groups.append(_group(_("Will be removed"), report.forecast.goes))
+    return tuple(group for group in groups if group.count)
+
+
+def _group(heading: str, names: Iterable[str]) -> PlannedGroup:
+    distinct = [*dict.fromkeys(names)]
+    return PlannedGroup(heading, tuple(distinct[:_MOST_OF_REASON]), len(distinct))

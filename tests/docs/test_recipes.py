@@ -99,7 +99,12 @@ def test_it_is_obeyed_and_has_a_field(tmp_path):
     assert "[long-stay]" in tiny.run("check").stderr
     assert "Longest stay, minutes" in page(tiny.root, "/settings").text
 """,
-        (TABLES, f"{SCREENS}::test_each_key_of_a_file_has_a_field_on_its_page[settings]"),
+        (
+            TABLES,
+            f"{SCREENS}::test_each_key_of_a_file_has_a_field_on_its_page[settings]",
+            "tests/content/test_settings.py",
+        ),
+        rows_of_tests={"tests/content/test_settings.py": (("profile: wav\n", "longest_stay_min: 30\n"),)},
     ),
     Recipe(
         "A player profile",

@@ -7,7 +7,6 @@ a new project (scripts/docs.py writes both) and in editors.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -508,8 +507,8 @@ def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
 
 def _filled(cls: Callable[..., _T], entry: Strict, **own: object) -> _T:
     """Return a `cls` with its `own` fields, and those that `entry` has by the same name and the file states."""
-    names = [name for name in type(entry).model_fields if name in inspect.signature(cls).parameters]
-    values = {name: getattr(entry, name) for name in names}
+    names: tuple[str, ...] = getattr(cls, "__match_args__")  # noqa: B009 - of a dataclass, all that it is made of
+    values = {name: getattr(entry, name, None) for name in names if name not in own}
     plain = {name: value.value if isinstance(value, Text) else value for name, value in values.items()}
     return cls(**{name: value for name, value in plain.items() if value is not None} | own)
 

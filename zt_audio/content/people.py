@@ -70,12 +70,17 @@ def people_problems(tree: Node) -> Iterator[Problem]:
 def assemble_people(shape: Mapping[str, PersonEntry], tree: Node) -> dict[str, Person]:
     """Return the people of a file by their ids, in its order."""
     where = tree.key_where if isinstance(tree, Map) else {}
-    return {name: Person(name, _names(entry), entry.roles, _keys(entry), where[name]) for name, entry in shape.items()}
+    return {
+        name: Person(
+            name,
+            _names(entry),
+            entry.roles,
+            tuple(PersonKey(key.key, key.since, key.until) for key in entry.keys),
+            where[name],
+        )
+        for name, entry in shape.items()
+    }
 
 
 def _names(entry: PersonEntry) -> dict[Lang, Text]:
     return {lang: getattr(entry.name, lang) for lang in LANGS}
-
-
-def _keys(entry: PersonEntry) -> tuple[PersonKey, ...]:
-    return tuple(PersonKey(key.key, key.since, key.until) for key in entry.keys)

@@ -19,7 +19,12 @@ def command(project: Path) -> int:
 
     found = people(project)
     for person in found.values():
-        console.result(person.id, _name(person), ", ".join(_(ROLE_WORDS[role]) for role in person.roles), _keys(person))
+        console.result(
+            person.id,
+            _name(person),
+            ", ".join(_(ROLE_WORDS[role]) for role in person.roles),
+            ", ".join(f"{key.public[:10]}… {key.since}–{key.until or ''}" for key in person.keys) or "-",
+        )
     if not found:
         console.say(_("There is no one in appeals/people.yaml yet."))
     return 0
@@ -29,7 +34,3 @@ def _name(person: Person) -> str:
     """Return the name in the language of messages, or else in the last of those of texts."""
     names = {str(lang): name.value for lang, name in person.name.items()}
     return names.get(current_language(), [*names.values()][-1])
-
-
-def _keys(person: Person) -> str:
-    return ", ".join(f"{key.public[:10]}… {key.since}–{key.until or ''}" for key in person.keys) or "-"

@@ -341,7 +341,7 @@ def _mends(text: str, marks: Sequence[Mark], *, knows_one_sided: bool) -> Iterat
     `knows_one_sided`: the paragraph says already what the other language does not have.
     """
     told: list[Mark] = []
-    for mark in (mark for mark in marks if _is_guess(mark)):
+    for mark in (mark for mark in marks if mark.problem is not None and message_of(mark.problem).is_guess):
         token = str(mark.problem.facts["token"]) if mark.problem else ""
         within = [one for one in marks if one.kind == "guess" and mark.start <= one.start <= mark.start + len(token)]
         told += (mark, *within)
@@ -367,10 +367,6 @@ def _row(text: str, mark: Mark, offers: list[dict[str, object]], *, is_guess: bo
         "wants_source": message is not None and message.wants_source,
         "is_teachable": mark.is_teachable,
     }
-
-
-def _is_guess(mark: Mark) -> bool:
-    return mark.problem is not None and message_of(mark.problem).is_guess
 
 
 def _placed(text: str, offer: Offer) -> dict[str, object]:

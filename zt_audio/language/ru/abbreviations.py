@@ -7,6 +7,7 @@ from typing import Literal
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.cases.clauses import subject_of
+from zt_audio.language.ru.cases.clip_cases import asked_of
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
 from zt_audio.language.ru.cases.right_context import head_forms
@@ -145,6 +146,7 @@ _PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES)
 
 
 _SMALL_BEHIND = re.compile(r"\s*[а-яё]{3}")
+_OF_MONTH = re.compile(r"^\s+за\s+[а-яё]+\.?(?=\s)")
 _FEW_BEFORE = re.compile(r"(?<!\d)(?:\d*[02-9])?[2-4]\s+$|(?:два|две|три|четыре)\s+$")
 
 
@@ -211,6 +213,8 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     # «по записи тел. 56-15-20»: the noun before has no telephone
     labels = short.startswith("тел") and _TELEPHONE_BEHIND.match(right) and is_noun(word := last_word(left))
     case = "nom" if labels and not word.startswith("номер") else noun_cases(left)[0]
+    if not last_word(left):
+        case = asked_of(left, "l", "", _OF_MONTH.sub("", right))[0]  # «з/п за май перечислят»
     if short == "кв.м":
         case = _PRICED_BY.get(last_word(left), case)
     if short == "деп." and right.lstrip().startswith("маслихат"):

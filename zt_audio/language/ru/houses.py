@@ -62,7 +62,7 @@ def _case(left: str, short: str) -> Case:
     named = (
         not word
         or word.startswith(("мкр", "микрорайон"))  # «в 12 мкр д. 25»
-        or likeliest(word).lemma in _BUILDINGS
+        or (likeliest(word).lemma in _BUILDINGS and not (short == "д" and word in ("подъезда", "подъезде")))
         or _NAME_BEFORE.search(left)
         or (word not in PREPOSITIONS and _STREET_BEFORE.search(left[-NEAR:]))
     )

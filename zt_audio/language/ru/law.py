@@ -37,7 +37,7 @@ _LIST = rf"{_ITEM}(?:{SPACE}?,{SPACE}?{_ITEM}(?=[,\s]|$))*(?:{SPACE}(?:и|или
 # Behind a list of numbers stands what they belong to; elsewhere a second number may count something.
 _BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Пп]рилож|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
 _BEFORE = re.compile(
-    rf"(?:(?P<level>{any_short(_LEVELS)})\.?|(?P<word>{any_short(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"
+    rf"(?:(?P<level>(?i:{any_short(_LEVELS)}))\.?|(?P<word>{any_short(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"
 )
 # «предусмотренное ч. 2 ст. 437», «регламентируется ст. 12»: by the law, in the instrumental
 _LAID_DOWN = re.compile(
@@ -85,7 +85,7 @@ def _case(left: str, height: int) -> Case:
         if _LAW_BEFORE.search(left):
             return "nom"  # «ПДД п. 11.2»
         return "ins" if _LAID_DOWN.search(left) else noun_cases(left)[0]
-    level = _LEVELS[before["level"]][1] if before["level"] else _HEIGHT_OF_WORD[before["word"]]
+    level = _LEVELS[before["level"].lower()][1] if before["level"] else _HEIGHT_OF_WORD[before["word"]]
     return "gen" if height > level else _case(left[: before.start()], height)
 
 

@@ -111,8 +111,10 @@ def _both_signed(first: Number, last: Number, match: re.Match[str], context: Con
     if phrases:
         case = number_case(left)
         return sign + _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
-    manner = _manner(last, left, right, head_forms(right))
-    return sign + _joined(_in_manner(first, manner), _in_manner(last, manner))
+    head = head_forms(right)
+    manner = _manner(last, left, right, head)
+    least, most = _in_manner(first, manner), _in_manner(last, manner)
+    return sign + _joined(least, most if head or " " not in least else sign + most)
 
 
 def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str, *, where: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.cases.left_context import number_cases
-from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.left_text import before, last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
 from zt_audio.language.ru.cases.right_context import OF_FEW, head_forms
 from zt_audio.language.ru.words.morphology import Form, nouns
@@ -92,16 +92,20 @@ def _with_short_noun(first: int, last: int, short: str, left: str, *, plural: bo
 
 def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
     word = last_word(left)
-    before = nouns(word)
-    behind = word.startswith(_NUMBERED_AFTER) or _is_ruler(left, before)
+    if any(form.case == "gen" for form in nouns(word)) and last_word(owner := before(left, word)).startswith(
+        _NUMBERED_AFTER
+    ):
+        left, word = owner, last_word(owner)  # «класс опасности IV»
+    named = nouns(word)
+    behind = word.startswith(_NUMBERED_AFTER) or _is_ruler(left, named)
     asked = number_cases(left)
     head = tuple(form for form in head_forms(right) if OF_FEW not in form.traits)  # «II республиканские игры»
-    if head and not (behind and before):
-        owned = listed and before and not asked and not any(form.case == "nom" and form.plural for form in head[:1])
+    if head and not (behind and named):
+        owned = listed and named and not asked and not any(form.case == "nom" and form.plural for form in head[:1])
         form = _fitting(_of_number(head, plural=listed and not owned), ("gen",) if owned else asked)
         return form.case or "nom", "pl" if form.plural and not listed else form.gender or "m"
-    if before:
-        form = _fitting(_of_number(before, plural=False), number_cases(left[: left.lower().rindex(word)]))
+    if named:
+        form = _fitting(_of_number(named, plural=False), number_cases(left[: left.lower().rindex(word)]))
         return form.case or "nom", form.gender or "m"
     return (asked[0] if asked else "nom"), "m"
 

@@ -35,7 +35,7 @@ _BEFORE_PARTS = word_set("на до около более менее почти 
 _OF_THEM = re.compile(r"(?<!\w)из\s(?:них|всех|общего числа)\s+$", re.IGNORECASE)  # «из них 1/3 – повторные»
 _NOUNS = {3: "*треть", 4: "*четверть"}
 _CROSS = re.compile(rf"{SPACE}?[xхX×*]{SPACE}?|{SPACE}на{SPACE}")
-_PRESSURE_BEFORE = re.compile(r"(?:давлени\w+|(?<!\w)АД)\s(?:[а-яё]+\s){0,3}$")
+_PRESSURE_BEFORE = re.compile(r"(?:[Дд]авлени\w+|(?<!\w)АД)\s(?:[а-яё]+\s){0,3}$")
 
 
 def _number_sign(match: re.Match[str], context: Context) -> str | Unread:

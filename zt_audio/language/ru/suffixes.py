@@ -12,9 +12,9 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.cases.counting import NumberManner, is_ordered, say_number
 from zt_audio.language.ru.cases.left_context import number_cases
 from zt_audio.language.ru.cases.left_text import last_word
-from zt_audio.language.ru.cases.noun_case import noun_cases, place_case
+from zt_audio.language.ru.cases.noun_case import place_case
 from zt_audio.language.ru.cases.right_context import head_forms
-from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.words.government import Cases
 from zt_audio.language.ru.words.letters import LETTERS
 from zt_audio.language.ru.words.morphology import Form
 from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short, left_of_stop
@@ -56,7 +56,6 @@ _GLUED = "(?:й|ый|ий|ой|ая|ую|ое|ого|ому|ти|ых|ым|ые)
 _OF_GROUP = re.compile(r"\s*(?:инвалид|кров|риск|здоров)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
 _CLASS = r"\d{1,2}[ -]?[«\"]?[А-ДЖа-дж][»\"]?"
-_OF_CLASSES = re.compile(r"(?<!\w)класс[^.!?]*$", re.IGNORECASE)
 _CLASSES_BEFORE = re.compile(rf"(?:{_CLASS}(?:,\s*|\s+и\s+)){{1,9}}$")
 _ORDINAL_BEFORE = re.compile(r"(?<!\d)(?:\d*[05-9]|\d*1)-(?:м|х|ми)(?:,|\s+и)\s+$")
 _GROUPS = range(2, 8)
@@ -121,19 +120,7 @@ def _school_class(match: re.Match[str], context: Context) -> str:
     return f"{say_number(number, manner)} {LETTERS[match['letter'].lower()]}"
 
 
-def _class_again(match: re.Match[str], context: Context) -> str | Unread | None:
-    left = context.text[: match.start()]
-    if last_word(left) not in PREPOSITIONS:
-        return None
-    if not _OF_CLASSES.search(left):
-        return Unread("unreadable-token")
-    return f"{ordinal(int(match['number']), noun_cases(left)[0])} {LETTERS[match['letter'].lower()]}"
-
-
-def _contracted(match: re.Match[str], _: Context) -> str | Unread:
-    if match["short"] == "р-н":  # districts have no numbers: «3 р-на» are three
-        few = plural_kind(int(match["number"])) == "few" and match["ending"] == "а"
-        return f"{cardinal(int(match['number']))} района" if few else Unread("unreadable-token")
+def _contracted(match: re.Match[str], _: Context) -> str:
     case = _CASE_OF_ENDING[match["ending"]]
     phrase = _WITHOUT_STOP.get(match["short"], "*район")
     return f"{ordinal(int(match['number']), case)} {declined(phrase, case)}"
@@ -219,13 +206,6 @@ RULES = (
         _school_class,
         DIGITS,
     ),
-    # «в 5 «Б» классе 28 учеников, в 5 «В» — 31»
-    Rule(
-        "class",
-        re.compile(r"(?P<number>\d{1,2})[ -]?[«\"](?P<letter>[А-ДЖа-дж])[»\"](?!\s+класс)"),
-        _class_again,
-        DIGITS,
-    ),
     Rule(
         "ending",
         re.compile(
@@ -244,7 +224,7 @@ RULES = (
     # «в 5 мкр-не»: the case is written.
     Rule(
         "ordered",
-        re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|м-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)"),
+        re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|м-н|кв-л)(?P<ending>а|у|ом|е)(?!\w)"),
         _contracted,
         DIGITS,
     ),

@@ -108,6 +108,8 @@ def subject_before(left: str) -> Form | None:
             and (word.islower() or not found)
         ):
             nominative = next((form for form in kinds if form.kind == "NOUN" and form.case == "nom"), found)
+            if nominative is not found and found and earlier == "и":
+                nominative = replace(noun, plural=True)  # «свет и газ откл»
             counted = earlier.isdecimal() and earlier != "1" and any(form.case == "gen" for form in kinds)
             found = replace(noun, plural=True) if counted else nominative
         if kinds[0].kind != "ADJ" or earlier not in PREPOSITIONS:
@@ -236,8 +238,9 @@ def _behind_noun(word: str, kinds: tuple[Form, ...], kind: str, phrase: str) -> 
         or (kind == "o" and kinds[0].animate and phrase == "*разряд")
     ):
         return ("gen",)
-    if phrase == "*класс" and kinds[0].case == "nom" and kinds[0].lemma not in _NO_OWNERS_OF_CLASSES:
-        return ("gen", "nom")  # «олимпиада 3 кл»
+    if phrase == "*класс" and any(form.case == "nom" for form in kinds) and kinds[0].lemma not in _NO_OWNERS_OF_CLASSES:
+        several = not kinds[0].animate and any(form.case == "nom" and form.plural for form in kinds)
+        return ("gen",) if several else ("gen", "nom")  # «учебники 8 кл», «олимпиада 3 кл»
     return ("nom",) if kind in "lo" else ("gen",) if kinds[0].lemma in RELATED | HAD | OF_BOTH else ("gen", "nom")
 
 

@@ -44,7 +44,7 @@ def head_forms(right: str) -> tuple[Form, ...]:
         match = WORD_BEHIND.match(right, pos)
         word = match.group(1) if match else ""
         kinds = _common(word) if match else ()
-        if not match or not kinds or kinds[0].kind in {"ADVB", "PRCL", "CONJ", "PREP", "PRED"}:
+        if not match or not kinds or word == "наличными" or kinds[0].kind in {"ADVB", "PRCL", "CONJ", "PREP", "PRED"}:
             return ()  # a word that is likeliest one of these is no noun: «уже», «после»
         adjectives = tuple(form for form in kinds if form.kind == "ADJ" and form.case)
         nouns = tuple(form for form in kinds if form.kind == "NOUN" and form.case)

@@ -42,7 +42,7 @@ from zt_audio.language.tables import word_set
 Way = tuple[int, str, bool]
 
 NUMBER_BEFORE = re.compile(
-    r"(?<![\w.,:/+–-])(?P<number>\d{1,6})(?P<ending>-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х))?\s*$"
+    r"(?<![\w.,/+–-])(?<!\d:)(?P<number>\d{1,6})(?P<ending>-?(?:го|й|я|е|му|м|ю|ой|ом|ая|ую|ый|х))?\s*$"
 )
 RANGE_BEFORE = re.compile(r"(?<!20\d)\d\s?[-–]\s?\d+\s*$")  # but «на 2026-2027 уч год»
 NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ](?:[А-Яа-яё]|\.\s?[А-ЯЁ])")
@@ -53,7 +53,6 @@ _DIGIT_BEFORE = re.compile(r"\d\s+$")
 _CLASS_LETTER = re.compile(r"\d{1,2}\s?[«\"]?[А-Да-д][»\"]?\s+$")
 _UP_TO = re.compile(r"(?<!\w)с\s+\d+\S*\s+по\s+$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:до|к|после)\s\d{1,2}[:.]\d\d\s$")
-_UP_TO_DAY = re.compile(r"(?<!\w)со?\s+\S+\s+по\s+$", re.IGNORECASE)
 _CHAIN = "место|д|дом|кв|корп|под|подьез|подъез|эт|каб|ауд|мкр|ул|пр|оф|блок|секция|этаж|подъезд|квартира|кл|шк"
 # «9 корп 4 кв 88»: each number belongs to the word before it; in «1 под 3 эт» to the word behind it
 _LABELLING = re.compile(
@@ -79,12 +78,8 @@ _WITNESSES = frozenset({"*свидетель", "*очевидец", "*пасса
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
 _MANY_BEHIND = re.compile(r"\s+(?:[а-яё]+\s+)?(?:не\s+)?(?P<verb>[а-яё]+(?:ют|ят|ут|ат))(?!\w)")
 _PARTS = frozenset({"*корпус", "*подъезд", "*кабинет", "*аудитория"})
-_EACH_OF_THEM = frozenset({"*квартира", "*подъезд", "*дом"})
 _ORDERED_LABELS = frozenset({"*кабинет", "*статья", "*пункт"})
 _NAMED_BEFORE = word_set("зал рост цена код номер стоимость оплата долг взнос возраст")
-_SWITCHED = word_set(
-    "свет вода газ отопление электричество электроэнергия телефон интернет лифт связь тепло насос водоснабжение"
-)
 LICENSED: dict[str, tuple[Case, ...]] = {
     **dict.fromkeys(("в", "во", "на", "о"), ("prep", "acc")),
     **dict.fromkeys(("с", "со"), ("gen", "ins")),
@@ -142,8 +137,6 @@ def _agreeing_verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]
     behind = WORD_BEHIND.match(right) if word.endswith("ся") else None
     acting = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
     subject, before = subject_before(left) or acting, last_word(left)  # «треб учитель»
-    if before == "не" and last_word(left.rpartition("не")[0]) in INFINITIVE_BEFORE:
-        before = last_word(left.rpartition("не")[0])  # «просьба не опазд»
     if _ASKED.search(left) and word.endswith("ся") and not (acting or _TIMED.match(right)):
         subject = None  # «просят 15тыс, не открыв»
     several = bool(subject and subject.plural) or (kind == "s" and _COUNTED.match(right) is not None)  # «пострад 3 чел»
@@ -179,14 +172,12 @@ def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     subject = subject_before(left)
     behind = WORD_BEHIND.match(right)
     after = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
-    if behind and subject and nouns(behind[1]) and all(form.case == "gen" for form in forms(behind[1])):
-        return  # «день откр дверей»
+    if last_word(left) in PREPOSITIONS:
+        return  # «при разреш. 60»
     open_ = subject and after and (subject.gender, subject.plural) != (after.gender, after.plural)
     clause = left.rstrip(" ,") if left.rstrip().endswith(",") else ""  # «группа не работает, откр 11го»
     apart = any(forms(each)[0].kind == "VERB" for each in _WORDS.findall(re.split(r"[.,;!?]", clause)[-1]))
     subject = None if open_ or apart or last_word(left) == "не" else subject or after
-    if subject and word.endswith("ключённый") and subject.lemma not in _SWITCHED:
-        subject = None
     stem = word.removesuffix("ый").replace("нн", "н")
     weak = stem.replace("ён", "ен")
     if stem.endswith("тельн"):  # «явка обязат», but «сдать обязат»
@@ -274,8 +265,6 @@ def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head:
         yield 0, said, len({(each.plural, each.gender) for each in own}) == 1
     elif fitting or (head and owner not in PREPOSITIONS):
         yield 0, _agreeing(word, (fitting or head)[0], left), True
-    elif before != left and (new := next((form for form in head if form.case == "nom"), None)):
-        yield 0, _agreeing(word, new, left), True  # «по 58-й чет сторона»
 
 
 def _agreeing(word: str, form: Form, left: str) -> str:
@@ -319,6 +308,7 @@ def _noun(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
         if kind == "l" or phrase in _PARTS
         else kind != "o"
         and ((is_named_before(rest) and int(number["number"]) < _LEAST_PUPILS) or last_word(rest) in _NAMED_BEFORE)
+        and not rest.rstrip().endswith(":")
     ):
         apart = labels and left.endswith(" ")  # «ул Абая 9 корп 4»
         noun = declined(phrase, "nom", plural=labels and phrase != "*телефон" and bool(_SEVERAL.match(right)))
@@ -342,12 +332,8 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
         cases, sure = ("gen", "nom"), False  # «до 24:00 воскр»
     elif last_word(left) == "для" and is_animate(phrase):
         cases, several, sure = ("gen",), True, True  # «для студ 50»
-    elif kind in "lo" and not labels and last_word(left) == "по" and phrase in _EACH_OF_THEM:
-        cases, several, sure = ("dat",), True, True  # «ходят по кв»
     elif not last_word(left) and is_animate(phrase) and many and likeliest(many["verb"]).kind == "VERB":
         sure = False  # «набл не пускают»
-    elif phrase[1:] in _WEEKDAYS and before == "по" and not _UP_TO_DAY.search(left):
-        cases, several, sure = ("dat",), True, False  # «по ср»
     elif kind == "l" and not labels:
         cases, sure = (
             (cases[:1], True) if governed else (("nom",), phrase in ("*телефон", "*кабинет", "*район", "*площадь"))

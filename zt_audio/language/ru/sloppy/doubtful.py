@@ -11,7 +11,6 @@ from zt_audio.language.ru.cases.counting import is_named_before
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.kinds import SHORT, is_open
-from zt_audio.language.ru.times import BEGINS_AT
 from zt_audio.language.ru.words.morphology import forms, likeliest
 from zt_audio.language.ru.words.units import UNITS
 from zt_audio.language.tables import DIGITS
@@ -94,16 +93,6 @@ def _from_to(match: re.Match[str], context: Context) -> Unread | None:
     return None if counts or is_named_before(context.text[: match.start()]) else Unread("unreadable-token")
 
 
-def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
-    hour, minute = map(int, match.group().split("-"))
-    sure = (
-        minute <= hour
-        or head_forms(context.text[match.end() :])
-        or BEGINS_AT.search(context.text[: match.start()][-_WEATHER_CHARS:])
-    )
-    return None if sure else Unread("unreadable-token")
-
-
 def _hours_or_days(match: re.Match[str], context: Context) -> Unread | None:
     entrance = context.text[match.end() :].lstrip().startswith("под")
     return Unread("unreadable-token") if entrance or _NOT_THERE.search(context.text[: match.start()]) else None
@@ -128,13 +117,6 @@ RULES = (
     # «Хлеб -180 тг», «тел. -112»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
     Rule(
         "doubtful", re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)"), _minus, frozenset("-–")
-    ),
-    # «18-30» behind a colon or alone: a time, or a range
-    Rule(
-        "doubtful",
-        re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|30|45)(?=\s*(?:$|[.,;]))"),
-        _time_or_range,
-        DIGITS,
     ),
     # «4г», «2ч», «5т»: a letter that is short for several words, and nothing shows which
     Rule(

@@ -78,6 +78,9 @@ _OF_CLASS = re.compile(r"руковод|классн|класс|родител|�
 _LABEL = r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабинет\w*)\.?\s*(?:(?-i:[А-ЯЁ])[\w-]+,?\s+)?$"
 _HOUSE_BEFORE = re.compile(rf"{_LABEL}|[А-ЯЁ][а-яё-]+\s+$")
 _LAST_CLASS = 11
+_EVENT_BEFORE = re.compile(
+    r"(?:[Мм]едосмотр|[Ээ]кскурсия|[Вв]ыпускной|[Сс]обрание|[Кк]онцерт|[Уу]борка|[Дд]ежурство|[Уу]рок)\s"
+)
 _SHORT_NOUN = re.compile(r"\s(?:мкрн?|мкр-н|м-н|кв-л|разъезд\w*|рзд|под|кл)(?!\w)")
 _IN_PLACE = ("в", "во", "на")
 
@@ -168,12 +171,17 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
         or (
             not (match["noun"] or _OF_CLASS.match(word))
             and _HOUSE_BEFORE.search(left[-_BESIDE:])
+            and not (match["quote"] and _EVENT_BEFORE.fullmatch(left) and is_noun(word))
             and likeliest(word or "дом").kind != "VERB"
         )
         or not told
     ):
         return None
-    owned = match["noun"] and may_have_class(left) and not _is_of_class(word)  # «экскурсия 3б кл»
+    owned = (
+        (match["noun"] or (match["quote"] and _EVENT_BEFORE.fullmatch(left)))
+        and may_have_class(left)
+        and not _is_of_class(word)
+    )  # «экскурсия 3б кл»
     if owned and begins_with_verb(right):
         return None
     case = "gen" if owned else _case_of_class(word, left)

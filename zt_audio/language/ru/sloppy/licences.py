@@ -351,12 +351,12 @@ def _with_ending(number: int, form: Form) -> Iterator[str]:
         yield from (cardinal(number, case, form.gender or "m", animate=form.animate), cardinal(number, "gen"))
 
 
-def _range(place: _Place) -> bool:
+def _range(place: _Place) -> object:
     said = place.piece.spoken
     if "дефис" in said or place.word == "дома":
         return False  # «дома 45-52»: two, or all between them
     if "минус" in said:
-        return "градус" in said or (bool(place.head) and place.head[0].lemma == "градус")
+        return "градус" in said or _COLD.search(f"{place.left[-NEAR:]} {place.right[:NEAR]}")
     measured = said.startswith("от ") and _WEATHER_LEFT.search(place.left)  # «мороз 20-22»
     if measured or _ROUGHLY_LEFT.search(place.left) or re.search(r"\d\s?[а-яё°%₸]", place.typed):
         return True
@@ -413,12 +413,14 @@ def _ended_word(place: _Place, least: int = 0) -> bool:
     kinds, own = forms(word), {form.lemma for form in forms(word)}
     longer = [each for each in words_that_begin(word) if each.word not in own]
     counted = word == "раз" and _NUMBER_BESIDE_BEFORE.search(place.left)  # «15 раз.»
-    if kinds[0].kind in _NEVER_CUT or counted or not longer:
+    fits = place.word not in PREPOSITIONS or any(form.case in PREPOSITIONS[place.word] for form in kinds)
+    if (kinds[0].kind in _NEVER_CUT and fits) or counted or not longer:
         return True
     if stop["figure"]:
         return False
     rare = not is_likelier_cut(word) or max(each.level for each in longer) < least
-    return rare or any(form.case in PREPOSITIONS.get(place.word, ()) for form in kinds)
+    used = own & frequent_lemmas().keys() or all(form.kind == "NOUN" for form in kinds)  # but «в квит.»
+    return rare or (used and any(form.case in PREPOSITIONS.get(place.word, ()) for form in kinds))
 
 
 def _agrees(place: _Place) -> bool:
@@ -438,7 +440,8 @@ def _whole_word(place: _Place) -> bool:
     """«скид по 35т», «комендант час»: the dictionary has the word, but a cut one is as likely."""
     word, behind = place.typed, _WORD_BEHIND.match(place.right)
     if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS:
-        return True
+        begins = not place.left and is_unknown(word.lower())
+        return not (begins and words_that_begin(word.lower()))  # «Избират участок»
     if not _ended_word(place):
         return False
     cut_here = ONLY.get(word)

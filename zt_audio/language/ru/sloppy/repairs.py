@@ -18,7 +18,7 @@ from zt_audio.language.ru.sloppy.cut_words import contracted
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter
 from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, may_be_cut, offered
-from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, words_that_begin
+from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, is_unknown, words_that_begin
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
 from zt_audio.language.ru.words.numbers import cardinal, decimal
@@ -146,8 +146,8 @@ def _latin_letters(match: re.Match[str]) -> Iterator[str]:
 def _new_sentence(match: re.Match[str]) -> Iterator[str]:
     word = match["word"].lower()
     whole = word[-1] in _ENDS_WORDS or (is_verb(word) and not words_that_begin(word)) or word == "нет"
-    if whole and is_in_dictionary(word):
-        yield match["word"] + match["stop"] + match["next"].upper()
+    if whole and is_in_dictionary(word) and not is_unknown(match["next"]):
+        yield match["word"] + match["stop"] + match["next"][0].upper() + match["next"][1:]
 
 
 def _by_letters(match: re.Match[str]) -> Iterator[str]:
@@ -371,7 +371,7 @@ _LIKELY = (
         propose=lambda match: filter(None, [as_it_sounds(match.group())]),
     ),
     # «воды нет. звоните»: the capital letter of a sentence
-    RepairRule(re.compile(r"(?P<word>[А-Яа-яё]{3,})(?P<stop>\.\s)(?P<next>[а-яё])"), propose=_new_sentence),
+    RepairRule(re.compile(r"(?P<word>[А-Яа-яё]{3,})(?P<stop>\.\s)(?P<next>[а-яё]+)"), propose=_new_sentence),
     # «6.08-9.08», «+5+7», «-25 -27», «075/у», «1тюк-150тг», «51%+», «38#», «дом 5эт»
     RepairRule(
         re.compile(

@@ -45,7 +45,7 @@ from zt_audio.language.tables import word_set
 
 _TWO_WORDS = "|".join(clip.replace("_", r"(?:\.\s?|\s)") for clip in CLIPS if "_" in clip)
 _CLIP = re.compile(
-    rf"(?<![^\W\d])(?<![/\u0301-])(?:(?<![.+])|(?<=\w\w\.)|(?<=\w\w\+))(?:{_TWO_WORDS}|(?![А-ЯЁ]{{2}})[А-Яа-яё]+(?:[-/][а-яё]{{1,4}})?)(?![^\W\d]|[+\u0301-])"
+    rf"(?<![^\W\d])(?<![/\u0301-])(?:(?<![.+])|(?<=\w\w\.)|(?<=\w\w\+))(?:(?i:{_TWO_WORDS})|(?![А-ЯЁ]{{2}})[А-Яа-яё]+(?:[-/][а-яё]{{1,4}})?)(?![^\W\d]|[+\u0301-])"
 )
 _HOUSE = re.compile(rf"\s*{HOUSE}(?!\s*(?:и|до|по)\s\d|\s*\d|\s*[-–,]\s*\d)")
 _HOUSE_LABELS = word_set("д корп кв каб эт под ауд оф")
@@ -105,7 +105,7 @@ def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
             doubted = again or uncertain or open_case or _may_act(short, so_far, typed)
             doubted = doubted or _is_guessed(short, so_far, text[stop:], typed)
             others = _others(short, so_far, text[start:], stop - start, (back, typed)) if doubted else []
-            if text[start].isupper() and not back:
+            if "А" <= text[start] <= "Я" and not back:
                 typed, *others = [each[:1].upper() + each[1:] for each in (typed, *others)]
             typed += behind_it
             left, done = so_far[: len(so_far) - back] + typed, end
@@ -172,8 +172,6 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
             if kind in "nhol" and (_DECIMAL_BEFORE.search(left) or RANGE_BEFORE.search(left)):  # «1,5 мес», «15-20 стр»
                 part = _DECIMAL_BEFORE.search(left) is not None
                 ways = [(0, declined(f"*{word}", "gen") if part else counted(f"*{word}", 5, "nom"), False), *ways]
-            if number and word in MONTH_NAMES:
-                ways = [(0, declined(f"*{word}", "gen"), False)]
             counts = number and int(number["number"]) < LEAST_PRICE and not is_named_before(left[: number.start()])
             if kind in "abc" and not (ways or counts):
                 ways += adjective_alone(word, left)
@@ -239,7 +237,7 @@ def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str
             stop, right = text[match.end() : end], text[end : end + SIGHT]
             if again or _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
                 continue
-        begins = match.group().islower() or (stop and not match.start())
+        begins = match.group().islower() or (not match.start() and (stop or is_unknown(short)))
         glued = bool(stop) and text[end : end + 1].isalnum()
         right = " " * glued + text[end : end + SIGHT]  # «отоп.сезон»
         if short in CLIPS:

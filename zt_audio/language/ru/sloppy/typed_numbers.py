@@ -19,7 +19,6 @@ from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, typed_as
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.words.government import PREPOSITIONS
-from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest
 from zt_audio.language.ru.words.numbers import Case, cardinal
 from zt_audio.language.ru.words.phrases import counted, declined
@@ -73,6 +72,7 @@ _LAST_HOUR, _LONGEST_NIGHT = 24, 6
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
 _ROOM = r"(?<!\w)(?:каб|кабинет\w*|кв|квартир\w|ауд|оф|офис|д|дом)\.?\s?(?:№\s?)?\d+$"
 _WINDS = {"СЗ": "северо-западный", "ЮЗ": "юго-западный", "СВ": "северо-восточный", "ЮВ": "юго-восточный"}
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
 
@@ -137,8 +137,9 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
 
 
 def _month_of_year(match: re.Match[str], left: str, _right: str) -> str | None:
-    # «до 10.2026», «в 03.2027 г.»; without a preposition it stays open
-    word, month = last_word(left), likeliest(MONTHS[int(match["month"]) - 1]).lemma
+    # «до 10.2026», «в 03.2027 г.», «до XII 2026г»; without a preposition it stays open
+    number = int(match["month"]) if match["month"].isdecimal() else _ROMAN.index(match["month"])
+    word, month = last_word(left), likeliest(MONTHS[number - 1]).lemma
     if word not in PREPOSITIONS:
         return None
     case: Case = "prep" if word == "в" else "acc" if word in ("по", "на", "за") else number_case(left)
@@ -201,16 +202,6 @@ def _document(match: re.Match[str], _left: str, _right: str) -> str:
     return " ".join(("номер", *(cardinal(int(part)) for part in parts)))
 
 
-def _houses(match: re.Match[str], left: str, _right: str) -> str | None:
-    first, last = int(match["first"]), int(match["last"])
-    governed = last_word(left) in ("в", "у", "на", "из", "до", "к")
-    return f"дома с {first}-го по {last}-й" if first < last and not governed else None
-
-
-def _model(match: re.Match[str], left: str, _right: str) -> str | None:
-    return f"{RUSSIAN_LETTERS[match['letter']]} {cardinal(int(match['number']))}" if left.strip() else None
-
-
 def _minutes(match: re.Match[str], left: str, right: str) -> str | None:
     # «от Жилянки 22.15», «8.00 и 18.00»: no month is so late, and nothing is measured
     rounded = match["minute"][1] in "05" or likeliest(last_word(left)).kind == "VERB"
@@ -261,6 +252,13 @@ _WORDS = (
         r"(?<![\w.,:/-])(?P<month>0?[1-9]|1[0-2])\.(?P<year>20\d\d)(?![\w%]|[.,:/-]\d|\s?(?:тг|тенге|руб|₸))(?=(?P<named>\s?г(?:од|(?!\w)))?)",
         _month_of_year,
     ),
+    # «срок до XII 2026г»
+    _row(
+        r"(?<!\w)(?P<month>X?I{1,3}|I?[VX]|VI{1,3})[\s.](?P<year>20\d\d)(?=(?P<named>\s?г(?:од|(?!\w))))",
+        _month_of_year,
+    ),
+    # «под 14,75% год.»
+    _row(r"(?<=%)\s?год\.(?=[\s,;]|$)", " годовых"),
     _row(r"(?<=[а-яё])/(?=[А-ЯЁ][а-яё])", ", "),
     _row(
         r"(?<=[а-яё])\s?\+\s?(?=[бвгджзйклмнпрстфхцчшщ][а-яё])|(?<=\d)\+\s?(?=[а-яё]{3})",
@@ -438,7 +436,6 @@ _NUMBERS = (
                 r"с \g<first>-го по \g<last>-й км",
                 left=r"участ\w+\s$",
             ),
-            _row(r"(?<!\w)(?:дд|д)\s?(?P<first>\d{1,3})[-–](?P<last>\d{1,3})(?![\w-])", _houses),
         ),
     ),
     (
@@ -556,14 +553,6 @@ _NUMBERS = (
             _row(r"(?<![\w.,:/])\+(\d{1,2})\s?\+(?=\d{1,2}(?!\d))", r"плюс \1, плюс "),
             _row(r"(?<!\w)аи-?(?=9\d)", "АИ-"),
             _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?:елк)?\.?(?=\s(?:бриг|див))", r"\1-й стрелковой"),
-            _row(
-                r"(?<![\w-])(?P<letter>[абнрт])(?P<number>\d{1,3})(?![\w-])",
-                _model,
-            ),
-            _row(
-                rf"(?<![\w-])(?P<letter>с)(?P<number>\d{{1,3}})(?![\w:-]|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|(?:по|до)[\s\d]|ч|числа|кл))",
-                _model,
-            ),
         ),
     ),
 )

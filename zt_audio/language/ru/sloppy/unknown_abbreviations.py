@@ -206,7 +206,7 @@ def _is_shouted(word: str, context: Context) -> bool:
     """«ВНИМАНИЕ» is a word in capitals; «ЛПУ» is not, and a short noun between other words may be either."""
     if word in _SAID_AS_WORDS or word in _SHORT_WORDS:
         return True
-    if not _is_known(word):
+    if not _is_known(word) or len(set(word)) == 1:  # «серии АА»
         return False
     text, start = context.text, context.start
     if word == "ДО" and last_word(text[:start]) not in PREPOSITIONS and _is_until(text, context.end):

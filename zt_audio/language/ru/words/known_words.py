@@ -37,6 +37,8 @@ def is_unknown(word: str) -> bool:
     *firsts, last = plain.split("-")
     whole = len(last) > _LEAST_PREFIX and forms(last)[0].kind not in _NEVER_JOINED  # «маг-на», «док-ми»
     joined = not firsts or last in _PARTICLES or whole
+    if not firsts and words_that_begin(plain):
+        return True  # «избират» is no compound
     return not (joined and _is_word(last) and all(first.endswith(("о", "е")) or _is_word(first) for first in firsts))
 
 

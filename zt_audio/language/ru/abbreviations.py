@@ -217,8 +217,6 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
         case = asked_of(left, "l", "", _OF_MONTH.sub("", right))[0]  # «з/п за май перечислят»
     if short == "кв.м":
         case = _PRICED_BY.get(last_word(left), case)
-    if short == "деп." and right.lstrip().startswith("маслихат"):
-        return capitals_of(match["short"], declined("*депутат", case))
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
     verb = likeliest(last_word(left)) if short == "а/м" and last_word(left) else None
     phrase = "*автомашина" if verb and verb.kind in ("PRTS", "VERB") and verb.gender == "f" else _NOUN_OF[short]

@@ -90,7 +90,9 @@ def subject_before(left: str) -> Form | None:
     found: Form | None = None
     earlier = ""
     for word in _WORDS.findall(
-        _LABEL.sub(lambda label: _LABELS[label["label"].lower()], left[-_NEAR:]).replace("ч/з", "через")
+        _LABEL.sub(lambda label: _LABELS[label["label"].lower()], left[-_NEAR:])
+        .replace("ч/з", "через")
+        .replace("в/у", "удостоверение")
     ):
         if word[0].isdigit() and not word.isdecimal():
             continue  # «в 4м подъезде»: an ordinal agrees like an adjective
@@ -166,9 +168,6 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
         return ("acc",) if whither else _behind_preposition(word, left, kind, phrase, right)
     if kinds[0].kind == "NOUN":
         return ("nom",) if kind in "lo" and _PLACE_OF.search(left) else _behind_noun(word, kinds, kind, phrase)
-    thing = nouns(last_word(left[: left.lower().rindex(word)])) if kind in "lo" and kinds[0].plural else ()
-    if thing and not (thing[0].plural or thing[0].animate):
-        return ("nom",)  # «асфальт кладут ул Абая»: the verb has its object
     return (
         _behind_verb(kinds, left, kind, phrase)
         if kinds[0].kind in ("VERB", "PRTS", "INFN", "GRND")
@@ -208,7 +207,8 @@ def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str
 
 def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
     # Return the case behind «в» and «на», which ask where, where to or what for
-    whither = _INTO.search(left) or _INTO_BEHIND.match(right) or _asked(left)[0] == "acc"
+    there = _PLACE_OF.search(left.rstrip().removesuffix(word)) is not None  # «пункт эвакуации в шк 51»
+    whither = not there and (_INTO.search(left) or _INTO_BEHIND.match(right) or _asked(left)[0] == "acc")
     if word == "на":
         if noun in EVENTS and not (whither or _ALLOWED.search(left) or _LASTS.search(left)):
             return ("acc", "prep")  # «место на обл олимп», «сбор на обл олимп»

@@ -258,20 +258,16 @@ def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head:
     if kind == "b":  # in the nominative it would be a short form: «день откр дверей»
         oblique = [form for form in fitting or head if form.case not in ("nom", "acc")]
         if oblique and all(form.case != "nom" for form in head):
-            yield 0, _agreeing(word, oblique[0], left), True
+            yield 0, _agreeing(word, oblique[0]), True
     elif own and (kind == "c" or (kind == "a" and not head and _STANDS_ALONE.match(right))):
         gender = "pl" if own[0].plural else own[0].gender or "m"
         said = declined_adjective(word, own[0].case or "nom", gender, animate=own[0].animate) or word
         yield 0, said, len({(each.plural, each.gender) for each in own}) == 1
     elif fitting or (head and owner not in PREPOSITIONS):
-        yield 0, _agreeing(word, (fitting or head)[0], left), True
+        yield 0, _agreeing(word, (fitting or head)[0]), True
 
 
-def _agreeing(word: str, form: Form, left: str) -> str:
-    number = NUMBER_BEFORE.search(left)
-    few = number is not None and not number["ending"] and plural_kind(int(number["number"])) == "few"
-    if few and form.case == "gen" and not form.plural:
-        return declined_adjective(word, "nom" if form.gender == "f" else "gen", "pl") or word
+def _agreeing(word: str, form: Form) -> str:
     gender = "pl" if form.plural else form.gender or "m"
     return declined_adjective(word, form.case or "nom", gender, animate=form.animate) or word
 

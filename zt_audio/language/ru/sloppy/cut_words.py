@@ -30,8 +30,7 @@ from zt_audio.language.ru.words.phrases import is_animate
 from zt_audio.language.tables import word_set
 
 _MOST = 6  # words that are weighed for the place
-_FAR_LIKELIER = 7  # tenths: of two words one is five times as likely
-_NO_RIVAL = 100
+FAR_LIKELIER = 7  # tenths: of two words one is five times as likely
 _LISTED, _STEP = 36, 3  # the weight of a meaning that is listed by hand, and how much less the next one weighs
 _LEAST_SURE = 4  # letters of a cut that may be sure
 _LEAST_LEVEL = 13  # a sure noun is no rarer
@@ -84,22 +83,18 @@ def meant_by(cut: str, left: str, right: str, heads: tuple[Form, ...], listed: t
     than all others and nothing beside it is cut short as well.
     """
     place = _Place(left, right, heads)
-    weighed, lead = _weighed(cut, place, left, right, listed)
-    alone = lead >= _FAR_LIKELIER
+    weighed, lead = weighed_words(cut, left, right, heads, listed)
+    alone = lead >= FAR_LIKELIER
     least = _LEAST_SURE - (bool(weighed) and weighed[0][1][0] == "a" and place.wants_adjective)
     sure = alone and len(cut) >= least and place.licenses(weighed[0][1][0], cut)
     return [(*meant, sure and not at) for at, (_, meant) in enumerate(weighed[:_MOST])]
 
 
-def lead_of(cut: str, left: str, right: str, heads: tuple[Form, ...], listed: tuple[Meant, ...] = ()) -> int:
-    """Return how much likelier than any other word the first is that `cut` may stand for between `left` and `right`."""
-    return _weighed(cut, _Place(left, right, heads), left, right, listed)[1]
-
-
-def _weighed(
-    cut: str, place: _Place, left: str, right: str, listed: tuple[Meant, ...]
+def weighed_words(
+    cut: str, left: str, right: str, heads: tuple[Form, ...], listed: tuple[Meant, ...] = ()
 ) -> tuple[list[tuple[int, tuple[str, str]]], int]:
     """Return what `cut` may stand for with what each weighs, the heaviest first, and its lead over any other word."""
+    place = _Place(left, right, heads)
     weighed = [
         (_LISTED - _STEP * at + place.weight(kind, word), (kind, word)) for at, (kind, word, _) in enumerate(listed)
     ]
@@ -112,7 +107,7 @@ def _weighed(
         each for each in weighed[1:] if not (weighed[0][1][0] == "a" and each[1][0] in "nhol" and place.wants_adjective)
     ]
     rivals = [weight for weight, (_, word) in alike if in_plural(word) != weighed[0][1][1]]
-    return weighed, (weighed[0][0] - rivals[0] if rivals else _NO_RIVAL) if weighed else 0
+    return weighed, (weighed[0][0] - rivals[0] if rivals else 100) if weighed else 0
 
 
 def _meant(each: FrequentWord, left: str, right: str) -> tuple[tuple[str, str], ...]:
@@ -239,4 +234,4 @@ def contracted(head: str, tail: str) -> tuple[tuple[str, ...], bool]:
                 found[form] = weight
                 break
     levels = list(found.values())
-    return tuple(found), len(levels) == 1 or (len(levels) > 1 and levels[0] - levels[1] >= _FAR_LIKELIER)
+    return tuple(found), len(levels) == 1 or (len(levels) > 1 and levels[0] - levels[1] >= FAR_LIKELIER)

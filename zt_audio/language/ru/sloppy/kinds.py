@@ -13,7 +13,7 @@ from zt_audio.language import late_re as re
 from zt_audio.language.ru.cases.clip_cases import begins_with_verb, may_have_class
 from zt_audio.language.ru.cases.left_context import number_case
 from zt_audio.language.ru.cases.left_text import last_word
-from zt_audio.language.ru.cases.noun_case import OpenCaseError, noun_cases
+from zt_audio.language.ru.cases.noun_case import noun_cases
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.words.morphology import is_noun, likeliest
@@ -148,9 +148,12 @@ def _years_old(match: re.Match[str], left: str, right: str) -> str | None:
     return _of_age(match, left, right) if aged and not _MONTHS_BEHIND.match(right) else None
 
 
-def _of_age(match: re.Match[str], _left: str, _right: str) -> str:
-    number = match["number"].replace("-", "–")
-    return f"{number} {'года' if number.isdecimal() and plural_kind(int(number)) == 'one' else 'лет'}"
+def _of_age(match: re.Match[str], left: str, _right: str) -> str:
+    number, apart = match["number"].replace("-", "–"), left.rstrip().endswith(",")  # «дедушка, 82г»
+    one = number.isdecimal() and plural_kind(int(number)) == "one"
+    return (
+        f"{number} {counted('*год', int(number), 'nom') if apart and number.isdecimal() else 'года' if one else 'лет'}"
+    )
 
 
 def _in_years(match: re.Match[str], left: str, right: str) -> str | None:
@@ -195,10 +198,7 @@ def _is_of_class(word: str) -> bool:
 
 def _case_of_class(word: str, left: str) -> Case:
     named = not word or (is_noun(word) and not _is_of_class(word))
-    try:
-        return "nom" if named else noun_cases(left)[0]
-    except OpenCaseError:
-        return "nom"
+    return "nom" if named else noun_cases(left)[0]
 
 
 def _in_order(match: re.Match[str], left: str, right: str) -> str | None:
@@ -220,6 +220,15 @@ def _sheets(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"{cardinal(number)} {counted('*лист', number, 'nom')}" if number else None
 
 
+def _times(match: re.Match[str], left: str, right: str) -> str | None:
+    # «3 р в день», «2р за зиму», but «200р в день»
+    few = match["number"] in "123456" and _PER_TIME.match(right)
+    return _counted("*раз", match, left) if few else None
+
+
+_PER_TIME = re.compile(r"\.?\s?(?:в|за)\s?(?:день|сут|нед|мес|год|зиму|лето|смену|полгода|квартал)")
+
+
 def _hours_before_more(match: re.Match[str], left: str, right: str) -> str | None:
     # «с 9ч 14.03»
     more = _NUMBER_BEHIND.match(right) and last_word(left) in ("до", "с", "в", "к", "после", "около")
@@ -231,8 +240,11 @@ _OF_SHEETS = re.compile(r"(?:тетрад|альбом|блокнот|пачк)\
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 # «в 5г и 5д»: the first is written out already
 _CLASSES_BEFORE = re.compile(r"(?:[а-яё]+(?:ый|ой|ий|ого|его|ому|ему|ом|ем)\s(?:а|бэ|вэ|гэ|дэ|е)(?:,\s|\sи\s))+$")
-_OF_AGE = re.compile(rf"(?:{PERSON}|{_PET})\w*(?:\s+[\w-]+){{0,3}}\s+$", re.IGNORECASE)
-_AGED = re.compile(rf"{PERSON}[^.!?]*$|(?<!\w)(?:до|от|с|старше|младше|около|для|после|лицам)\s+$", re.IGNORECASE)
+_OF_AGE = re.compile(rf"(?:{PERSON}|{_PET})\w*(?:\s+[\w-]+){{0,3}}(?:,\s*|\s+)$", re.IGNORECASE)
+_AGED = re.compile(
+    rf"(?:{PERSON}|гражданин)(?:[^.!?]|(?<=\s[А-ЯЁ])\.)*$|(?<!\w)(?:до|от|с|старше|младше|около|для|после|лицам)\s+$",
+    re.IGNORECASE,
+)
 _MEASURED_IN_LITRES = re.compile(_LITRES, re.IGNORECASE)
 _OF_RESIDENTS = re.compile(_RESIDENTS, re.IGNORECASE)
 _CLASS = _kind(_school_class, wins=True)
@@ -324,7 +336,8 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         _kind(r"часть \g<number>", left=_BOOK, offered=True),
     ),
     "р": (
-        _kind("*раз", right=r"\.?\s?(?:в|за|/)\s?(?:день|сутки|неделю|месяц|год)(?!\w)", offered=True, wins=True),
+        _kind(_times, wins=True),
+        _kind("*раз", offered=True),
         _kind(r"\g<number>-й размер", left=r"(?:обув|размер|туфл|ботин|одежд|кроссов|сапог|куртк)\w*\s$"),
         _kind("*рубль", around=r"росси|руб|рф(?!\w)|москв|валют|курс|цен|стои", shape=r"\d{3,4}р|\d+\s+р", read=True),
     ),

@@ -375,10 +375,11 @@ def _named_list(place: _Place) -> bool:
     return not (place.designates and before_list(place.left).rstrip().endswith("№"))
 
 
-def _list(place: _Place) -> bool:
+def _list(place: _Place) -> object:
     """«1,2,3 подъезды»: they agree, or a label or a preposition stands before."""
     several = place.designates and all(form.plural for form in place.head)
-    return _named_list(place) and (several or place.labelled or place.governed)
+    ended = re.search(r"\d-[а-яё]", place.typed)  # «1-й и 2-й группы»
+    return _named_list(place) and (several or place.labelled or place.governed or ended)
 
 
 def _body(place: _Place) -> bool:

@@ -17,7 +17,7 @@ from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.sloppy.cut_words import contracted
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter
-from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, may_be_cut, offered
+from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, is_far_likelier, may_be_cut, offered
 from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, is_unknown, words_that_begin
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
@@ -392,15 +392,13 @@ _LIKELY = (
     # «км 0-61»
     repair_row(r"(?<!\w)км\.?\s(\d+)[-–](\d+)", r"с \1-го по \2-й км"),
 )
+_CUT = re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))")
 _OFFERED = (
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _ALIASES))})\.?(?![\w-])", re.IGNORECASE),
         propose=lambda match: () if match.group() in "КЛМЧПГ" else _ALIASES[match.group().lower().rstrip(".")],
     ),
-    RepairRule(
-        re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))"),
-        propose=_whole_word,
-    ),
+    RepairRule(_CUT, propose=_whole_word),
     repair_row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
     repair_row(r"(?<=\w)\s?/\s(?=\d)", ", "),
     # «6ут», «2600/кг», «3т»
@@ -496,4 +494,14 @@ _LETTERS_AND_MARKS = (
         likely=False,
     ),
 )
-REPAIRS = (*_LIKELY, *(replace(row, likely=False) for row in _OFFERED), *_LETTERS_AND_MARKS)
+REPAIRS = (
+    *_LIKELY,
+    RepairRule(
+        _CUT,
+        propose=lambda match: islice(
+            _whole_word(match), is_far_likelier(match["cut"].lower().replace("ё", "е"), match.string, *match.span())
+        ),
+    ),
+    *(replace(row, likely=False) for row in _OFFERED),
+    *_LETTERS_AND_MARKS,
+)

@@ -33,7 +33,14 @@ from zt_audio.language.ru.sloppy.clip_forms import (
     ways_of,
 )
 from zt_audio.language.ru.sloppy.clips import CLIPS
-from zt_audio.language.ru.sloppy.cut_words import LEAST_PRICE, candidates, contracted, meant_by
+from zt_audio.language.ru.sloppy.cut_words import (
+    FAR_LIKELIER,
+    LEAST_PRICE,
+    candidates,
+    contracted,
+    meant_by,
+    weighed_words,
+)
 from zt_audio.language.ru.sloppy.typed_numbers import Typed, typed_numbers
 from zt_audio.language.ru.words.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.words.known_words import is_unknown
@@ -67,7 +74,7 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _PLACED = word_set("в во с со у из к от около возле")
-_LEAST_CERTAIN, _FAR_LIKELIER = 4, 10
+_LEAST_CERTAIN, _LEAST_LEAD = 4, 10
 _SHORT_LABEL = 2  # letters: «д», «ул»
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")
 _CUT_BEFORE = re.compile(r"(?<![\w/.-])([а-яё]{2,}|[а-яё]/[а-яё])\s$")
@@ -121,7 +128,7 @@ def _may_act(short: str, left: str, typed: str) -> bool:
         return False
     noun = forms(last_word(f"{typed} ") or short)[0]
     acts, names = (max((level for level, each in candidates(short) if each.kind in kinds), default=0) for kinds in "vn")
-    return noun.kind == "NOUN" and noun.case == "nom" and 0 < acts > names - _FAR_LIKELIER
+    return noun.kind == "NOUN" and noun.case == "nom" and 0 < acts > names - _LEAST_LEAD
 
 
 def _is_certain(short: str, typed: str, right: str) -> bool:
@@ -132,7 +139,7 @@ def _is_certain(short: str, typed: str, right: str) -> bool:
     behind = WORD_BEHIND.match(right if right[:1].isspace() else f" {right}")
     noun = nouns(behind[1]) if behind else ()
     adjectives = [level for level, each in candidates(short) if each.kind == "a"]
-    alone = len(adjectives) == 1 or (len(adjectives) > 1 and adjectives[0] - adjectives[1] >= _FAR_LIKELIER)
+    alone = len(adjectives) == 1 or (len(adjectives) > 1 and adjectives[0] - adjectives[1] >= _LEAST_LEAD)
     agrees = forms(typed.strip())[0].kind == "ADJ" and noun and all(form.case != "gen" for form in noun)
     return len(short) > _LEAST_CERTAIN and alone and bool(agrees)
 
@@ -155,9 +162,22 @@ def offered(cut: str, text: str, start: int, end: int) -> Iterator[tuple[int, st
     """Yield what `cut` between `start` and `end` may be typed like, and how much before it: the likeliest first."""
     if cut in PREPOSITIONS:
         return
-    left, right = _without_cuts(text[max(0, start - SIGHT) : start]), text[end : end + SIGHT].removeprefix(".")
-    right = " " * right[:1].isalnum() + right  # «сух.траву»
-    yield from _in_turn(_offered_ways(cut, left, right))
+    yield from _in_turn(_offered_ways(cut, *_beside(text, start, end)))
+
+
+def is_far_likelier(cut: str, text: str, start: int, end: int) -> bool:
+    """Tell whether `cut`, listed or before its stop at `end`, stands for one word that is far likelier than others."""
+    left, right = _beside(text, start, end)
+    behind, before = ONLY.get(cut, ANYWHERE)
+    here = cut in CLIPS and behind.search(left) and before.match(right)
+    if not (here or text[end - 1] == ".") or (cut in UNITS and NUMBER_BEFORE.search(left)):
+        return False
+    return weighed_words(cut, left, right, head_forms(right), CLIPS.get(cut, ()))[1] >= FAR_LIKELIER
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    right = text[end : end + SIGHT].removeprefix(".")
+    return _without_cuts(text[max(0, start - SIGHT) : start]), " " * right[:1].isalnum() + right  # «сух.траву»
 
 
 def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
@@ -172,6 +192,8 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
             if kind in "nhol" and (_DECIMAL_BEFORE.search(left) or RANGE_BEFORE.search(left)):  # «1,5 мес», «15-20 стр»
                 part = _DECIMAL_BEFORE.search(left) is not None
                 ways = [(0, declined(f"*{word}", "gen") if part else counted(f"*{word}", 5, "nom"), False), *ways]
+            if number and word in MONTH_NAMES:
+                ways = [(0, declined(f"*{word}", "gen"), False)]
             counts = number and int(number["number"]) < LEAST_PRICE and not is_named_before(left[: number.start()])
             if kind in "abc" and not (ways or counts):
                 ways += adjective_alone(word, left)

@@ -20,7 +20,7 @@ from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, typed_as
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest
-from zt_audio.language.ru.words.numbers import Case, cardinal
+from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN
 
@@ -46,7 +46,6 @@ _TIME_BEHIND = re.compile(
 )
 _CLOCK_BEHIND = re.compile(r"\s+(?:до|по)\s+\d{1,2}[.:](?:00|[1-5]\d)(?!\d)")
 _TO_DAY = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
-_FROM_DAY = re.compile(r"(?<!\w)с\s+\d{1,2}\s+по\s+$")
 _NO_DAY_BEFORE = re.compile(
     r"\d\s$|(?:№|знак|пункт|п|ст|кабинет|каб|версия|форма)\.?\s*$|\d[.:]\d\d\s*(?:до|по|-)\s+$"
     r"|(?<!\w)(?:намаз|азан|сеанс|рейс|отправление|прибытие|звонок|в|во|около|на|за|балл|по|цена|курс|сч[её]т|высота|рост|оценка|индекс|норматив|длина|ширина|глубина|уровень)\s+$"
@@ -72,6 +71,16 @@ _LAST_HOUR, _LONGEST_NIGHT = 24, 6
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
 _ROOM = r"(?<!\w)(?:каб|кабинет\w*|кв|квартир\w|ауд|оф|офис|д|дом)\.?\s?(?:№\s?)?\d+$"
 _WINDS = {"СЗ": "северо-западный", "ЮЗ": "юго-западный", "СВ": "северо-восточный", "ЮВ": "юго-восточный"}
+_DOSES = {
+    "кап": "*капля",
+    "таб": "*таблетка",
+    "табл": "*таблетка",
+    "амп": "*ампула",
+    "капс": "*капсула",
+    "ЕД": "*единица",
+    "ч.л": "чайная *ложка",
+    "ст.л": "столовая *ложка",
+}
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
@@ -124,8 +133,6 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
     # «до 20.12»: no one says such minutes, or another time stands beside it; «сбор 12.10» stays open
     day, month = match["day"], match["month"]
     said = f"{int(day)} {MONTHS[int(month) - 1]}"
-    if _FROM_DAY.search(left):
-        return said
     if _NO_DAY_BEFORE.search(left) or _MEASURED_BEHIND.match(right) or _TO_DAY.match(right):
         return None
     minutes = month in ("05", "10")
@@ -218,6 +225,18 @@ def _departure(match: re.Match[str], left: str, right: str) -> str | None:
     return f"{match['hour']}:{match['minute']}" if timed and beside else None
 
 
+def _on_weekdays(match: re.Match[str], _left: str, _right: str) -> str:
+    gender: Gender = "f" if match["day"][:2] in ("ср", "пт", "сб", "пя", "су") else "m"
+    return " и ".join(ordinal(int(each), "acc", gender) for each in match.group(1, 2))
+
+
+def _doses(match: re.Match[str], left: str, _right: str) -> str:
+    number = re.search(r"(?:\d+[-–])?(?P<last>\d+)$", left)
+    phrase, count = _DOSES[match["dose"].replace(" ", "")], int(number["last"]) if number else 1
+    each = number and count == 1 and last_word(left[: number.start()]) == "по"
+    return f" {declined(phrase, 'dat') if each else counted(phrase, count, 'nom')}"
+
+
 def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
     # «школа им Абая», but «дали им Абая»
     word = last_word(left)
@@ -243,7 +262,7 @@ def _row(pattern: str, typed: str | Typed, left: str = "", around: str = "", unl
 _WORDS = (
     # «сокращённый день-до 13.00», «12 мкр-пт», «забег 5км-до мая»: a dash
     _row(
-        r"(?:(?<=[а-яё]{3})|(?<=\d[а-яё]{2}))-(?=(?:до|по|от|для|без|за|пн|вт|ср|чт|пт|сб|вс)(?![\w-]))",
+        r"(?:(?<=[а-яё]{3})|(?<=\d[а-яё]{2}))-(?=(?:до|по|от|для|без|за|с|пн|вт|ср|чт|пт|сб|вс)(?![\w-]))",
         " – ",
     ),
     _row(r"(?:(?<=[вВ] )|(?<=из )|(?<=до )|(?<=от ))с(?=\s[А-ЯЁ][а-яё])", "с."),
@@ -251,6 +270,36 @@ _WORDS = (
     _row(
         r"(?<![\w.,:/-])(?P<month>0?[1-9]|1[0-2])\.(?P<year>20\d\d)(?![\w%]|[.,:/-]\d|\s?(?:тг|тенге|руб|₸))(?=(?P<named>\s?г(?:од|(?!\w)))?)",
         _month_of_year,
+    ),
+    # «кровь II гр. Rh-», «III(+)»
+    _row(r"(?<!\w)Rh\s?[-–−](?!\w)", "резус-отрицательная"),
+    _row(r"(?<!\w)Rh\s?\+(?!\w)", "резус-положительная"),
+    _row(r"(?<=[IV])\s?\(\+\)", " положительная"),
+    _row(r"(?<=[IV])\s?\([-–−]\)", " отрицательная"),
+    _row(r"(?<=[A-Za-z)]),(?=[а-яё])|(?<=[а-яё]),(?=[a-z](?!\w))|(?<=\d),(?=[IVX]+\s)", ", "),
+    _row(r"(?<!\w)[øØ⌀]\s?(?=\d)", "диаметром "),
+    _row(r"(?<!\w)(?P<letter>[Кк])в\.\s?плат(?=[аеуы])", r"\g<letter>вартплат"),
+    # «банка-12тыс», «I смена-8.00», «место-СШ 44», «0,9%-200мл»: a dash
+    _row(
+        r"(?<=[а-яё]{4})-(?=\d{4}|\d+\s?(?:тг|тыс|тенге|%)|\d{1,2}[.:]\d\d(?!\d)|[А-ЯЁ]{2}\s?\d)"
+        r"|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)",
+        " – ",
+    ),
+    # «по 1 таб», «по 2-3 кап», «1 ч.л.», «по 1/2таб»
+    *(
+        _row(rf"{before}(?<![\d/]){part}\s?(?:таб\w*|т)\.?(?!\w)", f"{said} таблетки")
+        for before, part, said in (
+            (r"(?<=\bпо )", "1/2", "половине"),
+            (r"(?<=\bпо )", "1/4", "четверти"),
+            ("", "1/2", "половина"),
+            ("", "1/4", "четверть"),
+        )
+    ),
+    _row(r"(?<=\d)\s?(?P<dose>ЕД|кап|таб|табл|амп|капс|ч\.\s?л|ст\.\s?л)(?:\.(?=\s*[а-яё,\d]|\s*$)|(?![\w.]))", _doses),
+    _row(
+        r"(?<![\w.,:/+-])1414(?![\w:/-]|[.,]\d)",
+        "четырнадцать четырнадцать",
+        left=r"(?<!\w)(?:по|на|номер\w*|служб\w+|центр\w*)\s$",
     ),
     # «срок до XII 2026г»
     _row(
@@ -276,11 +325,11 @@ _WORDS = (
         lambda _match, left, _right: f"{declined('жилой *дом', next(iter(noun_cases(left)), 'nom'))} ",
     ),
     _row(
-        r"(?<![\w./-])(?:экг|мрт|ндс|орви|инн|иин|эцп|кгд|гсм|тбо|ввк|ппс|асп|осмс|впч|акдс)(?![\w-])",
+        r"(?<![\w./-])(?:экг|мрт|хвс|гвс|ндс|орви|инн|иин|эцп|кгд|гсм|тбо|ввк|ппс|асп|осмс|впч|акдс)(?![\w-])",
         lambda match, _left, _right: match.group().upper(),
     ),
     _row(
-        r"(?<!\w)эл(?:\.\s?(?=энерг|щит|снаб)|\s?-?\s?)(?P<rest>(?:энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)\w*)",
+        r"(?<!\w)эл(?:[./]\s?(?=энерг|щит|снаб)|\s?-?\s?)(?P<rest>(?:энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)\w*)",
         r"электро\g<rest>",
     ),
     _row(
@@ -319,7 +368,7 @@ _WORDS = (
 _NUMBERS = (
     (
         re.compile(
-            r"\d\s?(?:[а-еА-Е](?!\w)|числа|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
+            r"\d\s?(?:[а-еА-Е](?!\w)|и\s\d|числа|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
             r"|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м|кров. \d"
         ),
         (
@@ -337,6 +386,22 @@ _NUMBERS = (
                 r"(?<![\w.,:/-])([12]?\d|3[01])[-–]([12]?\d|3[01])\sчисла(?!\w)",
                 r"с \1-го по \2-е число",
                 unless=r"(?<!\w)с\s",
+            ),
+            _row(r"(?<![\w.,:/-])([1-3]) и ([1-3])(?=\sтриместра)", r"\1-го и \2-го"),
+            _row(
+                r"(?<![\w.,:/-])([1-4]) и ([1-4])(?=\s(?P<day>пн|вт|ср|чт|пт|сб|понед|вторн|сред|четв|пятн|субб))",
+                _on_weekdays,
+            ),
+            _row(
+                r"(?<![\w.,:/-])([1-3])(?:\sи\s|,\s?)([1-3])\s?гр(?:\.(?=\s*[а-яё])|(?![\w.]))",
+                r"\1-й и \2-й группы",
+                left=r"(?i)инвалид\w*\s$",
+            ),
+            # «забег на 5 и 10 км», «в 2, 3 и 4 мес»
+            _row(
+                r"(?<![\w.,:/-])(\d{1,3})(?=(?:,\s?\d{1,3})*\sи\s\d{1,3}\s?(?:км|кг|м|мес|дн|дней|месяца?|месяцев)(?!\w))",
+                lambda match, _left, _right: cardinal(int(match.group())),
+                left=r"(?<!\w)(?:на|в|за|через)\s(?:[а-яё]+,\s)*$",
             ),
             _row(r"(?<=\d )(?:ук|коап|упк|гк)(?!\w)", lambda match, _left, _right: _CODES[match.group()]),
             _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
@@ -362,7 +427,7 @@ _NUMBERS = (
         ),
     ),
     (
-        re.compile(r"[-–.]\d|№\s?0\d|(?<!\w)к\s?\d"),
+        re.compile(r"[-–.]\d|№\s?0\d|(?<!\w)[кф]\s?\d"),
         (
             _row(
                 r"(?<![\d.,:/-])(?P<first>[12]?\d|3[01])[-–](?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])"
@@ -375,6 +440,12 @@ _NUMBERS = (
             _row(
                 rf"{_FROM}(?P<first>\d{{1,2}})[-–](?P<last>\d{{1,2}})(?P<word>\s?ч(?![\w.]))?(?![\w.,:/-]\d|\w|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|числа|тепла|мороза|град|°))",
                 _hours,
+            ),
+            # «с 8 до 13.10», «6.45 и 15.10»: a time beside another
+            _row(
+                r"(?<![\w.,:/-])([01]?\d|2[0-4])\.(05|10)(?![\d.:-]|,\d)",
+                r"\1:\2",
+                left=r"(?<!\d)(?:[01]?\d|2[0-4])[.:](?:00|1[3-9]|[2-5]\d)(?:\sи\s|,\s?|\sдо\s)$|(?<!\w)с\s[01]?\d(?::00)?\sдо\s$",
             ),
             # «с 6.08-9.08»: no one says such minutes
             _row(
@@ -407,6 +478,8 @@ _NUMBERS = (
             ),
             # «аттестат №0123456»: no thousands behind a nought
             _row(r"№\s?(?P<noughts>0+)(?P<high>[1-9]\d{1,2})(?P<low>\d{3})(?!\d)", _document),
+            _row(r"(?<!\w)ф\.?\s?(?=0\d\d\s?/?\s?у(?!\w))", "форма "),
+            _row(r"(?<!\w)ф\.?\s?(\d{3})\.00(?!\d)", r"форма \1 ноль-ноль"),
             # «рассрочка 0-0-12»
             _row(
                 r"(?<![\w-])0-0-(?P<months>\d\d?)(?![\w-])",
@@ -495,6 +568,7 @@ _NUMBERS = (
             ),
             _row(r"(?<![\w.,])(?:1,5|полторы)\s?ст\.?(?!\w)", "полторы ставки"),
             _row(r"(?<=\d)\s?мрп(?!\w)", " МРП"),
+            _row(r"(?<=\d)\s?мг\s?/\s?(?=\d+\s?мл)", " мг на "),
             _row(
                 r"(?<=\d)\s?т\s?/\s?(?P<what>мес|чел)\.?(?![\w.])",
                 lambda match, _left, _right: f" тыс. {FOR_EACH[match['what']]}",
@@ -537,8 +611,6 @@ _NUMBERS = (
             # «в 2,3 и 4 мес»: a list
             _row(r"(?<![\w.,:/№-])(?<!№ )(\d{1,3}),(\d{1,3})(?=\s(?:и|или)\s\d{1,3}(?![\d,.%]))", r"\1, \2"),
             _row(r"(?<!\w)(?:гос\.?\s?№|г\.\s?н\.?)(?=\s?\d{3})", "государственный номер "),
-            _row(r"(?<!\w)Rh\s?[-–−](?!\w)", "резус-отрицательная"),
-            _row(r"(?<!\w)Rh\s?\+(?!\w)", "резус-положительная"),
             _row(
                 r"(?<![\w.,/])(?P<number>\d{1,3})\s?к[Вв](?P<amps>[Аа])?(?!\w)",
                 lambda match, _left, _right: (

@@ -146,7 +146,6 @@ _PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES)
 
 
 _SMALL_BEHIND = re.compile(r"\s*[а-яё]{3}")
-_OF_MONTH = re.compile(r"^\s+за\s+[а-яё]+\.?(?=\s)")
 _FEW_BEFORE = re.compile(r"(?<!\d)(?:\d*[02-9])?[2-4]\s+$|(?:два|две|три|четыре)\s+$")
 
 
@@ -214,7 +213,7 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     labels = short.startswith("тел") and _TELEPHONE_BEHIND.match(right) and is_noun(word := last_word(left))
     case = "nom" if labels and not word.startswith("номер") else noun_cases(left)[0]
     if not last_word(left):
-        case = asked_of(left, "l", "", _OF_MONTH.sub("", right))[0]  # «з/п за май перечислят»
+        case = asked_of(left, "l", "", re.sub(r"^\s+за\s+[а-яё]+\.?(?=\s)", "", right))[0]  # «з/п за май перечислят»
     if short == "кв.м":
         case = _PRICED_BY.get(last_word(left), case)
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()

@@ -70,7 +70,7 @@ _LEAST_PUPILS = 300  # «в школе 1287 уч-ся»: no school has such a nu
 _ASKED = re.compile(r",\s*не\s+$")
 _ALSO_ASKED = re.compile(r"(?<!\w)[а-яё]+(?:ите|йте|ьте)(?:\s[а-яё]+){0,3}\s+и\s+(?:не\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:$|[,.;:]|\d{3}|\d+\s?[–-]\s?\d+\s?м)")  # «билет детск 1000»
-_COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*\d")
+_COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*(?!1\s)\d")
 _MISSING_BEFORE = re.compile(rf"(?<!\w)(?:нет|без|{NOT_THERE})\s+$", re.IGNORECASE)
 _MISSING_BEHIND = re.compile(rf"\s+[а-яё]+{LACKED}")
 _WEEKDAYS = word_set("понедельник вторник среда четверг пятница суббота воскресенье")
@@ -139,7 +139,9 @@ def _agreeing_verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]
     subject, before = subject_before(left) or acting, last_word(left)  # «треб учитель»
     if _ASKED.search(left) and word.endswith("ся") and not (acting or _TIMED.match(right)):
         subject = None  # «просят 15тыс, не открыв»
-    several = bool(subject and subject.plural) or (kind == "s" and _COUNTED.match(right) is not None)  # «пострад 3 чел»
+    several = bool(subject and subject.plural) or (
+        (kind == "s" or word.endswith("ся")) and _COUNTED.match(right) is not None
+    )  # «пострад 3 чел»
     imperfective = "impf" in forms(word)[0].traits
     if before in INFINITIVE_BEFORE:
         yield 0, word, True

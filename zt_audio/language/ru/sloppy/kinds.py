@@ -79,7 +79,7 @@ _LABEL = r"(?<!\w)(?:д|дом\w*|кв|ул|пр|улиц\w+|каб|кабине
 _HOUSE_BEFORE = re.compile(rf"{_LABEL}|[А-ЯЁ][а-яё-]+\s+$")
 _LAST_CLASS = 11
 _EVENT_BEFORE = re.compile(
-    r"(?:[Мм]едосмотр|[Ээ]кскурсия|[Вв]ыпускной|[Сс]обрание|[Кк]онцерт|[Уу]борка|[Дд]ежурство|[Уу]рок)\s"
+    r"(?:[Мм]едосмотр|[Ээ]кскурсия|[Сс]обрание|[Кк]онцерт|[Уу]борка|[Дд]ежурство|[Уу]рок|[Нн]аш|[Вв]есь)\s"
 )
 _SHORT_NOUN = re.compile(r"\s(?:мкрн?|мкр-н|м-н|кв-л|разъезд\w*|рзд|под|кл)(?!\w)")
 _IN_PLACE = ("в", "во", "на")
@@ -174,7 +174,7 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
         or (
             not (match["noun"] or _OF_CLASS.match(word))
             and _HOUSE_BEFORE.search(left[-_BESIDE:])
-            and not (match["quote"] and _EVENT_BEFORE.fullmatch(left) and is_noun(word))
+            and not (match["quote"] and _EVENT_BEFORE.fullmatch(left))
             and likeliest(word or "дом").kind != "VERB"
         )
         or not told
@@ -222,11 +222,10 @@ def _sheets(match: re.Match[str], left: str, _right: str) -> str | None:
 
 def _times(match: re.Match[str], left: str, right: str) -> str | None:
     # «3 р в день», «2р за зиму», but «200р в день»
-    few = match["number"] in "123456" and _PER_TIME.match(right)
+    few = match["number"] in "123456" and re.match(
+        r"\.?\s?(?:в|за)\s?(?:день|сут|нед|мес|год|зиму|лето|смену|полгода|квартал)", right
+    )
     return _counted("*раз", match, left) if few else None
-
-
-_PER_TIME = re.compile(r"\.?\s?(?:в|за)\s?(?:день|сут|нед|мес|год|зиму|лето|смену|полгода|квартал)")
 
 
 def _hours_before_more(match: re.Match[str], left: str, right: str) -> str | None:

@@ -14,6 +14,7 @@ from zt_audio.language import late_re as re
 from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
+from zt_audio.language.ru.quantities import number_and_noun
 from zt_audio.language.ru.sloppy.cut_words import contracted
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter
@@ -21,12 +22,14 @@ from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, is_far_likelier, 
 from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, is_unknown, words_that_begin
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
+from zt_audio.language.ru.words.number_tokens import Number, any_short, key
 from zt_audio.language.ru.words.numbers import cardinal, decimal
 from zt_audio.language.ru.words.phrases import counted, declined
-from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, UNITS
+from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, PHRASES, UNITS
 from zt_audio.language.tables import word_set
 
 _SMALL = "[а-яё]"
+_KAZAKH = str.maketrans("ӘҒҚҢӨҰҮҺІәғқңөұүһі", "АГКНОУУХИагкноуухи")
 _DAY_OF_WEEK = "(?:пн|вт|ср|чт|пт|сб|вс)"
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0[1-9]|1[0-2])"
@@ -191,6 +194,12 @@ def _slips_of(word: str) -> list[str]:
 
 # What is refused in a hasty text is read as the first of these, as a guess
 _LIKELY = (
+    # «детсад Айгөлек»: Kazakh letters
+    RepairRule(
+        re.compile(r"(?<!\w)(?=\w*[ӘҒҚҢӨҰҮҺІәғқңөұүһі])[А-Яа-яёӘҒҚҢӨҰҮҺІәғқңөұүһі]{3,}(?!\w)"),
+        propose=lambda match: [match.group().translate(_KAZAKH)],
+        only_offered=True,
+    ),
     # «укол в/м»
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(_SLASHED)})(?![\w-])", re.IGNORECASE),
@@ -437,6 +446,17 @@ _LETTERS_AND_MARKS = (
     repair_row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
     repair_row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
+    # «на площади 70 га», «пособие 38 МРП»: in the nominative
+    RepairRule(
+        re.compile(
+            rf"(?<![\w.,:/+-])(?P<number>\d{{1,4}})(?:,(?P<part>\d))?\s?(?P<unit>{any_short(UNITS)})(?:\.(?=\s[а-яё]|$)|(?![\w./]))"
+        ),
+        propose=lambda match: [
+            number_and_noun(Number(int(match["number"]), match["part"] or ""), (PHRASES[key(match["unit"])],), "nom")
+        ],
+        only_offered=True,
+        likely=False,
+    ),
     # «сад 33»: the number by its name, or of a thing
     RepairRule(
         re.compile(rf"(?<![\w.,:/+-])\d{{1,4}}{_TOUCHED}"),

@@ -300,7 +300,7 @@ def _is_cut(word: str) -> bool:
 def _cut_ways(cut: str, right: str, left: str) -> Iterator[Way]:
     if cut in ABBREVIATED:
         return  # the rules read it, or refuse it
-    parts = [CLIPS.get(part, (("", "", False),))[0][1] for part in cut.split("-")]
+    parts = [CLIPS.get(part, (("", part, False),))[0][1] for part in cut.split("-")]
     if "-" in cut and MONTH_NAMES.issuperset(parts):  # «янв-фев»
         yield 0, "-".join(declined(f"*{month}", asked_of(left, "n", f"*{month}")[0]) for month in parts), True
     elif "-" in cut:

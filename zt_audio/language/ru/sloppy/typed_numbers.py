@@ -81,7 +81,6 @@ _DOSES = {
     "ч.л": "чайная *ложка",
     "ст.л": "столовая *ложка",
 }
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
 
@@ -145,7 +144,11 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
 
 def _month_of_year(match: re.Match[str], left: str, _right: str) -> str | None:
     # «до 10.2026», «в 03.2027 г.», «до XII 2026г»; without a preposition it stays open
-    number = int(match["month"]) if match["month"].isdecimal() else _ROMAN.index(match["month"])
+    number = (
+        int(match["month"])
+        if match["month"].isdecimal()
+        else ["_", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"].index(match["month"])
+    )
     word, month = last_word(left), likeliest(MONTHS[number - 1]).lemma
     if word not in PREPOSITIONS:
         return None
@@ -187,8 +190,12 @@ def _from_to(match: re.Match[str], left: str, _right: str) -> str | None:
 
 def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
     # «с 9-00», «в 18-30»: no noun that is counted stands behind
-    counts = _COUNTED_BEHIND.match(right) or any(form.case == "gen" and form.plural for form in head_forms(right))
-    return None if counts else f"{match['hour']}:{match['minute']}"
+    head = [
+        form
+        for form in head_forms(right)
+        if match["minute"] not in ("00", "15", "30", "45") or (form.case == "gen" and form.plural)
+    ]
+    return None if head or _COUNTED_BEHIND.match(right) else f"{match['hour']}:{match['minute']}"
 
 
 def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
@@ -301,6 +308,28 @@ _WORDS = (
         "четырнадцать четырнадцать",
         left=r"(?<!\w)(?:по|на|номер\w*|служб\w+|центр\w*)\s$",
     ),
+    # «до 17-00,8 мкр», «тел дежурной части 40 45 90», «доля 1/3», «5мл х 2р», «т/сетей»
+    _row(r"(?<=\d[:-]\d\d),(?=\d{1,2}\s?(?:мкр|путь|эт|под))", ", "),
+    _row(
+        r"(?<![\d-])(\d\d) (\d\d) (\d\d)(?! ?\d)",
+        lambda match, _left, _right: " ".join(
+            "ноль " * (each[0] == "0") + cardinal(int(each)) for each in match.groups()
+        ),
+        left=r"(?<!\w)тел\w*\.?\s(?:[а-яё]+\s){1,3}$",
+    ),
+    _row(
+        r"(?<![\w.,/-])(?:1/[2-4]|[23]/[34])(?=\s(?:на|в|от|по)\s|\s*(?:$|[,.]))",
+        lambda match, _left, _right: {
+            "1/2": "одна вторая",
+            "1/3": "одна третья",
+            "1/4": "одна четвёртая",
+            "2/3": "две третьих",
+            "3/4": "три четвёртых",
+        }.get(match.group()),
+        left=r"(?:дол[яюие]|алимент)[^.!?]{0,60}$",
+    ),
+    _row(r"\s[хx]\s(?=\d\s?р(?:аза?)?\s)", " "),
+    _row(r"(?<!\w)т/(?=сет[ьией]|трасс)", "тепло"),
     # «срок до XII 2026г»
     _row(
         r"(?<!\w)(?P<month>X?I{1,3}|I?[VX]|VI{1,3})[\s.](?P<year>20\d\d)(?=(?P<named>\s?г(?:од|(?!\w))))",
@@ -453,7 +482,11 @@ _NUMBERS = (
                 r"(?P<until>0[1-9]|1[0-2])(?![\d:-]|[.,]\d)",
                 _days_of_months,
             ),
-            _row(r"(?<=[сСвВоОкК] )(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|15|30|45)(?![\w:-]|\.\d)", _from_hour),
+            _row(
+                r"(?<=[сСвВоОкК] )(?P<hour>[01]?\d|2[0-4])-"
+                r"(?P<minute>00|15|30|45|(?<=[вВ] \d-)[2-5][05]|(?<=[вВ] \d\d-)[2-5][05])(?![\w:-]|\.\d)",
+                _from_hour,
+            ),
             # «6-40 и 17-25»: no hour is so late, and a journey or a beginning is spoken of
             _row(
                 rf"{_FROM}(?P<hour>[01]?\d|2[0-4])[-–](?P<minute>[0-5][05]|(?<=[вВ] \d\d-)[0-5]\d)(?![\w:-]|\.\d|,\d)",
@@ -590,7 +623,7 @@ _NUMBERS = (
                 lambda match, left, _right: (
                     f"{match['number']}-комнатн" + ("ая квартира" if left.rstrip().endswith("ся") else "ую квартиру")
                 ),
-                left=r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+)\s+$",
+                left=r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+|(?<!\w)на)\s+$",
             ),
             _Row(
                 re.compile(r"(?<![\w.,:/])\+(?P<number>\d{1,2})(?![\w-]|\s?(?:°|º|…|\.\.|град|℃|[-–]|\+\d))"),

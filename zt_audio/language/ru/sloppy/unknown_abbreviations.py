@@ -24,8 +24,8 @@ from zt_audio.language.tables import word_set
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
 # Abbreviations that are said as words.
 _SAID_AS_WORDS = word_set(
-    "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "
-    "ВАЗ ГОСТ УЗИ ФАП МРОТ ЦУМ ГУМ НИШ"
+    "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ПАЗ МАЗ "
+    "ГАЗ ВАЗ ГОСТ УЗИ ФАП МРОТ ЦУМ ГУМ НИШ"
 )
 _LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
 _LETTER_NAMES = frozenset(RUSSIAN_LETTERS.values()) | {"эл"}

@@ -194,9 +194,9 @@ def _slips_of(word: str) -> list[str]:
 
 # What is refused in a hasty text is read as the first of these, as a guess
 _LIKELY = (
-    # «детсад Айгөлек»: Kazakh letters
+    # «детсад "Айгөлек"»: Kazakh letters in a name; a whole text that has them is no Russian
     RepairRule(
-        re.compile(r"(?<!\w)(?=\w*[ӘҒҚҢӨҰҮҺІәғқңөұүһі])[А-Яа-яёӘҒҚҢӨҰҮҺІәғқңөұүһі]{3,}(?!\w)"),
+        re.compile(r"(?<=[«\"])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}(?=[»\"])"),
         propose=lambda match: [match.group().translate(_KAZAKH)],
         only_offered=True,
     ),

@@ -103,7 +103,8 @@ def test_a_body_that_ends_a_message_behind_a_comma_is_a_guess(written: str) -> N
 
 
 def test_a_class_that_a_verb_follows_may_be_its_subject_and_is_asked() -> None:
-    assert read("Поход 3б кл едет в 8", "ru", Lexicon()).problems
+    reading = read("Поход 3б кл едет в 8", "ru", Lexicon())
+    assert reading.problems or reading.confidence == "guess"
 
 
 @pytest.mark.parametrize(("lang", "written", "typed", "spoken"), _rows("sloppy_offered.tsv"))

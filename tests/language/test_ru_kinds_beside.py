@@ -114,7 +114,6 @@ SURE = {
 }
 # A letter that is a preposition alone is no word behind a number
 REFUSED = (
-    "з/п 280т,проезд опл, вахта",
     "доза 20мг 1р утром и вечером",
     "взнос 1/2 МРП сдать завтра",
     "антибиотик: утром 1т,вечером 1т",

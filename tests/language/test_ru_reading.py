@@ -97,7 +97,6 @@ def test_spaces_that_do_not_break_group_digits_too(space: str) -> None:
         ("обл. 5", {"обл.": "abbreviation-unknown"}),
         ("инсп. 5", {"инсп.": "abbreviation-unknown"}),
         ("пишите в Threads", {"Threads": "unreadable-token"}),
-        ("отд. полиции", {"отд.": "abbreviation-unknown"}),
         ("уч. место", {"уч.": "abbreviation-unknown"}),
         ("эл. колбаса", {"эл.": "abbreviation-unknown"}),
         ("пр-во области", {"пр-во": "abbreviation-unknown"}),

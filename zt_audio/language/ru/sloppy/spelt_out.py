@@ -169,7 +169,7 @@ def is_far_likelier(cut: str, text: str, start: int, end: int) -> bool:
     """Tell whether `cut`, listed or before its stop at `end`, stands for one word that is far likelier than others."""
     left, right = _beside(text, start, end)
     behind, before = ONLY.get(cut, ANYWHERE)
-    here = cut in CLIPS and behind.search(left) and before.match(right)
+    here = cut in CLIPS and CLIPS[cut][0][2] and behind.search(left) and before.match(right)
     if not (here or text[end - 1] == ".") or (cut in UNITS and NUMBER_BEFORE.search(left)):
         return False
     return weighed_words(cut, left, right, head_forms(right), CLIPS.get(cut, ()))[1] >= FAR_LIKELIER

@@ -451,6 +451,14 @@ def test_keys_are_named_only_where_there_is_a_mouse(studio: RunningStudio, mouse
         assert page.run("matchMedia('(hover: none)').matches") is not bool(mouse)
         shown = page.run("document.body.innerText + document.getElementById('find').placeholder")
         assert {"Ctrl S" in shown, "Ctrl K" in shown} == {bool(mouse)}
+        page.visit(f"{studio.base}/playlists/city")
+        assert ("нажимайте ↑ ↓" in page.run("document.body.innerText")) == bool(mouse)
+        for path in ("/", "/appeals", "/recordings/session?lang=ru"):
+            page.visit(studio.base + path)
+            words = page.run(
+                "document.querySelector('main').textContent + document.getElementById('session')?.dataset.words"
+            )
+            assert not {"Ctrl", "пробел"} & {*words.replace(",", " ").split()}, path
 
 
 def test_blanks_alone_are_nothing(studio: RunningStudio) -> None:

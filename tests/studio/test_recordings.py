@@ -16,6 +16,8 @@ from tests.support.judges import judge
 from tests.support.read_aloud import record, trial
 from tests.support.studio import RunningStudio
 from zt_audio.app.speaking.recording_session import drop_unfinished_takes, new_take
+from zt_audio.app.speaking.recordings import write_sheet
+from zt_audio.i18n import speaking
 from zt_audio.model import PartId
 
 LIMIT_S = 120
@@ -84,6 +86,17 @@ def test_pages_warn_where_the_voices_let_no_recording_be_heard(studio: RunningSt
                 assert ("на русском языке никогда не прозвучат" in page) == warns, (path, chain)
     finally:
         settings.write_text(text, "utf-8")
+
+
+def test_the_sheet_is_the_one_of_the_command(studio: RunningStudio, tmp_path: Path) -> None:
+    browser, root = studio.browser(), studio.studio.root
+    given = browser.post(f"{studio.base}/recordings/sheet", data={"lang": "ru"}, timeout=LIMIT_S)
+    assert given.headers["content-disposition"] == 'attachment; filename="reading-sheet-ru.html"'
+    with speaking("en"):
+        assert write_sheet(root, tmp_path / "sheet.html", "ru")
+    assert given.content == (tmp_path / "sheet.html").read_bytes()
+    assert '<td class="number">007</td>' in browser.get(f"{studio.base}/recordings", timeout=LIMIT_S).text
+    assert browser.post(f"{studio.base}/recordings/sheet", data={"lang": "en"}, timeout=LIMIT_S).status_code == 400
 
 
 @pytest.mark.parametrize("query", ["", "?lang=de", "?lang=kk&part=appeal/none/kk/1", "?lang=kk&part=appeal/a/ru/1"])

@@ -21,6 +21,7 @@ from zt_audio.app.speaking.recording_session import (
     unheard,
     waiting_take,
 )
+from zt_audio.app.speaking.recordings import write_sheet
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import is_doubted
@@ -34,8 +35,10 @@ from zt_audio.studio.visit import (
     filled,
     get,
     given_text,
+    known_lang,
     known_part,
     or_404,
+    post,
     post_json,
     put,
 )
@@ -73,6 +76,16 @@ def _recordings(visit: Visit) -> Response:
 def _is_asked_for(text: ReadingText, asked: Mapping[str, str]) -> bool:
     words = f"{', '.join(text.titles)} {text.number or ''}".casefold()
     return asked["q"].casefold() in words and asked["state"] in ("", text.status)
+
+
+@post("/recordings/sheet")
+def _sheet(visit: Visit) -> Response:
+    """Give the sheet of what is still to be read in a language; a page with the list where that is nothing any more."""
+    lang = known_lang(visit.form.get("lang"))
+    sheet = visit.studio.workbench.workspace.cache / f"reading-sheet-{lang}.html"
+    if not write_sheet(visit.root, sheet, lang):
+        return visit.lead_to("/recordings")
+    return FileResponse(sheet, filename=sheet.name)
 
 
 @get("/recordings/session")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.studio.test_written import text_of
 from tests.support.studio import PAGES, RunningStudio
-from zt_audio.studio.names import choice_name, voice_names
+from zt_audio.studio.names import choice_name, namer, voice_names
 
 LIMIT_S = 60
 IDS = re.compile(r"\b(?:espeak|piper|rhvoice|tone|usb|dfplayer|headunit|continuous|unlimited|street|indoor)\b:")
@@ -30,8 +30,14 @@ def test_no_page_speaks_of_ids_or_in_jargon(built_studio: RunningStudio, languag
 
 
 def test_choices_bear_words_and_no_ids() -> None:
-    for key, choices in {"profile": ["usb", "dfplayer"], "preset": ["street", "off"]}.items():
+    for key, choices in {"profile": ["usb"], "preset": ["off"], "base": ["dfplayer", "street"]}.items():
         assert not any(choice_name(key, each).startswith(each) for each in choices)
     names = voice_names(["espeak:kk", "piper:ru_RU-irina-medium"])
     assert not any(name.startswith(voice) for voice, name in names.items())
     assert names["piper:ru_RU-irina-medium"].endswith("ru_RU-irina-medium")  # one of several
+
+
+def test_the_engines_of_which_the_pace_is_set_bear_their_names(built_studio: RunningStudio) -> None:
+    named = namer(built_studio.studio.view())
+    assert named("voice_prosody", "espeak") == "a draft voice, for trying (espeak)"
+    assert named("voice_prosody", "piper:ru_RU-irina-medium") == "piper:ru_RU-irina-medium"

@@ -92,9 +92,9 @@ def choice_name(key: str, choice: str) -> str:
     """Return the words for `choice` of the field `key`; what staff have made themselves is its own name."""
     if key == "days":
         choice = weekday_of(choice) or choice
-    if key == "profile":
-        return player_name(choice)
     step = key.rsplit(".", 1)[-1]
+    if step in ("profile", "base"):  # what a player is built on, or a preset
+        return player_name(choice) if player_name(choice) != choice else choice_name("preset", choice)
     words = (_CHOICES.get(step) or value_words().get(step, {})).get(choice)
     return _(words) if words else choice
 
@@ -198,6 +198,6 @@ def namer(view: View) -> Callable[[str, str], str]:
             return kind_name(name, view)
         if key.endswith("forms") and name in CASE_QUESTIONS:
             return _(CASE_QUESTIONS[name])
-        return name
+        return choice_name("voices", name) if key == "voice_prosody" else name
 
     return name_of

@@ -102,7 +102,7 @@ RULES = (
             re.IGNORECASE,
         ),
         _say_name,
-        frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-0123678 9"),
+        frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-012678 9"),
     ),
     # Everyone writes it so, and says колл-орталық.
     Rule(

@@ -40,7 +40,7 @@ _TABLE = """
 сәрсенбі: ср сәрс срс
 бейсенбі: бс бейс бсн
 жұма: жм
-сенбі: сб суб сенб снб
+сенбі: сб суб сенб снб сн
 жексенбі: жб жекс жкс жс жексб
 деп: дп
 атындағы: атынд
@@ -78,6 +78,15 @@ _BESIDE = (
     ("ғ", r"[IVXІХ]\s", r"(?<!\.)\s", "ғасыр"),
     ("төм", r"[Ее]ң\s", r"\s[а-яәғқңөұүһі]{3}", "төменгі"),
     ("шақ", r"(?<![А-Яа-я])(?:[IVXІХ]+|\d+)\s", r"\.?\sмәслихат", "шақырылым"),
+    *(
+        (cut, r"[Жж]ел(?:і|дің)?\s", "", f"{south_or_north}-{west_or_east}")
+        for cut, south_or_north, west_or_east in (
+            ("СБ", "солтүстік", "батыс"),
+            ("СШ", "солтүстік", "шығыс"),
+            ("ОБ", "оңтүстік", "батыс"),
+            ("ОШ", "оңтүстік", "шығыс"),
+        )
+    ),
     ("уақ", r"\w\s", "", "уақыты"),
     ("мект", "", r"\s(?:директор|оқушы|ұжым|жанын|алдын|аула|асхана|ауто|автобус)", "мектеп"),
     ("тәул", "", r"\s\d", "тәулік"),
@@ -134,7 +143,7 @@ _BESIDE = (
     ("бр", "", r"\s\d", "бригада"),
     ("жин", r"(?:тұрғындар|аналар|ата-ана|ұжым)\s", "", "жиналысы"),
     ("кв/м", r"\d\s", "", "шаршы метр"),
-    ("жәр", r"(?:жедел|алғашқы)\s", "", "жәрдем"),
+    ("жәр|жәрд", r"(?:жедел|алғашқы)\s", "", "жәрдем"),
     ("комис", "", "", "комиссия"),
     ("өтін", "", r"\s(?:қабылд|бер|толтыр)", "өтініш"),
     ("жин", "", r"\s*$", "жиналыс"),
@@ -248,9 +257,10 @@ def word_repairs(text: str) -> Iterator[Repair]:
         end = stopped.end() if stopped else match.end()
         left = text[max(0, match.start() - _NEAR) : match.start()]
         rows = (row for row in _ROWS if row[0] == cut and row[2].match(text, end) and row[1].search(left))
-        whole = _WORDS.get(match.group().lower()) or next((row[3] for row in rows), None)
+        whole = next((row[3] for row in rows), None) or _WORDS.get(match.group().lower())
         if whole and whole != match.group() and not (text.startswith(".", end) and whole != "АЕК"):
-            yield Repair(match.start(), end, as_written(match.group(), whole))
+            typed = whole if match.group().isupper() else as_written(match.group(), whole)  # «жел СБ»
+            yield Repair(match.start(), end, typed)
 
 
 _STEPS: tuple[Callable[[str], Iterable[Repair]], ...] = (spelling_repairs, letter_repairs, word_repairs, number_repairs)

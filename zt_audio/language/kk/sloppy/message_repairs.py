@@ -48,7 +48,7 @@ _STOP_BEFORE = re.compile(r"[.!?]\s$")
 _OWNER_BEFORE = re.compile(rf"(?:[»”\"]|{CAPITAL}{SMALL}+(?<![лдт][ыі][қк]))\s$")
 # What may own the word behind it: a noun without a case, a name, a genitive; and what is no noun to be owned.
 _NOUN_BEFORE = re.compile(
-    rf"\b(?!(?:{any_of(NO_NAMES)})\s)(?:{CAPITAL}|{SMALL}){SMALL}{{2,}}(?<![лдт][ыі])(?<![лдт][ыі][қк])(?<![дт][ае])(?<!\w\w[дт][ае]н)(?<![ғгқк][аеыі])(?<![сғгқк][ыіае][зн])"
+    rf"\b(?!(?i:{any_of(NO_NAMES)})\s)(?:{CAPITAL}|{SMALL}){SMALL}{{2,}}(?<![лдт][ыі])(?<![лдт][ыі][қк])(?<![дт][ае])(?<!\w\w[дт][ае]н)(?<![ғгқк][аеыі])(?<![сғгқк][ыіае][зн])"
     r"(?<![мбп]ен)(?<![шр]ы)\s$"
 )
 _NO_HEAD = re.compile(r"(?:[лдт][ыі][қк]|[ыі]|нд[ае]|шын|лік)$")
@@ -56,7 +56,7 @@ _WORD_BEHIND = re.compile(rf"\.?\s({SMALL}{{3,}})")
 NAME_BEFORE = re.compile(rf"{CAPITAL}{SMALL}{{3,}}\s(?:{SMALL}+\s)?$")
 _KAZAKH = frozenset("әғқңөұүһі")
 _LONGEST = 4  # letters of an abbreviation that may be a word, too
-_ANY_CAPITAL = f"[A-Z{CAPITAL[1:-1]}]"
+_LETTERS = rf"[A-Z{CAPITAL[1:-1]}]{{1,2}}\d{{0,2}}"  # of a vitamin, of what a driver may drive
 _FEWEST = 2  # letters of a cut word that a stem begins with
 HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
@@ -299,7 +299,7 @@ MESSAGE_ROWS = (
         ],
     ),
     RepairRule(
-        re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ|рет|сабақ|ай)(?:/(?=\d)|-(?=\d{3}))"),
+        re.compile(r"(?<=\d)\s?(кг|л|м2|м|кв\.?м|дана|шт|сағ|мин|рет|сабақ|ай)(?:/(?=\d)|-(?=\d{3}))"),
         (r" \1 ",),
         only_offered=True,
     ),
@@ -356,12 +356,13 @@ MESSAGE_ROWS = (
     repair_row(r"(?<![\w-])IT-?(?=\s|сынып|мектеп|маман|сала)", "ай ти ", sure=True),
     RepairRule(
         re.compile(
-            rf"(?<![\w-]){_ANY_CAPITAL}\d{{0,2}}(?:\s?,\s?{_ANY_CAPITAL}\d{{0,2}})*(?=\s(?:дәрумен|витамин|санат))"
-            rf"|(?:(?<=дәрумені )|(?<=итамин )|(?<=санаты )){_ANY_CAPITAL}\d{{0,2}}(?!\w)"
+            rf"(?<![\w-]){_LETTERS}(?:\s?,\s?{_LETTERS})*(?=\s(?:дәрумен|витамин|санат))"
+            rf"|(?:(?<=дәрумені )|(?<=итамин )|(?<=санаты )|(?<=кат )|(?<=кат\. ))"
+            rf"{_LETTERS}(?:\s?,\s?{_LETTERS})*(?!\w)"
         ),
         propose=lambda match: [
             re.sub(
-                r"(\w)(\d*)",
+                r"([^\W\d]+)(\d*)",
                 lambda each: f"{_named(each[1])} {kazakh_cardinal(int(each[2]))}" if each[2] else _named(each[1]),
                 match.group().replace(",", ", "),
             )
@@ -511,7 +512,7 @@ MESSAGE_ROWS = (
     ),
     # «421ABC04»: a plate
     RepairRule(
-        re.compile(r"(?<!\w)(?P<number>\d{3})\s?(?P<letters>[A-Z]{2,3})\s?(?P<region>[01]\d)(?!\w)"),
+        re.compile(r"(?<!\w)(?P<number>\d{3})\s?(?P<letters>[A-ZА-Я]{2,3})\s?(?P<region>[01]\d)(?!\w)"),
         propose=lambda match: [f"{match['number']} {_named(match['letters'])} {match['region']}"],
         only_offered=True,
         sure=True,

@@ -11,8 +11,9 @@ from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_hasty, is_message
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
 from zt_audio.language.kk.sloppy.clipped_words import CUT_WORDS, NOTICE_WORDS, WHOLE_WORDS, may_be_whole
-from zt_audio.language.kk.sloppy.known_words import is_unknown
+from zt_audio.language.kk.sloppy.known_words import is_unknown, listed
 from zt_audio.language.kk.sloppy.spelling import is_known
+from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.words.morphology import forms
@@ -56,6 +57,7 @@ _SHOUTED_NAMES = frozenset(
 _WITHIN_SENTENCES = word_set("абай бен пен жуық әр деп факс мас орай ер топ жиын есеп рейд")
 LONGEST_ABBREVIATION = 4
 _SHORTEST_STUMP = 3
+_STOP_AND_NUMBER = re.compile(r"\.\s?\d")
 _VOWEL = "[аәеёиоөуұүыіэюя]"
 _SPELT = re.compile(rf"(?:{_VOWEL}{_CONSONANT}{{1,3}}|{_CONSONANT}{{2,4}}|{_CONSONANT}{{1,3}}{_VOWEL})")
 _CAPITAL_FIRST = frozenset(letter for letter in WORD_START if letter.isupper()) | {"+"}
@@ -261,7 +263,10 @@ RULES = (
         re.compile(rf"(?<![\w+-])(?:{SMALL}|(?:^|(?<=[.!?] )){CAPITAL}){SMALL}+(?![\w+-])"),
         lambda match, context: (
             Unread("abbreviation-unknown")
-            if is_hasty(context.text) and _begins_whole(word := match.group().lower()) and is_unknown(word)
+            if is_hasty(context.text)
+            and _begins_whole(word := match.group().lower())
+            # «бригад. 8 мин»: a loan, but no word of Kazakh
+            and (is_unknown(word) or (context.after(_STOP_AND_NUMBER) and word not in listed() and word not in NOUNS))
             else None
         ),
         _FIRST,

@@ -77,7 +77,7 @@ def _say_name(match: re.Match[str], _context: Context) -> str | Guess | None:
     back = name[-1] == "и" and re.search("[аы]", match["suffix"] or "")  # «УЗИға» and «УЗИге»: и goes with both
     whole = f"{name}{attach('а', suffix_of(match))[1:]}" if back else attach(_NAMES[name], suffix_of(match))
     said = f"{_NAMES[name]} {tail}" if tail else whole
-    if tail and not is_noun(tail):  # SMS-хабарлама
+    if tail and (name == "3d" or not is_noun(tail)):  # SMS-хабарлама
         return None
     return Guess(said) if "." in name else said  # of an address other names are said, too
 

@@ -56,17 +56,10 @@ def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say the name in the form that its place asks for; a short one whose meaning nothing shows is a guess."""
     spoken = _said(match, context)
     # «ЖК» before a name is an entrepreneur, and before an article a code; elsewhere it may be a block of flats, too.
-    open_alone = (
-        match["name"] in {"ЖК", "ҚК"}
-        and not (match["suffix"] or match["fused"])
-        and not _is_shown(match["name"], context)
-    )
+    shown = context.before(_STATE_BEFORE) or context.after(_ARTICLE)
+    named = match["name"] == "ЖК" and (context.before(_QUOTE_BEFORE) or context.after(_NAME_AFTER))
+    open_alone = match["name"] in {"ЖК", "ҚК"} and not (match["suffix"] or match["fused"] or shown or named)
     return Guess(spoken) if open_alone and isinstance(spoken, str) else spoken
-
-
-def _is_shown(name: str, context: Context) -> bool:
-    named = name == "ЖК" and (context.before(_QUOTE_BEFORE) or context.after(_NAME_AFTER))
-    return bool(named or context.before(_STATE_BEFORE) or context.after(_ARTICLE))
 
 
 def _said(match: re.Match[str], context: Context) -> str | Unread | None:

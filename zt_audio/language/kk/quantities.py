@@ -79,7 +79,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
         words = halved(words)
     if not match["high"] and not match["plus"] and is_a_name(match, context):
         return Guess(kazakh_ordinal(int(match.group())))
-    if not match["plus"]:
+    if not (match["plus"] or context.text[: context.start].rstrip().endswith("№")):  # «Қазандық №2 тоқтады»
         words = last_word_in(words, missing_case(context))
     may_be_a_list = (
         not match["high"] and _DECIMAL.search(match.group()) and context.after(_AND_A_WHOLE)

@@ -189,9 +189,12 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     hasty = is_message(text)
     for index, piece in enumerate(pieces):
         # «жэ қа бэ ха», as an offer for ЖҚБХ types it; in a message «123 а бэ цэ», «ка цэ отыз рейсі», «дэ дәрумені»
-        flight = "рейс" in text[piece.end : piece.end + _NEAR]
-        plate = flight or " " not in piece.spoken or _NUMBER_BEFORE.search(text, 0, piece.start)
-        spelt = piece.rule == "letter-names" and (plate or not hasty)
+        spelt = piece.rule == "letter-names" and (
+            not hasty
+            or " " not in piece.spoken
+            or "рейс" in text[piece.end : piece.end + _NEAR]
+            or _NUMBER_BEFORE.search(text, 0, piece.start)
+        )
         if piece.rule in _NO_WORDS or spelt or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
             continue
         said = set(_SAID.findall(piece.spoken))

@@ -57,6 +57,7 @@ NAME_BEFORE = re.compile(rf"{CAPITAL}{SMALL}{{3,}}\s(?:{SMALL}+\s)?$")
 _KAZAKH = frozenset("әғқңөұүһі")
 _LONGEST = 4  # letters of an abbreviation that may be a word, too
 _LETTERS = rf"[A-Z{CAPITAL[1:-1]}]{{1,2}}\d{{0,2}}"  # of a vitamin, of what a driver may drive
+_FOLDED = {word: word.translate(FOLD) for word in (*WHOLE_WORDS, *NOTICE_WORDS)}
 _FEWEST = 2  # letters of a cut word that a stem begins with
 HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
@@ -108,8 +109,8 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
     plain = cut.translate(FOLD) if len(cut) > _FEWEST and not _KAZAKH.intersection(cut) else cut
     likely = (
         word
-        for word in (*WHOLE_WORDS, *(NOTICE_WORDS if len(cut) > _FEWEST else ()))
-        if word != cut and (word.startswith(cut) or word.translate(FOLD).startswith(plain))
+        for word in (WHOLE_WORDS if len(cut) <= _FEWEST else _FOLDED)
+        if word != cut and (word.startswith(cut) or _FOLDED[word].startswith(plain))
     )
     found = sorted(dict.fromkeys(likely), key=lambda word: not word.startswith(cut))
     if not found and len(cut) > _FEWEST:

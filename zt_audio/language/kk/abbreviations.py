@@ -123,6 +123,11 @@ def _say(match: re.Match[str], context: Context) -> str | Unread:
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
 
 
+def _say_century(match: re.Match[str], context: Context) -> str:
+    century = attach("ғасыр", Suffix(case="gen" if owned_follows(context) else "nom"))
+    return f"{kazakh_ordinal(int(match['number']))} {century}{closing_stop(match, context) or ' '}"
+
+
 def _say_adjective(match: re.Match[str], context: Context) -> str:
     written, spoken, _ = _ADJECTIVES[int(str(match.lastgroup)[1:])]
     if written in _OWNERS and owned(next_word(context)):
@@ -154,15 +159,17 @@ _SERVICE_BEFORE = re.compile(
 _FIRST = frozenset("слкпгмСЛКПГМ")
 
 
+def _say_rank(match: re.Match[str], context: Context) -> str:
+    rank = _RANKS[match["rank"].lower()]
+    return as_written(match["rank"], possessive(rank) if context.before(_SERVICE_BEFORE) else rank)
+
+
 RULES = (
     # A rank that is cut short is read only right before a person: elsewhere its case is open, and it is refused.
     Rule(
         "rank",
         re.compile(rf"(?P<rank>(?i:{any_of(_RANKS)}))(?=\s+{CAPITAL}(?:{SMALL}|\.))"),
-        lambda match, context: as_written(
-            match["rank"],
-            possessive(rank) if (rank := _RANKS[match["rank"].lower()]) and context.before(_SERVICE_BEFORE) else rank,
-        ),
+        _say_rank,
         _FIRST,
     ),
     Rule(
@@ -198,11 +205,7 @@ RULES = (
     Rule(
         "century",
         re.compile(r"(?P<number>\d{1,2})\s?(?P<word>ғ\.)"),
-        lambda match, context: (
-            f"{kazakh_ordinal(int(match['number']))} "
-            f"{attach('ғасыр', Suffix(case='gen' if owned_follows(context) else 'nom'))}"
-            f"{closing_stop(match, context) or ' '}"
-        ),
+        _say_century,
         DIGITS,
     ),
     Rule(

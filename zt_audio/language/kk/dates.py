@@ -94,6 +94,12 @@ def _days(first: str, last: str | None, context: Context) -> str:
     return _ordinals(first, last)
 
 
+def _say_years(match: re.Match[str], context: Context) -> str | Guess:
+    years = f"{_ordinals(match['year'], match['to'])} "  # 2026жылы
+    counted = not match["to"] and int(match["year"]) % 100 == 0 and context.after(_BARE_YEAR)
+    return Guess(years) if counted else years
+
+
 def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
     """Read a date of digits; refuse it where the sentence asks for a case that is not written: 15.03.2026 қалада."""
     year = full_year(match["year"] or match["iso_year"])
@@ -258,14 +264,7 @@ RULES = (
             rf"(?P<year>{YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{YEAR}))?(?={_MORE.format(number=YEAR)}\s*{_YEAR_WORD})",
             re.IGNORECASE,
         ),
-        lambda match, context: (
-            Guess(years)
-            if (years := f"{_ordinals(match['year'], match['to'])} ")  # 2026жылы
-            and not match["to"]
-            and int(match["year"]) % 100 == 0
-            and context.after(_BARE_YEAR)
-            else years
-        ),
+        _say_years,
         DIGITS,
     ),
     # «1985 ж.т. азамат»: born in that year.

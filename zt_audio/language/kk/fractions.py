@@ -76,6 +76,12 @@ def _say_part(match: re.Match[str], part: int, of: int, suffix: Suffix, context:
     return attach(f"{number_words(match['part'])} бөлшек {number_words(match['of'])}", suffix)
 
 
+def _say_lettered(match: re.Match[str], context: Context) -> str | Guess:
+    said = f"{number_words(match['number'])} {letter_name(match['letter'])} "
+    of_a_house = match.group().isalnum() and (context.after(_LETTERED) or context.before(_ADDRESS))
+    return said if of_a_house else Guess(said)
+
+
 RULES = (
     Rule(
         "class",
@@ -91,13 +97,7 @@ RULES = (
         re.compile(
             r"(?P<number>\d{1,15})(?:-|\s(?=[А-Е][\s-]?үй))?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))"
         ),
-        lambda match, context: (
-            said
-            if (said := f"{number_words(match['number'])} {letter_name(match['letter'])} ")
-            and match.group().isalnum()
-            and (context.after(_LETTERED) or context.before(_ADDRESS))
-            else Guess(said)
-        ),
+        _say_lettered,
         DIGITS,
     ),
     # day and night; a native speaker may prefer «тәулік бойы»

@@ -58,6 +58,12 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
 _CLASS_BEFORE = re.compile(r"(?<!\d)1?\d(?:-ш[ыі])?\s?$")
 
 
+def _say_quoted(match: re.Match[str], context: Context) -> str | Guess:
+    """Say a letter by its name: of a class (7 «Б») as schools do, elsewhere as a guess."""
+    spoken = f" {letter_name(match['letter'])} "
+    return spoken if context.before(_CLASS_BEFORE) else Guess(spoken)
+
+
 SCORE_RULES = (
     Rule(
         "score",
@@ -96,10 +102,7 @@ RULES = (
     Rule(
         "quoted-letter",
         re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})"),
-        # of a class (7 «Б») as schools do
-        lambda match, context: (
-            said if (said := f" {letter_name(match['letter'])} ") and context.before(_CLASS_BEFORE) else Guess(said)
-        ),
+        _say_quoted,
         frozenset('«“"'),
     ),
     Rule(

@@ -124,7 +124,7 @@ def an_appeal_from_word(day: Day) -> None:
     file.write_bytes(word_file("Өрт", "Өрт болса, 101 нөміріне хабарласыңыз.", "Пожар", "Звоните 101."))
     hand.tap("Appeals")
     hand.tap("New appeal")
-    hand.give("From a Word file", file)
+    hand.give(f"{hand.words('From a Word file')} …", file)
     hand.tap("Put into the fields")
     hand.page.until("document.querySelector('[data-title=ru]').value === 'Пожар'")
     hand.tap("Город" if hand.language != "kk" else "Қала")

@@ -670,3 +670,10 @@ def test_sums_are_no_telephone(money: str, currency: str) -> None:
     reading = read(f"айлығы {money}{currency} болады екен", "kk", Lexicon())
     assert "мың" in reading.spoken
     assert "нөл" not in reading.spoken
+
+
+@pytest.mark.parametrize("numbers", ["0-4", "0-11", "2-14"])
+def test_a_class_is_no_second(numbers: str) -> None:
+    reading = read(f"аяз болды сондықтан {numbers} сын сабаққа бармайды", "kk", Lexicon())
+    assert "секунд" not in reading.spoken
+    assert reading.problems or reading.confidence == "guess"

@@ -141,7 +141,7 @@ RULES = (
     Rule("number-sign", re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)"), _number_sign, frozenset("№")),
     Rule(
         "name-number",
-        re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w)"),
+        re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w|{SPACE}\d{{3}}(?!\d))"),
         _behind_name,
         frozenset("-"),
     ),

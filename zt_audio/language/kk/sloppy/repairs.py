@@ -124,7 +124,7 @@ _ROWS = (
     ),
     RepairRule(
         re.compile(
-            rf"(?<=\d)\s?(?P<unit>кв\.?\sм|(?:(?:мың|млн)\s)?(?:{_UNIT})[²³]?(?:/(?:{_UNIT}))?)\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"
+            rf"(?<=\d)\s?(?!сын(?!\w))(?P<unit>кв\.?\sм|(?:(?:мың|млн)\s)?(?:{_UNIT})[²³]?(?:/(?:{_UNIT}))?)\.?\s?-?\s?(?P<ending>{SMALL}{{2,6}})(?![\w-])"
         ),
         propose=_suffixed,
         sure=True,

@@ -25,6 +25,7 @@ TAKES = int(os.environ.get("ZT_TAKES", "3"))
 TAKE_S = 8  # at most, with its verdict, on a busy machine
 LEAD_S = 6  # a page that opens on a busy machine and a first key
 REST_S = 60
+MOST_READINGS = 8
 READ = ("Берегите улицы.", "Бросайте мусор в урны.")
 SESSION = "/recordings/session?lang=ru&part=appeal/a/ru/1"
 
@@ -215,14 +216,17 @@ def test_an_appeal_of_three_paragraphs_takes_eight_keys(studio: RunningStudio) -
 
 
 def test_what_goes_wrong_is_said_and_the_take_before_stays(studio: RunningStudio) -> None:
+    presses = 0
     with speaker(studio) as page:
         page.visit(studio.base + SESSION)
         state(page, "ready")
         press(page, "ArrowRight")
-        press(page, " ")
-        state(page, "recording")
-        say(page, spoken(READ, "ru"))
-        page.until("document.getElementById('state').textContent === '✓ Good.'")
+        while page.run("document.getElementById('state').textContent") != "✓ Good.":
+            assert (presses := presses + 1) <= MOST_READINGS  # a busy machine drops samples: what was cut is read again
+            press(page, " ")
+            state(page, "recording")
+            say(page, spoken(READ, "ru"))
+            state(page, "ready")
         for happens, says in (
             (
                 HIDE,

@@ -15,8 +15,7 @@ import requests
 from tests.support.judges import judge
 from tests.support.read_aloud import record, trial
 from tests.support.studio import RunningStudio
-from zt_audio.app.speaking.recording_session import drop_unfinished_takes, new_take
-from zt_audio.app.speaking.recordings import write_sheet
+from zt_audio.app.speaking.recording_session import drop_unfinished_takes, new_take, write_sheet
 from zt_audio.i18n import speaking
 from zt_audio.model import PartId
 

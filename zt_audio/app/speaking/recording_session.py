@@ -1,4 +1,4 @@
-"""Tell what people can read aloud, how each text stands, and where a new recording waits until a person keeps it.
+"""Tell what people can read aloud, from the page or a sheet, and where a new recording waits until a person keeps it.
 
 Nothing here makes sound or judges it.
 """
@@ -13,17 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from zt_audio.app.project import open_project
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
-from zt_audio.model import Lang, PartId, Problem, Settings
+from zt_audio.model import LANGS, Lang, PartId, Problem, Settings
+from zt_audio.pages.html import translated
+from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pipeline.load import Content
 from zt_audio.published.inputs import code_digest
-from zt_audio.recordings.sheet import read_numbers
-from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, view_of
+from zt_audio.recordings.sheet import read_numbers, reading_sheet, write_numbers
+from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, recordings_view, view_of
 from zt_audio.recordings.texts import RecordingText, recording_texts, recording_title
 from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of, unheard_recordings
-from zt_audio.store.disk import device_errors, replace_file, require_no_links
+from zt_audio.store.disk import device_errors, replace_file, require_no_links, write_atomic
 
 _WAITING = "takes-waiting"  # below the cache
 _NEW = "new-"  # begins the name of a folder there, for what is not judged yet
@@ -179,3 +182,20 @@ def drop_waiting(bench: Workbench, part: PartId, said: str) -> None:
     if path := waiting_take(bench, part, said):
         with device_errors(path):
             path.unlink(missing_ok=True)
+
+
+def write_sheet(root: Path, target: Path, lang: Lang | None = None) -> bool:
+    """Write the page that people read from to `target`; False, and no page, where everything is recorded.
+
+    Each text has a number that stays its own: the project keeps them. Raises ContentError, BuildError, DeviceError.
+    """
+    with open_project(root, to_change=True) as project, device_errors(target.parent):
+        folder = project.workspace.recordings
+        view = recordings_view(project.workspace, project.rules)
+        numbers, blocks = reading_sheet(view, read_numbers(folder), (lang,) if lang else LANGS)
+        if not blocks:
+            return False
+        html = sheet_page(blocks, translated(SHEET_WORDS))
+        write_numbers(folder, numbers)  # first: what is printed must be known when it comes back
+        write_atomic(target, html.encode())
+    return True

@@ -1,4 +1,4 @@
-"""Let people read appeals aloud: the sheet to read from, what is recorded, and keeping what was recorded."""
+"""Let people read appeals aloud: what is recorded, and keeping what was recorded."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from zt_audio.content.project import load_manner
 from zt_audio.ear.listener import open_ear
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, Warned, ignore_event
-from zt_audio.model import LANGS, Lang, PartId, Problem
-from zt_audio.pages.html import is_our_page, translated
-from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
+from zt_audio.model import Lang, PartId, Problem
+from zt_audio.pages.html import is_our_page
 from zt_audio.recordings.importing import (
     ReadyRecording,
     RecordingTarget,
@@ -27,7 +26,7 @@ from zt_audio.recordings.importing import (
     settle_replacements,
 )
 from zt_audio.recordings.judge import Hear
-from zt_audio.recordings.sheet import SheetEntry, read_numbers, reading_sheet, write_numbers
+from zt_audio.recordings.sheet import SheetEntry, read_numbers
 from zt_audio.recordings.status import (
     RecordingStatus,
     RecordingsView,
@@ -38,7 +37,7 @@ from zt_audio.recordings.status import (
 )
 from zt_audio.recordings.texts import RecordingText, greeting, paragraph, whole_appeal
 from zt_audio.speech.recordings import read_recordings, stem_of, unheard_recordings
-from zt_audio.store.disk import device_errors, write_atomic
+from zt_audio.store.disk import device_errors
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.trust.history import digest_of
 from zt_audio.trust.journal import Deed
@@ -47,26 +46,6 @@ __all__ = ["ReadyRecording", "RecordingStatus", "TextStatus", "difference", "is_
 
 HasListened = Callable[[ReadyRecording], bool]  # a recording that is doubted -> whether a person says that it is right
 MayReplace = Callable[[Sequence[str]], bool]  # files whose texts have a good recording already -> whether it may go
-
-
-# --- the sheet ------------------------------------------------------------------------------------------------------
-
-
-def write_sheet(root: Path, target: Path, lang: Lang | None = None) -> bool:
-    """Write the page that people read from to `target`; False, and no page, where everything is recorded.
-
-    Each text has a number that stays its own: the project keeps them. Raises ContentError, BuildError, DeviceError.
-    """
-    with open_project(root, to_change=True) as project, device_errors(target.parent):
-        folder = project.workspace.recordings
-        view = recordings_view(project.workspace, project.rules)
-        numbers, blocks = reading_sheet(view, read_numbers(folder), (lang,) if lang else LANGS)
-        if not blocks:
-            return False
-        html = sheet_page(blocks, translated(SHEET_WORDS))
-        write_numbers(folder, numbers)  # first: what is printed must be known when it comes back
-        write_atomic(target, html.encode())
-    return True
 
 
 # --- what is recorded -----------------------------------------------------------------------------------------------

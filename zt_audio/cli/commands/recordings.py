@@ -53,7 +53,8 @@ def command() -> None:
 @click.pass_obj
 def _script(project: Path, lang: Lang | None, output: Path | None) -> int:
     from zt_audio.app.project import place_in_project
-    from zt_audio.app.speaking.recordings import is_our_page, write_sheet
+    from zt_audio.app.speaking.recording_session import write_sheet
+    from zt_audio.app.speaking.recordings import is_our_page
 
     sheet = SHEET_FILE.format(lang=f"-{lang}" if lang else "")
     target = Path(os.path.realpath(output)) if output else place_in_project(project, sheet)

@@ -20,8 +20,8 @@ from zt_audio.app.speaking.recording_session import (
     trial_sentence,
     unheard,
     waiting_take,
+    write_sheet,
 )
-from zt_audio.app.speaking.recordings import write_sheet
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import is_doubted

@@ -97,6 +97,13 @@ def test_words_around_a_closing_quote_are_two() -> None:
     assert read("Рынок «Алтай»закрыт", "ru", Lexicon()).spoken == "Рынок Алтай закрыт"
 
 
+def test_a_word_that_nobody_typed_is_not_called_one_of_the_text() -> None:
+    written = "назар қала назар 01.02.2026 қала"
+    reading = read(written, "kk", Lexicon())
+    assert "жылғы бірінші ақпан" in reading.spoken
+    assert_claimed(reading, written, "kk")
+
+
 def test_what_an_offer_reaches_back_to_is_named_once() -> None:
     written = "00–0\nг. "
     assert_claimed(read(written, "ru", Lexicon()), written, "ru")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -69,14 +70,14 @@ def require_old_or_new(tree: dict[str, bytes], old: dict[str, bytes], new: dict[
         assert marked or files in (before.get(folder, {}), after.get(folder, {})), folder
 
 
-def left_behind(tiny: Tiny) -> dict[str, bytes]:
-    """Return every file of a project; names of temporary files without what tells processes apart."""
-    files = (path for path in tiny.root.rglob("*") if path.is_file())
-    return {re.sub(r"\.\d+\.\d+\.tmp$", ".tmp", str(path.relative_to(tiny.root))): path.read_bytes() for path in files}
+def left_behind(tiny: Tiny) -> dict[str, str]:
+    """Return a digest of every file of a project; names of temporary files without what tells processes apart."""
+    files = ((path.relative_to(tiny.root), path.read_bytes()) for path in tiny.root.rglob("*") if path.is_file())
+    return {re.sub(r"\.\d+\.\d+\.tmp$", ".tmp", str(path)): sha256(data).hexdigest() for path, data in files}
 
 
 def ends_the_job(
-    tiny: Tiny, command: str, old: dict[str, bytes], new: dict[str, bytes], built: list[dict[str, bytes]]
+    tiny: Tiny, command: str, old: dict[str, bytes], new: dict[str, bytes], built: list[dict[str, str]]
 ) -> bool:
     """Run `command`, then a build where it was another; return whether the change had been decided.
 
@@ -116,8 +117,8 @@ def test_at_every_touch_of_the_disk(
     killed = children("calls", built, tmp_path / "work")
     assert killed > 30
     outcomes: list[bool] = []
-    last: dict[str, bytes] = {}
-    ended: list[dict[str, bytes]] = []
+    last: dict[str, str] = {}
+    ended: list[dict[str, str]] = []
     for call in range(1, killed + 1):
         tiny = Tiny(tmp_path / "work" / str(call))
         require_old_or_new(tiny.tree(), old, new)

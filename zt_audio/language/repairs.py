@@ -307,7 +307,11 @@ class _Mender:
     def _way(self, repairs: tuple[Repair, ...]) -> _Way:
         text, places = _typed(self._text, repairs)
         typed = self._read(text)
-        pieces = tuple(replace(each, start=places[each.start], end=places[each.end]) for each in typed.pieces)
+        pieces = tuple(
+            replace(each, start=start, end=end, rule="spelt-out" if start == end and each.rule == "word" else each.rule)
+            for each in typed.pieces
+            for start, end in ((places[each.start], places[each.end]),)
+        )
         problems = tuple(_placed(each, places, self._text) for each in typed.problems)
         return _Way(repairs, typed, StretchReading(pieces, problems))
 

@@ -72,6 +72,7 @@ def test_the_shipped_texts_are_clean() -> None:
 
 @example("““\r1", "ru")  # both marks come to be «», and » ends a line
 @example(".\n”А”", "ru")
+@example("1\r \r ", "kk")
 @given(st.text(alphabet='аАбiоoқa«»"“”„-–— \t\xa0\xad¬•\n\r.!1\u200b', max_size=40), st.sampled_from(LANGS))
 def test_what_was_cleaned_is_clean_and_no_word_is_lost(text: str, lang: Lang) -> None:
     clean = clean_text(text, lang)

@@ -41,3 +41,9 @@ def test_the_engines_of_which_the_pace_is_set_bear_their_names(built_studio: Run
     named = namer(built_studio.studio.view())
     assert named("voice_prosody", "espeak") == "a draft voice, for trying (espeak)"
     assert named("voice_prosody", "piper:ru_RU-irina-medium") == "piper:ru_RU-irina-medium"
+
+
+def test_a_player_of_staff_is_no_preset_of_its_name() -> None:
+    assert choice_name("profile", "street") == "street"
+    assert choice_name("presets.*.base", "street") == "for a horn loudspeaker in the street"
+    assert choice_name("profiles.*.base", "usb") == "the usual player with a USB socket"

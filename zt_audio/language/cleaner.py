@@ -77,8 +77,8 @@ def clean_text(text: str, lang: Lang) -> CleanText:
 def _tidy(text: str) -> str:
     """Return `text` with one space between words, none at the ends of lines, and one empty line between paragraphs."""
     text = re.sub(r"(?<=\S) {2,}", " ", text)
-    text = re.sub(r"(?<! ) *\n *", "\n", text)  # not from each space: that takes a square of time
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    # Not from each space, which takes a square of time, but over spaces between line ends.
+    return re.sub(r"(?<! ) *\n[ \n]*", lambda ends: "\n" * min(2, ends.group().count("\n")), text).strip("\n")
 
 
 def _quoted(paragraph: str, fixes: dict[FixKind, list[tuple[str, str]]]) -> str:

@@ -93,7 +93,9 @@ def choice_name(key: str, choice: str) -> str:
     if key == "days":
         choice = weekday_of(choice) or choice
     step = key.rsplit(".", 1)[-1]
-    if step in ("profile", "base"):  # what a player is built on, or a preset
+    if step == "profile":
+        return player_name(choice)
+    if step == "base":  # what a player of staff is built on, or a preset of theirs
         return player_name(choice) if player_name(choice) != choice else choice_name("preset", choice)
     words = (_CHOICES.get(step) or value_words().get(step, {})).get(choice)
     return _(words) if words else choice

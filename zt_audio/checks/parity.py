@@ -18,6 +18,7 @@ from zt_audio.checks.texts import TextKind, WrittenText
 from zt_audio.content.templates import find_slot
 from zt_audio.language.reader import Reader
 from zt_audio.language.registry import language_of
+from zt_audio.language.roman_numerals import roman_value
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Fact, Lang, PartId, Place, Problem, Project, Text, Where
 
@@ -37,7 +38,6 @@ _FIGURES = re.compile(
 )
 _LIMIT = 1000  # larger numbers are written in figures
 _DAY = re.compile(r"\b\d\d?\b")
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,8 @@ def _read(match: re.Match[str]) -> Iterator[str]:
             yield str(int(match["minute"]))
     elif match["number"]:
         yield _number(match)
-    elif match["roman"]:
-        digits = [_ROMAN[letter] for letter in match["roman"]]
-        yield str(
-            sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
-        )
+    elif match["roman"] and (value := roman_value(match["roman"])):
+        yield str(value)
 
 
 def _digits(text: str) -> str:

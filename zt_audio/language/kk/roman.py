@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, RANGE_DASH, SMALL, WORD, is_noun
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.roman_numerals import roman_value
 
-_TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
-_WORTHS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_WELL_FORMED = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
 _SOMEONE = re.compile(r"\s+(?:есімді|атты|деген)")
 # «XL өлшем», «CV»: sizes and English words; fifty and more only number what is counted so far.
@@ -26,13 +22,6 @@ _NOUN_OR_NUMERAL = re.compile(
 _NAME_BEFORE = re.compile(rf"{CAPITAL}{SMALL}+\s$")
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
 _NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that are no word by themselves: their meaning is unknown
-
-
-def value(written: str) -> int | None:
-    """Return the value of a Roman numeral; None where it is not a well-formed numeral below 400."""
-    latin = written.translate(_TO_LATIN)
-    worths = [_WORTHS[sign] for sign in latin] if _WELL_FORMED.fullmatch(latin) else []
-    return sum(-one if one < behind else one for one, behind in pairwise([*worths, 0])) or None
 
 
 def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -48,8 +37,8 @@ def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
 
 def _said(match: re.Match[str], context: Context) -> str | Unread | None:
     written, high, tail = match["low"] or match["last"], match["high"], match["tail"]
-    low = value(written)
-    last = value(high) if high else low
+    low = roman_value(written)
+    last = roman_value(high) if high else low
     if low is None or last is None:
         return None
     if _LARGE.search(written) and not (tail or context.after(_COUNTED_SO_FAR)):
@@ -76,7 +65,7 @@ def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
 
 def _say_after_number(match: re.Match[str], context: Context) -> str | None:
     """Say the hyphen in the number of a law: № 235-V."""
-    number = value(match["low"])
+    number = roman_value(match["low"])
     follows_digit = context.start > 0 and context.text[context.start - 1].isdigit()
     return f" тире {kazakh_cardinal(number)}" if number and follows_digit else None
 

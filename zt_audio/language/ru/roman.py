@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.roman_numerals import roman_value
 from zt_audio.language.ru.cases.left_context import number_cases
 from zt_audio.language.ru.cases.left_text import before, last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
@@ -13,9 +14,6 @@ from zt_audio.language.ru.words.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
 from zt_audio.language.ru.words.phrases import declined
 
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_LOOKALIKES = str.maketrans("ХІС", "XIC")  # Cyrillic letters that stand for Roman digits
-_NUMERAL = r"(?:X{0,3}|XL|LX{0,3}|XC)(?:IX|IV|V?I{0,3})"
 _SHORT_NOUNS = {
     "в": "*век",
     "вв": "*век",
@@ -72,13 +70,7 @@ def _index(match: re.Match[str], _: Context) -> str | None:
 
 
 def _value(numeral: str) -> int | None:
-    """Return what a well-formed numeral below 100 is worth, None for any other letters."""
-    plain = numeral.translate(_LOOKALIKES)
-    if not re.fullmatch(_NUMERAL, plain) or numeral in ("Х", "ХХХ", "L"):
-        return None
-    values = [_VALUES[letter] for letter in plain]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+    return None if numeral in ("Х", "ХХХ", "L") else roman_value(numeral)
 
 
 def _with_short_noun(first: int, last: int, short: str, left: str, *, plural: bool) -> tuple[str, str]:

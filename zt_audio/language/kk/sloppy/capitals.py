@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.organisations import SPOKEN_NAMES
-from zt_audio.language.kk.roman import value
 from zt_audio.language.kk.sloppy.unknown_abbreviations import all_shouts
 from zt_audio.language.kk.units import UNIT_WORDS
+from zt_audio.language.roman_numerals import roman_value
 
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…\n]*")
 _WORD = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,}|(?<=-)[А-ЯЁӘҒҚҢӨҰҮҺІ](?![\w.])")
@@ -33,4 +33,4 @@ def _word(match: re.Match[str]) -> str:
     word = match.group()
     if word.lower() in UNIT_WORDS and _NUMBER_BEFORE.search(match.string, max(0, match.start() - 3), match.start()):
         return word.lower()  # 2 ММ
-    return word if word in SPOKEN_NAMES or value(word) is not None else word.lower()
+    return word if word in SPOKEN_NAMES or roman_value(word) is not None else word.lower()

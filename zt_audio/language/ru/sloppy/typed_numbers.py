@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from zt_audio.language import late_re as re
+from zt_audio.language.roman_numerals import roman_value
 from zt_audio.language.ru.cases.left_context import number_case
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
@@ -71,16 +72,6 @@ _LAST_HOUR, _LONGEST_NIGHT = 24, 6
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
 _ROOM = r"(?<!\w)(?:каб|кабинет\w*|кв|квартир\w|ауд|оф|офис|д|дом)\.?\s?(?:№\s?)?\d+$"
 _WINDS = {"СЗ": "северо-западный", "ЮЗ": "юго-западный", "СВ": "северо-восточный", "ЮВ": "юго-восточный"}
-_DOSES = {
-    "кап": "*капля",
-    "таб": "*таблетка",
-    "табл": "*таблетка",
-    "амп": "*ампула",
-    "капс": "*капсула",
-    "ЕД": "*единица",
-    "ч.л": "чайная *ложка",
-    "ст.л": "столовая *ложка",
-}
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
 
@@ -144,11 +135,7 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
 
 def _month_of_year(match: re.Match[str], left: str, _right: str) -> str | None:
     # «до 10.2026», «в 03.2027 г.», «до XII 2026г»; without a preposition it stays open
-    number = (
-        int(match["month"])
-        if match["month"].isdecimal()
-        else ["_", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"].index(match["month"])
-    )
+    number = roman_value(match["month"]) or int(match["month"])
     word, month = last_word(left), likeliest(MONTHS[number - 1]).lemma
     if word not in PREPOSITIONS:
         return None
@@ -237,11 +224,9 @@ def _on_weekdays(match: re.Match[str], _left: str, _right: str) -> str:
     return " и ".join(ordinal(int(each), "acc", gender) for each in match.group(1, 2))
 
 
-def _doses(match: re.Match[str], left: str, _right: str) -> str:
-    number = re.search(r"(?:\d+[-–])?(?P<last>\d+)$", left)
-    phrase, count = _DOSES[match["dose"].replace(" ", "")], int(number["last"]) if number else 1
-    each = number and count == 1 and last_word(left[: number.start()]) == "по"
-    return f" {declined(phrase, 'dat') if each else counted(phrase, count, 'nom')}"
+def _share(match: re.Match[str], _left: str, _right: str) -> str:
+    above, below = map(int, match["part"].split("/"))
+    return f"{cardinal(above, 'nom', 'f')} {ordinal(below, *(('nom', 'f') if above == 1 else ('gen', 'pl')))}"
 
 
 def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
@@ -293,7 +278,7 @@ _WORDS = (
         r"|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)",
         " – ",
     ),
-    # «по 1 таб», «по 2-3 кап», «1 ч.л.», «по 1/2таб»
+    # «по 1/2таб»
     *(
         _row(rf"{before}(?<![\d/]){part}\s?(?:таб\w*|т)\.?(?!\w)", f"{said} таблетки")
         for before, part, said in (
@@ -303,7 +288,7 @@ _WORDS = (
             ("", "1/4", "четверть"),
         )
     ),
-    _row(r"(?<=\d)\s?(?P<dose>ЕД|кап|таб|табл|амп|капс|ч\.\s?л|ст\.\s?л)(?:\.(?=\s*[а-яё,\d]|\s*$)|(?![\w.]))", _doses),
+    _row(r"(?<=\d)\s?ЕД(?![\w.])", " ед"),
     _row(
         r"(?<![\w.,:/+-])1414(?![\w:/-]|[.,]\d)",
         "четырнадцать четырнадцать",
@@ -319,14 +304,8 @@ _WORDS = (
         left=r"(?<!\w)тел\w*\.?\s(?:[а-яё]+\s){1,3}$",
     ),
     _row(
-        r"(?<![\w.,/-])(?:1/[2-4]|[23]/[34])(?=\s(?:на|в|от|по)\s|\s*(?:$|[,.]))",
-        lambda match, _left, _right: {
-            "1/2": "одна вторая",
-            "1/3": "одна третья",
-            "1/4": "одна четвёртая",
-            "2/3": "две третьих",
-            "3/4": "три четвёртых",
-        }.get(match.group()),
+        r"(?<![\w.,/-])(?P<part>1/[2-4]|2/3|3/4)(?=\s(?:на|в|от|по)\s|\s*(?:$|[,.]))",
+        _share,
         left=r"(?:дол[яюие]|алимент)[^.!?]{0,60}$",
     ),
     _row(r"\s[хx]\s(?=\d\s?р(?:аза?)?\s)", " "),

@@ -83,3 +83,7 @@ def test_columns_that_cannot_stand_together_are_named(
 ) -> None:
     own = {"ours": OwnProfile(base, columns, Where(PROFILES))}
     assert profile_contradictions(profile_of("ours", own)) == found
+
+
+def test_what_keys_are_made_of_stays_english() -> None:
+    assert built_in_profiles()["wav"].why.startswith("A player that takes PCM alone")

@@ -96,6 +96,10 @@ def test_all_letters_of_a_text_are_set_right_in_a_few_rounds(monkeypatch: pytest
     assert len(rounds) <= 4
 
 
+def test_between_paragraphs_is_one_empty_line() -> None:
+    assert clean_text("Раз.\n\n \n\nДва.\n", "ru").text == "Раз.\n\nДва."
+
+
 def test_spaces_before_a_text_stay_and_take_no_square_of_time() -> None:
     spaces = " " * 100_000
     assert clean_text(f"{spaces}слово{spaces}\n{spaces}слово", "ru").text == f"{spaces}слово\nслово"

@@ -9,7 +9,9 @@ import logging
 import os
 import random
 import re
+import socket
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
@@ -23,6 +25,7 @@ from zt_audio.studio.app import all_routes
 from zt_audio.studio.guard import CONTENT_POLICY, REFUSED_HEADER, SECRET_HEADER, Sessions, new_token
 
 OWN, FOREIGN = "own", "https://example.kz"
+ENDLESS = 1_000_000_000  # bytes
 ODD = int(os.environ.get("ZT_GUARD_REQUESTS", "4000"))  # requests; by hand: 20 000
 
 
@@ -125,6 +128,41 @@ def test_a_request_is_let_in_or_refused(
     changed = {name: value.replace("{port}", port) for name, value in headers.items()}
     path = path.replace("{token}", new_token(running.key))
     assert ask(running, method, path, {**own, "Origin": "-", **changed}) == status
+
+
+@pytest.mark.parametrize("said", ["Content-Length", "Transfer-Encoding"])
+@pytest.mark.parametrize(("path", "session"), [("/word", True), ("/takes/microphone", True), ("/word", False)])
+def test_what_is_too_large_is_not_read_to_its_end(
+    running: RunningStudio, own: Mapping[str, str], path: str, said: str, *, session: bool
+) -> None:
+    headers = {**own, "Host": urlsplit(running.base).netloc, "Origin": running.base if session else FOREIGN}
+    headers |= {said: str(ENDLESS) if said == "Content-Length" else "chunked"}
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    part = bytes(2**20) if said == "Content-Length" else b"100000\r\n" + bytes(2**20) + b"\r\n"
+    with socket.create_connection(("127.0.0.1", running.studio.port), timeout=30) as connection:
+        connection.sendall(f"PUT {path} HTTP/1.1\r\n{head}\r\n".encode())
+        sent = 0
+        with suppress(ConnectionError):
+            while sent < ENDLESS:
+                connection.sendall(part)
+                sent += len(part)
+        answer = connection.recv(2**16).decode()
+    assert sent < ENDLESS
+    assert answer.split(" ", 2)[1] == ("413" if session else "403")
+    assert "\r\nconnection: close\r\n" in answer
+
+
+def test_a_large_file_is_refused_once_the_browser_has_sent_it(running: RunningStudio) -> None:
+    assert running.browser().put(f"{running.base}/word", bytes(40_000_000), timeout=100).status_code == 413
+
+
+def test_a_body_in_pieces_is_taken_and_the_connection_closed(running: RunningStudio) -> None:
+    pieces = iter([b"lang", b"uage=", b"ru"])
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = running.browser().post(
+        f"{running.base}/language", pieces, headers=headers, allow_redirects=False, timeout=30
+    )
+    assert (answer.status_code, answer.headers["Connection"]) == (303, "close")
 
 
 def routes() -> list[tuple[str, str]]:

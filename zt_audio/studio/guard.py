@@ -50,6 +50,7 @@ _LIMITS = {
     ("POST", VOICE_FILES): _MAX_VOICE_BYTES,
 }
 _MAX_PATH_BYTES = 2_000
+_MOST_DROPPED = 50_000_000  # bytes of a body that is too large: a browser reads no answer before it has sent all
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
@@ -169,21 +170,28 @@ class Guard:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
         session: Session | None = None
+        is_long = _is_long(scope)
+        body = _Body(receive, _limit(scope))
 
         async def send_guarded(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                message = {**message, "headers": _with_headers(message.get("headers", []))}
+                headers = _with_headers(message.get("headers", []))
+                message = {**message, "headers": [*headers, (b"connection", b"close")] if is_long else headers}
+            elif is_long and not message.get("more_body"):  # behind the last part the connection is closed
+                await send({**message, "more_body": True})
+                await body.drop()
+                message = {"type": "http.response.body"}
             await send(message)
             if session and scope["path"] == HOME and not message.get("more_body") and "body" in message:
                 session.is_whole = True
 
         try:
             headers = _once(scope["headers"])
-            limit = self._checked(scope, headers)
+            self._check(scope, headers)
             session = self._session(scope, headers)
-            receive = _bounded(receive, limit)
+            receive = body.receive
             if session and scope["method"] in _WRITING:
                 receive = await _with_secret(receive, headers, session.secret)
             await self._app({**scope, "zt_session": session}, receive, send_guarded)
@@ -193,10 +201,10 @@ class Guard:
             if refused.reason:
                 await self._refusal({**scope, "zt_refused": refused}, receive, send_guarded)
             else:
-                await _answer_shortly(refused.status_code, send)
+                await _answer_shortly(refused.status_code, send_guarded)
 
-    def _checked(self, scope: Scope, headers: Mapping[bytes, bytes]) -> int:
-        """Return how many bytes the body may have. Raises Refused."""
+    def _check(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
+        """Look at where a request comes from, and at its size. Raises Refused."""
         method, path = scope["method"], scope["path"]
         if headers.get(b"host", b"").decode("latin-1") not in self._hosts:
             raise Refused(421)
@@ -207,14 +215,10 @@ class Guard:
         leads_on = path == ENTER and method in _READING  # from the file that the browser was given, or a terminal
         if not leads_on and not self._is_from_us(method, headers):
             raise Refused(403)
-        length = headers.get(b"content-length", b"0")
-        is_take = method == "PUT" and path.startswith(TAKES)
-        limit = _LIMITS.get((method, path), _MAX_TAKE_BYTES if is_take else _MAX_BODY_BYTES)
-        if not length.isdigit():
+        if not headers.get(b"content-length", b"0").isdigit():
             raise Refused(400)
-        if int(length[:20]) > limit:
+        if _is_long(scope) and b"transfer-encoding" not in headers:
             raise Refused(413, "size")
-        return limit
 
     def _session(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Session | None:
         """Return the session of a request, None where it needs none. Raises Refused."""
@@ -240,6 +244,18 @@ class Guard:
         return origin in self._origins and site in (None, b"same-origin")
 
 
+def _limit(scope: Scope) -> int:
+    is_take = scope["method"] == "PUT" and scope["path"].startswith(TAKES)
+    return _LIMITS.get((scope["method"], scope["path"]), _MAX_TAKE_BYTES if is_take else _MAX_BODY_BYTES)
+
+
+def _is_long(scope: Scope) -> bool:
+    """Tell whether the body has more bytes than it may, or does not say how many it has."""
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"0")
+    return b"transfer-encoding" in headers or (length.isdigit() and int(length[:20]) > _limit(scope))
+
+
 def _once(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     """Return the headers by name. Raises Refused where one that decides is given twice."""
     found: dict[bytes, bytes] = {}
@@ -250,19 +266,27 @@ def _once(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     return found
 
 
-def _bounded(receive: Receive, limit: int) -> Receive:
-    """Return `receive` that refuses a body of more than `limit` bytes, whatever its headers say."""
-    seen = 0
+class _Body:
+    """A body as it comes: one of more than `limit` bytes is refused, whatever its headers say."""
 
-    async def receive_bounded() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > limit:
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self._left = receive, limit
+        self._has_ended = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        self._has_ended = not message.get("more_body")
+        if self._left < 0:
             raise Refused(413, "size")
         return message
 
-    return receive_bounded
+    async def drop(self) -> None:
+        """Read on, as far as a browser may have to send before it reads the answer."""
+        self._left = _MOST_DROPPED
+        with suppress(Refused):
+            while not self._has_ended:
+                await self.receive()
 
 
 async def _with_secret(receive: Receive, headers: Mapping[bytes, bytes], secret: str) -> Receive:
@@ -302,5 +326,5 @@ def _with_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes
 async def _answer_shortly(status: int, send: Send) -> None:
     body = f"{status}\n".encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": _with_headers(headers)})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -120,25 +120,31 @@ class Chrome:
         return done["result"].get("value")
 
     def until(self, script: str) -> None:
-        """Wait until `script` is true. Fails the test where it never is.
+        """Wait until `script`, which changes nothing, is true. Fails the test where it never is.
 
         The page itself looks every 10 ms: what is true for a moment only would be missed from here on a busy machine.
         """
+        self.first(f"!!({script})")
+
+    def first(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
+        """Wait until `script` comes to something, and return that as it was then. Fails the test where it never does."""
         end = time.monotonic() + LIMIT_S
-        while not self._came_true(script):
+        while not (found := self._looked(script)):
             if time.monotonic() > end:
                 pytest.fail(f"never true in the browser: {script}")
+        return found
 
-    def _came_true(self, script: str) -> bool:
-        """Tell whether `script` is true within about a second; the page may go to another one meanwhile."""
+    def _looked(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
+        """Return what `script` comes to within about a second; the page may go to another one meanwhile."""
         look = f"""(async () => {{
             for (let times = 0; times < 100; times++) {{
-                if ({script}) return true;
+                const found = {script};
+                if (found) return found;
                 await new Promise(go => setTimeout(go, 10));
             }}
             return false; }})()"""
         try:
-            return bool(self.run(look, _LOOK_S))
+            return self.run(look, _LOOK_S)
         except TimeoutError:  # a page that was left while it looked may be kept asleep, and never answers
             return False
         except RefusedError as refused:

@@ -33,14 +33,18 @@ const named = (each) => [each.getAttribute("aria-label"), own(each), each.queryS
 const found = [...document.querySelectorAll(what)].find((each) => each.checkVisibility() && !each.disabled
   && named(each).map(plain).includes(words));
 """
-_CLICK = """(() => {
-  if (document.readyState !== "complete") return false;
+_READY = """(() => {
+  if (document.readyState !== "complete") return null;
   %s
-  if (!found) return false;
+  if (!found) return null;
   found.scrollIntoView({ block: "center" });
   const { x, y, width, height } = found.getBoundingClientRect();
   const seen = document.elementFromPoint(x + width / 2, y + height / 2);
-  if (!found.contains(seen) && !seen?.contains(found)) return false;
+  return found.contains(seen) || seen?.contains(found) ? found : null;
+})()"""
+_CLICK = """(() => {
+  const found = %s;
+  if (!found) return false;
   const field = found.control ?? found;
   field.focus();
   field.select?.();
@@ -144,7 +148,11 @@ class Hand:
 
     def _click(self, words: str, what: str) -> None:
         find = _FIND % (json.dumps(words, ensure_ascii=False), json.dumps(what))
-        self.page.until(_CLICK % find)
+        ready = _READY % find
+        is_clicked = False
+        while not is_clicked:  # once: a click that leads on while the page is looked at would be done and never told
+            self.page.until(ready)
+            is_clicked = self.page.run(_CLICK % ready)
 
 
 @dataclass

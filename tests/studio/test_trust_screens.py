@@ -103,8 +103,11 @@ def test_a_whole_playlist_is_heard_by_one_press(asked: RunningStudio) -> None:
         opened(page, asked, "en")
         page.visit(f"{asked.base}/approvals?playlist=city")
         page.until("document.querySelector('#heard b')?.textContent === '0 / 4'")
-        page.run("document.querySelector('#heard button').click()")
-        page.until("document.querySelector('[data-block]:has([aria-pressed]) .along')?.textContent.includes('Көшені')")
+        page.run("""(async () => {
+            const along = () => document.querySelector('[data-block]:has([aria-pressed]) .along')?.textContent ?? '';
+            document.querySelector('#heard button').click();
+            while (!along().includes('Көшені')) await new Promise((go) => setTimeout(go, 10));
+        })()""")
         page.until("document.querySelector('#heard b').textContent === '4 / 4'")
         page.until("![...document.querySelectorAll('[data-approve]')].some((each) => each.disabled)")
         assert page.run("document.querySelector('#heard progress').value") == 4

@@ -127,7 +127,7 @@ class Chrome:
         self.first(f"!!({script})")
 
     def first(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
-        """Wait until `script` comes to something, and return that as it was then. Fails the test where it never does."""
+        """Return what `script` comes to as soon as that is something. Fails the test where it never does."""
         end = time.monotonic() + LIMIT_S
         while not (found := self._looked(script)):
             if time.monotonic() > end:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from zt_audio.i18n import N_
 from zt_audio.model import OwnPreset, SoundSettings
 
 # Parts of the key of each segment. Change SOUND_RECIPE when the same speech and preset come to sound different (the
@@ -60,13 +61,30 @@ FIRM = Compression(ratio=3, threshold_db=-10, attack_ms=1, release_ms=80)
 GENTLE = Compression(ratio=2, threshold_db=-6, attack_ms=3, release_ms=150)
 TIDY = Cleaning(high_pass_hz=80, quieter_db=20)
 
-PRESETS: Mapping[str, Preset] = {
-    "street": Preset(-13, HORN, FIRM, "Against traffic: louder than this the limiter is heard before the words are."),
-    "quiet": Preset(-16, HORN, FIRM, "Yards and evenings: the same clear voice, 3 LU less of it."),
-    "indoor": Preset(-16, None, GENTLE, "Halls with full-range loudspeakers: nothing is cut away."),
-    "off": Preset(-16, None, None, "Only level, for comparison and for sources that are mastered already."),
-    "recording": Preset(-13, HORN, FIRM, "As street, for what people read in a room that is not quite quiet.", TIDY),
+_BUILT_IN: Mapping[str, tuple[str, Preset]] = {  # what pages call it, and its numbers
+    "street": (
+        N_("for a horn loudspeaker in the street"),
+        Preset(-13, HORN, FIRM, "Against traffic: louder than this the limiter is heard before the words are."),
+    ),
+    "quiet": (
+        N_("where people sleep near by"),
+        Preset(-16, HORN, FIRM, "Yards and evenings: the same clear voice, 3 LU less of it."),
+    ),
+    "indoor": (
+        N_("for a hall"),
+        Preset(-16, None, GENTLE, "Halls with full-range loudspeakers: nothing is cut away."),
+    ),
+    "off": (
+        N_("as the voice is"),
+        Preset(-16, None, None, "Only level, for comparison and for sources that are mastered already."),
+    ),
+    "recording": (
+        N_("as a person reads"),
+        Preset(-13, HORN, FIRM, "As street, for what people read in a room that is not quite quiet.", TIDY),
+    ),
 }
+PRESET_NAMES = {name: called for name, (called, _numbers) in _BUILT_IN.items()}
+PRESETS = {name: numbers for name, (_called, numbers) in _BUILT_IN.items()}
 DEFAULT_PRESET = SoundSettings().preset
 
 

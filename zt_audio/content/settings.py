@@ -26,7 +26,7 @@ from zt_audio.content.fields import (
     real_number,
     whole_number,
 )
-from zt_audio.content.presets import PRESETS
+from zt_audio.content.presets import PRESET_NAMES
 from zt_audio.content.yaml.tree import Node, located, mapping, texts
 from zt_audio.i18n import N_
 from zt_audio.model import (
@@ -132,7 +132,7 @@ class CompressionEntry(Strict):
 class PresetEntry(Strict):
     """A preset that staff made: a built-in one, and the numbers in which theirs differs."""
 
-    base: Annotated[str, choice(*PRESETS)] = Field(title=N_("Built on"))
+    base: Annotated[str, choice(**PRESET_NAMES)] = Field(title=N_("Built on"))
     # Above -10 LUFS the limiter is all that is heard.
     target_lufs: Annotated[float, real_number(-30, -10)] | None = Field(
         default=None, title=N_("Loudness (LUFS): the nearer to 0, the louder")

@@ -33,7 +33,7 @@ _SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page,
 
 ByLanguage = Mapping[str, str]  # the same in each of LANGS, the state language first
 MINUS = "\u2212"
-OWN_NAMES = {lang: language_of(lang).own_name for lang in LANGS}  # each in itself
+OWN_NAMES: ByLanguage = {lang: language_of(lang).own_name for lang in LANGS}  # each in itself
 NO_BREAK = "\u00a0"
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from zt_audio.app.files.file_form import SLOT_CASES, player_name, value_words
+from zt_audio.app.files.file_form import OWN_NAMES, SLOT_CASES, player_name, value_words
 from zt_audio.app.places.places import kind_name, place_rows
 from zt_audio.app.playlists.timetables import weekday_of
 from zt_audio.app.speaking.playback import written_length
@@ -64,10 +64,9 @@ def greeting_mark(kind: str, path: Iterable[str | int]) -> str:
 
 
 MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes
-LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words, besides those of the shapes
     "days": DAY_WORDS,
-    "languages": LANGUAGE_NAMES,
+    "languages": OWN_NAMES,
     "voices": {
         "recordings": N_("recordings of people: the best for a street"),
         "espeak": N_("a draft voice, for trying (espeak)"),
@@ -77,13 +76,6 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
         "azure": N_("Azure: a voice of Microsoft, on the internet"),
         "gtts": N_("gTTS: a voice of Google, on the internet"),
         "server": N_("a speech server in your network"),
-    },
-    "preset": {
-        "street": N_("for a horn loudspeaker in the street"),
-        "quiet": N_("where people sleep near by"),
-        "indoor": N_("for a hall"),
-        "off": N_("as the voice is"),
-        "recording": N_("as a person reads"),
     },
 }
 
@@ -95,8 +87,9 @@ def choice_name(key: str, choice: str) -> str:
     step = key.rsplit(".", 1)[-1]
     if step == "profile":
         return player_name(choice)
-    if step == "base":  # what a player of staff is built on, or a preset of theirs
-        return player_name(choice) if player_name(choice) != choice else choice_name("preset", choice)
+    if step == "base" and player_name(choice) != choice:  # what a player of staff is built on, or a preset of theirs
+        return player_name(choice)
+    step = "base" if step == "preset" else step
     words = (_CHOICES.get(step) or value_words().get(step, {})).get(choice)
     return _(words) if words else choice
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from zt_audio.app.files.file_form import FileKind, field_words
+from zt_audio.app.files.file_form import OWN_NAMES, FileKind, field_words
 from zt_audio.app.files.problem_places import mappings_at, path_at
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.playlists.timetables import written_day
@@ -21,7 +21,7 @@ from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import CALL, LANGS, SHORT_FORM, Fact, PartId, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
-from zt_audio.studio.names import LANGUAGE_NAMES, choice_name, paragraph_name, place_names, title_of, voice_names
+from zt_audio.studio.names import choice_name, paragraph_name, place_names, title_of, voice_names
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
 _NAMED = ("settings", "lexicon", "facts", "profiles")  # kinds of files whose entries are known by the names in them
@@ -113,12 +113,12 @@ class Teller:
 
     def _inside(self, kind: FileKind, path: tuple[str | int, ...], paragraph: int) -> str:
         """Return the field at `path` in words: the stop, the label, the language, the paragraph."""
-        lang = next((step for step in path if step in LANGUAGE_NAMES), "")
+        lang = next((step for step in path if step in OWN_NAMES), "")
         stop = next((step + 1 for step in path[1:2] if isinstance(step, int) and path[0] == "stops"), 0)
         words = (
             _("stop {n}").format(n=stop) if stop else "",
             "" if path[:-1] == ("stops",) else label_at(kind, path),
-            LANGUAGE_NAMES.get(str(lang), ""),
+            OWN_NAMES.get(str(lang), ""),
             paragraph_name(paragraph) if paragraph else "",
         )
         return " · ".join(filter(None, words))

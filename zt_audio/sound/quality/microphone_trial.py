@@ -24,12 +24,11 @@ from zt_audio.sound.quality.recording_checks import (
     MUCH_NEAR_PEAK,
     QUIETEST_DB,
     SHORTEST_S,
-    SILENT_BELOW_DBFS,
     as_in_street,
     near_peak_share,
     sounding_frames,
 )
-from zt_audio.sound.quality.takes import FRAME_S, Take, frame_samples, levels, runs, take_of
+from zt_audio.sound.quality.takes import FRAME_S, SILENT_BELOW_DBFS, Take, frame_samples, levels, runs, take_of
 
 _SENTENCE_REST_S = 0.2  # no consonant is held longer; between sentences people rest 0.4 s and more
 # Over all paragraphs of the shipped texts, read by espeak-ng, the pace is 0.86 to 1.15 times its median; without the

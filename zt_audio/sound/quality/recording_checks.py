@@ -27,6 +27,7 @@ from zt_audio.sound.quality.takes import (
     Take,
     Wave,
     frame_samples,
+    is_silent,
     levels,
     repeated_share,
     runs,
@@ -35,7 +36,6 @@ from zt_audio.sound.quality.takes import (
 
 LOWEST_RATE_HZ = 16_000  # below it s and sh are lost
 MEASURABLE_RATE_HZ = 4_000
-SILENT_BELOW_DBFS = -50.0  # peak
 SHORTEST_S = 0.15
 
 SLOWEST, FASTEST = 2.0, 8.0  # syllables a second
@@ -249,7 +249,7 @@ def recorded_problems(speech: Speech, syllables: int, sentences: int, file: str)
     """
     if speech.sample_rate < MEASURABLE_RATE_HZ:
         return tuple(_rate(speech, file))
-    if _is_silent(speech):
+    if is_silent(speech, SHORTEST_S * speech.sample_rate):
         return (Problem("recorded-silent", None, {"file": file}), *_rate(speech, file))
     samples = samples_of(speech)
     voice = without_hum_and_rumble(samples, speech.sample_rate)
@@ -271,11 +271,3 @@ def _rate(speech: Speech, file: str) -> Iterator[Problem]:
     if speech.sample_rate < LOWEST_RATE_HZ:
         facts: dict[str, Fact] = {"file": file, "measured": speech.sample_rate, "bound": LOWEST_RATE_HZ}
         yield Problem("recorded-rate", None, facts)
-
-
-def _is_silent(speech: Speech) -> bool:
-    """Tell whether the recording is silent; a constant is silence, too."""
-    samples = np.frombuffer(speech.pcm, "<i2")
-    if len(samples) < SHORTEST_S * speech.sample_rate:
-        return True
-    return dbfs((int(samples.max()) - int(samples.min())) / 2 / 32768) < SILENT_BELOW_DBFS

@@ -10,16 +10,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Problem, Prosody, Speech, Utterance
-from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.quality import takes
-from zt_audio.sound.quality.takes import Take, frame_samples, repeated_share, take_of
+from zt_audio.sound.quality.takes import Take, frame_samples, is_silent, repeated_share, take_of
 from zt_audio.sound.quality.timing import Asked, forwards, rest_s, stretch, word_counts, words_off
 
-_SILENT_BELOW_DBFS = -50.0  # peak; good takes: -17 and more
 _FEWEST_FRAMES = 3
 
 # After each bound the worst of the good takes: espeak-ng's, and the test engine's.
@@ -88,21 +84,13 @@ def take_problems(speech: Speech, utterance: Utterance, prosody: Prosody) -> tup
     """Return what is wrong with a take of `utterance`: `take-cut` or `take-silent` alone, or all that CHECKS find."""
     if len(speech.pcm) % 2 or speech.sample_rate <= 0:
         return (Problem("take-cut", utterance.where, {"quote": utterance.text}),)
-    if _is_silent(speech):
+    if is_silent(speech, _FEWEST_FRAMES * frame_samples(speech.sample_rate)):
         return (Problem("take-silent", utterance.where, {"syllables": utterance.syllables, "quote": utterance.text}),)
     take = take_of(speech)
     asked = Asked(utterance.text, utterance.lang, utterance.syllables, prosody.rate_syl_per_s)
     return tuple(
         _problem(check, figure, utterance) for check in CHECKS if check.fails(figure := check.measure(take, asked))
     )
-
-
-def _is_silent(speech: Speech) -> bool:
-    """Tell whether the take is silent; a constant is silence, too."""
-    samples = np.frombuffer(speech.pcm, "<i2")
-    if len(samples) < _FEWEST_FRAMES * frame_samples(speech.sample_rate):
-        return True
-    return dbfs((int(samples.max()) - int(samples.min())) / 2 / 32768) < _SILENT_BELOW_DBFS
 
 
 def _problem(check: TakeCheck, figure: float, utterance: Utterance) -> Problem:

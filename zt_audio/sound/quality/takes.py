@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.model import Speech
+from zt_audio.sound.loudness import dbfs
 
 Wave = NDArray[np.float32]
 
@@ -71,6 +72,14 @@ def take_of(speech: Speech) -> Take:
     )
 
 
+def is_silent(speech: Speech, fewest_samples: float) -> bool:
+    """Tell whether `speech` is silent, as a constant is, or shorter than `fewest_samples`."""
+    samples = np.frombuffer(speech.pcm, "<i2")
+    if len(samples) < fewest_samples:
+        return True
+    return dbfs((int(samples.max()) - int(samples.min())) / 2 / 32768) < SILENT_BELOW_DBFS
+
+
 def frame_samples(sample_rate: int) -> int:
     return max(1, round(FRAME_S * sample_rate))
 
@@ -110,6 +119,7 @@ _VOWELS_HZ = (1000.0, 3000.0)
 _RUMBLE_HZ = 60.0  # below the lowest voice
 POWER_OF_NOTHING = 1e-20  # keeps a division whole
 AMPLITUDE_OF_NOTHING = 1e-7
+SILENT_BELOW_DBFS = -50.0  # peak; good takes of engines: -17 and more
 
 
 def offset_share(take: Take) -> float:

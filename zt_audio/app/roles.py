@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import ContentError
-from zt_audio.i18n import N_
+from zt_audio.i18n import N_, current_language
 from zt_audio.model import Person, Problem, Role
 from zt_audio.suggestions import near_facts
 
@@ -38,6 +38,12 @@ def project_people(root: Path) -> Mapping[str, Person]:
 
     root = workspace_at(root).root
     return load_people(root) if (root / _PEOPLE_FILE).exists() else {}
+
+
+def name_of(person: Person) -> str:
+    """Return the name of `person` in the language of messages, or in another one."""
+    names = {str(lang): name.value for lang, name in person.name.items()}
+    return names.get(current_language()) or next(iter(names.values()), person.id)
 
 
 def role_of_file(name: str) -> Role:

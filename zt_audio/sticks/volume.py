@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -57,6 +57,9 @@ class Drive:
 def removable_drives(system: DriveSystem | None = None) -> tuple[Drive, ...]:
     """Return every mounted removable drive; one that does not answer is left out."""
     return tuple(_with_sizes((system or drive_system()).removable_drives()))
+
+
+ListDrives = Callable[[], Sequence[Drive]]
 
 
 def is_removable(path: Path, system: DriveSystem | None = None) -> bool:
@@ -229,6 +232,14 @@ def stick_errors(target: Path) -> Iterator[None]:
         file = Path(str(error.filename)).name if error.filename else str(target)
         facts = {**facts, "path": str(error.filename)} if slug == "file-in-use" and error.filename else facts
         raise DeviceError(Problem(slug, None, {**facts, "reason": reason, "file": file})) from error
+
+
+def sticks_here(drives: ListDrives = removable_drives) -> Iterator[tuple[Drive, StickManifest]]:
+    """Yield the drives that hold a list of ours, with it; none where the system does not tell its drives."""
+    with suppress(OSError):
+        for drive in drives():
+            if stick := stick_at(Path(drive.path)):
+                yield drive, stick
 
 
 def stick_at(folder: Path) -> StickManifest | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio import __version__
-from zt_audio.app.files.file_form import field_words
+from zt_audio.app.files.file_form import OWN_NAMES, field_words
 from zt_audio.app.places.places import kind_name
-from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, written_day
+from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, is_day, written_day
 from zt_audio.app.speaking.voices import usual_voices
 from zt_audio.i18n import Figure, current_language, gettext, ngettext
 from zt_audio.messages.pages import DAY_WORDS, template_environment
@@ -19,7 +17,6 @@ from zt_audio.model import LANGS
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.names import (
     CASE_QUESTIONS,
-    LANGUAGE_NAMES,
     choice_name,
     greeting_mark,
     paragraph_name,
@@ -33,20 +30,13 @@ from zt_audio.studio.problem_words import Teller
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_LANGUAGES = (*LANGUAGE_NAMES.items(), ("en", "English"))
+_LANGUAGES = (*OWN_NAMES.items(), ("en", "English"))
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def filled(teller: Teller, template: str, **values: object) -> str:
     """Return `template` filled with `values`, each escaped; `teller` says the problems in them."""
     return _environment().get_template(template).render(lang=current_language(), teller=teller, **values)
-
-
-def _is_day_or_empty(value: str) -> bool:
-    """Tell whether a browser shows `value` in a field for a day: it leaves out whatever it cannot read."""
-    with suppress(ValueError):
-        return not value or date.fromisoformat(value).isoformat() == value
-    return False
 
 
 @cache
@@ -80,6 +70,7 @@ def _environment() -> Environment:
     environment.filters["moment"] = lambda moment: f"{moment:%d.%m.%Y %H:%M}"
     environment.filters["worded"] = worded
     environment.filters["shown"] = shown
-    environment.tests["day_or_empty"] = _is_day_or_empty
+    # a browser leaves a field for a day empty where it cannot read it
+    environment.tests["day_or_empty"] = lambda value: not value or is_day(value)
     environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
     return environment

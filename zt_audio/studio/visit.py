@@ -31,11 +31,11 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from zt_audio.app.editing.edits import Saved
-from zt_audio.app.roles import people_with, project_people
+from zt_audio.app.roles import name_of, people_with, project_people
 from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, View
 from zt_audio.errors import ZtError
-from zt_audio.i18n import current_language, gettext as _
-from zt_audio.model import LANGS, Lang, PartId, Person, Role
+from zt_audio.i18n import gettext as _
+from zt_audio.model import LANGS, Lang, PartId, Role
 from zt_audio.studio.addresses import screens_beside
 from zt_audio.studio.guard import Session, cookie_value
 from zt_audio.studio.names import slotted
@@ -65,7 +65,6 @@ __all__ = [
     "json_value",
     "known_lang",
     "known_part",
-    "name_of",
     "normal_text",
     "or_404",
     "own_path",
@@ -308,12 +307,6 @@ def bare_page(template: str, *, status: int = 200, **values: object) -> HTMLResp
 def remember_person(answer: Response, person: str) -> None:
     """Let the browser remember who sits there; it is a name on paper, no proof."""
     answer.set_cookie(PERSON_COOKIE, quote(person), max_age=YEAR_S, httponly=True, samesite="strict")
-
-
-def name_of(person: Person) -> str:
-    """Return the name of `person` in the language of the page, or in another one."""
-    names = {str(lang): name.value for lang, name in person.name.items()}
-    return names.get(current_language()) or next(iter(names.values()), person.id)
 
 
 def json_value(written: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON can say

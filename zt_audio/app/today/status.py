@@ -6,8 +6,7 @@ makes sound is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -31,7 +30,7 @@ from zt_audio.published.inputs import contents_of, voices_digest
 from zt_audio.published.judge import judge, trust_in
 from zt_audio.published.trust_rules import unit_fault
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
-from zt_audio.sticks.volume import Drive, removable_drives, stick_at
+from zt_audio.sticks.volume import ListDrives, removable_drives, sticks_here
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.records import file_sha256, key_of, remember, remembered
 from zt_audio.store.workspace import Workspace, user_data
@@ -104,9 +103,6 @@ class Status:
 
     to_do: tuple[ToDo, ...]
     playlists: tuple[PlaylistStatus, ...]
-
-
-ListDrives = Callable[[], Sequence[Drive]]
 
 
 def project_status(
@@ -326,8 +322,6 @@ class _Look:
 def _to_export(rows: Sequence[PlaylistStatus], drives: ListDrives) -> Iterator[ToDo]:
     """Name the sticks that are plugged in and hold another build of a playlist than the one that is fresh here."""
     numbers = {row.id: row.build for row in rows if row.sound in _AS_WRITTEN}
-    with suppress(OSError):  # a system that does not tell its drives
-        for drive in drives():
-            stick = stick_at(Path(drive.path))
-            if stick and stick.playlist in numbers and stick.build != numbers[stick.playlist]:
-                yield ToDo(ToDoKind.EXPORT, drive.path, 1)
+    for drive, stick in sticks_here(drives):
+        if stick.playlist in numbers and stick.build != numbers[stick.playlist]:
+            yield ToDo(ToDoKind.EXPORT, drive.path, 1)

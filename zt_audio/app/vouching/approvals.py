@@ -68,7 +68,6 @@ __all__ = [
     "approval_rows",
     "approve",
     "needs_seal",
-    "people",
     "playlist_units",
     "waiting_units",
     "withdraw_approvals",
@@ -101,12 +100,6 @@ class Approving:
     by: str = NOT_NAMED
     note: str = ""
     key: OpenKey | None = None
-
-
-def people(root: Path) -> Mapping[str, Person]:
-    """Return who works with the project at `root`, by id. Raises ContentError, DeviceError."""
-    with open_project(root) as project:
-        return load_people(project.workspace.root)
 
 
 def approval_need(root: Path) -> ApprovalNeed:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from zt_audio.content.timetable import minutes_of_day
 from zt_audio.model import WEEKDAYS, Lang, Project, StatedFact
 from zt_audio.published.evidence import SpokenPart, UnitEvidence, built_parts, evidence_of, short_name, unit_of
 from zt_audio.published.trust_rules import facts_said
-from zt_audio.sticks.volume import Drive, removable_drives, stick_at
+from zt_audio.sticks.volume import ListDrives, removable_drives, sticks_here
 from zt_audio.store.manifest import Manifest, from_bytes, load_manifest
 from zt_audio.trust.history import kept_bytes
 from zt_audio.trust.journal import Act, read_acts
@@ -153,16 +152,14 @@ class FactRow:
     sticks: tuple[str, ...]
 
 
-def fact_rows(
-    root: Path, project: Project, today: date, drives: Callable[[], Sequence[Drive]] = removable_drives
-) -> tuple[FactRow, ...]:
+def fact_rows(root: Path, project: Project, today: date, drives: ListDrives = removable_drives) -> tuple[FactRow, ...]:
     """Return a row for each fact of `project`, in the order of the file. Raises DeviceError."""
     if not project.facts:
         return ()
     built = load_manifest(workspace_at(root).output) or Manifest()
     finders = fact_finders(project.facts.values(), project.lexicon)
     said = {name: facts_said(entry, built.segments, finders) for name, entry in built.playlists.items()}
-    sticks = {path: said.get(playlist, {}) for path, playlist in _plugged_in(drives)}
+    sticks = {str(drive.path): said.get(stick.playlist, {}) for drive, stick in sticks_here(drives)}
     sticks |= _written(root.resolve(), finders)
     rows = []
     for fact in project.facts.values():
@@ -196,10 +193,3 @@ def _saying(project: Project, fact: str, finders: Mapping[Lang, FactFinder]) -> 
         for lang, text in appeal.text.items():
             if any(mention.fact == fact for mention in finders[lang].mentions(text.value)):
                 yield f"{appeal.id}/{lang}"
-
-
-def _plugged_in(drives: Callable[[], Sequence[Drive]]) -> Iterator[tuple[str, str]]:
-    with suppress(OSError):  # a system that does not tell its drives
-        for drive in drives():
-            if stick := stick_at(Path(drive.path)):
-                yield str(drive.path), stick.playlist

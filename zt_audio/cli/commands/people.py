@@ -7,30 +7,22 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.i18n import N_, current_language, gettext as _
-from zt_audio.model import Person
+from zt_audio.i18n import N_, gettext as _
 
 
 @click.command("people", help=N_("They stand in appeals/people.yaml: name, roles, public keys and their days."))
 @click.pass_obj
 def command(project: Path) -> int:
-    from zt_audio.app.roles import ROLE_WORDS
-    from zt_audio.app.vouching.approvals import people
+    from zt_audio.app.roles import ROLE_WORDS, name_of, project_people
 
-    found = people(project)
+    found = project_people(project)
     for person in found.values():
         console.result(
             person.id,
-            _name(person),
+            name_of(person),
             ", ".join(_(ROLE_WORDS[role]) for role in person.roles),
             ", ".join(f"{key.public[:10]}… {key.since}–{key.until or ''}" for key in person.keys) or "-",
         )
     if not found:
         console.say(_("There is no one in appeals/people.yaml yet."))
     return 0
-
-
-def _name(person: Person) -> str:
-    """Return the name in the language of messages, or else in the last of those of texts."""
-    names = {str(lang): name.value for lang, name in person.name.items()}
-    return names.get(current_language(), [*names.values()][-1])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from zt_audio.app.roles import name_of, project_people
 from zt_audio.app.texts.appeal_lists import playlists_by_appeal
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.vouching.approvals import (
@@ -16,7 +17,6 @@ from zt_audio.app.vouching.approvals import (
     approval_need,
     approval_rows,
     approve,
-    people,
     playlist_units,
     withdraw_approvals,
 )
@@ -30,7 +30,6 @@ from zt_audio.studio.visit import (
     Response,
     Visit,
     get,
-    name_of,
     post,
     post_json,
     remember_person,
@@ -76,7 +75,7 @@ def _approvals(visit: Visit) -> Response:
 
 def approver_names(root: Path) -> Mapping[str, str]:
     """Return the names of those who may approve, by id. Raises ContentError, DeviceError."""
-    return {each.id: name_of(each) for each in people(root).values() if "approver" in each.roles}
+    return {each.id: name_of(each) for each in project_people(root).values() if "approver" in each.roles}
 
 
 def _blocks(evidence: UnitEvidence) -> Mapping[PartId, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from zt_audio.app.roles import ROLE_WORDS, project_people, require_act
+from zt_audio.app.roles import ROLE_WORDS, name_of, project_people, require_act
 from zt_audio.app.vouching.keys import (
     PersonForm,
     end_keys,
@@ -17,7 +17,7 @@ from zt_audio.app.vouching.keys import (
     seal_people,
 )
 from zt_audio.model import LANGS, Role
-from zt_audio.studio.visit import HTTPException, Response, Visit, get, name_of, post, remember_person
+from zt_audio.studio.visit import HTTPException, Response, Visit, get, post, remember_person
 
 
 @get("/people")

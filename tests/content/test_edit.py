@@ -21,8 +21,7 @@ from zt_audio.content.yaml import edit
 from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, SetText
 from zt_audio.content.yaml.edit import EditConflict, changed
 from zt_audio.content.yaml.source import source_of
-from zt_audio.content.yaml.tree import YAML_LOADER, Map, Node, Seq, parse_yaml
-from zt_audio.content.yaml.writer import Value, YamlPath
+from zt_audio.content.yaml.tree import YAML_LOADER, Map, Node, Seq, Value, YamlPath, parse_yaml
 from zt_audio.errors import ContentError
 
 EDITS = int(os.environ.get("ZT_EDITS", "300"))  # by hand: 10 000, five minutes on a free computer

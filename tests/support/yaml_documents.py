@@ -6,7 +6,7 @@ import json
 
 from hypothesis import strategies as st
 
-from zt_audio.content.yaml.writer import Value
+from zt_audio.content.yaml.tree import Value
 
 _MARKS = " .,:;#-–!&*|>'\"%@`{}[]()«»/\\~=\t"
 WORDS = st.text("абәқіңүЯЖaZ019" + _MARKS, max_size=12)

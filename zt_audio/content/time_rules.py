@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from zt_audio.content.timetable import (
     DAY_KINDS,
@@ -17,6 +16,7 @@ from zt_audio.content.timetable import (
 )
 from zt_audio.content.yaml.tree import Map, Node, items, mapping, repeated, texts
 from zt_audio.model import URGENT, WEEKDAYS, Fact, Problem, QuietHours, Text
+from zt_audio.store.state_file import is_day
 
 _MINUTES = re.compile("[0-9]{1,3}")
 _USUAL = QuietHours()
@@ -35,7 +35,7 @@ def settings_times(settings: Node) -> Iterator[Problem]:
 def validity_problems(text: Node) -> Iterator[Problem]:
     """Yield where an appeal is to end before it begins."""
     first, last = (_given(text, key) for key in ("valid_from", "valid_until"))
-    if first and last and _is_date(first.value) and _is_date(last.value) and last.value < first.value:
+    if first and last and is_day(first.value) and is_day(last.value) and last.value < first.value:
         yield Problem("validity-backwards", last.where, {"from": first.value, "until": last.value})
 
 
@@ -59,7 +59,7 @@ def playlist_time_problems(tree: Node, hours: QuietHours | None) -> Iterator[Pro
         named = [text.value for key in ("days", "dates") for text in texts(mapping(tree).get(key))]
         days = [weekday_of(day) or day for day in named]
         kinds = day_kinds(
-            [day for day in days if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS), hours.holidays
+            [day for day in days if day in WEEKDAYS or is_day(day)] if named else list(WEEKDAYS), hours.holidays
         )
         yield from quiet_hour_problems(visits, kinds, hours, reason.value if reason else None)
     pairs = zip(stops, visits, strict=True)
@@ -96,10 +96,3 @@ def _given(node: Node | None, key: str) -> Text | None:
 
 def _is_backwards(begin_min: int | None, end_min: int | None) -> bool:
     return begin_min is not None and end_min is not None and end_min <= begin_min
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return len(value) == len("2026-12-16") and bool(date.fromisoformat(value))
-    except ValueError:
-        return False

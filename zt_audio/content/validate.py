@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from zt_audio.content.files import FileKind
 from zt_audio.content.schema import file_type, json_schema
-from zt_audio.content.yaml.tree import Map, Node, Seq
+from zt_audio.content.yaml.tree import Map, Node, Seq, node_at
 from zt_audio.content.yaml.values import in_straight_quotes
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Fact, Problem, Text, Where
@@ -81,7 +81,7 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
     facts: dict[str, Fact] = {"key": key, **detail.get("ctx", {})}
     if type_ == "missing" and key in LANGS:
         slug = "missing-language"
-    value = _value_at(node, loc)
+    value = node_at(node, loc)
     if type_ in ("model_type", "dict_type") and {*LANGS} <= {*_known_keys(kind, loc)}:
         slug = "not-both-languages"
     if type_ == "tuple_type":
@@ -91,7 +91,7 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
     if type_ == "extra_forbidden":
         if key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
             slug = "decimal-comma"
-        elif whole := _cut_at_comma(_value_at(node, loc[:-1]), key):
+        elif whole := _cut_at_comma(node_at(node, loc[:-1]), key):
             slug, facts = "yaml-comma", {"key": key, "right": in_straight_quotes(whole)}
             if (word := key.split()[0]) in _known_keys(kind, loc[:-1]):  # {kk: Сөз, ru Слово}
                 slug, facts = "yaml-no-colon", {"right": key.replace(" ", ": ", 1), "nearest": word}
@@ -126,16 +126,6 @@ def _places(node: Node, loc: _Loc) -> tuple[Where, Where]:
         else:
             break
     return node.where, key
-
-
-def _value_at(node: Node, loc: _Loc) -> Node | None:
-    for step in loc:
-        below = node.get(str(step)) if isinstance(node, Map) else None
-        below = node[step] if isinstance(node, Seq) and isinstance(step, int) else below
-        if below is None:
-            return None
-        node = below
-    return node
 
 
 def _known_keys(kind: FileKind, loc: _Loc) -> list[str]:

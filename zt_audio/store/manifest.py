@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 from zt_audio.model import WEEKDAYS, PartId
 from zt_audio.store.disk import is_inside
 from zt_audio.store.records import JsonEntry, canonical_pieces, json_lines, key_of, key_of_pieces
-from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
+from zt_audio.store.state_file import from_tree, is_day, parse_json, read_regular, to_tree
 
 _FORMAT = 1
 NUMBER_CHARS = 8  # of a digest
@@ -267,21 +266,13 @@ def _is_sound(found: Manifest) -> bool:
         and all(each.segment in found.segments for each in heard)
         and all(map(_is_part, {each.part or found.segments[each.segment].part for each in heard}))
         and all(map(_is_part, {part for entry in entries for part in entry.below_floor}))
-        and all(map(_is_date, days))
+        and all(map(is_day, days))
     )
 
 
 def _is_part(name: str) -> bool:
     try:
         PartId.parse(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_date(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
     except ValueError:
         return False
     return True

@@ -14,6 +14,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -125,6 +126,13 @@ def _line_of(names: Iterable[str], data: bytes) -> int:
 def moment_of(written: Moment) -> datetime:
     """Return a moment in the zone of this computer."""
     return datetime.fromisoformat(written).astimezone()
+
+
+def is_day(written: str) -> bool:
+    """Tell whether `written` is a day of the calendar as files have it: 2026-11-30."""
+    with suppress(ValueError):
+        return date.fromisoformat(written).isoformat() == written
+    return False
 
 
 def _moment(written: Any) -> Moment:  # noqa: ANN401 - any JSON

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, Rename, SetText
 from zt_audio.content.yaml.edit import Conflict, EditConflict
-from zt_audio.content.yaml.writer import Value
+from zt_audio.content.yaml.tree import Value
 from zt_audio.store.state_file import read_regular
 from zt_audio.trust.history import FileVersions, Recovery, digest_of
 

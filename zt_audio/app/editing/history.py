@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from zt_audio.app.editing.edit import history_text, read_file, require_file
 from zt_audio.app.journal import OF_TEXTS, Act, acts
 from zt_audio.content.yaml.source import SourceText
-from zt_audio.content.yaml.tree import Map, Node, Seq, parse_yaml, text_value
+from zt_audio.content.yaml.tree import YamlPath, leaves, parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.trust.history import digest_of
-
-ValuePath: TypeAlias = tuple[str | int, ...]  # ("text", "ru"); () is a file that cannot be read as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class ChangedValue:
     added or was removed is one change: `old` and `new` are its numbers as people count, or its time.
     """
 
-    path: ValuePath
+    path: YamlPath
     old: str
     new: str
     place: str = ""
@@ -124,7 +122,7 @@ def changed_values(was: str | None, became: str | None, file: str) -> tuple[Chan
         for each in order
         if each not in still and (place := old.get(("stops", each, "place"), ""))
     ]
-    kept: dict[ValuePath, str] = {}
+    kept: dict[YamlPath, str] = {}
     for path, value in old.items():
         position = path[1] if path[:1] == ("stops",) and len(path) > 1 else None
         if isinstance(position, int) and position in moved_to:
@@ -140,7 +138,7 @@ def changed_values(was: str | None, became: str | None, file: str) -> tuple[Chan
     )
 
 
-def _stops(values: Mapping[ValuePath, str]) -> dict[tuple[str, int], int]:
+def _stops(values: Mapping[YamlPath, str]) -> dict[tuple[str, int], int]:
     """Return where each stop stands, by its place, and which one at that place it is."""
     found: dict[tuple[str, int], int] = {}
     met: Counter[str] = Counter()
@@ -151,26 +149,14 @@ def _stops(values: Mapping[ValuePath, str]) -> dict[tuple[str, int], int]:
     return found
 
 
-def _changed(path: ValuePath, old: Mapping[ValuePath, str], new: Mapping[ValuePath, str]) -> ChangedValue:
+def _changed(path: YamlPath, old: Mapping[YamlPath, str], new: Mapping[YamlPath, str]) -> ChangedValue:
     place = (*path[:2], "place") if path[:1] == ("stops",) else ()
     return ChangedValue(path, old.get(path, ""), new.get(path, ""), new.get(place) or old.get(place) or "")
 
 
-def _values(text: str, file: str) -> dict[ValuePath, str]:
+def _values(text: str, file: str) -> dict[YamlPath, str]:
     with suppress(ContentError):
         tree, _problems = parse_yaml(SourceText(file, text))
         if tree is not None:
-            return dict(text_leaves(tree, ()))
+            return {path: value.value for path, value in leaves(tree)}
     return {(): text}
-
-
-def text_leaves(node: Node, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
-    """Yield each value in `node`, which stands at `path`."""
-    if isinstance(node, Map):
-        for key, value in node.items():
-            yield from text_leaves(value, (*path, key))
-    elif isinstance(node, Seq):
-        for position, value in enumerate(node):
-            yield from text_leaves(value, (*path, position))
-    else:
-        yield path, text_value(node)

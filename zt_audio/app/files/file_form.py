@@ -20,10 +20,21 @@ from zt_audio.content.profiles import built_in_profiles, profile_rows
 from zt_audio.content.schema import json_schema
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, SetText
-from zt_audio.content.yaml.tree import Map, Node, Seq, mapping, plain, text_value, text_values
-from zt_audio.content.yaml.writer import Value, YamlPath
+from zt_audio.content.yaml.tree import (
+    Map,
+    Node,
+    Value,
+    YamlPath,
+    child_node,
+    mapping,
+    node_at,
+    plain,
+    text_value,
+    text_values,
+)
 from zt_audio.i18n import current_language
 from zt_audio.model import LANGS, WEEKDAYS, Text
+from zt_audio.pages.html import OWN_NAMES
 
 FieldKind = Literal["line", "speech", "number", "choice", "list", "set", "time", "date"]
 Shape: TypeAlias = Mapping[str, Any]
@@ -145,6 +156,7 @@ def group_of(kind: FileKind, key: str) -> str:
 
 
 __all__ = [
+    "OWN_NAMES",
     "SLOT_CASES",
     "FieldWords",
     "FileField",
@@ -227,7 +239,7 @@ def added_entry(view: View, file: str, path: YamlPath, value: Value) -> tuple[Ch
     """
     node: Node | None = view.trees.get(file)
     for depth, step in enumerate(path[:-1], start=1):
-        node = _child(node, step)
+        node = child_node(node, step)
         if isinstance(node, Text) and node.value:
             return Put(path[:depth], {"spoken": node.value}, node.value), Put(path, value, None)
     return (Put(path, value, None),)
@@ -283,31 +295,17 @@ def _emptied(tree: Node | None, change: Remove, gone: Sequence[Remove], filled: 
     path = change.path[:-1]
     if not path or path in filled:
         return None
-    node = _node_at(tree, path)
+    node = node_at(tree, path)
     seen = {one.path: one.old for one in gone}
     if not isinstance(node, Map) or any(seen.get((*path, key)) != plain(value) for key, value in node.items()):
         return None
-    whole: Any = plain(node)
-    return Remove(path, whole)
+    return Remove(path, plain(node))
 
 
 def _filled(tree: Node | None, change: Change) -> Change:
-    if isinstance(change, SetText) and change.old is None and _node_at(tree, change.path) is not None:
+    if isinstance(change, SetText) and change.old is None and node_at(tree, change.path) is not None:
         return replace(change, old="")
     return change
-
-
-def _node_at(tree: Node | None, path: YamlPath) -> Node | None:
-    node = tree
-    for step in path:
-        node = _child(node, step)
-    return node
-
-
-def _child(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, Seq):
-        return node[step] if isinstance(step, int) and 0 <= step < len(node) else None
-    return mapping(node).get(step) if isinstance(step, str) else None
 
 
 class _Former:
@@ -389,7 +387,7 @@ class _Former:
 
     def _choices(self, shape: Shape, path: YamlPath) -> Sequence[object]:
         if path[-1:] == ("days",):  # as the file writes them: пн or mon
-            written = {weekday_of(day): day for day in text_values(_node_at(self._view.trees.get(self._file), path))}
+            written = {weekday_of(day): day for day in text_values(node_at(self._view.trees.get(self._file), path))}
             return [written.get(day, day) for day in WEEKDAYS]
         if path[-1:] == ("profile",):
             return (*built_in_profiles(), *mapping(self._view.trees.get(_PROFILES)))

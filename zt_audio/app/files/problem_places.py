@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from zt_audio.content.yaml.tree import Map, Node, Seq
+from zt_audio.content.yaml.tree import Map, Node, Seq, YamlPath
 from zt_audio.language.sentences import paragraphs
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where
 
-_Path: TypeAlias = tuple[str | int, ...]
 
-
-def path_at(tree: Node | None, problem: Problem) -> tuple[_Path, int]:
+def path_at(tree: Node | None, problem: Problem) -> tuple[YamlPath, int]:
     """Return the path of what stands where `problem` is, and the paragraph there, from 1; 0 where it has but one."""
     where = problem.where
     if where is None or tree is None:
         return (), 0
     at = (where.line, where.column)
-    path: _Path = ()
+    path: YamlPath = ()
     node: Node | None = None
     for place, step, below in _places(tree, ()):
         if (place.line, place.column) <= at:
@@ -29,7 +26,7 @@ def path_at(tree: Node | None, problem: Problem) -> tuple[_Path, int]:
     return path, _paragraph(node, where) if isinstance(node, Text) else 0
 
 
-def mappings_at(tree: Node | None, problem: Problem) -> Iterator[_Path]:
+def mappings_at(tree: Node | None, problem: Problem) -> Iterator[YamlPath]:
     """Yield the path of each mapping that begins where `problem` is, or whose key does: one of them lacks a key."""
     where = problem.where
     if where is None or not isinstance(tree, Map | Seq):
@@ -39,7 +36,7 @@ def mappings_at(tree: Node | None, problem: Problem) -> Iterator[_Path]:
             yield path
 
 
-def _places(node: Node, path: _Path) -> Iterator[tuple[Where, _Path, Node]]:
+def _places(node: Node, path: YamlPath) -> Iterator[tuple[Where, YamlPath, Node]]:
     """Yield each value below `node` in the order of the file: where its key stands, and a text where it begins."""
     if isinstance(node, Map):
         for key, below in node.items():

@@ -26,7 +26,8 @@ from zt_audio.content.place_table import (
 )
 from zt_audio.content.project import load_project
 from zt_audio.content.yaml.source import file_bytes
-from zt_audio.content.yaml.writer import Value, written_block
+from zt_audio.content.yaml.tree import Value
+from zt_audio.content.yaml.writer import written_block
 from zt_audio.errors import ContentError
 from zt_audio.formats.table import MAX_TABLE_BYTES
 from zt_audio.language.foreign_words import foreign_word

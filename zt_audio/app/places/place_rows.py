@@ -16,8 +16,8 @@ from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
 from zt_audio.content.yaml.changes import SetText
 from zt_audio.content.yaml.source import file_bytes, source_of
-from zt_audio.content.yaml.tree import parse_yaml, plain
-from zt_audio.content.yaml.writer import Value, written_block
+from zt_audio.content.yaml.tree import Value, parse_yaml, plain
+from zt_audio.content.yaml.writer import written_block
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Place, Problem, Project, Where
 from zt_audio.suggestions import near_facts

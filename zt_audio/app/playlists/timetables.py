@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,6 +26,7 @@ from zt_audio.content.timetable import (
 )
 from zt_audio.content.yaml.tree import Node, items, mapping, plain, text_value, text_values
 from zt_audio.model import LANGS, WEEKDAYS, Problem, QuietHours
+from zt_audio.store.state_file import is_day
 
 __all__ = [
     "TYPED_TIME_PATTERN",
@@ -35,6 +35,7 @@ __all__ = [
     "StopTimes",
     "added_stop",
     "clock_time",
+    "is_day",
     "minutes_of_day",
     "next_trip",
     "playlist_rows",
@@ -106,7 +107,7 @@ def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
     tree = mapping(view.trees.get(row.file))
     # The hours in which `row.days` may be heard: what all of them allow, or those of working days without any.
     quiet = view.project.settings.quiet_hours if view.project else QuietHours()
-    known = [day for day in row.days if day in WEEKDAYS or _is_date(day)]
+    known = [day for day in row.days if day in WEEKDAYS or is_day(day)]
     hours = [getattr(quiet, kind) for kind in day_kinds(known, quiet.holidays)] or [quiet.weekday]
     return PlaylistTimes(
         row,
@@ -134,7 +135,7 @@ def next_trip(row: PlaylistRow, now: datetime) -> date | None:
     """Return the day on which a playlist is heard next, today until its last stop is over; None where no day comes."""
     end_min = minutes_of_day(row.hours.partition("–")[2])
     is_over = end_min is not None and end_min <= now.hour * 60 + now.minute
-    return next_day([day for day in row.days if day in WEEKDAYS or _is_date(day)], now.date() + timedelta(is_over))
+    return next_day([day for day in row.days if day in WEEKDAYS or is_day(day)], now.date() + timedelta(is_over))
 
 
 def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[StopTimes, ...]:
@@ -185,12 +186,6 @@ def _time(stop: Node) -> str:
 def _stay(stop: Node) -> int | None:
     stay = text_value(mapping(stop).get("stay_min"))
     return int(stay) if re.fullmatch("[0-9]{1,3}", stay) else None
-
-
-def _is_date(day: str) -> bool:
-    with suppress(ValueError):
-        return bool(date.fromisoformat(day))
-    return False
 
 
 def next_free_time(times: PlaylistTimes) -> str:

@@ -19,8 +19,7 @@ from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.texts.appeal_lists import appeal_lists
 from zt_audio.app.texts.new_content import document, new_place
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
-from zt_audio.content.yaml.tree import mapping, plain
-from zt_audio.content.yaml.writer import Value
+from zt_audio.content.yaml.tree import Value, mapping, plain
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import LANGS, URGENT, Fact, Lang, PartId, Problem
 from zt_audio.sticks.source import stick_source

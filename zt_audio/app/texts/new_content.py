@@ -16,7 +16,8 @@ from zt_audio.app.editing.edits import FileEdit, NewFile
 from zt_audio.app.texts.workbench import BilingualTexts
 from zt_audio.content.yaml.changes import Put, SetText
 from zt_audio.content.yaml.edit import changed
-from zt_audio.content.yaml.writer import Value, written_block
+from zt_audio.content.yaml.tree import Value
+from zt_audio.content.yaml.writer import written_block
 from zt_audio.errors import ContentError
 from zt_audio.language.cleaner import CleanText, FixKind, clean_text
 from zt_audio.language.foreign_words import foreign_word

@@ -8,25 +8,21 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
-from typing import TypeAlias
 
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit, Saved, SetText
-from zt_audio.app.editing.history import ValuePath, text_leaves
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.content.yaml.edit import changed
-from zt_audio.content.yaml.tree import Node, items, mapping
+from zt_audio.content.yaml.tree import YamlPath, leaves
 from zt_audio.errors import ZtError
-from zt_audio.model import LANGS, Lang, Problem, Text
+from zt_audio.model import LANGS, Lang, Problem
 
 _KINDS = ("text", "intros", "outros")
 _GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"  # no blank line, which ends a paragraph
 _SLOT = r"\{[^{}]*\}"  # {place:gen} is no word
 
 
-_Path: TypeAlias = tuple[str | int, ...]
 _AROUND = 80  # characters that are shown before and after what was found
 _TITLES = ("title", "name")
 _KEYED_BY_WORDS = ("lexicon", "pronunciations")
@@ -37,7 +33,7 @@ class ReplacedText:
     """A text with other words; `problems` are those that it would have and has not now."""
 
     file: str
-    path: ValuePath
+    path: YamlPath
     old: str
     new: str
     problems: tuple[Problem, ...] = ()
@@ -92,9 +88,9 @@ def replaced_texts(
         if file.kind not in _KINDS or tree is None:
             continue
         own = [
-            ReplacedText(file.name, path, old, new)
-            for path, old in text_leaves(tree, ())
-            if path[-1] in langs and (new := replaced_words(old, wanted, instead, whole=whole)) != old
+            ReplacedText(file.name, path, text.value, new)
+            for path, text in leaves(tree)
+            if path[-1] in langs and (new := replaced_words(text.value, wanted, instead, whole=whole)) != text.value
         ]
         wrong = tuple(_new_problems(bench, today, own)) if own and file.kind == "text" else ()
         found += [replace(each, problems=wrong if each is own[-1] else ()) for each in own]
@@ -138,7 +134,7 @@ class Found:
 
     file: str
     kind: str
-    path: _Path
+    path: YamlPath
     lang: Lang | None
     before: str
     match: str
@@ -154,16 +150,17 @@ def find_words(view: View, asked: str) -> tuple[Found, ...]:
     words = asked.casefold().split()
     if not words:
         return ()
-    found = (
-        _found(name, file.kind, path, value, words)
-        for name, file in view.files.items()
-        for path, value in _values(view.trees.get(name), (), keyed=file.kind in _KEYED_BY_WORDS)
-        if all(word in value.casefold() for word in words)
-    )
+    found = []
+    for name, file in view.files.items():
+        for path, text in leaves(view.trees.get(name)):
+            # before what explains a word stands that word
+            value = f"{path[-1]} → {text.value}" if path and file.kind in _KEYED_BY_WORDS else text.value
+            if all(word in value.casefold() for word in words):
+                found.append(_found(name, file.kind, path, value, words))
     return tuple(sorted(found, key=lambda each: not each.is_title))
 
 
-def _found(file: str, kind: str, path: _Path, value: str, words: list[str]) -> Found:
+def _found(file: str, kind: str, path: YamlPath, value: str, words: list[str]) -> Found:
     match = re.search("|".join(map(re.escape, words)), value, re.IGNORECASE)
     at, end = match.span() if match else (0, 0)  # a letter that becomes two in lower case
     first, last = max(0, at - _AROUND), end + _AROUND
@@ -171,12 +168,3 @@ def _found(file: str, kind: str, path: _Path, value: str, words: list[str]) -> F
     after = value[end:last] + ("…" if last < len(value) else "")
     lang = next((lang for lang in LANGS if lang in path), None)
     return Found(file, kind, path, lang, before, value[at:end], after)
-
-
-def _values(node: Node | None, path: _Path, *, keyed: bool) -> Iterator[tuple[_Path, str]]:
-    """Yield each text below `node` with its path; with `keyed` the word that it explains stands before it."""
-    if isinstance(node, Text):
-        yield path, f"{path[-1]} → {node.value}" if keyed and path else node.value
-    below: Iterator[tuple[str | int, Node]] = chain(mapping(node).items(), enumerate(items(node)))
-    for step, each in below:
-        yield from _values(each, (*path, step), keyed=keyed)

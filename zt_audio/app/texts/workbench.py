@@ -31,6 +31,7 @@ from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.staleness import PlanOf, plan_inspected
 from zt_audio.pipeline.steps import Known
+from zt_audio.published.build_state import stamp
 from zt_audio.published.inputs import code_digest, voices_digest
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
@@ -266,11 +267,5 @@ def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _stamp(workspace: Workspace) -> tuple[tuple[str, int, int], ...]:
     """Return name, size and time of each file that decides what is said."""
     notes = (workspace.appeals / RECORDINGS_FOLDER).glob("*/*")
-    found = []
-    for path in (*content_files(workspace.root), *notes):
-        try:
-            state = path.stat()
-        except OSError:  # it went away just now
-            continue
-        found.append((str(path), state.st_size, state.st_mtime_ns))
-    return tuple(sorted(found))
+    found = ((str(path), stamp(path)) for path in (*content_files(workspace.root), *notes))
+    return tuple(sorted((name, *at) for name, at in found if at))  # one may have gone away just now

@@ -24,7 +24,7 @@ from zt_audio.content.sealed_people import (
     trusted_people,
 )
 from zt_audio.content.yaml.changes import Change, Insert, Put, Remove
-from zt_audio.content.yaml.writer import Value
+from zt_audio.content.yaml.tree import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, Lang, Person, Problem, Where
 from zt_audio.store.disk import device_errors

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import EllipsisType
 from typing import TypeAlias
 
-from zt_audio.content.yaml.writer import Value, YamlPath
+from zt_audio.content.yaml.tree import Value, YamlPath
 
 
 @dataclass(frozen=True, slots=True)

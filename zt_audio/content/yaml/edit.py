@@ -31,8 +31,7 @@ from zt_audio.content.yaml.changes import (
 )
 from zt_audio.content.yaml.source import SourceText, source_of
 from zt_audio.content.yaml.splice import YamlSplice
-from zt_audio.content.yaml.tree import Map, Node, Seq, parse_yaml
-from zt_audio.content.yaml.writer import Value, YamlPath
+from zt_audio.content.yaml.tree import Map, Node, Seq, Value, YamlPath, child_node, parse_yaml, plain
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Text, Where
@@ -158,24 +157,14 @@ def _parsed(source: SourceText) -> tuple[Value, Node]:
     node, problems = parse_yaml(source)
     if problems or node is None:
         raise ContentError(problems)
-    return _plain(node), node
-
-
-def _plain(node: Node) -> Value:
-    if isinstance(node, Map):
-        return {key: _plain(value) for key, value in node.items()}
-    return [_plain(item) for item in node] if isinstance(node, Seq) else node.value
+    return plain(node), node
 
 
 def _where(node: Node, path: YamlPath, file: str) -> Where:
     """Return the place of the deepest thing on `path` that is there."""
     found = node
     for step in path:
-        child: Node | None = None
-        if isinstance(found, Map) and isinstance(step, str):
-            child = found.get(step)
-        elif isinstance(found, Seq) and isinstance(step, int) and 0 <= step < len(found):
-            child = found[step]
+        child = child_node(found, step)
         if child is None:
             break
         found = child

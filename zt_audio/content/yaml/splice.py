@@ -12,15 +12,14 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.tree import Value, YamlPath
 from zt_audio.content.yaml.writer import (
     BLANKS,
     BLOCK_MARKS,
     LINE_END,
     Entry,
-    Value,
     YamlLayout,
     YamlNode,
-    YamlPath,
     flow_bounds,
     in_brackets,
     in_double_quotes,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Protocol, TypeAlias
 
 import yaml
@@ -21,6 +22,8 @@ from zt_audio.model import LANGS, Fact, Lang, Located, Problem, Text, Where
 _NOTE = re.compile(r"[ \t]+#")
 _MAX_DEPTH = 20  # the deepest file has five levels
 
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+YamlPath: TypeAlias = tuple[str | int, ...]  # keys, and positions of items from 0
 YamlLoader: TypeAlias = Any  # a loader class of PyYAML, which has no types
 YAML_LOADER: YamlLoader = getattr(yaml, "CLoader", yaml.Loader)  # ten times as fast; not in every build of PyYAML
 
@@ -181,13 +184,36 @@ def text_values(node: Node | None) -> tuple[str, ...]:
     return tuple(text.value for text in texts(node))
 
 
-def plain(node: Node) -> object:
+def plain(node: Node) -> Value:
     """Return what `node` holds as texts, lists and dicts."""
     if isinstance(node, Text):
         return node.value
     if isinstance(node, Map):
         return {key: plain(value) for key, value in node.items()}
     return [plain(item) for item in node]
+
+
+def child_node(node: Node | None, step: str | int) -> Node | None:
+    """Return what stands at `step` of a list or a mapping; None where nothing does."""
+    if isinstance(node, Seq):
+        return node[step] if isinstance(step, int) and 0 <= step < len(node) else None
+    return mapping(node).get(step) if isinstance(step, str) else None
+
+
+def node_at(node: Node | None, path: YamlPath) -> Node | None:
+    """Return what stands at `path` below `node`; None where nothing does."""
+    for step in path:
+        node = child_node(node, step)
+    return node
+
+
+def leaves(node: Node | None, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Text]]:
+    """Yield each text at and below `node`, which stands at `path`, with its own path."""
+    if isinstance(node, Text):
+        yield path, node
+    below: Iterator[tuple[str | int, Node]] = chain(mapping(node).items(), enumerate(items(node)))
+    for step, each in below:
+        yield from leaves(each, (*path, step))
 
 
 def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
@@ -210,11 +236,11 @@ def texts_of_file(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:
         lang = file.lang
         for entries in lexicon_words(tree):
             for entry in entries.values():
-                yield from ((lang, text) for text in _leaves(entry))
+                yield from ((lang, text) for _path, text in leaves(entry) if text.value)
         return
     for pair in _pairs(file.kind, mapping(tree)):
         for lang in LANGS:
-            yield from ((lang, text) for text in _leaves(mapping(pair).get(lang)))
+            yield from ((lang, text) for _path, text in leaves(mapping(pair).get(lang)) if text.value)
 
 
 def _pairs(kind: FileKind, tree: Mapping[str, Node]) -> list[Node | None]:
@@ -234,12 +260,3 @@ def lexicon_words(lexicon: Node) -> Iterator[Mapping[str, Node]]:
     yield mapping(mapping(lexicon).get("general"))
     for entries in mapping(mapping(lexicon).get("places")).values():
         yield mapping(entries)
-
-
-def _leaves(node: Node | None) -> Iterator[Text]:
-    if isinstance(node, Text):
-        if node.value:
-            yield node
-        return
-    for value in mapping(node).values():
-        yield from _leaves(value)

@@ -14,9 +14,8 @@ import yaml
 from yaml.resolver import Resolver
 
 from zt_audio.content.yaml.source import SourceText
-from zt_audio.content.yaml.tree import YAML_LOADER
+from zt_audio.content.yaml.tree import YAML_LOADER, Value, YamlPath
 
-YamlPath: TypeAlias = tuple[str | int, ...]  # keys, and positions of items from 0
 YamlNode: TypeAlias = Any  # a node of PyYAML, whose stubs do not tell lists from mappings
 
 LINE_END = re.compile(r"\r\n?|\n")
@@ -183,8 +182,6 @@ def style_of(node: YamlNode) -> str:
     """Return the first character of a text in quotes or of a block; nothing for plain text, lists and mappings."""
     return getattr(node, "style", None) or ""
 
-
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 _MAX_FLOW_CHARS = 100  # a longer list of texts has a line for each
 

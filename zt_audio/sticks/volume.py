@@ -235,7 +235,7 @@ def stick_errors(target: Path) -> Iterator[None]:
 
 
 def sticks_here(drives: ListDrives = removable_drives) -> Iterator[tuple[Drive, StickManifest]]:
-    """Yield the drives that hold a list of ours, with it; none where the system does not tell its drives."""
+    """Yield the drives that hold our list, with it; none where the system does not tell its drives."""
     with suppress(OSError):
         for drive in drives():
             if stick := stick_at(Path(drive.path)):

@@ -69,6 +69,8 @@ _HAPPENED = re.compile(
     r"\s*(?:өт|бол|біт|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)",
     re.IGNORECASE,
 )
+# «2019 ж. оқулықтарды қайтарыңыз»: what an order is about is of that year
+_ORDERED = re.compile(r"\s\w+[дт][ыі](?:\s\w+){0,3}\s\w+(?:[ыі]ң[ыі]з|ңыз|ңіз|сын|сін)(?:д[ае]р)?\W*$")
 PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 # What leaves a date of digits in the nominative: a mark, the end, the day or the hour, a conjunction.
 _AFTER_NUMERIC = re.compile(
@@ -149,7 +151,9 @@ def _year_word(context: Context, stop: str, *, several: bool) -> str:
         return f"{word}{stop}"
     if next_word(context) in MONTHS:
         return "жылғы"
-    return attach(word, Suffix(case="gen")) if owned_follows(context) else f"{word}ы"
+    if owned_follows(context):
+        return attach(word, Suffix(case="gen"))
+    return "жылғы" if context.after(_ORDERED) else f"{word}ы"
 
 
 def owned_follows(context: Context) -> bool:

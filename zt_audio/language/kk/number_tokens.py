@@ -52,7 +52,7 @@ _VERBS: dict[KazakhCase, re.Pattern[str]] = {
     "abl": re.compile(
         r"\s(?:ас(?:ты|ад|қан|ып|са|атын|па(?![нзп]))|(?:кем|артық)(?!\w)|(?:төмен|жоғары)\s(?:болс|болған|түс))"
     ),
-    "loc": re.compile(r"\sтоқта(?:ды|п|й|ғ)"),
+    "loc": re.compile(r"\sтоқта(?:ды|п|й|ғ)|(?<=[°CСс])\s(?:сақта(?:[лй]|ңыз|уға)|тұрсын|ұста(?:ңыз|лсын))"),
 }
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # «аралығында» (between) within the phrase
@@ -183,8 +183,8 @@ def _size(written: str) -> float:
     return float(re.sub(_GROUP_SPACE, "", written).replace(",", "."))
 
 
-_FEW, _MANY = 4, 5  # spaces; a title or a line of a list has less words
-_HASTE = re.compile(rf"^{SMALL}|\d{SMALL}|,(?=[^\s\d»)])|{SMALL}\.{CAPITAL}")
+_FEWEST, _FEW, _MANY = 2, 4, 5  # spaces; a title or a line of a list has less words
+_HASTE = re.compile(rf"\d/?{SMALL}|,(?=[^\s\d»)])|[^\W\d][,:]\d|{SMALL}\.{CAPITAL}|\([+-]\)")
 
 
 def is_message(text: str) -> bool:
@@ -195,4 +195,5 @@ def is_message(text: str) -> bool:
 def is_hasty(text: str) -> bool:
     """Tell whether `text` shows haste beyond a missing full stop: what it types badly may be read as a guess."""
     unstopped = not text.isupper() and text.rstrip()[-1:] not in ".…:;" and text.count(" ") >= _MANY
-    return text.count(" ") >= _FEW and bool(unstopped or _HASTE.search(text))
+    begun = text[:1].islower() and text.count(" ") >= _FEW
+    return bool(unstopped or begun or (text.count(" ") >= _FEWEST and _HASTE.search(text)))

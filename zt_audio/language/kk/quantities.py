@@ -161,7 +161,8 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["unit"] == "т" and context.before(_LAW_BEFORE):
         return Unread("abbreviation-unknown")  # 188-бап 1 т.: a part of the law
     at_one = suffix.case == "loc" or (suffix == Suffix() and not context.after(_LENGTH_OF))
-    if match["unit"] == "км" and at_one and not match["per"] and context.before(_ROAD_BEFORE):
+    post = match["unit"] == "км" and at_one and not match["per"] and not _DECIMAL.search(match["low"])
+    if post and context.before(_ROAD_BEFORE):
         return Unread("unreadable-token")  # тас жолының 120 км-де: at the 120th kilometre, or so far away
     # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.
     in_case = match["high"] and (suffix != Suffix() or match["scale"] or match["unit"] in MAGNITUDE_WORDS)

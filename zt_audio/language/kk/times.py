@@ -176,7 +176,8 @@ RULES = (
     Rule(
         "weekday",
         re.compile(
-            rf"(?P<day>(?:{any_of(map(str.capitalize, _LETTERS))})\.?|(?:{any_of(_LETTERS)})\.|(?i:{any_of(_ALONE)})\."
+            rf"(?P<day>(?:{any_of(map(str.capitalize, _LETTERS))})\.?|(?:{any_of(_LETTERS)})(?:\.|(?=-[а-я]))"
+            rf"|(?i:{any_of(_ALONE)})\."
             rf")(?:{SUFFIX})?(?![\w/-])"
         ),
         lambda match, context: attach(_day(match["day"]), suffix_of(match)) + closing_stop(match, context),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.sloppy.known_words import letter_repairs
+from zt_audio.language.kk.sloppy.message_dates import MONTHS_BY_CUT
 from zt_audio.language.kk.sloppy.message_numbers import number_repairs
 from zt_audio.language.kk.sloppy.spelling import spelling_repairs
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
@@ -173,6 +174,7 @@ _BESIDE = (
     ("див|дивиз", r"(?:атқыштар|\d)\s", "", "дивизиясы"),
     ("мемл|мем", "", r"(?<!\.)\s(?:грант|нөмір|баж|үлгі|қызмет|тіл|мекеме|көмек|тапсырыс)", "мемлекеттік"),
     ("жұм", r"сайын\s", r"\W*(?:$|,)", "жұма"),
+    *((cut, "", r"(?<!\.)\sай(?:ы|дың|да)", month) for cut, month in MONTHS_BY_CUT.items()),
 )
 _ROWS = tuple(
     (cut, re.compile(rf"(?:{before})$"), re.compile(after), whole)
@@ -215,6 +217,8 @@ _SPACES = (
         ", ",
         0,
     ),
+    # «тел 55-20-10 / тәулік бойы», «109/тәулік бойы», «10.00-13.00/сенбі»
+    (re.compile(rf"(?<=\w)\s/\s(?={SMALL}{{3}})|(?<=\d)/(?=тәулік бойы|сенбі|жексенбі|жұма|демалыс)"), ", ", 0),
     # «КСК ға», «ЖК лар», «Kaspi ден», «м/с ке»: no words; «да» and «нан» are
     (
         re.compile(

@@ -10,6 +10,7 @@ from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import SMALL, is_message
 from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
+from zt_audio.language.kk.times import DAYS
 from zt_audio.language.kk.units import UNIT_WORDS
 from zt_audio.language.repairs import Repair
 from zt_audio.language.tables import any_of, word_list
@@ -17,9 +18,9 @@ from zt_audio.language.tables import any_of, word_list
 _Propose = Callable[[re.Match[str]], str | None]
 NumberRow = tuple[str, str, str | _Propose] | tuple[str, str, str | _Propose, str]
 
-_BY_CUT = {month[:length]: month for month in reversed(MONTHS) for length in range(3, len(month))}
+MONTHS_BY_CUT = {month[:length]: month for month in reversed(MONTHS) for length in range(3, len(month))}
 CUT_MONTHS = {
-    **{cut: month for cut, month in _BY_CUT.items() if cut not in {"там", "қаз", "қар", "жел", "тамы", "қара"}},
+    **{cut: month for cut, month in MONTHS_BY_CUT.items() if cut not in {"там", "қаз", "қар", "жел", "тамы", "қара"}},
     "мар": "наурыз",
     "янв": "қаңтар",
     "фев": "ақпан",
@@ -163,8 +164,8 @@ _WORKING_BEFORE = re.compile(
 )
 _SHORT_DAY = re.compile(r"(?:[дсбж][срмбн]|сенбі|жұма):?\s$")
 _DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"\s*(?:$|,)")  # «апелляция 2 күн 9-17»
-_ALONE = r"(?<![\w.,:/-])"
-_CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
+ALONE = r"(?<![\w.,:/-])"
+CASE_ENDING = r"[гғкқ][ае]|[дтн][ае]н|[дт][ае]|[ндт][ыі]ң"
 _TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
 # Days and hours that are meant so in any text, then those of messages; `message_numbers` tells what a row holds.
 DATE_ROWS: tuple[NumberRow, ...] = (
@@ -172,95 +173,111 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     (
         "-",
         (
-            rf"{_ALONE}(?P<low>(?:[01]?\d|2[0-3])(?:[.:][0-5][05](?=[\s-]+\d\d?(?![\d.:])))?)\s?-\s?"
+            rf"{ALONE}(?P<low>(?:[01]?\d|2[0-3])(?:[.:][0-5][05](?=[\s-]+\d\d?(?![\d.:])))?)\s?-\s?"
             rf"(?P<high>(?:[01]?\d|2[0-4])(?:[.:][0-5][05])?)(?![\w:%°/-]|[.,]\d|\s?(?:{_MONTH_NAMES}))"
             r"(?P<hours>\s?сағ(?:ат)?(?!\w)\.?)?"
         ),
         _hours,
     ),
     # «2 сентябрьде», «8 март мерекесі»: a month in Russian
-    ("б", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:сент|окт|но|дек)[ая]?бр[дғгт])", r"\1-"),
-    ("көкек", rf"{_ALONE}(\d{{1,2}})\s?(?=көкек)", r"\1-"),
-    ("ь", rf"{_ALONE}(\d{{1,2}})\s?(?=(?:{RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
-    ("8 март", rf"{_ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
+    ("б", rf"{ALONE}(\d{{1,2}})\s?(?=(?:сент|окт|но|дек)[ая]?бр[дғгт])", r"\1-"),
+    ("көкек", rf"{ALONE}(\d{{1,2}})\s?(?=көкек)", r"\1-"),
+    ("ь", rf"{ALONE}(\d{{1,2}})\s?(?=(?:{RUSSIAN_MONTHS})(?:[ья]|ь?{INFLECTION})(?!\w))", r"\1-"),
+    ("8 март", rf"{ALONE}8\s(?=март\s(?:мереке|қарсаң|күн))", "8-"),
     # «10 қар дейін», «12қар», «6 қар ға дейін»: no notice counts snow; a village has «12 там», and a flock «10 қаз»
     *(
         (
             cut,
-            rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{cut})(?!\w){behind}",
+            rf"{ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{cut})(?!\w){behind}",
             lambda match: (
                 f"{match['day']} "
                 + attach(
-                    _BY_CUT[match["cut"]],
+                    MONTHS_BY_CUT[match["cut"]],
                     parse_suffix(match["apart"] or "") or case_behind(match.string, match.end()),
                 )
             ),
         )
         for behind in (
-            rf"(?:\s(?P<apart>{_CASE}|нан)(?=\s{{0,3}}(?:[дш]ейін|баста|кейін|бері|соң|қарай)))",
+            rf"(?:\s(?P<apart>{CASE_ENDING})(?=\s{{0,3}}(?:[дш]ейін|баста|кейін|бері|соң|қарай)))",
             r"(?P<apart>)(?=\s(?:[дш]ейін|бастап|күні|баста|өтеді))",
-            rf"(?<=қар)(?:\s(?P<apart>{_CASE}|нан)(?!\w)|(?!\s(?:жа[уң]|күре|тазала)))",
+            rf"(?<=қар)(?:\s(?P<apart>{CASE_ENDING})(?!\w)|(?!\s(?:жа[уң]|күре|тазала)))",
         )
         for cut in ("қар", "там", "қаз")
     ),
     (
         "-",
-        rf"{_ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы)|\))",
-        lambda match: f"{match['days']} {_BY_CUT[match['cut']]}",
+        rf"{ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы)|\))",
+        lambda match: f"{match['days']} {MONTHS_BY_CUT[match['cut']]}",
+    ),
+    # «сағ 10-15те», «әр айдың 2-бс-де»
+    ("ағ ", rf"(?<=ағ )([01]?\d|2[0-3])-(0[1-9]|[1-5]\d)\s?-?({CASE_ENDING})(?!\w)", r"\1:\2-\3"),
+    (
+        "ң ",
+        (
+            rf"(?<=айдың )(?P<number>[1-5])(?:-?ш[ыі])?[\s-](?P<day>{any_of(DAYS)})"
+            rf"(?:\s?-?(?P<ending>{CASE_ENDING})(?!\w)|(?=\sкүн))"
+        ),
+        lambda match: (
+            f"{match['number']}-ші "
+            + attach(
+                DAYS[match["day"]],
+                Suffix(owned=bool(match["ending"]), case=(parse_suffix(match["ending"] or "") or Suffix()).case),
+            )
+        ),
     ),
     # «автобус 8-15 те»
     (
         "-",
-        rf"{_ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w)",
+        rf"{ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w)",
         r"\1:\2-\3",
         r"(?i:(?:автобус|по[ей](?:зд|ыз)|рейс|маршрутка|электричка)\w*\s\d)",
     ),
     # «22,10 күні», «10га дейін», «80ж тойы», «40 мынан», «1 курс», «170/100», «1/2 таб»
     (
         ",",
-        rf"{_ALONE}({DAY}),({MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
+        rf"{ALONE}({DAY}),({MONTH})(?=\s(?:күн[іг]|дейін|бастап|сағ|таңғы|кешкі))",
         lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}",
     ),
     # «таңғы 7.00-кешкі 20.00»
     (
         "-",
-        rf"{_ALONE}{_TIME}\s?[-–]\s?((?:таңғы|кешкі|түнгі|түскі)\s(?:сағ(?:ат|\.)?\s)?){_TIME}(?![\w.,:-]\d|\s?-?[гқ])",
+        rf"{ALONE}{_TIME}\s?[-–]\s?((?:таңғы|кешкі|түнгі|түскі)\s(?:сағ(?:ат|\.)?\s)?){_TIME}(?![\w.,:-]\d|\s?-?[гқ])",
         r"\1-ден \2\3-ге дейін",
     ),
     # «1 сәу-31 там», «8-30да»
     (
         "-",
-        rf"{_ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{any_of(_BY_CUT)})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{any_of(_BY_CUT)})(?!\w)\.?",
+        rf"{ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{any_of(MONTHS_BY_CUT)})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{any_of(MONTHS_BY_CUT)})(?!\w)\.?",
         lambda match: (
-            f"{match['from']} {attach(_BY_CUT[match['first']], Suffix(case='abl'))} "
-            f"{match['day']} {attach(_BY_CUT[match['month']], Suffix(case='dat'))} дейін"
+            f"{match['from']} {attach(MONTHS_BY_CUT[match['first']], Suffix(case='abl'))} "
+            f"{match['day']} {attach(MONTHS_BY_CUT[match['month']], Suffix(case='dat'))} дейін"
         ),
     ),
-    ("-", rf"{_ALONE}([01]?\d|2[0-3])-(30|45)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    ("-", rf"{ALONE}([01]?\d|2[0-3])-(30|45)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
     # «31/12ге дейін», «22нояб-ға», «2 еуи», «сағат15-00»
     (
         "/",
-        rf"{_ALONE}(?P<day>(?:1[3-9]|2\d|3[01])(?=/{MONTH})|{DAY}(?=/0))/(?P<month>\d\d)\s?-?[гғкқ][ае](?=\s(?:дейін|шейін))",
+        rf"{ALONE}(?P<day>(?:1[3-9]|2\d|3[01])(?=/{MONTH})|{DAY}(?=/0))/(?P<month>\d\d)\s?-?[гғкқ][ае](?=\s(?:дейін|шейін))",
         lambda match: f"{int(match['day'])} {attach(MONTHS[int(match['month']) - 1], Suffix(case='dat'))}",
     ),
     (
         "-",
-        rf"{_ALONE}({DAY})\s?(?P<cut>{any_of(CUT_MONTHS)})-(?P<ending>{_CASE})(?!\w)",
+        rf"{ALONE}({DAY})\s?(?P<cut>{any_of(CUT_MONTHS)})-(?P<ending>{CASE_ENDING})(?!\w)",
         lambda match: f"{match[1]} {attach(CUT_MONTHS[match['cut']], parse_suffix(match['ending']) or Suffix())}",
     ),
     # «27 желт. 11.00», «26 желт.сағ.16.00»
     (
         ".",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
+        rf"{ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
         lambda match: f"{match['day']} {CUT_MONTHS[match['cut']]} ",
     ),
     ("саг", r"(?<=\d)\s?саг(?!\w)", " сағат"),
-    ("-", rf"{_ALONE}(0\d)-([0-5]\d)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    ("-", rf"{ALONE}(0\d)-([0-5]\d)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
     ("ағат", r"(?<=[Сс]ағат)(?=\d)", " "),
     (
         "-",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])-(?P<cut>{any_of(_BY_CUT)})\.?(?!\w)",
-        lambda match: f"{match['day']} {attach(_BY_CUT[match['cut']], case_behind(match.string, match.end()))}",
+        rf"{ALONE}(?P<day>[12]?\d|3[01])-(?P<cut>{any_of(MONTHS_BY_CUT)})\.?(?!\w)",
+        lambda match: f"{match['day']} {attach(MONTHS_BY_CUT[match['cut']], case_behind(match.string, match.end()))}",
     ),
     ("ағ", r"(?<=[Сс]ағ)(?=\d)", ". "),
     # «с. 13.00», «сағ.15.00», «24мам/дейін», «140\\90»
@@ -271,21 +288,21 @@ DATE_ROWS_OF_MESSAGES: tuple[NumberRow, ...] = (
     # «6 сәу. сенбілік»
     (
         ".",
-        rf"{_ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s(?={SMALL})",
+        rf"{ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s(?={SMALL})",
         lambda match: f"{match['day']} {attach(CUT_MONTHS[match['cut']], case_behind(match.string, match.end()))} ",
     ),
     # «25 күні түседі»: the day of a month
     (
         "күні",
-        rf"{_ALONE}(?!\d+\sкүні\s(?:қал|бол|бар))([12]?\d|3[01])\s(?=күні\s\w+(?:[ае]ді|йді|[дт][ыі])(?!\w))",
+        rf"{ALONE}(?!\d+\sкүні\s(?:қал|бол|бар))([12]?\d|3[01])\s(?=күні\s\w+(?:[ае]ді|йді|[дт][ыі])(?!\w))",
         r"\1-",
     ),
     ("га", r"(?<![\w.,])((?:[01]?\d|2[0-3])\.[0-5]\d)\s?га(?!\w)", r"\1-ға"),
     # «14 30 да жабылады», «қоңырау 9.30»
-    ("", rf"{_ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
+    ("", rf"{ALONE}([01]?\d|2[0-3])\s(00|15|30|45)\s?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
     (
         ".",
-        rf"{_ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
+        rf"{ALONE}([5-9])\.(00|15|30|45)(?![\w.,:%°])(?!\s(?:\d|км|м|кг|г|л|млн|мың|пайыз|балл|га|сот)(?!\w))",
         r"\1:\2",
     ),
 )

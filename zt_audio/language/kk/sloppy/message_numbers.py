@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.endings import with_case
+from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
@@ -17,6 +18,8 @@ from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, CUT_WORDS, ORDE
 from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.sloppy.known_words import is_unknown
 from zt_audio.language.kk.sloppy.message_dates import (
+    ALONE,
+    CASE_ENDING,
     CUT_MONTHS,
     DATE_ROWS,
     DATE_ROWS_OF_MESSAGES,
@@ -144,6 +147,20 @@ def _class(match: re.Match[str]) -> str | None:
     return f"{number} «{letter}» {noun}" if match["noun"] or match["ending"] else f"{number}-ші «{letter}»"
 
 
+def _listed(match: re.Match[str]) -> str | None:
+    """Return several numbers and the noun that they name; behind a street two are a house and a flat."""
+    numbers, word = re.findall(r"\d+", match["numbers"]), spelt(match["word"]) or match["word"]
+    house = len(numbers) == _PAIR and _STREET_BEFORE.search(match.string, 0, match.start())
+    if house or not (word in _AREAS or _BY_NUMBER.fullmatch(word)):
+        return None
+    return f"{', '.join(numbers)}{' ' if word in _AREAS else '-'}{word}"
+
+
+def _of_a_class(match: re.Match[str]) -> str:
+    suffix = parse_suffix(match["ending"].replace("нын", "ның")) or Suffix()
+    return f"{match['number']}-ші {attach(letter_name(match['letter'].lower()), suffix)}"
+
+
 def _in_a_case(match: re.Match[str]) -> str:
     noun, sign = CUT_NOUNS[match["cut"]]
     return f"{match[1]}{sign}{attach(noun, parse_suffix(match['ending']) or Suffix())}"
@@ -164,6 +181,7 @@ def _shifts(match: re.Match[str]) -> str | None:
 
 
 _NEAR = 30  # characters
+_AREAS, _PAIR = ("ш/а", "мкр"), 2
 _AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|метр|\d{1,3}(?!\d|\s?-?үй))")
 _LAST_DAY, _LAST_CLASS, _SHORT_NUMBER = 31, 12, 3
 _STREET_BEFORE = re.compile(  # no «Түнде 3 үйге», no «Барлығы 3 үйге»
@@ -179,10 +197,8 @@ _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұм�
 _OF_WORK = re.compile(r"жұмыс|вахта|ауысым|күзет|охран|сатуш|жал|керек", re.IGNORECASE)
 _OF_GUARDS = re.compile(r"күзет|охран|вахтер|сақшы", re.IGNORECASE)
 _SHIFT_BEHIND = re.compile(r"\s(?:тәулік(?!\w)|график|кесте|смена|ауысым|режим)", re.IGNORECASE)
-_ALONE = r"(?<![\w.,:/-])"
 _ONE_PART = r"(?:қаб(?!\w)|қабат(?!ты)|подъез|кіреберіс|пәтер|каб|сынып(?!ты)|мектеп|палата|маршрут)"
 _NO_NAME = r"(?<![\w-])(?!(?:Сағ|Сағат|Бөлме|Корпус|Мкр|Каб|Тел|Пәт|Маршрут|Автобус|Мектеп|Подъезд|Қабат)\d)"
-_CASE = r"[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң"
 _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it; what
 # the text must have, too.
@@ -191,7 +207,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «7-20га дейін», «5990 нан 6990 тг», «10 нан бастап», «№5 12 терезе»
     (
         "-",
-        rf"{_ALONE}(?P<low>\d|1\d|2[0-3])\s?-\s?(?P<high>1?\d|2[0-4])\s?-?(?:[гқ]а|[гк]е)(?=\s[дш]ейін)",
+        rf"{ALONE}(?P<low>\d|1\d|2[0-3])\s?-\s?(?P<high>1?\d|2[0-4])\s?-?(?:[гқ]а|[гк]е)(?=\s[дш]ейін)",
         lambda match: f"{match['low']}-ден {match['high']}-ге" if int(match["low"]) < int(match["high"]) else None,
     ),
     (
@@ -205,7 +221,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     (
         "нан",
-        rf"{_ALONE}(?P<low>\d{{3,6}})\s?нан\s(?P<high>\d{{3,6}})(?=\s?(?:тг|теңге))",
+        rf"{ALONE}(?P<low>\d{{3,6}})\s?нан\s(?P<high>\d{{3,6}})(?=\s?(?:тг|теңге))",
         lambda match: f"{match['low']}-дан {match['high']}" if int(match["low"]) < int(match["high"]) else None,
     ),
     ("№", r"(№\s?\d{1,4})\s(?=\d{1,4}\s?(?:терезе|каб|қабат|пәтер|топ|автобус))", r"\1, "),
@@ -221,7 +237,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «желі 110кв»: kilovolts
     (
         "кв",
-        rf"{_ALONE}((?:6-)?10|6|35|110|220|500)\s?кв(?!\w|\.?\s?м)",
+        rf"{ALONE}((?:6-)?10|6|35|110|220|500)\s?кв(?!\w|\.?\s?м)",
         r"\1 кВ",
         r"(?i:(?<!\w)желі(?!ні)|кабель|подстанц|трансформ|электр|фидер)",
     ),
@@ -237,7 +253,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
     # «37 ши номер», «1-ши»
     ("ши", r"(?<=\d)\s?-?н?ши(?=\s)", "-ші"),
-    ("ставка", rf"{_ALONE}0[,.]5(?=\sставка)", "жарты"),
+    ("ставка", rf"{ALONE}0[,.]5(?=\sставка)", "жарты"),
     # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
     ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-дан"),
     ("нан", r"(?<=000)\s?нан(?=\s(?:жин|бер|төле|ал|тапсыр|қос))", "-нан"),
@@ -251,11 +267,11 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «2014ж.т», «өтілі 35ж ден», «мерзімі 1ж», «3ж ға»
     (
         "ж",
-        rf"{_ALONE}((?:19|20)\d\d)(?!\s?ж\.\s?т\.\s)\s?ж\.?\s?т\.?(?=\s{SMALL}|,|\s*$)",
+        rf"{ALONE}((?:19|20)\d\d)(?!\s?ж\.\s?т\.\s)\s?ж\.?\s?т\.?(?=\s{SMALL}|,|\s*$)",
         lambda match: f"{match[1]} жылы туған" if match.group() != match.string else None,
     ),
     # «270 декларация», «мәслихаттың 12 сессиясы»: their numbers
-    ("0 декл", rf"{_ALONE}([1-9]\d0)\s(?=декларация)", r"\1-"),
+    ("0 декл", rf"{ALONE}([1-9]\d0)\s(?=декларация)", r"\1-"),
     ("сесси", r"(?<=[Мм]әслихат)(\w*\s(?:кезекті\s)?\d{1,3})\s(?=сесси)", r"\1-"),
     # «42км 195м», «1сағ 20м»: the smaller unit behind the larger
     ("км", r"(?<=\d)(\s?км\s\d{1,3})\s?м(?![\w/²³.])", r"\1 метр"),
@@ -268,7 +284,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         lambda match: f"{match[1]}-баб{'ының' if match['part'] else 'ы'} ",
     ),
     # «14 үйден 28 үйге дейін», «өмірінің 3-4 күні», «2007-2008 ж.т.»
-    ("үйден ", rf"{_ALONE}(\d{{1,3}})\s?-?үйден\s(\d{{1,3}})\s?-?үйге", r"\1-үйден \2-үйге"),
+    ("үйден ", rf"{ALONE}(\d{{1,3}})\s?-?үйден\s(\d{{1,3}})\s?-?үйге", r"\1-үйден \2-үйге"),
     ("күні", r"(?<=[ндт]ің )(?<=өмірінің )(\d{1,2}(?:-\d{1,2})?)\s(?=күні(?!\w))", r"\1-"),
     (
         "ж",
@@ -283,6 +299,21 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         r"(?<![\w./])(\d{3,6})/(\d{3,6})(?:/(\d{3,6}))?(?=\s?(?:тг|теңге)(?!\w))",
         lambda match: ", ".join(filter(None, match.groups())),
     ),
+    # «жолының 145км-інде», «гол 90+3 минутта», «0-4 сын», «+7 495-тен», «5 «В» дан»
+    ("км", r"(?<=\d)км-?(і(?:нде|нен|не|нің)?)(?!\w)", lambda match: f"-километр{match[1]}"),
+    ("мин", r"(?<=\d)\+(?=\d{1,2}\s?-?мин)", " плюс "),
+    ("0-", rf"{ALONE}(0-\d{{1,2}})\s?(?:сын|кл)\.?(?!\w)", r"\1-сынып"),
+    (
+        "-",
+        rf"(?<![\w+])(\+7|8)\s(\d{{3}}|(?P<town>7\d{{3}}))(?=\s?-?(?:{CASE_ENDING})\s)",
+        lambda match: f"{match[1]}, {match[2][:2]}, {match[2][2:]}" if match["town"] else f"{match[1]}, {match[2]}",
+        r"(?i:қоңырау|звон|нөмір|номер|тел)",
+    ),
+    (
+        "",
+        rf"{ALONE}(?P<number>1?\d)\s?[«\"](?P<letter>[А-ЕӘ])[»\"]\s?-?(?P<ending>{CASE_ENDING}|н[ыі]н)(?!\w)",
+        _of_a_class,
+    ),
     # «кезекте 318-шімін»
     (
         "ш",
@@ -293,10 +324,10 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("%", r"(?<!\d)(?<!\d )%-?(?=ы)", "пайыз"),
     # «5,6 мың тн», «"5" ке»
     ("тн", r"(?<=\d|[ңн])\s?тн\.?(?!\w)(?<!\dтн)", " тонна"),
-    ('"', rf"[«\"](\d{{1,2}})[»\"]\s?-?({_CASE})(?!\w)", r"\1-\2"),
+    ('"', rf"[«\"](\d{{1,2}})[»\"]\s?-?({CASE_ENDING})(?!\w)", r"\1-\2"),
     (
         "ж",
-        rf"(?:(?P<term>(?:өтілі|мерзімі|кепілдігі|[Сс]тажы?)\s)|{_ALONE})(\d{{1,2}})\s?ж\.?[\s-]?(?P<ending>{_CASE})?(?!\w)",
+        rf"(?:(?P<term>(?:өтілі|мерзімі|кепілдігі|[Сс]тажы?)\s)|{ALONE})(\d{{1,2}})\s?ж\.?[\s-]?(?P<ending>{CASE_ENDING})?(?!\w)",
         lambda match: (
             f"{match['term'] or ''}{match[2]} {attach('жыл', parse_suffix(match['ending'] or '') or Suffix())}"
             if match["term"] or match["ending"] in ("ға", "дан")
@@ -306,56 +337,60 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «1бөл пәтер»
     (
         "бөл",
-        rf"{_ALONE}([1-6])\s?-?бөл(?=\s(?:пәтер|үй|кв)(?!\w)|,|$)",
+        rf"{ALONE}([1-6])\s?-?бөл(?=\s(?:пәтер|үй|кв)(?!\w)|,|$)",
         lambda match: f"{match[1]} бөлмелі" if counts_parts("бөлме", match.string) else None,
     ),
     # «қан тобы 2(+)», «9бен», «40ша адам»
     (
         "ш",
-        rf"{_ALONE}(\d*[05])-?(ш[ае])(?=\s(?:адам|бала|кісі|отбасы|көлік|машина|теңге|үй|тұрғын))",
+        rf"{ALONE}(\d*[05])-?(ш[ае])(?=\s(?:адам|бала|кісі|отбасы|көлік|машина|теңге|үй|тұрғын))",
         lambda match: f"{kazakh_cardinal(int(match[1]))}{match[2]}",
     ),
     ("(", r"(?<![\w.,])([1-4])\s?\(\+\)", r"\1-оң"),
     ("(", r"(?<![\w.,])([1-4])\s?\([-–]\)", r"\1-теріс"),
     ("дан ", r"(?<=\d)\s?т\s?-?дан(?=\s(?:ас|ауыр|жоғары).*(?:көлік|машин|жүк))", " тоннадан"),
-    ("ен", rf"{_ALONE}(\d{{1,3}})([мбп]ен)(?!\w)", r"\1-\2"),
-    ("разряд", rf"{_ALONE}([1-6])\s?(?=разряд)", r"\1-"),
+    ("ен", rf"{ALONE}(\d{{1,3}})([мбп]ен)(?!\w)", r"\1-\2"),
+    ("разряд", rf"{ALONE}([1-6])\s?(?=разряд)", r"\1-"),
     # «15дейін», «25инде», «38,5пен»
     ("дейін", r"(?<=\d)(?=дейін)", "-ға "),
     ("ин", r"(?<=\d)ин(д?е|ен)(?!\w)", r"-ін\1"),
-    ("ине", rf"{_ALONE}(\d{{1,2}})\s?(с?)ине(?=\s(?:дейін|шейін|дейин))", r"\1-\2іне"),
+    ("ине", rf"{ALONE}(\d{{1,2}})\s?(с?)ине(?=\s(?:дейін|шейін|дейин))", r"\1-\2іне"),
     # «3,4,5 подъезд», «7,13,16 маршрут»
     (
         ",",
-        rf"{_ALONE}(?P<numbers>\d{{1,3}}(?:\s?,\s?\d{{1,3}}){{2,6}})\s?(?P<word>{SMALL}{{4,}})(?![\w-])",
-        lambda match: (
-            ", ".join(re.findall(r"\d+", match["numbers"])) + f"-{spelt(match['word']) or match['word']}"
-            if _BY_NUMBER.fullmatch(spelt(match["word"]) or match["word"])
-            else None
+        (
+            rf"{ALONE}(?P<numbers>\d{{1,3}}(?:,\d{{1,3}}|(?:\s?,\s?\d{{1,3}}){{2,6}}))\s?(?P<word>ш/а|мкр(?!\.)|"
+            rf"(?!размер|қабат|курс){SMALL}{{4,}})(?![\w-])"
         ),
+        _listed,
     ),
+    ("ы/а", rf"{ALONE}(\d{{1,2}})\s?-?ы/а(?!\w)", r"\1-ықшам аудан"),
     # «4 сабақ орнына»
-    ("сабақ", rf"{_ALONE}([1-9](?:-[1-9])?)\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ))", r"\1-"),
+    ("сабақ", rf"{ALONE}([1-9](?:-[1-9])?)\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ))", r"\1-"),
     # «1-4 сын. 3 сабақ», «2саг», «поезд 04-55те»
-    ("сын.", rf"{_ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
+    ("сын.", rf"{ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
     ("сын", r"(?<=[»\"] )сын\.?(?=\s)", "сынып"),
     ("→", r"(\d{1,2}[.:]\d\d)\s?→\s?(\d{1,2}[.:]\d\d)(?!\d)", r"\1-ден \2-ге"),
     ("ен", r"(?<=\d,\d)([мбп]ен)(?!\w)", r"-\1"),
     ("км/с ", r"(?<=\d)\s?км/с\s([дт]ан)(?!\w)", r" км/сағ-\1"),
     ("еу", r"(?<=\b[2-7])\s?еу[иі](?!\w)", "-еуі"),
     # «4 кв-да», «3-қаб-қа», «9қаб-ты үй», «31-қаз»
-    ("-т", rf"{_ALONE}(\d{{1,2}})\s?-?қаб-(ты|ті)(?!\w)", r"\1 қабатты"),
-    ("-", rf"{_ALONE}(\d{{1,3}})\s?-?(?P<cut>{any_of(CUT_NOUNS)})-(?P<ending>{_CASE})(?!\w)", _in_a_case),
+    ("-т", rf"{ALONE}(\d{{1,2}})\s?-?қаб-(ты|ті)(?!\w)", r"\1 қабатты"),
+    ("-", rf"{ALONE}(\d{{1,3}})\s?-?(?P<cut>{any_of(CUT_NOUNS)})-(?P<ending>{CASE_ENDING})(?!\w)", _in_a_case),
     ("га", r"(?<=\d)\s?га(?=\s(?:дейін|шейі?и?н|қарай|таман))", "-ға"),
-    ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\sтой)", r"\1 жас"),
-    ("ж", rf"{_ALONE}(\d{{2,3}})\s?ж\.?(?=\sмерейтой)", r"\1 жылдық"),
+    ("ж", rf"{ALONE}(\d{{2,3}})\s?ж\.?(?=\sтой)", r"\1 жас"),
+    ("ж", rf"{ALONE}(\d{{2,3}})\s?ж\.?(?=\sмерейтой)", r"\1 жылдық"),
     (
         "жж",
-        rf"{_ALONE}((?:19|20)(\d\d))\s?[-–]\s?(\d\d)\s?жж\.?(?!\w)",
+        rf"{ALONE}((?:19|20)(\d\d))\s?[-–]\s?(\d\d)\s?жж\.?(?!\w)",
         lambda match: f"{match[1]}–{match[1][:2]}{match[3]} жж.",
     ),
     # «10 ж.к. ішінде», «1-рет», «№14 авт», «1ай», «сағ12ге», «2000 см3», «180В», «075/у»
-    ("ж", rf"{_ALONE}(\d{{1,3}})\s?ж\.\s?к\.?(?=\s(?:ішінде|бұрын|кейін|бойы))", r"\1 жұмыс күні"),
+    (
+        "ж",
+        rf"{ALONE}(\d{{1,3}}(?:-\d{{1,3}})?)\s?ж\.\s?к(?:\.|(?!\w))",
+        lambda match: f"{match[1]} {attach('жұмыс күні', case_behind(match.string, match.end()), owned=True)}",
+    ),
     (
         "№",
         rf"(?<=№)(\s?\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})\.?(?![\w-])",
@@ -363,28 +398,28 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     (
         "",
-        rf"{_ALONE}((?:\d{{1,3}}-)?\d{{1,3}})(?=(?:ай|күн|жыл|апта|жас|бас|рет)(?:{INFLECTION}|д[ае]н)?(?!\w))",
+        rf"{ALONE}((?:\d{{1,3}}-)?\d{{1,3}})(?=(?:ай|күн|жыл|апта|жас|бас|рет)(?:{INFLECTION}|д[ае]н)?(?!\w))",
         r"\1 ",
     ),
     ("3", r"(?<=\d)\s?([сдмк]?м)3(?=\W|$)", r" \1³"),
     ("2", r"(?<=\d)\s?([сдмк]?м)2(?=\W|$)", r" \1²"),
     ("В", r"(?<=\d\d)В(?!\w)", " В", r"(?i:(?:110|127|220|380|400)\s?В|кернеу|вольт|напряж)"),
-    ("/у", rf"{_ALONE}0(\d\d)/у(?!\w)", lambda match: f"нөл {kazakh_cardinal(int(match[1]))} у"),
+    ("/у", rf"{ALONE}0(\d\d)/у(?!\w)", lambda match: f"нөл {kazakh_cardinal(int(match[1]))} у"),
     (":", rf"(?<={SMALL}\s)(\d{{1,2}}):(\d)(?=\s{CAPITAL}{SMALL})", r"\1, \2"),
     # «1 пәтерден 4500 тг»: of each
     (
         "1",
-        rf"{_ALONE}1\s?((?!{any_of(MONTHS)}){SMALL}{{3,}}[дтн][ае]н)(?=\s\d[\d ]*(?:тг|теңге|мың|кг|л)(?!\w))",
+        rf"{ALONE}1\s?((?!{any_of(MONTHS)}){SMALL}{{3,}}[дтн][ае]н)(?=\s\d[\d ]*(?:тг|теңге|мың|кг|л)(?!\w))",
         r"бір \1",
     ),
     # «гол 88 минутта»: the minute of a match
     (
         "минутта",
-        rf"{_ALONE}(\d{{1,3}})\s?(?=минутта(?!\w))",
+        rf"{ALONE}(\d{{1,3}})\s?(?=минутта(?!\w))",
         r"\1-",
         r"(?i:(?<!\w)гол(?!\w)|матч|пенальти|тайм)",
     ),
-    ("р", rf"{_ALONE}([1-9])\s?р(?![\w/])", r"\1 рет"),
+    ("р", rf"{ALONE}([1-9])\s?р(?![\w/])", r"\1 рет"),
     # «5 гр аяз»: of the weather; «100 гр жылы сүт» is weighed
     (
         "гр",
@@ -403,8 +438,8 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("/дейін", r"(?<=\w)/(?=дейін)", " "),
     ("\\", r"(?<=\d)\\(?=\d)", "/"),
     # «1ж2ай», «1м80», «2млн700мың»
-    ("ай", rf"{_ALONE}(\d{{1,2}})\s?ж\s?(\d{{1,2}})\s?ай(?=(?:лық)?(?:ға|да|дан|ды)?(?!\w))", r"\1 жыл \2 ай"),
-    ("м", rf"{_ALONE}([1-9])м([1-9]\d)(?![\w.,])", r"\1 м \2 см"),
+    ("ай", rf"{ALONE}(\d{{1,2}})\s?ж\s?(\d{{1,2}})\s?ай(?=(?:лық)?(?:ға|да|дан|ды)?(?!\w))", r"\1 жыл \2 ай"),
+    ("м", rf"{ALONE}([1-9])м([1-9]\d)(?![\w.,])", r"\1 м \2 см"),
     ("млн", r"(?<=\dмлн)(?=\d{1,3}\s?мың)", " "),
     # «4мыңтг», «2,5млнтеңге»: a count, its scale and its currency
     (
@@ -416,11 +451,11 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     (".", r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w.,])", r"\1 \2 \3"),
     ("АЕК", r"(?<=\d)(АЕК)(?!\w)", r" \1"),
     ("%", r"(?<=\d%)\s?([мбп]ен)(?!\w)", r"-\1"),
-    ("ауд", rf"{_ALONE}(\d{{3}})\s?ауд(?![\w.])", r"\1-аудитория"),
+    ("ауд", rf"{ALONE}(\d{{3}})\s?ауд(?![\w.])", r"\1-аудитория"),
     ("%", rf"(?<=\d%)(?={SMALL}{{4,}})", " "),
     ("см", r"(?<![\w.,])(\d)\s?м\s?(\d\d)\s?см(?!\w)", r"\1 м \2 см"),
     # «1 топтағы мүгедек», «4 топ қан»
-    ("топ", rf"{_ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
+    ("топ", rf"{ALONE}([1-4])\s?(?=топ(?![лдт][ае]р){INFLECTION}\s(?:қан|теріс|оң|мүгедек))", r"\1-"),
 )
 _IN_MESSAGES: tuple[NumberRow, ...] = (
     # «ұл, 8 ж, бойы 125см»
@@ -434,19 +469,19 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     # «23.09.2025 сағ 10:00»
     (
         ".20",
-        rf"{_ALONE}({DAY})\.({MONTH})\.(20\d\d)\s?(?:ж\.?|жылы)?(?=\s(?:сағ|\d)|\s?$|,)",
+        rf"{ALONE}({DAY})\.({MONTH})\.(20\d\d)\s?(?:ж\.?|жылы)?(?=\s(?:сағ|\d)|\s?$|,)",
         lambda match: f"{match[3]} жылғы {int(match[1])} {MONTHS[int(match[2]) - 1]}",
     ),
     # «3под. домофон»
     (
         ".",
-        rf"{_ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})(?<!кв)\.(?P<ending>)(?=\s?(?![үу][йи]){SMALL})",
+        rf"{ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})(?<!кв)\.(?P<ending>)(?=\s?(?![үу][йи]){SMALL})",
         _in_a_case,
     ),
     # «205 кабта»; «5 сынға» is a word
     (
         "",
-        rf"{_ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})(?<!сын)(?<!қат)(?<!тап)(?<!кір)(?P<ending>{_CASE})(?!\w)",
+        rf"{ALONE}(\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})(?<!сын)(?<!қат)(?<!тап)(?<!кір)(?P<ending>{CASE_ENDING})(?!\w)",
         _in_a_case,
     ),
     # «Есет батыр 17 үйде», «34 үйдің қасында», «71 72 пәтер»
@@ -457,11 +492,11 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
             f"{match['number']}-{_cut_word(match)}" if _STREET_BEFORE.search(match.string, 0, match.start()) else None
         ),
     ),
-    ("үй ", rf"{_ALONE}(\d{{1,3}})\s?(?=үй\s\d{{1,3}}(?:\s?(?:пәт|кв|подъезд|қаб)|-пәтер))", r"\1-"),
-    ("үйдің", rf"{_ALONE}(\d{{1,3}})\s?(?=үйдің\s(?:қас|жан|алд|арт|аула|тұс)ы?нд)", r"\1-"),
+    ("үй ", rf"{ALONE}(\d{{1,3}})\s?(?=үй\s\d{{1,3}}(?:\s?(?:пәт|кв|подъезд|қаб)|-пәтер))", r"\1-"),
+    ("үйдің", rf"{ALONE}(\d{{1,3}})\s?(?=үйдің\s(?:қас|жан|алд|арт|аула|тұс)ы?нд)", r"\1-"),
     (
         "",
-        rf"{_ALONE}(?P<first>\d{{1,3}})\s(?P<last>\d{{1,3}})\s(?P<word>пәтер|үй|кабинет|подъезд)(?!\w)",
+        rf"{ALONE}(?P<first>\d{{1,3}})\s(?P<last>\d{{1,3}})\s(?P<word>пәтер|үй|кабинет|подъезд)(?!\w)",
         lambda match: (
             f"{match['first']}-{match['last']}-{match['word']}"
             if int(match["last"]) == int(match["first"]) + 1
@@ -477,19 +512,19 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     # «поезд 2 жолға келеді», «8 шағын ауданда»
     (
         "жол",
-        rf"{_ALONE}(\d{{1,2}})\s?(?=жол(?:(?:ға|да|дан)(?!\w)|\s*(?:$|[,;])))",
+        rf"{ALONE}(\d{{1,2}})\s?(?=жол(?:(?:ға|да|дан)(?!\w)|\s*(?:$|[,;])))",
         r"\1-",
         r"(?i:по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс)",
     ),
-    ("мкр да", rf"{_ALONE}(\d{{1,2}})(?:-?ш[ыі])?\s?мкр да(?!\w)", r"\1-шағын ауданда"),
-    ("шағын", rf"{_ALONE}(\d{{1,2}})(?=шағын\s?аудан(?!ы))", r"\1-"),
+    ("мкр да", rf"{ALONE}(\d{{1,2}})(?:-?ш[ыі])?\s?мкр да(?!\w)", r"\1-шағын ауданда"),
+    ("шағын", rf"{ALONE}(\d{{1,2}})(?=шағын\s?аудан(?!ы))", r"\1-"),
     # «120тг/кг»: as it is typed
     ("тг/кг", r"(?<=\d)\s?тг/кг(?!\w)", " тг килограмы"),
     # «графигі 5/2»
     ("/", r"(?<![\w,./])(?P<work>[1-7]|1[45])/(?P<rest>[1-7]|1[45])(?![\w/])(?!\s?-?(?:үй|пәтер|корпус|кв))", _shifts),
     # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
-    ("орын", rf"{_ALONE}([1-3])\s?орын(?=\s{CAPITAL})", r"\1-орын"),
-    ("ор", rf"{_ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}[\s,][23]\s?ор|[\s-]+\d+(?:\s?мың|000|\s000))", r"\1-орын"),
+    ("орын", rf"{ALONE}([1-3])\s?орын(?=\s{CAPITAL})", r"\1-орын"),
+    ("ор", rf"{ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}[\s,][23]\s?ор|[\s-]+\d+(?:\s?мың|000|\s000))", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
     ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),
     ("га", r"(?<=\b10[1-9])га(?=\s(?:емес|звон|хабар|қоңырау|шал|айт))", "-ға"),
@@ -513,13 +548,13 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     # «Батыс2ге», «Ақжар2»: a name with its number
     (
         "",
-        rf"{_NO_NAME}(?P<name>{CAPITAL}{SMALL}{{2,}})(?P<number>\d{{1,2}})(?:\s?-?(?P<ending>{_CASE}))?(?![\w-])",
+        rf"{_NO_NAME}(?P<name>{CAPITAL}{SMALL}{{2,}})(?P<number>\d{{1,2}})(?:\s?-?(?P<ending>{CASE_ENDING}))?(?![\w-])",
         lambda match: "-".join(filter(None, match.group("name", "number", "ending"))),
     ),
     # «7Б да», «5А сын»: a class
     (
         "",
-        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])(?:(?P<noun>\s(?:сын|кл))|(?:-|\s(?=н))(?P<ending>{_CASE}|нын))?(?!\w)",
+        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])(?:(?P<noun>\s(?:сын|кл))|(?:-|\s(?=н))(?P<ending>{CASE_ENDING}|нын))?(?!\w)",
         _class,
     ),
     ("қан ", r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
@@ -549,8 +584,7 @@ def number_repairs(text: str) -> Iterator[Repair]:
             if meant is not None and licence.search(text):
                 yield Repair(match.start(), match.end(), meant)
     for match in _NUMBER.finditer(text):
-        hyphened = text[match.end("number")] == "-"
-        if hyphened and not message and match["word"] != "сын":  # «4-каб» in a clean text
+        if match.group() == text and "-" in text:  # «204-каб» alone
             continue
         if meant := _counted(match, message=message):
             joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *CUT_MONTHS)

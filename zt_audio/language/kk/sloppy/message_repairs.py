@@ -23,7 +23,7 @@ from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NO_NAMES, NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
-from zt_audio.language.kk.units import PER
+from zt_audio.language.kk.units import PER, UNIT_WORDS
 from zt_audio.language.repairs import TWINS, RepairRule, repair_row
 from zt_audio.language.tables import any_of, word_list
 
@@ -325,8 +325,12 @@ MESSAGE_ROWS = (
     repair_row(r"(?<=\dтг)\sнан(?=\s\d+\s?(?:тг|теңге)(?!\s?-?[гкқ]))", ", нан"),
     repair_row(r"(?<=\dтг)\sнан(?=\s\d)", "-нан", ", нан"),
     RepairRule(
-        re.compile(rf"(?<!\d)(?<!\d )(?<!\w)км\s(?P<ending>{_ENDING})(?!\w)"),
-        propose=lambda match: [attach("километр", parse_suffix(match["ending"]) or Suffix())],
+        re.compile(
+            rf"(?<!\d)(?<!\d )(?<!\w)(?P<unit>км|кг|га|мл|л)[\s-](?P<ending>{_ENDING}|с?[ыі](?:н[ае]?)?|н[ае])(?!\w)"
+        ),
+        propose=lambda match: [
+            attach(UNIT_WORDS[match["unit"]], parse_suffix(match["ending"]) or Suffix()).replace("ммы", "мы")
+        ],
         sure=True,
     ),
     RepairRule(re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})\s?мың(?!\w)"), (r"\1, \2 мың",), only_offered=True),

@@ -188,7 +188,11 @@ RULES = (
         re.compile(
             rf"(?=.{{1,4}}-)(?P<head>{LETTER}|{LETTER}{{1,3}}(?![аәеоөұүыіиуэ]){LETTER})-(?P<ending>(?!ау|ай|ақ){SMALL}{{1,6}})(?![\w-])"
         ),
-        lambda match, _: Unread("abbreviation-unknown") if parse_suffix(match["ending"]) else None,
+        lambda match, _: (
+            Unread("abbreviation-unknown")
+            if parse_suffix(match["ending"]) and not (len(match["head"]) > _SHORTEST_STUMP and match["head"] in NOUNS)
+            else None
+        ),
         _FIRST,
     ),
     # Russian words of addresses without their full stop; endings that stand apart, which no word sounds like: 22:00

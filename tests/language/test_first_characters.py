@@ -11,6 +11,7 @@ import pytest
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.registry import language_of
+from zt_audio.language.ru.sloppy.typed_numbers import _WORDS
 from zt_audio.language.tables import heads
 from zt_audio.model import LANGS, Lang
 
@@ -41,6 +42,19 @@ def test_no_second_character_keeps_a_rule_from_its_match(lang: Lang) -> None:
         for text in texts
         for match in rule.pattern.finditer(text)
         if match.group()[:1] in paired and text[match.start() :][:2] not in rule.first and _applies(rule, match)
+    ]
+    assert not wrong
+
+
+def test_no_row_of_typed_words_matches_where_its_group_is_passed_over() -> None:
+    texts = _texts("ru")
+    wrong = [
+        (row.pattern.pattern, text)
+        for gate, rows in _WORDS
+        for text in texts
+        if not gate.search(text)
+        for row in rows
+        if row.pattern.search(text)
     ]
     assert not wrong
 

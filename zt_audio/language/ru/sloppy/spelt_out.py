@@ -86,6 +86,8 @@ ABBREVIATED = frozenset(
     EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {short.rstrip(".") for short in (*SHORT_ADJECTIVES, *SHORT_WORDS)}
 ) - word_set("город район центр нас школ сел угол обществ муж жен дом блок ряд час куб")  # they end sentences
 
+_KNOWN_SHORT = ABBREVIATED | _RULED
+
 
 def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
     """Return what `text` has to be typed like before any rule reads it; `again`: what follows from that."""
@@ -252,7 +254,7 @@ def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str
         short = "_".join(match.group().lower().replace("ё", "е").replace(".", " ").split())
         end, stop = match.end(), ""
         mixed = match.group()[1:] != match.group()[1:].lower()  # «10кВ»
-        if mixed or (len(short) == 1 and short != match.group()) or (again and short in ABBREVIATED | _RULED):
+        if mixed or (len(short) == 1 and short != match.group()) or (again and short in _KNOWN_SHORT):
             continue  # «Д3» is no house; of «1кат» the rules know «1 кат.»
         if text.startswith(".", end):
             end = end_of_short(match.group(), text, end)
@@ -284,7 +286,7 @@ def _rules_read(short: str, left: str, right: str) -> bool:
         return read and _is_untold(short, left, right)  # «вых. пн»
     if short in _RULES_READ:
         return _RULES_READ[short](left, right)
-    return short in ABBREVIATED | _RULED or f"{short}." in SHORT_PHRASES
+    return short in _KNOWN_SHORT or f"{short}." in SHORT_PHRASES
 
 
 def _clip_ways(short: str, right: str, stop: str, left: str) -> Iterator[Way]:

@@ -120,7 +120,8 @@ Emit = Callable[[Event], None]
 
 # --- sticks ----------------------------------------------------------------------------------------------
 
-Doing = Literal["look", "write", "read", "fetch"]  # what is there already, the files, all of it back; a voice
+# What is there already, the files, all of it back, what was made; a voice.
+Doing = Literal["look", "write", "read", "check", "fetch"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.tiny import Tiny, flipped, touched
 from zt_audio.errors import BuildError, ContentError
+from zt_audio.events import Moved, Phase
 from zt_audio.published.verify import verify
 from zt_audio.store import manifest
 from zt_audio.store.journal import NOT_READY
@@ -36,6 +37,14 @@ def test_what_was_built_is_proved(built: Tiny) -> None:
     assert proved.build == built.manifest().build
     assert proved.numbers == {name: entry.number for name, entry in built.manifest().playlists.items()}
     assert verify(built.workspace, ["yard"]).files == 3
+
+
+def test_it_tells_how_far_it_is(built: Tiny) -> None:
+    told: list[object] = []
+    verify(built.workspace, emit=told.append)
+    whole = sum(each.bytes for each in told if isinstance(each, Moved))
+    assert told[0] == Phase("check", whole)
+    assert len(told) == 1 + 7  # each file, once it was measured
 
 
 def swap(output: Path) -> None:

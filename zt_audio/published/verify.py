@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from zt_audio.errors import BuildError
+from zt_audio.events import Moved, Phase, StickEmit, ignore_event
 from zt_audio.formats import mp3 as frames
 from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
@@ -80,7 +81,12 @@ def frame_runs(coded: bytes, file: str, counts: Iterable[int]) -> Iterator[bytes
 _DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle measures
 
 
-def verify(workspace: Workspace, wanted: Sequence[str] = (), ceiling_dbtp: float = HIGHEST_DBTP) -> Verified:
+def verify(
+    workspace: Workspace,
+    wanted: Sequence[str] = (),
+    ceiling_dbtp: float = HIGHEST_DBTP,
+    emit: StickEmit = ignore_event,
+) -> Verified:
     """Verify the playlists `wanted`, or all if none is named. Raises BuildError with every difference, ContentError.
 
     `ceiling_dbtp` is the highest true peak that a decoded cycle may have.
@@ -90,8 +96,9 @@ def verify(workspace: Workspace, wanted: Sequence[str] = (), ceiling_dbtp: float
     playlists = chosen_playlists(found, wanted)
     problems = unfinished_problems(output, tuple(playlists))
     files = 0
+    emit(Phase("check", sum(size for entry in playlists.values() for _sha256, size in entry.owned().values())))
     for name, entry in playlists.items():
-        problems += _playlist_problems(output / name, name, entry, ceiling_dbtp)
+        problems += _playlist_problems(output / name, name, entry, ceiling_dbtp, emit)
         files += len(entry.owned())
     if problems:
         raise BuildError(problems)
@@ -100,8 +107,10 @@ def verify(workspace: Workspace, wanted: Sequence[str] = (), ceiling_dbtp: float
     return Verified(found.build, numbers, len(playlists), tracks, files)
 
 
-def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry, ceiling_dbtp: float) -> Iterator[Problem]:
-    for file, (sha256, _size) in entry.owned().items():
+def _playlist_problems(
+    folder: Path, name: str, entry: PlaylistEntry, ceiling_dbtp: float, emit: StickEmit
+) -> Iterator[Problem]:
+    for file, (sha256, size) in entry.owned().items():
         facts = {"file": f"output/{name}/{file}"}
         if problem := file_problem(folder, name, file, sha256):
             yield problem
@@ -109,6 +118,7 @@ def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry, ceiling_db
             tracks = (track for track in entry.tracks if track.file == file)
             found = (slug for track in tracks for slug in _track_faults(folder / file, track, entry, ceiling_dbtp))
             yield from (Problem(slug, None, facts) for slug in dict.fromkeys(found))
+        emit(Moved(size))
 
 
 def _track_faults(path: Path, track: TrackEntry, entry: PlaylistEntry, ceiling_dbtp: float) -> Iterator[str]:

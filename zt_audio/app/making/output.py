@@ -14,7 +14,7 @@ from zt_audio.app.project import open_project, workspace_at
 from zt_audio.content.files import PHOTOS
 from zt_audio.content.project import usable_project
 from zt_audio.errors import BuildError, ContentError, ZtError
-from zt_audio.events import Emit, ignore_event
+from zt_audio.events import StickEmit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import Sight, card
 from zt_audio.pages.html import is_our_page
@@ -99,7 +99,7 @@ class VerifyReport:
     exit_code: int = 0
 
 
-def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event) -> VerifyReport:
+def verify_output(root: Path, playlists: Sequence[str] = (), emit: StickEmit = ignore_event) -> VerifyReport:
     """Compare the files of `playlists` (all where none is named) with the manifest; no file is changed."""
     from zt_audio.published.verify import verify
 
@@ -107,7 +107,7 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore
     try:
         with open_project(root, emit) as project:
             problems += output_warnings(project.workspace, playlists, clock.today())
-            return VerifyReport(verify(project.workspace, playlists), tuple(problems))
+            return VerifyReport(verify(project.workspace, playlists, emit=emit), tuple(problems))
     except ZtError as error:
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)
 

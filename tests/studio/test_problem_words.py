@@ -177,6 +177,14 @@ def test_a_field_that_is_missing_is_told_by_its_label(tmp_path: Path, file: str,
     assert len(as_written) == (told == "The text in Russian is missing.")  # there people see keys
 
 
+def test_a_number_is_told_by_what_texts_say_not_by_its_id(tmp_path: Path) -> None:
+    tiny = tiny_project(tmp_path)
+    tiny.write("facts.yaml", "police:\n  kind: phone\n  says: {kk: [нөмір 102], ru: [номер 102]}\n  source: gov.kz\n")
+    told = Teller(Workbench(tiny.root).view(TODAY), "/history")
+    with speaking("ru"):
+        assert told.field_name("appeals/facts.yaml", ("police", "kind")).startswith("номер 102 · ")
+
+
 def test_a_field_is_told_by_stop_and_label(view: View) -> None:
     told = Teller(view, "/history")
     assert told.field_name(CITY, ("stops", 5, "arrive")) == "stop 6 · from"

@@ -43,7 +43,7 @@ def lines(text: str) -> list[dict[str, str]]:
 def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> None:
     browser = asked.browser()
     home = browser.get(f"{asked.base}/", timeout=LIMIT_S).text
-    assert "Waiting for approval: 2 (Чистота, Порядок)" in home
+    assert "Waiting for approval: 2 (“Чистота”, “Порядок”)" in home
     shown = browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
     assert "2 texts are not approved, so these playlists cannot go on a stick:" in shown
     assert '<a class="chip" href="/approvals?playlist=city">Город: 2</a>' in shown
@@ -63,6 +63,8 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert answer.status_code == 200
     assert answer.text.count("● not approved") == 1
     assert re.search(r"dana, \d\d\.\d\d\.20", answer.text)
+    past = browser.get(f"{asked.base}/history", timeout=LIMIT_S).text
+    assert "with this approval: both languages say the same" in past  # no one pressed that button
     assert post(asked, browser, "/approvals", {"unit": "b", "by": "dana"}).status_code == 422
     refused = post(asked, browser, "/approvals", {"all": "1", "by": "dana"})
     assert (refused.status_code, "no text that waits for approval was played to its end" in refused.text) == (422, True)

@@ -96,6 +96,8 @@ def test_the_history_names_values_and_plays_the_sentence_that_changed(studio: Ru
     plays = re.findall(r"data-play='([^']+)'", page)
     assert [each for each in plays if "Бросайте мусор" in each and "Берегите" not in each]
     assert len(plays) == 2
+    assert page.count('<span class="plays">') == 2  # a button and its words stay on one line
+    assert 'data-filter=".acts > li"' in page
 
 
 def test_a_stop_that_moved_is_one_line_of_history(studio: RunningStudio) -> None:

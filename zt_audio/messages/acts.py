@@ -19,6 +19,7 @@ _DONE = {
     "playlist.renamed": N_("renamed the playlist"),
     "playlist.removed": N_("removed the playlist"),
     "pairs.confirmed": N_("confirmed that both languages say the same"),
+    "pairs.approved": N_("with this approval: both languages say the same"),
     "take.doubted": N_("a voice seems to have read a text otherwise"),
     "take.heard": N_("listened to a doubted take: it reads its text"),
     "take.kept": N_("recording kept"),
@@ -48,7 +49,7 @@ _LINES: Mapping[str, str] = {
 BESIDE = "beside"  # no track changes, but days, times, titles, lists or what is still to be signed off
 UNREAD = "unread"
 STEP_REASONS = {
-    "new": N_("new"),
+    "new": N_("there was no such sound before"),
     "text": N_("its text changed"),
     "voice": N_("another voice"),
     "engine": N_("another version of the engine"),

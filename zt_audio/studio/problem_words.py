@@ -16,7 +16,7 @@ from zt_audio.app.files.problem_places import mappings_at, path_at
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.playlists.timetables import written_day
 from zt_audio.app.texts.workbench import View
-from zt_audio.i18n import gettext as _
+from zt_audio.i18n import current_language, gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import CALL, LANGS, SHORT_FORM, Fact, PartId, Problem
@@ -189,6 +189,10 @@ class Teller:
         """Return what people call the value at `path` of `file`, in the stop at `place`; its keys if it has no name."""
         state = self.view.files.get(file) if self.view else None
         shown = ("stops", "*", *path[2:]) if place else path  # named by its place, not by its number
+        project = self.view.project if self.view else None
+        if project and state and state.kind == "facts" and path and (fact := project.facts.get(str(path[0]))):
+            says = [words for lang, words in fact.says.items() if lang == current_language()] or [*fact.says.values()]
+            shown = (", ".join(says[0]), *path[1:])  # named by what texts say, not by its id
         known = self._inside(state.kind, shown, 0) if state else ""
         name = self.place_name(place or str(path[0])) if place or (state and state.kind == "places" and path) else ""
         return " · ".join(filter(None, (name, known))) or " · ".join(map(str, path))

@@ -11,7 +11,7 @@ from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import open_project, workspace_at
 from zt_audio.app.roles import require_person
-from zt_audio.app.vouching.pairs import CONFIRMED, pair_records
+from zt_audio.app.vouching.pairs import pair_records
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
 from zt_audio.messages.message import message_of
@@ -73,7 +73,7 @@ __all__ = [
     "withdraw_approvals",
 ]
 
-GIVEN, WITHDRAWN = "approval.given", "approval.withdrawn"
+GIVEN, WITHDRAWN, WITH_APPROVAL = "approval.given", "approval.withdrawn", "pairs.approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def approve(
             raise ContentError(problems)
         given = {approval_file(row.evidence.unit): record_bytes(_approval(row.evidence, order, at)) for row in rows}
         pairs = _pairs(workspace, rows, order.by, at)
-        did = {**dict.fromkeys(given, GIVEN), **dict.fromkeys(pairs, CONFIRMED)}
+        did = {**dict.fromkeys(given, GIVEN), **dict.fromkeys(pairs, WITH_APPROVAL)}
         save_records(workspace, {**given, **pairs}, order.by, did, at)
     return tuple(row.unit for row in rows)
 

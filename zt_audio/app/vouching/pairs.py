@@ -32,7 +32,6 @@ from zt_audio.trust.vouching import (
 )
 
 __all__ = [
-    "CONFIRMED",
     "PairRow",
     "PairState",
     "PairedAppeal",
@@ -44,7 +43,7 @@ __all__ = [
     "word_changes",
 ]
 
-CONFIRMED = "pairs.confirmed"
+_CONFIRMED = "pairs.confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def confirm_pairs(
         ]
         for name in appeals or found
     }
-    save_records(workspace, pair_records(workspace, chosen, by, at), by, CONFIRMED, at)
+    save_records(workspace, pair_records(workspace, chosen, by, at), by, _CONFIRMED, at)
     return {name: len(texts) for name, texts in chosen.items() if texts}
 
 

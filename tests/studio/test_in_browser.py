@@ -135,6 +135,25 @@ def typed(page: Chrome, lang: str, words: str) -> None:
     page.say("Input.insertText", text=words)
 
 
+def test_the_menu_and_the_buttons_stay_in_their_places(studio: RunningStudio) -> None:
+    """The page that one is on takes one line in the menu, a short page does not scroll, and nothing touches."""
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "kk", "/recordings")
+        heights = "[...document.querySelectorAll('.menu nav a')].map((each) => each.offsetHeight)"
+        assert len({*page.run(heights)}) == 1
+        assert "\n" not in page.run("document.querySelector('.menu [aria-current]').innerText")
+        opened(page, studio, "kk", "/appeals/+")
+        card = "document.querySelector('fieldset.panel').getBoundingClientRect()"
+        legend = "document.querySelector('fieldset.panel > legend').getBoundingClientRect()"
+        assert page.run(f"{legend}.top > {card}.top && {legend}.bottom < {card}.bottom")
+        assert page.run("[...document.querySelectorAll('textarea')].every((each) => each.labels[0].checkVisibility())")
+        page.visit(f"{studio.base}/help/problems")
+        lines = "[...document.querySelectorAll('td:first-child > code')].map((each) => each.getClientRects().length)"
+        assert {*page.run(lines)} == {1}
+        page.visit(f"{studio.base}/sound")
+        assert page.run("document.documentElement.scrollHeight === innerHeight")
+
+
 def test_lines_that_are_one_paragraph_are_parted_and_an_empty_page_is_not_called_right(studio: RunningStudio) -> None:
     with chrome(*PHONE) as page:
         opened(page, studio, "ru", "/appeals/+")

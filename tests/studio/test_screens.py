@@ -392,6 +392,11 @@ def test_help_lists_each_manual_once_the_page_for_the_day_first(studio: RunningS
     assert sorted([*listed, "index"]) == sorted(path.stem for path in (MANUALS / language).glob("*.md"))
 
 
+def test_help_shows_nothing_that_is_meant_for_the_program(studio: RunningStudio) -> None:
+    for name in ("problems", "studio", "settings", "players", "commands"):
+        assert "scripts/docs.py" not in page(studio, f"/help/{name}", "kk")
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_help_leads_to_nothing_that_is_not_there(studio: RunningStudio, language: str) -> None:
     client, seen, due = studio.browser(language), set[str](), ["/help"]

@@ -58,7 +58,8 @@ def _rendered(path: Path) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - the first page need not wait for it
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    rendered = str(markdown.render(path.read_text("utf-8")))
+    text = re.sub("<!--.*?-->", "", path.read_text("utf-8"))  # which parts are generated is for scripts/docs.py
+    rendered = str(markdown.render(text))
     rendered = re.sub("<(pre|table)>", r'<\1 tabindex="0">', rendered)  # what scrolls can be reached by keys
     rendered = re.sub(r'<img src="[^":]*/', '<img src="/images/', rendered)
     folder = path.parent.relative_to(_HOME).as_posix()

@@ -85,6 +85,20 @@ def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny,
     assert stick_at(stick)
 
 
+def test_a_number_without_a_source_is_told_at_the_end_of_the_work_and_on_home(fresh: Tiny, stick: Path) -> None:
+    fresh.write("facts.yaml", 'police:\n  {kind: phone, says: {kk: ["102"], ru: ["102"]}, source: закон о связи}\n')
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните 8 701 123-45-67.")
+    with studio_in_process(fresh.root) as asker:
+        assert "8 701 123-45-67” comes from" in done(asker, "city")
+        assert cells(asker)["Numbers in the texts"] == ("■ 1 has no source", "/facts")
+
+
+def test_two_playlists_are_named_so_that_each_is_seen(fresh: Tiny) -> None:
+    """A name may have commas of its own."""
+    with studio_in_process(fresh.root) as asker:
+        assert "“Город”, “Двор”" in asker.get("/").text
+
+
 def test_what_was_never_written_is_nowhere_called_ready(built: Tiny) -> None:
     """Its sound could be written, and that is what is still to be done."""
     with studio_in_process(built.root) as asker:

@@ -82,6 +82,10 @@ def test_that_piper_lacks_stands_above_the_voices_that_can_be_got(
         page.index("Voices that can be got") < page.index("Piper is not installed") < page.index("Accept the licence")
     )
     assert "pip install" not in page  # not on a page of staff
+    nothing = Problem("piper-no-model", facts={"lang": "kk"}, severity="warning")
+    with_voices(studio, "{kk: [piper, tone], ru: [tone]}")
+    monkeypatch.setattr(studio.studio.desk, "voices", lambda: VoiceList((), (nothing,), 0))
+    assert "No voice of Piper" not in chains(studio)  # they stand there to be got
 
 
 def test_voices_are_compared_by_the_same_sentences(studio: RunningStudio) -> None:

@@ -53,7 +53,9 @@ def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
     assert data[-1] == {"ended": True}
     later = browser.get(f"{answer.url}/events", headers={"Last-Event-ID": str(len(data) - 1)}, timeout=LIMIT_S).text
     assert re.findall(r"^id: (\d+)$", later, re.MULTILINE) == [str(len(data))]
-    assert "may go on a stick" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
+    sound = browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
+    assert "may go on a stick" in sound
+    assert len(re.findall("build [0-9a-f]{8}", sound)) == sound.count('<section class="built"')  # told once
     track = browser.post(f"{studio.base}/say", json={"track": ["city", 1]}, timeout=LIMIT_S).json()
     assert [piece["say"]["piece"] for piece in track["pieces"]] == [*range(len(track["pieces"]))]
 
@@ -69,7 +71,10 @@ def test_what_would_be_made_is_told_with_its_reasons(built_studio: RunningStudio
     assert re.search(r"Will be made: 1 sentence, \d+ files in 1 playlist\.", told), told
     assert "Because: its text changed" in told
     assert "Храните порядок." in told
-    assert re.search(r"Will be removed · \d+.*output/yard", told, re.DOTALL)
+    assert re.search(r"no playlist has any more: it goes · \d+.*<li>yard", told, re.DOTALL)
+    assert "<h1>What will be made, and why</h1>" in told
+    assert "output/" not in told
+    assert '<p class="buttons">' in told
     assert {path: path.read_bytes() for path in sorted((root / "output").rglob("*")) if path.is_file()} == before
 
 
@@ -136,13 +141,13 @@ def test_a_playlist_is_written_into_a_folder_and_proved(built_studio: RunningStu
     stick.mkdir()
     form = {"playlist": "city", "folder": str(stick)}
     told = ended(built_studio, browser, browser.post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S))
-    assert re.search(r"“Город”, build [0-9a-f]{8}, is in (.*); every file was read back\.", told), told
+    assert re.search(r"“Город” is in (.*); every file was read back\.", told), told
     assert f"is in {stick};" in told
     assert 'href="/cards/city"' in told
     assert set(CITY_FILES) < {path.name for path in stick.iterdir()}
     assert verify_target(stick).proof.is_whole
     answer = browser.post(f"{built_studio.base}/sticks/check", {"folder": str(stick)}, timeout=LIMIT_S)
-    assert "Playlist Город" in ended(built_studio, browser, answer)
+    assert "Playlist “Город”" in ended(built_studio, browser, answer)
     (stick / CITY_FILES[0]).write_bytes(b"other")
     answer = browser.post(f"{built_studio.base}/sticks/check", {"folder": str(stick)}, timeout=LIMIT_S)
     told = ended(built_studio, browser, answer)

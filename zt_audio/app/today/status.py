@@ -92,6 +92,7 @@ class PlaylistStatus:
     voiceless: int  # problems that keep any voice from speaking it
     is_draft: bool  # a voice of draft quality speaks in what was built
     ending_facts: int  # facts in its texts that are over or soon will be
+    unsourced: int  # numbers in its texts whose source is written nowhere
     approved: tuple[int, int] | None  # of how many texts an approval counts; None where nothing asks for it
     stick: Act | None  # that wrote it last, by the journals
     wrong_file: str
@@ -213,6 +214,7 @@ class _Look:
             len(self._voiceless[name].problems) if name in self._voiceless else 0,
             bool(entry and entry.draft),
             len({each.facts["fact"] for each in self._ending if self._concerns(each, name)}),
+            sum(message_of(each).wants_source and self._concerns(each, name) for each in self._found.warnings),
             self._approved(entry) if entry else None,
             self._sticks.get(name),
             next((problem.where.file for problem in wrong if problem.where), ""),

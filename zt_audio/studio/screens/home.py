@@ -67,7 +67,7 @@ _ADDRESSES = {
 }
 SOUND_STATES = {
     "fresh": N_("up to date"),
-    "older": N_("older than the texts"),
+    "older": N_("the sound is older than the texts"),
     "otherwise": N_("as the texts; here it would be made otherwise"),
     "missing": N_("not made yet"),
 }
@@ -76,7 +76,7 @@ _COLUMNS = (
     N_("Texts"),
     N_("Approved"),
     N_("Voice"),
-    N_("Numbers"),
+    N_("Numbers in the texts"),
     N_("Sound"),
     N_("Stick"),
     N_("Next trip"),
@@ -139,7 +139,9 @@ def _cells(row: PlaylistStatus, plan: PlaylistRow | None, now: datetime) -> Iter
     yield ("error", _("none"), "/recordings/voices") if row.voiceless else heard
     n = row.ending_facts
     ending = ngettext("{n} is over or soon will be", "{n} are over or soon will be", n).format(n=n)
-    yield ("warning", ending, "/facts") if n else ("good", _("valid"), "/facts")
+    bare = ngettext("{n} has no source", "{n} have no source", row.unsourced).format(n=row.unsourced)
+    doubts = ", ".join([ending] * bool(n) + [bare] * bool(row.unsourced))
+    yield ("warning", doubts, "/facts") if doubts else ("good", _("none is out of date"), "/facts")
     yield "good" if row.sound == "fresh" else "warning", _(SOUND_STATES[row.sound]), sound
     yield *_stick(row), f"/sticks?playlist={row.id}"
     yield *trip_cell(plan, now), own
@@ -210,14 +212,19 @@ def _line(task: ToDo, subject: str, reasons: Iterable[str]) -> str:
 
 def _names(tasks: Sequence[ToDo], teller: Teller) -> str:
     """Return what the subjects of `tasks` are called; of many, how many there are beside the first ones."""
-    names = ", ".join(_name(one.subject, teller) for one in tasks[:_MOST_NAMED])
+    names = _listed([_name(one.subject, teller) for one in tasks[:_MOST_NAMED]])
     return f"{names}, … ({len(tasks)})" if len(tasks) > _MOST_NAMED else names
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return `names` as a list in which each is seen to be one, since a name may hold commas and "and"."""
+    return ", ".join(_("“{name}”").format(name=name) for name in names) if len(names) > 1 else "".join(names)
 
 
 def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     """Return what people call a file, a playlist or units that wait for approval, a language, a stick."""
     if isinstance(subject, tuple):
-        return ", ".join(map(teller.file_name, subject))
+        return _listed([*map(teller.file_name, subject)])
     if subject in IN_LANGUAGE:
         return _(IN_LANGUAGE[subject])
     return teller.file_name(subject) or _("The project")

@@ -56,6 +56,7 @@ _DOING = {
     "look": N_("Looking at what is there"),
     "write": N_("Writing"),
     "read": N_("Reading back"),
+    "check": N_("Each file is decoded and measured …"),
     "fetch": N_("Fetching"),
 }
 _MOST_OF_REASON = 12  # files of a plan; the count tells of the others
@@ -85,18 +86,23 @@ def show_job(visit: Visit, order: JobRequest, key: OpenKey | None = None, *, joi
 @get("/jobs/{number:int}")
 def _job(visit: Visit) -> Response:
     job = job_of(visit)
+    # What was warned of on the way still holds at the end, when the lines of the way are gone.
+    warned = [] if job.is_running else [event.problem for _n, event in job.events() if isinstance(event, Warned)]
+    problems = job_problems(job)
     return visit.page(
         "job.html",
         job=job,
         seen=len(job.events()),  # counted before the question is looked for
         title=JOB_TITLES[job.request.kind],
         question=_question(job),
-        problems=job_problems(job),
+        problems=(*problems, *(problem for problem in warned if problem not in problems)),
         lines=_result_lines(job, visit.teller),
         card=_card(job),
         built=[*job.result.playlists] if isinstance(job.result, BuildReport) else [],
         is_download=isinstance(job.request, ExportJob) and job.request.target.parent == visit.studio.downloads,
-        plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
+        plan=plan_groups(job.result, visit.teller)
+        if isinstance(job.result, BuildReport) and not job.result.outcome
+        else (),
     )
 
 
@@ -228,14 +234,14 @@ def _result_lines(job: Job, teller: Teller) -> list[str]:
     if isinstance(result, BuildReport | VerifyReport):
         return _sound_lines(result)
     if isinstance(result, Exported) and isinstance(job.request, ExportJob):
-        written = _("“{playlist}”, build {build}, is in {folder}; every file was read back.")
+        written = _("“{playlist}” is in {folder}; every file was read back. Number of the sound: {build}.")
         lines = [written.format(playlist=teller.title(job.request.playlist), build=result.build, folder=result.target)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines
     if isinstance(result, CheckedStick) and result.proof.is_whole and result.proof.manifest:
         stick = result.proof.manifest
-        told = _("All {n} files are as the stick's own list says. Playlist {playlist}, build {build}.")
+        told = _("All {n} files are as the stick's own list says. Playlist “{playlist}”. Number of the sound: {build}.")
         sealed = seal_line(result.seal.state, result.seal.verdict) if result.seal else ""
         return [
             told.format(n=len(stick.files), playlist=teller.title(stick.playlist), build=stick.build),
@@ -289,16 +295,17 @@ def plan_sentence(report: BuildReport) -> str:
     )
 
 
-def plan_groups(report: BuildReport) -> tuple[PlannedGroup, ...]:
+def plan_groups(report: BuildReport, teller: Teller) -> tuple[PlannedGroup, ...]:
     """Return sentences and files by the reason why they are made, and what goes."""
     found: dict[str, list[str]] = {}
     for step in report.steps:
-        if step.kind != "encode" and step.reason != "fresh":
-            name = step.name.partition(" ")[2] if step.kind == "speak" else step.name  # without the place in a file
+        if step.kind != "encode" and step.reason != "fresh":  # of a sentence, without its place in a file
+            name = step.name.partition(" ")[2] if step.kind == "speak" else teller.file_name(step.name)
             found.setdefault(step.reason, []).append(name)
     groups = [_group(_("Because: {reason}").format(reason=_(STEP_REASONS[why])), found[why]) for why in found]
-    groups.append(_group(_("Because its tracks, texts or times changed, or the file itself"), report.forecast.beside))
-    groups.append(_group(_("Will be removed"), report.forecast.goes))
+    beside, goes = (map(teller.file_name, files) for files in (report.forecast.beside, report.forecast.goes))
+    groups.append(_group(_("Because its tracks, texts or times changed, or the file itself"), beside))
+    groups.append(_group(_("Sound that no playlist has any more: it goes"), goes))
     return tuple(group for group in groups if group.count)
 
 

@@ -23,6 +23,7 @@ from zt_audio.studio.visit import HTTPException, Response, Visit, get, known_lan
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
+_NO_MODEL = "piper-no-model"  # the voices that can be got stand on this page
 
 
 @get("/recordings/voices")
@@ -84,6 +85,8 @@ def _gettable(found: VoiceList, lang: Lang) -> list[dict[str, object]]:
 
 def _is_about(problem: Problem, engines: set[str]) -> bool:
     """Tell whether `problem` is about an engine that the project names: others are no one's concern here."""
+    if problem.slug == _NO_MODEL:
+        return False
     return problem.severity == "error" or problem.slug.partition("-")[0] in engines - {RECORDINGS}
 
 

@@ -60,6 +60,11 @@ def test_a_paragraph_needs_a_final_mark(text: str, offsets: list[int]) -> None:
     assert [problem.facts["offset"] for problem in missing_final_marks(text)] == offsets
 
 
+def test_the_end_of_a_paragraph_is_quoted_by_whole_words() -> None:
+    (problem,) = missing_final_marks("Собрание 20.12.2026г в 18.30ч,каб.5")
+    assert [*problem.facts.values()][-1] == "…20.12.2026г в 18.30ч,каб.5"
+
+
 @pytest.mark.parametrize(
     ("text", "lonely"),
     [

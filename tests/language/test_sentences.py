@@ -49,6 +49,7 @@ def test_sentences_have_their_offset_and_syllables(written: str, found: list[tup
         ("Не курите!", [""]),  # as it is said
         ("Тишина – это «закон». Звоните.", ["Тишина – это «закон».", ""]),
         ("Часы: с 9:00 до 18:00 – без перерыва.", ["Часы: с девяти часов до восемнадцати часов – без перерыва."]),
+        ("Нельзя ,штраф .", [""]),  # marks as hasty people set them
         ("Да! (В!) Нет…", ["Да! (В!)", "Нет…"]),
         ("«…» Нет", [""]),  # the marks make one sentence more than is said
     ],

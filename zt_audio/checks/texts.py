@@ -133,7 +133,8 @@ def missing_final_marks(text: str) -> Iterator[Problem]:
     """Yield `no-final-mark` at the last character of each paragraph of `text` that does not end like a sentence."""
     for start, paragraph in paragraphs(text):
         if not _ENDED.search(paragraph):
-            yield Problem.warning("no-final-mark", start + len(paragraph) - 1, token=paragraph[-_SHOWN_TAIL_CHARS:])
+            tail = cut(paragraph[::-1], _SHOWN_TAIL_CHARS)[::-1]
+            yield Problem.warning("no-final-mark", start + len(paragraph) - 1, token=tail)
 
 
 def unbalanced_marks(text: str) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ _PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
 # Abbreviations are spoken out by now, so a full stop in the spoken text always ends a sentence.
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
 _PRINTED = re.compile(r"[^.!?…]+[.!?…]*[»”\"')\]]*\s*")
+_LOOSE_MARK = re.compile(r" +(?=[,;:.!?…])|(?<=[,;])(?=[^\W\d_])")  # «нельзя ,штраф» is said as «нельзя, штраф»
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def _printed(reading: Reading, written: str, lang: Lang) -> list[str]:
     """Return the sentences as people print them: numbers in words, marks as they are written."""
     pieces = (written[each.start : each.end] if each.rule == "mark" else each.spoken for each in reading.pieces)
     found: list[str] = []
-    for match in _PRINTED.finditer(" ".join("".join(pieces).split())):
+    line = _LOOSE_MARK.sub(lambda gap: "" if gap.group() else " ", " ".join("".join(pieces).split()))
+    for match in _PRINTED.finditer(line):
         text = match.group().strip()
         if language_of(lang).syllables(text) or not found:
             found.append(text)

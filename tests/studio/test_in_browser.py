@@ -709,16 +709,22 @@ def test_each_problem_stands_at_its_paragraph_and_is_mended_there(studio: Runnin
             selected = "(({ value, selectionStart: a, selectionEnd: b }) => value.slice(a, b))(document.activeElement)"
             assert page.run(selected) == token
         for beginning in ("[value='болады.']", "[value='Штраф']", "[value='урн. Не']"):
-            page.run(
-                f'document.querySelector(".mend button{beginning}").click()'
-            )  # what stands is what it was made for
+            press = f'document.querySelector(".mend button{beginning}")'
+            stood = page.run(f"{press}.scrollIntoView({{ block: 'center' }}); scrollY")
+            page.run(f"{press}.click()")  # what stands is what it was made for
             page.run("document.querySelector('.mend [data-end]')?.click()")  # too quick: it would cut another word
-            page.until(f'!document.querySelector(".mend button{beginning}")')
+            page.until(f"!{press}")
+            assert page.run("scrollY") == pytest.approx(stood, abs=2)  # beside the next one, not at the top
         page.until("!document.querySelector('.mend button[value]')")
         page.run("document.querySelector('.source').open = true; document.querySelector('.source input').focus()")
         page.say("Input.insertText", text="КоАП")
         page.run("document.querySelector('.source [data-entry]').click()")
         page.until("!document.querySelector('.source')")
+        assert page.run("document.getElementById('toast').textContent") == "Записано."
+        known = "fetch('/stamp').then((answer) => answer.text()).then((stamp) => stamp === document.body.dataset.stamp)"
+        assert page.run(known)  # the page does not say that another one wrote it
+        undo = "[...document.querySelectorAll('#undo span')].filter((each) => each.checkVisibility())"
+        assert page.run(f"{undo}.map((each) => each.textContent).join()") == "Сохранено ранее"  # the text is not saved
         assert page.run("document.querySelector('[data-text=ru]').value").startswith(
             "Штраф 15 МРП. Мы просим всех жителей нашего города беречь чистоту улиц, не бросать мусор мимо урн. Не"
         )

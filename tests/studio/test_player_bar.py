@@ -113,6 +113,22 @@ def test_a_sound_ends_where_its_text_is_saved_otherwise(slow_studio: RunningStud
     assert "Иә." in file.read_text("utf-8")
 
 
+def test_a_sound_goes_on_under_its_button_once_its_text_is_saved(slow_studio: RunningStudio) -> None:
+    with chrome(*PHONE) as page:
+        at_a_text(page, slow_studio, "kk")
+        page.run("document.querySelector('[data-text=ru]').focus(); document.execCommand('insertText', false, 'Да. ')")
+        unsaved = "[data-paragraphs=ru] li [data-play*=text]"
+        page.until(f"document.querySelector({unsaved!r})")
+        plays(page, unsaved)
+        page.run("document.getElementById('save').click()")
+        page.until("document.querySelector('[data-paragraphs=ru] li [data-play*=part]')?.ariaPressed === 'true'")
+        lit = page.first(SOUNDING)
+        assert lit in page.run("document.querySelector('[data-text=ru]').value")
+        page.run("document.querySelector('[data-paragraphs=ru] li .play').click()")  # it is its own button: it stops
+        page.until(f"{BAR}.hidden")
+        assert page.complaints() == []
+
+
 def test_words_that_are_not_saved_are_lit_where_they_stand(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
         at_a_text(page, studio, "ru")
@@ -140,6 +156,7 @@ def test_what_was_skipped_was_not_heard(built_studio: RunningStudio) -> None:
         opened(page, built_studio, "ru", "/approvals")
         first = "document.querySelector('[data-block] output').textContent"
         plays(page, "[data-block] [data-play]")
+        assert page.run(f"!{BAR}.querySelector('details').open")  # its words are in the line that was pressed
         page.run("var seek = document.querySelector('[data-is=seek]'); seek.value = seek.max - 1")
         page.run("seek.dispatchEvent(new Event('input'))")
         page.until(f"!{PLAYS}")

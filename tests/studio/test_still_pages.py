@@ -57,6 +57,20 @@ def test_typing_moves_nothing(studio: RunningStudio, size: tuple[int, int], lang
         page.until("document.querySelector('[data-mirror=ru] .unreadable')")
         page.until("document.querySelector('#found.error')")
         stays(page, "[data-text=ru]", before)
+        page.until("document.getElementById('came').textContent")  # a mistake that is read out makes no page longer
+        assert page.run("document.documentElement.scrollHeight - document.querySelector('.frame').offsetHeight") <= 0
+        page.run("document.getElementById('found').click()")
+        seen = (
+            "(({ top, bottom }) => top > 0 && bottom < innerHeight)(document.querySelector(%r).getBoundingClientRect())"
+        )
+        for part in (
+            "[data-mirror=ru] .unreadable",
+            ".mend[data-problem=error]",
+        ):  # the word, and what is wrong with it
+            assert page.run(seen % part), part
+        if size == PHONE:
+            assert page.run(SAVING)[1] < 90  # two lines of buttons in each language
+        focus(page, "[data-text=ru]")
         before = top(page, "[data-text=ru]")
         page.run("document.getElementById('save').click()")  # refused: the word cannot be read, or saved as it is
         page.until("document.querySelector('#toast p, #undo:not([hidden])')")

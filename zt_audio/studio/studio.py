@@ -30,7 +30,7 @@ from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import Sessions
 from zt_audio.studio.jobs import Jobs
 
-_SHOWN_S = 10.0
+_SHOWN_S, _SHOWN_ON_ITS_PAGE_S = 10.0, 120.0
 _MOST_OFFERS = 100
 OPEN_S = 15 * 60
 _LONGEST_WAIT_S = 60
@@ -46,7 +46,7 @@ class _Offer:
 
 @dataclass
 class UndoOffers:
-    """The last saves by number: the page of one offers to undo it until the next save, later the history does it.
+    """The last saves by number: the page of one offers to undo it for a while, later the history does it.
 
     Safe for threads.
     """
@@ -68,10 +68,11 @@ class UndoOffers:
             return self._last
 
     def shown_to(self, person: str, page: str) -> int | None:
-        """Return the number of the last save of `person` if `page` is its page, or if it was made just now."""
+        """Return the number of the last save of `person` if it was made just now, on its own page a while longer."""
         with self._lock:
             offer = self._offers.get(number := self._newest.get(person, 0))
-            return number if offer and (offer.page == page or self.clock() - offer.made_s < _SHOWN_S) else None
+            shown_s = _SHOWN_ON_ITS_PAGE_S if offer and offer.page == page else _SHOWN_S
+            return number if offer and self.clock() - offer.made_s < shown_s else None
 
     def take(self, person: str, number: int | None) -> tuple[FileVersions, ...]:
         """Return what the save `number` changed, once; nothing where it is not known or another person's."""

@@ -213,6 +213,11 @@ class Visit:
         """Lead to the page that the form names, or to the `usual` one."""
         return self.lead_to(own_path(self.form.get("back", usual)), saved)
 
+    def stay(self, saved: Saved, stamp_before: str, **told: object) -> Response:
+        """Tell a page that stays open what it `saved`: how to undo it, and that no one else changed the files."""
+        stamps = f"{stamp_before} {self.studio.stamp()}"
+        return JSONResponse({"undo": self.offer_undo(saved), **told}, headers={"zt-stamps": stamps})
+
     def offer_undo(self, saved: Saved, address: str = "") -> int | None:
         """Offer the person who saved to undo it at `address`, or on their page; return the number of the save."""
         return self.studio.undo.add(self.person, saved.changes, urlsplit(address or self.page_before).path)

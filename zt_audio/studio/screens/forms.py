@@ -36,7 +36,6 @@ from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.visit import (
     HTTPException,
-    JSONResponse,
     Response,
     Visit,
     get,
@@ -172,13 +171,15 @@ def _greeting_said(visit: Visit) -> Response:
 
 @post("/entries")
 def _add(visit: Visit) -> Response:
-    """Put a new entry under a name into a file."""
+    """Put a new entry under a name into a file. A page that names none to go back to stays open."""
+    before = visit.studio.stamp()
     file, entries = _entries_of(visit)
     path: tuple[str | int, ...] = (*entries.path, name_of_entry(entries, visit.line("name")))
     if entries.below:
         path = (*path, visit.line("below"))
     changes = added_entry(visit.view, file, path, _new_value(visit.form, (entries.below or entries).blank))
-    return visit.lead_back(saved=save_edits(visit.root, [FileEdit(file, changes)], visit.person))
+    saved = save_edits(visit.root, [FileEdit(file, changes)], visit.person)
+    return visit.lead_back(saved=saved) if "back" in visit.form else visit.stay(saved, before)
 
 
 def _entries_of(visit: Visit) -> tuple[str, NamedEntries]:
@@ -231,8 +232,7 @@ def _teach(visit: Visit) -> Response:
     old = typed_text(said["old"]) if said.get("old") is not None else None
     before = visit.studio.stamp()
     saved = teach_word(visit.root, visit.view, lang, written, spoken, old, visit.person)
-    stamps = f"{before} {visit.studio.stamp()}"
-    return JSONResponse({"undo": visit.offer_undo(saved)}, headers={"zt-stamps": stamps})
+    return visit.stay(saved, before)
 
 
 def _line(value: object) -> str:

@@ -61,9 +61,7 @@ def _save(visit: Visit) -> Response:
             },
             409,
         )
-    stamps = f"{before} {visit.studio.workbench.stamp()}"
-    answer = {"base": saved.digests[file], "undo": visit.offer_undo(saved)}
-    return JSONResponse(answer, headers={"zt-stamps": stamps})
+    return visit.stay(saved, before, base=saved.digests[file])
 
 
 @post("/undo")

@@ -2,12 +2,12 @@
 
 import { isDirty, kept } from "/static/fields.js";
 import { caret, hear, stop } from "/static/player.js";
-import { draw, fail, later, send, toast } from "/static/studio.js";
+import { draw, fail, later, save, send, toast } from "/static/studio.js";
 import { teach } from "/static/teach.js";
 
 const [editor, word, found] = ["editor", "word", "found"].map((id) => document.getElementById(id));
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
-let asked = 0, shown = 0, marks = {}, heard = null;
+let asked = 0, shown = 0, reached = -1, marks = {}, heard = null;
 
 const part = (name, lang) => editor.querySelector(`[data-${name}="${lang}"]`);
 const text = (lang) => part("text", lang);
@@ -71,11 +71,10 @@ function addEntry(button) {
   const fields = [...button.parentElement.querySelectorAll("input")];
   if (!fields.every((field) => field.reportValidity())) return;
   const typed = fields.map((field) => [field.name, field.value]);
-  send("/entries", new URLSearchParams({ ...JSON.parse(button.dataset.entry), ...Object.fromEntries(typed) })).then(checkSoon, fail);
+  save("/entries", new URLSearchParams({ ...JSON.parse(button.dataset.entry), ...Object.fromEntries(typed) })).then(() => (toast(editor.dataset.entered), checkSoon()), fail);
 }
 
 const problems = () => [...document.querySelectorAll("main [data-problem]")];
-let reached = -1;
 
 function count() {
   const [errors, advice] = ["error", "warning"].map((what) => problems().filter((each) => each.dataset.problem === what).length);
@@ -86,18 +85,16 @@ function count() {
 }
 
 found.addEventListener("click", () => {
-  const all = problems();
-  const row = all[(reached = (reached + 1) % all.length)];
+  const all = problems(), row = all[(reached = (reached + 1) % all.length)];
   const { lang, from, to } = row.dataset;
-  row.tabIndex = -1;
   if (lang) select(lang, from, to);
   else row.focus();
-  row.scrollIntoView({ block: "center" });
+  row.scrollIntoView({ block: "nearest" }); // and no further: the words that it is about stay in sight
 });
 
 const select = (lang, start, end) => (text(lang).focus(), text(lang).setSelectionRange(Number(start), Number(end)));
 /** Put `value` for what is selected in `field`, as if it were typed: the browser can undo it. */
-const put = (field, value) => (field.focus(), document.execCommand("insertText", false, value));
+const put = (field, value) => (field.focus(), document.execCommand(value ? "insertText" : "delete", false, value));
 
 editor.addEventListener("input", (event) => {
   if (event.target instanceof HTMLTextAreaElement) paintMirror(event.target.dataset.text);
@@ -109,8 +106,9 @@ document.getElementById("main").addEventListener("click", ({ target }) => {
   const { edit, start, end, written, entry, teach: taught } = button.dataset, lang = edit ?? button.closest(".column")?.lang;
   if (edit) {
     if (written && text(lang).value.slice(start, end) !== written) return; // typed meanwhile: the row is soon drawn anew
+    const stood = scrollY;
     select(lang, start, end);
-    if (button.value) put(text(lang), button.value);
+    if (button.value || written) put(text(lang), button.value), scrollTo(0, stood); // beside the next row to be mended
   }
   if (entry) addEntry(button);
   if (taught) openTeaching(lang, taught);
@@ -152,10 +150,6 @@ document.addEventListener("selectionchange", () => {
   button.dataset.teach = word;
   button.textContent = editor.dataset.teachHow.replace("{word}", word);
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key === "F8") found.click();
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
-});
 caret.play = () => {
   const field = document.activeElement.closest("textarea[data-text]");
   const row = field && [...part("paragraphs", field.dataset.text).children].findLast((each) => Number(each.dataset.start) <= field.selectionStart);
@@ -164,13 +158,13 @@ caret.play = () => {
 };
 
 // The sentence that sounds is lit behind its field: no element changes there, so that marks stay as they are.
-document.addEventListener("sounds", ({ detail: { button, lang, start, end } }) => {
+document.addEventListener("sounds", ({ detail: { button, isPart, lang, start, end } }) => {
   const field = text(button?.closest(".column")?.lang);
   if (!lang) heard = field && { field, value: field.value };
   if (button && !lang) setTimeout(checkSoon, 1500); // by then its length is known exactly
   globalThis.CSS?.highlights?.delete("sounding");
   if (!editor.contains(button) || start == null || !globalThis.Highlight) return;
-  const first = Number(button.closest("[data-start]")?.dataset.start ?? 0) * !JSON.parse(button.dataset.play ?? "{}").part;
+  const first = isPart ? 0 : Number(button.closest("[data-start]")?.dataset.start ?? 0);
   const range = document.createRange();
   const nodes = document.createTreeWalker(part("mirror", lang), NodeFilter.SHOW_TEXT);
   for (let node = nodes.nextNode(), before = 0; node; before += node.length, node = nodes.nextNode()) {
@@ -180,10 +174,11 @@ document.addEventListener("sounds", ({ detail: { button, lang, start, end } }) =
   }
   CSS.highlights.set("sounding", new Highlight(range));
 });
-document.getElementById("undo").addEventListener("submit", () => document.getElementById("saved")?.classList.remove("dirty")); // there is a draft
+for (const id of ["undo", "changed"]) document.getElementById(id).addEventListener("click", () => {
+  if (![...document.querySelectorAll("form.panel.fields")].some(isDirty)) document.getElementById("saved")?.classList.remove("dirty"); // there is a draft
+  delete editor.dataset.touched;
+});
 
-document.getElementById("back").hidden = !editor.querySelector("[data-kept]");
-for (const lang of langs) paintMirror(lang);
 const [, shownLang, from, to] = location.hash.match(/^#(kk|ru)-(\d+)-(\d+)$/) ?? [];
 if (shownLang) select(shownLang, from, to);
 check().catch(fail);

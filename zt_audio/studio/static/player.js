@@ -7,7 +7,7 @@ const [title, time, wave, names, seek, words, toggle] = ["title", "time", "wave"
 const FRAME_S = 1152 / 44100; // a unit of the picture
 const LEAP_S = 0.5; // a leap of more beyond what was reached skips something
 const audio = new Audio();
-let pieces = [], at = 0, button = null, asked = 0, reachedS = 0, skipped = false;
+let pieces = [], at = 0, button = null, isPart = false, asked = 0, reachedS = 0, skipped = false;
 
 export const caret = { play: () => false }; // what a page does for Space where the caret stands in a text of its own
 const startOf = (which) => pieces.slice(0, which).reduce((sum, { seconds }) => sum + seconds, 0);
@@ -15,7 +15,7 @@ const now = () => startOf(at) + audio.currentTime;
 const whole = () => startOf(pieces.length);
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 const go = () => audio.play().catch((error) => error.name === "AbortError" || fail(error)); // a pause may come before it plays
-const tell = (detail) => document.dispatchEvent(new CustomEvent("sounds", { detail }));
+const tell = (detail) => document.dispatchEvent(new CustomEvent("sounds", { detail: { isPart, ...detail } }));
 
 /** Play what `what` names from its beginning, or stop it where `from`, its button, plays already. */
 export async function hear(from, what) {
@@ -23,13 +23,13 @@ export async function hear(from, what) {
   stop();
   if (again) return;
   const mine = asked;
-  [button, reachedS, skipped] = [from, 0, false];
+  [button, isPart, reachedS, skipped] = [from, "part" in what, 0, false];
   from.setAttribute("aria-busy", "true");
   try {
     const found = (await (await send("/say", what)).json()).pieces;
     if (mine !== asked) return;
     [pieces, bar.hidden, bar.dataset.used, from.dataset.played] = [found, false, "", ""];
-    words.parentElement.open = !from.closest("#editor") && innerWidth > 896;
+    words.parentElement.open = !from.closest("#editor, [data-block]") && innerWidth > 896; // there the page itself has the words
     await play(0);
   } catch (error) {
     if (mine === asked) stop();
@@ -108,7 +108,7 @@ export function stop() {
 
 audio.addEventListener("ended", async () => {
   if (at + 1 < pieces.length) return play(at + 1).catch(fail);
-  const heard = button.closest("[data-block]"); // on Approvals: what was played as a whole may be approved
+  const heard = isPart && button.closest("[data-block]"); // what was played as a whole, as it is saved, may be approved
   if (!heard || skipped) return heard && toast(bar.dataset.skipped);
   const told = await send("/heard", { ...heard.dataset }).then((answer) => answer.json(), () => location.reload());
   if (!told) return; // the text was changed meanwhile
@@ -116,6 +116,7 @@ audio.addEventListener("ended", async () => {
   for (const unit of told.ready) document.querySelector(`[data-approve="${unit}"]`)?.removeAttribute("disabled");
   if (document.querySelector("#queue:checked")) document.querySelector("[data-block]:has(output:empty) button")?.click();
 });
+document.addEventListener("drawn", ({ detail: [before, now] }) => now && button === before && ((button = now), show()));
 for (const event of ["play", "pause", "timeupdate"]) audio.addEventListener(event, show);
 const turn = () => (audio.paused ? (audio.ended ? leap(0) : go()) : audio.pause());
 seek.addEventListener("input", () => leap(Number(seek.value)));

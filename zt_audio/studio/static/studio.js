@@ -46,10 +46,12 @@ export function draw(box, html) {
   if (drawn.get(box) === html) return;
   const stops = () => [...box.querySelectorAll("a, button, input, select, summary")];
   const said = ({ ariaLabel, textContent, value }) => `${ariaLabel} ${textContent} ${value}`;
-  const focused = document.activeElement, at = stops().indexOf(focused);
+  const focused = document.activeElement, at = stops().indexOf(focused), playing = box.querySelector(".play:is([aria-pressed], [aria-busy])");
   box.innerHTML = html;
   drawn.set(box, html);
-  if (at >= 0) (stops().find((each) => said(each) === said(focused)) ?? stops()[at] ?? document.getElementById("main")).focus();
+  const again = (before) => stops().find((each) => said(each) === said(before));
+  if (at >= 0) (again(focused) ?? stops()[at] ?? document.getElementById("main")).focus();
+  if (playing) document.dispatchEvent(new CustomEvent("drawn", { detail: [playing, again(playing)] }));
 }
 
 document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
@@ -69,6 +71,8 @@ document.addEventListener("keydown", (event) => {
   const form = document.querySelector("form.editor, form.whole"), beside = { ArrowUp: "prev", ArrowDown: "next" }[key];
   const menu = document.getElementById("menu"), find = document.getElementById("find");
   if (isCtrl && code === "KeyS" && form) form.requestSubmit();
+  else if (key === "F8") document.getElementById("found")?.click();
+  else if (isCtrl && key === "Enter" && target.matches(".column *")) target.closest(".column").querySelector("[data-play-all]")?.click();
   else if (isCtrl && code === "KeyK") {
     if (!find.checkVisibility()) menu.showPopover();
     find.select();

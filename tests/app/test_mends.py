@@ -18,6 +18,8 @@ LONG = "Сначала позвоните соседям, потом закро�
         ("no-final-mark", "ru", "Берегите улицы", "ы", ["Берегите улицы."]),
         ("no-final-mark", "ru", "Берегите улицы:", ":", []),  # what should stand there is not told
         ("doubled-word", "ru", "Не не бросайте", "не", ["Не бросайте"]),
+        ("emoji-in-text", "ru", "Зал 😊.", "😊", ["Зал."]),
+        ("emoji-in-text", "ru", "Зал\n😊 открыт.", "😊", ["Зал\nоткрыт."]),
         ("doubled-word", "kk", "Таза таза, ұстаңыз", "таза", ["Таза, ұстаңыз"]),
         (
             "long-sentence",
@@ -35,3 +37,4 @@ def test_a_press_mends_what_is_wrong(slug: str, lang: Lang, text: str, marked: s
     start = text.rindex(marked)
     mark = with_mend(Mark(start, start + len(marked), "advice", problem=Problem(slug)), text, lang)
     assert [text[: each.start] + each.typed + text[each.end :] for each in mark.offers] == mended
+    assert mark.is_certain == (bool(mended) and slug in ("mixed-alphabet", "no-final-mark"))  # a picture may say «no»

@@ -422,6 +422,36 @@ def test_a_page_that_taught_a_word_knows_that_it_was_itself(studio: RunningStudi
     assert before != after
 
 
+def test_a_page_that_wrote_an_entry_stays_and_knows_that_it_was_itself(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    before = browser.get(f"{studio.base}/stamp", timeout=LIMIT_S).text
+    fact = {"file": "appeals/facts.yaml", "path": "[]", "name": "police", 'value:["source"]': "закон"}
+    says = {'value:["kind"]': "phone", 'value:["says","kk"]': "102", 'value:["says","ru"]': "102"}
+    written = browser.post(f"{studio.base}/entries", {**fact, **says}, timeout=LIMIT_S)
+    after = browser.get(f"{studio.base}/stamp", timeout=LIMIT_S).text
+    assert written.headers["zt-stamps"] == f"{before} {after}"
+    assert written.json()["undo"]
+
+
+def test_a_new_appeal_is_judged_as_the_one_that_it_will_be(studio: RunningStudio) -> None:
+    """It said that there was no mistake, and six of them right after Save."""
+    draft = {"title": {"kk": "Түн", "ru": "Ночь"}, "text": {"kk": "Түнде тыныш болсын", "ru": "Ночью тихо. Зовите 102"}}
+    told = studio.browser("ru").post(f"{studio.base}/appeals/+/check", json=draft, timeout=LIMIT_S).json()
+    assert "«Түнде тыныш болсын»" in told["texts"]["kk"]["rows"]
+    assert 'value="102."' in told["texts"]["ru"]["rows"]
+
+
+def test_a_press_makes_all_corrections_of_a_text_that_leave_nothing_to_decide(studio: RunningStudio) -> None:
+    russian = "Не шумите\n\nНе курите"
+    draft = {"title": {"kk": "Түн", "ru": "Ночь"}, "text": {"kk": "Тыныш болсын", "ru": russian}}
+    told = studio.browser("ru").post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()
+    offered = {
+        lang: re.findall('class="above"><button[^>]* value="([^"]*)"', each["rows"])
+        for lang, each in told["texts"].items()
+    }
+    assert offered == {"kk": [], "ru": ["Не шумите.\n\nНе курите."]}  # one alone has its own button
+
+
 def test_a_greeting_shows_words_for_its_slots_and_the_file_keeps_the_slots(studio: RunningStudio) -> None:
     for lang in ("kk", "ru"):
         words = slot_words(lang)

@@ -42,7 +42,9 @@ MESSAGES: dict[str, Message] = {
         N_("Correct it, or write in words what is meant."),
     ),
     "emoji-in-text": Message(
-        N_("There is a picture in the text: “{token}”."), N_("Take it out: it cannot be read aloud.")
+        N_("There is a picture in the text: “{token}”."),
+        N_("Take it out: it cannot be read aloud."),
+        mend="picture",
     ),
     "token-too-long": Message(
         N_("“{token}” goes on for {n} characters without a space: nothing so long is a word or a number."),

@@ -45,7 +45,7 @@ class Message:
     names_token: bool = False  # it is about a token, from space to space (language/repairs.py)
     may_be_retyped: bool = False  # typed otherwise it may be read; a day that no month has stays wrong
     is_teachable: bool = False  # the lexicon may learn to read it
-    mend: Literal["letters", "stop", "once", "parts"] = (
+    mend: Literal["letters", "stop", "once", "parts", "picture"] = (
         "letters"  # what the editor offers to type (app/texts/appeals.py)
     )
     is_one_sided: bool = False  # the editor says it once a paragraph: «Only in Kazakh: …»

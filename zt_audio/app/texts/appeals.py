@@ -35,6 +35,7 @@ from zt_audio.store.workspace import Workspace
 _WORD_BEFORE = re.compile(r"\S*\Z")
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.!?…](?=\S))*")  # «5.5» is within one
 _COMMA = re.compile(r"(\S+)(?:,|;| –) (\S)(\S*)")
+_CERTAIN = ("letters", "stop")  # a picture may say «no»: 🚫
 _MOST_PARTINGS = 2  # of one sentence: those nearest to its middle
 
 
@@ -42,7 +43,9 @@ def with_mend(mark: Mark, text: str, lang: Lang) -> Mark:
     """Return `mark`, which stands in `text`, with what may be typed instead where nothing is offered yet."""
     if mark.problem is None or mark.offers:
         return mark
-    return replace(mark, offers=tuple(_MENDS[message_of(mark.problem).mend](text, mark, lang)))
+    mend = message_of(mark.problem).mend
+    offers = tuple(_MENDS[mend](text, mark, lang))
+    return replace(mark, offers=offers, is_certain=len(offers) == 1 and mend in _CERTAIN)
 
 
 def _right_letters(text: str, mark: Mark, lang: Lang) -> Iterator[Offer]:
@@ -77,7 +80,22 @@ def _partings(text: str, mark: Mark, _lang: Lang) -> Iterator[Offer]:
         yield Offer(comma.start(), comma.end(), typed, typed)
 
 
-_MENDS = {"letters": _right_letters, "stop": _final_stop, "once": _once, "parts": _partings}
+def _without_picture(text: str, mark: Mark, _lang: Lang) -> Iterator[Offer]:
+    """Take out a picture with the blanks before it, at the beginning of a line with those after it."""
+    before, after = text[: mark.start].rstrip(" "), text[mark.end :]
+    starts_line = not before or before.endswith("\n")
+    end = len(text) - len(after.lstrip(" ")) if starts_line else mark.end
+    begin = mark.start if starts_line else len(before)
+    yield Offer(begin, end, "", "")
+
+
+_MENDS = {
+    "letters": _right_letters,
+    "stop": _final_stop,
+    "once": _once,
+    "parts": _partings,
+    "picture": _without_picture,
+}
 
 
 @dataclass(frozen=True, slots=True)

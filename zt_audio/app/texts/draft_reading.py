@@ -119,6 +119,7 @@ class Mark:
     rule: str = ""
     problem: Problem | None = None
     offers: tuple[Offer, ...] = ()  # what to type instead, with places in the text
+    is_certain: bool = False  # the one offer leaves nothing to decide
 
     @property
     def is_teachable(self) -> bool:

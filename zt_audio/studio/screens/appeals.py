@@ -196,6 +196,9 @@ def _check(visit: Visit) -> Response:
         keep_draft(visit.root, visit.person, draft)
     else:
         drop_draft(visit.root, visit.person, draft.file)
+    if is_new:  # checked under a name that a file may have: by the other one it would not be read
+        taken = [file.id for file in visit.view.files.values()]
+        draft = replace(draft, file=f"appeals/texts/{free_id('new', taken)}.yaml")
     checked = check_draft(visit.studio.workbench, draft, visit.today)
     if is_new:
         return JSONResponse(painted(visit, draft, begun(checked)))
@@ -310,6 +313,8 @@ class _Rows:
             self.teller,
             "appeal_rows.html",
             above=[problem for problem, of in self.others if of == lang],
+            certain=(certain := [*dict.fromkeys(mark.offers[0] for mark in shown.marks if mark.is_certain)]),
+            mended=_mended(text, certain),
             mends=mends,
             sources=self.sources,
             appeal=PurePosixPath(self.draft.file).stem,
@@ -333,6 +338,16 @@ class _Rows:
         length = ngettext("{n} s without {silent} paragraph", "{n} s without {silent} paragraphs", silent)
         told = (length if silent else _("{n} s")).format(n=round(shown.seconds), silent=silent)
         return {"rows": rows, "marks": marks, "length": told}
+
+
+def _mended(text: str, offers: Sequence[Offer]) -> str:
+    """Return `text` as it is once `offers` are typed, in their order; one that overlaps another waits."""
+    parts, last = list[str](), 0
+    for offer in offers:
+        if offer.start >= last:
+            parts += text[last : offer.start], offer.typed
+            last = offer.end
+    return "".join((*parts, text[last:]))
 
 
 def _mends(text: str, marks: Sequence[Mark], *, knows_one_sided: bool) -> Iterator[dict[str, object]]:

@@ -13,8 +13,16 @@ from zt_audio.studio.names import choice_name, namer, voice_names
 LIMIT_S = 60
 IDS = re.compile(r"\b(?:espeak|piper|rhvoice|tone|usb|dfplayer|headunit|continuous|unlimited|street|indoor)\b:")
 JARGON = {
-    "ru": re.compile(r"\bфакт(?!ич)\w*|движ[ок]\w*|для эфира|трансляци\w*|Причина: новое", re.IGNORECASE),
-    "kk": re.compile(r"эфирлік|мөрімен|Себебі: жаңа\b", re.IGNORECASE),
+    "ru": re.compile(
+        r"\bфакт(?!ич)\w*|движ[ок]\w*|для эфира|трансляци\w*|Причина: новое|нейронн\w*|Люди и ключи|Верно до"
+        r"|неофициальн\w*|переменн\w*|MODEL_CARD|\.onnx|libRHVoice",
+        re.IGNORECASE,
+    ),
+    "kk": re.compile(
+        r"эфирлік|мөрімен|Себебі: жаңа\b|нейронд\w*|болымсызд\w*|ресми емес|сеанс\w*|Адамдар мен кілттер"
+        r"|пәрмен\w*|айнымалы\w*|MODEL_CARD|\.onnx|libRHVoice",
+        re.IGNORECASE,
+    ),
 }
 
 

@@ -61,7 +61,8 @@ def test_each_chain_says_who_speaks_how_it_sounds_and_what_is_missing(studio: Ru
     assert "no text is wholly recorded" in page
     assert "✗ not installed here" in page
     assert f'value="{NAME}"' in page  # to be got: its size and its licence stand beside
-    assert "28 MB · Licence: read the model card at" in page
+    assert re.search(r"<b>Iseke · simple quality</b> .*28 MB · <a href=\"https://[^\"]+/MODEL_CARD\"", page)
+    assert "MODEL_CARD" not in re.sub(r"<[^>]+>", "", page)  # a word of no clerk
     assert "орнатылмаған" in chains(studio, "kk")
     said = {"voice": "tone", "lang": "ru"}
     answer = studio.browser().post(f"{studio.base}/say", json=said, timeout=LIMIT_S)

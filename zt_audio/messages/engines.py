@@ -38,6 +38,7 @@ MESSAGES: dict[str, Message] = {
     "rhvoice-not-installed": Message(
         N_("RHVoice is not installed on this computer: {missing} is missing."),
         N_("To get its Russian voices, run: {command}"),
+        what_on_page=N_("RHVoice is not installed on this computer."),
         do_on_page=MAKER,
         is_absence=True,
         is_optional=True,

@@ -253,7 +253,7 @@ def _result_lines(job: Job, teller: Teller) -> list[str]:
 def _listening_lines(found: Listening, teller: Teller) -> list[str]:
     """Return how much was listened to, and what was not there."""
     n = found.takes
-    told = ngettext("{n} text of a neural voice was listened to.", "{n} texts of neural voices were listened to.", n)
+    told = ngettext("{n} text was listened to.", "{n} texts were listened to.", n)
     lines = [told.format(n=n)]
     if names := ", ".join(map(teller.title, found.unbuilt)):
         lines.append(_("No sound was made yet: {items}. Update the sound.").format(items=names))

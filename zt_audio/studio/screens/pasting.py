@@ -17,7 +17,7 @@ _NAMES: dict[FixKind, str] = {
     "space": N_("special spaces"),
     "invisible": N_("invisible characters"),
     "bullet": N_("bullets of a list"),
-    "line": N_("paragraphs"),
+    "line": N_("empty lines between paragraphs"),
 }
 _MOST_WORDS = 3
 _NAME_CHARS = 100

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from zt_audio.model import Problem
-from zt_audio.published.judge import ExportCandidate, Judgement, export_problems
+from zt_audio.published.judge import Judgement, export_problems
+from zt_audio.published.trust_rules import ExportCandidate
 from zt_audio.store.manifest import AppealEntry, Manifest as Built, PlaylistEntry, TrackEntry, from_bytes, to_bytes
 
 TODAY = date(2026, 12, 8)

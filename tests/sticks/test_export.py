@@ -24,7 +24,8 @@ from tests.support.tiny import CITY_FILES, Tiny, flipped, touched
 from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
 from zt_audio.events import Moved, Phase
 from zt_audio.model import Problem
-from zt_audio.published.judge import ExportCandidate, ExportRule, refuse_poor_voices, refuse_wrong_time
+from zt_audio.published.judge import ExportRule, refuse_poor_voices, refuse_wrong_time
+from zt_audio.published.trust_rules import ExportCandidate
 from zt_audio.sticks import folder
 from zt_audio.sticks.directory_order import FolderSlots
 from zt_audio.sticks.export import Exported, ExportRequest, Others, export

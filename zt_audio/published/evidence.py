@@ -9,11 +9,11 @@ Which takes of neural voices the ear doubts, and no person has listened to, stan
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zt_audio.model import RECORDINGS, ApprovalScope, Fact, PartId, Problem
+from zt_audio.model import RECORDINGS, ApprovalScope, PartId, Problem
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry
 from zt_audio.store.records import key_of
 from zt_audio.store.workspace import user_data
@@ -137,15 +137,3 @@ def words_in_doubt(root: Path) -> tuple[Problem, ...]:
     if not any(deed.new for deed in read_deeds(root, (DOUBTED,))):
         return ()
     return tuple(journal_problems(root, known_of(user_data(), root).heads))
-
-
-def doubt_problems(
-    name: str, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], doubted: Collection[str]
-) -> Iterator[Problem]:
-    """Yield that texts of the playlist `name` are `doubted`, which is empty where nothing is."""
-    if not doubted:
-        return
-    units = [unit_of(part.id) for part in built_parts(entry, segments) if part.speech in doubted]
-    if names := [short_name(unit) for unit in dict.fromkeys(units) if unit]:
-        facts: dict[str, Fact] = {"playlist": name, "n": len(names), "items": tuple(names)}
-        yield Problem("takes-doubted", None, facts)

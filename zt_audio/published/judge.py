@@ -5,27 +5,10 @@ A rule tells from the manifest alone why a built playlist may not go to a driver
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
-
-from zt_audio.messages.message import message_of
-from zt_audio.model import Problem
-from zt_audio.published.build_state import StandingPlaylist
-from zt_audio.published.evidence import open_doubts, words_in_doubt
-from zt_audio.published.manifest_reader import unfinished_problems
-from zt_audio.published.trust_rules import NO_FACTS, ExportTrust, read_trust
-from zt_audio.store.manifest import Manifest, PlaylistEntry
-from zt_audio.store.workspace import Workspace
-
-if TYPE_CHECKING:  # `export` starts without it
-    from zt_audio.language.reader import Readings
-
-
-from collections.abc import Callable
-from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from zt_audio.content.timetable import (
     DAY_KINDS,
@@ -39,26 +22,28 @@ from zt_audio.content.timetable import (
     quiet_hour_problems,
     verdict_on,
 )
-from zt_audio.model import URGENT, Fact, QuietHours
-from zt_audio.published.evidence import doubt_problems
-from zt_audio.published.trust_rules import approval_problems, fact_problems, pair_problems
-from zt_audio.store.manifest import SegmentEntry, TrackEntry
+from zt_audio.messages.message import message_of
+from zt_audio.model import URGENT, Fact, Problem, QuietHours
+from zt_audio.published.build_state import StandingPlaylist
+from zt_audio.published.evidence import open_doubts, words_in_doubt
+from zt_audio.published.manifest_reader import unfinished_problems
+from zt_audio.published.trust_rules import (
+    NO_FACTS,
+    ExportCandidate,
+    ExportTrust,
+    read_trust,
+    refuse_doubted_takes,
+    refuse_expired_facts,
+    refuse_unapproved,
+    refuse_unequal_pairs,
+)
+from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
+from zt_audio.store.workspace import Workspace
+
+if TYPE_CHECKING:  # `export` starts without it
+    from zt_audio.language.reader import Readings
 
 _DayKind = Literal["weekday", "weekend"]
-
-
-_NO_TRUST = ExportTrust()
-
-
-@dataclass(frozen=True, slots=True)
-class ExportCandidate:
-    """A built playlist to export on the day `today`; without a day no rule about time applies."""
-
-    name: str
-    entry: PlaylistEntry
-    today: date | None
-    segments: Mapping[str, SegmentEntry] = field(default_factory=dict)
-    trust: ExportTrust = _NO_TRUST
 
 
 ExportRule = Callable[[ExportCandidate], Iterable[Problem]]
@@ -111,27 +96,6 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
         for problem in impossible(visits):
             yield replace(problem, severity="warning")
         yield from _too_short(entry)
-
-
-def refuse_unapproved(candidate: ExportCandidate) -> Iterator[Problem]:
-    """Refuse a playlist that says what the settings want approved and no one has approved."""
-    yield from approval_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.approvals)
-
-
-def refuse_unequal_pairs(candidate: ExportCandidate) -> Iterator[Problem]:
-    """Refuse, or warn of, paragraphs that may not say the same in both languages."""
-    yield from pair_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.pairs)
-
-
-def refuse_expired_facts(candidate: ExportCandidate) -> Iterator[Problem]:
-    """Refuse, or warn of, what was true until a day that is over; warn of what ends soon."""
-    if candidate.today is not None:
-        yield from fact_problems(candidate.entry, candidate.segments, candidate.trust.facts, candidate.today)
-
-
-def refuse_doubted_takes(candidate: ExportCandidate) -> Iterator[Problem]:
-    """Refuse a playlist in which a voice may have read something else, and no one has listened to it."""
-    yield from doubt_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.doubted)
 
 
 RULES: tuple[ExportRule, ...] = (

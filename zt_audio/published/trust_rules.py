@@ -92,18 +92,17 @@ def editors_in_doubt(root: Path, settings: ApprovalSettings) -> tuple[Problem, .
     return tuple(journal_problems(root, known_of(user_data(), root).heads)) if settings.four_eyes else ()
 
 
-def approval_problems(
-    name: str, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], approvals: Approvals
-) -> Iterator[Problem]:
-    """Yield why the playlist `name` may not leave: the first thing that is wrong with each text, gathered by kind."""
+def refuse_unapproved(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist that says what the settings want approved: the first thing wrong with each text, by kind."""
+    approvals = candidate.trust.approvals
     yield from approvals.faults
     wrong: dict[str, list[str]] = {}
     if approvals.settings.needed != "none":
-        for unit, evidence in evidence_of(built_parts(entry, segments)).items():
+        for unit, evidence in evidence_of(built_parts(candidate.entry, candidate.segments)).items():
             if in_scope(unit, approvals.settings.scope) and (slug := unit_fault(evidence, approvals)):
                 wrong.setdefault(slug, []).append(short_name(unit))
     for slug, units in wrong.items():
-        facts: dict[str, Fact] = {"playlist": name, "n": len(units), "items": tuple(units)}
+        facts: dict[str, Fact] = {"playlist": candidate.name, "n": len(units), "items": tuple(units)}
         yield Problem(slug, None, {**facts, "units": " ".join(units)})
 
 
@@ -190,15 +189,14 @@ def facts_said(
     return found
 
 
-def fact_problems(
-    entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], rules: FactRules, today: date
-) -> Iterator[Problem]:
-    """Yield a problem for each fact that is said and has expired, or soon will."""
-    if not rules.facts:
+def refuse_expired_facts(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse, or warn of, what was true until a day that is over; warn of what ends soon."""
+    rules, today = candidate.trust.facts, candidate.today
+    if not rules.facts or today is None:
         return
     from zt_audio.content.facts import FactVerdict, fact_verdict  # noqa: PLC0415 - as above
 
-    for name, texts in facts_said(entry, segments, rules.finders).items():
+    for name, texts in facts_said(candidate.entry, candidate.segments, rules.finders).items():
         bound = rules.facts[name].valid_until
         if bound and (slug := fact_verdict(bound.value, today)):
             facts: dict[str, Fact] = {"token": ", ".join(texts), "fact": name, "date": bound.value}
@@ -222,26 +220,25 @@ def written_paragraphs(evidence: UnitEvidence) -> Mapping[Lang, list[str]]:
     return {lang: [part.written for part in evidence.parts if part.id.lang == lang] for lang in LANGS}
 
 
-def pair_problems(
-    name: str, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], rules: PairRules
-) -> Iterator[Problem]:
-    """Yield an error for all that is not confirmed where it stops an export, else a warning of one-sided changes.
+def refuse_unequal_pairs(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse paragraphs that are not confirmed where the settings ask for it, else warn of one-sided changes.
 
     A playlist in one language says nothing that could differ.
     """
+    entry, rules = candidate.entry, candidate.trust.pairs
     if set(entry.languages) != set(LANGS) or (rules.strictness == "warn" and not rules.known):
         return
     stops = rules.strictness == "stop"
     wrong = {PairState.CHANGED, *((PairState.NEW, PairState.MISSING) if stops else ())}
     found: dict[str, list[int]] = {}
-    for unit, evidence in evidence_of(built_parts(entry, segments)).items():
+    for unit, evidence in evidence_of(built_parts(entry, candidate.segments)).items():
         if in_scope(unit, "appeals"):
             rows = compare_paragraphs(written_paragraphs(evidence), rules.known)
             if numbers := [row.number for row in rows if row.state in wrong]:
                 found[evidence.name] = numbers
     if found:
         items = tuple(f"{appeal} ¶{number}" for appeal, numbers in found.items() for number in numbers)
-        facts: dict[str, Fact] = {"playlist": name, "items": items, "units": " ".join(found)}
+        facts: dict[str, Fact] = {"playlist": candidate.name, "items": items, "units": " ".join(found)}
         yield Problem("pairs-open", None, facts, "error" if stops else "warning")
 
 
@@ -253,6 +250,30 @@ class ExportTrust:
     pairs: PairRules = NO_PAIRS
     facts: FactRules = NO_FACTS
     doubted: frozenset[str] = frozenset()  # digests of speech that no one has listened to since
+
+
+_NO_TRUST = ExportTrust()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCandidate:
+    """A built playlist to export on the day `today`; without a day no rule about time applies."""
+
+    name: str
+    entry: PlaylistEntry
+    today: date | None
+    segments: Mapping[str, SegmentEntry] = field(default_factory=dict)
+    trust: ExportTrust = _NO_TRUST
+
+
+def refuse_doubted_takes(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist in which a voice may have read something else, and no one has listened to it."""
+    doubted = candidate.trust.doubted
+    parts = built_parts(candidate.entry, candidate.segments) if doubted else ()
+    units = [unit_of(part.id) for part in parts if part.speech in doubted]
+    if names := [short_name(unit) for unit in dict.fromkeys(units) if unit]:
+        facts: dict[str, Fact] = {"playlist": candidate.name, "n": len(names), "items": tuple(names)}
+        yield Problem("takes-doubted", None, facts)
 
 
 def asks_people(settings: Settings) -> bool:

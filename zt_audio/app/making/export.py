@@ -26,7 +26,7 @@ from zt_audio.trust.keys import KnownKey, OpenKey
 
 if TYPE_CHECKING:
     from zt_audio.app.vouching.keys import TrustedPeople
-    from zt_audio.published.judge import ExportCandidate
+    from zt_audio.published.trust_rules import ExportCandidate
 
 __all__ = [
     "CheckedStick",

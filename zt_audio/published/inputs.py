@@ -13,11 +13,11 @@ from pathlib import Path
 
 import zt_audio
 from zt_audio.content.files import FACTS_FILE, PEOPLE_FILE, YAML, content_files, unread_names
-from zt_audio.engines.voice_files import all_voice_files
+from zt_audio.engines.rhvoice.home import rhvoice_files
 from zt_audio.model import URGENT
 from zt_audio.speech.recordings import SHEET
-from zt_audio.store.records import file_sha256
-from zt_audio.store.workspace import APPEALS, Workspace
+from zt_audio.store.records import sha256_if_readable
+from zt_audio.store.workspace import APPEALS, Workspace, piper_files
 
 _TEXTS, _PLAYLISTS = f"{APPEALS}/texts/", f"{APPEALS}/playlists/"
 _PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads
@@ -51,7 +51,7 @@ def contents_of(workspace: Workspace) -> Contents:
     """Return the digests of the present contents. Raises OSError."""
     root = workspace.root
     names = {path.relative_to(root).as_posix(): path for path in content_files(root) if not _is_silent(path)}
-    files = {name: _content_digest(path) for name, path in names.items()}
+    files = {name: sha256_if_readable(path) for name, path in names.items()}
     return Contents(files, recordings_digest(workspace.recordings))
 
 
@@ -103,7 +103,7 @@ def program_digest() -> str:
 
 def files_digest(root: Path, paths: Iterable[Path]) -> str:
     """Return a digest of the names and contents of `paths`; what cannot be read counts by its name."""
-    return _digest_of((path.relative_to(root).as_posix(), _content_digest(path)) for path in paths)
+    return _digest_of((path.relative_to(root).as_posix(), sha256_if_readable(path)) for path in paths)
 
 
 def _digest_of(rows: Iterable[tuple[str, str]]) -> str:
@@ -111,14 +111,6 @@ def _digest_of(rows: Iterable[tuple[str, str]]) -> str:
     for name, content in rows:
         digest.update(f"{name}\0{content}\0".encode(errors="replace"))
     return digest.hexdigest()
-
-
-def _content_digest(path: Path) -> str:
-    """Return a digest of a file, "" where it is a pipe, a device or a folder: reading the content reports it."""
-    try:
-        return file_sha256(path)
-    except OSError:
-        return ""
 
 
 def recordings_digest(folder: Path) -> str:
@@ -130,7 +122,7 @@ def recordings_digest(folder: Path) -> str:
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SHEET):
         facts = path.stat()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{facts.st_size}\0".encode())
-        digest.update((_content_digest(path) if path.suffix == ".json" else str(facts.st_mtime_ns)).encode())
+        digest.update((sha256_if_readable(path) if path.suffix == ".json" else str(facts.st_mtime_ns)).encode())
     return digest.hexdigest()
 
 
@@ -140,7 +132,9 @@ def voices_digest(project: Path) -> str:
     Of the variables that engines read, it takes only the names of those that are set: a secret key is kept in no form.
     """
     digest = hashlib.sha256()
-    for path in all_voice_files(project):  # the order counts: voices of earlier folders hide those of later ones
+    # The files of all engines, which need not exist, without loading any engine: a build that has nothing to do asks
+    # here. The order counts: voices of earlier folders hide those of later ones.
+    for path in (*piper_files(project), *rhvoice_files()):
         digest.update(_stamp(path))
     named = (name for name, value in os.environ.items() if value and name not in _NOT_FOR_ENGINES)
     digest.update("|".join(sorted(name for name in named if name.startswith(_PREFIX))).encode())

@@ -29,7 +29,7 @@ from zt_audio.model import (
     Where,
 )
 from zt_audio.store.disk import replace_file
-from zt_audio.store.records import file_sha256
+from zt_audio.store.records import sha256_if_readable
 from zt_audio.store.state_file import read_json, read_regular
 
 FOLDER = "appeals/recordings"  # as people see it, relative to the project
@@ -130,7 +130,7 @@ def unheard_recordings(voices: VoiceSettings, langs: Iterable[Lang]) -> Iterator
 
 def is_proved(folder: Path, recording: Recording) -> bool:
     """Tell whether the audio of `recording` has the digest of its note."""
-    return any(_digest_of(path) == recording.sha256 for path in _audio_paths(folder / recording.file))
+    return any(sha256_if_readable(path) == recording.sha256 for path in _audio_paths(folder / recording.file))
 
 
 def new_audio(path: Path) -> Path:
@@ -143,7 +143,7 @@ def finish_recordings(folder: Path) -> None:
     for new in [*folder.rglob(f".*{_NEW}")]:
         path = new.with_name(new.name[1 : -len(_NEW)])
         noted = _recording(folder, path.with_suffix(NOTE).relative_to(folder).as_posix())
-        if noted and folder / noted.file == path and _digest_of(new) == noted.sha256:
+        if noted and folder / noted.file == path and sha256_if_readable(new) == noted.sha256:
             replace_file(new, path)
         else:
             new.unlink()
@@ -152,13 +152,6 @@ def finish_recordings(folder: Path) -> None:
 def _audio_paths(path: Path) -> tuple[Path, Path]:
     """Return where the audio of a note may be: in its place, or not moved there yet by a killed run."""
     return path, new_audio(path)
-
-
-def _digest_of(path: Path) -> str | None:
-    try:
-        return file_sha256(path)
-    except OSError:
-        return None
 
 
 def recorded_audio(folder: Path, recording: Recording) -> bytes:

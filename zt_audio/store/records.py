@@ -59,6 +59,14 @@ def key_of_pieces(pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
+def sha256_if_readable(path: Path) -> str:
+    """Return the sha256 of a file, "" where it is gone, or is a pipe, a device or a folder."""
+    try:
+        return file_sha256(path)
+    except OSError:
+        return ""
+
+
 def file_sha256(path: Path) -> str:
     """Return the sha256 of a file. Raises OSError."""
     with open_regular(path) as file:

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -245,6 +245,13 @@ def voice_folders(project: Path) -> tuple[Path, ...]:
     if given := os.environ.get(VOICES_VARIABLE):
         return tuple(Path(folder) for folder in given.split(os.pathsep) if folder)
     return (project / _VOICES).absolute(), user_folder()
+
+
+def piper_files(project: Path) -> Iterator[Path]:
+    """Yield all in the folders of Piper's voices: a model that comes may be better than those that were there."""
+    for folder in voice_folders(project):
+        with suppress(OSError):  # Piper finds no voice there either
+            yield from sorted(folder.iterdir())
 
 
 def install_folder(project: Path) -> Path:

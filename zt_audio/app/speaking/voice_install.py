@@ -25,7 +25,6 @@ from zt_audio.ear.recogniser_files import (
 from zt_audio.engines.online.edge import EDGE_LICENCE
 from zt_audio.engines.piper.brought import BroughtVoice, bring_voices
 from zt_audio.engines.piper.models import ADDRESS_VARIABLE, CARD, KnownVoice, install_voice, known_names, known_voice
-from zt_audio.engines.voice_files import piper_files
 from zt_audio.errors import VoiceError
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.language.registry import language_of
@@ -36,7 +35,7 @@ from zt_audio.speech.https import is_address, without_password
 from zt_audio.speech.packages import extra_packages, install_extra
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.disk import device_errors, replace_file, sync_folder
-from zt_audio.store.workspace import VOICES_VARIABLE, install_folder
+from zt_audio.store.workspace import VOICES_VARIABLE, install_folder, piper_files
 
 __all__ = [
     "ADDRESS_VARIABLE",

@@ -43,7 +43,7 @@ def test_a_folder_that_is_not_there_has_nothing_foreign(tmp_path: Path) -> None:
 
 def test_files_are_sorted_by_their_first_folder() -> None:
     names = ["city/1", "city/01/2", "yard/3", "manifest.json"]
-    assert by_folder(names) == {"city": {"1", "01/2"}, "yard": {"3"}}
+    assert by_folder(names) == {"city": ["1", "01/2"], "yard": ["3"]}
 
 
 @not_on_windows("making a link takes a right that staff have not")

@@ -74,6 +74,9 @@ def _is_by(entry: LexiconEntry, piece: Piece, text: str, lexicon: Lexicon) -> bo
 _LOOKED_AT = 8  # uses of an entry: if a rule reads them all the same way, more uses would show nothing new
 
 
+_SLUGS = {"unused": "entry-unused", "same": "entry-not-needed", "other": "entry-over-rule"}
+
+
 def lexicon_warnings(
     lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[SpokenText], cache: Readings
 ) -> Iterator[Problem]:
@@ -82,8 +85,14 @@ def lexicon_warnings(
         judge = _Judge(lang, entries, cache)
         texts = _by_place(text for text in said if text.lang == lang)
         for entry in entries:
-            if problem := _problem(entry, judge.effect(entry, _uses(entry, texts)), lang):
-                yield problem
+            effect = judge.effect(entry, _uses(entry, texts))
+            slug = {"unused": "entry-unused", "same": "entry-not-needed", "other": "entry-over-rule"}.get(
+                effect.verdict
+            )
+            if slug:
+                how = {"rule": effect.rule, "said": effect.spoken, "lang": lang}
+                facts = {"written": entry.written, "spoken": entry.spoken, **how}
+                yield Problem(slug, entry.where, facts, "warning")
 
 
 def entry_effects(
@@ -114,12 +123,6 @@ def _uses(entry: LexiconEntry, texts: Mapping[str | None, Sequence[str]]) -> Ite
         for paragraph in texts.get(place, ()):
             if rarest in paragraph and all(head in paragraph for head in beginnings):
                 yield paragraph, place
-
-
-def _problem(entry: LexiconEntry, effect: EntryEffect, lang: Lang) -> Problem | None:
-    facts = {"written": entry.written, "spoken": entry.spoken, "rule": effect.rule, "said": effect.spoken, "lang": lang}
-    slug = {"unused": "entry-unused", "same": "entry-not-needed", "other": "entry-over-rule"}.get(effect.verdict)
-    return Problem(slug, entry.where, facts, "warning") if slug else None
 
 
 class _Judge:

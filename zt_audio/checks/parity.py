@@ -243,10 +243,7 @@ def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
 
 def one_sided_values(text: str, lang: Lang, other_text: str, other: Lang) -> Iterator[Problem]:
     """Yield `one-sided-value` at each number, time, phone or month of `text` that `other_text` lacks."""
-    there = {mention.key for mention in figures_in(other_text, other)}
-    for mention in _unique(figures_in(text, lang)):
-        if mention.key not in there and not _is_spelt_out(mention.key, other_text, other):
-            yield Problem.warning("one-sided-value", mention.offset, token=mention.token, lang=lang, other=other)
+    yield from one_sided_names(text, lang, other_text, other, figures_in, _is_spelt_out, "one-sided-value")
 
 
 def one_sided_by_paragraph(texts: Mapping[Lang, str]) -> Mapping[Lang, tuple[tuple[str, ...], ...]]:
@@ -278,15 +275,16 @@ def one_sided_names(
     other: Lang,
     find: _Find,
     hinted: Callable[[str, str, Lang], bool] | None = None,
+    slug: str = "one-sided-name",
 ) -> Iterator[Problem]:
-    """Yield `one-sided-name` at each name that `find` sees in `text` and not in `other_text`.
+    """Yield `slug` at each name, or figure, that `find` sees in `text` and not in `other_text`.
 
     A name is not reported if `hinted` finds a part of it in `other_text`, given its key.
     """
     there = {mention.key for mention in find(other_text, other)}
     for mention in _unique(find(text, lang)):
         if mention.key not in there and not (hinted and hinted(mention.key, other_text, other)):
-            yield Problem.warning("one-sided-name", mention.offset, token=mention.token, lang=lang, other=other)
+            yield Problem.warning(slug, mention.offset, token=mention.token, lang=lang, other=other)
 
 
 def _unique(found: Iterable[Mention]) -> Iterator[Mention]:

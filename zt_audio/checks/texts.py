@@ -152,23 +152,18 @@ def _partnerless(paragraph: str) -> list[int]:
         if mark in _OPENING:
             opened.append(offset)
         elif mark in '“”"':
-            _quote(paragraph, offset, opened)
+            last = paragraph[opened[-1]] if opened else ""
+            closes = last == '"' if mark == '"' else last in ("„", "“")
+            if closes:
+                opened.pop()
+            else:
+                opened.append(offset)
         elif mark in _PARTNERS:
             if opened and paragraph[opened[-1]] == _PARTNERS[mark]:
                 opened.pop()
             elif not (mark == ")" and _ITEM.search(paragraph, max(0, offset - _ITEM_CHARS), offset)):
                 lonely.append(offset)
     return sorted(opened + lonely)
-
-
-def _quote(paragraph: str, offset: int, opened: list[int]) -> None:
-    """Close the open quote, or open a new one. “ does both („so“, “so”), and so does a straight quote."""
-    last = paragraph[opened[-1]] if opened else ""
-    closes = last == '"' if paragraph[offset] == '"' else last in ("„", "“")
-    if closes:
-        opened.pop()
-    else:
-        opened.append(offset)
 
 
 def doubled_words(text: str, lang: Lang) -> Iterator[Problem]:

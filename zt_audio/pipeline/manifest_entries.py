@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from zt_audio.checks.lexicon import unsigned_guesses
@@ -46,11 +46,6 @@ def arrive(step: TrackStep) -> str | None:
     """Return when the vehicle arrives, as `10:00`."""
     minutes = step.script.stop.arrive_min
     return None if minutes is None else clock_time(minutes)
-
-
-def list_files(script: PlaylistScript, entries: Sequence[TrackEntry]) -> tuple[tuple[FileEntry, bytes], ...]:
-    """Return each list of a playlist, with what the manifest says of it."""
-    return lists_of(script, [(entry.file, entry.stop, entry.start_ms) for entry in entries])
 
 
 def lists_of(script: PlaylistScript, tracks: Sequence[tuple[str, str, int]]) -> tuple[tuple[FileEntry, bytes], ...]:
@@ -107,10 +102,14 @@ def described_playlist(
     tracks: Sequence[TrackEntry],
 ) -> tuple[PlaylistEntry, tuple[tuple[FileEntry, bytes], ...]]:
     """Return what the manifest says of a playlist with the entries `tracks`, without its page; and its lists."""
-    lists = list_files(script, tracks)
-    draft = draft_parts(steps, speakers)
-    guesses = guessed_readings(steps, speakers, project)
-    consents = consents_of(steps, speakers)
+    lists = lists_of(script, [(entry.file, entry.stop, entry.start_ms) for entry in tracks])
+    parts = [part for step in steps for part in step.script.parts if part.passage]
+    draft = tuple(dict.fromkeys(str(part.id) for part in parts if speakers[part.id].draft))
+    passages = [part.passage for part in parts if part.passage and speakers[part.id].engine != RECORDINGS]
+    guessed = unsigned_guesses(project, passages)  # of recordings a person has read what is right
+    guesses = tuple(dict.fromkeys(f"{each.written} → {each.spoken}" for each in guessed))
+    heard = [speakers[part.id] for part in parts]
+    consents = {voice_name(one.engine, one.voice): one.consent_until for one in heard if one.consent_until}
     entry = playlist_entry(script, project, draft, guesses, consents, tracks, [entry for entry, _data in lists])
     # The number of a playlist: a digest of what its driver hears and reads, not of the bytes that it became. So it is
     # the same on every computer that has the same voices, whatever the versions of its libraries. A new holiday makes
@@ -121,25 +120,6 @@ def described_playlist(
     unread = replace(entry, tracks=(), files=(), holidays=(), guesses=(), consents={}, draft=False, below_floor=())
     facts = [to_tree(unread), [file.file for file in entry.files], asdict(script.profile)]
     return replace(entry, build=key_of("playlist", recipe, facts, [step.heard for step in steps])[:NUMBER_CHARS]), lists
-
-
-def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ...]:
-    """Return the parts of `steps` that a voice of draft quality speaks, in the order in which they are heard."""
-    parts = [part for step in steps for part in step.script.parts if part.passage]
-    return tuple(dict.fromkeys(str(part.id) for part in parts if speakers[part.id].draft))
-
-
-def consents_of(steps: Iterable[TrackStep], speakers: Speakers) -> Mapping[str, str]:
-    """Return the voices that are made from a person's, each with the last day for which that person agreed."""
-    heard = [speakers[part.id] for step in steps for part in step.script.parts if part.passage]
-    return {voice_name(one.engine, one.voice): one.consent_until for one in heard if one.consent_until}
-
-
-def guessed_readings(steps: Iterable[TrackStep], speakers: Speakers, project: Project) -> tuple[str, ...]:
-    """Return what the parts of `steps` say by a guess that is not signed off; a person has read recordings."""
-    parts = [part for step in steps for part in step.script.parts]
-    passages = [part.passage for part in parts if part.passage and speakers[part.id].engine != RECORDINGS]
-    return tuple(dict.fromkeys(f"{each.written} → {each.spoken}" for each in unsigned_guesses(project, passages)))
 
 
 def _appeal_entry(project: Project, name: str) -> AppealEntry:

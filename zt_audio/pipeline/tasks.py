@@ -210,8 +210,10 @@ def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected:
         from zt_audio.sound.quality.recording_checks import recorded_problems  # noqa: PLC0415 - recordings alone need it
 
         speech = decode_recording(task.audio, task.file)
-        whole = read_in_one_go(task.utterances)
-        found = recorded_problems(speech, whole.syllables, len(task.utterances), task.file)
+        text = " ".join(utterance.text for utterance in task.utterances)  # a person reads them without a stop
+        syllables = sum(utterance.syllables for utterance in task.utterances)
+        whole = replace(task.utterances[0], text=text, syllables=syllables)
+        found = recorded_problems(speech, syllables, len(task.utterances), task.file)
         problems = [problem for problem in found if problem.severity == "error"]  # of the rest a person was told
         if problems:
             error = BuildError(replace(problem, where=whole.where) for problem in problems)
@@ -241,12 +243,6 @@ def cleaned_recording(speech: Speech, preset: Preset) -> tuple[Speech, Preset]:
     from zt_audio.sound.clean import cleaned  # noqa: PLC0415 - likewise
 
     return cleaned(speech, cleaning_of(preset)), replace(preset, cleaning=None)
-
-
-def read_in_one_go(utterances: Sequence[Utterance]) -> Utterance:
-    """Return `utterances` as one: a person reads them without a stop."""
-    text = " ".join(utterance.text for utterance in utterances)
-    return replace(utterances[0], text=text, syllables=sum(utterance.syllables for utterance in utterances))
 
 
 def _finite(level: float) -> float | None:

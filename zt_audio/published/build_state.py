@@ -46,13 +46,13 @@ def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Pr
             yield Problem(slug, None, {"file": f"output/{folder}/{name}"}, "warning")
 
 
-def by_folder(names: Iterable[str]) -> dict[str, set[str]]:
-    """Return files of output/ (`folder/name`) by their folders."""
-    found: dict[str, set[str]] = {}
+def by_folder(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return what lies in folders (`folder/name`) by the first of them, in order; names without one are left out."""
+    found: dict[str, list[str]] = {}
     for name in names:
         folder, slash, file = name.partition("/")
         if slash:
-            found.setdefault(folder, set()).add(file)
+            found.setdefault(folder, []).append(file)
     return found
 
 

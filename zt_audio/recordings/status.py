@@ -99,7 +99,13 @@ def view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView
     }
     replaced = (Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
     found = FoundRecordings(proved, {**unproved, **changed}, (*problems, *replaced))
-    return RecordingsView(content.project, workspace.recordings, texts, found, _text_statuses(texts, found))
+    # A recording of a whole appeal counts for each paragraph until every paragraph has its own fresh recording.
+    blocks: dict[PartId, list[RecordingText]] = {}
+    for text in texts:
+        blocks.setdefault(_whole(text), []).append(text)
+    judged = {id(text): status for group in blocks.values() for text, status in _of_block(group, found)}
+    statuses = tuple(judged[id(text)] for text in texts)
+    return RecordingsView(content.project, workspace.recordings, texts, found, statuses)
 
 
 def warnings_with_recordings(workspace: Workspace, content: Content, code: str) -> tuple[Problem, ...]:
@@ -112,18 +118,6 @@ def warnings_with_recordings(workspace: Workspace, content: Content, code: str) 
     view = view_of(workspace, content, code)
     others = (problem for problem in content.warnings if problem not in view.found.problems)
     return (*others, *view.warnings)
-
-
-def _text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tuple[TextStatus, ...]:
-    """Return the status of each of `texts`.
-
-    A fresh recording of a whole appeal counts for each paragraph until every paragraph has its own fresh recording.
-    """
-    blocks: dict[PartId, list[RecordingText]] = {}
-    for text in texts:
-        blocks.setdefault(_whole(text), []).append(text)
-    judged = {id(text): status for group in blocks.values() for text, status in _of_block(group, found)}
-    return tuple(judged[id(text)] for text in texts)
 
 
 def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[PartId, tuple[str, ...]]]:

@@ -30,7 +30,9 @@ def chime_samples(chime: Chime) -> Samples:
     mixed = silence(LENGTH_MS)
     for number, note_hz in enumerate(chime.notes_hz):
         start = number * chime.apart_ms * SAMPLE_RATE // 1000
-        mixed[start:] += _note(note_hz, len(mixed) - start)
+        time_s = np.arange(len(mixed) - start) / SAMPLE_RATE
+        tone = sum(level * np.sin(2 * np.pi * note_hz * (n + 1) * time_s) for n, level in enumerate(PARTIALS))
+        mixed[start:] += (tone * np.exp(-time_s * 1000 / FALL_MS)).astype(np.float32)
     return np.concatenate([faded(mixed * _closing(len(mixed))), silence(SILENCE_AFTER_MS)])
 
 
@@ -57,13 +59,6 @@ def own_chime_samples(wav: bytes, where: Where | None = None) -> Samples:
 def _wrong_length(length_s: float, where: Where | None) -> ContentError:
     facts = {"length_s": round(length_s, 2), "shortest_s": SHORTEST_S, "longest_s": LONGEST_S}
     return ContentError(Problem("chime-length", where, facts))
-
-
-def _note(frequency_hz: float, count: int) -> Samples:
-    time_s = np.arange(count) / SAMPLE_RATE
-    tone = sum(level * np.sin(2 * np.pi * frequency_hz * (n + 1) * time_s) for n, level in enumerate(PARTIALS))
-    note: Samples = (tone * np.exp(-time_s * 1000 / FALL_MS)).astype(np.float32)
-    return note
 
 
 def _closing(count: int) -> Samples:

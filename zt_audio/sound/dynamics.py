@@ -64,7 +64,9 @@ def limiting(peaks: Samples, ceiling: float) -> Samples:
     needed = ceiling / np.maximum(peaks, ceiling)
     curve = _least_around(needed.astype(np.float32, copy=False), REACH)
     for width in SMOOTHING:
-        curve = _mean_around(curve, width // 2)
+        reach = width // 2  # each value becomes the mean of those so near
+        sums = np.cumsum(np.pad(curve, (reach + 1, reach), mode="edge"), dtype=np.float64)
+        curve = ((sums[2 * reach + 1 :] - sums[: -2 * reach - 1]) / (2 * reach + 1)).astype(np.float32)
     return curve
 
 
@@ -76,13 +78,6 @@ def _least_around(curve: Samples, reach: int) -> Samples:
         least = np.minimum(least[:-further], least[further:])
         width += further
     return least
-
-
-def _mean_around(curve: Samples, reach: int) -> Samples:
-    """Return the mean of each value and the `reach` before and after it."""
-    sums = np.cumsum(np.pad(curve, (reach + 1, reach), mode="edge"), dtype=np.float64)
-    means: Samples = ((sums[2 * reach + 1 :] - sums[: -2 * reach - 1]) / (2 * reach + 1)).astype(np.float32)
-    return means
 
 
 def _solved(energies: Energies, peaks: Samples, start_db: float, target_lufs: float, ceiling: float) -> Samples:

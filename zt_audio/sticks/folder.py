@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from pathlib import Path
 from zt_audio.errors import DeviceError
 from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
+from zt_audio.published.build_state import by_folder
 from zt_audio.sticks.changes import StickPlan, first_names, other_files
 from zt_audio.sticks.contents import Payload, Zip, find_manifest, find_seal, write_zip
 from zt_audio.sticks.directory_order import PLAIN_FILE, Slots, arrange
@@ -137,21 +138,12 @@ def make_entries(
     stale = {file.file for file in changed}
     for inner in ("", *parent_folders(names)):
         below = [name[len(inner) :].lstrip("/") for name in names if name.startswith(f"{inner}/") or not inner]
-        slots = io.open_slots(folder / inner, _inside(below))
+        slots = io.open_slots(folder / inner, by_folder(below))
         wanted = tuple(dict.fromkeys(name.partition("/")[0] for name in below))
         made = arrange(slots, wanted, io.holes_at_most) if is_ordered else _create(slots, wanted)
         stale |= {f"{inner}/{name}".lstrip("/") for name in made}
         sync_folder(folder / inner)
     return tuple(file for file in files if file.file in stale)
-
-
-def _inside(names: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    for name in names:
-        first, slash, rest = name.partition("/")
-        if slash:
-            found.setdefault(first, []).append(rest)
-    return found
 
 
 def _create(slots: Slots, names: Sequence[str]) -> frozenset[str]:

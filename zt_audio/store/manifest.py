@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from zt_audio.model import WEEKDAYS, PartId
 from zt_audio.store.disk import is_inside
@@ -180,7 +179,8 @@ def from_bytes(data: bytes) -> Manifest | None:
         found = from_tree(tree, Manifest)
         if tree.keys() != to_tree(Manifest()).keys():
             return None
-        return found if build == _tree_number(tree) and _is_sound(found) else None
+        number = key_of(tree)[:NUMBER_CHARS] if tree["playlists"] else ""
+        return found if build == number and _is_sound(found) else None
     except ValueError:
         return None
 
@@ -225,7 +225,7 @@ def load_part(output: Path, playlists: Collection[str] | None, sha256: str) -> M
                 body = takewhile(lambda line: not line.startswith(b"  }"), lines)
                 entries[name] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
         used = {part.segment for entry in entries.values() for track in entry.tracks for part in track.cycle}
-        wanted = {f"  {_quoted(key)}".encode(): key for key in used}
+        wanted = {f"  {json.dumps(key, ensure_ascii=False)}".encode(): key for key in used}
         rows = (line.partition(b": ") for line in lines)
         segments = {
             wanted[name]: from_tree(parse_json(row.rstrip(b",\n")), SegmentEntry)
@@ -237,14 +237,6 @@ def load_part(output: Path, playlists: Collection[str] | None, sha256: str) -> M
         return found if is_all and _is_sound(found) else None
     except ValueError:  # bytes and digest may both come from a stranger
         return None
-
-
-def _quoted(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)
-
-
-def _tree_number(tree: Mapping[str, Any]) -> str:
-    return key_of(tree)[:NUMBER_CHARS] if tree["playlists"] else ""
 
 
 def _is_sound(found: Manifest) -> bool:

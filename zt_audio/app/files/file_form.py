@@ -355,7 +355,7 @@ class _Former:
         blank = tuple(part for part in parts if isinstance(part, FileField))
         further = parts[0] if parts and isinstance(parts[0], NamedEntries) and not blank else None
         has_ids = "patternProperties" in shape and "propertyNames" in shape
-        return NamedEntries(path, field_key(key), entries, blank, self._names(shape, path), has_ids, further)
+        return NamedEntries(path, field_key(key), entries, blank, self._names(path), has_ids, further)
 
     def _below(self, named: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None) -> Iterator[FormPart]:
         yield from self._parts(named, path, key, node, optional=False)
@@ -367,9 +367,7 @@ class _Former:
         """Return the cases of the language of a lexicon, which its name tells."""
         return next((SLOT_CASES[lang] for lang in LANGS if self._file.endswith(f"/{lang}.yaml")), ())
 
-    def _names(self, shape: Shape, path: YamlPath) -> tuple[str, ...]:
-        if "enum" in shape.get("propertyNames", {}):
-            return tuple(shape["propertyNames"]["enum"])
+    def _names(self, path: YamlPath) -> tuple[str, ...]:
         if path[-1:] == ("forms",):
             return self._cases()
         trees = self._view.trees

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +83,9 @@ def rename_place(root: Path, view: View, place: str, new: str, by: str) -> Saved
         if use.kind == "playlist":
             changes = tuple(SetText(("stops", n, "place"), place, new) for n in use.stops)
         edits.append(FileEdit(use.file, changes))
-    saved = save_edits(root, [*edits, *moved_greeting_records(root, place, new)], by, "place.renamed")
+    for end in ("", CALL):
+        edits += _moved_approval(root, f"{GREETING}/{place}{end}", f"{GREETING}/{new}{end}")
+    saved = save_edits(root, edits, by, "place.renamed")
     recordings = workspace_at(root).recordings
     for part in filter(None, _BY_PLACE.values()):
         old, wanted = recordings / part / place, recordings / part / new
@@ -185,7 +186,13 @@ def rename_appeal(root: Path, view: View, appeal: str, name: str, by: str) -> Sa
             if each == appeal
         ]
         edits.append(FileEdit(_playlist(use.playlist), tuple(changes)))
-    return save_edits(root, [*edits, *moved_appeal_records(root, appeal, name)], by)
+    pairs = read_pairs(root, appeal)
+    if pairs:  # an appeal that was removed may have left pairs under the new id
+        merged = AppealPairs(name, (*read_pairs(root, name), *pairs))
+        edits += _moved(root, pairs_file(appeal), pairs_file(name), record_bytes(merged))
+    for end in ("", SHORT_FORM):
+        edits += _moved_approval(root, f"{APPEAL}/{appeal}{end}", f"{APPEAL}/{name}{end}")
+    return save_edits(root, edits, by)
 
 
 def _file(appeal: str) -> str:
@@ -205,28 +212,6 @@ def _lists_with(playlist: Node | None, appeal: str) -> Iterator[tuple[_ListPath,
         names = [text.value for text in texts(node)]
         if appeal in names:
             yield path, names
-
-
-def moved_appeal_records(root: Path, appeal: str, new: str) -> tuple[RecordEdit, ...]:
-    """Return the edits that give the pairs and the approval of `appeal` the id `new`; a damaged record stays.
-
-    Raises ContentError `approval-names-id` where a seal holds the old id.
-    """
-    approvals = (_moved_approval(root, f"{APPEAL}/{appeal}{end}", f"{APPEAL}/{new}{end}") for end in ("", SHORT_FORM))
-    return (*_moved_pairs(root, appeal, new), *chain.from_iterable(approvals))
-
-
-def moved_greeting_records(root: Path, place: str, new: str) -> tuple[RecordEdit, ...]:
-    """Return the edits that give the approval of the greeting at `place` the id `new`. Raises as its neighbour."""
-    approvals = (_moved_approval(root, f"{GREETING}/{place}{end}", f"{GREETING}/{new}{end}") for end in ("", CALL))
-    return tuple(chain.from_iterable(approvals))
-
-
-def _moved_pairs(root: Path, appeal: str, new: str) -> Iterator[RecordEdit]:
-    pairs = read_pairs(root, appeal)
-    if pairs:  # an appeal that was removed may have left pairs under the new id
-        merged = AppealPairs(new, (*read_pairs(root, new), *pairs))
-        yield from _moved(root, pairs_file(appeal), pairs_file(new), record_bytes(merged))
 
 
 def _moved_approval(root: Path, unit: str, new: str) -> Iterator[RecordEdit]:

@@ -97,7 +97,9 @@ def make_sample(
     """
     manner = without_recordings(load_manner(root))
     if voice:
-        manner = replace(manner, settings=with_voice(manner.settings, lang, voice))
+        chosen = manner.settings.voices
+        chosen = replace(chosen, chains={**chosen.chains, lang: (Located(voice),)})
+        manner = replace(manner, settings=replace(manner.settings, voices=chosen))
     text = text_given_in(said or language_of(lang).samples.sentences, "-")
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         is_project = Workspace(root).appeals.is_dir()
@@ -244,12 +246,6 @@ def named_block(project: Project, reader: Reader, part: PartId, errors: Sequence
         facts: dict[str, Fact] = {"name": name, "row": part.paragraph, "rows": len(parts)}
         raise ContentError(Problem("paragraph-unknown", None, facts))
     return Block(block, block.lang or LANGS[0], parts)
-
-
-def with_voice(settings: Settings, lang: Lang, voice: str) -> Settings:
-    """Return `settings` as if `voice` alone spoke `lang`."""
-    voices = settings.voices
-    return replace(settings, voices=replace(voices, chains={**voices.chains, lang: (Located(voice),)}))
 
 
 def without_recordings(manner: Manner) -> Manner:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zt_audio.app.editing.edits import Change, FileEdit, Put
 from zt_audio.app.texts.workbench import View
-from zt_audio.content.yaml.tree import Node, items, mapping, text_value, texts
+from zt_audio.content.yaml.tree import Node, items, mapping, text_value, text_values
 from zt_audio.model import SHORT_FORM
 
 
@@ -69,15 +69,11 @@ def unread_playlists(view: View) -> tuple[str, ...]:
 
 
 def _lists(playlist: str, file: str, tree: Node | None) -> Iterator[AppealList]:
-    usual = _names(mapping(tree).get("appeals"))
+    usual = text_values(mapping(tree).get("appeals"))
     yield AppealList(playlist, file, None, "", usual, usual)
     for position, stop in enumerate(items(mapping(tree).get("stops"))):
-        own = _names(mapping(stop).get("appeals"))
+        own = text_values(mapping(stop).get("appeals"))
         yield AppealList(playlist, file, position, text_value(mapping(stop).get("place")), own, own or usual)
-
-
-def _names(node: Node | None) -> tuple[str, ...]:
-    return tuple(text.value for text in texts(node))
 
 
 def with_appeal(view: View, appeal: str, wanted: Collection[str]) -> tuple[FileEdit, ...]:

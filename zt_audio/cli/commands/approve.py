@@ -14,7 +14,6 @@ from zt_audio.messages.render import with_languages
 
 if TYPE_CHECKING:
     from zt_audio.app.vouching.approvals import UnitEvidence
-    from zt_audio.app.vouching.keys import OpenKey
 
 _HELP = N_(
     "UNIT is an appeal, such as littering, or the greeting and closing words of a place, such as greeting/yasny. "
@@ -63,17 +62,10 @@ def command(
         for unit in approvals.withdraw_approvals(project, units, person):
             console.say(_("The approval of {unit} is taken back.").format(unit=unit))
         return 0
-    order = approvals.Approving(person, note, _opened_key(project, person))
+    order = approvals.Approving(person, note, unlocked(person) if approvals.needs_seal(project) else None)
     for unit in approvals.approve(project, units, order, lambda evidence: heard or _was_heard(evidence)):
         console.say(_("Approved: {unit}").format(unit=unit))
     return 0
-
-
-def _opened_key(project: Path, person: str) -> OpenKey | None:
-    """Return the key that seals the approval, behind a PIN, where the settings ask for a seal."""
-    from zt_audio.app.vouching.approvals import needs_seal
-
-    return unlocked(person) if needs_seal(project) else None
 
 
 def _was_heard(evidence: UnitEvidence) -> bool:

@@ -108,7 +108,8 @@ def _done(report: BuildReport, outcome: Outcome, project: Path) -> Iterator[str]
         yield _("Files removed, because no stop needs them: {n} ({files})").format(
             n=len(gone), files=joined_names(gone, _LISTED)
         )
-    yield from _removed_playlists(report)
+    for name in report.forecast.gone:
+        yield _("Removed: {playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(playlist=name)
     if report.stale:
         yield _("Not up to date: {folders}. To make them: zt-audio build {names}").format(
             folders=_folders(report.stale), names=" ".join(report.stale)
@@ -194,11 +195,6 @@ def _parts(cycle: Sequence[str], made: dict[str, str]) -> str:
     """Return which parts of an old track, whose `cycle` names them by key, are made again."""
     parts = dict.fromkeys(made[key] for key in cycle if key in made)
     return f" ({', '.join(parts)})" if parts else ""
-
-
-def _removed_playlists(report: BuildReport) -> Iterator[str]:
-    for name in report.forecast.gone:
-        yield _("Removed: {playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(playlist=name)
 
 
 def build_document(

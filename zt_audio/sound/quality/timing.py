@@ -101,12 +101,6 @@ def _sounds(text: str, beats: Beats) -> Iterator[Sound]:
                 yield Sound(kind, beats.vowel if kind is SoundKind.OPEN else beats.consonant)
 
 
-def length_beats(text: str, lang: Lang) -> float:
-    """Return how long `text` takes to say, without rests."""
-    spoken = sounds(text, lang)
-    return sum(sound.beats for sound in spoken) + (language_of(lang).tempo.beats.word if spoken else 0.0)
-
-
 def word_counts(text: str) -> tuple[int, int]:
     """Return how many words `text` has: as few, and as many, as engines count where a hyphen joins two."""
     plain = text.replace("\u0301", "")  # a stress mark is no letter, and parts no word
@@ -128,7 +122,8 @@ def stretch(take: Take, asked: Asked) -> float:
 
     Engines differ in what a rate means: some give each syllable the same time, most give each letter its own.
     """
-    beats = length_beats(asked.text, asked.lang)
+    spoken = sounds(asked.text, asked.lang)
+    beats = sum(sound.beats for sound in spoken) + (language_of(asked.lang).tempo.beats.word if spoken else 0.0)
     slowest = max(asked.rate_syl_per_s, language_of(asked.lang).tempo.slowest)
     shortest = (take.spoken_s * slowest + EDGE_BEATS) / (min(beats, (beats + asked.syllables) / 2) + EDGE_BEATS)
     longest = (take.spoken_s * asked.rate_syl_per_s + EDGE_BEATS) / (max(beats, asked.syllables) + EDGE_BEATS)

@@ -25,7 +25,7 @@ from zt_audio.content.schema import json_schema
 from zt_audio.content.settings import SettingsFile
 from zt_audio.i18n import gettext, speaking
 from zt_audio.messages.message import all_messages
-from zt_audio.studio.addresses import FILE_SCREENS, NAVIGATION
+from zt_audio.studio.addresses import FILE_SCREENS, NAVIGATION, screen_label
 from zt_audio.studio.screens.forms import FORM_SCREENS
 from zt_audio.tracks.playlist_files import Named, listings, track_files
 
@@ -113,8 +113,11 @@ def commands(lang: str) -> str:
         app = make_app()
         top = click.Context(app, info_name=PROGRAM)
         found = list(_commands(app, top))
-        names = ((f"`{_plain_name(name)}`", _first(command.help)) for name, command, _context in found)
-        parts = [table((words["command"], words["does"]), names)]
+        names = (
+            (f"`{_plain_name(name)}`", _first(command.help), _page_of(_plain_name(name)))
+            for name, command, _context in found
+        )
+        parts = [table((words["command"], words["does"], words["page"]), names)]
         parts += [f"```\n{PROGRAM} [OPTIONS] COMMAND\n```", _options_table(app, top, words)]
         for name, command, context in found:
             usage = " ".join((name, *command.collect_usage_pieces(context)))
@@ -134,6 +137,12 @@ def _commands(group: click.Group, context: click.Context) -> Iterator[tuple[str,
         yield f"{context.command_path} {name}", command, inside
         if isinstance(command, click.Group):
             yield from _commands(command, inside)
+
+
+def _page_of(command: str) -> str:
+    """Return the page of the studio that does what `command` does; "" where there is none."""
+    _text, address = COMMANDS.get(command, ("", ""))
+    return screen_label(address.partition("/{")[0])
 
 
 def _plain_name(path: str) -> str:
@@ -263,24 +272,20 @@ def _files(profile: Profile) -> str:
 
 
 def screens(lang: str) -> str:
-    """Return the pages of the studio with what each has fields for, and the commands that it stands for."""
+    """Return the pages of the studio with what each has fields for."""
     words = WORDS[lang]
     with speaking(lang):
         rows = (
-            (gettext(title), "; ".join(_field_names(address)), ", ".join(f"`{name}`" for name in _commands_at(address)))
+            (gettext(title), "; ".join(_field_names(address)))
             for address, title in (*NAVIGATION, *((screen.path, screen.heading) for screen in FORM_SCREENS))
         )
-        return table((words["page"], words["fields"], words["command"]), iter(dict.fromkeys(rows)))
+        return table((words["page"], words["fields"]), iter(dict.fromkeys(rows)))
 
 
 def _field_names(address: str) -> Iterator[str]:
     """Yield what stands beside the fields of a page, each once."""
     kinds = [kind for kind, where in FILE_SCREENS.items() if where.partition("/{")[0] == address]
     yield from dict.fromkeys(gettext(words.label) for kind in kinds for words in field_words(kind).values())
-
-
-def _commands_at(address: str) -> list[str]:
-    return [name for name, (_text, where) in COMMANDS.items() if where.partition("/{")[0] == address]
 
 
 def problems(lang: str) -> str:

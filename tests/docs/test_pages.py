@@ -53,6 +53,22 @@ def test_the_index_leads_to_every_page(lang: str) -> None:
     assert pages_of(lang) - {"index.md"} <= linked
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("kk", "пәрмен|айнымалы|нейрон"),
+        ("ru", "команд|переменн|нейрон"),
+        ("en", r"(?<![.(])\bcommand|variable|neural"),  # no names of files
+    ],
+)
+def test_pages_of_staff_speak_of_no_commands(lang: str, words: str) -> None:
+    """What is for the person who runs the program stands under the last heading of the index."""
+    jargon = re.compile(rf"{words}|\.venv|MODEL_CARD|\.onnx|ZT_AUDIO_", re.IGNORECASE)
+    staff = LINK.findall(read(f"docs/{lang}/index.md").rpartition("\n## ")[0])
+    assert len(staff) > 12
+    assert {name: found for name in staff if (found := jargon.findall(read(f"docs/{lang}/{name}")))} == {}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_link_leads_somewhere(name: str) -> None:
     here = ROOT / name

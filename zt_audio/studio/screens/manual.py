@@ -18,6 +18,7 @@ _PACKAGE = Path(zt_audio.__file__).parent
 _HOME = _PACKAGE / "manuals" if (_PACKAGE / "manuals").is_dir() else _PACKAGE.parent
 MANUALS = _HOME / "docs"
 _TASK = re.compile(r"^\| (.+) \| \[(.+)\]\((.+)\.md\) \|$", re.MULTILINE)
+_MANY_ROWS = 100  # of tables: who looks for one of them wants to search
 _PICTURES = (".png", ".svg", ".jpg")
 _LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', re.DOTALL)
 
@@ -35,7 +36,9 @@ def _contents(visit: Visit) -> Response:
 def _manual(visit: Visit) -> Response:
     name = visit.named["name"].removesuffix(".md")
     path = or_404(_shelf().get(f"docs/{current_language()}/{name}") or _shelf().get(name))
-    return visit.page("manual.html", title=_title(path), text=Markup(_rendered(path)))  # noqa: S704 - HTML is off
+    text = _rendered(path)
+    is_long = text.count("<tr>") > _MANY_ROWS
+    return visit.page("manual.html", title=_title(path), text=Markup(text), is_long=is_long)  # noqa: S704 - HTML is off
 
 
 @cache

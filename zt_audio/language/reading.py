@@ -98,22 +98,24 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     if has_too_many_numbers(text):
         return _refused(text, 0, len(text), "numbers-too-many", lang, MAX_NUMBERS)
     plain, places = uniform(text)
-    reading = _read_repaired(plain, lang, lexicon, *_grammar(lang).spelt_out)
+    reading = _read_repaired(plain, plain, lang, lexicon, *_grammar(lang).spelt_out)
     other = None if reading.problems else _grammar(lang).other_way(plain)
     if other is not None:
-        meant = _read(other, lang, lexicon)
+        meant = _read(other, other, lang, lexicon)
         if meant.problems or _letters(reading.spoken) != _letters(meant.spoken):
             return _refused_as_typed(reading, text, places, lang, Offer(0, len(text), other, meant.spoken))
     return reading if plain == text else placed(reading, text, places)
 
 
-def _read_repaired(text: str, lang: Lang, lexicon: Lexicon, *proposals: Callable[[str], Iterable[Repair]]) -> Reading:
-    """Return what is said for `text` with the repairs of each of `proposals` made, as long as there are any."""
+def _read_repaired(
+    text: str, typed: str, lang: Lang, lexicon: Lexicon, *proposals: Callable[[str], Iterable[Repair]]
+) -> Reading:
+    """Return what is said for `text`, of `typed`, with the repairs of each of `proposals` made, while there are any."""
     repairs = _untaught(text, proposals[0], lexicon) if proposals else []
     if not repairs:
-        return _read(text, lang, lexicon)
+        return _read(text, typed, lang, lexicon)
     whole = written_out(text, repairs)
-    reading = _read_repaired(whole.text, lang, lexicon, *proposals[1:])
+    reading = _read_repaired(whole.text, typed, lang, lexicon, *proposals[1:])
     return placed(with_repairs(reading, whole), text, whole.places)
 
 
@@ -149,7 +151,7 @@ def _refused_as_typed(reading: Reading, text: str, places: Sequence[int], lang: 
     return Reading("", (Piece(0, len(text), "", "unreadable"),), (problem,))
 
 
-def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
+def _read(text: str, typed: str, lang: Lang, lexicon: Lexicon) -> Reading:
     if span := too_long(text):
         return _refused(text, *span, "token-too-long", lang)
     pieces: list[Piece] = []
@@ -161,19 +163,22 @@ def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
         stretch = text[start:end]
         reading = _read_stretch(stretch, lang, lexicon)
         if not reading.is_sure:
-            reading = _mended(stretch, reading, lang, lexicon)
+            reading = _mended(stretch, reading, typed, lang, lexicon)
         pieces += reading.pieces if not start else (_moved_piece(piece, start) for piece in reading.pieces)
         problems += (_moved_problem(problem, start) for problem in reading.problems)
         repairs += (moved_offer(repair, start) for repair in reading.repairs)
     return Reading(_tidy(_joined(text, pieces)), tuple(pieces), tuple(problems), tuple(repairs))
 
 
-def _mended(text: str, reading: StretchReading, lang: Lang, lexicon: Lexicon) -> StretchReading:
-    """Return `reading` with its offers; without them where a proposal cannot be made."""
+def _mended(text: str, reading: StretchReading, typed: str, lang: Lang, lexicon: Lexicon) -> StretchReading:
+    """Return `reading` with its offers; without them where a proposal cannot be made.
+
+    Haste shows in the text as it was `typed`, before its certain repairs.
+    """
     try:
         grammar = _grammar(lang)
-        hasty = grammar.is_hasty(text)
-        return mended(text, reading, grammar.repairs, lambda typed: _read_stretch(typed, lang, lexicon), hasty=hasty)
+        hasty = grammar.is_hasty(text) or grammar.is_hasty(typed)
+        return mended(text, reading, grammar.repairs, lambda other: _read_stretch(other, lang, lexicon), hasty=hasty)
     except _CANNOT_SAY as error:
         _log.warning("nothing can be offered for %r: %r", text, error)
         return reading

@@ -308,9 +308,10 @@ class _Mender:
         text, places = _typed(self._text, repairs)
         typed = self._read(text)
         pieces = tuple(
-            replace(each, start=start, end=end, rule="spelt-out" if start == end and each.rule == "word" else each.rule)
+            replace(each, start=start, end=end, rule="spelt-out" if each.rule == "word" and changed else each.rule)
             for each in typed.pieces
             for start, end in ((places[each.start], places[each.end]),)
+            for changed in (self._text[start:end] != text[each.start : each.end],)
         )
         problems = tuple(_placed(each, places, self._text) for each in typed.problems)
         return _Way(repairs, typed, StretchReading(pieces, problems))

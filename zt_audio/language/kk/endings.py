@@ -119,7 +119,7 @@ def possessive(word: str) -> str:
         return word[:-1] + vowel  # съезі, разъезі
     if small in _DROPPING:
         return word[:-2] + word[-1] + vowel
-    if small[-1] in "ьъ":
+    if small[-1] in "ьъ" or small.endswith("мм"):  # килограмы
         return word[:-1] + vowel
     if small[-1] in _VOICED and small[-2:-1] in LANGUAGE.vowels and small not in _KEEPS_VOICELESS:
         return word[:-1] + _VOICED[small[-1]] + vowel

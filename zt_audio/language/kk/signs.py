@@ -23,8 +23,6 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _BEFORE_TIMES = re.compile(r"(?i:сағат|таңғы|таңертең\w*|кешкі|түнгі|түскі|күндізгі)\s+$")
 _BEHIND_TIMES = re.compile(r"\s?[-–—]|\s+(?:дейін|бастап|кейін|аралығ)")
 
-_WON = re.compile(r"\s(?:есеб|есепп|жең|ұт)")
-
 
 def _say_score(match: re.Match[str], context: Context) -> str | Guess | None:
     """Say both numbers of a score: «Шайқас: 3:2». Without a game beside it, it may be a scale."""
@@ -33,7 +31,7 @@ def _say_score(match: re.Match[str], context: Context) -> str | Guess | None:
         return None
     first, second = match["first"] or match["home"], match["second"] or match["guests"]
     said = f"{kazakh_cardinal(int(first))}: {kazakh_cardinal(int(second))}"
-    return said if ":" in match.group() and context.after(_WON) else Guess(said)
+    return said if ":" in match.group() else Guess(said)
 
 
 def _is_clock(match: re.Match[str], context: Context) -> bool:

@@ -23,7 +23,7 @@ _NEAR = 60  # characters
 _HOUR_BEFORE = re.compile(r"\d[:.]\d\d(?!\d)[^.!?]*$")  # …20:00-ге дейін, сенбіде 14:00-ге дейін
 
 # «қысым 2.05-тен асты»: a decimal
-_MEASURED = re.compile(r"(?:қысым|курс|баға|доллар|индекс|коэффициент)\w*\s$", re.IGNORECASE)
+MEASURED = re.compile(r"(?:қысым|курс|баға|доллар|индекс|коэффициент|ставка|рейтинг|көрсеткіш)\w*\s$", re.IGNORECASE)
 _OVER = re.compile(r"\sас(?:ты|ып|қан|са|ад)")
 _MAY_BE_DATE = re.compile(r"(?:0[1-9]|[12]\d)\.(?:0[1-9]|1[0-2])")  # 15.03
 
@@ -77,7 +77,7 @@ def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
     """Tell a time from a decimal: with a full stop (9.30) the context must show that it is a time."""
-    if "." in match["low"] and (_MEASURED.search(context.text, 0, context.start) or context.after(_OVER)):
+    if "." in match["low"] and (MEASURED.search(context.text, 0, context.start) or context.after(_OVER)):
         return False
     if ":" in match["low"] or match["high"] or (match["suffix"] and not _MAY_BE_DATE.fullmatch(match["low"])):
         return True

@@ -12,6 +12,7 @@ from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.number_tokens import LETTER, SMALL, is_hasty
 from zt_audio.language.kk.numbered_nouns import names_by_number
 from zt_audio.language.kk.suffixes import parse_suffix
+from zt_audio.language.kk.times import MEASURED
 from zt_audio.language.kk.units import UNIT_WORDS
 from zt_audio.language.tables import DIGITS, any_of, word_set
 
@@ -101,6 +102,8 @@ _WEATHER_CHARS = 80  # around a minus
 
 def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
     """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
+    if context.before(MEASURED):  # «ставка 1,25»
+        return None
     licence = {"м": _LENGTH, "т": GOODS}.get(match.group()[-1])
     priced = match.group()[:4].isdecimal() or PRICED.search(match.string)  # 5200т
     open_anyway = priced or (match.group()[-1] == "т" and MEDICINE.search(match.string))
@@ -186,9 +189,9 @@ RULES = (
     # «15 мин та», «100 тг дан», «14 км де», «12мкр да»: the same behind a unit
     Rule(
         "doubtful",
-        re.compile(r"(?<=[\w.] )(?P<ending>[ғгқк][ае]|[дт][ае][нй]?|[ндт][ыі]ң?|н[ае]н)(?![\w-])"),
+        re.compile(r"(?<=[\w.] )(?P<ending>[ғгқк][ае]|[дт][ае][нй]?|[ндт][ыі]ң?|н[ае]н|с[ыі])(?![\w-])"),
         lambda _match, context: Unread("unreadable-token") if context.before(_UNIT_BEFORE, _UNIT_CHARS) else None,
-        frozenset("ғгқкдтн"),
+        frozenset("ғгқкдтнс"),
     ),
     # «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
     Rule(

@@ -43,7 +43,7 @@ _WHOLE = frozenset((*NOUNS, *VERBS, *SHORT_WORDS, *PARTICLES, *PLAIN_STEMS, *NOT
 _STEMS = frozenset(
     (*NOUNS, *NOTICE_WORDS, *SHORT_WORDS, *PLAIN_STEMS, *(word[:-1] + word[-1].translate(VOICED) for word in NOUNS))
 )
-_SHORTEST_STEM, _SHORTEST_LOAN, _SHORT, _NEAR = 2, 4, 3, 40  # letters
+_SHORTEST_STEM, _SHORTEST_LOAN, _SHORT, _LONG, _NEAR = 2, 4, 3, 6, 40  # letters
 _UNVOICED = str.maketrans("бгғ", "пкқ")
 _HARDENED = str.maketrans("гб", "кп")
 _LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
@@ -57,6 +57,7 @@ _MADE = re.compile("(?<=...)[мбп][ае](?=$|[сғгнмлд])")  # what is do
 _CUT_MONTH = re.compile("(?:каз|кар|кан|кирк?|кирку|там|жел|нау|сау|мам|мау|шил|акп)[а-я]?$")
 _BACK_DATIVES = {"га": "ға", "ка": "қа"}
 _NO_WORDS = frozenset({"space", "mark"})
+_SPELT_IN_CASE = re.compile(r"(?<=\w\w)(?:[ғгқк][ае]|[дт][ае]н?|[ндт][ыі]ң)$")
 # What loans begin with stands before words of Kazakh, too: «медкітапша», «ксерокөшірме».
 _FRONT = re.compile(
     r"(?:мед|физ|ксеро|авто|электр|теле|фото|видео|кино|спорт|микро|радио|тех|проф|эко|агро|био|гидро|интернет|онлайн"
@@ -188,10 +189,11 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     """
     hasty = is_message(text)
     for index, piece in enumerate(pieces):
-        # «жэ қа бэ ха», as an offer for ЖҚБХ types it; in a message «123 а бэ цэ», «ка цэ отыз рейсі», «дэ дәрумені»
+        # «жэ қа бэ ха», as an offer for ЖҚБХ types it; in a message «123 а бэ цэ», «ка цэ отыз рейсі», «ка эс каға»
         spelt = piece.rule == "letter-names" and (
             not hasty
             or " " not in piece.spoken
+            or _SPELT_IN_CASE.search(piece.spoken)
             or "рейс" in text[piece.end : piece.end + _NEAR]
             or _NUMBER_BEFORE.search(text, 0, piece.start)
         )
@@ -204,7 +206,9 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
                 and _NUMBER_BEFORE.search(text, 0, word.start())
                 and not any(word.group()[:end] in NOUNS and ends_as_noun(word.group(), end) for end in (2, 3))
             )
-            likely = hasty or len(word.group()) <= _SHORT or _begins_another(word.group())
+            # what is long and lacks no letter was right in each of 25 rows
+            near = hasty and (len(word.group()) < _LONG or bool(spellings(word.group())))
+            likely = near or len(word.group()) <= _SHORT or _begins_another(word.group())
             doubted = likely and is_unknown(word.group())
             if word.group() in said and (counted or doubted):
                 yield index

@@ -139,7 +139,9 @@ def _hours(match: re.Match[str]) -> str | None:
     behind = _WORKING.match(text, match.end())
     last = not text[match.end() :].strip() and _WORKED.search(text, 0, match.start())
     before = _WORKING_BEFORE.search(text, 0, match.start())
-    days = _DAYS_BEFORE.search(text, 0, match.start()) and _NOTHING_BEHIND.match(text, match.end())
+    days = (_DAYS_BEFORE.search(text, 0, match.start()) or _REST_BEHIND.search(text, match.end())) and (
+        _NOTHING_BEHIND.match(text, match.end())
+    )
     measured = _NO_DATE_BEFORE.search(text, 0, match.start())
     minutes = (start, end) != ("00", "00") and not measured and _HOURS_NAMED.search(text)
     if int(low) > int(high) or not (behind or last or "01" <= low <= "09" or before or days or minutes):
@@ -159,11 +161,13 @@ _WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азамат�
 _WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}|,?\s?(?:дс|сс|ср|бс)\s?[-–]\s?(?:бс|жм|сб|жс)")
 _WORKED = re.compile(rf"\b{_WORK}")
 _WORKING_BEFORE = re.compile(
-    r"(?:үзіліс|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|уақыты|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
+    r"(?:үзіліс|обед|сменада|ауысымда|күндері|күні|сенбі|жұма|жұмыс|қабылдау|қабылдауы|сайын|түскі|кезекшілік|уақыты|(?<!\w)(?:дс|сс|ср|бс|жм|сб|жс))"
     r":?\s$"
 )
 _SHORT_DAY = re.compile(r"(?:[дсбж][срмбн]|сенбі|жұма):?\s$")
-_DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"\s*(?:$|,)")  # «апелляция 2 күн 9-17»
+# «апелляция 2 күн 9-17», «кітапхана 10-19, обед 13-14»
+_DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"\s*(?:$|,)")
+_REST_BEHIND = re.compile(r"\s(?:обед|түскі|үзіліс|демалыс)")
 ALONE = r"(?<![\w.,:/-])"
 CASE_ENDING = r"[гғкқ][ае]|[дтн][ае]н|[дт][ае]|[ндт][ыі]ң"
 _TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
@@ -206,8 +210,9 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     ),
     (
         "-",
-        rf"{ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы)|\))",
+        rf"{ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы|сағ|\d\d?[.:]\d\d|[А-ЯӘҒҚҢӨҰҮІ])|[,)]|\s*$)",
         lambda match: f"{match['days']} {MONTHS_BY_CUT[match['cut']]}",
+        r"^(?!.*(?i:(?<!\w)(?:жау|см(?!\w)|күре|тазала|қалың|үй(?!\w)|сат)))",
     ),
     # «сағ 10-15те», «әр айдың 2-бс-де»
     ("ағ ", rf"(?<=ағ )([01]?\d|2[0-3])-(0[1-9]|[1-5]\d)\s?-?({CASE_ENDING})(?!\w)", r"\1:\2-\3"),
@@ -240,13 +245,13 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     ),
     # «таңғы 7.00-кешкі 20.00»
     (
-        "-",
+        "",
         rf"{ALONE}{_TIME}\s?[-–]\s?((?:таңғы|кешкі|түнгі|түскі)\s(?:сағ(?:ат|\.)?\s)?){_TIME}(?![\w.,:-]\d|\s?-?[гқ])",
         r"\1-ден \2\3-ге дейін",
     ),
     # «1 сәу-31 там», «8-30да»
     (
-        "-",
+        "",
         rf"{ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{any_of(MONTHS_BY_CUT)})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{any_of(MONTHS_BY_CUT)})(?!\w)\.?",
         lambda match: (
             f"{match['from']} {attach(MONTHS_BY_CUT[match['first']], Suffix(case='abl'))} "
@@ -270,6 +275,19 @@ DATE_ROWS: tuple[NumberRow, ...] = (
         ".",
         rf"{ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
         lambda match: f"{match['day']} {CUT_MONTHS[match['cut']]} ",
+    ),
+    # «25.10.1990 ж.т.», «01.01.2015ж ға дейін»
+    (
+        "ж",
+        rf"{ALONE}({DAY})\.({MONTH})\.((?:19|20)\d\d)\s?ж\.?(?:\s?(?P<born>т)\.?(?!\w)|[\s-]?(?P<ending>{CASE_ENDING})(?!\w))",
+        lambda match: (
+            f"{match[3]} жылғы {int(match[1])} "
+            + attach(
+                MONTHS[int(match[2]) - 1],
+                Suffix(case="loc") if match["born"] else parse_suffix(match["ending"]) or Suffix(),
+            )
+            + (" туған" if match["born"] else "")
+        ),
     ),
     ("саг", r"(?<=\d)\s?саг(?!\w)", " сағат"),
     ("-", rf"{ALONE}(0\d)-([0-5]\d)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),

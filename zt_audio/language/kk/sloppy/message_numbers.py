@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
-from zt_audio.language.kk.endings import with_case
+from zt_audio.language.kk.endings import possessive, with_case
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
@@ -285,7 +285,11 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     # «14 үйден 28 үйге дейін», «өмірінің 3-4 күні», «2007-2008 ж.т.»
     ("үйден ", rf"{ALONE}(\d{{1,3}})\s?-?үйден\s(\d{{1,3}})\s?-?үйге", r"\1-үйден \2-үйге"),
-    ("күні", r"(?<=[ндт]ің )(?<=өмірінің )(\d{1,2}(?:-\d{1,2})?)\s(?=күні(?!\w))", r"\1-"),
+    (
+        "күні",
+        r"(?:(?<=өмірінің )\d{1,2}|(?<![\w.,:-])\d{1,2}-\d{1,2})\s(?=күні(?!\w|\sқал))",
+        lambda match: f"{match.group().rstrip()}-",
+    ),
     (
         "ж",
         r"(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)\s?ж\.?\s?т\.?(?!\w)",
@@ -314,6 +318,39 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         rf"{ALONE}(?P<number>1?\d)\s?[«\"](?P<letter>[А-ЕӘ])[»\"]\s?-?(?P<ending>{CASE_ENDING}|н[ыі]н)(?!\w)",
         _of_a_class,
     ),
+    # «204 каб болады»
+    (
+        "каб",
+        rf"{ALONE}(\d{{1,3}})\s?-?каб(?:инет)?\.?(?=\s(?:қабылда|отыр(?:ад|м)|өт(?:ед|ті)|бол(?:ад|ды)|күтед|жұмыс\sіст|беріл))",
+        r"\1-кабинетте",
+    ),
+    # «1 Гкал сы 4520 тг»
+    (
+        "1",
+        rf"{ALONE}1\s?(?P<unit>{any_of(UNIT_WORDS)})\s?-?с?[ыі](?=\s\d)",
+        lambda match: f"1 {possessive(UNIT_WORDS[match['unit']])}",
+    ),
+    # «58 ші км де», «2027ж ға», «2-қ, каб 204», «3 вагон, 17 орын», «дөңгелегі 28"», «748мм с.б. на дейін»
+    (
+        "ш",
+        rf"(?<![\d.,])(?P<of>[ндт][ыі]ң\s)?(\d{{1,4}})\s?-?н?ш[ыі]\s(?P<unit>км|шақ)\.?\s({CASE_ENDING})(?!\w)",
+        lambda match: (
+            f"{match['of'] or ''}{match[2]}-"
+            + attach(
+                UNIT_WORDS[match["unit"]],
+                Suffix(owned=bool(match["of"]), case=(parse_suffix(match[4]) or Suffix()).case),
+            )
+        ),
+    ),
+    (
+        "ж",
+        rf"(?<![\d.])((?:19|20)\d\d)\s?ж\.?\s?-?({CASE_ENDING})(?!\w)",
+        lambda match: f"{match[1]} {attach('жыл', parse_suffix(match[2]) or Suffix())}",
+    ),
+    ("қ", rf"{ALONE}(\d{{1,2}})\s?-?қ(?=,?\s(?:каб|бөлме|кабинет|\d{{1,3}}\s?-?каб))", r"\1-қабат"),
+    ("орын", rf"{ALONE}(\d{{1,2}})\s?-?ваг(?:он)?,\s(\d{{1,2}})\s?-?(?=орын)", r"\1-вагон, \2-"),
+    ('"', r"(?<=\d)\s?\"(?!\w)", " дюйм", r"(?i:дөңгеле|велосипед|телевиз|теледид|экран|монитор|диск|ноутбук|шина)"),
+    ("с", r"(?<=\d)\s?мм\sс\.\s?б\.?\s(?=на)", " мм сынап бағанасы"),
     # «кезекте 318-шімін»
     (
         "ш",
@@ -366,7 +403,11 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     ("ы/а", rf"{ALONE}(\d{{1,2}})\s?-?ы/а(?!\w)", r"\1-ықшам аудан"),
     # «4 сабақ орнына»
-    ("сабақ", rf"{ALONE}([1-9](?:-[1-9])?)\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ))", r"\1-"),
+    (
+        "сабақ",
+        rf"{ALONE}([1-9](?:-[1-9])?)\s?(?=сабақ(?:тың)?\s(?:орнына|болмайды|жоқ)|(?<=-\d\s)сабақ(?:ты|та|тан)(?!\w))",
+        r"\1-",
+    ),
     # «1-4 сын. 3 сабақ», «2саг», «поезд 04-55те»
     ("сын.", rf"{ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
     ("сын", r"(?<=[»\"] )сын\.?(?=\s)", "сынып"),

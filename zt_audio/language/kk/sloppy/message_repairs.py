@@ -58,7 +58,7 @@ _KAZAKH = frozenset("әғқңөұүһі")
 _LONGEST = 4  # letters of an abbreviation that may be a word, too
 _LETTERS = rf"[A-Z{CAPITAL[1:-1]}]{{1,2}}\d{{0,2}}"  # of a vitamin, of what a driver may drive
 _FOLDED = {word: word.translate(FOLD) for word in (*WHOLE_WORDS, *NOTICE_WORDS)}
-_FEWEST = 2  # letters of a cut word that a stem begins with
+_FEWEST, _LONGEST_GROUP = 2, 3  # letters of a cut word that a stem begins with; digits that are said together
 HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
 _NO_DATE = r"[\w-]|[.,:]\d|\s?(?:тг|теңге|₸)|\s(?:маршрут|автобус|үй|мектеп|каб|пәтер|сынып)"
@@ -117,7 +117,8 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
         found = [word for word in NOUNS if word.startswith(cut) and word != cut]
     rest = re.match(r"\w*", match.string[match.end() :])
     space = " " if rest and rest.group() and not (rest.group().islower() and parse_suffix(rest.group())) else ""
-    whole = dict.fromkeys(form for word in found[:3] for form in _placed(match, word))
+    forms = [form for word in found[:3] for form in _placed(match, word)]
+    whole = dict.fromkeys((*forms, *map(possessive, found[:1] if match.start() else ())))
     yield from [f"{as_written(match['cut'], word)}{space}" for word in whole][:3]
 
 
@@ -172,6 +173,15 @@ def _named_with_ending(match: re.Match[str]) -> Iterator[str]:
     yield from (attach(way, suffix) for way in ways if suffix)
 
 
+def _in_pairs(match: re.Match[str]) -> Iterator[str]:
+    """Propose a long number in pairs, or in the groups that it is written in, then digit by digit."""
+    sign = f"{'нөмірі ' if match['sign'] else ''}{_named(match['letter'] or '')} ".lstrip()
+    groups = re.findall(r"\d+", match.group())
+    whole = [group for each in groups for group in (re.findall("..?", each) if len(each) > _LONGEST_GROUP else [each])]
+    yield sign + digits_in_groups(whole)
+    yield sign + digits_in_groups(list("".join(groups)))
+
+
 def _pause(match: re.Match[str]) -> str:
     return "," if re.match(r"\s(?:\d|[қк]ар|[қк]аз|там)", match.string[match.end() :]) else ""
 
@@ -218,6 +228,7 @@ MESSAGE_ROWS = (
         ),
         propose=lambda match: [match.group().translate(_TWINS)],
         only_offered=True,
+        sure=True,
     ),
     # «35мың тг+свет», «+38+40», «су/жарық», «№418 9:05», «ЦОНда», «kaspi ден»: marks and spaces
     repair_row(r"(?<=[\w%])\s?\+\s?(?=\d)", " +"),
@@ -328,9 +339,7 @@ MESSAGE_ROWS = (
         re.compile(
             rf"(?<!\d)(?<!\d )(?<!\w)(?P<unit>км|кг|га|мл|л)[\s-](?P<ending>{_ENDING}|с?[ыі](?:н[ае]?)?|н[ае])(?!\w)"
         ),
-        propose=lambda match: [
-            attach(UNIT_WORDS[match["unit"]], parse_suffix(match["ending"]) or Suffix()).replace("ммы", "мы")
-        ],
+        propose=lambda match: [attach(UNIT_WORDS[match["unit"]], parse_suffix(match["ending"]) or Suffix())],
         sure=True,
     ),
     RepairRule(re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})\s?мың(?!\w)"), (r"\1, \2 мың",), only_offered=True),
@@ -369,7 +378,7 @@ MESSAGE_ROWS = (
             re.sub(
                 r"([^\W\d]+)(\d*)",
                 lambda each: f"{_named(each[1])} {kazakh_cardinal(int(each[2]))}" if each[2] else _named(each[1]),
-                match.group().replace(",", ", "),
+                match.group().replace(",", ", ").translate(_LOOKS),
             )
         ],
         only_offered=True,
@@ -384,6 +393,7 @@ MESSAGE_ROWS = (
         re.compile(rf"(?<![\w-])[ABCEHKMOPTX](?={SMALL}+(?!\w))"),
         propose=lambda match: [match.group().translate(TWINS)],
         only_offered=True,
+        sure=True,
     ),
     # «8 А кім», «таңба П»: a letter
     RepairRule(re.compile(rf"(?<=\d)\s?({CAPITAL})(?=\s{SMALL})"), (r" «\1»",), only_offered=True),
@@ -563,10 +573,30 @@ MESSAGE_ROWS = (
         ),
         only_offered=True,
     ),
-    # «ИИН 051203550123»: in pairs
+    # «ИИН 051203550123», «куәлік №048812», «кад. 02-036-141», «ID 845 220 1367»: in pairs, or as they are written
     RepairRule(
-        re.compile(r"(?<![\w+])(?:\d{12}|\d{16})(?!\d)"),
-        propose=lambda match: [digits_in_groups(re.findall("..", match.group()))],
+        re.compile(
+            r"(?<![\w+.,:/-])(?P<sign>№\s?)?(?P<letter>[A-ZА-Я](?=\d{6}))?"
+            r"(?:\d{12}|\d{16}|0\d{3,10}|(?<=[A-ZА-Я])\d{6,10}|(?<=№)\d{7,11}|(?=0)\d{2,3}(?:[-:]\d{3}){2,3}"
+            r"|\d{3} \d{3} \d{3,4})(?![\w:]|[-.,]\d)"
+        ),
+        propose=_in_pairs,
+        only_offered=True,
+    ),
+    # «2-ПБ ға», «№18-Т»
+    RepairRule(
+        re.compile(
+            rf"{_ALONE}(?P<number>\d{{1,3}})-(?P<letters>{CAPITAL}{{2,5}})(?:[\s-]?(?P<ending>{_ENDING}))?(?!\w)"
+        ),
+        propose=lambda match: [
+            f"{kazakh_ordinal(int(match['number']))} "
+            + attach(_named(match["letters"]), parse_suffix(match["ending"] or "") or Suffix())
+        ],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(rf"(?<=№)(?P<number>\s?\d{{1,4}})[-/]?(?P<letter>{CAPITAL})(?![\w-])"),
+        propose=lambda match: [f"{match['number']} {_named(match['letter'])}"],
         only_offered=True,
     ),
     # «оңт-шығ»

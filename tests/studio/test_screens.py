@@ -265,6 +265,16 @@ def test_a_new_place_and_playlist_are_made(studio: RunningStudio) -> None:
     assert "novyi-rynok" in answer.text
 
 
+def test_a_place_that_is_made_for_a_stop_says_when_it_is_there(studio: RunningStudio) -> None:
+    form = {"name-kk": "Жаңа базар", "name-ru": "Новый рынок", "kind": "market"}
+    stop = {"playlist": "city", "arrive": "14.30", "stay": "15"}
+    answer = studio.browser("ru").post(f"{studio.base}/places", {**form, **stop}, timeout=LIMIT_S)
+    assert "Город · 14:30</a>" in answer.text
+    assert '<details id="where"><summary>' in answer.text  # another playlist is no next step
+    assert "stay_min: 15" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")
+    assert "выключите звук, когда отъезжаете" in page(studio, "/playlists/city", "ru")  # cycles last longer than a stay
+
+
 def test_places_come_from_a_table_once_they_were_seen(studio: RunningStudio) -> None:
     browser = studio.browser()
     table = ("t.csv", "kk;ru;district\nАқкөл а.;с.Акколь;Абай\nОрда а.;;Абай\n".encode())

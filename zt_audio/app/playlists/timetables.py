@@ -194,10 +194,11 @@ def next_free_time(times: PlaylistTimes) -> str:
     return clock_time(min(MINUTES_A_DAY - 5, -(-(last + _DRIVE_MIN) // 5) * 5) if last else times.hours[0])
 
 
-def added_stop(times: PlaylistTimes, place: str, arrive: str) -> FileEdit:
+def added_stop(times: PlaylistTimes, place: str, arrive: str, stay: str) -> FileEdit:
     """Return the edit that puts a stop where its time belongs among the others, or behind the last."""
-    arrive = typed_time(arrive.strip())
+    arrive, stay = typed_time(arrive.strip()), stay.strip()
     begin = minutes_of_day(arrive)
     later = [stop.position for stop in times.stops if begin is not None and (stop.begin_min or -1) > begin]
-    stop: dict[str, Value] = {"place": place, **({"arrive": arrive} if arrive else {})}
+    said = {"place": place, "arrive": arrive, "stay_min": stay}
+    stop: dict[str, Value] = {key: value for key, value in said.items() if value}
     return FileEdit(times.row.file, (Insert(("stops",), min(later, default=len(times.stops)), stop),))

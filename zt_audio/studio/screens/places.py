@@ -87,7 +87,7 @@ def _new_place(visit: Visit) -> Response:
     edits.append(new_place(place_files(visit.view)[0], place, kind, name))
     if playlist := visit.form.get("playlist", ""):
         times = or_404(playlist_times(visit.view, playlist))
-        edits.append(added_stop(times, place, visit.form.get("arrive", "")))
+        edits.append(added_stop(times, place, visit.form.get("arrive", ""), visit.form.get("stay", "")))
     return visit.lead_to(f"/places/{place}", save_edits(visit.root, edits, visit.person))
 
 
@@ -124,6 +124,7 @@ def _place(visit: Visit) -> Response:
     details = or_404(place_details(visit.view, name), told.format(name=name))
     titles = playlist_titles(visit.view)
     first = next((each for each in titles if each not in details.row.playlists), "")
+    known = [(each, playlist_times(visit.view, each)) for each in details.row.playlists]
     return visit.page(
         "place.html",
         role="editor",
@@ -132,6 +133,7 @@ def _place(visit: Visit) -> Response:
         kinds=kinds_in_both(visit.view),
         address=visit.view.texts(details.row.file, details.row.id, "address"),
         titles=titles,
+        hours={each: [s.arrive for s in times.stops if s.place == name] for each, times in known if times},
         unread=unread_playlists(visit.view),
         again=AGAIN,
         **stops_there(visit, playlist_times(visit.view, first)),

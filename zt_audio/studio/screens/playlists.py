@@ -123,7 +123,7 @@ def _add_stop(visit: Visit) -> Response:
     times = or_404(playlist_times(visit.view, wanted.removesuffix(AGAIN)))
     if not wanted.endswith(AGAIN) and any(stop.place == place for stop in times.stops):
         raise HTTPException(409, _("It is a stop there already. Go back and choose whether to add a second one."))
-    edit = added_stop(times, place, visit.form.get("arrive", ""))
+    edit = added_stop(times, place, visit.form.get("arrive", ""), visit.form.get("stay", ""))
     return visit.lead_to(f"/playlists/{times.row.id}", save_edits(visit.root, [edit], visit.person))
 
 

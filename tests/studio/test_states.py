@@ -34,8 +34,9 @@ from tests.support.page_controls import FILLS, Fill, Press, days_not_shown, link
 from tests.support.project_states import State, all_states, bytes_of
 from tests.support.tiny import Tiny
 from zt_audio.i18n import gettext as _, speaking
-from zt_audio.studio.app import _CAUSES, all_routes
+from zt_audio.studio.app import all_routes
 from zt_audio.studio.guard import ENTER
+from zt_audio.studio.refusals import _CAUSES
 from zt_audio.studio.visit import normal_text
 
 SEED = os.environ.get("ZT_STATES_SEED", "2026")

@@ -72,8 +72,6 @@ def _is_by(entry: LexiconEntry, piece: Piece, text: str, lexicon: Lexicon) -> bo
 
 
 _LOOKED_AT = 8  # uses of an entry: if a rule reads them all the same way, more uses would show nothing new
-
-
 _SLUGS = {"unused": "entry-unused", "same": "entry-not-needed", "other": "entry-over-rule"}
 
 
@@ -86,9 +84,7 @@ def lexicon_warnings(
         texts = _by_place(text for text in said if text.lang == lang)
         for entry in entries:
             effect = judge.effect(entry, _uses(entry, texts))
-            slug = {"unused": "entry-unused", "same": "entry-not-needed", "other": "entry-over-rule"}.get(
-                effect.verdict
-            )
+            slug = _SLUGS.get(effect.verdict)
             if slug:
                 how = {"rule": effect.rule, "said": effect.spoken, "lang": lang}
                 facts = {"written": entry.written, "spoken": entry.spoken, **how}

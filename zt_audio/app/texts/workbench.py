@@ -188,16 +188,7 @@ class Workbench:
             if self._looked is None or seen != self._seen:
                 readings = ReadingCache(workspace.readings, self.code, self._memory)
                 found = inspect_content(workspace, readings, today, advises=self.advises)
-                files = {}
-                for file in found.read.files:
-                    digest = ""
-                    with suppress(ContentError):  # it is among the problems
-                        digest = digest_of(file_bytes(file.path, file.name, file.most_bytes))
-                    files[file.name] = FileState(file.name, file.kind, file.id, digest)
-                trees = {file.name: tree for file, tree in found.read.trees.items()}
-                problems = _sorted((*found.errors, *found.warnings))
-                view = View(workspace, files, trees, found.project, found.scripts, problems)
-                self._looked, self._seen = _Looked(found, readings, view), seen
+                self._looked, self._seen = _Looked(found, readings, _view_of(workspace, found)), seen
             return self._looked
 
     def draft(self, today: date, file: str, data: bytes) -> Draft:
@@ -250,6 +241,18 @@ class Workbench:
     def stamp(self) -> str:
         """Return a value that changes with any file of the project."""
         return hashlib.sha256(repr(_stamp(self.workspace)).encode()).hexdigest()[:16]
+
+
+def _view_of(workspace: Workspace, inspected: Inspection) -> View:
+    files = {}
+    for file in inspected.read.files:
+        digest = ""
+        with suppress(ContentError):  # it is among the problems
+            digest = digest_of(file_bytes(file.path, file.name, file.most_bytes))
+        files[file.name] = FileState(file.name, file.kind, file.id, digest)
+    trees = {file.name: tree for file, tree in inspected.read.trees.items()}
+    problems = _sorted((*inspected.errors, *inspected.warnings))
+    return View(workspace, files, trees, inspected.project, inspected.scripts, problems)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

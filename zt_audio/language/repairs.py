@@ -307,14 +307,14 @@ class _Mender:
     def _way(self, repairs: tuple[Repair, ...]) -> _Way:
         text, places = _typed(self._text, repairs)
         typed = self._read(text)
-        pieces = tuple(
-            replace(each, start=start, end=end, rule="spelt-out" if each.rule == "word" and changed else each.rule)
-            for each in typed.pieces
-            for start, end in ((places[each.start], places[each.end]),)
-            for changed in (self._text[start:end] != text[each.start : each.end],)
-        )
+        pieces = []
+        for each in typed.pieces:
+            start, end = places[each.start], places[each.end]
+            is_changed = self._text[start:end] != text[each.start : each.end]
+            rule = "spelt-out" if each.rule == "word" and is_changed else each.rule
+            pieces.append(replace(each, start=start, end=end, rule=rule))
         problems = tuple(_placed(each, places, self._text) for each in typed.problems)
-        return _Way(repairs, typed, StretchReading(pieces, problems))
+        return _Way(repairs, typed, StretchReading(tuple(pieces), problems))
 
     def _offer(self, way: _Way, span: tuple[int, int]) -> Offer:
         """Return what to type from `span` on, and what is said for the words that are touched."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import methodcaller
 
 from zt_audio.language import late_re as re
@@ -45,7 +46,7 @@ def foreign_word(
         return found
     own = own_letters(lang, tuple(langs))
     if own and not own.intersection(text):
-        return next((_found(word, other) for word in words for other in others if _seems(word, other)), None)
+        return next((_found(word, other) for word in words for other in others if _seems(word.group(), other)), None)
     sentences = (sentence for sentence in _sentences(text, words) if not any(own & set(w.group()) for w in sentence))
     found_in = (_by_words(sentence, other, few=bool(own)) for sentence in sentences for other in others)
     return next(filter(None, found_in), None)
@@ -63,8 +64,9 @@ def _found(word: re.Match[str], lang: Lang) -> ForeignWord:
     return ForeignWord(word.group(), word.start(), lang)
 
 
-def _seems(word: re.Match[str], lang: Lang) -> bool:
-    return language_of(lang).check_facts().seems(_STRESS.sub("", word.group()))
+@lru_cache(maxsize=20_000)  # 100 000 names have 10 000 words
+def _seems(word: str, lang: Lang) -> bool:
+    return language_of(lang).check_facts().seems(_STRESS.sub("", word))
 
 
 def _is_abbreviated(word: re.Match[str]) -> bool:
@@ -99,6 +101,6 @@ def _in_name(words: _Words, at: int) -> bool:
 
 def _by_words(words: _Words, other: Lang, *, few: bool) -> ForeignWord | None:
     """Return the first of `words` that seems to be of `other`, where enough do; `few`: half of them are enough."""
-    found = [word for at, word in enumerate(words) if (few or not _in_name(words, at)) and _seems(word, other)]
+    found = [word for at, word in enumerate(words) if (few or not _in_name(words, at)) and _seems(word.group(), other)]
     enough = len(found) >= _SURE or (few and len(found) * 2 >= len(words))  # «Не курите!»
     return _found(found[0], other) if found and enough else None

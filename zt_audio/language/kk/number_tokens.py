@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context
 from zt_audio.language.kk import LANGUAGE
@@ -192,6 +194,7 @@ def is_message(text: str) -> bool:
     return text.rstrip()[-1:] not in ".!?…:;" and text.count(" ") >= _FEW
 
 
+@lru_cache(maxsize=16)  # nine rules ask it of one text
 def is_hasty(text: str) -> bool:
     """Tell whether `text` shows haste beyond a missing full stop: what it types badly may be read as a guess."""
     unstopped = not text.isupper() and text.rstrip()[-1:] not in ".…:;" and text.count(" ") >= _MANY

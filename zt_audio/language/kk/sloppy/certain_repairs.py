@@ -200,17 +200,19 @@ _DASH = re.compile(
     rf"|\d\s?(?:[смк]м|м|кг|тг|мл|сағ|мин)(?P<unit>-)(?={SMALL}{{5}})"
     rf"|(?<={SMALL})(?P<between>-)(?=(?:демалыс|жабық|ашық|тегін)(?!\w)))"
 )
-# Where a mark or a space lacks, what is typed for it, and in how long a text without its full stop, in spaces, that is
-# sure; 0 is any text.
+# One of what a text must hold, where a mark or a space lacks, what is typed for it, and in how long a text without its
+# full stop, in spaces, that is sure; 0 is any text.
 _SPACES = (
     (
+        "-–",
         re.compile(r"(?<!\w)А[қк]т(?=[-–][А-ЯӘҒҚҢӨҰҮІ])|(?<=[а-яәғқңөұүі][-–])А[қк]т(?!\w)"),
         "Ақтөбе",
         0,
     ),  # «Хромтау-Ақт»
-    (re.compile(rf"(?<!\w)Ағ\.\s?(?={CAPITAL}{SMALL})"), "Ағайынды ", 0),
+    (".", re.compile(rf"(?<!\w)Ағ\.\s?(?={CAPITAL}{SMALL})"), "Ағайынды ", 0),
     # «3ешкі,2қой», «15.00,17.00», «1000,11.30ға», «12 500,2-ші класс»: no decimals
     (
+        ",",
         re.compile(
             r"(?<=[^\W\d_]),(?=[+−-]?\d)|(?<=\d),(?=[^\W\d_])|(?:(?<=\d\d\.\d\d)|(?<=\d{4})),(?=\d{1,2}[.:]\d\d(?!\d))"
             r"|(?<=\d{3}),(?=\d{1,3}-(?:[ыі]н)?ш[ыі](?!\w))"
@@ -219,13 +221,14 @@ _SPACES = (
         0,
     ),
     # «Ойыл ауд да», «б/бақшасына», «минус 17,6.02 минус 21»
-    (re.compile(rf"(?<={SMALL} )(ауд|обл|даңғ|көш)\.?\s(?=(?:[дт][ае]н?|[гғқк][ае])(?!\w))"), r"\1-", 0),
-    (re.compile(r"(?<![\w/])б/(?=бақша)"), "бала", 0),
-    (re.compile(r"(?<=\d),(?=\d{1,2}\.(?:0\d|1[0-2])(?![\d.]))"), "; ", 0),
+    ("", re.compile(rf"(?<={SMALL} )(ауд|обл|даңғ|көш)\.?\s(?=(?:[дт][ае]н?|[гғқк][ае])(?!\w))"), r"\1-", 0),
+    ("/", re.compile(r"(?<![\w/])б/(?=бақша)"), "бала", 0),
+    (",", re.compile(r"(?<=\d),(?=\d{1,2}\.(?:0\d|1[0-2])(?![\d.]))"), "; ", 0),
     # «тел 55-20-10 / тәулік бойы», «109/тәулік бойы», «10.00-13.00/сенбі»
-    (re.compile(rf"(?<=\w)\s/\s(?={SMALL}{{3}})|(?<=\d)/(?=тәулік бойы|сенбі|жексенбі|жұма|демалыс)"), ", ", 0),
+    ("/", re.compile(rf"(?<=\w)\s/\s(?={SMALL}{{3}})|(?<=\d)/(?=тәулік бойы|сенбі|жексенбі|жұма|демалыс)"), ", ", 0),
     # «КСК ға», «ЖК лар», «Kaspi ден», «м/с ке»: no words; «да» and «нан» are
     (
+        "",
         re.compile(
             rf"(?<!\w)({CAPITAL}{{2,6}}(?:т{CAPITAL})?|[A-Za-z]{{3,}}|(?<=\d\s)м/с|(?<=\d)м/с)\s"
             r"([ндт][ыі]ң?|[гғкқ][ае]|[дт][ае]н|[лдт][ае]р(?:[дт][ыі]ң?|[гғ][ае]|[дт][ае]н?)?)(?!\w)"
@@ -235,12 +238,13 @@ _SPACES = (
     ),
     # «ЖЭО да апат», «Kaspi де», «ш/а да»: in it, and in a text without its full stop hardly it too
     (
+        "",
         re.compile(rf"(?:(?<={CAPITAL}{CAPITAL})|(?<=[A-Za-z]{{3}})|(?<=/{SMALL}))\s([дт][ае])(?!\w)"),
         r"-\1",
         4,
     ),
     # «ЖРВИ мен 46 оқушы ауырды»: with it, or and
-    (re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?=[мбп]ен\s\d)"), "-", 1_000),
+    ("", re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?=[мбп]ен\s\d)"), "-", 1_000),
 )
 _STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
 
@@ -248,12 +252,13 @@ _STOP_WITHIN = re.compile(rf"\.(?=\s(?:\d|{SMALL}))")
 def word_repairs(text: str) -> Iterator[Repair]:
     """Yield the cut words of `text` with what they stand for, and the spaces that lack behind commas."""
     ended = text.rstrip()[-1:] in ".!?…"
-    for pattern, typed, long in _SPACES:
-        for match in pattern.finditer(text) if not (ended and long) else ():
+    for marks, pattern, typed, long in _SPACES:
+        sought = not (ended and long) and (not marks or any(mark in text for mark in marks))
+        for match in pattern.finditer(text) if sought else ():
             yield Repair(match.start(), match.end(), match.expand(typed), guessed=text.count(" ") < long)
     for match in _OF_A_PLACE.finditer(text) if not ended else ():
         yield Repair(match.start(), match.end(), attach(match[1], parse_suffix(match[2]) or Suffix()))
-    for match in _DASH.finditer(text):
+    for match in _DASH.finditer(text) if "-" in text else ():
         start, end = match.span(match.lastgroup or 0)
         yield Repair(start, end, " – ".lstrip(text[start - 1]))
     for match in _DAYS_IN_ROW.finditer(text):

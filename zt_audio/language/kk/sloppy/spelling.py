@@ -150,6 +150,7 @@ def _spelt(stem: str, word: str, match: re.Match[str]) -> Iterator[tuple[str, bo
     yield (spelt + ("ы" if back else "і") if cut else spelt), cut
 
 
+@lru_cache(maxsize=20_000)
 def spelt(word: str) -> str:
     """Return `word` (small letters) as it is spelt; "" where it is known to be right, or is not known surely."""
     found = frozenset[str]() if word in CUT_WORDS or word in CUT_NOUNS else spellings(word)

@@ -104,9 +104,19 @@ class _Place:
     """A piece and the text around it."""
 
     piece: Piece
-    left: str
-    typed: str
-    right: str
+    text: str
+
+    @cached_property
+    def left(self) -> str:
+        return _SIGN_BEFORE.sub("", self.text[: self.piece.start])
+
+    @cached_property
+    def typed(self) -> str:
+        return self.text[self.piece.start : self.piece.end]
+
+    @cached_property
+    def right(self) -> str:
+        return self.text[self.piece.end :]
 
     @cached_property
     def word(self) -> str:
@@ -143,10 +153,7 @@ def doubted(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     licences = (_LICENCES if is_hasty(text) else _ALWAYS) if asked else {}
     for index, piece in asked:
         licence = licences.get(piece.rule)
-        place = _Place(
-            piece, _SIGN_BEFORE.sub("", text[: piece.start]), text[piece.start : piece.end], text[piece.end :]
-        )
-        if licence and not licence(place):
+        if licence and not licence(_Place(piece, text)):
             yield index
 
 

@@ -102,7 +102,9 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
     if _LETTER_NAMES.issuperset(word.split("-")) and not (word in CLIPS and _is_clip(word, context)):
         return None  # «а-эс-пэ» as it is said
     # «СМС-код», «ТВ-канал»: a part of the word is in capitals
-    initials = any(len(part) > 1 and part.isupper() and part not in _SAID_AS_WORDS for part in word.split("-"))
+    initials = "-" in word and any(
+        len(part) > 1 and part.isupper() and part not in _SAID_AS_WORDS for part in word.split("-")
+    )
     doubtful = initials or _is_contracted(word) or _looks_short(word, context)
     return Unread("abbreviation-unknown") if doubtful else None
 
@@ -159,6 +161,8 @@ def _is_clip(word: str, context: Context) -> bool:
 
 def _stands_alone(word: str, context: Context) -> bool:
     """Tell whether a noun fits nothing beside it, so that it is another word cut short: «по граф», «класс час»."""
+    if word[-1] in LANGUAGE.vowels and word not in _HALF_ADJECTIVES:
+        return False
     left, right = context.text[max(0, context.start - _SIGHT) : context.start], context.text[context.end :][:_SIGHT]
     before = last_word(left) if left.endswith(" ") else ""
     if before == "не" or before in _NO_BARE_NOUNS:

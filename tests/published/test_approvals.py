@@ -257,7 +257,7 @@ def test_an_approval_is_taken_back_and_the_journal_tells_both(asked: Tiny) -> No
         ["dana", "took the approval back", "appeals/approvals/appeal/a.json"],
         ["aigerim", "approved", "appeals/approvals/greeting/school.json"],
     ]
-    assert "aigerim\tconfirmed that both languages say the same\tappeals/pairs/a.json" in asked.run("log").stdout
+    assert "aigerim\twith this approval: both languages say the same\tappeals/pairs/a.json" in asked.run("log").stdout
     assert asked.run("log", "verify").returncode == 0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
-from zt_audio.model import CALL, LANGS, Lang, PartId, Passage, Place, Problem, Project, Utterance, Where
+from zt_audio.model import CALL, LANGS, Lang, PartId, Passage, Problem, Project, Utterance, Where
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.suggestions import near_facts
 
@@ -73,12 +73,13 @@ def _greetings(scripts: Sequence[PlaylistScript], kind: str) -> Iterator[Recordi
             if part.passage and part.id.kind == kind:
                 whole.setdefault(part.id.block, {})[part.id] = part.passage
     for name, passages in whole.items():
-        yield _joined(name, tuple(passages.values()))
+        yield joined_text(name, tuple(passages.values()))
 
 
-def _joined(part: PartId, passages: Sequence[Passage]) -> RecordingText:
-    utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
-    return RecordingText(part, passages[0].lang, utterances, passages[0].where)
+def joined_text(part: PartId, texts: Sequence[Passage | RecordingText]) -> RecordingText:
+    """Return all of `texts`, one at least, as one text that a person reads without a stop."""
+    utterances = tuple(utterance for text in texts for utterance in text.utterances)
+    return RecordingText(part, texts[0].lang, utterances, texts[0].where)
 
 
 def whole_appeal(texts: Sequence[RecordingText], appeal: str, lang: Lang) -> RecordingText:
@@ -87,8 +88,7 @@ def whole_appeal(texts: Sequence[RecordingText], appeal: str, lang: Lang) -> Rec
     if not rows:
         known = dict.fromkeys(text.subject for text in texts if text.rows)
         raise ContentError(_unknown("appeal-unknown", appeal, [*known]))
-    utterances = tuple(utterance for text in rows for utterance in text.utterances)
-    return RecordingText(PartId("appeal", appeal, lang), lang, utterances, rows[0].where)
+    return joined_text(PartId("appeal", appeal, lang), rows)
 
 
 def paragraph(texts: Sequence[RecordingText], appeal: str, lang: Lang, row: int) -> RecordingText:
@@ -110,12 +110,9 @@ def greeting(texts: Sequence[RecordingText], kind: str, place: str, lang: Lang) 
 
 def recording_title(project: Project, text: RecordingText, lang: Lang) -> str:
     """Return the title of the appeal, or the name of the place, of `text`."""
-    appeal_or_place = project.appeals[text.subject].title if text.kind == "appeal" else _place(project, text).name
-    return appeal_or_place[lang].value
-
-
-def _place(project: Project, text: RecordingText) -> Place:
-    return project.places[text.subject.removesuffix(CALL)]
+    if text.kind == "appeal":
+        return project.appeals[text.subject].title[lang].value
+    return project.places[text.subject.removesuffix(CALL)].name[lang].value
 
 
 def _unknown(slug: str, name: str, known: Sequence[str]) -> Problem:

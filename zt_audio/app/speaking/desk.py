@@ -47,7 +47,7 @@ from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.pipeline.script import Part, block_parts
 from zt_audio.published.inputs import contents_digest, voices_digest
 from zt_audio.recordings.judge import HearingMemory, judge_trial, judge_wav, text_to_hear
-from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
+from zt_audio.recordings.texts import RecordingText, appeal_paragraphs, joined_text
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.disk import device_errors
@@ -171,9 +171,7 @@ class SoundDesk:
             project, errors = self._content()
             block = named_block(project, Reader(project.lexicon, self._readings), part, errors)
             parts = block.parts if part.paragraph is None else block.parts[part.paragraph - 1 : part.paragraph]
-            passages = [each.passage for each in parts if each.passage]
-            utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
-            text = RecordingText(part, block.lang, utterances, passages[0].where)
+            text = joined_text(part, [each.passage for each in parts if each.passage])
             recordings, _problems = read_recordings(self._workspace.recordings)
             to_hear = text_to_hear(self._texts(project, part), text, recordings)
             return judge_wav(wav, to_hear, paces, clock_s, self._hear)
@@ -224,10 +222,8 @@ class SoundDesk:
         if part.kind != "appeal":
             for lang in LANGS:
                 twin = PartId(part.kind, part.subject, lang)
-                passages = [each.passage for each in block_parts(project, reader, twin) if each.passage]
-                utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
-                if passages:
-                    found.append(RecordingText(twin, lang, utterances, passages[0].where))
+                if passages := [each.passage for each in block_parts(project, reader, twin) if each.passage]:
+                    found.append(joined_text(twin, passages))
         return found
 
     def _load_engine(self, settings: Settings) -> LoadEngine:

@@ -30,14 +30,15 @@ from zt_audio.events import Emit, TakeHeard, ToListen, ignore_event
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.formats.wav import wav_file
 from zt_audio.messages.message import is_doubted, message_of
-from zt_audio.model import Fact, PartId, Passage, Problem, Speech
+from zt_audio.model import Fact, Problem, Speech
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.online_policy import OnlineAccess
+from zt_audio.pipeline.script import passages_of
 from zt_audio.pipeline.steps import Speaker, speech_digest, speech_key, speech_records, stored_speech
 from zt_audio.published.build_state import judge_again
 from zt_audio.published.evidence import DOUBTED, heard_speech, open_doubts, voice_name
 from zt_audio.recordings.judge import text_to_hear
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.texts import RecordingText, joined_text
 from zt_audio.sound.pcm import from_speech, with_samples
 from zt_audio.sound.segment import joined
 from zt_audio.speech.registry import LoadEngine
@@ -72,7 +73,9 @@ def listen(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event)
         takes = _takes(plan, project.load_engine)
         emit(ToListen(len(takes)))
         with closing(open_ear()) as ear, ListeningMemory(workspace, ear.name) as memory:
-            heard = list(_heard_takes(workspace, takes, _texts(plan), ear, memory, emit))
+            # Every passage, by any voice: a take may read any of them, or the same in the other language.
+            texts = [joined_text(part, [passage]) for part, passage in passages_of(plan.scripts).items()]
+            heard = list(_heard_takes(workspace, takes, texts, ear, memory, emit))
             found = _settled(workspace, takes, list(_with_lengths(workspace, heard)), memory)
             found = replace(found, unbuilt=tuple(dict.fromkeys((*plan.voiceless, *found.unbuilt))))
             if not playlists:
@@ -94,18 +97,9 @@ def _takes(plan: BuildPlan, load: LoadEngine) -> list[_Take]:
             speaker = plan.speakers.get(part.id)
             if part.passage and speaker and not speaker.recording and not load(speaker.engine).by_rule:
                 digest = speech_digest(part.passage, speaker)
-                found.setdefault(digest, _Take(_text(part.id, part.passage), speaker, digest, script.playlist.id))
+                text = joined_text(part.id, [part.passage])
+                found.setdefault(digest, _Take(text, speaker, digest, script.playlist.id))
     return list(found.values())
-
-
-def _texts(plan: BuildPlan) -> list[RecordingText]:
-    """Return every passage, by any voice: a take may read any of them, or the same in the other language."""
-    parts = {part.id: part for script in plan.scripts for stop in script.stops for part in stop.parts}
-    return [_text(part.id, part.passage) for part in parts.values() if part.passage]
-
-
-def _text(part: PartId, passage: Passage) -> RecordingText:
-    return RecordingText(part, passage.lang, passage.utterances, passage.where)
 
 
 def _heard_takes(

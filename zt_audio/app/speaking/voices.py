@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs, sentences
 from zt_audio.messages.message import message_of
-from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Project, Voice, VoiceOrigin
+from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Project, Voice, VoiceSettings
 from zt_audio.pipeline.build_plan import failure_of, warnings_of, what_is_known
 from zt_audio.pipeline.load import Content, load_content
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
-from zt_audio.pipeline.voice_selection import Block, SelectionInputs, VoiceChoice, blocks_of, choose_voices
+from zt_audio.pipeline.voice_selection import SelectionInputs, blocks_of, choose_voices
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines, origin_of, with_origin
 from zt_audio.store.workspace import Workspace
@@ -69,25 +70,29 @@ def list_voices(root: Path) -> VoiceList:
     """Return what can speak here, and what the settings of the project at `root` use, if it is one."""
     voices: list[tuple[str, Voice]] = []
     problems: list[Problem] = []
-    origins = _origins(root)
+    settings: VoiceSettings | None = None
+    with suppress(ZtError):  # `shares_of` reports it
+        settings = load_manner(root).settings.voices
+    origins = settings.origins if settings else {}
+    workspace, shared = Workspace(root.resolve()), VoiceShares((), (), None)
+    chains: tuple[ChainVoice, ...] = ()
     with open_engines(root) as load:
         for name in engine_names():
             found, missing = _voices_of(name, load)
             voices += ((name, with_origin(each, origin_of(name, each, origins))) for each in found)
             problems += map(milder, missing)
-        shared, wrong, code = _shares_at(Workspace(root.resolve()), load)
-        chains = _chains_at(root, load, voices, shared)
-    failed = code or (VoiceError.exit_code if any(each.severity == "error" for each in problems) else 0)
+        if workspace.appeals.is_dir():
+            try:
+                shared = shares_of(workspace, load_content(workspace, code_digest()), load)
+            except ZtError as error:
+                shared = VoiceShares((), (), error)
+            named = [(lang, name) for lang in LANGS for name in settings.names(lang)] if settings else []
+            chains = tuple(_chain_voice(lang, name, load, voices, shared.shares) for lang, name in named)
+    lacks = VoiceError.exit_code if any(each.severity == "error" for each in problems) else 0
+    wrong = (*shared.skipped, *(shared.error.problems if shared.error else ()))
     problems += [problem for problem in wrong if problem not in problems]
-    return VoiceList(tuple(voices), tuple(problems), failed, shared, chains)
-
-
-def _origins(root: Path) -> Mapping[str, VoiceOrigin]:
-    """Return what the settings at `root` say of voices; nothing where there are none, or they cannot be read."""
-    try:
-        return load_manner(root).settings.voices.origins
-    except ZtError:  # `_shares_at` reports it
-        return {}
+    failed = shared.error.exit_code if shared.error else lacks
+    return VoiceList(tuple(voices), tuple(problems), failed, shared.shares, chains)
 
 
 def milder(problem: Problem) -> Problem:
@@ -107,31 +112,6 @@ def _voices_of(name: str, load: LoadEngine) -> tuple[Sequence[Voice], Sequence[P
             found = error.problems
         problems += [problem for problem in found if problem not in problems]
     return voices, problems
-
-
-def _shares_at(workspace: Workspace, load: LoadEngine) -> tuple[tuple[VoiceShare, ...], tuple[Problem, ...], int]:
-    """Return the shares of a project, what is wrong with its voices, and the exit code of that."""
-    if not workspace.appeals.is_dir():
-        return (), (), 0
-    try:
-        found = shares_of(workspace, load_content(workspace, code_digest()), load)
-    except ZtError as error:
-        return (), error.problems, error.exit_code
-    wrong = found.error.problems if found.error else ()
-    return found.shares, (*found.skipped, *wrong), found.error.exit_code if found.error else 0
-
-
-def _chains_at(
-    root: Path, load: LoadEngine, voices: Sequence[tuple[str, Voice]], shares: Sequence[VoiceShare]
-) -> tuple[ChainVoice, ...]:
-    """Return the voices that the settings of a project name, in their order; none where they cannot be read."""
-    if not Workspace(root).appeals.is_dir():
-        return ()
-    try:
-        names = load_manner(root).settings.voices.names
-    except ZtError:  # `_shares_at` reports it
-        return ()
-    return tuple(_chain_voice(lang, name, load, voices, shares) for lang in LANGS for name in names(lang))
 
 
 def _chain_voice(
@@ -183,15 +163,11 @@ def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Voice
     inputs = SelectionInputs(settings, load, content.recordings, workspace.recordings, kept, access)
     blocks = blocks_of(content.scripts).values()
     choices = choose_voices(blocks, inputs)
-    counts = Counter(_speaker(block, choices[block.id]) for block in blocks if choices[block.id].speakers)
+    spoken = ((block.lang, next(iter(choices[block.id].speakers.values()), None)) for block in blocks)
+    counts = Counter((lang, by.engine, "" if by.engine == RECORDINGS else by.voice) for lang, by in spoken if by)
     found = tuple(VoiceShare(*speaker, texts) for speaker, texts in counts.items())
     made = list(choices.values())
     return VoiceShares(found, warnings_of(made), failure_of(made, settings))
-
-
-def _speaker(block: Block, choice: VoiceChoice) -> tuple[Lang, str, str]:
-    speaker = next(iter(choice.speakers.values()))
-    return block.lang, speaker.engine, "" if speaker.engine == RECORDINGS else speaker.voice
 
 
 def licence_words(licence: str) -> str:

@@ -10,10 +10,9 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
+from zt_audio.content.check import odd_letters
 from zt_audio.content.templates import slot_contexts
 from zt_audio.errors import ContentError
-from zt_audio.language.foreign_words import foreign_word
-from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
@@ -84,7 +83,8 @@ class NameJudge:
     def judgement(self, asked: _Asked) -> tuple[Problem, ...]:
         """Return what is wrong with a name; `where` is None."""
         name, lang, kind = asked
-        return tuple(_letters(name, lang, self._taught[lang])) or tuple(self._unsayable(name, lang, kind))
+        first = next((problem for _offset, problem in odd_letters(name, lang, self._taught[lang])), None)
+        return (first,) if first else tuple(self._unsayable(name, lang, kind))
 
     def _unsayable(self, name: str, lang: Lang, kind: str) -> Iterator[Problem]:
         try:
@@ -133,12 +133,3 @@ def _form(name: str, lang: Lang, case: str) -> str:
 
 def _template(templates: Templates, kind: str) -> Mapping[Lang, str]:
     return {lang: text.value for lang, text in (templates.kinds.get(kind) or templates.default).items()}
-
-
-def _letters(name: str, lang: Lang, taught: frozenset[str]) -> Iterator[Problem]:
-    for latin in latin_letters(name, lang, taught):
-        facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
-        yield Problem("mixed-alphabet" if latin.right else "latin-letter", None, facts)
-        return
-    if word := foreign_word(name, lang, taught):
-        yield Problem("wrong-language", None, {"lang": lang, "other": word.lang, "token": word.token})

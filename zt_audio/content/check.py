@@ -153,13 +153,17 @@ def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -
         yield from needless_slots(text)
     value = without_slots(text.value) if template else text.value
     taught = known.taught[lang]
-    for latin in latin_letters(value, lang, taught):
+    for offset, problem in odd_letters(value, lang, taught):
+        yield replace(problem, where=text.at(offset))
+
+
+def odd_letters(text: str, lang: Lang, taught: Collection[str]) -> Iterator[tuple[int, Problem]]:
+    """Yield with its offset each Latin letter in a Cyrillic word, and the first word of another language."""
+    for latin in latin_letters(text, lang, taught):
         slug = "mixed-alphabet" if latin.right else "latin-letter"
-        facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
-        yield Problem(slug, text.at(latin.offset), facts)
-    if word := foreign_word(value, lang, taught):
-        facts = {"lang": lang, "other": word.lang, "token": word.token}
-        yield Problem("wrong-language", text.at(word.offset), facts)
+        yield latin.offset, Problem(slug, None, {"letter": latin.letter, "right": latin.right, "token": latin.token})
+    if word := foreign_word(text, lang, taught):
+        yield word.offset, Problem("wrong-language", None, {"lang": lang, "other": word.lang, "token": word.token})
 
 
 def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:

@@ -257,7 +257,7 @@ def entries_at(parts: Sequence[FormPart], path: YamlPath) -> NamedEntries | None
     return None
 
 
-def items_of(written: str) -> list[Value]:
+def items_of(written: str) -> list[str]:
     """Return the items of a list that is written with commas."""
     return [item.strip() for item in written.split(",") if item.strip()]
 

@@ -13,7 +13,7 @@ from zt_audio.app.editing.edits import Edit, NewFile, Saved
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.places.place_rows import ImportedPlace, PlaceRows, edits_for_changed, edits_for_new
 from zt_audio.app.project import workspace_at
-from zt_audio.app.texts.new_content import free_id
+from zt_audio.app.texts.new_content import document, free_id
 from zt_audio.checks.place_names import Seen
 from zt_audio.content.files import id_problem
 from zt_audio.content.place_table import (
@@ -27,7 +27,6 @@ from zt_audio.content.place_table import (
 from zt_audio.content.project import load_project
 from zt_audio.content.yaml.source import file_bytes
 from zt_audio.content.yaml.tree import Value
-from zt_audio.content.yaml.writer import written_block
 from zt_audio.errors import ContentError
 from zt_audio.formats.table import MAX_TABLE_BYTES
 from zt_audio.language.foreign_words import foreign_word
@@ -84,8 +83,7 @@ def ruled_playlists(
                     "appeals": list(rule.appeals),
                     "stops": [{"place": place} for place in stops],
                 }
-                lines = written_block(content, 2, quoted=False)
-                made.append(NewFile(file, "\n".join((*lines, "")), is_written_by_block=True))
+                made.append(NewFile(file, document(content), is_written_by_block=True))
     return tuple(made), tuple(problems)
 
 

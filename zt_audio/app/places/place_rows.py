@@ -74,8 +74,7 @@ class PlaceRows:
             facts = {"n": len(needed), "limit": _MAX_FILES}
             raise ContentError(Problem("table-districts-many", Where(self._table.file), facts))
         for file, size in needed.items():
-            if size > MAX_PLACES_BYTES:
-                raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": MAX_PLACES_BYTES // 1000}))
+            _require_size(file, size)
 
     def take(self, places: Sequence[ListedPlace], seen: Seen) -> None:
         """Find out what becomes of each row."""
@@ -201,12 +200,12 @@ def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit
     if content is None:
         raise ContentError(Problem("no-content-file", None, {"file": file, **near_facts(file, ())}))
     if not content.path.exists():
-        _require_room(file, more)
+        _require_size(file, len(more.encode()))
         return NewFile(file, more, is_written_by_block=True)
     data = file_bytes(content.path, file, content.most_bytes)
     old = source_of(data, file).text.replace("\r\n", "\n")
     text = f"{old.rstrip()}\n\n{more}" if old.strip() else more
-    _require_room(file, text)
+    _require_size(file, len(text.encode()))
     # Raise ContentError unless `text` holds what `old` held and `places`: a file may end in brackets.
     before, after = (parse_yaml(source_of(part.encode(), file))[0] for part in (old, text))
     held = plain(before) if before is not None else {}
@@ -216,8 +215,8 @@ def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit
     return ReplaceText(file, text, digest_of(data))
 
 
-def _require_room(file: str, text: str) -> None:
-    if len(text.encode()) > MAX_PLACES_BYTES:
+def _require_size(file: str, size: int) -> None:
+    if size > MAX_PLACES_BYTES:
         raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": MAX_PLACES_BYTES // 1000}))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from zt_audio.app.texts.appeal_lists import playlists_by_place
+from zt_audio.app.texts.spoken import name_form
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.place_table import place_types, spelt_name
 from zt_audio.content.templates import fill_slots, slot_problems
@@ -193,7 +194,7 @@ def sample_greeting(view: View, at: Sequence[str], words: str, lang: Lang) -> Sa
     if problems := tuple(slot_problems(template, lang)):
         return SampleGreeting(place, problems=problems)
     try:
-        filled = fill_slots(template, place, lang, _inflected)
+        filled = fill_slots(template, place, lang, name_form)
     except ContentError:
         return SampleGreeting(place)
     ends = [start for start, _source, _at in filled.stretches[1:]] + [len(filled.value)]
@@ -243,13 +244,9 @@ def _text(value: str) -> Text:
 
 def _filled(template: Text | None, place: Place, lang: Lang) -> str:
     try:
-        return fill_slots(template, place, lang, _inflected).value if template else ""
+        return fill_slots(template, place, lang, name_form).value if template else ""
     except ContentError:  # an unknown form: the forms say so
         return ""
-
-
-def _inflected(name: str, lang: Lang, case: str) -> str:
-    return language_of(lang).inflect(name, case)
 
 
 _GREETINGS = "appeals/intros.yaml"

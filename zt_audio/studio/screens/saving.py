@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from zt_audio.app.editing.edit import replace_file_text, save_edits, undo_edits, written_text
 from zt_audio.app.editing.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
-from zt_audio.app.files.file_form import without_empty_mappings
+from zt_audio.app.files.file_form import items_of, without_empty_mappings
 from zt_audio.app.playlists.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file
 from zt_audio.i18n import gettext as _
@@ -116,22 +116,18 @@ def _change(edit: object) -> Change:
 def _as_in_files(path: tuple[str | int, ...], value: str) -> str:
     """Return times and days that a person wrote as 15.30 and 30.11.2026 as the files have them."""
     if path[-1] in ("dates", "holidays"):
-        return ", ".join(map(typed_day, _items(value)))
+        return ", ".join(map(typed_day, items_of(value)))
     return typed_time(value) if path[-1] == "arrive" or path[0] == "quiet_hours" else value
 
 
 def _field_change(path: tuple[str | int, ...], old: str | None, new: str, edit: Mapping[str, object]) -> Change:
     """Write what one field says; an empty list, or an empty value that may be left out, is taken out of the file."""
     if edit.get("list") is True:
-        before, after = typed_value(_items(old or "")), typed_value(_items(new))
+        before, after = typed_value(items_of(old or "")), typed_value(items_of(new))
         return Put(path, after, before or None) if after else Remove(path, before)
     if edit.get("optional") is True:
         return SetText(path, old or None, new) if new.strip() else Remove(path, old or "")
     return SetText(path, old, new)
-
-
-def _items(said: str) -> list[str]:
-    return [item for each in said.split(",") if (item := each.strip())]
 
 
 @get("/stamp")

@@ -20,7 +20,7 @@ from tests.support.firefox import firefox_prints
 from tests.support.judges import judge
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
-from zt_audio.pages.card.content import Card, Sight, appeals_of, card, days_told, layout_of
+from zt_audio.pages.card.content import Card, Sight, card, days_told, layout_of
 from zt_audio.pages.card.sheets import PAPERS, CardLayout, card_page, on_paper
 from zt_audio.pages.card.words import CARD_WORDS
 from zt_audio.pages.html import ByLanguage, filled_words, one_line
@@ -177,7 +177,7 @@ def test_steps_are_what_the_driver_does_and_the_hours_of_his_days() -> None:
 
 
 def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
-    assert appeals_of(track(1), SEGMENTS) == ("litter",)
+    assert track(1).appeals(SEGMENTS) == ("litter",)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import pytest
 from tests.support.tiny import CITY_FILES, SENTENCES, TEXT_B, YARD, Tiny, tiny_project, touched
 from zt_audio.app.making import build as app_build
 from zt_audio.events import Planned
-from zt_audio.pages.card.content import appeals_of
 from zt_audio.pages.player import player_data, player_page
 from zt_audio.pipeline import stage
 from zt_audio.store.manifest import PlaylistEntry
@@ -53,7 +52,7 @@ def test_a_paragraph_that_two_appeals_share_is_of_each(fresh: Tiny) -> None:
     def said() -> dict[str, tuple[str, ...]]:
         found = fresh.manifest()
         tracks = [track for entry in found.playlists.values() for track in entry.tracks]
-        return {track.stop: appeals_of(track, found.segments) for track in tracks}
+        return {track.stop: track.appeals(found.segments) for track in tracks}
 
     assert said() == {"market": ("a", "b"), "park": ("a",), "school": ("b",)}
     found = fresh.manifest()

@@ -12,7 +12,7 @@ from zt_audio.model import Problem
 from zt_audio.pipeline.steps import Known
 from zt_audio.store import journal, manifest
 from zt_audio.store.disk import is_same_file, require_no_links
-from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
+from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, used_segments
 from zt_audio.store.records import file_sha256
 
 
@@ -97,8 +97,7 @@ def _manifest(built: Manifest, wanted: Collection[str], ready: Mapping[str, Stag
     known = dict(built.segments)
     for staged in ready.values():
         known |= staged.segments
-    used = {part.segment for entry in playlists.values() for track in entry.tracks for part in track.cycle}
-    return Manifest(playlists, {key: known[key] for key in sorted(used)})
+    return Manifest(playlists, {key: known[key] for key in sorted(used_segments(playlists))})
 
 
 def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of
 from zt_audio.published.inputs import code_digest, contents_of
 from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.speech.registry import LoadEngine, open_engines
-from zt_audio.store.manifest import PLAYER_FILE, Manifest
+from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import SegmentCache, Workspace
 
 PlanOf = Callable[[Sequence[str]], BuildPlan | None]  # of playlists; None where what is written cannot be read
@@ -113,7 +113,7 @@ def _is_described(plan: BuildPlan, script: PlaylistScript, frames: SegmentCache)
     old = {track.key: track for track in last.tracks}
     tracks = [carried(step, old[step.key]) for step in steps]
     entry, _lists = described_playlist(script, plan.project, plan.speakers, steps, tracks)
-    if entry != replace(last, files=tuple(file for file in last.files if file.file != PLAYER_FILE)):
+    if entry != last.without_player:
         return False
     return all(
         replace(entry, part="", source=None) == replace(built.segments[key], part="", source=None)

@@ -73,6 +73,14 @@ class TrackEntry(JsonEntry):
     start_ms: int = 0  # when and where it begins in its file; 0 where it has the file to itself
     start_byte: int = 0
 
+    def parts(self, segments: Mapping[str, SegmentEntry]) -> tuple[PartId, ...]:
+        """Return what each place of its cycle says."""
+        return tuple(PartId.parse(each.part or segments[each.segment].part) for each in self.cycle)
+
+    def appeals(self, segments: Mapping[str, SegmentEntry]) -> tuple[str, ...]:
+        """Return the ids of the appeals that it says, in the order in which they are first heard."""
+        return tuple(dict.fromkeys(part.subject for part in self.parts(segments) if part.kind == "appeal"))
+
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
@@ -119,9 +127,8 @@ class PlaylistEntry:
 
     @cached_property
     def _number_of_bytes(self) -> str:
-        files = tuple(file for file in self.files if file.file != PLAYER_FILE)
         tracks = [key_of(track) for track in self.tracks]
-        facts = to_tree(replace(self, tracks=(), files=files, holidays=()))
+        facts = to_tree(replace(self.without_player, tracks=(), holidays=()))
         del facts["guesses"], facts["consents"], facts["build"]
         return key_of(facts, tracks)[:NUMBER_CHARS]
 
@@ -129,6 +136,11 @@ class PlaylistEntry:
     def texts_below_floor(self) -> tuple[str, ...]:
         """The texts to record for it, whole: `appeal/littering/kk`, not each of its paragraphs."""
         return tuple(dict.fromkeys(str(PartId.parse(part).block) for part in self.below_floor))
+
+    @property
+    def without_player(self) -> PlaylistEntry:
+        """Return it as it is before the page that shows its number is written."""
+        return replace(self, files=tuple(file for file in self.files if file.file != PLAYER_FILE))
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of the folder that is ours: name -> (sha256, bytes)."""
@@ -153,6 +165,11 @@ class Manifest:
             for folder, playlist in self.playlists.items()
             for name, facts in playlist.owned().items()
         }
+
+
+def used_segments(playlists: Mapping[str, PlaylistEntry]) -> set[str]:
+    """Return the ids of the segments that `playlists` play."""
+    return {part.segment for entry in playlists.values() for track in entry.tracks for part in track.cycle}
 
 
 def to_bytes(manifest: Manifest) -> bytes:
@@ -224,8 +241,7 @@ def load_part(output: Path, playlists: Collection[str] | None, sha256: str) -> M
             if head and (playlists is None or name in playlists):
                 body = takewhile(lambda line: not line.startswith(b"  }"), lines)
                 entries[name] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
-        used = {part.segment for entry in entries.values() for track in entry.tracks for part in track.cycle}
-        wanted = {f"  {json.dumps(key, ensure_ascii=False)}".encode(): key for key in used}
+        wanted = {f"  {json.dumps(key, ensure_ascii=False)}".encode(): key for key in used_segments(entries)}
         rows = (line.partition(b": ") for line in lines)
         segments = {
             wanted[name]: from_tree(parse_json(row.rstrip(b",\n")), SegmentEntry)

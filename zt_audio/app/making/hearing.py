@@ -235,9 +235,7 @@ def week_warnings(root: Path, playlist: str, first: date, project: Project | Non
 
 
 def _visit(heard: HeardBuild, track: TrackEntry) -> SoundingVisit:
-    segments, known = heard.built.segments, heard.entry.appeals
-    parts = (PartId.parse(part.part or segments[part.segment].part) for part in track.cycle)
-    said = dict.fromkeys(part.subject for part in parts if part.kind == "appeal")
+    known, said = heard.entry.appeals, track.appeals(heard.built.segments)
     passes = all(name.endswith(SHORT_FORM) for name in said)  # who stands there hears a moving vehicle about once
     return SoundingVisit(
         heard.playlist,

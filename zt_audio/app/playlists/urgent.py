@@ -21,7 +21,7 @@ from zt_audio.app.texts.new_content import document, new_place
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
 from zt_audio.content.yaml.tree import Value, mapping, plain
 from zt_audio.errors import BuildError, ContentError
-from zt_audio.model import LANGS, URGENT, Fact, Lang, PartId, Problem
+from zt_audio.model import LANGS, URGENT, Fact, Lang, Problem
 from zt_audio.sticks.source import stick_source
 from zt_audio.store.disk import device_errors
 from zt_audio.store.manifest import Manifest, TrackEntry, load_manifest
@@ -151,8 +151,7 @@ def take_urgent(root: Path, appeal: str, today: date, by: str = NOT_NAMED) -> Ur
 def _track_of(built: Manifest, appeal: str) -> TrackEntry:
     """Return the track that says `appeal`; "": the first. Raises ContentError `urgent-none`."""
     for track in built.playlists[URGENT].tracks:
-        said = {PartId.parse(each.part or built.segments[each.segment].part).subject for each in track.cycle}
-        if not appeal or appeal in said:
+        if not appeal or appeal in track.appeals(built.segments):
             return track
     raise ContentError(Problem("urgent-none", None, {"name": appeal}))
 

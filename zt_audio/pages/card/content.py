@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from zt_audio.content.profiles import Layout
 from zt_audio.content.timetable import day_kinds, playing_time, stay_span, written_day, written_length
-from zt_audio.model import LANGS, PartId
+from zt_audio.model import LANGS
 from zt_audio.pages.card.words import CARD_WORDS, SHORT_DAYS
 from zt_audio.pages.html import ByLanguage, filled_words, in_order
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
@@ -112,16 +112,10 @@ def card(
     )
 
 
-def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[str, ...]:
-    """Return the ids of the appeals that `track` says, in the order in which they are first heard."""
-    parts = (PartId.parse(heard.part or segments[heard.segment].part) for heard in track.cycle)
-    return tuple(dict.fromkeys(part.subject for part in parts if part.kind == "appeal"))
-
-
 def _said(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Iterator[Said]:
     at: dict[str, list[int]] = {}
     for track in entry.tracks:
-        for name in appeals_of(track, segments):
+        for name in track.appeals(segments):
             at.setdefault(name, []).append(track.number)
     for name, numbers in at.items():
         if name in entry.appeals:

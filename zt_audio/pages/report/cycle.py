@@ -120,9 +120,9 @@ def _letters(text: str) -> str:
 def cycle_parts(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[CyclePart, ...]:
     """Return the parts of one cycle in order."""
     found, first = [], 0
-    for each in track.cycle:
+    for each, part in zip(track.cycle, track.parts(segments), strict=True):
         entry = segments[each.segment]
-        found.append(CyclePart(each.segment, PartId.parse(each.part or entry.part), entry, first, first + entry.frames))
+        found.append(CyclePart(each.segment, part, entry, first, first + entry.frames))
         first += entry.frames
     return tuple(found)
 

@@ -18,7 +18,7 @@ import lameenc
 import numpy as np
 from pydub import AudioSegment
 
-from zt_audio.formats.mp3 import SAMPLE_RATE, frame_count, info_frame
+from zt_audio.formats.mp3 import BITRATE_KBPS, SAMPLE_RATE, frame_count, info_frame
 from zt_audio.sound import segment as mp3
 from zt_audio.store import manifest
 from zt_audio.store.workspace import Workspace
@@ -50,7 +50,7 @@ def pydubs(cycle: Sequence[bytes], times: int, folder: Path) -> None:
     parts = {run: _audio(run) for run in cycle}
     whole = sum((parts[run] for run in cycle), AudioSegment.empty()) * times
     if shutil.which("ffmpeg"):
-        whole.export(folder / "pydub.mp3", format="mp3", bitrate=f"{mp3.BITRATE_KBPS}k").close()
+        whole.export(folder / "pydub.mp3", format="mp3", bitrate=f"{BITRATE_KBPS}k").close()
     else:
         (folder / "pydub.mp3").write_bytes(_lame(whole))
 
@@ -65,7 +65,7 @@ def _lame(whole: AudioSegment) -> bytes:
     encoder.silence()
     encoder.set_channels(1)
     encoder.set_in_sample_rate(SAMPLE_RATE)
-    encoder.set_bit_rate(mp3.BITRATE_KBPS)
+    encoder.set_bit_rate(BITRATE_KBPS)
     return bytes(encoder.encode(io.BytesIO(whole.raw_data).getvalue())) + bytes(encoder.flush())
 
 

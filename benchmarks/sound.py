@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from zt_audio.formats.mp3 import QUALITY
+from zt_audio.formats.mp3 import BITRATE_KBPS, QUALITY
 from zt_audio.model import Segment, Speech
 from zt_audio.sound import segment as mp3
 from zt_audio.sound.pcm import Samples
@@ -55,14 +55,14 @@ class Tape:
         self._at = 0
         self._encode = mp3.encode
 
-    def record(self, samples: Samples, bitrate_kbps: int = mp3.BITRATE_KBPS, quality: int = QUALITY) -> bytes:
+    def record(self, samples: Samples, bitrate_kbps: int = BITRATE_KBPS, quality: int = QUALITY) -> bytes:
         coded = self._encode(samples, bitrate_kbps, quality)
         np.save(self._folder / f"{self._at}.npy", samples)
         (self._folder / f"{self._at}.mp3").write_bytes(coded)
         self._at += 1
         return coded
 
-    def play(self, samples: Samples, bitrate_kbps: int = mp3.BITRATE_KBPS, quality: int = QUALITY) -> bytes:  # noqa: ARG002 - as mp3.encode
+    def play(self, samples: Samples, bitrate_kbps: int = BITRATE_KBPS, quality: int = QUALITY) -> bytes:  # noqa: ARG002 - as mp3.encode
         self._at += 1
         return (self._folder / f"{self._at - 1}.mp3").read_bytes()
 

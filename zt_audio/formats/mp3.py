@@ -7,7 +7,7 @@ and joining need this module and must stay quick.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from mmap import mmap
 
@@ -30,6 +30,7 @@ _VERSIONS = {
 }
 _LAYER_3 = 0b01
 SAMPLE_RATE = 44100
+BITRATE_KBPS = 128
 FRAME_SAMPLES = 1152
 _MONO = 0b11
 _HEADER_BYTES = 4
@@ -79,18 +80,24 @@ def main_data_begin(frame: bytes) -> int:
     return int.from_bytes(frame[_HEADER_BYTES : _HEADER_BYTES + 2]) >> 7
 
 
-def info_frame(audio_frames: int, audio_bytes: int, bitrate_kbps: int = 128) -> bytes:
+def info_frame(audio_frames: int, audio_bytes: int) -> bytes:
     """Return the frame that tells players the length of the `audio_frames` (in all `audio_bytes`) that follow it.
 
     "Info" says that the bit rate is constant. As LAME writes it, the frame count is without this frame and the byte
     count is with it.
     """
-    header = SYNC + bytes([_KBPS_MPEG_1.index(bitrate_kbps) << 4, _MONO << 6])
+    header = SYNC + bytes([_KBPS_MPEG_1.index(BITRATE_KBPS) << 4, _MONO << 6])
     length = _frame_length(header)
     toc = bytes(256 * entry // _TOC_ENTRIES for entry in range(_TOC_ENTRIES))
     numbers = (_FRAMES_BYTES_TOC_QUALITY, audio_frames, audio_bytes + length)
     tag = INFO_NAMES[0] + b"".join(number.to_bytes(4) for number in numbers) + toc + (100 - 10 * QUALITY).to_bytes(4)
     return (header + bytes(_SIDE_INFO_BYTES) + tag).ljust(length, b"\0")
+
+
+def mp3_file(runs: Iterable[bytes]) -> bytes:
+    """Return `runs` of frames as an MP3 that tells its length."""
+    audio = b"".join(runs)
+    return info_frame(frame_count(audio), len(audio)) + audio
 
 
 def whole_samples(encoded: bytes | mmap) -> int | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Reason, TrackWritten, ignore_event
-from zt_audio.formats.mp3 import SAMPLE_RATE
+from zt_audio.formats.mp3 import BITRATE_KBPS, SAMPLE_RATE
 from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
 from zt_audio.pages.player import MOST_CARRIED_BYTES, NO_SOUNDS, player_page
@@ -23,7 +23,6 @@ from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
 from zt_audio.published.manifest_reader import is_wav
 from zt_audio.published.verify import first_cycle, frame_runs
-from zt_audio.sound.segment import BITRATE_KBPS
 from zt_audio.store.disk import require_space
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
@@ -99,7 +98,7 @@ class Stage:
         """Tell whether the files beside the tracks of a playlist are there and show `entry` with its `segments`."""
         known = self.plan.known
         last = known.manifest.playlists.get(name)
-        if last is None or replace(last, files=tuple(file for file in last.files if file.file != PLAYER_FILE)) != entry:
+        if last is None or last.without_player != entry:
             return False
         are_there = all(f"{name}/{file.file}" in known.intact for file in last.files)
         return are_there and all(known.manifest.segments.get(key) == each for key, each in segments.items())

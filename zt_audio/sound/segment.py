@@ -15,7 +15,7 @@ import numpy as np
 from zt_audio.content.presets import Band, Chime, Compression, Preset
 from zt_audio.errors import BuildError
 from zt_audio.formats import mp3 as layer3
-from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
+from zt_audio.formats.mp3 import BITRATE_KBPS, FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.formats.sound_file import LongSoundError, UnreadableSoundError, read_sound
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound.chime import chime_samples, own_chime_samples
@@ -32,7 +32,6 @@ from zt_audio.sound.loudness import (
 )
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence
 
-BITRATE_KBPS = 128
 LAME_SCALE = 0.95  # LAME makes every input quieter by this; give the 0.446 dB back
 _FEWEST_FRAMES = 2
 _SHORTEST_FRAME_BYTES = 104  # of 32 kbit/s
@@ -72,11 +71,11 @@ def decode_pcm(coded: bytes) -> bytes:
     return np.clip(np.rint(decode(coded) * 32768), -32768, 32767).astype("<i2").tobytes()
 
 
-def silent_frames(duration_ms: float, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
+def silent_frames(duration_ms: float) -> bytes:
     """Return the frames of silence that come nearest to `duration_ms`, at least _FEWEST_FRAMES."""
     count = max(_FEWEST_FRAMES, round(duration_ms * SAMPLE_RATE / 1000 / FRAME_SAMPLES))
     # the encoder's delay fills one frame more
-    return encode(np.zeros((count - 1) * FRAME_SAMPLES, np.float32), bitrate_kbps)
+    return encode(np.zeros((count - 1) * FRAME_SAMPLES, np.float32))
 
 
 CEILING_DBTP = -1.5  # MP3 coding lifts peaks by 0.1 to 0.5 dB

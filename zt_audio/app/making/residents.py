@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,8 +11,8 @@ from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import BuildError, ContentError
-from zt_audio.formats.mp3 import frame_count, info_frame
-from zt_audio.model import Lang, PartId, Problem
+from zt_audio.formats.mp3 import mp3_file
+from zt_audio.model import Lang, Problem
 from zt_audio.pages.sheet import ResidentsPage, residents_page
 from zt_audio.published.manifest_reader import is_wav, read_manifest
 from zt_audio.sticks.source import stick_source
@@ -56,15 +56,9 @@ def _playing(built: Manifest, appeal: str) -> Iterator[tuple[str, TrackEntry]]:
     """Yield each playlist with a track of MP3 that says `appeal`, and the first such track."""
     for name, entry in built.playlists.items():
         for track in entry.tracks:
-            if not is_wav(track.file) and any(part.subject == appeal for part in _parts(built, track).values()):
+            if not is_wav(track.file) and appeal in track.appeals(built.segments):
                 yield name, track
                 break
-
-
-def _parts(built: Manifest, track: TrackEntry) -> Mapping[int, PartId]:
-    """Return what each place of the cycle of `track` says of an appeal."""
-    found = {n: PartId.parse(each.part or built.segments[each.segment].part) for n, each in enumerate(track.cycle)}
-    return {n: part for n, part in found.items() if part.kind == "appeal"}
 
 
 def _page(
@@ -75,13 +69,12 @@ def _page(
     entry, segments = built.playlists[playlist], built.segments
     cycle = first_cycle(workspace.output / playlist / track.file, track, entry)
     runs = list(frame_runs(cycle, track.file, (segments[each.segment].frames for each in track.cycle)))
-    said = {n: part for n, part in _parts(built, track).items() if part.subject == appeal}
     pauses = [runs[n] for n, each in enumerate(track.cycle) if segments[each.segment].part == "pause"]
     pause = min(pauses, key=len, default=b"")
     texts: dict[Lang, list[str]] = {}
     sounds: dict[Lang, list[bytes]] = {}
-    for n, part in said.items():
-        if part.lang:
+    for n, part in enumerate(track.parts(segments)):
+        if part.kind == "appeal" and part.subject == appeal and part.lang:
             texts.setdefault(part.lang, []).append(segments[track.cycle[n].segment].written)
             sounds.setdefault(part.lang, []).append(runs[n])
     of = entry.appeals[appeal]
@@ -89,7 +82,7 @@ def _page(
     return ResidentsPage(
         {lang: of.title[lang] for lang in texts},
         texts,
-        {lang: info_frame(frame_count(each), len(each)) + each for lang, each in audio.items()},
+        {lang: mp3_file([each]) for lang, each in audio.items()},
         build,
         of.valid_from or "",
         of.valid_until or "",

@@ -13,7 +13,7 @@ from zt_audio.app.project import open_project
 from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import without_slots
 from zt_audio.errors import ContentError
-from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
+from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, mp3_file
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
 from zt_audio.language.registry import language_of
@@ -126,12 +126,6 @@ def sound_of(
     """Make the sound of `block` as one MP3; see `block_frames`."""
     runs, warnings = block_frames(block, settings, workspace, policy, load, paragraph)
     return Preview(mp3_file(frames for _part, frames in runs), runs, warnings)
-
-
-def mp3_file(runs: Iterable[bytes]) -> bytes:
-    """Return `runs` of frames as an MP3 that tells its length."""
-    audio = b"".join(runs)
-    return info_frame(frame_count(audio), len(audio)) + audio
 
 
 def block_frames(

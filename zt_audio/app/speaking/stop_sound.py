@@ -14,10 +14,10 @@ import numpy as np
 import soxr
 
 from zt_audio.app.speaking.playback import Playback, PlayedPiece, PlayedSentence, part_s, played_sentences
-from zt_audio.app.speaking.preview import frames_of, mp3_file, voices_for
+from zt_audio.app.speaking.preview import frames_of, voices_for
 from zt_audio.app.texts.draft_reading import read_paces
 from zt_audio.errors import ContentError
-from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count, mp3_file
 from zt_audio.formats.wav import wav_file
 from zt_audio.language.reader import Reader
 from zt_audio.model import PartId, Problem, Project, Text

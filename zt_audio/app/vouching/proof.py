@@ -24,10 +24,10 @@ from zt_audio.app.project import open_project
 from zt_audio.app.texts.lexicon import lexicon_path, unsayable
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.checks.lexicon import unsigned_guesses
-from zt_audio.content.yaml.tree import mapping, text_value
+from zt_audio.content.yaml.tree import node_at, text_value
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event
-from zt_audio.formats.mp3 import frame_count, info_frame
+from zt_audio.formats.mp3 import mp3_file
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.model import LANGS, URGENT, Lang, PartId, Passage, Problem, Project, Text, Where
@@ -182,14 +182,9 @@ def make_proof(root: Path, today: date, emit: Emit = ignore_event) -> ProofPage:
                 frames = {part.id: audio for part, audio in made}
                 sounds |= {row.id: frames[part.id] for row, part in zip(spoken, parts, strict=True)}
                 warnings += found
-    shown = [
-        ShownRow(row.id, row.lang, row.written, row.said, row.guesses, _mp3(sounds.get(row.id, b""))) for row in rows
-    ]
+    heard = {row_id: mp3_file([audio]) for row_id, audio in sounds.items() if audio}
+    shown = [ShownRow(row.id, row.lang, row.written, row.said, row.guesses, heard.get(row.id, b"")) for row in rows]
     return ProofPage(proof_page(shown, len(every) - len(rows), translated(PROOF_WORDS)), tuple(warnings))
-
-
-def _mp3(audio: bytes) -> bytes:
-    return info_frame(frame_count(audio), len(audio)) + audio if audio else b""
 
 
 def read_answers(data: bytes) -> tuple[ProofAnswer, ...]:
@@ -225,9 +220,7 @@ class _Taken:
         """Return what stands there, or will."""
         if (file, path) in self.texts:
             return self.texts[file, path][1]
-        node = self.view.trees.get(file)
-        for key in path:
-            node = mapping(node).get(key)
+        node = node_at(self.view.trees.get(file), path)
         return None if node is None else text_value(node)
 
     def put(self, file: str, path: tuple[str, ...], value: str) -> None:

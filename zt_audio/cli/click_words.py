@@ -119,6 +119,11 @@ _DID_YOU_MEAN = N_("Did you mean “{name}”?")
 _THERE_ARE = N_("There are: {names}.")
 
 
+# The options that mean the same in many commands.
+by_option = click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+json_option = click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+
+
 def old_option(name: str, instead: str, *, is_flag: bool = True) -> Callable[[_Called], _Called]:
     """Return the decorator for an option that was taken out: it changes nothing, and `instead` says what to use."""
 

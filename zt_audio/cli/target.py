@@ -18,6 +18,9 @@ def complete_playlist(ctx: click.Context, _parameter: click.Parameter, beginning
     return _completed(ctx, beginning, playlist_names)
 
 
+playlists_argument = click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
+
+
 def complete_appeal(ctx: click.Context, _parameter: click.Parameter, beginning: str) -> list[str]:
     """Return the appeals of the project whose names start with `beginning`."""
     from zt_audio.app.project import appeal_names  # noqa: PLC0415 - only a shell asks for it

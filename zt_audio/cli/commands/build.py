@@ -12,10 +12,10 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.click_words import old_option
+from zt_audio.cli.click_words import json_option, old_option
 from zt_audio.cli.console import asking
 from zt_audio.cli.progress import Listener
-from zt_audio.cli.target import complete_playlist
+from zt_audio.cli.target import playlists_argument
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import STEP_REASONS
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
-@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
+@playlists_argument
 @click.option("--dry-run", is_flag=True, help=N_("List the files that would be written or removed; do nothing."))
 @click.option("--explain", is_flag=True, help=N_("Build, and say why each sentence and file is made again."))
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@json_option
 @click.option("--offline", is_flag=True, help=N_("Send nothing to voices on the internet."))
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=N_("How much to do at once."))
 @click.option(

@@ -9,14 +9,14 @@ import click
 from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.click_words import old_option
-from zt_audio.cli.target import complete_playlist, project_folders, require_target
+from zt_audio.cli.target import playlists_argument, project_folders, require_target
 from zt_audio.i18n import N_, gettext as _
 
 CARDS_FOLDER = "cards"
 
 
 @click.command("card", help=N_("Numbers to press, places, times, what is said. Without PLAYLIST a card for each."))
-@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
+@playlists_argument
 @click.option(
     "-o",
     "--output",

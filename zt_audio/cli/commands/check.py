@@ -11,7 +11,7 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.click_words import old_option
+from zt_audio.cli.click_words import by_option, json_option, old_option
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, RepairedWord
@@ -33,8 +33,8 @@ _MOST_ALIKE = 5  # warnings of one kind, repairs in one language; the document h
 @click.option(
     "--fix", is_flag=True, help=N_("Write lost marks and spaces into the texts where only one reading is possible.")
 )
-@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@by_option
+@json_option
 @click.pass_obj
 def command(
     project: Path,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.click_words import HelpfulGroup, by_option
 from zt_audio.cli.console import accepts_licence, has_listened, require_address, say_origin
 from zt_audio.cli.progress import Listener, StickListener
-from zt_audio.cli.target import complete_playlist
+from zt_audio.cli.target import playlists_argument
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.i18n import N_, gettext as _, ngettext
 
@@ -50,14 +50,14 @@ def command(ctx: click.Context) -> int:
         "something else. A playlist with such a take goes on a stick only after you have listened to it yourself."
     ),
 )
-@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
+@playlists_argument
 @click.option(
     "--heard",
     multiple=True,
     metavar="FILE",
     help=N_("You have listened to this file: it reads its text word for word."),
 )
-@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@by_option
 @click.pass_obj
 def _listen(project: Path, playlists: tuple[str, ...], heard: tuple[str, ...], by: str | None) -> int:
     from zt_audio.app.journal import NOT_NAMED

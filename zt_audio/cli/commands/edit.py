@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.click_words import by_option
 from zt_audio.i18n import N_, gettext as _
 
 
@@ -27,7 +28,7 @@ from zt_audio.i18n import N_, gettext as _
     help=N_("Take in the file that a proof page has saved, instead."),
 )
 @click.option("--old", metavar="TEXT", help=N_("What must stand there now; if it does not, nothing is written."))
-@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@by_option
 @click.pass_obj
 def command(
     project: Path,

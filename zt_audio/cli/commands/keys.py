@@ -10,7 +10,7 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.click_words import HelpfulGroup, json_option
 from zt_audio.cli.console import ask_pin, new_pin_asked, unlocked
 from zt_audio.i18n import N_, gettext as _
 
@@ -30,7 +30,7 @@ def command() -> None:
 
 
 @command.command("list", help=N_("List the keys of all people, and whether the list of people is sealed."))
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@json_option
 @click.pass_obj
 def _list(project: Path, as_document: bool) -> int:
     from zt_audio.app.vouching.keys import list_keys

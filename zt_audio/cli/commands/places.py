@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.click_words import by_option
 from zt_audio.cli.console import confirmed, is_terminal
 from zt_audio.cli.progress import row_bar
 from zt_audio.cli.target import complete_appeal
@@ -49,7 +50,7 @@ def command() -> None:
 )
 @click.option("--dry-run", is_flag=True, help=N_("Only say what would come."))
 @click.option("--yes", is_flag=True, help=N_("Write it without asking."))
-@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@by_option
 @click.pass_obj
 def _import(
     project: Path,

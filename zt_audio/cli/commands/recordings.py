@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.click_words import HelpfulGroup, by_option, json_option
 from zt_audio.cli.console import can_answer, confirmed, has_listened
 from zt_audio.cli.target import complete_appeal, project_folders, require_target
 from zt_audio.errors import BuildError, ZtError
@@ -75,7 +75,7 @@ def _script(project: Path, lang: Lang | None, output: Path | None) -> int:
     help=N_("Show whether each text is recorded, and what has changed since."),
 )
 @click.option("--lang", type=click.Choice(LANGS), help=N_("Only the texts in this language."))
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@json_option
 @click.pass_obj
 def _list(project: Path, lang: Lang | None, as_document: bool) -> int:
     from zt_audio.app.speaking.recordings import list_recordings
@@ -168,7 +168,7 @@ _heard = click.option(
 @click.option("--outro", is_flag=True, help=N_("With --place: its closing words and not its greeting."))
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language that it is read in."))
 @click.option("--replace", is_flag=True, help=N_("Replace a recording that is already there."))
-@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@by_option
 @_heard
 @click.pass_obj
 def _add(
@@ -207,7 +207,7 @@ def _add(
 @click.option("--lang", type=click.Choice(LANGS), help=N_("Refuse recordings in the other language."))
 @click.option("--replace", is_flag=True, help=N_("Replace recordings that are already there."))
 @_heard
-@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@by_option
 @click.pass_obj
 def _import(
     project: Path, folder: Path, lang: Lang | None, replace: bool, heard: tuple[str, ...], by: str | None

@@ -10,14 +10,14 @@ import click
 from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.cli import console
-from zt_audio.cli.target import complete_playlist, project_folders, require_target
+from zt_audio.cli.target import playlists_argument, project_folders, require_target
 from zt_audio.i18n import N_, gettext as _
 
 REPORT_FILE, PROOF_FILE = "report.html", "proof.html"
 
 
 @click.command("report", help=N_("Open the page in a browser: it needs no network. Without PLAYLIST it shows all."))
-@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
+@playlists_argument
 @click.option(
     "-o",
     "--output",

@@ -11,6 +11,7 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
+from zt_audio.cli.click_words import json_option
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import BESIDE, CHANGES, STEP_REASONS
 from zt_audio.messages.render import as_json, render, with_languages, with_program_name
@@ -39,7 +40,7 @@ _SOUND = {
 
 
 @click.command("status", help=N_("Nothing is made or changed. The sticks that are plugged in are looked at, too."))
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@json_option
 @click.pass_obj
 def command(project: Path, as_document: bool) -> int:
     from zt_audio.app.today.status import project_status

@@ -8,14 +8,15 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.target import complete_playlist
-from zt_audio.i18n import N_, gettext as _
+from zt_audio.cli.click_words import json_option
+from zt_audio.cli.target import playlists_argument
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 
 
 @click.command("verify")
-@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@playlists_argument
+@json_option
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:
     from zt_audio.app.making.output import verify_output

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.click_words import json_option
 from zt_audio.cli.progress import StickListener
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.i18n import N_, gettext as _
@@ -31,7 +32,7 @@ _PLAYLIST = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
     type=click.Path(path_type=Path, file_okay=False),
     help=N_("Compare it also with what was built in this folder, output/ of a project."),
 )
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@json_option
 @click.pass_obj
 def command(project: Path, path: Path, output: Path | None, as_document: bool) -> int:
     from zt_audio.app.making.export import verify_target

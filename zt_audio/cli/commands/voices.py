@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.click_words import HelpfulGroup, json_option
 from zt_audio.cli.console import accepts_licence, asking, require_address, say_origin
 from zt_audio.cli.progress import StickListener
 from zt_audio.cli.target import kept_folders, require_target
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.group("voices", cls=HelpfulGroup, invoke_without_command=True)
-@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@json_option
 @click.option(
     "--sample", type=click.Path(path_type=Path, dir_okay=False), help=N_("Write an MP3 of how a voice sounds.")
 )

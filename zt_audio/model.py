@@ -203,6 +203,11 @@ class Playlist:
     order: CycleOrder = "by_language"
     outside_hours_reason: str | None = None  # why this playlist may be heard in quiet hours, in the words of staff
 
+    @property
+    def appeals(self) -> tuple[str, ...]:
+        """Return the ids of the appeals that its stops play, each once."""
+        return tuple(dict.fromkeys(appeal for stop in self.stops for appeal in stop.appeals))
+
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:

@@ -327,8 +327,7 @@ def unpaired_paragraphs(project: Project, passages: Iterable[PartId]) -> Iterato
     counts = Counter(part.block for part in passages)
     told: set[str] = set()
     for playlist in project.playlists.values():
-        said = dict.fromkeys(appeal for stop in playlist.stops for appeal in stop.appeals)
-        for appeal in said if playlist.order == "by_paragraph" else ():
+        for appeal in playlist.appeals if playlist.order == "by_paragraph" else ():
             each = [counts[PartId("appeal", appeal, lang)] for lang in playlist.languages]
             if len(set(each)) > 1 and appeal not in told:
                 told.add(appeal)  # the text is to be mended, once

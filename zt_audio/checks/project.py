@@ -113,7 +113,7 @@ def next_validity_change(project: Project, today: date) -> date | None:
 
 def _played(project: Project) -> Iterator[tuple[Playlist, Appeal]]:
     for playlist in project.playlists.values():
-        for name in dict.fromkeys(name for stop in playlist.stops for name in stop.appeals):
+        for name in playlist.appeals:
             yield playlist, project.appeals[name]
 
 

@@ -92,6 +92,11 @@ class PlaceTable:
     other_units: int
     columns: Mapping[str, int]
 
+    @property
+    def districts(self) -> Mapping[str, ListedDistrict]:
+        """Return the districts of its places, by code."""
+        return {place.district.code: place.district for place in self.places if place.district}
+
     def where(self, place: ListedPlace, what: str) -> Where:
         """Return the cell that holds `what` of `place`: its row and its column as a spreadsheet counts them."""
         return Where(self.file, place.row, self.columns.get(what, 0) + 1)

@@ -83,7 +83,7 @@ def playlist_entry(
         draft=bool(draft),
         tracks=tuple(tracks),
         files=tuple(lists),
-        appeals={name: _appeal_entry(project, name) for stop in playlist.stops for name in stop.appeals},
+        appeals={name: _appeal_entry(project, name) for name in playlist.appeals},
         duty_phone=project.settings.duty_phone,
         quiet_hours={"weekday": hours_span(hours.weekday), "weekend": hours_span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,

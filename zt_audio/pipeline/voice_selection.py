@@ -14,7 +14,7 @@ from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers, speech_key
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
-from zt_audio.speech.registry import LoadEngine, all_lacking, is_closed, origin_of, voice_of_choice, with_origin
+from zt_audio.speech.registry import LoadEngine, all_lacking, is_closed, voice_of_choice, with_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class _Selector:
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:
         engine, voice = voice_of_choice(choice, lang, self._inputs.load)
-        voice = with_origin(voice, origin_of(engine, voice, self._inputs.settings.voices.origins))
+        voice = with_origin(engine, voice, self._inputs.settings.voices.origins)
         loaded = self._inputs.load(engine)
         prosody, sentence_ms, paragraph_ms = _manner(self._inputs.settings, lang, f"{engine}:{voice.id}", engine)
         manner = loaded.own_prosody or prosody, sentence_ms, paragraph_ms  # what cannot reach an engine changes nothing

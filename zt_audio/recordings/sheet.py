@@ -77,6 +77,11 @@ def write_numbers(folder: Path, numbers: SheetNumbers) -> None:
     write_atomic(folder / SHEET, json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
+def number_by_text(numbers: SheetNumbers) -> Mapping[tuple[Lang, tuple[str, ...]], int]:
+    """Return the number of each printed text, by its language and sentences."""
+    return {(entry.lang, entry.sentences): number for number, entry in numbers.items()}
+
+
 def add_numbers(
     numbers: SheetNumbers, texts: Iterable[RecordingText]
 ) -> tuple[SheetNumbers, Mapping[int, tuple[RecordingText, ...]]]:
@@ -84,7 +89,7 @@ def add_numbers(
     groups: dict[tuple[Lang, tuple[str, ...]], list[RecordingText]] = {}
     for text in texts:
         groups.setdefault((text.lang, text.sentences), []).append(text)
-    known = {(entry.lang, entry.sentences): number for number, entry in numbers.items()}
+    known = number_by_text(numbers)
     grown, printed = dict(numbers), {}
     for (lang, sentences), group in groups.items():
         number = known.get((lang, sentences)) or max(grown, default=0) + 1

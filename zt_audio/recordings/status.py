@@ -196,7 +196,12 @@ def totals(statuses: Sequence[TextStatus]) -> dict[Lang, dict[RecordingStatus, i
         found.setdefault((each.text.lang, each.text.sentences), []).append(each.status)
     counts: dict[Lang, dict[RecordingStatus, int]] = {}
     for (lang, _sentences), stands in found.items():
-        wanted = [status for status in stands if status is not RecordingStatus.FRESH]
         of_lang = counts.setdefault(lang, dict.fromkeys(RecordingStatus, 0))
-        of_lang[min(wanted or stands, key=list(RecordingStatus).index)] += 1
+        of_lang[status_of_equals(stands)] += 1
     return counts
+
+
+def status_of_equals(stands: Sequence[RecordingStatus]) -> RecordingStatus:
+    """Return the one status of texts that say the same: fresh where all are, else the best of the others."""
+    wanted = [status for status in stands if status is not RecordingStatus.FRESH]
+    return min(wanted or stands, key=list(RecordingStatus).index)

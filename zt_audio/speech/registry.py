@@ -127,14 +127,13 @@ def all_lacking(
     return (closed, *found) if engine.online and online == "never" and speaks else found
 
 
-def origin_of(engine: str, voice: Voice, origins: Mapping[str, VoiceOrigin]) -> VoiceOrigin | None:
-    """Return what the settings say of `voice`: of itself, of its model with all speakers, or of its engine."""
+def with_origin(engine: str, voice: Voice, origins: Mapping[str, VoiceOrigin]) -> Voice:
+    """Return `voice` with what the settings say of it, of its model with all speakers, or of its engine.
+
+    It is a draft where a person, or anyone, has to say more.
+    """
     name = f"{engine}:{voice.id}"
-    return next((origins[each] for each in (name, name.partition("#")[0], engine) if each in origins), None)
-
-
-def with_origin(voice: Voice, origin: VoiceOrigin | None) -> Voice:
-    """Return `voice` with what the settings say of its origin: a draft where a person, or anyone, has to say more."""
+    origin = next((origins[each] for each in (name, name.partition("#")[0], engine) if each in origins), None)
     if origin is None:
         return voice if voice.origin_known else replace(voice, draft=True)
     lacks_consent = origin.cloned and origin.consent is None

@@ -213,7 +213,7 @@ def _wanted(table: PlaceTable, district: str) -> Sequence[ListedPlace]:
     if not district:
         return table.places
     asked = " ".join(district.split()).casefold()
-    districts = {place.district.code: place.district for place in table.places if place.district}
+    districts = table.districts
     named = [each for each in districts.values() if asked in _folded(each.names) or _is_code(asked, each.code)]
     if len(named) == 1:
         return [place for place in table.places if place.district == named[0]]

@@ -170,8 +170,7 @@ def _file_ids(table: PlaceTable) -> dict[str, str]:
 
     It depends on the whole table, so that a district goes to the same file whether it is imported alone or not.
     """
-    districts = {place.district.code: place.district for place in table.places if place.district}
-    stems = {code: free_id(district.names["ru"], ()) for code, district in districts.items()}
+    stems = {code: free_id(district.names["ru"], ()) for code, district in table.districts.items()}
     counts = Counter(stems.values())
     found = {code: stem if counts[stem] == 1 else free_id(f"{stem} {code}", ()) for code, stem in stems.items()}
     return {**found, "": free_id(Path(table.file).stem, set(found.values()))}

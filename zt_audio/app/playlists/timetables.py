@@ -62,6 +62,11 @@ class PlaylistRow:
     hours: str  # from the first arrival to the last departure, as 10:00–18:50
     problems: tuple[Problem, ...]
 
+    @property
+    def known_days(self) -> list[str]:
+        """Return the days that are days: what staff typed may be anything."""
+        return [day for day in self.days if day in WEEKDAYS or is_day(day)]
+
 
 @dataclass(frozen=True, slots=True)
 class StopTimes:
@@ -107,8 +112,7 @@ def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
     tree = mapping(view.trees.get(row.file))
     # The hours in which `row.days` may be heard: what all of them allow, or those of working days without any.
     quiet = view.project.settings.quiet_hours if view.project else QuietHours()
-    known = [day for day in row.days if day in WEEKDAYS or is_day(day)]
-    hours = [getattr(quiet, kind) for kind in day_kinds(known, quiet.holidays)] or [quiet.weekday]
+    hours = [getattr(quiet, kind) for kind in day_kinds(row.known_days, quiet.holidays)] or [quiet.weekday]
     return PlaylistTimes(
         row,
         text_values(tree.get("appeals")),
@@ -135,7 +139,7 @@ def next_trip(row: PlaylistRow, now: datetime) -> date | None:
     """Return the day on which a playlist is heard next, today until its last stop is over; None where no day comes."""
     end_min = minutes_of_day(row.hours.partition("–")[2])
     is_over = end_min is not None and end_min <= now.hour * 60 + now.minute
-    return next_day([day for day in row.days if day in WEEKDAYS or is_day(day)], now.date() + timedelta(is_over))
+    return next_day(row.known_days, now.date() + timedelta(is_over))
 
 
 def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[StopTimes, ...]:

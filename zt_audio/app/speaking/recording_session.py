@@ -22,8 +22,16 @@ from zt_audio.pages.html import translated
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pipeline.load import Content
 from zt_audio.published.inputs import code_digest
-from zt_audio.recordings.sheet import read_numbers, reading_sheet, write_numbers
-from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, recordings_view, view_of
+from zt_audio.recordings.sheet import number_by_text, read_numbers, reading_sheet, write_numbers
+from zt_audio.recordings.status import (
+    RecordingStatus,
+    RecordingsView,
+    TextStatus,
+    difference,
+    recordings_view,
+    status_of_equals,
+    view_of,
+)
 from zt_audio.recordings.texts import RecordingText, recording_texts, recording_title
 from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of, unheard_recordings
 from zt_audio.store.disk import device_errors, replace_file, require_no_links, write_atomic
@@ -70,8 +78,7 @@ def reading_texts(bench: Workbench, view: View) -> tuple[ReadingText, ...]:
     workspace = bench.workspace
     with device_errors(workspace.recordings):
         found = view_of(workspace, Content(view.project, view.scripts, ()), code_digest())
-        printed = read_numbers(workspace.recordings)
-    numbers = {(entry.lang, entry.sentences): number for number, entry in printed.items()}
+        numbers = number_by_text(read_numbers(workspace.recordings))
     groups: dict[tuple[Lang, tuple[str, ...]], list[TextStatus]] = {}
     for each in found.statuses:
         groups.setdefault((each.text.lang, each.text.sentences), []).append(each)
@@ -84,8 +91,8 @@ def unheard(view: View, *langs: Lang) -> tuple[Problem, ...]:
 
 
 def _text(found: RecordingsView, group: Sequence[TextStatus], number: int | None) -> ReadingText:
-    wanted = [each for each in group if each.status is not RecordingStatus.FRESH]
-    worst = min(wanted or group, key=lambda each: list(RecordingStatus).index(each.status))
+    status = status_of_equals([each.status for each in group])
+    worst = next(each for each in group if each.status is status)
     text = worst.text
     is_stale = worst.status is RecordingStatus.STALE
     was, now = difference(worst.recording.read, worst.recording.due) if is_stale else ("", "")

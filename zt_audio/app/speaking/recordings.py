@@ -26,7 +26,7 @@ from zt_audio.recordings.importing import (
     settle_replacements,
 )
 from zt_audio.recordings.judge import Hear
-from zt_audio.recordings.sheet import SheetEntry, read_numbers
+from zt_audio.recordings.sheet import SheetEntry, number_by_text, read_numbers
 from zt_audio.recordings.status import (
     RecordingStatus,
     RecordingsView,
@@ -68,8 +68,7 @@ def list_recordings(root: Path, lang: Lang | None = None) -> RecordingList:
     """
     with open_project(root) as project, device_errors(project.workspace.recordings):
         view = recordings_view(project.workspace, project.rules)
-        printed = read_numbers(project.workspace.recordings)
-    numbers = {(entry.lang, entry.sentences): number for number, entry in printed.items()}
+        numbers = number_by_text(read_numbers(project.workspace.recordings))
     shown = tuple(text for text in view.statuses if lang in (None, text.text.lang))
     return RecordingList(shown, totals(shown), tuple(view.warnings), numbers)
 

@@ -28,7 +28,7 @@ from zt_audio.engines.piper.models import ADDRESS_VARIABLE, CARD, KnownVoice, in
 from zt_audio.errors import VoiceError
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.language.registry import language_of
-from zt_audio.model import Fact, Lang, Problem
+from zt_audio.model import Fact, Problem
 from zt_audio.processes.door import OpeningLimits, answer_of
 from zt_audio.speech.download import RemoteFile, fetch_steps
 from zt_audio.speech.https import is_address, without_password
@@ -48,7 +48,7 @@ __all__ = [
     "download_recogniser",
     "download_voice",
     "extra_packages",
-    "has_voice_files",
+    "has_kazakh_voice",
     "install_extra",
     "installable_voices",
     "known_voice",
@@ -88,9 +88,9 @@ def installable_voices() -> tuple[KnownVoice, ...]:
     return tuple(map(known_voice, known_names()))
 
 
-def has_voice_files(root: Path, lang: Lang) -> bool:
-    """Tell whether files of a neural voice of `lang` are on this computer; no engine is asked."""
-    return any(file.suffix == ".onnx" and file.name.startswith(lang) for file in piper_files(root))
+def has_kazakh_voice(root: Path) -> bool:
+    """Tell whether files of a neural voice of Kazakh are on this computer; no engine is asked."""
+    return any(file.suffix == ".onnx" and file.name.startswith("kk") for file in piper_files(root))
 
 
 def voice_download(root: Path, voice: KnownVoice) -> Download:

@@ -21,7 +21,7 @@ from zt_audio.pipeline.load import Content, load_content
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.pipeline.voice_selection import SelectionInputs, blocks_of, choose_voices
 from zt_audio.published.inputs import code_digest
-from zt_audio.speech.registry import LoadEngine, engine_names, open_engines, origin_of, with_origin
+from zt_audio.speech.registry import LoadEngine, engine_names, open_engines, with_origin
 from zt_audio.store.workspace import Workspace
 
 # What stands for a licence where none is named.
@@ -79,7 +79,7 @@ def list_voices(root: Path) -> VoiceList:
     with open_engines(root) as load:
         for name in engine_names():
             found, missing = _voices_of(name, load)
-            voices += ((name, with_origin(each, origin_of(name, each, origins))) for each in found)
+            voices += ((name, with_origin(name, each, origins)) for each in found)
             problems += map(milder, missing)
         if workspace.appeals.is_dir():
             try:

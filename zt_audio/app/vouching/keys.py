@@ -274,9 +274,7 @@ def remove_person(root: Path, person: str, by: str) -> Saved:
     """
     known = project_people(root)
     require_role(known, by, "keeper")
-    if person not in known:
-        raise ContentError(Problem("no-such-person", Where(PEOPLE_NAME), {"person": person}))
-    entry = known[person]
+    entry = _require_person(known, person)
     if entry.keys:
         raise ContentError(Problem("person-has-keys", Where(PEOPLE_NAME), {"person": person}))
     _require_keeper_left({each.id: each.roles for each in known.values() if each.id != person}, known)

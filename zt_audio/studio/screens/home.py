@@ -8,7 +8,7 @@ from datetime import datetime
 from zt_audio.app.clock import clock_doubts
 from zt_audio.app.playlists.timetables import PlaylistRow, next_trip, playlist_rows
 from zt_audio.app.roles import EXPORT_ROLE
-from zt_audio.app.speaking.voice_install import has_voice_files
+from zt_audio.app.speaking.voice_install import has_kazakh_voice
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.today.status import PlaylistStatus, ToDo, project_status
 from zt_audio.app.vouching.approvals import approval_faults
@@ -118,7 +118,7 @@ def _home(visit: Visit) -> Response:
         columns=_COLUMNS,
         unused=unused_appeals(visit.view),
         first_steps=dict(zip(("appeal", "title"), next(iter(titles.items())), strict=True)) if is_new else None,
-        lacks_voice=speaks_draft and not has_voice_files(visit.root, "kk"),
+        lacks_voice=speaks_draft and not has_kazakh_voice(visit.root),
     )
 
 

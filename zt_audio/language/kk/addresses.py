@@ -111,16 +111,16 @@ def _say_place(match: re.Match[str], context: Context) -> str | Guess | Unread |
     if suffix == Suffix():
         suffix = Suffix(case=_POSTPOSITIONS.get(next_word(context), "nom"))
     said = attach(f" {spoken}", suffix, owned=owned(spoken)) + (closing_stop(match, context) or " ")
-    small_name = not owned(spoken) and _SMALL_WORD_BEFORE.search(before) and not _licensed_bare(before)
+    small_name = not owned(spoken) and _SMALL_WORD_BEFORE.search(before) and not _licensed_bare(before, pointed=True)
     # «Ырғыз, Шалқар ауд. мал еті»: of the districts, or from them
     without_case = _LISTED_BEFORE.search(before) and context.after(_NOUN_AFTER) and suffix == Suffix()
     return Guess(said) if small_name or (without_case and not owned_follows(context)) else said
 
 
-def _licensed_bare(before: str) -> bool:
-    """Tell whether a number, a pointing word or a person stands before a head, so that it stays bare."""
+def _licensed_bare(before: str, *, pointed: bool) -> bool:
+    """Tell whether a number, a word that may have `pointed` or a person stands before a head, so that it stays bare."""
     numbered = _ORDINAL_BEFORE.search(before) or _NUMBER_BEFORE.search(before)
-    return bool(numbered or _POINTING.search(before)) or before.rstrip().endswith(_NAMED_AFTER)
+    return bool(numbered or (pointed and _POINTING.search(before))) or before.rstrip().endswith(_NAMED_AFTER)
 
 
 def _head(written: str, context: Context) -> str | None:
@@ -129,9 +129,7 @@ def _head(written: str, context: Context) -> str | None:
     before = context.text[max(0, context.start - 40) : context.start]
     if _NO_NAME.search(before):
         before = ""
-    pointed = len(written) > len("а.") and _POINTING.search(before)
-    numbered = _ORDINAL_BEFORE.search(before) or _NUMBER_BEFORE.search(before)
-    if pointed or numbered or before.rstrip().endswith(_NAMED_AFTER):
+    if _licensed_bare(before, pointed=len(written) > len("а.")):
         return bare
     if _NAME_BEFORE.search(before) or (len(written) > len("а.") and _OWNER_BEFORE.search(before)):
         return after_name

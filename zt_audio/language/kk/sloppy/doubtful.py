@@ -101,13 +101,11 @@ _WEATHER_CHARS = 80  # around a minus
 
 
 def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
-    """Doubt a number in a hasty text unless what stands around «9 м» leaves one unit: a length, or no price."""
-    if context.before(MEASURED):  # «ставка 1,25»
-        return None
+    """Doubt a number in a hasty text unless what stands around «9 м» or «ставка 1,25» leaves one kind."""
     licence = {"м": _LENGTH, "т": GOODS}.get(match.group()[-1])
     priced = match.group()[:4].isdecimal() or PRICED.search(match.string)  # 5200т
     open_anyway = priced or (match.group()[-1] == "т" and MEDICINE.search(match.string))
-    licensed = licence and (licence.search(match.string) or not open_anyway)
+    licensed = context.before(MEASURED) or (licence and (licence.search(match.string) or not open_anyway))
     return Unread("unreadable-token") if not licensed and is_hasty(context.text) else None
 
 

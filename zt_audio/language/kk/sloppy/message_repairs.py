@@ -118,7 +118,8 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
     rest = re.match(r"\w*", match.string[match.end() :])
     space = " " if rest and rest.group() and not (rest.group().islower() and parse_suffix(rest.group())) else ""
     forms = [form for word in found[:3] for form in _placed(match, word)]
-    whole = dict.fromkeys((*forms, *map(possessive, found[:1] if match.start() else ())))
+    owned = [possessive(word) for word in found[:1] if match.start() and not is_possessive(word, has_owner=True)]
+    whole = dict.fromkeys((*forms, *owned))
     yield from [f"{as_written(match['cut'], word)}{space}" for word in whole][:3]
 
 

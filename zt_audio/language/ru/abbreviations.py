@@ -12,9 +12,10 @@ from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.organisations import is_several
-from zt_audio.language.ru.words.government import LACKED, MONTH_NAMES, NOT_THERE
+from zt_audio.language.ru.words.government import LACKED, MONTH_NAMES, NOT_THERE, PREPOSITIONS
 from zt_audio.language.ru.words.morphology import Form, declined_adjective, forms, is_noun, likeliest
 from zt_audio.language.ru.words.number_tokens import any_short, by_key, capitals_of, key, left_of_stop
+from zt_audio.language.ru.words.numbers import CASES
 from zt_audio.language.ru.words.phrases import declined
 from zt_audio.language.ru.words.short_adjectives import SHORT_ADJECTIVE, SHORT_ADJECTIVES
 from zt_audio.language.tables import heads, word_set
@@ -132,6 +133,7 @@ _LACKS = re.compile(rf"\s?[а-яё]+{LACKED}")  # «хол. воды нет»
 _LACKED = re.compile(rf"(?<!\w){NOT_THERE}\s+$", re.IGNORECASE)  # «не будет хол. воды»
 _PRICED_BY: dict[str, Literal["acc", "gen"]] = {"за": "acc", "с": "gen"}  # «за кв. м», «с кв. м»
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
+_PAY_BEHIND = re.compile(r"\s+от\s\d")  # «комбайнёр з/п от 450 тыс»
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 _TIME_ENDS = re.compile(r"(?<!\w)(?:ночи|утра|вечера|дня|часов)\s+$")
 
@@ -171,7 +173,9 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
     right = context.text[match.end() :]
     gap = "" if right[:1].isspace() else " "
     head = head_forms(gap + right)
-    if not head:
+    asked = PREPOSITIONS.get(last_word(context.text[: match.start()]), CASES)
+    governed = any(form.case in asked for form in head)
+    if not governed and not context.before(_FEW_BEFORE):  # «читают в осн. дети»
         return None
     short = key(match["short"]).lower()
     hot = short == "гор." and head[0].lemma in _HOT
@@ -186,8 +190,7 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
 
 def agreeing_adjective(adjective: str, head: tuple[Form, ...], left: str) -> str:
     """Return `adjective` as it stands before the noun `head` in the case that `left` asks for."""
-    asked = noun_cases(left)
-    form = next((form for case in asked for form in head if form.case == case), head[0])
+    form = next((form for case in noun_cases(left) for form in head if form.case == case), head[0])
     counted = _FEW_BEFORE.search(left)
     if counted and form.case == "gen" and not form.plural:  # «2 адм. протокола», «2 мед. сестры»
         return declined_adjective(adjective, "nom" if form.gender == "f" else "gen", "pl") or adjective
@@ -210,7 +213,8 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     if _OF_TELEPHONE.match(right) and short.startswith("тел"):
         return Unread("abbreviation-unknown")  # «нет тел. связи»: an adjective
     # «по записи тел. 56-15-20»: the noun before has no telephone
-    labels = short.startswith("тел") and _TELEPHONE_BEHIND.match(right) and is_noun(word := last_word(left))
+    said_of = _TELEPHONE_BEHIND if short.startswith("тел") else _PAY_BEHIND if short == "з/п" else None
+    labels = said_of and said_of.match(right) and is_noun(word := last_word(left))
     case = "nom" if labels and not word.startswith("номер") else noun_cases(left)[0]
     if not last_word(left):
         case = asked_of(left, "l", "", re.sub(r"^\s+за\s+[а-яё]+\.?(?=\s)", "", right))[0]  # «з/п за май перечислят»
@@ -219,7 +223,10 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
     verb = likeliest(last_word(left)) if short == "а/м" and last_word(left) else None
     phrase = "*автомашина" if verb and verb.kind in ("PRTS", "VERB") and verb.gender == "f" else _NOUN_OF[short]
+    if short == "а/д" and re.search(r"\d\s?км\.?\s+$", left):
+        case = "gen"  # «на 15км а/д Актобе-Орск»
     several = (short in _COUNTED and is_several(left, right)) or bool(owner and owner[0].plural and case == "gen")
+    several = several or (short in _COUNTED and last_word(left) == "для" and not _NAME.match(right))
     said = capitals_of(match["short"], declined(phrase, case, plural=several))
     return Guess(said) if short == "т/с" and case != "nom" else said  # one or several: «виды т/с»
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule
-from zt_audio.language.ru.cases.clip_cases import HAVE_PARTS
+from zt_audio.language.ru.cases.clip_cases import HAVE_PARTS, NUMBERED_BUILDING
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases, place_case
 from zt_audio.language.ru.words.endings import TOWNS
@@ -122,9 +122,6 @@ EVERY_SHORT = frozenset(BEFORE_NAME) | frozenset(BEFORE_NUMBER)
 _PEOPLE = frozenset({"гр", "тов"})
 _OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
 _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")
-_NUMBERED_BUILDING = re.compile(  # «школа № 12 г. Актобе»
-    r"(?i)(?<!\w)(?:школ|суд|поликлиник|больниц|сад|гимнази|лице|участ|отдел|аптек|колледж|СШ|ДЮСШ|д/с)\w*\s(?:№\s?)?\d+\s+$"
-)
 _SURNAME = re.compile(r"(?:[а-яё]+\s)?(?:[А-ЯЁ]\.\s?)*([А-ЯЁ][а-яё]+)")
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
@@ -188,7 +185,7 @@ def _place_case(short: str, left: str, right: str) -> Case:
     if noun.kind == "NOUN" and (named or (noun.lemma in _HAPPENING and short not in _PEOPLE | _OFFICIALS)):
         return "nom"
     if short not in _PEOPLE | _OFFICIALS | {"инсп"}:
-        return "gen" if _NUMBERED_BUILDING.search(left) else place_case(left)
+        return "gen" if NUMBERED_BUILDING.search(left) else place_case(left)
     asked, name = noun_cases(left), _SURNAME.match(right)
     own = [form.case for form in nouns(name[1]) if "Surn" in form.traits and not form.plural] if name else []
     shown = [case for case in own if case]

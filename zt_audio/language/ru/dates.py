@@ -37,6 +37,7 @@ _MONTH = (
 _YEAR = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ENDING = r"(?:-?(?P<ending>го|е|му|м|ое|ого|ому|ым|ом))?"
+_DATES_AND = re.compile(rf"{_DAY}(?:-[а-яё]+)?\s(?:{_MONTH})\s+(?:и|или)\s+$", re.IGNORECASE)
 _SHORT_TO = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
 _SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d?\.\d\d\s+по\s+$", re.IGNORECASE)
 _HOURS_BEHIND = re.compile(
@@ -109,7 +110,8 @@ def _in_words(match: re.Match[str], context: Context) -> str | Unread:
 
 def _date_case(match: re.Match[str], context: Context) -> Case:
     """Return the case of a day: a date that tells when stands in the genitive, one that is named in the nominative."""
-    left = before_list(context.text[: match.start()])  # «пройдёт 3, 4 и 5 июня»
+    # «пройдёт 3, 4 и 5 июня», «к 8 марта и 1 мая»
+    left = before_list(_DATES_AND.sub("", context.text[: match.start()]))
     word = last_word(left)
     if _COMES.search(left[-_SIGHT:]):
         return "nom"
@@ -146,8 +148,6 @@ def _before_day(match: re.Match[str], context: Context) -> str | None:
 def _in_digits(match: re.Match[str], context: Context) -> str | Unread:
     day, month, year = (match[name] or match[f"iso_{name}"] for name in ("day", "month", "year"))
     century = 0 if int(year) > 99 else 1900 if int(year) >= _FIRST_SHORT_YEAR_OF_1900S else 2000  # noqa: PLR2004 - «12»
-    if not _exists(int(day), int(month), century + int(year)):
-        return Unread("no-such-date")
     said = ordinal(int(day), _date_case(match, context), "n")
     return f"{said} {MONTHS[int(month) - 1]} {ordinal(century + int(year), 'gen')} года{left_of_stop(match)}"
 

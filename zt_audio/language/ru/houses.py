@@ -90,7 +90,8 @@ def _several(match: re.Match[str], context: Context) -> str | None:
 
 
 def house_words(match: re.Match[str]) -> str:
-    said = [cardinal(int(match["number"]))]
+    number = match["number"]
+    said = ["ноль"] * (len(number) - len(number.lstrip("0"))) + [cardinal(int(number))]  # «№04/215»
     if letter := match["letter"] or match["quoted"] or match["hyphened"]:
         said.append(LETTERS[letter.strip().lower()])
     if match["part"]:

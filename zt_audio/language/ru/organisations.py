@@ -11,7 +11,6 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.cases.clauses import subject_of
-from zt_audio.language.ru.cases.counting import is_named_before
 from zt_audio.language.ru.cases.left_text import before, last_word
 from zt_audio.language.ru.cases.noun_case import OFFICERS, is_clause_of_participle, listed_cases, noun_cases
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
@@ -153,8 +152,6 @@ def _after_number_word(phrase: str, word: str) -> str | None:
 
 def _body_in_order(match: re.Match[str], context: Context) -> str | Unread | None:
     left = context.text[: match.start()]
-    if is_named_before(left):
-        return None
     phrase, number = ORGANISATION_PHRASES[match["body"]], int(match["number"])
     asked, gender = noun_cases(left), gender_of(ORGANISATION_PHRASES[match["body"]])
     for case in (*asked, *CASES):

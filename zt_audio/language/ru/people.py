@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.ru.cases.noun_case import noun_cases
+from zt_audio.language.ru.cases.left_text import last_word
+from zt_audio.language.ru.cases.noun_case import OFFICERS, noun_cases
 from zt_audio.language.ru.words.endings import by_ending
 from zt_audio.language.ru.words.forms import is_person
 from zt_audio.language.ru.words.letters import letter_names
@@ -103,7 +104,7 @@ def _case_of_rank(left: str, surname: str) -> Case:
     """Return the case that the words before ask for, among those in which the surname can be."""
     if _GIVEN.search(left[-_SIGHT:]):
         return "dat"  # «вручили грамоту ст. серж. полиции»
-    asked = noun_cases(left)
+    asked = ("nom",) if last_word(left) in OFFICERS else noun_cases(left)  # «участковый ст. л-т Омаров»
     own = {form.case for form in forms(surname) if form.case}
     return next((case for case in asked if not own or case in own), asked[0])
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 from typing import Literal
 
 from zt_audio.language import late_re as re
-from zt_audio.language.ru.cases.clauses import role_of_counted
 from zt_audio.language.ru.cases.left_context import number_cases
 from zt_audio.language.ru.cases.left_text import before, last_word, words_back
 from zt_audio.language.ru.cases.noun_case import noun_cases
-from zt_audio.language.ru.cases.owners import is_governed
 from zt_audio.language.ru.cases.verb_objects import takes_object
 from zt_audio.language.ru.words.government import (
     DATIVE_VERBS,
@@ -76,7 +74,7 @@ def other_cases(kind: CountedKind, case: Case, left: str, right: str) -> tuple[C
     if not kinds or kinds[0].kind == "CONJ":
         return _in_list(left) if kind != "money" else ()
     if kinds[0].kind == "NOUN":
-        return _behind_noun(kinds, kind, case, left, right)
+        return _behind_noun(kinds, kind, case, left)
     if kinds[0].kind in ("VERB", "PRTS", "INFN", "GRND"):
         return _behind_verb(kinds, kind, case, before(left, word))
     return ()
@@ -119,7 +117,7 @@ def _behind_preposition(word: str, kind: CountedKind, left: str, right: str) -> 
     return ()
 
 
-def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str, right: str) -> tuple[Case, ...]:
+def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str) -> tuple[Case, ...]:
     lemma, word = kinds[0].lemma, last_word(left)
     if (
         kind in ("money", "measure", "goods")
@@ -134,10 +132,7 @@ def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: s
     if kind == "money" or case not in ("nom", "acc", "gen"):
         return ()
     near = words_back(before(left, word), _CASES_ON_FOOT)  # one of them gives or says something to people
-    found: tuple[Case, ...] = ("dat",) if any(kinds[0].lemma in _ADDRESSING for _, kinds, _ in near) else ()
-    if case == "nom" and is_governed(before(left, word)) and role_of_counted(left, f" человек{right}") == "owned":
-        found = (*found, "gen")
-    return found
+    return ("dat",) if any(kinds[0].lemma in _ADDRESSING for _, kinds, _ in near) else ()
 
 
 def _behind_verb(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str) -> tuple[Case, ...]:

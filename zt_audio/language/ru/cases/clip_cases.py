@@ -13,6 +13,7 @@ from zt_audio.language.ru.words.government import ACTIONS, DONE_TO, LACKED, MONT
 from zt_audio.language.ru.words.morphology import Form, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.words.numbers import Case
 from zt_audio.language.ru.words.phrases import gender_of, is_animate
+from zt_audio.language.ru.words.short_adjectives import SHORT_ADJECTIVE
 from zt_audio.language.tables import word_set
 
 _WHERE = ("в", "во", "на")
@@ -21,7 +22,7 @@ _OPEN: dict[str, tuple[Case, ...]] = {"в": ("prep", "acc"), "во": ("prep", "a
 HAVE_PARTS = word_set(
     "ремонт перекрытие угол двор район пересечение уборка начало конец сторона участок часть закрытие открытие "
     "отключение промывка середина обочина тротуар полоса отрезок фасад "
-    "территория крыша кровля лифт домофон хозяин житель жилец сосед владелец собственник директор"
+    "территория крыша кровля лифт домофон долг задолженность хозяин житель жилец сосед владелец собственник директор"
 )
 _NAMED_FOR = word_set("телефон номер адрес кабинет фамилия имя день отдел центр")
 _PLACES = word_set(
@@ -48,11 +49,17 @@ _FETCHED = re.compile(
 _NAME_ENDS_ALONE = re.compile(r"(?<=\s)[А-ЯЁ][а-яё-]+\s+$")
 _NAME_ENDS = re.compile(rf"{_NAME_ENDS_ALONE.pattern}|(?<![\w-])[А-ЯЁ]{{2,5}}\s+$")  # «ЦОН каб 2», but «ДЧС обл»
 _PLACE_OF = re.compile(r"(?<!\w)(?:пункт|мест|адрес|точк)\w*\s+[а-яё]+\s+$", re.IGNORECASE)  # «пункт сбора шк №27»
+_SPAN_BEHIND = re.compile(r"\s?\d+\s?[–-]")
+_RECEPTION = re.compile(r"при[её]м\w*(?:\s\w+)?\s+в\s+$", re.IGNORECASE)
+_SHORT_BEFORE = re.compile(rf"(?<!\w)(?i:{SHORT_ADJECTIVE})\s+$")
+NUMBERED_BUILDING = re.compile(  # «школа № 12 г. Актобе»
+    r"(?i)(?<!\w)(?:школ|суд|поликлиник|больниц|сад|гимнази|лице|участ|отдел|аптек|колледж|СШ|ДЮСШ|д/с)\w*\s(?:№\s?)?\d+\s+$"
+)
 _SERVED = frozenset({"*автобус", "*маршрут", "*школа", "*больница", "*поликлиника", "*бригада"})
 # Words behind which «в» and «на» ask where to
 _INTO = re.compile(
     r"(?:одет|обут|набор|набира|при[её]м|запис|пуст|пуска|доход|подня|подъ[её]м|спуст|перен[её]с|пров|запис|приглаш|отве[тч]|собира|сда[йтюв]|в[её]з|ед[еу]|пойд|лет[яи]т"
-    r"|закры)\w*(?:\s+\w+){0,2}\s+(?:в|во|на)\s+$",
+    r"|закры)\w*(?:\s+[\w-]+){0,2}\s+(?:в|во|на)\s+$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:сня|упа|сорв|спис|взя|украл|слез|спуст|нач|верн)\w*\s+(?:\w+\s+)?со?\s+$", re.IGNORECASE)
@@ -81,7 +88,7 @@ _LABELS = {
 }
 _LABEL = re.compile(rf"(?<!\w)(?P<label>(?i:{'|'.join(_LABELS)}))(?:\.(?=\s?[А-ЯЁ«])|(?=\s[А-ЯЁ«]))")
 EVENTS = word_set("олимпиада соревнования турнир конкурс ярмарка чемпионат спартакиада собрание")
-_NO_SUBJECTS = word_set("год час минута день сутки неделя месяц тенге метр километр раз рост")
+_NO_SUBJECTS = MONTH_NAMES | word_set("год час минута день сутки неделя месяц тенге метр километр раз рост")
 _NEAR = 100  # characters
 
 
@@ -98,7 +105,7 @@ def subject_before(left: str) -> Form | None:
             continue  # «в 4м подъезде»: an ordinal agrees like an adjective
         kinds = forms(word) if word[0].isalpha() else ()
         if not kinds:
-            found = None if word in ".;!?" else found
+            found = None if word in ".;!?:" else found
             earlier = earlier if word.isdecimal() and earlier in PREPOSITIONS else word  # «на 37 разъезд»
             continue
         noun = next((form for form in kinds if form.kind == "NOUN" and form.lemma not in _NO_SUBJECTS), None)
@@ -153,11 +160,14 @@ def is_plural(left: str) -> bool:
 
 def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, ...]:
     """Return the case that `left` asks of the noun `phrase` of a `kind` of clip; several where it is open."""
+    left = _SHORT_BEFORE.sub("", left) if kind in "nh" else left  # «до спец. распоряж.»
     word = last_word(left)
     kinds = forms(word)
     weighed = _WEIGHED.search(left)
     lacking = kind in "nh" and not word and _LACKED.match(right)  # «капрем. не было»
-    if lacking or (weighed and kind != "h") or _DERIVED.search(left) or (kind in "lo" and word == "учащиеся"):
+    settled = phrase in ("*город", "*посёлок") and NUMBERED_BUILDING.search(left)  # «суд №2 г Актобе»
+    measured = (weighed and kind != "h") or (kind in "lo" and word == "учащиеся")
+    if settled or lacking or measured or _DERIVED.search(left):
         return ("gen",)
     feminine = word.endswith("ая") and any(form.kind == "ADJ" for form in kinds)  # «пожарная» is likelier a noun
     named = (_NAME_ENDS if kind in "lo" else _NAME_ENDS_ALONE).search(left) and kinds[:1] and kinds[0].kind != "ADJ"
@@ -207,9 +217,12 @@ def _behind_preposition(word: str, left: str, kind: str, phrase: str, right: str
 
 def _where(word: str, left: str, noun: str, right: str) -> tuple[Case, ...]:
     # Return the case behind «в» and «на», which ask where, where to or what for
-    there = _PLACE_OF.search(left.rstrip().removesuffix(word)) is not None  # «пункт эвакуации в шк 51»
+    # «пункт эвакуации в шк 51», «приём в каб 5»
+    there = _PLACE_OF.search(left.rstrip().removesuffix(word)) or (noun == "кабинет" and _RECEPTION.search(left))
     whither = not there and (_INTO.search(left) or _INTO_BEHIND.match(right) or _asked(left)[0] == "acc")
     if word == "на":
+        if noun == "участок" and _SPAN_BEHIND.match(right):
+            return ("prep",)  # «трасса закрыта на уч 45-112 км»
         if noun in EVENTS and not (whither or _ALLOWED.search(left) or _LASTS.search(left)):
             return ("acc", "prep")  # «место на обл олимп», «сбор на обл олимп»
         meant = (_ALLOWED.search(left) or (looks_like_action(noun) and noun not in _PLACES)) and not _LASTS.search(left)

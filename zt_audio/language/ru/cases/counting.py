@@ -31,7 +31,7 @@ _ORDERED_BEFORE = {
 }
 # ... or beside the words that begin so: «инвалидам 2 группы».
 _ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за ", "зан"), "половина": ("в",)}
-_PUPILS = re.compile(r"(?<!\w)(?:уч[аи]т|учащ|учени|обуча|школьник|класс|дет[ией]|занят|занима)", re.IGNORECASE)
+_PUPILS = re.compile(r"(?<!\w)(?:уч(?:[аи]т|[её]б|ащ|ени)|обуча|школьник|класс|дет[ией]|занят|занима)", re.IGNORECASE)
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(
     "дом школа корпус секция группа отряд отдел участок смена вагон палата больница поликлиника автобус трасса лицей "
@@ -45,7 +45,7 @@ _NAMED_BY_NUMBERS = word_set("стать пункт подпункт номер 
 # After these it is a name too, unless a noun follows that it counts: «дом 12», but «в доме 12 квартир».
 _NAMED_LOOSELY = word_set(
     "дом сад школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини подъезд этаж квартал "
-    "микрорайон кабинет квартир корпус строени офис палат аудитори"
+    "микрорайон кабинет квартир корпус строени офис палат аудитори поезд рейс"
 )  # fmt: skip
 _LONGEST_ENDING, _MANY = 3, 40
 # Settlements whose name goes on behind a number: «разъезд 82 Курылык»
@@ -184,8 +184,6 @@ def choose_manner(manners: list[NumberManner], asked: Cases) -> NumberManner:
 
 def is_numbered(number: int, head: tuple[Form, ...], left: str, word: str) -> bool:
     """Tell whether the number puts in order what it could count as well: «начальник 2 отдела», «во 2 классе»."""
-    if number == 2 and word in ("во", "со", "ко"):  # noqa: PLR2004 - «второй» alone asks for the vowel
-        return True
     if owns(left, word) and head[0].lemma in DESIGNATED and plural_kind(number) == "few" and _is_of_one(head):
         return not lacks(left, word)
     # «1 этаж», «за 2 полугодие»: the noun stands in the singular of its own

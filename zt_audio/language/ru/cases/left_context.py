@@ -79,12 +79,15 @@ _CASES_OF_VERBS: tuple[tuple[frozenset[str], Cases], ...] = (
     (INSTRUMENTAL_VERBS, ("ins",)),
     (COST, ("acc",)),
 )
-_HOURS_BEFORE = re.compile(r"(?<!\w)с\s+[012]?\d(?:[:.]\d\d)?\s+до\s+[012]?\d(?:[:.]\d\d)?,\s+$", re.IGNORECASE)
+_HOURS_BEFORE = re.compile(
+    r"(?<!\w)с\s+[012]?\d(?:[:.]\d\d)?\s+до\s+[012]?\d(?:[:.]\d\d)?,\s+$|(?<!\w)(?:до|с|после)\s+\d{1,2}-го,\s+$",
+    re.IGNORECASE,
+)
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
 _UP_TO = re.compile(rf"(?<!\w)с\s+{NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|числа\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
-_PURPOSE = re.compile(r"(?<!\w)(?:на|для)\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
+_PURPOSE = re.compile(r"(?<!\w)(?:на|для|за|по)\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
 _ABSENT = word_set("оказалось окажется нашлось найдётся обнаружилось имеется имелось")
 _IMPERSONAL = word_set("удалось удаётся удастся пришлось придётся можно нужно необходимо надо предстоит планируется")
 

@@ -24,7 +24,7 @@ _MEASURED = word_set(
     "тенге рубль доллар евро человек раз тонна килограмм грамм литр метр километр гектар год час минута день месяц "
     "киловатт вольт балл процент показатель экземпляр штука единица"
 )
-_MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
+_MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро", "месячный"})  # «месячный расчётный показатель»
 _ACCUSATIVES = (("acc",), PREPOSITIONS["на"], PREPOSITIONS["за"])
 _MORE = re.compile(r"\s+(?:больше|меньше|выше|ниже|старше|младше)")
 _GROWN = re.compile(
@@ -35,6 +35,10 @@ _PRICE = re.compile(
 )
 _COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
 _GOODS = frozenset({"*тонна", "*килограмм", "*грамм", "*литр", "*центнер", "*миллилитр", "*штука", "*экземпляр"})
+_FILLED = word_set(
+    "обработать засеять покрыть загрузить огородить засыпать посыпать полить залить заполнить заправить укрепить "
+    "обеспечить"
+)
 DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
 PASSING_VERBS = word_set(
     "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
@@ -67,7 +71,7 @@ def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
         asked = ()  # «пользуются 90 % жителей»
     if not asked and _counts_people(match, right) and is_given(left):
         return "dat"  # «пенсии проиндексированы 2,1 млн пенсионеров»
-    phrase, acts = counted_phrases(match)[0], match["unit"] == "%" and not asked and _acts_in_passive(left, right)
+    phrase, acts = counted_phrases(match)[0], not asked and _acts_in_passive(match, left, right)
     if acts or _takes_genitive(match, left, right, asked):
         return "ins" if acts else "gen"
     if tells_where(match, left, right):
@@ -97,11 +101,12 @@ def _case_of_duration(left: str) -> Case | None:
     return next(("nom" if verb.lemma in PASSING_VERBS else "acc" for verb in verbs), None)
 
 
-def _acts_in_passive(left: str, right: str) -> bool:
-    """«Решение принято 68 % голосов», but «одобрено 68 % заявок»."""
-    head, verb = head_forms(right), likeliest(last_word(left)) if last_word(left) else None
-    voters = bool(head) and (head[0].animate or head[0].lemma == "голос")
-    return voters and verb is not None and verb.kind == "PRTS" and subject_of(left, verb)
+def _acts_in_passive(match: re.Match[str], left: str, right: str) -> bool:
+    """«Решение принято 68 % голосов», «двор засыпан 3 т песка», but «одобрено 68 % заявок», «засыпано 3 т песка»."""
+    head, verb = head_forms(right), likeliest(last_word(left) or "нет")
+    votes = match["unit"] == "%" and bool(head) and (head[0].animate or head[0].lemma == "голос")
+    fills = verb.lemma in _FILLED and (match["unit"] in LENGTHS or counted_phrases(match)[0] in _GOODS)
+    return (votes or fills) and verb.kind == "PRTS" and subject_of(left, verb)
 
 
 def _counts_people(match: re.Match[str], right: str) -> bool:

@@ -154,9 +154,11 @@ def _governed(number: int, word: str, left: str, right: str) -> NumberManner:
     found = _WORD_BEHIND.match(right)
     kinds = forms(found.group(1)) if found else ()
     passive = bool(kinds) and kinds[0].kind == "PRTS"
-    if asked == PREPOSITIONS["за"] or (asked == PREPOSITIONS["с"] and passive):
+    if (asked == PREPOSITIONS["за"] and number <= _LARGEST_COUNT) or (asked == PREPOSITIONS["с"] and passive):
         return NumberManner(unsayable=True)  # «за 1 ведётся наблюдение»
     gender = gender_out_of(left) or (counted.gender if counted and found else None) or "m"
+    if asked == PREPOSITIONS["по"] and number > 1:
+        return NumberManner("acc", gender)  # «капли по 2 в каждый глаз»
     if asked != PREPOSITIONS["в"]:
         return NumberManner(asked[0] if asked else "nom", gender)
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left) or (counted and is_where_of(left) and found)

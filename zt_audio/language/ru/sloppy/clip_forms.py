@@ -59,7 +59,7 @@ _LABELLING = re.compile(
     rf"\s*№?\s*\d+[а-яА-Я]?(?:/\d+)?(?!\w)(?:\s+(?:{_CHAIN})\.?\s*\d+[а-я]?(?!\w))*+(?!\s*(?:{_CHAIN})(?!\w))"
 )
 _SEVERAL = re.compile(
-    r"\s*\d+[а-я]?(?:\s*,\s*|\s+и\s+)\d+(?!\d|\s?(?:этаж|эт|под|подъезд)(?!\w))|\s*\d+\s?[–-]\s?\d+(?!\w)|\s*\d{1,3}\s\d{1,3}\s+и\s+\d{1,3}(?!\w)"
+    r"\s*\d+[а-я]?(?:\s*,\s*|\s+и\s+)\d+(?!\d|\s?(?:этаж|эт|под|подъезд)(?!\w))|\s*\d+\s?[–-]\s?\d+(?!\w|\s?км)|\s*\d{1,3}\s\d{1,3}\s+и\s+\d{1,3}(?!\w)"
 )
 _WORDS, _NEAR = re.compile(r"[а-яё]+", re.IGNORECASE), 60
 _TIMED = re.compile(
@@ -192,7 +192,8 @@ def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     elif any(form.kind == "INFN" for each in _WORDS.findall(left[-_NEAR:]) for form in forms(each)[:1]):
         yield 0, ways["n"], True  # «купаться запрещ»
     else:
-        yield from ((0, ways[gender], False) for gender in _GENDERS[:3])
+        first = ("n",) if _COUNTED.match(right) else ()  # «зарегистр 17 случаев»
+        yield from ((0, ways[gender], False) for gender in (*first, *_GENDERS[:3]))
 
 
 def _adjective(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
@@ -321,6 +322,7 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     governed = last_word(left) in PREPOSITIONS or (not labels and likeliest(last_word(left)).kind == "ADJ")
     cases = asked_of(left, kind if labels or kind in "nh" else "n", phrase, right)
     several = (labels and phrase != "*телефон" and bool(_SEVERAL.match(right))) or is_plural(left)
+    several = several or (is_animate(phrase) and last_word(left) in ("нужны", "требуются"))  # «нужны водит.»
     sure = len(cases) == 1
     before = last_word(left)
     if phrase[1:] in _WEEKDAYS and before and not governed and forms(before)[0].kind != "ADJ":
@@ -354,7 +356,7 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
     elif (kind == "l" and phrase not in _ORDERED_LABELS and phrase != "*телефон") or number["number"][0] == "0":
         yield 0, declined(phrase, "nom"), False
     elif listed or ending:
-        yield 0, declined(phrase, case), True
+        yield 0, declined(phrase, case), last_word(rest) not in _ALL  # «всем 9-м кл»
     elif kind in "ol" and phrase != "*телефон" and last_word(rest) not in _ALL:
         order = f"{value}-{_ENDINGS[case, gender_of(phrase) == 'f']}"
         sure = phrase != "*класс" or len(asked) == 1 or not begins_with_verb(right)

@@ -7,6 +7,7 @@ adjective before a noun that it agrees with, a noun behind a preposition or a nu
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 from zt_audio.language import late_re as re
 from zt_audio.language.ru.cases.clip_cases import has_object, subject_before
@@ -229,9 +230,8 @@ def contracted(head: str, tail: str) -> tuple[tuple[str, ...], bool]:
     """Return the forms of words that begin with `head` and end with `tail`, and whether the first is far likelier."""
     found: dict[str, int] = {}
     for weight, each in candidates(head)[:40]:
-        for form in all_forms(each.word):
-            if form.endswith(tail) and len(form) > len(head + tail) and form not in found:
-                found[form] = weight
-                break
+        ended = (form for form in all_forms(each.word) if form.endswith(tail) and len(form) > len(head + tail))
+        for less, form in enumerate(islice(ended, 1 + (tail == "м"))):  # «волонт-м»: «волонтёром», «волонтёрам»
+            found.setdefault(form, weight - less)
     levels = list(found.values())
     return tuple(found), len(levels) == 1 or (len(levels) > 1 and levels[0] - levels[1] >= FAR_LIKELIER)

@@ -149,7 +149,7 @@ RULES = (
     # «творог 1500кг»: so many, or what a kilogram costs, beside «300/л»
     Rule(
         "doubtful",
-        re.compile(rf"\d{{3,}}{_SPACE}?(?:кг|л|шт)(?!\w)"),
+        re.compile(rf"(?<!\bот )(?<!\bдо )\d{{3,}}{_SPACE}?(?:кг|л|шт)(?!\w)"),
         lambda _match, context: Unread("unreadable-token") if _PRICE_NEAR.search(context.text) else None,
         DIGITS,
     ),

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zt_audio.language import late_re as re
-from zt_audio.language.ru.cases.counting import DESIGNATED, is_named_before, is_ordered
+from zt_audio.language.ru.cases.counting import CHILD, DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.cases.left_text import NEAR, before, before_list, last_word
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.clip_contexts import ONLY
-from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.words.known_words import frequent_lemmas, is_likelier_cut, is_unknown, words_that_begin
 from zt_audio.language.ru.words.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
 from zt_audio.language.ru.words.number_tokens import WRITTEN_NUMBER, Number, parsed
@@ -87,6 +87,7 @@ _OF_HOURS = re.compile(
 )
 _OF_WIND = re.compile(r"порыв|м/с|°|градус|температур|мороз|тепл|секунду", re.IGNORECASE)
 _TWO_TO_FOUR = re.compile(r"[2-4]-?х")
+_TWO = 2
 _ORDERED_UNTIL = 32  # what is so high counts or prices
 _YEARS = range(1950, 2036)
 _COLD = re.compile(
@@ -245,15 +246,17 @@ def _begins_in_nominative(said: str, number: Number) -> bool:
     return any(said == way or said.startswith(f"{way} ") for way in ways) or said.startswith(("ноль", "двое", "трое"))
 
 
-def _is_ordinal(said: str, number: Number) -> bool:
+def _is_ordinal(said: str, number: Number, cases: Cases = CASES) -> bool:
     first = said.split()[: len(ordinal(number.whole).split())]
     return any(
-        " ".join(first) == ordinal(number.whole, case, gender) for case in CASES for gender in ("m", "f", "n", "pl")
+        " ".join(first) == ordinal(number.whole, case, gender) for case in cases for gender in ("m", "f", "n", "pl")
     )
 
 
 def _ordered(place: _Place, number: Number) -> bool:
     """«в 5 школе», «3 подъезд», but «№ 87 школа», «15 маш», «7 бал»."""
+    if not _is_ordinal(place.piece.spoken, number, PREPOSITIONS.get(place.word, CASES)):
+        return False  # «после 3 автобус»
     if number.whole >= _ORDERED_UNTIL and not place.governed:
         return place.designates and not place.labelled
     spans = place.governed and _TO_ORDERED.match(place.right)  # «с 0 по 9 кл»
@@ -263,6 +266,8 @@ def _ordered(place: _Place, number: Number) -> bool:
 
 def _oblique(place: _Place) -> bool:
     """«с 9 до 17 часов», «мальчик 7 лет», but «бабуле 82 года», «букеты 5 роз», «у 41 школы»."""
+    if place.left.rstrip().endswith(",") and place.typed[-1:].isalpha():
+        return False  # «оплата до 10-го, 22 500тг»: no list
     if place.governed:
         return (
             bool(place.head)
@@ -276,9 +281,10 @@ def _oblique(place: _Place) -> bool:
     if (
         acted_on
         or place.word.startswith("достиг")
+        or (verb is not None and verb.kind == "PRTS")
         or (place.head and all(form.case in ("dat", "ins") for form in place.head))
     ):
-        return True  # «задержали 4 подростков», «медали 19 пожарным»
+        return True  # «задержали 4 подростков», «медали 19 пожарным», «двор засыпан 3 т песка»
     behind = _WORD_BEHIND.match(place.right)
     aged = (behind is not None and behind[1] in _AGE) or place.piece.spoken.split()[-1] in _AGE
     person = forms(place.word)[0] if place.word else None
@@ -302,12 +308,9 @@ def _counted(place: _Place, number: int) -> bool:
         return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
     if beside or (number in _YEARS and not place.governed and not _FOR_WHAT.match(place.right)):
         return False
-    return number >= _ORDERED_UNTIL or last_word(before_list(place.left)) in _OF_TIME | {
-        "в",
-        "во",
-        "по",
-        "через",
-    }  # «живём на 5»
+    asking = last_word(before_list(place.left))
+    twofold = asking == "по" and number == _TWO and place.right[:1] != ","  # «капли по 2»: each gender has its own two
+    return number >= _ORDERED_UNTIL or (asking in _OF_TIME | {"в", "во", "по", "через"} and not twofold)  # «живём на 5»
 
 
 def _of_many(word: str) -> bool:
@@ -372,8 +375,8 @@ def _range(place: _Place) -> object:
     roughly = bool(place.head) and place.head[0].lemma in _SPANS and last < _LAST_CLASS  # «2-3 дня»
     if ordered or not (roughly or place.labelled or place.governed or said.startswith("от ")):
         return ordered  # «для 2-4 классов», but «наурыз 21-23 гуляния»: days
-    if place.designates and place.governed:
-        return False  # «с 8-9 подъездов»
+    if place.governed and (place.designates or (place.head and place.head[0].lemma == CHILD)):
+        return False  # «с 8-9 подъездов», «на 1-3 ребёнка»
     return place.labelled or any(_fits(last, form) or form.case in ("prep", "dat", "ins") for form in place.head)
 
 
@@ -422,10 +425,10 @@ def _ended_word(place: _Place, least: int = 0) -> bool:
     longer = [each for each in words_that_begin(word) if each.word not in own]
     counted = word == "раз" and _NUMBER_BESIDE_BEFORE.search(place.left)  # «15 раз.»
     fits = place.word not in PREPOSITIONS or any(form.case in PREPOSITIONS[place.word] for form in kinds)
-    if (kinds[0].kind in _NEVER_CUT and fits) or counted or not longer:
+    if (kinds[0].kind in _NEVER_CUT and fits) or counted:
         return True
-    if stop["figure"]:
-        return False
+    if not longer or stop["figure"]:
+        return not stop["figure"]
     rare = not is_likelier_cut(word) or max(each.level for each in longer) < least
     used = own & frequent_lemmas().keys() or all(form.kind == "NOUN" for form in kinds)  # but «в квит.»
     return rare or (used and any(form.case in PREPOSITIONS.get(place.word, ()) for form in kinds))
@@ -501,6 +504,7 @@ _LICENCES: Mapping[str, Callable[[_Place], object]] = {
         and (place.typed[:1].isalpha() or place.labelled)
     ),
     "number-list": _list,
+    "fraction": lambda place: place.typed != "1/2" or place.governed,  # «1/2 зарплаты»: a half of it
     "body": _body,
     "time": lambda place: not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed)),
     "word": _whole_word,

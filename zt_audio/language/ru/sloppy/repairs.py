@@ -23,7 +23,7 @@ from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_wor
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
 from zt_audio.language.ru.words.number_tokens import Number, any_short, key
-from zt_audio.language.ru.words.numbers import cardinal, decimal
+from zt_audio.language.ru.words.numbers import cardinal, decimal, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, PHRASES, UNITS
 from zt_audio.language.tables import word_set
@@ -40,6 +40,9 @@ _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if nam
 _FROM_BEFORE = re.compile(r"(?<!\w)со?\s$", re.IGNORECASE)
 _SIGHT = 100  # characters
 _MOST_WHOLE = 4  # words for one that is cut short
+_NUMBER_ENDS = re.compile(r"\d\s?$")
+# «улица А. С. Пушкина»: the initials of a place may go unsaid
+_NO_NAME_OF_PLACE = r"(?<!лиц[аеыу]\s)(?<!кол[аеыу]\s)(?<!мени\s)(?<!(?:ул|им|пр)\.\s)(?<!(?:ул|им|пр)\.)"
 _NAME_BEHIND = re.compile(r"\s[А-ЯЁ]")
 _ALIASES = {
     "им": ("имени",),
@@ -51,8 +54,6 @@ _ALIASES = {
     "б/л": ("больничный лист",),
     "г/в": ("горячая вода",),
     "х/в": ("холодная вода",),
-    "в/м": ("внутримышечно",),
-    "в/в": ("внутривенно",),
     "р/ц": ("районный центр",),
     "ж/б": ("железобетонный",),
     "п/ф": ("полуфабрикаты",),
@@ -85,6 +86,12 @@ _SLASHED = {short: words for short, words in _ALIASES.items() if "/" in short an
 _ALPHABET, _VOWELS = "абвгдежзийклмнопрстуфхцчшщъыьэюя", frozenset("аеиоуыэюя")
 
 
+_PARTS = {
+    "2": ("половина", "половину", "половины"),
+    "3": ("треть", "трети"),
+    "4": ("четверть", "четверти"),
+}
+_LEAST_ROUBLES = 7
 _FOR_EACH_SHORT = {"д": "в день", "н": "в неделю", "с": "в сутки"}
 _MANY = {
     "т": ("тыс.", "*тонна"),
@@ -97,6 +104,8 @@ _MANY = {
 
 
 def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
+    if match["cut"] in UNITS and _NUMBER_ENDS.search(match.string, 0, match.start()):
+        return  # «20 см» is no beginning of a word
     gap = " " * match.string[: match.start()][-1:].isdecimal()
     for back, word in islice(whole_words(match["cut"], match.string, match.start(), match.end()), _MOST_WHOLE):
         glued = " " * (match.group().endswith(".") and match.string[match.end() : match.end() + 1].isalnum())
@@ -107,7 +116,7 @@ def _rates(match: re.Match[str]) -> Iterator[str]:
     before = match.string[: match.start()]
     gap, number = " " * before[-1:].isdigit(), int(re.split(r"\D+", before.rstrip())[-1])
     for_each = _FOR_EACH_SHORT.get(match["what"]) or FOR_EACH[match["what"]]
-    for many in _MANY[match["many"]]:
+    for many in _MANY[match["many"]][: 1 if number < _LEAST_ROUBLES else None]:  # «3р/д»
         yield f"{gap}{counted(many, number, 'nom') if many.startswith('*') else many} {for_each}"
 
 
@@ -200,7 +209,9 @@ _LIKELY = (
         propose=lambda match: [match.group().translate(_KAZAKH)],
         only_offered=True,
     ),
-    # «укол в/м»
+    repair_row(r"(?<![\w-])[Вв]/м(?![\w-])", "внутримышечно", sure=True),
+    repair_row(r"(?<![\w-])[Вв]/в(?![\w-])", "внутривенно", sure=True),
+    # «в/у этой серии»
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(_SLASHED)})(?![\w-])", re.IGNORECASE),
         propose=lambda match: _SLASHED[match.group().lower()],
@@ -264,6 +275,7 @@ _LIKELY = (
             rf"(?:(?<=\d)|(?<=\d\s))(?P<many>т|р|раза?|кр|чел|л|шт)\s?/\s?(?P<what>{FOR_EACH_SIGN}|д|н|с)\.?(?!\w)"
         ),
         propose=_rates,
+        sure=True,
     ),
     # «Начало: 18-30»: a time, or a range
     RepairRule(
@@ -295,9 +307,7 @@ _LIKELY = (
     # «1/2 МРП»: a part of it
     RepairRule(
         re.compile(r"(?<![\w.,/])1/([2-4])(?=\s[А-ЯЁа-яё])"),
-        propose=lambda match: {"2": ("половина", "половины"), "3": ("треть", "трети"), "4": ("четверть", "четверти")}[
-            match[1]
-        ],
+        propose=lambda match: _PARTS[match[1]],
         only_offered=True,
         likely=False,
     ),
@@ -330,7 +340,7 @@ _LIKELY = (
         propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
     ),
     RepairRule(
-        re.compile(r"(?<=№)\s?\d{1,4}(?:,\d{1,4})+(?![\d,])"),
+        re.compile(r"(?<=№)\s?\d{1,4}(?:,\d{1,4})+(?!\d|,\d)"),
         propose=lambda match: [re.sub(r"\s?[,/]\s?", ", ", match.group())],
     ),
     RepairRule(
@@ -389,7 +399,7 @@ _LIKELY = (
         propose=_from_day_to_day,
     ),
     repair_row(r"(?<!\S)([+-]\d{1,2})\s?([+-]\d{1,2})(?!\d|-)", r"от \1 до \2 градусов", r"\1, \2 градусов"),
-    RepairRule(re.compile(r"(?<!\w)(?P<number>0\d{2})\s?/?\s?(?P<letter>у)(?!\w)"), propose=_of_list),
+    RepairRule(re.compile(r"(?<!\w)(?P<number>0\d{2})\s?/?\s?(?P<letter>у)(?!\w)"), propose=_of_list, sure=True),
     repair_row(r"(?<=\d[а-яё]{3})-(?=\d)|(?<=\d[а-яё]{4})-(?=\d)", " – "),
     repair_row(r"(?<=%)\+", " плюс"),
     repair_row(r"(?<=\d)#", " решётка"),
@@ -417,6 +427,8 @@ _OFFERED = (
     ),
     repair_row(r"(?<=\d{4})\s?т\.?(?!\w)", " тенге"),
     repair_row(r"№(?=\s?[^\W\d])", "номер "),
+    RepairRule(re.compile(r"(?<![\w-])(?:SMS|СМС|sms|смс)(?![\w-])"), ("эс-эм-эс",), only_offered=True),
+    repair_row(r"(?<=\bна )(\d{1,3})\s?км(?![\w/])", r"\1-м км"),
     # «ЛОРа», «спецЦОН»
     RepairRule(
         re.compile(r"(?<![\w-])(?=[А-Яа-яё]*[А-ЯЁ]{2})(?=[А-Яа-яё]*[а-яё])[А-Яа-яё]{4,}(?![\w-])"),
@@ -449,19 +461,24 @@ _LETTERS_AND_MARKS = (
     # «на площади 70 га», «пособие 38 МРП»: in the nominative
     RepairRule(
         re.compile(
-            rf"(?<![\w.,:/+-])(?P<number>\d{{1,4}})(?:,(?P<part>\d))?\s?(?P<unit>{any_short(UNITS)})(?:\.(?=\s[а-яё]|$)|(?![\w./]))"
+            rf"(?<![\w.,:/+-])(?P<number>\d{{1,3}}(?:\s\d{{3}})+|\d{{1,4}})(?:,(?P<part>\d))?\s?(?P<unit>{any_short(UNITS)})(?:\.(?=\s[а-яё]|$)|(?![\w./]))"
         ),
         propose=lambda match: [
-            number_and_noun(Number(int(match["number"]), match["part"] or ""), (PHRASES[key(match["unit"])],), "nom")
+            number_and_noun(
+                Number(int(re.sub(r"\s", "", match["number"])), match["part"] or ""),
+                (PHRASES[key(match["unit"])],),
+                "nom",
+            )
         ],
         only_offered=True,
         likely=False,
     ),
     # «сад 33»: the number by its name, or of a thing
     RepairRule(
-        re.compile(rf"(?<![\w.,:/+-])\d{{1,4}}{_TOUCHED}"),
+        re.compile(rf"(?<![\w.,:/+-])\d{{1,4}}(?!\s\d{{3}}){_TOUCHED}"),
         propose=lambda match: (
             cardinal(int(match.group())) + " " * bool(match["touched"]),
+            *(("две",) if match.group() == "2" else ()),
             *(() if match["touched"] else (f"{match.group()}-й", f"{match.group()}-го")),
         ),
         only_offered=True,
@@ -481,10 +498,21 @@ _LETTERS_AND_MARKS = (
         only_offered=True,
         likely=False,
     ),
+    RepairRule(
+        re.compile(r"(?<!\d)([2-4])-?х(?=\sкласс)"),
+        propose=lambda match: [ordinal(int(match[1]), "gen", "pl"), cardinal(int(match[1]), "gen")],
+        only_offered=True,
+        likely=False,
+    ),
     # «2-е»: people, or an ordinal
     RepairRule(re.compile(r"(?<!\d)2-?е(?!\w)"), ("двое", "второе"), likely=False),
     # «Асель К.», «А. Б. Иванов»: initials by the names of their letters
     RepairRule(re.compile(r"(?<=[а-яё]\s)[А-ЯЁ]\.(?=[\s,]|$)(?!\s?[А-ЯЁ])"), propose=_by_letters, only_offered=True),
+    RepairRule(
+        re.compile(rf"{_NO_NAME_OF_PLACE}(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё])"),
+        propose=_by_letters,
+        only_offered=True,
+    ),
     RepairRule(
         re.compile(r"(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё]|\s|$)"),
         propose=_by_letters,

@@ -59,6 +59,7 @@ _HOUSE_LABELS = word_set("д корп кв каб эт под ауд оф")
 _SAID_WITH_NUMBER = ("дома", "доме", "дому")
 # What other rules know with a full stop, and addresses that have other meanings where no name follows
 _RULED = word_set("г гг в вв кл кв эт под ул пер мкр мкрн пн вт ср чт пт сб вс прим ч ст п пп подп")
+_BEFORE_NAMES = word_set("перекр перекрест пересеч")  # «на перекр. Абая» ends no sentence
 _MAY_END = re.compile(r"\.(?:\s*$|\s+[«\"(]?[А-ЯЁ])")
 _NAME_OR_NUMBER = re.compile(r"\s*(?:[А-ЯЁA-Z«\"\d№]|[а-яё.]+\s?[А-ЯЁ])")
 _SMALL_WORD = re.compile(r"\s+[а-яё]")
@@ -257,7 +258,7 @@ def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str
         if mixed or (len(short) == 1 and short != match.group()) or (again and short in _KNOWN_SHORT):
             continue  # «Д3» is no house; of «1кат» the rules know «1 кат.»
         if text.startswith(".", end):
-            end = end_of_short(match.group(), text, end)
+            end = end + 1 if short in _BEFORE_NAMES else end_of_short(match.group(), text, end)
             stop, right = text[match.end() : end], text[end : end + SIGHT]
             if again or _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
                 continue
@@ -372,11 +373,15 @@ _RULES_READ: dict[str, Callable[[str, str], bool]] = {
     **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр")},
     "нач": lambda left, right: (told := _told("нач", left, right)) is None or told[1] == "начальник",
     "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
-    "корп": lambda _left, right: bool(_FIGURE.match(right)),
+    **dict.fromkeys(("корп", "пом"), lambda _left, right: bool(_FIGURE.match(right))),
     "вс": lambda left, right: last_word(left) not in ("в", "во") and _told("вс", left, right) is None,
     "гр": lambda left, right: _told("гр", left, right) is None,
     # «в обл. 86 случаев»
-    "обл": lambda left, right: last_word(left) not in PREPOSITIONS or bool(WORD_BEHIND.match(f" {right.lstrip()}")),
+    "обл": lambda left, right: (
+        _is_untold("обл", left, right)
+        and (last_word(left) not in PREPOSITIONS or bool(WORD_BEHIND.match(f" {right.lstrip()}")))
+    ),
+    "св": lambda _left, right: not _FIGURE.match(right),  # «вес св. 74»
     "уд": lambda _left, right: right.lstrip().startswith("личности"),
     **dict.fromkeys(word_set("пл пр зам ком"), lambda _left, right: _NAME_OR_NUMBER.match(right) is not None),
 }

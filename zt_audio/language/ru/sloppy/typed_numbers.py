@@ -12,6 +12,7 @@ from itertools import chain
 
 from zt_audio.language import late_re as re
 from zt_audio.language.roman_numerals import roman_value
+from zt_audio.language.ru.cases.counting import DESIGNATED, is_ordered
 from zt_audio.language.ru.cases.left_context import number_case
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
@@ -20,7 +21,8 @@ from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, typed_as
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.words.government import PREPOSITIONS
-from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest
+from zt_audio.language.ru.words.letters import letter_names
+from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN
@@ -69,8 +71,15 @@ _PIECES = {"мес": "месяц", "кг": "килограмм", "кило": "к
 _UNIT_BEHIND = r"кг|г|км|м|л|т|тг|тенге|руб|млн|тыс|балл\w*|процент\w*|%"
 _COUNTED_BEHIND = re.compile(r"\s?(?:чел|мин|км|кг|тг|лет|м|л|т|шт|%)(?!\w)")
 _LAST_HOUR, _LONGEST_NIGHT = 24, 6
+_LAST_CLASS, _OF_TIMES = 11, ("в", "к", "с", "до")
+_ORDERED_BEFORE = re.compile(
+    r"(?<!\w)(?P<word>в|на|с|до|после|для|у|из|от|к)о?\s\d{1,2}(?:-[а-яё]{1,2})?\s(?P<noun>[а-яё]{3,})"
+    r"[^.!?\d]{0,25}?(?:,\s?|\s(?:и|а|или)\s)(?P=word)о?\s$",
+    re.IGNORECASE,
+)
+_BEHIND_MORE = r"\s\d{1,2}\s?(?:кл|каб|эт|под|мкр)[а-яё]*\.?(?!\s?№?\d)"
 _MONTH_WORD = r"(?:янв|февр?|мар|апр|мая|май|июн|июл|авг?|сент?|окт|нояб?|дек)"
-_ROOM = r"(?<!\w)(?:каб|кабинет\w*|кв|квартир\w|ауд|оф|офис|д|дом)\.?\s?(?:№\s?)?\d+$"
+_STREET_BEFORE = re.compile(r"[А-ЯЁ][а-яё-]+\s$")
 _WINDS = {"СЗ": "северо-западный", "ЮЗ": "юго-западный", "СВ": "северо-восточный", "ЮВ": "юго-восточный"}
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
@@ -143,6 +152,12 @@ def _month_of_year(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"{declined(f'*{month}', case)} {match['year']}{'' if match['named'] else ' года'}"
 
 
+def _from_day_on(match: re.Match[str], left: str, _right: str) -> str:
+    # «30 апр-2 мая выходные»
+    month = next(name for name in MONTHS if name.startswith(match["month"].replace("май", "мая")))
+    return f"{'' if last_word(left) in ('с', 'со') else 'с '}{match['first']} {month} по {match['last']}"
+
+
 def _days(match: re.Match[str], _left: str, _right: str) -> str | None:
     first, last = int(match["first"]), int(match["day"])
     return f"{first}–{last} {MONTHS[int(match['month']) - 1]}" if first < last else None
@@ -169,9 +184,9 @@ def _hours(match: re.Match[str], left: str, _right: str) -> str | None:
 
 
 def _from_to(match: re.Match[str], left: str, _right: str) -> str | None:
-    # «с 10-13ч»
+    # «с 10-13ч», «с 8-20»
     first, last = int(match["first"]), int(match["last"])
-    since = last_word(left) in ("с", "со") and first < last <= _LATEST
+    since = last_word(left) in ("с", "со") and (0 if match["word"] else _EARLIEST) <= first < last <= _LATEST
     return f"{first} до {last} {counted('*час', last, 'gen')}" if since else None
 
 
@@ -188,6 +203,33 @@ def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
 def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
     # «2,5года»: a space is missing
     return f" {match['word']}" if any(form.known and form.kind == "NOUN" for form in forms(match["word"])) else None
+
+
+def _listed(match: re.Match[str], _left: str, _right: str) -> str | None:
+    items, unit = match["items"], match["unit"]
+    if items.endswith(",5 и "):
+        return None  # «на 1,5 и 2 км»
+    said = re.sub(
+        r"(\d+),\s?|\d+", lambda each: cardinal(int(each[1])) + ", " if each[1] else cardinal(int(each[0])), items
+    )
+    return f"{said}{match['last']} {counted('*месяц', int(match['last']), 'nom') if unit == 'мес' else unit}"
+
+
+def _house_before(match: re.Match[str], left: str, _right: str) -> str:
+    # «ул. Абая 35,2 эт», «приём до 10,4 каб»
+    apart = _STREET_BEFORE.search(left) or last_word(left) in ("до", "с", "к", "после")
+    return f"{cardinal(int(match[1]), number_case(left)) if apart else match[1]}, "
+
+
+def _people_behind(match: re.Match[str], _left: str, _right: str) -> str | None:
+    # «в СШ 6,2 врача»: no part of a person
+    kind = likeliest(match["word"])
+    return ", " if kind.kind == "NOUN" and kind.animate else None
+
+
+def _apart(match: re.Match[str], _left: str, _right: str) -> str | None:
+    kind = likeliest(match["word"])
+    return " – " if match["word"] == "дети" or (kind.known and kind.kind in ("VERB", "ADVB")) else None
 
 
 def _plus(match: re.Match[str], left: str, _right: str) -> str:
@@ -236,6 +278,23 @@ def _named_after(_: re.Match[str], left: str, _right: str) -> str | None:
     return "имени" if named or left.rstrip()[-1:].isdecimal() else None
 
 
+def _as_before(match: re.Match[str], left: str, right: str) -> str | None:
+    # «после 9 кл и после 11», «пожар на 3 эт, на 4 дым»: the same preposition has put a noun in order just before
+    earlier = _ORDERED_BEFORE.search(left[-_NEAR:])
+    head = head_forms(right)
+    if earlier is None or any(form.case == "gen" or form.lemma in DESIGNATED for form in head):
+        return None
+    word, number = earlier["word"].lower(), int(match.group())
+    timed = word in _OF_TIMES and _LAST_CLASS < number <= _LATEST  # «в 3 кл и в 18»
+    asked = () if timed else PREPOSITIONS[word]
+    for form in nouns(earlier["noun"]):
+        if form.case in asked and not form.plural and (form.lemma in DESIGNATED or is_ordered((form,), left)):
+            said = ordinal(number, form.case or "nom", form.gender or "m")
+            second = said.removeprefix("второ").removeprefix("втор")
+            return said if second == said else f"2-{second}"  # «и во 2-й»
+    return None
+
+
 def _temperature(_: re.Match[str], left: str, _right: str) -> str:
     case = next(iter(noun_cases(left)), "nom") if last_word(left) in ("при", "с", "от", "до", "о") else "nom"
     return declined("*температура", "ins" if last_word(left) == "с" else case)
@@ -273,16 +332,11 @@ _WORDS = (
                 lambda match, _left, _right: match.group().upper(),
             ),
             _row(
-                r"(?<!\w)эл(?:[./]\s?(?=энерг|щит|снаб)|\s?-?\s?)(?P<rest>(?:энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)\w*)",
-                r"электро\g<rest>",
-            ),
-            _row(
                 r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед|кВт|Гкал)(?![\w.])",
                 lambda match, _left, _right: FOR_EACH[match["what"]].split(" ", 1)[1],
             ),
             _row(r"(?<!\w)подьезд", "подъезд"),
             # «при t выше 39»: Latin letters
-            _row(r"(?<![\w.])[tTТ]е?(?=\s(?:выше|ниже|до|от|тела|воздуха|воды|[+-]?\d))", _temperature),
             _row(
                 r"(?<=тг )(?P<what>кг|шт|л|литр|кило|мес)(?![\w.])",
                 lambda match, _left, _right: f"{'в' if match['what'] == 'мес' else 'за'} {_PIECES[match['what']]}",
@@ -313,13 +367,7 @@ _WORDS = (
             _row(r"(?<=[IV])\s?\(\+\)", " положительная"),
             _row(r"(?<=[IV])\s?\([-–−]\)", " отрицательная"),
             _row(r"(?<=[A-Za-z)]),(?=[а-яё])|(?<=[а-яё]),(?=[a-z](?!\w))|(?<=\d),(?=[IVX]+\s)", ", "),
-            _row(r"(?<!\w)[øØ⌀]\s?(?=\d)", "диаметром "),
             # «банка-12тыс», «I смена-8.00», «место-СШ 44», «0,9%-200мл»: a dash
-            _row(
-                r"(?<=[а-яё]{4})-(?=\d{4}|(?:\d{1,3} )*\d+\s?(?:тг|тыс|тенге|%)|\d{1,2}[.:]\d\d(?!\d)|[А-ЯЁ]{2}\s?\d)"
-                r"|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)",
-                " – ",
-            ),
             # «по 1/2таб»
             *(
                 _row(rf"{before}(?<![\d/]){part}\s?(?:таб\w*|т)\.?(?!\w)", f"{said} таблетки")
@@ -396,12 +444,91 @@ _WORDS = (
             ),
         ),
     ),
+    (
+        re.compile(r"[-\d№/]|[Ээ]л|[tTТ]е?\s|[СC][ОO](?!\w)|(?:куб|кв) м|S"),
+        (
+            _row(r"(?<!\w)(?:[øØ⌀]\s?(?=\d)|[dD]\s?=?\s?(?=\d+\s?[мс]м))", "диаметром "),
+            _row(r"(?<!\w)ч\.?\s?(?=\d\s?(?:УК|КоАП|ст(?!\w)))", "ч. "),
+            _row(
+                r"(?:(?<=\bна )|(?<=\bв ))([2-4])(?=\sраз(?!\w))",
+                lambda match, _left, _right: ordinal(int(match[1]), "nom", "m"),
+            ),
+            _row(r"(?<=\bпо )1/2(?=\s(?:после|до|перед|на ночь|утром|вечером|[1-4]\s?р))", "половине"),
+            _row(r"(?<=тг с )1\s?чел\.?(?!\w)", "одного человека"),
+            _row(r"(?<!\w)([12])\s?с\.?(?=\s|$)", r"\1-го сорта", left=r"(?<!\w)мук[аиу]\s$"),
+            _row(r"(?<!\w)в/с(?![\w.])", "высшего сорта", left=r"(?<!\w)(?:мук[аиу]|чай|колбаса)\s$"),
+            _row(r"(?<=[сС] )([1-9]) по ([1-9])(?=\s?мес[а-я]*\.?\sберем)", r"\1-го по \2-й"),
+            _row(r"(?<=[а-яё] )б/у(?=\s*(?:$|[,.;\d]|(?:до|за|от|в)\s))", "бэ-у"),
+            _row(r"(?<!\w)N\s?(?=\d)", "№"),
+            _row(
+                r"(?<![\w-])[СC][ОO](?![\w-])",
+                "цэ о",
+                left=r"(?:датчик|газоанализ|отравлен|угарн)[а-яё]*\s(?:газ[а-яё]*\s)?$",
+            ),
+            _row(r"(?<=\d)\s?л-(?=[а-яё]{4}|\d+\s?(?:%|тг|тенге))", " лет – ", left=r"(?:дет|возраст)[^.!?]*\d$"),
+            _row(
+                r"(?<!\w)(?P<first>[Вв])ит\.?\s?(?P<letter>[А-ЯЁ])\s?(?P<number>\d{1,2})(?!\w)",
+                lambda match, _left, _right: (
+                    f"{match['first']}итамин {letter_names(match['letter'])} {cardinal(int(match['number']))}"
+                ),
+            ),
+            _row(r"(?<!\w)кв (?=\d{1,3}[-–]\d{1,3}(?![\d-]))", "кв. "),
+            _row(
+                rf"(?<![\w.,:/-])(?P<first>\d{{1,2}})\s?(?P<month>{_MONTH_WORD})[а-я]*\s?[-–]\s?(?P<last>\d{{1,2}})(?=\s?(?P<until>{_MONTH_WORD}))",
+                _from_day_on,
+            ),
+            _row(r"(?<!\w)Эл (?=[а-яё]{4})", "Эл. "),
+            _row(r"(?<!\w)х/(?=вод)", "хол. "),
+            _row(r"(?<!\w)г/(?=вод)", "гор. "),
+            _row(r"(?<!\w)(куб|кв) (?=м(?!\w))", r"\1. "),
+            _row(r"№(?=\s?[а-яё]{3})\s?", "номер "),
+            _row(r"(?<![A-Za-z])S\s?=?\s?(?=(?:около |до |примерно )?\d)", "площадь "),
+            _row(
+                r"(?<=[а-яё]{4})-(?=\d{4}|\d+,\d|(?:\d{1,3} )*\d+\s?(?:тг|тыс|тенге|%)|[А-ЯЁ]{2}\s?\d)"
+                r"|(?<=[А-Яа-яё][а-яё])-(?=\d{1,2}[.:]\d\d(?!\d))"
+                r"|(?:(?<=[А-ЯЁA-Z]{2})|(?<=[а-яё]{4}))-(?=не\s[а-яё])"
+                r"|(?<=\bчел)-(?=\d)|(?<=\d-[йяе])-(?=[а-яё]{4})|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)"
+                r"|(?:(?<=КоАП)|(?<=УК)|(?<= РК))-(?=[а-яё]{4})|(?:(?<=\d\.\d\d)|(?<=\dч)"
+                r"|(?<=\d (?:янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)))"
+                r"-(?=\d[\d ,]*\s?(?:млн|тыс|тг|тенге|%)|[а-яё]{3})",
+                " – ",
+            ),
+            _row(r"(?<=\d),(?=\d{1,3}\s(?P<word>[а-яё]{4,}))", _people_behind),
+            _row(r"(?<=\d)-(?=(?P<word>[а-яё]{4,})(?![\w-]))", _apart),
+            _row(
+                r"(?<!\w)(?P<first>[Ээ])л(?:[./]\s?(?=энерг|щит|снаб)|\s?-?\s?)(?P<rest>(?:энерг|щит|снаб|станц|плит|сет|пров|каб|приб|монт|сварк|сч[её]т|двиг|чайн)\w*)",
+                r"\g<first>лектро\g<rest>",
+            ),
+            _row(
+                r"(?<![\w.])[tTТ]е?(?=\s(?:выше|ниже|до|от|тела|воздуха|воды|в\s(?:дом|кварт|помещ|класс|систем)|[+-]?\d))",
+                _temperature,
+            ),
+        ),
+    ),
 )
 _NUMBERS = (
     (
         re.compile(
+            r"(?<!\w)(в|на|с|до|после|для|у|из|от|к)о? \d.{1,45}\b\1о? \d|из \d+ в \d|с \d+ на \d", re.IGNORECASE
+        ),
+        (
+            _row(r"(?<=[а-яё] )\d{1,2}(?=\s*(?:$|[,;]|\s[а-яё]))", _as_before),
+            # «из 7 в 12 каб.», «после 9 и после 11 кл»: the noun stands behind the second number
+            _row(
+                rf"(?:(?<=\bиз )(\d{{1,2}})(?=\sв{_BEHIND_MORE})|(?<=\bс )(\d{{1,2}})(?=\sна{_BEHIND_MORE}))",
+                r"\1\2-го",
+            ),
+            _row(
+                r"(?:(?<=\bпосле )|(?<=\bдля )|(?<=\bдо )|(?<=\bот ))(\d{1,2})"
+                rf"(?=(?:,|\sи)\s?(?:после|для|до|от){_BEHIND_MORE})",
+                r"\1-го",
+            ),
+        ),
+    ),
+    (
+        re.compile(
             r"\d\s?(?:[а-еА-Е](?!\w)|и\s\d|числа|янв|фев|мар|апр|ма[йя]|ию[нл]|ав|сен|окт|но|дек)"
-            r"|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м|кров. \d"
+            r"|\d,\d{1,2},\d|\d (?:ук|упк|гк|коап|ст|руки|полож|отриц)|лет \d|тг м|кров. \d"
         ),
         (
             _row(
@@ -429,6 +556,13 @@ _NUMBERS = (
                 r"\1-й и \2-й группы",
                 left=r"(?i)инвалид\w*\s$",
             ),
+            # «в 2,3,4 и 18 мес», «в 2,3,4 мес»
+            _row(
+                r"(?<![\w.,:/-])(?P<items>\d{1,2},\s?\d{1,2}(?:,\s?\d{1,2})*(?:\sи\s|(?<=,\d),|(?<=,\d\d),)\s?)(?P<last>\d{1,3})\s?"
+                r"(?P<unit>км|кг|м|мес|лет|дн|дней|месяца?|месяцев)(?!\w)",
+                _listed,
+                left=r"(?<!\w)(?:на|в|за|через)\s$",
+            ),
             # «забег на 5 и 10 км», «в 2, 3 и 4 мес»
             _row(
                 r"(?<![\w.,:/-])(\d{1,3})(?=(?:,\s?\d{1,3})*\sи\s\d{1,3}\s?(?:км|кг|м|мес|дн|дней|месяца?|месяцев)(?!\w))",
@@ -437,9 +571,6 @@ _NUMBERS = (
             ),
             _row(r"(?<=\d )(?:ук|коап|упк|гк)(?!\w)", lambda match, _left, _right: _CODES[match.group()]),
             _row(r"(?<=тг )м[3³](?!\w)", "за кубический метр"),
-            _row(
-                rf"\s?[-–]\s?(?=\d{{1,2}}\s?{_MONTH_WORD})", " по ", left=rf"(?<!\w)с\s\d{{1,2}}\s{_MONTH_WORD}[а-я]*$"
-            ),
             _row(
                 r"(?<=\d лет )(?=\d{3,5}\s*(?:[,.;]|$|тг|тенге))",
                 ", ",
@@ -473,6 +604,11 @@ _NUMBERS = (
                 rf"{_FROM}(?P<first>\d{{1,2}})[-–](?P<last>\d{{1,2}})(?P<word>\s?ч(?![\w.]))?(?![\w.,:/-]\d|\w|\s?(?:{_MONTH_WORD}|{'|'.join(MONTHS)}|числа|тепла|мороза|град|°))",
                 _hours,
             ),
+            _row(
+                r"(?<=[сСвВоО] )(?P<first>\d{1,2})\s?[-–]\s?(?P<last>\d{1,2})(?:(?P<word>\s?ч(?:ас(?:ов|а)?)?(?![\w.]))"
+                r"|(?=\s*(?:$|[,.;](?!\d)|(?:без|обед|перерыв|кроме|каждый|ежедневно)(?!\w))))",
+                _from_to,
+            ),
             # «с 8 до 13.10», «6.45 и 15.10»: a time beside another
             _row(
                 r"(?<![\w.,:/-])([01]?\d|2[0-4])\.(05|10)(?![\d.:-]|,\d)",
@@ -495,7 +631,10 @@ _NUMBERS = (
                 rf"{_FROM}(?P<hour>[01]?\d|2[0-4])[-–](?P<minute>[0-5][05]|(?<=[вВ] \d\d-)[0-5]\d)(?![\w:-]|\.\d|,\d)",
                 _departure,
             ),
-            _row(rf"{_FROM}(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)(?![\w.:-]|,\d)", _minutes),
+            _row(
+                rf"(?:{_FROM}|(?<=[А-Яа-яё][а-яё]-))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)(?![\w.:-]|,\d)",
+                _minutes,
+            ),
             _row(
                 rf"(?i:(?<!\w)(?P<day>{_WEEKDAY})\s(?:в\s)?)(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|30|45|(?<=[12][6-9]-)15)"
                 r"(?![\w:-]|\.\d)",
@@ -514,8 +653,9 @@ _NUMBERS = (
             ),
             # «аттестат №0123456»: no thousands behind a nought
             _row(r"№\s?(?P<noughts>0+)(?P<high>[1-9]\d{1,2})(?P<low>\d{3})(?!\d)", _document),
-            _row(r"(?<!\w)ф\.?\s?(?=0\d\d\s?/?\s?у(?!\w))", "форма "),
+            _row(r"(?<!\w)ф\.?\s?(?=0\d\d\s?(?:/?\s?у(?!\w)|$|[,;]))", "форма "),
             _row(r"(?<!\w)ф\.?\s?(\d{3})\.00(?!\d)", r"форма \1 ноль-ноль"),
+            _row(r"(?i:(?<=\bформа )|(?<=\bформу )|(?<=\bформе )|(?<=\bформы ))(\d{3})\.00(?!\d)", r"\1 ноль-ноль"),
             # «рассрочка 0-0-12»
             _row(
                 r"(?<![\w-])0-0-(?P<months>\d\d?)(?![\w-])",
@@ -541,7 +681,7 @@ _NUMBERS = (
             ),
             # «на участке 812-865км»
             _row(
-                r"(?P<first>\d{3,4})\s?[-–]\s?(?P<last>\d{3,4})\s?км(?!\w)",
+                r"(?P<first>\d{3,4}|\d{1,2}(?=[-–]))\s?[-–]\s?(?P<last>\d{3,4}|(?<=\d[-–])\d{1,2}(?=км))\s?км(?![\w/])",
                 r"с \g<first>-го по \g<last>-й км",
                 left=r"участ\w+\s$",
             ),
@@ -559,7 +699,7 @@ _NUMBERS = (
             # «вахта 15/15», «график 2/2»
             _row(
                 r"(?P<on>\d{1,2})/(?P<off>\d{1,2})(?![\d/])",
-                r"\g<on> на \g<off>",
+                lambda match, _left, _right: f"{cardinal(int(match['on']))} на {cardinal(int(match['off']))}",
                 left=r"(?<!\w)(?:вахт|граф|режим работы|смен)\w*:?\s$",
             ),
             # «охранник 1/3, з/п 180 т.», «требуются продавцы, 2/2»
@@ -578,7 +718,7 @@ _NUMBERS = (
     ),
     (
         re.compile(
-            r"\d[а-яё]|\d-комн|\d[,-]\d{1,2} ?[чэпс]|\d (?:лети|номер|стр|мрп|этажн|ком|раб|и)"
+            r"\d[а-яё]|\d-комн|\d[,-]\d{1,2} ?[чэпкс]|\d (?:лети|номер|стр|мрп|этажн|ком|раб|и)"
             r"|\d\s?(?:[СC]|к[Вв])|г\.\s?н|гос|Rh"
             r"|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"
         ),
@@ -589,6 +729,13 @@ _NUMBERS = (
             ),
             _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть|ти)(?![\w-])", r"\1-\2"),
             _row(r"(?<![\w.,:/-])(\d{1,3})ом(?![\w-])", r"\1-м"),
+            _row(
+                rf"{_FROM}(?P<number>[1-5])-?х?\s?-?(?:комн\.?\s?|к\.?\s)(?:кв(?:\.(?!\s?м))?|квартир\w*)(?!\w|\s?м)",
+                lambda match, left, _right: (
+                    f"{match['number']}-комнатн" + ("ая квартира" if left.rstrip().endswith("ся") else "ую квартиру")
+                ),
+                left=r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+|(?<!\w)на)\s+$",
+            ),
             _row(
                 r"(?<![\w.,:/-])([2-4])х(?![\w-])|(?<![\w.,:/-])(\d{1,2})х(?=\s(?:класс|год))",
                 lambda match, _left, _right: f"{match.group()[:-1]}-х",
@@ -602,8 +749,10 @@ _NUMBERS = (
                 lambda match, _left, _right: f"{match['number']} {counted('*комната', int(match['number']), 'nom')}",
                 left=r"(?i)(?:дом|кв|сда|сним|прода|купл|обмен|меня)[^.!?]*$",
             ),
-            _row(r"(?<![\w.,])(?:1,5|полторы)\s?ст\.?(?!\w)", "полторы ставки"),
+            _row(r"(?<![\w.])(?:1,5|полторы)\s?ст\.?(?!\w)", "полторы ставки"),
+            _row(r"(?<![\w.])0,5\s?ст(?:авки|\.)?(?!\w)", "полставки"),
             _row(r"(?<=\d)\s?мрп(?!\w)", " МРП"),
+            _row(r"(?<=\d,\d)\s?ч\.?(?![\w./])", " часа"),
             _row(r"(?<=\d)\s?мг\s?/\s?(?=\d+\s?мл)", " мг на "),
             _row(
                 r"(?<=\d)\s?т\s?/\s?(?P<what>мес|чел)\.?(?![\w.])",
@@ -611,22 +760,28 @@ _NUMBERS = (
                 left=r"[а-яё]",
                 unless=r"песк|песок|угл|уголь|щебн|груз|мусор|зерн|бетон|тонн|воды|нефт",
             ),
-            _row(r"(?<=\d\d),(?=\d{1,2}\s?(?:этаж|эт|под|подъезд)(?!\w))", ", ", left=_ROOM),
-            _row(r"(?<=[сСвВоО] )(?P<first>\d{1,2})\s?[-–]\s?(?P<last>\d{1,2})\s?ч(?:ас(?:ов|а)?)?(?![\w.])", _from_to),
+            _row(
+                r"(?<![\w,:/-])(?<!\d\.)(\d{1,3}),(?=\d{1,2}\s?(?:этаж|эт|под|подъезд|каб)(?!\w))",
+                _house_before,
+            ),
             _row(r"(?<=\d)\s?квт(?!\w)", " кВт"),
+            _row(
+                r"(?<![\w.,/])(\d{2,3})/(\d{1,3})\s?кВ(?!\w)",
+                lambda match, _left, _right: (
+                    f"{cardinal(int(match[1]))} дробь {cardinal(int(match[2]))} {counted('*киловольт', 5, 'nom')}"
+                ),
+            ),
+            _row(
+                r"(?<=на )(\d{1,3})\s?мин(?:\.|(?![\w.]))",
+                r"\1-й минуте",
+                left=r"(?<!\w)(?:гол|забил|удал[её]н)\w*\sна\s$",
+            ),
             # «дом 7 к1»
             _row(r"(?<=\d )к(?=\d{1,2}(?![\w.:]))", "корпус ", left=r"(?<!\w)(?:д|дом\w?)\.?\s?\d+[а-я]?\s$"),
             _row(r"(?<=\d)(?P<word>[а-яё]{3,})(?![\w.-])", _known_word),
             _row(
-                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге))\s?/\s?(?P<what>{FOR_EACH_SIGN})(?![\w.])",
+                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге)|(?<=\dсм))\s?/\s?(?P<what>{FOR_EACH_SIGN})(?![\w.])",
                 lambda match, _left, _right: f" {FOR_EACH[match['what']]}",
-            ),
-            _row(
-                rf"{_FROM}(?P<number>[1-5])-?х?\s?-?(?:комн\.?\s?|к\.?\s)(?:кв(?:\.(?!\s?м))?|квартир\w*)(?!\w|\s?м)",
-                lambda match, left, _right: (
-                    f"{match['number']}-комнатн" + ("ая квартира" if left.rstrip().endswith("ся") else "ую квартиру")
-                ),
-                left=r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+|(?<!\w)на)\s+$",
             ),
             _Row(
                 re.compile(r"(?<![\w.,:/])\+(?P<number>\d{1,2})(?![\w-]|\s?(?:°|º|…|\.\.|град|℃|[-–]|\+\d))"),
@@ -642,8 +797,13 @@ _NUMBERS = (
             # «пострадали 3е»: as «пострадали 3-е»
             _row(r"(?<![\w.,:/-])([2-7])е(?!\w)", r"\1-е", left=OF_PEOPLE),
             _row(r"~\s?(?=\d)", "около "),
+            # «звонят с +7 747»
+            _row(
+                r"\+7[\s(]?(7\d\d)\)?(?![\s-]?\d)",
+                lambda match, _left, _right: f"плюс семь {cardinal(int(match[1]))}",
+            ),
             # «1л-3000», «-18С», «15 раб. дн»
-            _row(r"(?:(?<=\d[лмт])|(?<=\d(?:кг|шт)))-(?=\d{3,}(?!\d|[-–])|\d+\s?(?:тыс|тг|тенге)(?!\w))", " – "),
+            _row(r"(?:(?<=\d[лмтч])|(?<=\d(?:кг|шт)))-(?=\d{3,}(?!\d|[-–])|\d+\s?(?:тыс|тг|тенге)(?!\w))", " – "),
             # «в 2,3 и 4 мес»: a list
             _row(r"(?<![\w.,:/№-])(?<!№ )(\d{1,3}),(\d{1,3})(?=\s(?:и|или)\s\d{1,3}(?![\d,.%]))", r"\1, \2"),
             _row(r"(?<!\w)(?:гос\.?\s?№|г\.\s?н\.?)(?=\s?\d{3})", "государственный номер "),

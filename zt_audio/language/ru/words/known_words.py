@@ -35,7 +35,8 @@ def is_unknown(word: str) -> bool:
     if not _PLAIN.fullmatch(plain) or is_in_dictionary(plain) or _LOCAL.fullmatch(plain):
         return False
     *firsts, last = plain.split("-")
-    whole = len(last) > _LEAST_PREFIX and forms(last)[0].kind not in _NEVER_JOINED  # «маг-на», «док-ми»
+    # «маг-на», «док-ми», but «эс-эм-эс»
+    whole = last in _LETTERS or (len(last) > _LEAST_PREFIX and forms(last)[0].kind not in _NEVER_JOINED)
     joined = not firsts or last in _PARTICLES or whole
     if not firsts and words_that_begin(plain):
         return True  # «избират» is no compound

@@ -210,6 +210,21 @@ def test_two_people_who_change_one_text_lose_nothing(studio: RunningStudio, choi
     assert ("Чистота нужна всем. Мои слова." in kept, "Чистота нужна городу." in kept) == (choice == 1, choice == 0)
 
 
+def test_what_another_program_wrote_is_shown_without_a_question(studio: RunningStudio) -> None:
+    """What is typed in the editor is in its draft: the browser has nothing to ask."""
+    file = studio.studio.root / "appeals/places.yaml"
+    with chrome(*LAPTOP) as page:
+        at_a_text(page, studio, "ru")
+        typed(page, "ru", " Да.")
+        page.until("document.querySelector('#saved.dirty')")
+        file.write_text(file.read_text("utf-8") + "# seen\n", "utf-8")
+        page.until("!document.getElementById('changed').hidden")
+        page.run("window.drawn = 1; document.querySelector('#changed a').click()")
+        page.until("window.drawn === undefined && document.readyState === 'complete'")
+        assert page.run("document.querySelector('[data-text=ru]').value").endswith(" Да.")
+        assert [each for each in page.events if each.get("method") == "Page.javascriptDialogOpening"] == []
+
+
 def test_a_word_is_taught_in_place_and_the_teaching_undone(studio: RunningStudio) -> None:
     lexicon = studio.studio.root / "appeals/lexicon/ru.yaml"
     with chrome(*LAPTOP) as page:

@@ -144,6 +144,7 @@ def test_an_approval_of_no_one_is_shown_so(built_studio: RunningStudio) -> None:
     browser = built_studio.browser()
     shown = browser.get(f"{built_studio.base}/approvals", timeout=LIMIT_S).text
     assert "The settings do not ask for approvals" in shown
+    assert "The person who approves a text also confirms that both languages say the same." in shown
     assert "No one is named who may approve" in shown
     assert '<a href="/people">' in shown
     for each in lines(shown):

@@ -25,11 +25,16 @@ from zt_audio.language.tables import DIGITS
 _ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую))?"
 _LONGEST = 40  # items; a longer list is read in pieces
 _NEXT = re.compile(rf"\d+{SPACE}?,")
+# «средний балл по школе 4,3»: a decimal, whatever noun comes between
+_GRADE = re.compile(r"(?<!\w)(?:балл|средн|рейтинг|оценк)[а-яё]*(?:\s+[а-яё]+){0,3}\s+$", re.IGNORECASE)
+_DECIMAL = re.compile(r"\d,\d{1,2}")
 _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
 
 
 def _list(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
+    if _DECIMAL.fullmatch(match["items"]) and _GRADE.search(left[-NEAR:]):
+        return None
     head = () if match["noun"] else head_forms(right)
     owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
     named = is_named_before(left) or before_list(left).rstrip().endswith("№")

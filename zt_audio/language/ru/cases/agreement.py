@@ -201,6 +201,9 @@ def _cases_in_chain(number: int, counted: tuple[Form, ...], left: str) -> Cases:
 def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) -> NumberManner | None:
     """«1 отдел полиции» is in order; «2 республиканского и 1 местного значения»: два or две, «34 местного» is sure."""
     if plural_kind(number) == "one":
+        if head[0].lemma == "раз" and head[0].plural and last_word(left) not in PREPOSITIONS:
+            # «с 40 лет 1 раз в 2 года»: its nominative looks alike
+            return NumberManner("nom", "m")
         return _in_order(head, number_cases(left), left) if orders_before(head[0].lemma, right) else None
     if head[0].lemma in _UNITS and head[0].case in ("nom", "acc") and not head[0].plural:
         return NumberManner(unsayable=True)  # «50 метр.»

@@ -636,9 +636,9 @@ _NUMBERS = (
                 _minutes,
             ),
             _row(
-                rf"(?i:(?<!\w)(?P<day>{_WEEKDAY})\s(?:в\s)?)(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|30|45|(?<=[12][6-9]-)15)"
+                rf"(?i:(?<!\w)(?P<day>{_WEEKDAY}\s(?:в\s)?))(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|30|45|(?<=[12][6-9]-)15)"
                 r"(?![\w:-]|\.\d)",
-                r"\g<day> \g<hour>:\g<minute>",
+                r"\g<day>\g<hour>:\g<minute>",
             ),
             _row(
                 rf"(?i:(?<!\w)(?P<day>{_WEEKDAY}\s(?:в\s)?))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)"

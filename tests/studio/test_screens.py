@@ -585,9 +585,12 @@ def test_a_place_of_a_name_that_exists_is_made_only_where_that_is_said(studio: R
     assert "rynok:" in places.read_text("utf-8")
 
 
-def test_the_sound_is_made_from_the_page_of_sticks(built_studio: RunningStudio) -> None:
+def test_the_sound_is_made_from_home_and_from_the_page_of_sticks(built_studio: RunningStudio) -> None:
     text = built_studio.studio.root / "appeals/texts/a.yaml"
     text.write_text(text.read_text("utf-8").replace("Чистота нужна всем", "Чистота важна всем"), "utf-8")
     sticks = page(built_studio, "/sticks")
     assert '<button form="sound">Update the sound</button>' in sticks
     assert '<form id="sound" method="post" action="/sound">' in sticks
+    home = page(built_studio, "/")
+    assert '<button form="now" formaction="/sound" class="main">Update the sound</button>' in home
+    assert '<form id="now" method="post"></form>' in home

@@ -427,8 +427,10 @@ def _ended_word(place: _Place, least: int = 0) -> bool:
     fits = place.word not in PREPOSITIONS or any(form.case in PREPOSITIONS[place.word] for form in kinds)
     if (kinds[0].kind in _NEVER_CUT and fits) or counted:
         return True
-    if not longer or stop["figure"]:
-        return not stop["figure"]
+    if stop["figure"]:
+        return False
+    if not longer:
+        return True
     rare = not is_likelier_cut(word) or max(each.level for each in longer) < least
     used = own & frequent_lemmas().keys() or all(form.kind == "NOUN" for form in kinds)  # but «в квит.»
     return rare or (used and any(form.case in PREPOSITIONS.get(place.word, ()) for form in kinds))

@@ -40,9 +40,10 @@ def test_no_page_speaks_of_ids_or_in_jargon(built_studio: RunningStudio, languag
 def test_choices_bear_words_and_no_ids() -> None:
     for key, choices in {"profile": ["usb"], "preset": ["off"], "base": ["dfplayer", "street"]}.items():
         assert not any(choice_name(key, each).startswith(each) for each in choices)
-    names = voice_names(["espeak:kk", "piper:ru_RU-irina-medium"])
+    names = voice_names(["espeak:kk", "piper:ru_RU-irina-medium", "edge:kk-KZ-AigulNeural"])
     assert not any(name.startswith(voice) for voice, name in names.items())
-    assert names["piper:ru_RU-irina-medium"].endswith("ru_RU-irina-medium")  # one of several
+    assert names["piper:ru_RU-irina-medium"].endswith(" · irina-medium")  # one of several
+    assert names["edge:kk-KZ-AigulNeural"].endswith(" · Aigul")
 
 
 def test_the_engines_of_which_the_pace_is_set_bear_their_names(built_studio: RunningStudio) -> None:

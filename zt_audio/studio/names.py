@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -94,11 +95,14 @@ def choice_name(key: str, choice: str) -> str:
     return _(words) if words else choice
 
 
+_LOCAL_NAME = re.compile(r"[a-z]{2}[-_][A-Z]{2}-([\w-]+?)(?:Neural)?$")  # kk-KZ-AigulNeural, ru_RU-irina-medium
+
+
 def voice_names(names: Iterable[str]) -> Mapping[str, str]:
     """Return what people call each voice that the settings name: an engine, or one voice of it as piper:ru_RU-irina."""
     parts = {name: name.partition(":") for name in names}
     return {
-        name: " · ".join(filter(None, (choice_name("voices", of), "" if one in LANGS else one)))
+        name: " · ".join(filter(None, (choice_name("voices", of), "" if one in LANGS else _LOCAL_NAME.sub(r"\1", one))))
         for name, (of, _colon, one) in parts.items()
     }
 

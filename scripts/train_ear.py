@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from zt_audio.ear.features import HOP, RATE_HZ, cepstra_of, normalised  # noqa: E402 - the path comes first
-from zt_audio.engines.espeak import engine as espeak  # noqa: E402
+from zt_audio.engines.espeak import data as espeak_data  # noqa: E402
 from zt_audio.engines.espeak.engine import Espeak  # noqa: E402
 from zt_audio.engines.process.espeak_worker import _Event as Event, _OnSound as OnSound  # noqa: E402
 from zt_audio.model import LANGS, Lang  # noqa: E402
@@ -104,13 +104,13 @@ def _texts(lang: Lang, rng: random.Random) -> list[str]:
 
 
 def _library() -> tuple[ctypes.CDLL, int]:
-    library = ctypes.CDLL(str(espeak.library_path()))
+    library = ctypes.CDLL(str(espeak_data.library_path()))
     library.espeak_Synth.argtypes = [
         *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int),
         *(ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p),
     ]
     options = _PHONEME_EVENTS | _DONT_EXIT
-    return library, library.espeak_Initialize(_SYNCHRONOUS, 200, str(espeak.data_path()).encode(), options)
+    return library, library.espeak_Initialize(_SYNCHRONOUS, 200, str(espeak_data.data_path()).encode(), options)
 
 
 def _speak(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.support.speech_samples import SENTENCES, utterance, utterances
-from zt_audio.engines.espeak import engine as espeak
+from zt_audio.engines.espeak import data as espeak_data
 from zt_audio.engines.espeak.engine import PACE, Espeak, words_per_minute
 from zt_audio.engines.process.worker import timeout_s
 from zt_audio.errors import VoiceError
@@ -143,21 +143,21 @@ def long_path(tmp_path: Path, length: int) -> Path:
         folder /= "d" * min(100, room - 50)
     folder.mkdir(parents=True, exist_ok=True)
     way = folder / ("e" * room)
-    way.symlink_to(espeak.data_path(), target_is_directory=True)
+    way.symlink_to(espeak_data.data_path(), target_is_directory=True)
     assert len(os.fsencode(way)) == length
     return way
 
 
 def test_the_longest_path_that_fits_is_opened(tmp_path: Path, engine: Espeak) -> None:
     other = Espeak()
-    other._data = long_path(tmp_path, espeak.LONGEST_PATH_BYTES)
+    other._data = long_path(tmp_path, espeak_data.LONGEST_PATH_BYTES)
     assert say(other, "Сәлем", "kk") == say(engine, "Сәлем", "kk")
-    assert espeak.reachable(other._data, ()) == other._data
+    assert espeak_data.reachable(other._data, ()) == other._data
     other.close()
 
 
 def test_espeak_refuses_the_paths_that_we_do_not_give_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(espeak, "fits", lambda _: True)
+    monkeypatch.setattr(espeak_data, "fits", lambda _: True)
     other = Espeak()
     other._data = long_path(tmp_path, 200)
     with pytest.raises(VoiceError) as broken:
@@ -176,44 +176,44 @@ def test_data_behind_a_long_path_is_copied_and_sounds_the_same(
         assert say(other, text, lang) == say(engine, text, lang)
     (copy,) = (tmp_path / "c" / "zt-audio").iterdir()
     assert sorted(str(path.relative_to(copy)) for path in copy.rglob("*") if path.is_file()) == sorted(
-        str(Path(name)) for name in espeak.COPIED
+        str(Path(name)) for name in espeak_data.COPIED
     )
     other.close()
 
 
 def test_a_damaged_copy_is_made_again(tmp_path: Path) -> None:
     data = long_path(tmp_path, 200)
-    copy = espeak.reachable(data, (tmp_path / "c",))
+    copy = espeak_data.reachable(data, (tmp_path / "c",))
     (copy / "kk_dict").write_bytes(b"")
-    espeak.reachable.cache_clear()
-    assert espeak.reachable(data, (tmp_path / "c",)) == copy
+    espeak_data.reachable.cache_clear()
+    assert espeak_data.reachable(data, (tmp_path / "c",)) == copy
     assert (copy / "kk_dict").read_bytes() == (data / "kk_dict").read_bytes()
 
 
 def test_a_place_that_cannot_be_written_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    copy = espeak.reachable(long_path(tmp_path, 200), (tmp_path / "file", Path("relative"), tmp_path / "c"))
+    copy = espeak_data.reachable(long_path(tmp_path, 200), (tmp_path / "file", Path("relative"), tmp_path / "c"))
     assert copy.parent == tmp_path / "c"
 
 
 def test_without_any_place_the_path_is_an_error(tmp_path: Path) -> None:
     data = long_path(tmp_path, 200)
     with pytest.raises(VoiceError) as far:
-        espeak.reachable(data, (tmp_path / ("x" * 150),))
+        espeak_data.reachable(data, (tmp_path / ("x" * 150),))
     (problem,) = far.value.problems
     assert (problem.slug, problem.facts["path"]) == ("engine-data-path", str(data))
 
 
 @pytest.mark.parametrize("changed", ["library", "phondata", "kk_dict", "lang/trk/kk"])
 def test_the_fingerprint_follows_every_file_that_shapes_the_voice(tmp_path: Path, changed: str) -> None:
-    files = {name: tmp_path / name for name in ("library", *espeak.COPIED)}
+    files = {name: tmp_path / name for name in ("library", *espeak_data.COPIED)}
     for path in files.values():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"1")
-    before = {lang: espeak.data_fingerprint(files["library"], tmp_path, lang) for lang in LANGS}
+    before = {lang: espeak_data.data_fingerprint(files["library"], tmp_path, lang) for lang in LANGS}
     files[changed].write_bytes(b"2")
-    espeak.data_fingerprint.cache_clear()
-    after = {lang: espeak.data_fingerprint(files["library"], tmp_path, lang) for lang in LANGS}
+    espeak_data.data_fingerprint.cache_clear()
+    after = {lang: espeak_data.data_fingerprint(files["library"], tmp_path, lang) for lang in LANGS}
     assert before["kk"] != after["kk"]
     assert (before["ru"] != after["ru"]) is (changed in {"library", "phondata"})
 
@@ -222,14 +222,14 @@ def test_digests_do_not_run_together(tmp_path: Path) -> None:
     one, other = tmp_path / "1", tmp_path / "2"
     one.write_bytes(b"ab")
     other.write_bytes(b"c")
-    first = espeak.digest_of_files([one, other])
+    first = espeak_data.digest_of_files([one, other])
     one.write_bytes(b"a")
     other.write_bytes(b"bc")
-    assert espeak.digest_of_files([one, other]) != first
+    assert espeak_data.digest_of_files([one, other]) != first
 
 
 def test_a_user_with_kazakh_letters_has_a_place_for_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PROGRAMDATA", str(tmp_path / "ProgramData"))
-    assert espeak.short_places()[-1] == tmp_path / "ProgramData" / "zt-audio"
+    assert espeak_data.short_places()[-1] == tmp_path / "ProgramData" / "zt-audio"
     monkeypatch.delenv("PROGRAMDATA")
-    assert len(espeak.short_places()) == 2
+    assert len(espeak_data.short_places()) == 2

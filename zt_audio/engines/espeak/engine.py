@@ -1,28 +1,21 @@
-"""Speak with espeak-ng, from its wheel, in processes of its own, with data at a path that it can open."""
+"""Speak with espeak-ng, from its wheel, in processes of its own."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sys
-import tempfile
 from bisect import bisect_left
-from collections.abc import Iterable
-from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
-import espeakng_loader
-
-from zt_audio.engines.espeak import kazakh as espeak_kk, russian as espeak_ru
+from zt_audio.engines.espeak import data as espeak_data, kazakh as espeak_kk, russian as espeak_ru
 from zt_audio.engines.process import espeak_worker
 from zt_audio.engines.process.worker import Pool, WorkerAnswer, WorkerError, WorkerRequest, timeout_s
-from zt_audio.errors import VoiceError
 from zt_audio.language.kk import loans, respelling, stress, vowel_harmony as sounds
 from zt_audio.language.ru.words import transcription
-from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.registry import find_voice
 
 _NAME = "espeak"
@@ -41,13 +34,6 @@ PACE: dict[str, tuple[tuple[float, int], ...]] = {
     "ru": ((3.95, 80), (4.57, 100), (5.31, 120), (6.04, 140), (6.69, 160), (7.85, 200), (8.90, 250), (9.97, 300)),
 }
 
-# espeak-ng 1.52 keeps the path in char[160] and fails at 160 bytes; the file names that it appends need no room there.
-LONGEST_PATH_BYTES = 150
-
-_SOUNDS = ("phontab", "phonindex", "phondata", "intonations")
-_VOICE_FILES = {"kk": ("kk_dict", "lang/trk/kk"), "ru": ("ru_dict", "lang/zle/ru")}
-COPIED = (*_SOUNDS, *_VOICE_FILES["kk"], *_VOICE_FILES["ru"])
-
 
 class Espeak:
     """See `Engine`. Tests set the arguments.
@@ -64,8 +50,8 @@ class Espeak:
     def __init__(self, *, fork: bool = hasattr(os, "fork"), size: int | None = None, least_timeout_s: int = 10) -> None:
         self._least_timeout_s = least_timeout_s
         self._mode = "fork" if fork else "once"
-        self._library = library_path()
-        self._data = data_path()
+        self._library = espeak_data.library_path()
+        self._data = espeak_data.data_path()
         size = size or os.cpu_count() or 1
         self._pool = Pool(partial(self._command, "sound"), size, once=not fork)
         self._spelling_pool = Pool(partial(self._command, "phonemes"), size, once=not fork)
@@ -80,7 +66,7 @@ class Espeak:
         return f"{_NAME}-{voice_id}-{how}"
 
     def fingerprint(self, voice_id: str) -> str:
-        return f"{self.identity(voice_id)}-{data_fingerprint(self._library, self._data, voice_id)}"
+        return f"{self.identity(voice_id)}-{espeak_data.data_fingerprint(self._library, self._data, voice_id)}"
 
     def prepare(self, text: str, lang: Lang) -> str:
         return espeak_kk.kazakh_phonemes(text) if lang == "kk" else espeak_ru.russian_phonemes(text)
@@ -112,7 +98,7 @@ class Espeak:
     def _command(self, wanted: str, voice_id: str) -> list[str]:
         # Isolated, without site-packages: a worker is ready in 30 ms.
         script = Path(espeak_worker.__file__)
-        data = reachable(self._data, short_places())
+        data = espeak_data.reachable(self._data, espeak_data.short_places())
         how = (str(self._library), str(data), voice_id, self._mode, wanted)
         return [sys.executable, "-I", "-S", "-B", str(script), *how]
 
@@ -138,81 +124,3 @@ def words_per_minute(lang: Lang, rate_syl_per_s: float) -> int:
     (slow, slow_wpm), (fast, fast_wpm) = pace[at - 1], pace[at]
     wpm = slow_wpm + (rate_syl_per_s - slow) * (fast_wpm - slow_wpm) / (fast - slow)
     return round(min(max(wpm, pace[0][1]), pace[-1][1]))
-
-
-# --- the library and its data ------------------------------------------------------------------------------
-
-
-def library_path() -> Path:
-    return Path(espeakng_loader.get_library_path())
-
-
-def data_path() -> Path:
-    return Path(espeakng_loader.get_data_path())
-
-
-@cache
-def data_fingerprint(library: Path, data: Path, voice_id: str) -> str:
-    """Return a digest of everything that shapes the sound of a voice: the code and the data that it reads."""
-    return digest_of_files([library, *(data / name for name in (*_SOUNDS, *_VOICE_FILES[voice_id]))])
-
-
-def digest_of_files(paths: Iterable[Path]) -> str:
-    """Return a digest of the contents of `paths`, in this order: 16 hexadecimal characters."""
-    together = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as file:
-            together.update(hashlib.file_digest(file, "sha256").digest())
-    return together.hexdigest()[:16]
-
-
-def fits(path: Path) -> bool:
-    """Tell whether espeak-ng can open files at `path`. On Windows it knows the system's code page at best."""
-    return len(os.fsencode(path)) <= LONGEST_PATH_BYTES and (os.name != "nt" or str(path).isascii())
-
-
-def short_places() -> tuple[Path, ...]:
-    """Return the folders in which a copy of the data may lie, the better first."""
-    cache_home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
-    places = Path(cache_home) / "zt-audio", Path(tempfile.gettempdir()) / "zt-audio"
-    # A user's name with Kazakh letters is in both; every user of Windows may make folders here.
-    shared = os.environ.get("PROGRAMDATA")
-    return (*places, Path(shared) / "zt-audio") if shared else places
-
-
-@cache
-def reachable(data: Path, places: tuple[Path, ...]) -> Path:
-    """Return `data` if espeak-ng can open it, otherwise a copy of the files that we need in one of `places`.
-
-    Raises VoiceError: engine-data-path.
-    """
-    if fits(data):
-        return data
-    wanted = digest_of_files(data / name for name in COPIED)
-    for place in places:
-        copy = place / f"espeak-{wanted}"
-        with suppress(OSError):  # a place that cannot be written; try the next
-            if copy.is_absolute() and fits(copy) and _provide(copy, data, wanted):
-                return copy
-    raise VoiceError(Problem("engine-data-path", facts={"path": str(data), "longest": LONGEST_PATH_BYTES}))
-
-
-def _provide(copy: Path, data: Path, wanted: str) -> bool:
-    """Make `copy` if it is not whole, and tell whether it is now: another process may have put other data there."""
-    if not _whole(copy, wanted):
-        shutil.rmtree(copy, ignore_errors=True)
-        # Put the files in place, all at once.
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=copy.parent, prefix="new-") as aside:
-            fresh = Path(aside) / "data"
-            for name in COPIED:
-                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(data / name, fresh / name)
-            with suppress(OSError):  # another process was quicker
-                fresh.rename(copy)
-    return _whole(copy, wanted)
-
-
-def _whole(copy: Path, wanted: str) -> bool:
-    names = [copy / name for name in COPIED]
-    return all(name.is_file() for name in names) and digest_of_files(names) == wanted

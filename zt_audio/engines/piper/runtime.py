@@ -19,7 +19,7 @@ from piper import PiperVoice
 from piper.config import PiperConfig, SynthesisConfig
 from piper.phonemize_espeak import ESPEAK_DATA_DIR
 
-from zt_audio.engines.espeak.engine import reachable, short_places
+from zt_audio.engines.espeak.data import reachable, short_places
 from zt_audio.engines.piper.models import Model, broken_model
 
 ModelAudio = NDArray[np.float32]

@@ -1,25 +1,12 @@
-"""Read the places of a table: which columns hold what, and how each name is spelt out with its type in full.
-
-A table is the country's classifier, or has the columns id, kind, kk, ru. It shortens names: «с.Караул» is село Караул,
-«Қараауыл а.» Қараауыл ауылы. The types are the rows of place_types.yaml. In Russian a type stands before the name, in
-Kazakh behind it; tables put some Kazakh types first («рзд.Дүйсекен», «ферма 3»), which go where the language has them.
-"""
+"""Find the places in a table of CSV or Excel: the country's classifier, or the columns id, kind, kk, ru."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
-from zt_audio.content.fields import Name, Strict
-from zt_audio.content.yaml.source import SourceText
-from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Problem, Where
 from zt_audio.processes.door import open_foreign
@@ -139,107 +126,3 @@ def _places(rows: Sequence[TableRow], columns: Mapping[str, int]) -> Iterator[Li
             if given := cell(row, "district"):
                 district = districts.setdefault(given, ListedDistrict(given, dict.fromkeys(LANGS, given)))
             yield ListedPlace(row.number, names, cell(row, "id"), cell(row, "kind"), district)
-
-
-_TABLE = "place_types.yaml"
-_NUMBER = re.compile(r"№? ?(\d+)")
-_NAMED_AFTER = re.compile(r"^(?:им\.|имени )\s*")  # село имени Абая
-_NAMED_AFTER_KK = re.compile(r" +(?:атын|ат)\. *")
-_IN_HONOUR = " атындағы"
-
-# Kazakh letters as Russian writes them in names; for Kazakh, letters of other alphabets that look alike.
-_RUSSIAN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
-_KAZAKH = str.maketrans("ќѓњўїЌЃЊЎЇ", "қғңұіҚҒҢҰІ")
-
-
-class PlaceType(Strict):
-    """A row of the table."""
-
-    kind: Name
-    ru: Name
-    ru_short: tuple[Name, ...]
-    kk: Name
-    kk_bare: Name
-    kk_short: tuple[Name, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeltName:
-    """A name with nothing shortened, the name alone, and its type, if the table wrote one that is known."""
-
-    text: str
-    proper: str
-    type: PlaceType | None
-
-
-@cache
-def place_types() -> Mapping[str, PlaceType]:
-    """Return the rows of the table that comes with the program."""
-    text = files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, PlaceType]).validate_python(parse_yaml(SourceText(_TABLE, text))[0])
-
-
-def spelt_name(written: str, lang: Lang) -> SpeltName:
-    """Return `written`, the name of a place in a table, with its type in full."""
-    name = " ".join(written.split())
-    return _spelt_kk(name) if lang == "kk" else _spelt_ru(name)
-
-
-def right_letters(name: str, lang: Lang) -> str:
-    """Return `name` with the letters of its language where letters of the other one stand, or such that look alike."""
-    return name.translate(_KAZAKH if lang == "kk" else _RUSSIAN)
-
-
-def _spelt_ru(name: str) -> SpeltName:
-    type_, proper = _without_type(name, "ru")
-    if type_ is None:
-        return SpeltName(name, name, None)
-    if after := _NAMED_AFTER.match(proper):
-        proper = f"имени {proper[after.end() :]}"
-    if number := _NUMBER.fullmatch(proper):
-        proper = f"№ {number[1]}"
-    return SpeltName(f"{type_.ru} {proper}".strip(), proper or type_.ru, type_)
-
-
-def _spelt_kk(name: str) -> SpeltName:
-    name = _NAMED_AFTER_KK.sub(f"{_IN_HONOUR} ", name)
-    type_, proper = _without_type(name, "kk")
-    if type_ is None or name.endswith(f" {type_.kk_bare}"):  # «Шалғай ферма» is no ferma of Shalghai
-        return SpeltName(name, name, type_)
-    if proper.endswith(_IN_HONOUR):
-        return SpeltName(f"{proper} {type_.kk_bare}", proper.removesuffix(_IN_HONOUR), type_)
-    if number := _NUMBER.fullmatch(proper):
-        return SpeltName(f"{number[1]}-{type_.kk_bare}", proper, type_)
-    return SpeltName(f"{proper} {type_.kk}" if proper else type_.kk_bare, proper or type_.kk_bare, type_)
-
-
-def _without_type(name: str, lang: Lang) -> tuple[PlaceType | None, str]:
-    """Return the type that `name` begins or ends with and the rest; None and all of `name` where there is none."""
-    for word, pattern, type_ in _patterns(lang):
-        if word in name and (found := pattern.fullmatch(name)):
-            return type_, (found["name"] or "").strip()
-    return None, name
-
-
-@cache
-def _patterns(lang: Lang) -> tuple[tuple[str, re.Pattern[str], PlaceType], ...]:
-    """Return the words that stand for a type in a language, with what finds them in a name.
-
-    The longest words come first, so that «кр.хоз» is no «к.».
-    """
-    words = sorted(_words(lang), key=lambda each: -len(each[0]))
-    found = []
-    if lang == "kk":
-        found = [(word, re.compile(rf"(?P<name>.+?) +{re.escape(word)}\.?"), type_) for word, _full, type_ in words]
-    for word, is_full, type_ in words:
-        between = " +" if is_full else r"(?:\. *| +)"
-        found.append((word, re.compile(rf"{re.escape(word)}(?:{between}(?P<name>.+)|)"), type_))
-    return tuple(found)
-
-
-def _words(lang: Lang) -> Iterator[tuple[str, bool, PlaceType]]:
-    """Yield each way of writing a type, whether it is the whole word, and the type."""
-    for type_ in place_types().values():
-        full = (type_.ru,) if lang == "ru" else (type_.kk, type_.kk_bare)
-        short = type_.ru_short if lang == "ru" else type_.kk_short
-        yield from ((word, word in full, type_) for word in dict.fromkeys((*full, *short)))

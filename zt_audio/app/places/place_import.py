@@ -16,13 +16,13 @@ from zt_audio.app.project import workspace_at
 from zt_audio.app.texts.new_content import document, free_id
 from zt_audio.checks.place_names import Seen
 from zt_audio.content.files import id_problem
+from zt_audio.content.place_names import right_letters
 from zt_audio.content.place_table import (
     ListedDistrict,
     ListedPlace,
     PlaceTable,
     place_table,
     read_table,
-    right_letters,
 )
 from zt_audio.content.project import load_project
 from zt_audio.content.yaml.source import file_bytes

@@ -12,7 +12,8 @@ from zt_audio.app.places.places import kind_name, kinds_by_words, project_kinds
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge, Seen
 from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem
-from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable, SpeltName, right_letters, spelt_name
+from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
+from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
 from zt_audio.content.yaml.changes import SetText
 from zt_audio.content.yaml.source import file_bytes, source_of
 from zt_audio.content.yaml.tree import Value, parse_yaml, plain

@@ -153,6 +153,7 @@ def _partnerless(paragraph: str) -> list[int]:
             opened.append(offset)
         elif mark in '“”"':
             last = paragraph[opened[-1]] if opened else ""
+            # “ opens and closes („so“, “so”), and so does a straight quote
             closes = last == '"' if mark == '"' else last in ("„", "“")
             if closes:
                 opened.pop()

@@ -1,14 +1,6 @@
-"""Refuse a file for a reason that people can be told, and name what a damaged zip raises.
-
-This module loads quickly: a child process starts with it.
-"""
+"""Refuse a file for a reason that people can be told. This module loads quickly: a child process starts with it."""
 
 from __future__ import annotations
-
-import lzma
-import struct
-import zlib
-from zipfile import BadZipFile
 
 
 class RefusedFileError(Exception):
@@ -18,6 +10,3 @@ class RefusedFileError(Exception):
         """`line` is where in the file, 0 where lines mean nothing."""
         self.slug, self.line, self.facts = slug, line, facts
         super().__init__(slug, line, facts)
-
-
-ZIP_DAMAGE = (BadZipFile, RuntimeError, EOFError, ValueError, OverflowError, struct.error, zlib.error, lzma.LZMAError)

@@ -15,7 +15,7 @@ from typing import BinaryIO, Literal, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from zt_audio.errors import BuildError
-from zt_audio.formats.refusal import ZIP_DAMAGE
+from zt_audio.formats.zip_damage import ZIP_DAMAGE
 from zt_audio.model import Problem
 from zt_audio.sticks.harmless import LOOKED_AT_BYTES, has_harmless_name, is_disguised, is_of_the_system
 from zt_audio.sticks.manifest import (

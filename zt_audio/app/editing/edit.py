@@ -13,7 +13,7 @@ from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import require_files
 from zt_audio.content.files import ContentFile, content_file, find_files, id_problem
-from zt_audio.content.yaml.changes import SetText
+from zt_audio.content.yaml.changes import Change, SetText
 from zt_audio.content.yaml.edit import Conflict, EditConflict, changed, path_in, pointer
 from zt_audio.content.yaml.source import file_bytes, source_of
 from zt_audio.content.yaml.tree import parse_yaml
@@ -64,15 +64,7 @@ class Saving:
         now = self._after[file.name]
         match edit:
             case FileEdit():
-                # a list of texts or words that was left out may begin, an appeal or a playlist may not
-                if now is None and file.kind in ("text", "playlist"):
-                    raise EditConflict([Conflict(file.name, (), None, None, None)])
-                result = changed(now or b"", file.name, edit.changes)
-                known = {(problem.slug, problem.facts.get("key")) for problem in _unknown_keys(file, now or b"")}
-                new = [p for p in _unknown_keys(file, result) if (p.slug, p.facts.get("key")) not in known]
-                if new:  # a slip in the path: half a text may be saved, but not what no program reads
-                    raise ContentError(new)
-                self._after[file.name] = result
+                self._after[file.name] = _with_changes(file, now, edit.changes)
                 self._paths.setdefault(file.name, []).extend(pointer(change.path) for change in edit.changes)
             case NewFile():
                 self._after[file.name] = _new_bytes(file, now, edit)
@@ -164,6 +156,18 @@ def read_file(file: ContentFile) -> bytes | None:
 def text_of_file(root: Path, name: str) -> str:
     """Return what stands in a file that gets another name. Raises ContentError, DeviceError."""
     return source_of(read_file(require_file(root, name)) or b"", name).text
+
+
+def _with_changes(file: ContentFile, data: bytes | None, changes: Sequence[Change]) -> bytes:
+    """Return the new bytes; a list of texts or words that was left out may begin, an appeal or a playlist may not."""
+    if data is None and file.kind in ("text", "playlist"):
+        raise EditConflict([Conflict(file.name, (), None, None, None)])
+    result = changed(data or b"", file.name, changes)
+    known = {(problem.slug, problem.facts.get("key")) for problem in _unknown_keys(file, data or b"")}
+    new = [p for p in _unknown_keys(file, result) if (p.slug, p.facts.get("key")) not in known]
+    if new:  # a slip in the path: half a text may be saved, but not what no program reads
+        raise ContentError(new)
+    return result
 
 
 def _unknown_keys(file: ContentFile, data: bytes) -> list[Problem]:

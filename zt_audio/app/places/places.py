@@ -242,16 +242,6 @@ def _text(value: str) -> Text:
     return Text(value, (Where(""),))
 
 
-def place_kinds(view: View) -> tuple[str, ...]:
-    """Return the kinds that places have or greetings are written for, sorted."""
-    greeted = [
-        kind
-        for part in ("intros", "outros")
-        for kind in mapping(mapping(view.trees.get(f"appeals/{part}.yaml")).get("kinds"))
-    ]
-    return tuple(sorted({*greeted, *(row.kind for row in place_rows(view) if row.kind)}))
-
-
 def _filled(template: Text | None, place: Place, lang: Lang) -> str:
     try:
         return fill_slots(template, place, lang, name_form).value if template else ""
@@ -291,14 +281,20 @@ def kind_name(kind: str, view: View | None = None) -> str:
 
 def kinds_in_both(view: View) -> Mapping[str, str]:
     """Return the words in both languages for each kind that a new place may have, those of most places first."""
-    known = {*place_kinds(view), *_KINDS, *mapping(mapping(view.trees.get(_GREETINGS)).get("kind_names"))} - {URGENT}
+    greeted = [
+        kind
+        for part in ("intros", "outros")
+        for kind in mapping(mapping(view.trees.get(f"appeals/{part}.yaml")).get("kinds"))
+    ]
+    used = Counter(row.kind for row in place_rows(view))
+    ours = mapping(mapping(view.trees.get(_GREETINGS)).get("kind_names"))
+    known = {*greeted, *used, *_KINDS, *ours} - {URGENT, ""}
     words: dict[str, list[str]] = {kind: [] for kind in known}
     for lang in (current_language(), *(lang for lang in LANGS if lang != current_language())):
         if lang in LANGS:
             with speaking(lang):
                 for kind, told in words.items():
                     told.append(kind_name(kind, view))
-    used = Counter(row.kind for row in place_rows(view))
     named = ((kind, " · ".join(dict.fromkeys(told))) for kind, told in words.items())
     return dict(sorted(named, key=lambda each: (-used[each[0]], each[1])))
 

@@ -35,7 +35,6 @@ from zt_audio.store.workspace import Workspace
 _WORD_BEFORE = re.compile(r"\S*\Z")
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.!?…](?=\S))*")  # «5.5» is within one
 _COMMA = re.compile(r"(\S+)(?:,|;| –) (\S)(\S*)")
-_CERTAIN = ("letters", "stop")  # a picture may say «no»: 🚫
 _MOST_PARTINGS = 2  # of one sentence: those nearest to its middle
 
 
@@ -43,9 +42,9 @@ def with_mend(mark: Mark, text: str, lang: Lang) -> Mark:
     """Return `mark`, which stands in `text`, with what may be typed instead where nothing is offered yet."""
     if mark.problem is None or mark.offers:
         return mark
-    mend = message_of(mark.problem).mend
-    offers = tuple(_MENDS[mend](text, mark, lang))
-    return replace(mark, offers=offers, is_certain=len(offers) == 1 and mend in _CERTAIN)
+    offered, is_certain = _MENDS[message_of(mark.problem).mend]
+    offers = tuple(offered(text, mark, lang))
+    return replace(mark, offers=offers, is_certain=is_certain and len(offers) == 1)
 
 
 def _right_letters(text: str, mark: Mark, lang: Lang) -> Iterator[Offer]:
@@ -89,12 +88,13 @@ def _without_picture(text: str, mark: Mark, _lang: Lang) -> Iterator[Offer]:
     yield Offer(begin, end, "", "")
 
 
+# What each mend offers, and whether its one offer leaves nothing to decide: a picture may say «no», 🚫.
 _MENDS = {
-    "letters": _right_letters,
-    "stop": _final_stop,
-    "once": _once,
-    "parts": _partings,
-    "picture": _without_picture,
+    "letters": (_right_letters, True),
+    "stop": (_final_stop, True),
+    "once": (_once, False),
+    "parts": (_partings, False),
+    "picture": (_without_picture, False),
 }
 
 

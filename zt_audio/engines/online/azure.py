@@ -94,7 +94,6 @@ class Azure:
         self._account = account
         self._endpoint = endpoint or (f"https://{account.region}.{_HOST}" if isinstance(account, Account) else "")
         self._client = client or ServiceClient(_NAME, _HOST, _PATIENCE)
-        self.close = self._client.close  # fails the calls that wait for an answer; the engine holds nothing else
 
     def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
         return (self._account,) if isinstance(self._account, Problem) else ()
@@ -137,6 +136,10 @@ class Azure:
         if isinstance(self._account, Problem):
             raise VoiceError(self._account)
         return self._account
+
+    def close(self) -> None:
+        """Fail the calls that wait for an answer; the engine holds nothing else."""
+        self._client.close()
 
 
 def engine() -> Azure:

@@ -42,7 +42,6 @@ class Edge:
 
     def __init__(self, client: ServiceClient | None = None) -> None:
         self._client = client or ServiceClient(_NAME, _HOST, _PATIENCE)
-        self.close = self._client.close  # fails the calls that wait for an answer; the engine holds nothing else
 
     def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
         if find_spec("edge_tts"):
@@ -80,6 +79,10 @@ class Edge:
         )
         # A loop of its own: this thread has no other.
         return decode_answer(asyncio.run(_listen(communicate, left_s, patience.read_s)))
+
+    def close(self) -> None:
+        """Fail the calls that wait for an answer; the engine holds nothing else."""
+        self._client.close()
 
 
 def engine() -> Edge:

@@ -47,7 +47,6 @@ class Gtts:
 
     def __init__(self, client: ServiceClient | None = None) -> None:
         self._client = client or ServiceClient(_NAME, _HOST, _PATIENCE)
-        self.close = self._client.close  # fails the calls that wait for an answer; the engine holds nothing else
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return tuple(voice for voice in _VOICES if voice.lang == lang)
@@ -68,6 +67,10 @@ class Gtts:
 
     def _ask(self, request: PreparedRequest, left_s: float) -> Speech:
         return decode_answer(audio_of(fetch(request, self._client.patience, left_s)[1]))
+
+    def close(self) -> None:
+        """Fail the calls that wait for an answer; the engine holds nothing else."""
+        self._client.close()
 
 
 def engine() -> Gtts:

@@ -87,7 +87,6 @@ class Server:
         self._server = server
         host = server.host if isinstance(server, SpeechServer) else ""
         self._client = client or ServiceClient(_NAME, host, _PATIENCE)
-        self.close = self._client.close  # fails the calls that wait for an answer; the engine holds nothing else
         self._paces: dict[Lang, Future[float]] = {}
         self._lock = threading.Lock()
 
@@ -178,6 +177,10 @@ class Server:
         if isinstance(self._server, Problem):
             raise VoiceError(self._server)
         return self._server
+
+    def close(self) -> None:
+        """Fail the calls that wait for an answer; the engine holds nothing else."""
+        self._client.close()
 
 
 def engine(context: EngineContext) -> Server:

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from zt_audio.engines.piper.models import CARD, Model, find_models, known_names, known_voice, licence_of
 from zt_audio.errors import VoiceError
-from zt_audio.formats.refusal import ZIP_DAMAGE
+from zt_audio.formats.zip_damage import ZIP_DAMAGE
 from zt_audio.model import LANGS, Problem
 
 _NAME = re.compile(r"[a-z]{2}_[A-Z]{2}-\w{1,40}-\w{1,10}", re.ASCII)  # as Piper names its voices, and for settings.yaml

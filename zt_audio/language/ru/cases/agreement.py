@@ -189,9 +189,8 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     return asked_cases(head, left, list_owner) if asked and chain["gap"] == "" else asked
 
 
-@lru_cache(
-    maxsize=512
-)  # the next number of a list asks for the same again, and so the time grows with its length alone
+# The next number of a list asks for the same again: so the time grows with its length alone.
+@lru_cache(maxsize=512)
 def _cases_in_chain(number: int, counted: tuple[Form, ...], left: str) -> Cases:
     """Return the case of a number and its noun behind `left`, for what goes on behind them."""
     first = _agreeing(number, counted, _asked(counted, left, before_list(left)), left)

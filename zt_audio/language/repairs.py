@@ -293,9 +293,7 @@ class _Mender:
             found: list[_Way] = []
             for repairs in combinations(turns[:_MAX_PAIRED] if size > 1 else near, size):
                 most = _MAX_TRIES if size == 1 else _TRIES_OF_PAIRS
-                ordered = sorted((*taken.repairs, *repairs), key=lambda each: (each.start, each.end))
-                overlap = any(one.end > other.start or one == other for one, other in pairwise(ordered))
-                if overlap or self._tries >= most:
+                if _overlap((*taken.repairs, *repairs)) or self._tries >= most:
                     continue
                 self._tries += 1
                 way = self._way((*taken.repairs, *repairs))
@@ -402,6 +400,11 @@ def _bare(text: str) -> str:
 
 def _said(reading: StretchReading) -> tuple[str, ...]:
     return tuple(_WORDS.findall("".join(piece.spoken for piece in reading.pieces).casefold()))
+
+
+def _overlap(repairs: Sequence[Repair]) -> bool:
+    ordered = sorted(repairs, key=lambda each: (each.start, each.end))
+    return any(one.end > other.start or one == other for one, other in pairwise(ordered))
 
 
 def _typed(text: str, repairs: Iterable[Repair]) -> tuple[str, list[int]]:

@@ -8,9 +8,9 @@ function count() {
   heard.querySelector("b").textContent = `${heard.querySelector("progress").value} / ${blocks.length}`;
 }
 new MutationObserver(count).observe(document.querySelector("tbody"), { childList: true, subtree: true });
-document.addEventListener("sounds", ({ detail: { button, lang } }) => lang || button?.closest("body:has(#queue:checked) [data-block]")?.scrollIntoView({ block: "center" }));
+document.addEventListener("sounds", ({ detail: { button, lang } }) => lang || button?.closest("body:has([data-queue]) [data-block]")?.scrollIntoView({ block: "center" }));
 heard.querySelector("button").addEventListener("click", () => {
-  document.getElementById("queue").checked = true;
+  heard.dataset.queue = "";
   (document.querySelector("[data-block]:has(output:empty)") ?? blocks[0])?.querySelector("button").click();
 });
 count();

@@ -114,7 +114,7 @@ audio.addEventListener("ended", async () => {
   if (!told) return; // the text was changed meanwhile
   heard.querySelector("output").textContent = "✓";
   for (const unit of told.ready) document.querySelector(`[data-approve="${unit}"]`)?.removeAttribute("disabled");
-  if (document.querySelector("#queue:checked")) document.querySelector("[data-block]:has(output:empty) button")?.click();
+  if (document.querySelector("#queue:checked, [data-queue]")) document.querySelector("[data-block]:has(output:empty) button")?.click();
 });
 document.addEventListener("drawn", ({ detail: [before, now] }) => now && button === before && ((button = now), show()));
 for (const event of ["play", "pause", "timeupdate"]) audio.addEventListener(event, show);

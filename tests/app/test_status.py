@@ -93,6 +93,13 @@ def test_a_changed_text_makes_older_the_playlists_that_say_it(built: Tiny) -> No
     assert tasks(seen(built)) == []
 
 
+def test_a_number_without_a_source_counts_for_the_playlists_that_say_it(fresh: Tiny) -> None:
+    fresh.write("facts.yaml", 'police: {kind: phone, says: {kk: ["102"], ru: ["102"]}, source: gov.kz}\n')
+    fresh.edit("texts/a.yaml", "Чистота нужна всем.", "Звоните 112.")
+    fresh.edit("texts/a.yaml", "Тазалық бәрімізге керек.", "112-ге хабарласыңыз.")
+    assert {row.id: row.unsourced for row in seen(fresh).playlists} == {"city": 1, "yard": 0}
+
+
 def test_without_the_cache_nothing_is_to_do_where_a_build_does_nothing(built: Tiny) -> None:
     shutil.rmtree(built.workspace.cache)
     assert tasks(seen(built)) == []

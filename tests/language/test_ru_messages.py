@@ -583,6 +583,18 @@ def test_what_is_cut_short_is_read_where_it_has_one_meaning(written: str, spoken
     assert (reading.spoken.rstrip("."), reading.problems, reading.confidence) == (spoken, (), "sure")
 
 
+@each_row(
+    (
+        ("поезд стоит у 41 раз", True),
+        ("принимать до 21 раз в день", False),
+        ("звонили около 1 раз за неделю", False),
+        ("платили до 31 раз больше", False),
+    )
+)
+def test_what_is_counted_is_no_railway_stop(written: str, is_stop: bool) -> None:  # noqa: FBT001 - of a row
+    assert ("разъезд" in read(written, "ru", Lexicon()).spoken) == is_stop
+
+
 @each_row(NEVER_SURE)
 def test_what_has_two_meanings_is_never_sure(written: str) -> None:
     reading = read(written, "ru", Lexicon())

@@ -42,7 +42,7 @@ def test_choices_bear_words_and_no_ids() -> None:
         assert not any(choice_name(key, each).startswith(each) for each in choices)
     names = voice_names(["espeak:kk", "piper:ru_RU-irina-medium", "edge:kk-KZ-AigulNeural"])
     assert not any(name.startswith(voice) for voice, name in names.items())
-    assert names["piper:ru_RU-irina-medium"].endswith(" · irina-medium")  # one of several
+    assert names["piper:ru_RU-irina-medium"].endswith(" · Irina · good quality")  # one of several
     assert names["edge:kk-KZ-AigulNeural"].endswith(" · Aigul")
 
 

@@ -57,7 +57,7 @@ def test_each_chain_says_who_speaks_how_it_sounds_and_what_is_missing(studio: Ru
     page = chains(studio)
     assert page.count("speaks 4 texts") >= 1
     assert re.findall('value="([^"]+)" checked', page) == [f"piper:{NAME}", "tone", "recordings", "tone"]
-    assert f"Piper: a natural voice on this computer · {NAME}" in page
+    assert "Piper: a natural voice on this computer · Iseke · simple quality" in page
     assert "no text is wholly recorded" in page
     assert "✗ not installed here" in page
     assert f'value="{NAME}"' in page  # to be got: its size and its licence stand beside

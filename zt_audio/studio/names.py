@@ -95,14 +95,25 @@ def choice_name(key: str, choice: str) -> str:
     return _(words) if words else choice
 
 
-_LOCAL_NAME = re.compile(r"[a-z]{2}[-_][A-Z]{2}-([\w-]+?)(?:Neural)?$")  # kk-KZ-AigulNeural, ru_RU-irina-medium
+# kk-KZ-AigulNeural, ru_RU-irina-medium
+_OF_A_VOICE = re.compile(r"[a-z]{2}[-_][A-Z]{2}-(?P<name>\w+?)(?:Neural|-(?P<quality>x_low|low|medium|high))?")
+_QUALITIES = {"high": N_("best quality"), "medium": N_("good quality")}
+_SIMPLE = N_("simple quality")
+
+
+def voice_title(voice: str) -> str:
+    """Return what people call one voice of an engine: Aigul, or “Irina · good quality”; else its own name."""
+    if not (match := _OF_A_VOICE.fullmatch(voice)):
+        return voice
+    name = match["name"][:1].upper() + match["name"][1:]
+    return f"{name} · {_(_QUALITIES.get(match['quality'], _SIMPLE))}" if match["quality"] else name
 
 
 def voice_names(names: Iterable[str]) -> Mapping[str, str]:
     """Return what people call each voice that the settings name: an engine, or one voice of it as piper:ru_RU-irina."""
     parts = {name: name.partition(":") for name in names}
     return {
-        name: " · ".join(filter(None, (choice_name("voices", of), "" if one in LANGS else _LOCAL_NAME.sub(r"\1", one))))
+        name: " · ".join(filter(None, (choice_name("voices", of), "" if one in LANGS else voice_title(one))))
         for name, (of, _colon, one) in parts.items()
     }
 

@@ -14,17 +14,16 @@ from zt_audio.app.speaking.voice_install import (
     recogniser_lacks,
 )
 from zt_audio.app.speaking.voices import ChainVoice, VoiceList, audition_voices, hard_sentences, licence_words
-from zt_audio.i18n import N_, gettext as _
+from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.guard import VOICE_FILES
 from zt_audio.studio.job_worker import EAR, VoiceJob
-from zt_audio.studio.names import choice_name
+from zt_audio.studio.names import choice_name, voice_title
 from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.visit import HTTPException, Response, Visit, get, known_lang, or_404, post
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
-_QUALITIES, _SIMPLE = {"high": N_("best quality"), "medium": N_("good quality")}, N_("simple quality")
 _NO_MODEL = "piper-no-model"  # the voices that can be got stand on this page
 
 
@@ -87,7 +86,7 @@ def _gettable(found: VoiceList, lang: Lang) -> list[dict[str, object]]:
     return extras + [
         {
             "name": each.name,
-            "title": f"{each.name.split('-')[1].capitalize()} · {_(_QUALITIES.get(each.quality, _SIMPLE))}",
+            "title": voice_title(each.name),
             "mb": round(each.size / 1e6),
             "licence": "" if each.source in each.licence else licence_words(each.licence),  # it stands there
             "source": each.source,

@@ -63,8 +63,10 @@ def asked_once(built_once: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Ti
 
 
 @pytest.fixture
-def asked(asked_once: Tiny, tmp_path: Path) -> Tiny:
-    """Give such a project of one's own."""
+def asked(asked_once: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+    """Give such a project of one's own, on a computer that remembers nothing of its copies in other tests."""
+    for variable in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / "user"))
     return asked_once.copy(tmp_path / "project")
 
 

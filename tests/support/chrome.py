@@ -123,33 +123,41 @@ class Chrome:
         """Wait until `script`, which changes nothing, is true. Fails the test where it never is.
 
         The page itself looks every 10 ms: what is true for a moment only would be missed from here on a busy machine.
+        A `script` that throws is not true yet: what it looks into may not have come.
         """
         self.first(f"!!({script})")
 
     def first(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
         """Return what `script` comes to as soon as that is something. Fails the test where it never does."""
         end = time.monotonic() + LIMIT_S
-        while not (found := self._looked(script)):
+        while not (seen := self._looked(script)).get("found"):
             if time.monotonic() > end:
-                pytest.fail(f"never true in the browser: {script}")
-        return found
+                pytest.fail(f"never true in the browser: {script} {seen.get('thrown', '')}")
+        return seen["found"]
 
-    def _looked(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
-        """Return what `script` comes to within about a second; the page may go to another one meanwhile."""
+    def _looked(self, script: str) -> dict[str, Any]:
+        """Return what `script` comes to within about a second as `found`, or what it last threw as `thrown`.
+
+        The page may go to another one meanwhile.
+        """
         look = f"""(async () => {{
+            let thrown = "";
             for (let times = 0; times < 100; times++) {{
-                const found = {script};
-                if (found) return found;
+                try {{
+                    const found = {script};
+                    if (found) return {{ found }};
+                    thrown = "";
+                }} catch (error) {{ thrown = String(error); }}
                 await new Promise(go => setTimeout(go, 10));
             }}
-            return false; }})()"""
+            return {{ thrown }}; }})()"""
         try:
-            return self.run(look, _LOOK_S)
+            return self.run(look, _LOOK_S) or {}
         except TimeoutError:  # a page that was left while it looked may be kept asleep, and never answers
-            return False
+            return {}
         except RefusedError as refused:
             if any(word in str(refused) for word in ("navigated", "collected", "context")):
-                return False
+                return {}
             raise
 
     def set_clock(self, time: str) -> None:

@@ -45,6 +45,8 @@ def foreign_word(
     if found := _by_letter(words, lang, others):
         return found
     own = own_letters(lang, tuple(langs))
+    if not own and len(words) < _SURE:
+        return None
     if own and not own.intersection(text):
         return next((_found(word, other) for word in words for other in others if _seems(word.group(), other)), None)
     sentences = (sentence for sentence in _sentences(text, words) if not any(own & set(w.group()) for w in sentence))

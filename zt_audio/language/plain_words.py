@@ -42,7 +42,7 @@ def may_be_short(word: str, text: str, end: int, lang: Lang) -> bool:
     plain = _MARKS_OF_STRESS.sub("", word)
     if plain.lower() in _NEVER_WORDS and text.startswith(".", end):
         return True
-    if _MIXED.search(plain):  # пКМ, ПДДшник; КазМунайГаз has one capital at a time
+    if not word[1:].islower() and _MIXED.search(plain):  # пКМ, ПДДшник; КазМунайГаз has one capital at a time
         return True
     return "-" in plain and _compound_may_be_short(plain.split("-"), lang)
 

@@ -35,6 +35,7 @@ _BEFORE_MARK = re.compile(r" (?=[.,!?;:])")
 _WEAKER_MARK = re.compile(r"[,;:]+(?=[.!?])|(?<=[.!?;:,]),+")
 _AFTER_MARK = re.compile(r"(?<=[.,!?;:])(?=[^\s.,!?;:])")
 _AT_THE_EDGES = re.compile(r"^[,;:.\s]+|,$")
+_MARK_WITHIN = re.compile(r"^[,;:.]|[.,!?;:].|[,;:]$")
 _SPACE = re.compile(r"\s+")
 _TYPED_DASH = re.compile(r"(?<=\s)-(?=\s)")  # keyboards have no dash
 _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
@@ -347,5 +348,7 @@ def _stressed(word: str) -> str:
 def _tidy(spoken: str) -> str:
     """One space between words, none before a mark, one mark where several meet (the strongest stays)."""
     spoken = _BEFORE_MARK.sub("", " ".join(spoken.split()))
+    if not _MARK_WITHIN.search(spoken):
+        return spoken
     spoken = _AFTER_MARK.sub(" ", _WEAKER_MARK.sub("", spoken))
     return _AT_THE_EDGES.sub("", spoken)

@@ -34,7 +34,9 @@ FOLD = str.maketrans({letter: typed[0] for letter, typed in PLAIN.items()} | {"�
 _WORD = re.compile(
     r"(?:(?<![\w.+-])|(?<=\d-))(?:[а-яёәғқңөұүһі]|[А-ЯЁӘҒҚҢӨҰҮҺІ](?![А-ЯЁӘҒҚҢӨҰҮҺІ]))[а-яёәғқңөұүһі]+(?![\w+-]|\.\s?[а-яёәғқңөұүһі\d])"
 )
-_NAMES = re.compile(r"(?<![\w-])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}-[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}(?![\w-])")  # Кандыагаш-Актобе
+_TYPED = FOLD | {ord("э"): "а"}  # a name and all ways to type it become one
+_NAMES = tuple({name.translate(_TYPED) for name in NAMES})
+_TWO_NAMES = re.compile(r"(?<![\w-])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}-[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё]{2,}(?![\w-])")  # Кандыагаш-Актобе
 _KAZAKH_BACK = frozenset("қғ")
 _KAZAKH = frozenset("әғқңөұүһ")
 # Endings, folded, in the order of the grammar; the letters of the groups n… are ң.
@@ -210,13 +212,15 @@ def spelling_repairs(text: str) -> Iterator[Repair]:
         typed = match.group()
         alone = text[match.start() - 1 : match.start()] != "-"  # 9-этажка
         small = typed.lower()
+        if match.start() and typed[0].isupper() and not small.translate(_TYPED).startswith(_NAMES):
+            continue
         # No Russian word but a few ends as «нолевойга» does.
         back = alone and _BACK_DATIVE.fullmatch(small) and small not in _RUSSIAN and harmony(small[:-2]) == "back"
         meant = spelt(small) or (f"{small[:-2]}ға" if back else "")
         named = any(meant[:end] in NAMES for end in range(len(meant), 1, -1)) if meant else False
         if meant and (named or not match.start() or typed[0].islower()):
             yield Repair(match.start(), match.end(), meant.capitalize() if typed[0].isupper() else meant)
-    for match in _NAMES.finditer(text) if "-" in text else ():
+    for match in _TWO_NAMES.finditer(text) if "-" in text else ():
         typed = "-".join(
             meant.capitalize() if (meant := spelt(name.lower())) in NAMES else name for name in match.group().split("-")
         )

@@ -125,8 +125,9 @@ def _is_surname(word: str) -> bool:
 
 def _adjective(word: str, case: Case) -> str | None:
     """Decline an adjective that is a name; one that no dictionary has must look like one («Нурсая» does not)."""
-    gender = adjective_gender(word)
-    if gender and (_SURELY_ADJECTIVE.search(word) or any(form.known for form in adjectives(word))):
+    surely = _SURELY_ADJECTIVE.search(word) is not None
+    gender = adjective_gender(word) if surely or is_in_dictionary(word.lower()) else None
+    if gender and (surely or any(form.known for form in adjectives(word))):
         return declined_adjective(word, case, gender)
     return None
 

@@ -187,6 +187,7 @@ def declined_adjective(word: str, case: Case, gender: Gender, *, animate: bool =
     return None
 
 
+@lru_cache(maxsize=4096)
 def is_in_dictionary(word: str) -> bool:
     return bool(_analyzer().word_is_known(word))
 

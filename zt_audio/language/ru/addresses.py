@@ -11,6 +11,7 @@ from zt_audio.language.grammar import Context, Guess, Rule
 from zt_audio.language.ru.cases.clip_cases import HAVE_PARTS, NUMBERED_BUILDING
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases, place_case
+from zt_audio.language.ru.people import cases_of_surname
 from zt_audio.language.ru.words.endings import TOWNS
 from zt_audio.language.ru.words.morphology import adjectives, forms, likeliest, nouns
 from zt_audio.language.ru.words.number_tokens import SPACE, any_short
@@ -187,8 +188,7 @@ def _place_case(short: str, left: str, right: str) -> Case:
     if short not in _PEOPLE | _OFFICIALS | {"инсп"}:
         return "gen" if NUMBERED_BUILDING.search(left) else place_case(left)
     asked, name = noun_cases(left), _SURNAME.match(right)
-    own = [form.case for form in nouns(name[1]) if "Surn" in form.traits and not form.plural] if name else []
-    shown = [case for case in own if case]
+    shown = cases_of_surname(name[1]) if name else ()
     return next(
         (case for case in asked if case in shown), shown[0] if shown else asked[0]
     )  # «с участковым инсп. Омаровым»

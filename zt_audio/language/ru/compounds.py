@@ -141,7 +141,12 @@ RULES = (
         DIGITS,
     ),
     # «5 % раствор», «100 % явка»: a noun that is in no genitive is not what the per cent are of.
-    Rule("percent-compound", re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%(?=\s+[а-яё]{{3}})"), _percent_thing, DIGITS),
+    Rule(
+        "percent-compound",
+        re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%(?=\s+(?!год)[а-яё]{{3}})"),
+        _percent_thing,
+        DIGITS,
+    ),
     # «2- и 5-этажные», «5-, 9- и 12-этажные»: the word behind the last number belongs to all of them.
     Rule(
         "compound",

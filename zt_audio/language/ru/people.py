@@ -11,7 +11,7 @@ from zt_audio.language.ru.cases.noun_case import OFFICERS, noun_cases
 from zt_audio.language.ru.words.endings import by_ending
 from zt_audio.language.ru.words.forms import is_person
 from zt_audio.language.ru.words.letters import letter_names
-from zt_audio.language.ru.words.morphology import declined_adjective, forms
+from zt_audio.language.ru.words.morphology import declined_adjective, forms, nouns
 from zt_audio.language.ru.words.number_tokens import any_short, capitals_of
 from zt_audio.language.ru.words.numbers import CASES, Case, Gender
 from zt_audio.language.ru.words.phrases import declined
@@ -100,15 +100,24 @@ def _rank(match: re.Match[str], context: Context) -> str | None:
 _GIVEN = re.compile(r"(?:вруч|выда|переда|присво|подар|объяв)\w*\s+(?:[а-яё]+\s+){1,3}$", re.IGNORECASE)
 
 
+def cases_of_surname(surname: str) -> tuple[Case, ...]:
+    """Return the cases that a surname shows; the dictionary takes «Тлеуов» for a plural of another word."""
+    if _NOMINATIVE_SURNAME.search(surname):
+        return ("nom",)
+    return tuple(form.case for form in nouns(surname) if "Surn" in form.traits and not form.plural and form.case)
+
+
 def _case_of_rank(left: str, surname: str) -> Case:
     """Return the case that the words before ask for, among those in which the surname can be."""
     if _GIVEN.search(left[-_SIGHT:]):
         return "dat"  # «вручили грамоту ст. серж. полиции»
-    asked = ("nom",) if last_word(left) in OFFICERS else noun_cases(left)  # «участковый ст. л-т Омаров»
-    own = {form.case for form in forms(surname) if form.case}
-    return next((case for case in asked if not own or case in own), asked[0])
+    officer = last_word(left) in OFFICERS | {"дознаватель", "следователь"}
+    asked = ("nom",) if officer else noun_cases(left)  # «участковый ст. л-т Омаров»
+    own = cases_of_surname(surname) or [form.case for form in forms(surname) if form.case]
+    return next((case for case in asked if not own or case in own), next(iter(own), asked[0]))
 
 
+_NOMINATIVE_SURNAME = re.compile(r"(?:[ое]в|ёв|[иы]н)$")
 _CLAUSE = re.compile(r"[.,;:!?()–—]")
 
 

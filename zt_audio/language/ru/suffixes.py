@@ -71,7 +71,8 @@ _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 def _suffixed(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     phrase = phrase_of_short(match["noun"])
-    head = head_forms(f" {phrase[1:]}" if phrase else right)
+    several = bool(phrase) and match["ending"] == "е" and gender_of(phrase) != "n"  # «набор в 7-е кл.»
+    head = head_forms(f" {declined(phrase, 'nom', plural=True) if several else phrase[1:]}" if phrase else right)
     if match["ending"] == "е" and (_LISTED.search(left) or _ON_DAY.search(left)):
         head = ()  # «1-е и 2-е места»: each is one place; «в ночь на 9-е заморозки»: a day
     number = int(match["last"] or match["number"])

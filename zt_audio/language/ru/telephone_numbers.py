@@ -10,7 +10,8 @@ from zt_audio.language.tables import DIGITS
 _GAP = "[ \u00a0\u202f\u2011–-]?"
 _TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"
 _AFTER_TELEPHONE = re.compile(
-    r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
+    r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия(?:\sпо\s[а-яё]+)?|последние цифры|лини\w+|центр\w*"
+    r"|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
     re.IGNORECASE,
 )
 _LONGEST_GROUP = 3  # digits that are said as one number

@@ -235,7 +235,8 @@ def _is_hour(number: int, left: str, right: str) -> bool:
     part = _PART_OF_DAY.match(right)
     if part is None or part["part"] in ("утра", "вечера"):
         return part is not None
-    return last_word(left) in _WHEN and (part["part"] == "ночи" or plural_kind(number) == "many")
+    word = last_word(left)  # «на 2 ночи»: so many
+    return word in _WHEN and ((part["part"] == "ночи" and word != "на") or plural_kind(number) == "many")
 
 
 def _part(left: str, word: str, *, listed: bool) -> NumberManner:

@@ -205,7 +205,8 @@ def _number(place: _Place) -> object:
     if not _amount(place) or _day_or_hour(place):
         return False
     number = parsed(match["number"]) if match else None
-    return match is None or number is None or _is_licensed(place, match, number)
+    either = place.typed == "1" and place.word == "на" and {"acc", "prep"} <= {form.case for form in place.head}
+    return match is None or number is None or (not either and _is_licensed(place, match, number))  # «на 1 авто»
 
 
 def _is_licensed(place: _Place, match: re.Match[str], number: Number) -> object:
@@ -329,7 +330,8 @@ def _fits(number: int, form: Form) -> bool:
 def _ending(place: _Place) -> bool:
     """«в 4-м подъезде», but «23-я маршрут», «3-и сутки»: the ending agrees with the noun behind it."""
     behind = _WORD_BEHIND.match(place.right)
-    if place.left.rstrip().endswith("№") or (behind and not is_in_dictionary(behind[1])):
+    storeys = place.left.endswith((" дом ", " дом, ")) and behind and behind[1] == "этаж"  # «дом 2эт»: so many
+    if storeys or place.left.rstrip().endswith("№") or (behind and not is_in_dictionary(behind[1])):
         return False
     said, digits = place.piece.spoken.rpartition("-")[2], re.search(r"\d+(?=\D*$)", place.typed)  # «1-4 кл»
     on_the_fourth = not place.head and place.typed.endswith("й") and place.governed
@@ -351,7 +353,8 @@ def _place_in_order(place: _Place) -> bool:
     if re.search(r"\d[-–]\d", place.typed) and is_noun(place.word):
         return False  # «жильцы 1-5эт»
     said = tuple(f"{ordinal(int(digits.group()), 'nom', gender)} " for gender in ("m", "f", "n", "pl"))
-    return place.piece.spoken.startswith(said) or (is_noun(place.word) and f"{place.word} " in place.left)
+    owned = is_noun(place.word) and f"{place.word} " in place.left and "/" not in place.typed  # «квартира 4/5эт»
+    return place.piece.spoken.startswith(said) or owned
 
 
 def _with_ending(number: int, form: Form) -> Iterator[str]:
@@ -405,7 +408,7 @@ def _body(place: _Place) -> bool:
         return True
     acts = behind is not None and forms(behind[1])[0].kind in ("VERB", "PRTS")
     if word in PREPOSITIONS:
-        return word not in ("за", "под")
+        return word not in ("за", "под", "с")  # «слесарь с ОСИ»: from there, or with it
     kind = forms(word)[0].kind
     if kind == "NOUN":
         return not acts and is_noun(word) and is_in_dictionary(word) and word not in MONTHS
@@ -455,7 +458,7 @@ def _whole_word(place: _Place) -> bool:
     if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS:
         begins = not place.left and is_unknown(word.lower())
         return not (begins and words_that_begin(word.lower()))  # «Избират участок»
-    if not _ended_word(place):
+    if not _ended_word(place) or _is_of_other_gender(place):
         return False
     cut_here = ONLY.get(word)
     if cut_here and cut_here[0].search(place.left) and cut_here[1].match(place.right):
@@ -475,7 +478,13 @@ def _whole_word(place: _Place) -> bool:
         and not lemmas & frequent_lemmas().keys()
     ):
         return not words_that_begin(word)
-    named = kinds[0].case == "nom" and kinds[0].kind == "NOUN" and likeliest(place.word).kind != "VERB"
+    bare = kinds[0].case == "nom" or place.word in PREPOSITIONS or any("Abbr" in form.traits for form in kinds)
+    named = (
+        bare
+        and any(form.case == "nom" for form in kinds)
+        and kinds[0].kind == "NOUN"
+        and likeliest(place.word).kind != "VERB"
+    )
     beside = forms(behind[1]) if behind and named else ()
     together = bool(beside) and all(form.kind == "NOUN" and form.case != "gen" for form in beside)
     return not (
@@ -483,6 +492,16 @@ def _whole_word(place: _Place) -> bool:
         and any(form.case == "nom" for form in beside)
         and any(is_in_dictionary(word + end) for end in _ADJECTIVE_ENDS)
     )
+
+
+def _is_of_other_gender(place: _Place) -> bool:
+    """«рыба свеж»: the short adjective is cut, for it does not agree."""
+    kinds = forms(place.typed)
+    if kinds[0].kind != "ADJS" or not place.left.endswith(f"{place.word} ") or not words_that_begin(place.typed):
+        return False
+    subject = likeliest(place.word)
+    alone = subject.kind == "NOUN" and subject.case == "nom" and not subject.plural
+    return alone and subject.gender != kinds[0].gender
 
 
 _ALWAYS: Mapping[str, Callable[[_Place], object]] = {
@@ -504,10 +523,12 @@ _LICENCES: Mapping[str, Callable[[_Place], object]] = {
     "house": lambda place: (
         not ("/" in place.typed and place.head and place.head[0].lemma == "этаж")
         and (place.typed[:1].isalpha() or place.labelled)
+        and not (place.word == "на" and place.typed.startswith("уч"))  # where, or where to
     ),
     "number-list": _list,
     "fraction": lambda place: place.typed != "1/2" or place.governed,  # «1/2 зарплаты»: a half of it
     "body": _body,
+    "shorthand": lambda place: (place.word, place.typed) != ("на", "а/м"),  # «документы на а/м», «выезд на а/м»
     "time": lambda place: not (place.governed and re.match(r"0?0[:.-](?!00)", place.typed)),
     "word": _whole_word,
     "ratio": lambda place: _SCORE.search(place.left + place.right) is not None,

@@ -75,6 +75,8 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _PLACED = word_set("в во с со у из к от около возле")
+_AGE_BEHIND = re.compile(r"\s*\d{1,2}(?:[-–]\d{1,2})?\s?(?:л|лет|г|года?)(?!\w)")
+_ALONE = word_set("зам нач дир зав пред дисп инсп участк бат чел")  # of whom there is one
 _LEAST_CERTAIN, _LEAST_LEAD = 4, 10
 _SHORT_LABEL = 2  # letters: «д», «ул»
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")
@@ -324,9 +326,17 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
     if short in ("эт", "кв") and last_word(left[: number.start()] if number else left) == "на":
         moves = _MOVES if short == "эт" else _VERB_BEFORE
         return not typed.endswith(("этаже", "квартире")) or moves.search(left) is not None
-    kinds = forms(last_word(f"{typed} ")) if sum(sure for *_, sure in CLIPS.get(short, ())) > 1 else ()
+    said, told = forms(last_word(f"{typed} ")), _told(short, left, right) is not None
+    noun = said[0] if said and said[0].kind == "NOUN" and not told else None
+    if noun and noun.case == "ins" and last_word(left) == "с":
+        return True  # «с тел»: from it, or together with it
+    shown = number or NAME_BEHIND.match(right) or _AGE_BEHIND.match(right) or short in _ALONE
+    shown = shown or short not in CLIPS
+    if noun and noun.animate and not (noun.plural or shown):
+        return True  # «студ. 100тг»: one of them, or all
+    kinds = said if sum(sure for *_, sure in CLIPS.get(short, ())) > 1 else ()
     numbered = number is not None or RANGE_BEFORE.search(left) or _FIGURE.match(right)
-    settled = numbered or not kinds or _told(short, left, right) is not None
+    settled = numbered or not kinds or told
     alone = kinds and kinds[0].kind == "NOUN" and not head_forms(right)  # no adjective stands without its noun
     return not (settled or alone or kinds[0].kind in ("ADJ", "ADJS", "PRTS"))
 

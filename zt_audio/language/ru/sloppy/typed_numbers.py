@@ -205,6 +205,13 @@ def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
     return f" {match['word']}" if any(form.known and form.kind == "NOUN" for form in forms(match["word"])) else None
 
 
+def _for_one(match: re.Match[str], _left: str, _right: str) -> str | None:
+    # «900тг/тюк»
+    word = match["word"]
+    named = any(form.known and form.case == "nom" and not form.plural for form in nouns(word))
+    return f" за {declined(f'*{word}', 'acc')}" if named else None
+
+
 def _listed(match: re.Match[str], _left: str, _right: str) -> str | None:
     items, unit = match["items"], match["unit"]
     if items.endswith(",5 и "):
@@ -320,7 +327,7 @@ _WORDS = (
         (
             _row(  # its letter first, which is found faster than what lies behind
                 r"с(?=\s[А-ЯЁ][а-яё])"
-                r"(?:(?<=[вВ] с)|(?<=из с)|(?<=до с)|(?<=от с)|(?<=\b[уУ] с)|(?<=возле с)|(?<=около с))",
+                r"(?:(?<=\b[вВ] с)|(?<=из с)|(?<=до с)|(?<=от с)|(?<=\b[уУ] с)|(?<=возле с)|(?<=около с))",
                 "с.",
             ),
             _row(r"(?<!\w)(?P<letter>[Кк])в\.\s?плат(?=[аеуы])", r"\g<letter>вартплат"),
@@ -718,7 +725,7 @@ _NUMBERS = (
     ),
     (
         re.compile(
-            r"\d[а-яё]|\d-комн|\d[,-]\d{1,2} ?[чэпкс]|\d (?:лети|номер|стр|мрп|этажн|ком|раб|и)"
+            r"\d[а-яё]|\d мин|тг/|% год|\d-комн|\d[,-]\d{1,2} ?[чэпкс]|\d (?:лети|номер|стр|мрп|этажн|ком|раб|и)"
             r"|\d\s?(?:[СC]|к[Вв])|г\.\s?н|гос|Rh"
             r"|\d\s?/|/\s?(?:кг|мес|ч)|[+~]\s?\d|[а-яё]\d"
         ),
@@ -777,10 +784,14 @@ _NUMBERS = (
                 left=r"(?<!\w)(?:гол|забил|удал[её]н)\w*\sна\s$",
             ),
             # «дом 7 к1»
-            _row(r"(?<=\d )к(?=\d{1,2}(?![\w.:]))", "корпус ", left=r"(?<!\w)(?:д|дом\w?)\.?\s?\d+[а-я]?\s$"),
+            _row(
+                r"(?<=\d )к(?=\d{1,2}(?![\w.:]))",
+                "корпус ",
+                left=r"(?:(?<!\w)(?:д|дом\w?)\.?\s?|[А-ЯЁ][а-яё-]+,?\s)\d+[а-я]?\s$",
+            ),
             _row(r"(?<=\d)(?P<word>[а-яё]{3,})(?![\w.-])", _known_word),
             _row(
-                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге)|(?<=\dсм))\s?/\s?(?P<what>{FOR_EACH_SIGN})(?![\w.])",
+                rf"(?:(?<=\d)|(?<=тг)|(?<=тыс)|(?<=тенге)|(?<=\dсм))\s?/\s?(?P<what>{FOR_EACH_SIGN})(?![\w.·])",
                 lambda match, _left, _right: f" {FOR_EACH[match['what']]}",
             ),
             _Row(
@@ -797,6 +808,7 @@ _NUMBERS = (
             # «пострадали 3е»: as «пострадали 3-е»
             _row(r"(?<![\w.,:/-])([2-7])е(?!\w)", r"\1-е", left=OF_PEOPLE),
             _row(r"~\s?(?=\d)", "около "),
+            _row(r"(?<=тг)/(?P<word>[а-яё]{3,})(?![\w.·])", _for_one),
             # «звонят с +7 747»
             _row(
                 r"\+7[\s(]?(7\d\d)\)?(?![\s-]?\d)",
@@ -820,6 +832,7 @@ _NUMBERS = (
             _row(r"(?<=\d)\s?т[./]\s?тг", " тыс. тг"),
             _row(r"(?<![\w.,:/])\+(\d{1,2})\s?\+(?=\d{1,2}(?!\d))", r"плюс \1, плюс "),
             _row(r"(?<!\w)аи-?(?=9\d)", "АИ-"),
+            _row(r"(?<=\d%) год(?![\w.])", " годовых"),
             _row(r"(?<![\w.,:/-])(\d{1,3})\s?стр(?:елк)?\.?(?=\s(?:бриг|див))", r"\1-й стрелковой"),
         ),
     ),

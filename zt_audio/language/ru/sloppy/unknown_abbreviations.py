@@ -114,7 +114,8 @@ def _is_contracted(word: str) -> bool:
     first, hyphen, last = word.rpartition("-")
     if not hyphen or not last.islower() or len(last) > _SHORT_END or last in _PARTICLES or _is_known(word):
         return False
-    return not (_is_known(first) and _is_known(last)) or not LANGUAGE.vowels & set(first)
+    one_letter = len(last) == 1  # «голос-я»
+    return one_letter or not (_is_known(first) and _is_known(last)) or not LANGUAGE.vowels & set(first)
 
 
 def _stop(_: re.Match[str], context: Context) -> str | Unread:
@@ -139,6 +140,7 @@ def _looks_short(word: str, context: Context) -> bool:
         word.lower() in CLIPS and _is_clip(word, context)
     )
     cut = cut or (word.islower() and _stands_alone(word, context))
+    cut = cut or (word[1:].islower() and likeliest(word).known and {"Abbr", "ADJF"} <= likeliest(word).traits)
     if cut or _STOP_BEFORE_SMALL.match(context.text, context.end):
         return True
     if word in CLIPS and end_of_short(word, context.text, context.end) > context.end:

@@ -93,6 +93,8 @@ def _spelt_kk(name: str) -> SpeltName:
 
 def _without_type(name: str, lang: Lang) -> tuple[PlaceType | None, str]:
     """Return the type that `name` begins or ends with and the rest; None and all of `name` where there is none."""
+    if " " not in name and "." not in name and name not in _alone(lang):
+        return None, name
     for word, pattern, type_ in _patterns(lang):
         if word in name and (found := pattern.fullmatch(name)):
             return type_, (found["name"] or "").strip()
@@ -113,6 +115,11 @@ def _patterns(lang: Lang) -> tuple[tuple[str, re.Pattern[str], PlaceType], ...]:
         between = " +" if is_full else r"(?:\. *| +)"
         found.append((word, re.compile(rf"{re.escape(word)}(?:{between}(?P<name>.+)|)"), type_))
     return tuple(found)
+
+
+@cache
+def _alone(lang: Lang) -> frozenset[str]:
+    return frozenset(word for word, _pattern, _type in _patterns(lang))
 
 
 def _words(lang: Lang) -> Iterator[tuple[str, bool, PlaceType]]:

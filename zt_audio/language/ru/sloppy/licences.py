@@ -419,7 +419,7 @@ def _body(place: _Place) -> bool:
 
 def _ended_word(place: _Place, least: int = 0) -> bool:
     """«Магазин не раб.», «состав. 3 балла»: the full stop may be that of a cut word, which fits nothing beside it."""
-    word, stop = place.typed, _STOP.match(place.right)
+    word, stop = place.typed, _STOP.match(place.text, place.piece.end)
     if stop is None or not word.islower() or word[-1] in _ENDS_WORDS or len(word) < _LEAST_CUT:
         return True
     if not _agrees(place):

@@ -205,6 +205,11 @@ def _known_word(match: re.Match[str], _left: str, _right: str) -> str | None:
     return f" {match['word']}" if any(form.known and form.kind == "NOUN" for form in forms(match["word"])) else None
 
 
+def _aged(match: re.Match[str], _left: str, _right: str) -> str:
+    # «Пропала Маша,12л.,ушла в школу»
+    return f" {match['number']} {counted('*год', int(match['number']), 'nom')}"
+
+
 def _for_one(match: re.Match[str], _left: str, _right: str) -> str | None:
     # «900тг/тюк»
     word = match["word"]
@@ -808,6 +813,7 @@ _NUMBERS = (
             # «пострадали 3е»: as «пострадали 3-е»
             _row(r"(?<![\w.,:/-])([2-7])е(?!\w)", r"\1-е", left=OF_PEOPLE),
             _row(r"~\s?(?=\d)", "около "),
+            _row(r"(?<=,)\s?(?P<number>\d{1,2})\s?[лг]\.?(?=,)", _aged, left=rf"(?:(?i:{PERSON})\w*|[А-ЯЁ][а-яё]+),$"),
             _row(r"(?<=тг)/(?P<word>[а-яё]{3,})(?![\w.·])", _for_one),
             # «звонят с +7 747»
             _row(

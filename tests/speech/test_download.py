@@ -320,6 +320,11 @@ def test_a_safe_redirection_is_followed(hub: Hub, tmp_path: Path) -> None:
     assert (len(hub.ranges), (tmp_path / "a.onnx").read_bytes()) == (2, BODY)
 
 
+def test_the_body_of_a_redirection_is_not_read(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [drip_after(b"HTTP/1.1 302 Found\r\nLocation: /a.onnx\r\nContent-Length: 9000\r\n\r\n", hub)]
+    assert get(hub, tmp_path)[0] == []
+
+
 def test_redirections_without_end_are_left(hub: Hub, tmp_path: Path) -> None:
     hub.manners = [elsewhere("/a.onnx")] * 20
     assert slug(hub, tmp_path) == "download-wrong"

@@ -6,7 +6,7 @@ Only where the settings call a server one of the institute's own network may it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from functools import partial
@@ -91,7 +91,9 @@ def response_to(
         how = session.merge_environment_settings(address, {}, True, True, None)  # noqa: FBT003 - stream, verify
         if urlsplit(address).scheme == "http" or urlsplit(address).hostname in _LOOPBACK:
             how["proxies"] = {}
-        answer = started(partial(session.send, request, timeout=(connect_s, read_s), allow_redirects=False, **how))
+        # `session.send` would read the whole body of a redirection into memory, for as long as a server sends one.
+        send: Callable[..., Response] = session.get_adapter(address).send
+        answer = started(partial(send, request, timeout=(connect_s, read_s), **how))
         if not wait([answer], head_s).done:
             answer.add_done_callback(_close)
             raise requests.ReadTimeout(f"> {head_s:.0f} s")

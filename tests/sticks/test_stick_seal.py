@@ -278,8 +278,10 @@ def test_what_systems_put_on_every_stick_is_harmless(stick: Path, name: str, dat
 def test_a_harmless_name_carries_no_sound(stick: Path) -> None:
     sound = (stick / "001_MARKET.MP3").read_bytes()
     names = ("desktop.ini", "Thumbs.db", ".DS_Store", "._x", "RECYCLER/x", ".fseventsd/0000", "LOST.DIR/1")
-    lists = (b"#EXTM3U\n", b"\xef\xbb\xbf#EXTM3U\n", b"\r\n[playlist]\r\n")
-    beginnings = (sound, b"\0" * 100 + sound, b"RIFF\0\0\0\0WAVE", b"\0\0\0\x18ftypM4A ", *lists)
+    written_otherwise = (b"\t#extm3u\n", "\ufeff[Playlist]\r\n".encode("utf-16-le"), b"<ASX>", b'FILE "A.MP3" MP3\n')
+    lists = (b"#EXTM3U\n", b"\xef\xbb\xbf#EXTM3U\n", b"\r\n[playlist]\r\n", *written_otherwise)
+    packed = (b"\0\0\0\x18ftypM4A ", b"\xff\xf1\x50\x80", b"\xff\xfd\x90\x04", b"\x0bw\0\0", b"DSD ", b"FRM8")
+    beginnings = (sound, b"\0" * 100 + sound, b"RIFF\0\0\0\0WAVE", *packed, *lists)
     for name in names:
         for data in beginnings:
             put(stick, name, data)
@@ -312,12 +314,13 @@ def test_an_export_writes_nothing_that_would_be_refused(built_once: Tiny, stick:
     assert slugs(stick, NEEDED) == []
 
 
-def test_a_zip_hides_nothing_either(built_once: Tiny, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["x.mpga", "x.AIFF.", "x.pls ", "x.m3u. ."])  # Windows drops dots and spaces
+def test_a_zip_hides_nothing_either(built_once: Tiny, tmp_path: Path, name: str) -> None:
     target = tmp_path / "stick.zip"
     exported(built_once, target, signer())
     assert slugs(target, NEEDED) == []
     with zipfile.ZipFile(target, "a") as archive:
-        archive.writestr("System Volume Information/x.mpga", "theirs")
+        archive.writestr(f"System Volume Information/{name}", "theirs")
     found = verified(target, NEEDED).proof
     assert ([problem.slug for problem in found.problems], found.is_whole) == (["stick-other-audio"], False)
 

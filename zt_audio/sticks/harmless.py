@@ -57,8 +57,9 @@ _PLAYED = frozenset(f"{_SOUND} {_FILMS} {_LISTS}".split())
 _BEGINNINGS = (
     *(b"ID3", b"RIFF", b"RIFX", b"RF64", b"FORM", b"fLaC", b"OggS", b"MAC ", b"wvPK", b"TTA1", b"MPCK", b"MP+"),
     *(b"#!AMR", b".snd", b"MThd", b"caff", b"ADIF", b"\x30\x26\xb2\x75", b"\x1a\x45\xdf\xa3", b"Creative Voice"),
-    *(b"#EXTM3U", b"[playlist]", b"<?wpl", b"<asx", b"<smil"),
+    *(b"\xff\xf1", b"\xff\xf9", b"\xff\xfc", b"\xff\xfd", b"\x0bw", b"DSD ", b"FRM8"),  # AAC, Layer II, AC-3, DSD
 )
+_LIST_BEGINNINGS = (b"#extm3u", b"[playlist]", b"<?wpl", b"<asx", b"<smil", b'file "')  # players take capitals, too
 LOOKED_AT_BYTES = 4096
 
 
@@ -76,7 +77,11 @@ def has_harmless_name(file: str) -> bool:
 
 
 def is_playable(name: str) -> bool:
-    """Tell whether some player takes the file `name` for sound or for a list, as its end says."""
+    """Tell whether some player takes the file `name` for sound or for a list, as its end says.
+
+    Windows drops dots and spaces behind it.
+    """
+    name = name.rstrip(" .")
     return is_audio(name) or PurePosixPath(name).suffix[1:].casefold() in _PLAYED
 
 
@@ -87,6 +92,7 @@ def is_disguised(file: str, beginning: bytes) -> bool:
     return (
         is_playable(file)
         or beginning.lstrip(b"\xef\xbb\xbf\r\n \0").startswith(_BEGINNINGS)
+        or beginning.translate(None, b"\0").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ").lower().startswith(_LIST_BEGINNINGS)
         or beginning[4:8] == b"ftyp"
         or begins_with_frames(beginning)
     )

@@ -39,7 +39,7 @@ def test_it_is_over_after_half_an_hour_without_a_request() -> None:
 def test_a_page_that_asks_keeps_it_open() -> None:
     watch = IdleWatch(answered, lambda: False)
     assert not watch.is_over(1799)
-    asyncio.run(watch({"type": "http"}, nothing, dropped))
+    asyncio.run(watch({"type": "http", "zt_session": True}, nothing, dropped))
     assert not watch.is_over(1799)
     assert watch.is_over(1)
 
@@ -70,6 +70,7 @@ def test_who_is_refused_does_not_keep_it_open(studio: RunningStudio, tmp_path: P
     own = {"host": host, "cookie": f"zt{port}={session.cookie}"}
     refused: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("GET", "/", {"host": host}),
+        ("GET", "/static/studio.css", {"host": host}),
         ("GET", "/static/studio.css", {**own, "sec-fetch-site": "cross-site"}),
         ("GET", "/stamp", {**own, "host": "example.kz"}),
         ("GET", "/enter", own),

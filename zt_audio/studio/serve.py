@@ -51,7 +51,8 @@ class IdleWatch:
         self._idle_s = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._idle_s = 0.0
+        if scope["zt_session"]:  # a refusal is styled for strangers, too
+            self._idle_s = 0.0
         await self._app(scope, receive, send)
 
     def is_over(self, passed_s: float) -> bool:

@@ -113,6 +113,8 @@ def test_a_link_among_the_texts_is_not_shown(tmp_path: Path) -> None:
             assert answer.status == 422, answer.text
             assert "is a link to another place" in answer.text
             assert "a letter of mine" not in answer.text
+        assert "of <mark>mine</mark>" not in asker.get("/find?q=mine").text
+        assert asker.get("/replace?find=mine&instead=ours").status == 200
         form = {"text": "a: b\n", "base": ""}
         assert asker.post("/files/appeals/texts/link.yaml", form).status == 422
     assert (tmp_path / "letter.txt").read_text("utf-8") == "a letter of mine"

@@ -90,7 +90,9 @@ def replaced_texts(
         own = [
             ReplacedText(file.name, path, text.value, new)
             for path, text in leaves(tree)
-            if path[-1] in langs and (new := replaced_words(text.value, wanted, instead, whole=whole)) != text.value
+            if path
+            and path[-1] in langs
+            and (new := replaced_words(text.value, wanted, instead, whole=whole)) != text.value
         ]
         wrong = tuple(_new_problems(bench, today, own)) if own and file.kind == "text" else ()
         found += [replace(each, problems=wrong if each is own[-1] else ()) for each in own]
@@ -155,7 +157,7 @@ def find_words(view: View, asked: str) -> tuple[Found, ...]:
         for path, text in leaves(view.trees.get(name)):
             # before what explains a word stands that word
             value = f"{path[-1]} → {text.value}" if path and file.kind in _KEYED_BY_WORDS else text.value
-            if all(word in value.casefold() for word in words):
+            if path and all(word in value.casefold() for word in words):  # a file without any key is no content
                 found.append(_found(name, file.kind, path, value, words))
     return tuple(sorted(found, key=lambda each: not each.is_title))
 

@@ -23,7 +23,7 @@ from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_wor
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
 from zt_audio.language.ru.words.number_tokens import Number, any_short, key
-from zt_audio.language.ru.words.numbers import cardinal, decimal, ordinal
+from zt_audio.language.ru.words.numbers import Case, cardinal, decimal, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, PHRASES, UNITS
 from zt_audio.language.tables import word_set
@@ -115,9 +115,10 @@ def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
 def _rates(match: re.Match[str]) -> Iterator[str]:
     before = match.string[: match.start()]
     gap, number = " " * before[-1:].isdigit(), int(re.split(r"\D+", before.rstrip())[-1])
+    case: Case = "gen" if re.search(r"(?:чаще|более|больше)\s\d+\s?$", before) else "nom"  # «не чаще 4р/сут»
     for_each = _FOR_EACH_SHORT.get(match["what"]) or FOR_EACH[match["what"]]
     for many in _MANY[match["many"]][: 1 if number < _LEAST_ROUBLES else None]:  # «3р/д»
-        yield f"{gap}{counted(many, number, 'nom') if many.startswith('*') else many} {for_each}"
+        yield f"{gap}{counted(many, number, case) if many.startswith('*') else many} {for_each}"
 
 
 def _day(match: re.Match[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ import pytest
 from tests.support.content_project import FILES, LITTERING, write_project
 from tests.support.deadly import finish_edits
 from zt_audio.app.checking.check import CheckRequest, check_project
-from zt_audio.app.editing.edit import bring_back, history_text, save_edits, set_text
+from zt_audio.app.editing.edit import bring_back, history_text, read_file, require_file, save_edits, set_text
 from zt_audio.app.editing.edits import FileEdit, NewFile, RemoveFile
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.content.files import content_file
@@ -142,6 +142,17 @@ def test_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:
         with pytest.raises(DeviceError) as raised:
             save_edits(root, [FileEdit(f"appeals/{name}", EDIT.changes)])
         assert [problem.slug for problem in raised.value.problems] == ["link-in-project"]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="Windows opens what a link leads to")
+def test_a_link_that_comes_between_a_look_and_the_reading_is_not_followed(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("a letter of mine", "utf-8")
+    file = require_file(root, "appeals/texts/littering.yaml")
+    file.path.unlink()
+    file.path.symlink_to(tmp_path / "letter.txt")
+    with pytest.raises(ContentError) as raised:
+        read_file(file)
+    assert [problem.slug for problem in raised.value.problems] == ["unreadable-file"]
 
 
 @pytest.mark.parametrize(

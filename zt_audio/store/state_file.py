@@ -46,15 +46,15 @@ class DamageError(ValueError):
         self.line = line
 
 
-def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
-    """Return the first `most_bytes` of a regular file. Raises OSError."""
-    with open_regular(path) as file:
+def read_regular(path: Path, most_bytes: int = MOST_BYTES, more_flags: int = 0) -> bytes:
+    """Return the first `most_bytes` of a regular file, opened with `more_flags`. Raises OSError."""
+    with open_regular(path, more_flags) as file:
         return file.read(most_bytes)
 
 
-def open_regular(path: Path) -> BufferedReader:
+def open_regular(path: Path, more_flags: int = 0) -> BufferedReader:
     """Open a file to read. A pipe or a device is no file: it may never answer, or never end. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | more_flags)
     if stat.S_ISREG(os.fstat(handle).st_mode):
         return os.fdopen(handle, "rb")
     os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -150,7 +151,9 @@ def _bytes_of(root: Path, name: str) -> bytes | None:
 
 
 def read_file(file: ContentFile) -> bytes | None:
-    return file_bytes(file.path, file.name, file.most_bytes) if file.path.exists() else None
+    # a link may have been put there since `require_file` looked; Windows has no such flag
+    not_by_link = getattr(os, "O_NOFOLLOW", 0)
+    return file_bytes(file.path, file.name, file.most_bytes, not_by_link) if file.path.exists() else None
 
 
 def text_of_file(root: Path, name: str) -> str:

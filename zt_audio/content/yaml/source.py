@@ -124,10 +124,10 @@ def odd_character(character: str, where: Where) -> Problem:
     return Problem("odd-character", where, {"code": f"U+{ord(character):04X}", "name": name})
 
 
-def file_bytes(path: Path, file: str, most_bytes: int) -> bytes:
+def file_bytes(path: Path, file: str, most_bytes: int, more_flags: int = 0) -> bytes:
     """Return the bytes of `path`, which people know as `file`. Raises ContentError where it has more than allowed."""
     try:
-        data = read_regular(path, most_bytes + 1)
+        data = read_regular(path, most_bytes + 1, more_flags)
     except OSError as error:
         raise ContentError(
             Problem("unreadable-file", Where(file), {"reason": error.strerror or type(error).__name__})

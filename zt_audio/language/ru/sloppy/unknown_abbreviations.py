@@ -18,7 +18,7 @@ from zt_audio.language.ru.sloppy.spelt_out import may_be_cut
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.known_words import is_likelier_cut
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.words.morphology import begins_words, forms, likeliest
+from zt_audio.language.ru.words.morphology import begins_words, forms, is_in_dictionary, likeliest
 from zt_audio.language.tables import word_set
 
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
@@ -140,7 +140,8 @@ def _looks_short(word: str, context: Context) -> bool:
         word.lower() in CLIPS and _is_clip(word, context)
     )
     cut = cut or (word.islower() and _stands_alone(word, context))
-    cut = cut or (word[1:].islower() and likeliest(word).known and {"Abbr", "ADJF"} <= likeliest(word).traits)
+    known = word[1:].islower() and is_in_dictionary(word.lower())  # to take a name apart costs 0.5 ms
+    cut = cut or (known and {"Abbr", "ADJF"} <= likeliest(word).traits)
     if cut or _STOP_BEFORE_SMALL.match(context.text, context.end):
         return True
     if word in CLIPS and end_of_short(word, context.text, context.end) > context.end:

@@ -211,6 +211,7 @@ CUT_WORDS = frozenset(
 # What has numbers, with what is cut short for it behind one; then what is counted; then the sign between them.
 ORDERED = {
     "кабинет": "каб кабин",
+    "көше": "көш",
     "этаж": "эт",
     "тапсырма": "тап тапс",
     "қатар": "қат",

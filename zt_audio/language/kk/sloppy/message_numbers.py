@@ -39,11 +39,12 @@ from zt_audio.language.tables import any_of
 _BY_NUMBER = re.compile(
     rf"(?:пәтер|кабинет|терезе|подъезд?|кіреберіс|ауысым|аусым|разъезд|палата|корпус|маршрут|қабат|мектеп|мектеб|емхана"
     rf"|поликлиника|аурухана|балабақша|автобус|бөлме|блок|лицей|гимназия|колледж|кезек|сынып|сыныб|тоқсан|пойыз|отряд"
-    rf"|учаске|участок|размер|топ|зал|этаж|курс|қатар|тур(?=\w)|смена|сорт|группа|раунд|тайм|этап|пара(?![тқш])|период|семестр|отделение|проба|разряд|терминал|платформа|перрон)(?![лдт][ае]р)(?:{INFLECTION})"
+    rf"|учаске|участок|размер|топ|зал|этаж|курс|қатар|тур(?=\w)|смена|сорт|группа|раунд|тайм|этап|пара(?![тқш])|период|семестр|отделение|проба|разряд|терминал|платформа|перрон|тұйық|қақпа|деңгей|бокс)(?![лдт][ае]р)(?:{INFLECTION})"
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|етіп|болып|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
-    r"|алын|жіберіл|жұмылдырыл|жан(?:ып\sк|ды)|қира|бүлін|зақымдан|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат|рұқсат|лицензия|субсидия)"
+    r"|алын|жіберіл|жұмылдырыл|жан(?:ып\sк|ды)|қира|бүлін|зақымдан|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат|рұқсат|лицензия|субсидия|зардап|ескерту)"
+    r"|,\s?тек(?!\w)"
 )
 _COUNTED_BEFORE = re.compile(
     r"(?i:(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s)$"
@@ -79,6 +80,7 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
     glued = match.end("number") == match.start("word")
     word = _cut_word(match) if message or glued else match["word"]
     month = CUT_MONTHS.get(word) or (word if word in MONTHS and match["apart"] else None)
+    month = month or ("желтоқсан" if word == "жел" and (glued or match["apart"]) else None)  # no wind has a number
     suffix = parse_suffix(match["apart"] or "") or case_behind(text, match.end("word"))
     if month and (word in MONTHS or "-" in number or int(number) <= _LAST_DAY):
         return f"{number} {attach(month, suffix)}"
@@ -204,6 +206,7 @@ _DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # the text must have, too.
 # The first are meant so in any text, the others in messages.
 _ANYWHERE: tuple[NumberRow, ...] = (
+    ("тг", r"(?<=\d)\s?т\.?\s?(?=тг(?!\w))", " мың "),
     # «7-20га дейін», «5990 нан 6990 тг», «10 нан бастап», «№5 12 терезе»
     (
         "-",
@@ -537,9 +540,13 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
         "үй",
         rf"(?<=\s)(?P<number>\d{{1,3}}(?:-\d{{1,3}})?)\s?(?P<word>үй(?!лі){INFLECTION})(?!\w)",
         lambda match: (
-            f"{match['number']}-{_cut_word(match)}" if _STREET_BEFORE.search(match.string, 0, match.start()) else None
+            f"{match['number']}-{_cut_word(match)}"
+            if _STREET_BEFORE.search(match.string, 0, match.start())
+            and not match.string.startswith(" зардап", match.end())
+            else None
         ),
     ),
+    ("жылғы", rf"{ALONE}(\d\d) (?=жылғы(?!\w))", r"\1-"),
     ("үй ", rf"{ALONE}(\d{{1,3}})\s?(?=үй\s\d{{1,3}}(?:\s?(?:пәт|кв|подъезд|қаб)|-пәтер))", r"\1-"),
     ("үйдің", rf"{ALONE}(\d{{1,3}})\s?(?=үйдің\s(?:қас|жан|алд|арт|аула|тұс)ы?нд)", r"\1-"),
     (
@@ -633,7 +640,7 @@ def number_repairs(text: str) -> Iterator[Repair]:
         if match.group() == text and "-" in text:  # «204-каб» alone
             continue
         if meant := _counted(match, message=message):
-            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *CUT_MONTHS)
+            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *CUT_MONTHS, "жел")
             end = match.end() if joined else match.end("word")
             if meant != text[match.start() : end]:
                 yield Repair(match.start(), end, meant)

@@ -72,6 +72,7 @@ _HOUSE_NEXT = re.compile(  # «5эт,9эт үйлер», «9қаб,2 подъе�
 _OF_A_BUILDING = re.compile(r"(?:қаб|эт)\w*,\s?\d{1,2}\s?(?:подъезд|кіреберіс)(?:,\s?\d{1,4}\s?пәтер)?$")
 _OF_A_CLASS = re.compile(r"\s(?:оқушы|бала|бітір|түлек|ата-ана|мұғалім|саба[қғ]|кеш(?:і|тер))")
 _DIGIT = re.compile(r"\d")
+_TOUCHED_MONTHS = {**CUT_MONTHS, "жел": "желтоқсан"}  # between its day and its ending it is no wind
 
 
 def _counted(match: re.Match[str], *, message: bool) -> str | None:
@@ -79,8 +80,8 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
     text, number = match.string, match["number"]
     glued = match.end("number") == match.start("word")
     word = _cut_word(match) if message or glued else match["word"]
-    month = CUT_MONTHS.get(word) or (word if word in MONTHS and match["apart"] else None)
-    month = month or ("желтоқсан" if word == "жел" and (glued or match["apart"]) else None)  # no wind has a number
+    months = _TOUCHED_MONTHS if glued or match["apart"] else CUT_MONTHS
+    month = months.get(word) or (word if word in MONTHS and match["apart"] else None)
     suffix = parse_suffix(match["apart"] or "") or case_behind(text, match.end("word"))
     if month and (word in MONTHS or "-" in number or int(number) <= _LAST_DAY):
         return f"{number} {attach(month, suffix)}"
@@ -640,7 +641,7 @@ def number_repairs(text: str) -> Iterator[Repair]:
         if match.group() == text and "-" in text:  # «204-каб» alone
             continue
         if meant := _counted(match, message=message):
-            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *CUT_MONTHS, "жел")
+            joined = match["apart"] and _cut_word(match) in (*CUT_NOUNS, *MONTHS, *_TOUCHED_MONTHS)
             end = match.end() if joined else match.end("word")
             if meant != text[match.start() : end]:
                 yield Repair(match.start(), end, meant)

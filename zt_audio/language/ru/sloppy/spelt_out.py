@@ -76,7 +76,7 @@ _MOVES = re.compile(
 )
 _PLACED = word_set("в во с со у из к от около возле")
 _AGE_BEHIND = re.compile(r"\s*\d{1,2}(?:[-–]\d{1,2})?\s?(?:л|лет|г|года?)(?!\w)")
-_ALONE = word_set("зам нач дир зав пред дисп инсп участк бат чел")  # of whom there is one
+_ALONE = word_set("зам нач дир зав пред дисп инсп участк бат чел")  # people of whom one is meant
 _LEAST_CERTAIN, _LEAST_LEAD = 4, 10
 _SHORT_LABEL = 2  # letters: «д», «ул»
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")

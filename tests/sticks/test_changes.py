@@ -81,7 +81,7 @@ def test_plans(
         ),
         (("03/",), stick("01/1", state="writing", leaving=("03/1",)), {"write": ("01/1", "02/1"), "empty": ("03",)}),
         (("x/", "x/y/", "x/y/z"), None, {"write": ("01/1", "02/1"), "foreign": ("x/",)}),
-        (("System Volume Information/", "System Volume Information/x"), None, {"write": ("01/1", "02/1")}),
+        (("System Volume Information/", "System Volume Information/WPSettings.dat"), None, {"write": ("01/1", "02/1")}),
     ],
 )
 def test_plans_with_folders(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from zt_audio.sticks.contents import StickEntry
-from zt_audio.sticks.harmless import has_harmless_name, is_of_the_system
+from zt_audio.sticks.harmless import harmless_bytes, is_of_the_system
 from zt_audio.sticks.manifest import (
     FILLER,
     STICK_MANIFEST,
@@ -91,7 +91,7 @@ def other_files(entries: Sequence[StickEntry], ours: Collection[str], folders: C
 def _is_harmless(entry: StickEntry) -> bool:
     if entry.kind == "folder":
         return is_of_the_system(entry.name.partition("/")[0])
-    return entry.kind == "file" and has_harmless_name(entry.name)
+    return entry.kind == "file" and harmless_bytes(entry.name) is not None
 
 
 def first_names(names: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from zt_audio.errors import BuildError
 from zt_audio.formats.zip_damage import ZIP_DAMAGE
 from zt_audio.model import Problem
-from zt_audio.sticks.harmless import LOOKED_AT_BYTES, has_harmless_name, is_disguised, is_of_the_system
+from zt_audio.sticks.harmless import harmless_bytes, is_harmless, is_of_the_system
 from zt_audio.sticks.manifest import (
     FOLDERS_AT_MOST,
     MANIFEST_BYTES_AT_MOST,
@@ -111,16 +111,17 @@ def _entry(path: Path, name: str) -> StickEntry:
 
 
 def disguised_files(contents: StickContents, entries: Sequence[StickEntry]) -> tuple[str, ...]:
-    """Return the files that may be played though a system may have put them there. Raises OSError, BuildError."""
-    named = [entry.name for entry in entries if entry.kind == "file" and has_harmless_name(entry.name)]
-    return tuple(name for name in named if is_disguised(name, _beginning(contents, name)))
+    """Return the files with a name of the system's that are not what it writes. Raises OSError, BuildError."""
+    named = [entry for entry in entries if entry.kind == "file" and harmless_bytes(entry.name) is not None]
+    return tuple(entry.name for entry in named if not _is_what_systems_write(contents, entry))
 
 
-def _beginning(contents: StickContents, name: str) -> bytes:
+def _is_what_systems_write(contents: StickContents, entry: StickEntry) -> bool:
+    if entry.bytes > (harmless_bytes(entry.name) or 0):
+        return False
     with suppress(PermissionError):
-        for chunk in contents.chunks(name):
-            return chunk[:LOOKED_AT_BYTES]
-    return b""
+        return is_harmless(entry.name, b"".join(contents.chunks(entry.name)))
+    return False
 
 
 def digests(contents: StickContents, names: Sequence[str], tell: Tell) -> dict[str, str]:

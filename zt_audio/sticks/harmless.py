@@ -1,6 +1,6 @@
-"""Know what systems put on every stick, by its name, and what a player could take for sound or for a list, by its end.
+"""Know what systems put on every stick, by name, size and content, and what a player plays, by its end.
 
-A name says only what no player plays. A file that hides behind it, or lies in such a folder, is looked at as well.
+A folder is known by its name. A file in it, or beside our own, is foreign unless a row below knows all three.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ _FOLDERS = frozenset(
     for name in (
         "System Volume Information",  # Windows: how the drive is indexed
         "$RECYCLE.BIN",  # Windows: what was deleted
-        "RECYCLER",  # Windows XP: the same
         "lost+found",  # Linux: what a repair has found
         ".Trashes",  # macOS: what was deleted
         ".fseventsd",  # macOS: which folders were changed
@@ -26,24 +25,33 @@ _FOLDERS = frozenset(
         ".TemporaryItems",  # macOS: empty unless a program saves
         ".DocumentRevisions-V100",  # macOS: former versions of documents
         "LOST.DIR",  # Android: what a repair has found
+        ".android_secure",  # Android: programs on a card
     )
 )
 _TRASH = re.compile(r"\.trash-\d+")  # Linux: what a user has deleted
-# Files that systems and their file managers write. None is sound, and none has an end that a player takes.
-_FILES = frozenset(
-    same_name(name)
-    for name in (
-        "desktop.ini",  # Windows: how a folder is shown
-        "Thumbs.db",  # Windows: small pictures of the files
-        "ehthumbs.db",  # Windows Media Center: the same
-        ".DS_Store",  # macOS: how a folder is shown
-        ".apdisk",  # macOS: how a shared drive is shown
-        ".metadata_never_index",  # macOS: not to be indexed
-        ".com.apple.timemachine.donotpresent",  # macOS: not to be offered for back-ups
-        ".directory",  # KDE: how a folder is shown
+# Files that systems write on FAT: name, most bytes, what each begins with or is. Names are as `same_name` makes them.
+_GUID = rb"(?:[{}0-9A-Fa-f-]\0){38}"
+_RECYCLE_BIN = (
+    rb"\[\.ShellClassInfo\]\r\nCLSID=\{645FF040-5081-101B-9F08-00AA002F954E\}\r\n"
+    rb"LocalizedResourceName=@%SystemRoot%\\system32\\shell32\.dll,-\d+\r\n"
+)
+_FILES = tuple(
+    (re.compile(name), most_bytes, re.compile(content, re.DOTALL))
+    for name, most_bytes, content in (
+        (r"system volume information/indexervolumeguid", 76, _GUID),  # Windows: the drive's number
+        (r"system volume information/wpsettings\.dat", 12, rb"\x0c\0\0\0.{8}"),  # Windows: settings of storage
+        (r"\$recycle\.bin/s-[-\d]+/desktop\.ini", 200, _RECYCLE_BIN),  # Windows: how the folder is shown
+        (r"\.fseventsd/fseventsd-uuid", 36, rb"[0-9A-F-]{36}"),  # macOS: the log's number
+        (r"\.fseventsd/[0-9a-f]{16}", 16_384, rb"\x1f\x8b\x08\0.*"),  # macOS: which folders were changed
+        (
+            r"\.fseventsd/no_log|\.metadata_never_index|\.com\.apple\.timemachine\.donotpresent",
+            0,
+            rb"",
+        ),  # macOS: switches
+        (r"(?:.*/)?\.ds_store", 16_384, rb"\0\0\0\x01Bud1.*"),  # macOS: how a folder is shown
+        (r"(?:.*/)?\._[^/]*", 4_096, rb"\0\x05\x16\x07\0\x02\0\0.*"),  # macOS: what FAT cannot note of a file
     )
 )
-_APPLE_DOUBLE = b"\x00\x05\x16\x07"  # ._NAME holds what macOS notes of NAME and FAT cannot
 
 _SOUND = (
     "3g2 3gp 3gpp 8svx aa aac aax ac3 adts aif aifc aiff amr ape au awb bwf caf dff dsf dts eac3 ec3 fla gsm iff it"
@@ -54,13 +62,6 @@ _SOUND = (
 _FILMS = "asf avi divx flv m2ts m2v m4v mkv mov mp4 mpe mpeg mpg mts ogm ogv ogx qt rmvb ts vob webm wmv"
 _LISTS = "asx b4s cue fpl m3u m3u8 pla pls smi smil vlc wax wmx wpl wvx xspf zpl"
 _PLAYED = frozenset(f"{_SOUND} {_FILMS} {_LISTS}".split())
-_BEGINNINGS = (
-    *(b"ID3", b"RIFF", b"RIFX", b"RF64", b"FORM", b"fLaC", b"OggS", b"MAC ", b"wvPK", b"TTA1", b"MPCK", b"MP+"),
-    *(b"#!AMR", b".snd", b"MThd", b"caff", b"ADIF", b"\x30\x26\xb2\x75", b"\x1a\x45\xdf\xa3", b"Creative Voice"),
-    *(b"\xff\xf1", b"\xff\xf9", b"\xff\xfc", b"\xff\xfd", b"\x0bw", b"DSD ", b"FRM8"),  # AAC, Layer II, AC-3, DSD
-)
-_LIST_BEGINNINGS = (b"#extm3u", b"[playlist]", b"<?wpl", b"<asx", b"<smil", b'file "')  # players take capitals, too
-LOOKED_AT_BYTES = 4096
 
 
 def is_of_the_system(folder: str) -> bool:
@@ -69,11 +70,17 @@ def is_of_the_system(folder: str) -> bool:
     return name in _FOLDERS or _TRASH.fullmatch(name) is not None
 
 
-def has_harmless_name(file: str) -> bool:
-    """Tell whether a system may have put `file` there: for itself, or into a folder of its own."""
-    top, *inner = file.split("/")
-    name = PurePosixPath(file).name
-    return (bool(inner) and is_of_the_system(top)) or same_name(name) in _FILES or name.startswith("._")
+def harmless_bytes(file: str) -> int | None:
+    """Return the most bytes of a file that systems write as `file`, None where they write none of that name."""
+    name = same_name(file)
+    return None if is_playable(file) else next((most for known, most, _ in _FILES if known.fullmatch(name)), None)
+
+
+def is_harmless(file: str, data: bytes) -> bool:
+    """Tell whether `file`, whose bytes are `data`, is what systems write by that name, and holds no sound."""
+    name = same_name(file)
+    is_known = any(known.fullmatch(name) and content.fullmatch(data) for known, _, content in _FILES)
+    return is_known and not begins_with_frames(data)
 
 
 def is_playable(name: str) -> bool:
@@ -83,16 +90,3 @@ def is_playable(name: str) -> bool:
     """
     name = name.rstrip(" .")
     return is_audio(name) or PurePosixPath(name).suffix[1:].casefold() in _PLAYED
-
-
-def is_disguised(file: str, beginning: bytes) -> bool:
-    """Tell whether `file`, which has a harmless name, may be played: by its end, or as it begins."""
-    if PurePosixPath(file).name.startswith("._") and not beginning.startswith(_APPLE_DOUBLE):
-        return True
-    return (
-        is_playable(file)
-        or beginning.lstrip(b"\xef\xbb\xbf\r\n \0").startswith(_BEGINNINGS)
-        or beginning.translate(None, b"\0").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ").lower().startswith(_LIST_BEGINNINGS)
-        or beginning[4:8] == b"ftyp"
-        or begins_with_frames(beginning)
-    )

@@ -21,7 +21,7 @@ from zt_audio.model import Problem
 from zt_audio.sticks.changes import first_names, other_files
 from zt_audio.sticks.contents import StickContents, StickEntry, digests, disguised_files, find_manifest, find_seal
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
-from zt_audio.sticks.harmless import has_harmless_name, is_playable
+from zt_audio.sticks.harmless import is_playable
 from zt_audio.sticks.manifest import (
     STICK_MANIFEST,
     STICK_MANIFEST_TEMP,
@@ -265,8 +265,6 @@ def track_names(files: Sequence[StickFile]) -> tuple[str, ...]:
 
 def other_file_warnings(names: Sequence[str]) -> Iterator[Problem]:
     """Yield a warning about other files, and another if a player would play some of them between our tracks."""
-    audible = [name for name in names if is_playable(name) or has_harmless_name(name)]  # of the latter only disguises
-    silent = [name for name in names if name not in audible]
-    for slug, found in (("stick-other-audio", audible), ("stick-other-files", silent)):
-        if found:
+    for slug, is_heard in (("stick-other-audio", True), ("stick-other-files", False)):
+        if found := [name for name in names if is_playable(name) is is_heard]:
             yield Problem(slug, None, {"files": first_names(found)}, "warning")

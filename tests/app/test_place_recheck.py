@@ -181,9 +181,9 @@ def test_another_name_is_checked_alone_whatever_is_wrong_elsewhere(root: Path, m
     assert check_project(root, REQUEST) == as_without_memory(root)
 
 
-def test_what_is_read_aloud_is_kept_whatever_is_wrong_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    edited(root, *MISTAKES[0][1:], MISTAKES[0][0])
-    check_project(root, REQUEST)
+@pytest.fixture
+def read_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that fills with each text that the reader reads, not with what it remembers."""
     texts: list[str] = []
 
     def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
@@ -191,9 +191,36 @@ def test_what_is_read_aloud_is_kept_whatever_is_wrong_elsewhere(root: Path, monk
         return reading.read(text, lang, lexicon)
 
     monkeypatch.setattr(reader, "read", read)
+    return texts
+
+
+def test_what_is_read_aloud_is_kept_whatever_is_wrong_elsewhere(root: Path, read_texts: list[str]) -> None:
+    edited(root, *MISTAKES[0][1:], MISTAKES[0][0])
+    check_project(root, REQUEST)
+    read_texts.clear()
     edited(root, "profile", "# another\nprofile", "playlists/east.yaml")
     check_project(root, REQUEST)
-    assert [text for text in texts if "КЩФ" not in text] == []
+    assert [text for text in read_texts if "КЩФ" not in text] == []
+
+
+def test_of_a_changed_file_only_what_names_the_changed_place_is_read(root: Path, read_texts: list[str]) -> None:
+    closing = "default: {kk: Телефон 102., ru: Телефон 102.}\n"
+    (root / "appeals" / "outros.yaml").write_text(closing, "utf-8")
+    check_project(root, REQUEST)
+    read_texts.clear()
+    edited(root, "Акколь", "Аккуль")
+    check_project(root, REQUEST)
+    assert read_texts
+    assert all("Акк" in text or "Ақкөл" in text for text in read_texts)
+
+
+def test_a_mistake_of_a_greeting_is_compared_only_at_the_place_that_shows_it(root: Path) -> None:
+    long = "default: {kk: Рақмет., ru: '{place} " + "далеко и " * 26 + "далеко.'}\n"
+    (root / "appeals" / "outros.yaml").write_text(long, "utf-8")
+    assert "long-sentence" in {problem.slug for problem in check_project(root, REQUEST).problems}
+    edited(root, "Акколь", "Аккуль")  # the market is the first place that has it
+    assert rechecked(root)
+    assert check_project(root, REQUEST) == as_without_memory(root)
 
 
 def test_after_any_edits_of_places_a_check_says_what_a_check_without_a_memory_says(root: Path) -> None:

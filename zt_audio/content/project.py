@@ -180,18 +180,21 @@ def load_around_places(root: Path, wrong: Collection[str]) -> Project:
 
 def read_places(root: Path, name: str, text: str) -> ReadPlaces | None:
     """Return what `text` would be as the file `name` of places; None where it is no map of places."""
-    places = ContentFile("places", root / name, name)
-    files = (*(file for file in find_files(root)[0] if file.kind == "lexicon"), places)
-    shapes, trees, known, found = _load(files, drafts={name: text.encode()})
-    problems = tuple(problem for problem in _in_order(found) if problem.where and problem.where.file == name)
-    tree = trees.get(places)
+    file = ContentFile("places", root / name, name)
+    files = [each for each in find_files(root)[0] if each.kind == "lexicon"]
+    trees = {each: tree for each in files if (tree := _tree(each, YAML_LOADER, _SAVED)[0]) is not None}
+    tree, wrong = _tree(file, YAML_LOADER, {name: text.encode()})
     if not isinstance(tree, Map):
         return None
+    trees[file] = tree
+    known = known_ids((*files, file), trees)
+    shape, found = _checked(file, tree, wrong, known)
+    problems = _in_order(found)
     kinds = {id_: mapping(place).get("kind") for id_, place in tree.items()}
     if _has_errors(problems):
-        tree, shapes[places] = ReadFiles(files, trees, shapes, known, problems).sound_places(places, tree, ())
+        tree, shape = ReadFiles((file,), trees, {}, known, problems).sound_places(file, tree, ())
     told = tuple((id_, kind.value if isinstance(kind, Text) else "") for id_, kind in kinds.items())
-    return ReadPlaces(assemble_places(shapes[places], tree), told, problems)
+    return ReadPlaces(assemble_places(shape, tree), told, problems)
 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:

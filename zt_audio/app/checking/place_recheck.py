@@ -9,7 +9,7 @@ depend on must be as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,11 +21,12 @@ from zt_audio.checks.parity import place_mentions
 from zt_audio.checks.project import place_warnings
 from zt_audio.checks.texts import spoken_texts, written_texts
 from zt_audio.content.profiles import profile_of
-from zt_audio.content.project import load_around_places, read_places
+from zt_audio.content.project import ReadPlaces, load_around_places, read_places
+from zt_audio.content.templates import find_slot
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingMemory
 from zt_audio.messages.message import message_of
-from zt_audio.model import PartId, Passage, Problem, Project
+from zt_audio.model import LANGS, PartId, Passage, Problem, Project
 from zt_audio.pipeline.load import Inspection, with_urgent
 from zt_audio.pipeline.script import block_parts
 from zt_audio.store.records import remember, remembered
@@ -125,15 +126,25 @@ def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _changed(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: tuple[str, str]) -> _Look | None:
     """Return what `file` is, by its name and new text; None where that may concern the rest of the errors."""
     name, text = file
+    known = [problem for problem in basis.verdict.problems if problem.where and problem.where.file == name]
     for problem in basis.verdict.problems:
         files = problem.where.file if problem.where else "", problem.facts.get("file")
         if message_of(problem).is_of_several_files and name in files:
             return None  # a kind without greeting stands at the first place of its kind
-    before, after = (_look(root, around, reader, basis, (name, each)) for each in (basis.places[name], text))
+    read = [read_places(root, name, each) for each in (basis.places[name], text)]
+    reads = [each for each in read if each]
+    if len(reads) < len(read):
+        return None
+    # A place that is as it was, where it was, is read as before.
+    same = {id_ for id_, place in reads[0].sound.items() if reads[1].sound.get(id_) == place}
+    before, after = (_look(around, reader, basis, name, each, same) for each in reads)
     if before is None or after is None or not before.is_read or before.told != after.told:
         return None
-    is_same = before.told_of_warnings == after.told_of_warnings
-    return after if is_same or basis.errors or _errors(after.own) else None
+    if any(problem not in known for problem in (_errors(before.own) if basis.errors else before.own)):
+        return None
+    if before.told_of_warnings != after.told_of_warnings and not basis.errors and not _errors(after.own):
+        return None
+    return replace(after, own=(*(problem for problem in known if problem not in before.own), *after.own))
 
 
 def _verdict(basis: CheckBasis, looks: Mapping[str, _Look | None]) -> CheckVerdict | None:
@@ -152,13 +163,14 @@ def _verdict(basis: CheckBasis, looks: Mapping[str, _Look | None]) -> CheckVerdi
     return CheckVerdict(sorted_by_place(errors), (), (), has_content=False, error_code=ContentError.exit_code)
 
 
-def _look(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: tuple[str, str]) -> _Look | None:
-    """Return what `file` is, by its name and text; None where it cannot be read. Raises ContentError likewise."""
-    name, text = file
-    read = read_places(root, name, text)
-    if read is None:
-        return None
-    project = replace(around, places=read.sound)
+def _look(
+    around: Project, reader: Reader, basis: CheckBasis, name: str, read: ReadPlaces, same: Collection[str]
+) -> _Look | None:
+    """Return what the file `name` is as it was `read`, except the places that are the `same` before and after.
+
+    None where it cannot be told.
+    """
+    project = replace(around, places={id_: place for id_, place in read.sound.items() if id_ not in same})
     passages, refused = _passages(project, reader, basis.said)
     wrong = _errors(read.problems)
     if wrong and refused:
@@ -168,14 +180,16 @@ def _look(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: 
     if not found:
         said = [each for each in spoken_texts(replace(project, appeals={}), reader) if each.place]
         found = (*read.problems, *place_warnings(replace(project, appeals={}), passages, reader))
+        elsewhere = [problem for problem in found if problem.where is None or problem.where.file != name]
         told_of_warnings = (
-            [problem for problem in found if problem.where is None or problem.where.file != name],
+            # A mistake of a template is reported once, with the name of the first place that has it.
+            [(each.slug, each.where, each if each in basis.verdict.problems else None) for each in elsewhere],
             place_mentions(project, written_texts(replace(project, places={}))),
             entry_effects(project.lexicon, said, reader.cache),
             guess_keys(passages),
             [word for passage in passages for word in passage.repaired],
         )
-    names = [text.value for place in read.sound.values() for text in place.name.values()]
+    names = [text.value for place in project.places.values() for text in place.name.values()]
     asked = {str(problem.facts.get("id", "")).lower() for problem in basis.errors}  # a place may be named by its name
     told = (
         read.kinds,
@@ -189,14 +203,21 @@ def _look(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: 
 def _passages(
     project: Project, reader: Reader, said: Mapping[str, str]
 ) -> tuple[tuple[Passage, ...], tuple[Problem, ...]]:
-    """Return what is `said` at the places where playlists stop, and each problem of what cannot be read, once."""
+    """Return what is `said` with a name where playlists stop, and each problem of what cannot be read, once.
+
+    Words without a name are the same whatever their place is called, and a telephone number asks for 400 patterns.
+    """
     passages: list[Passage] = []
     problems: list[Problem] = []
-    blocks = {place: each.split() for each, places in said.items() for place in places.split()}
-    for place in project.places:
-        for kind, _, lang in (block.partition(".") for block in blocks.get(place, ())):
+    blocks = {id_: each.split() for each, ids in said.items() for id_ in ids.split() if id_ in project.places}
+    for id_, place in project.places.items():
+        for block in (PartId.parse(each.replace(".", f"/{id_}/")) for each in blocks.get(id_, ())):
+            lang = block.lang or LANGS[0]
+            template = (project.intros if block.kind == "intro" else project.outros).pick(place, lang)
+            if template and not find_slot(template.value) and not reader.has_own_words(lang, id_):
+                continue
             try:
-                parts = block_parts(project, reader, PartId.parse(f"{kind}/{place}/{lang}"))
+                parts = block_parts(project, reader, block)
                 passages += (part.passage for part in parts if part.passage)
             except ContentError as error:
                 problems += (problem for problem in error.problems if problem not in problems)

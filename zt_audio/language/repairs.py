@@ -163,7 +163,8 @@ def with_repairs(reading: Reading, whole: WrittenOut) -> Reading:
 def _beside(piece: Piece, others: tuple[Offer, ...], text: str) -> tuple[Offer, ...]:
     """Return the offers of a guess: first what was typed for it, then its own, else `others`."""
     typed = [replace(each, spoken=piece.spoken.strip()) for each in others if each.typed == text[each.start : each.end]]
-    return (*typed, *(piece.offers or (() if typed else others)))[:MAX_OFFERS]
+    rest = (each for each in others if each.typed != text[each.start : each.end])
+    return (*typed, *(piece.offers or rest))[:MAX_OFFERS]
 
 
 def _with_whole_repairs(offer: Offer, text: str, spans: Iterable[tuple[int, int]]) -> Offer:

@@ -91,6 +91,7 @@ _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
 _SMALL_AFTER = re.compile(rf"\s*{SMALL}")
 _NOUN_AFTER = re.compile(rf"\s*(?!(?:бойынша|арқылы|туралы|үшін|және|[мпб]ен)(?!\w)){SMALL}")
 _LISTED_BEFORE = re.compile(rf"{CAPITAL}{SMALL}+,\s{CAPITAL}{SMALL}+\s+$")
+_SEVERAL_OF_IT = re.compile(r"\s\d{1,3}\s\w")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
 _ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+-?[ыі]?н?ш[ыі]\s*$")
@@ -109,7 +110,8 @@ def _say_place(match: re.Match[str], context: Context) -> str | Guess | Unread |
     if spoken is None:
         return None
     if suffix == Suffix():
-        suffix = Suffix(case=_POSTPOSITIONS.get(next_word(context), "nom"))
+        parts = context.after(_SEVERAL_OF_IT) and owned_follows(context)  # «Мұғалжар ауд. 18 ауылына»
+        suffix = Suffix(case="gen" if parts else _POSTPOSITIONS.get(next_word(context), "nom"))
     said = attach(f" {spoken}", suffix, owned=owned(spoken)) + (closing_stop(match, context) or " ")
     small_name = not owned(spoken) and _SMALL_WORD_BEFORE.search(before) and not _licensed_bare(before, pointed=True)
     # «Ырғыз, Шалқар ауд. мал еті»: of the districts, or from them

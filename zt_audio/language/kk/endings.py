@@ -1,7 +1,8 @@
 """Put endings on a Kazakh word, by tables of its final sound.
 
 Source: the case, plural and possessive paradigms of any school grammar of Kazakh; the spelling of loans after the
-orthography rules (emle.kz): -ск takes a linking і (Минскіге), -ст and -зд lose the stop (разъезге).
+orthography rules (emle.kz): -ск takes a linking і (Минскіге), -ст and -зд lose the stop (разъезге), -мм and -сс one of
+their two (килограмға).
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def with_case(word: str, case: KazakhCase, *, possessive: bool = False) -> str:
 def stem(word: str) -> str:
     """Return what a suffix with a consonant is put after: разъезд, разъез-; Минск, Минскі-."""
     small = word.lower()
-    if small.endswith(("ст", "зд")) and small not in _KEEPS_STOP:
+    if small.endswith(("ст", "зд", "мм", "сс")) and small not in _KEEPS_STOP:
         return word[:-1]
     return word + "і" if _LINKED.search(small) else word
 
@@ -115,11 +116,11 @@ def possessive(word: str) -> str:
     if final(word) == "vowel":
         return f"{word}с{vowel}"
     small = word.lower()
-    if small.endswith(("ст", "зд")) and small not in _KEEPS_STOP:
-        return word[:-1] + vowel  # съезі, разъезі
+    if small.endswith(("ст", "зд", "мм", "сс")) and small not in _KEEPS_STOP:
+        return word[:-1] + vowel  # съезі, разъезі, килограмы
     if small in _DROPPING:
         return word[:-2] + word[-1] + vowel
-    if small[-1] in "ьъ" or small.endswith("мм"):  # килограмы
+    if small[-1] in "ьъ":
         return word[:-1] + vowel
     if small[-1] in _VOICED and small[-2:-1] in LANGUAGE.vowels and small not in _KEEPS_VOICELESS:
         return word[:-1] + _VOICED[small[-1]] + vowel

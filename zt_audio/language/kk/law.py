@@ -64,8 +64,15 @@ def _say_short(match: re.Match[str], context: Context) -> str | Unread:
     return f"{kazakh_ordinal(int(match['number']))} {part}{closing_stop(match, context)}"
 
 
+_CALLED_BEFORE = re.compile(
+    r"(?:№\s?|(?:каб|кабинет|пәт|пәтер|тел|телефон|бөлме|офис)\.?:?\s?|\d-\w+\s–\s)$", re.IGNORECASE
+)
+
+
 def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:
     tail, joints = match["tail"], match["joints"]
+    if context.before(_CALLED_BEFORE, 20):
+        return None  # «№41, 2-жол», «1-орын – 2, 2-орын – 5»: each has its own noun
     listed = any(map(str.isdigit, joints)) or context.before(_LISTED, 5)
     called = match["number"] in _TO_CALL and "," in joints
     sharable = _SHARABLE.search(tail) or _HOUSES.match(context.text, match.start("tail"))

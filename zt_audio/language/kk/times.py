@@ -5,7 +5,15 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
-from zt_audio.language.kk.number_tokens import BETWEEN, WIDE_DASH, and_with, closing_stop, missing_case, next_word
+from zt_audio.language.kk.number_tokens import (
+    BETWEEN,
+    WIDE_DASH,
+    and_with,
+    closing_stop,
+    is_message,
+    missing_case,
+    next_word,
+)
 from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS, any_of
@@ -24,6 +32,8 @@ _HOUR_BEFORE = re.compile(r"\d[:.]\d\d(?!\d)[^.!?]*$")  # …20:00-ге дейі
 
 # «қысым 2.05-тен асты»: a decimal
 MEASURED = re.compile(r"(?:қысым|курс|баға|доллар|индекс|коэффициент|ставка|рейтинг|көрсеткіш)\w*\s$", re.IGNORECASE)
+# «10.00 басталады»: at that hour
+_HAPPENS = re.compile(r"\s(?:баста[лу]|жабыл|ашыл|жинал|кет(?:ед|ті)|шығ(?:ад|ып)|кел(?:ед|іңі)|өт(?:ед|кіз))")
 _OVER = re.compile(r"\sас(?:ты|ып|қан|са|ад)")
 _MAY_BE_DATE = re.compile(r"(?:0[1-9]|[12]\d)\.(?:0[1-9]|1[0-2])")  # 15.03
 
@@ -42,7 +52,7 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
         return Unread("unreadable-token") if _MAY_BE_DATE.fullmatch(match["low"]) else None
     suffix = suffix_of(match)
     if suffix == Suffix() and not high:
-        suffix = Suffix(case=missing_case(context))
+        suffix = Suffix(case="loc" if is_message(context.text) and context.after(_HAPPENS) else missing_case(context))
     may_be_dates = (
         _MAY_BE_DATE.fullmatch(low) and _MAY_BE_DATE.fullmatch(high or "") and not context.before(_HOUR_IS_NAMED)
     )

@@ -8,6 +8,7 @@ from zt_audio.language import late_re as re
 from zt_audio.language.kk.dates import DAY, MONTH, MONTH_FORM, MONTHS
 from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import SMALL, is_message
+from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
@@ -15,7 +16,8 @@ from zt_audio.language.kk.units import UNIT_WORDS
 from zt_audio.language.repairs import Repair
 from zt_audio.language.tables import any_of, word_list
 
-_Propose = Callable[[re.Match[str]], str | None]
+# One reading, or the likelier of several: then it is a guess, and the others stand in words.
+_Propose = Callable[[re.Match[str]], str | tuple[str, ...] | None]
 NumberRow = tuple[str, str, str | _Propose] | tuple[str, str, str | _Propose, str]
 
 MONTHS_BY_CUT = {month[:length]: month for month in reversed(MONTHS) for length in range(3, len(month))}
@@ -88,14 +90,30 @@ def _day(day: str, month: str, suffix: Suffix) -> str:
     return f"{int(day)} {attach(MONTHS[int(month) - 1], suffix)}"
 
 
+def _from_to(match: re.Match[str], first: str, last: str) -> str:
+    """Return two days as from the one to the other, or side by side where «аралығында» follows."""
+    behind = match.string[match.end() :].lstrip()
+    if behind.startswith("аралы"):
+        return f"{first} – {last}"
+    until = "" if behind.startswith("дейін") else " дейін"
+    return f"{attach(first, Suffix(case='abl'))} {attach(last, Suffix(case='dat'))}{until}"
+
+
+def _days(match: re.Match[str]) -> str | None:
+    """Return two days of one month: 14-23.03; None where they may be hours, or so much of something."""
+    text, month = match.string, match["month"]
+    hours = month in _FULL_MINUTES and int(match["last"]) <= _LAST_HOUR
+    measured = _NO_DATE.match(text, match.end()) or _NO_DATE_BEFORE.search(text, 0, match.start())
+    if int(match["first"]) >= int(match["last"]) or hours or measured:
+        return None
+    return f"{match['first']}-{match['last']} {attach(MONTHS[int(month) - 1], case_behind(text, match.end()))}"
+
+
 def typed_dates(text: str) -> Iterator[Repair]:
     for match in _DATES.finditer(text):
         if not {match[2], match[4]} <= set(_FULL_MINUTES) or max(int(match[1]), int(match[3])) > _LAST_HOUR:
-            between = text[match.end() :].lstrip().startswith("аралы")
-            cases: tuple[KazakhCase, ...] = ("nom", "nom") if between else ("abl", "dat")
-            days = [_day(match[at], match[at + 1], Suffix(case=case)) for at, case in zip((1, 3), cases, strict=True)]
-            until = "" if text[match.end() :].lstrip().startswith("дейін") else " дейін"
-            yield Repair(match.start(), match.end(), " – ".join(days) if between else f"{' '.join(days)}{until}")
+            days = (_day(match[at], match[at + 1], Suffix()) for at in (1, 3))
+            yield Repair(match.start(), match.end(), _from_to(match, *days))
     is_clean = text[:1].isupper() and text.rstrip()[-1:] in ".!?…"
     dated = is_message(text) or (text[:1].islower() and text.count(" ") >= _FEW - 1)
     for match in _DATE.finditer(text):
@@ -133,7 +151,7 @@ def _date(match: re.Match[str]) -> str | None:
     return _day(match["day"], match["month"], suffix or after)
 
 
-def _hours(match: re.Match[str]) -> str | None:
+def _hours(match: re.Match[str]) -> str | tuple[str, ...] | None:
     """Return a range of hours as times where it is one of work, of a pause, of no light."""
     text, (low, start), (high, end) = match.string, *(re.split("[.:]", f"{match[at]}.00")[:2] for at in ("low", "high"))
     behind = _WORKING.match(text, match.end())
@@ -144,6 +162,14 @@ def _hours(match: re.Match[str]) -> str | None:
     )
     measured = _NO_DATE_BEFORE.search(text, 0, match.start())
     minutes = (start, end) != ("00", "00") and not measured and _HOURS_NAMED.search(text)
+    if (
+        (start, end, match["hours"]) == ("00", "00", None)
+        and _FIRST_HOUR <= int(low) <= _NOON < int(high)
+        and _OPEN_BEFORE.search(text, 0, match.start())
+        and _NOTHING_BEHIND.match(text, match.end())
+        and not (before or days or last)
+    ):
+        return f"{low}:00–{high}:00", f"{kazakh_cardinal(int(low))}-{kazakh_cardinal(int(high))}"
     if int(low) > int(high) or not (behind or last or "01" <= low <= "09" or before or days or minutes):
         return None
     if match["hours"]:  # «жұмыс 5-6 сағат» lasts so long
@@ -156,7 +182,12 @@ def _hours(match: re.Match[str]) -> str | None:
 
 
 _FEW = 4  # spaces; a title or a line of a list has less words
-_FIRST_HOUR, _LAST_HOUR = 6, 23
+_FIRST_HOUR, _NOON, _LAST_HOUR = 6, 12, 23
+# «дүкен Айгүл 8-23»: its hours, or a house and a flat
+_OPEN_BEFORE = re.compile(
+    r"(?i:кент|базар|дүкен|аптека|дәріхана|цон|касса|кеңсе|офис|банк|магнум|маркет|кафе|асхана|көрме|мұражай|шаштараз|салон"
+    r"|кітапхана|пошта|тегін)\w*(?:\s\w+)?\s$"
+)
 _WORK = r"(?:жұмыс\sіст|қабылда|ашық|жабық|азаматт|демал|үзіліс|болмай|өшір|(?:жарық|су|газ)\s(?:жоқ|бол|сөн))"
 _WORKING = re.compile(rf"\s*(?:(?:күні|күндері|тұрғындарды)\s)?{_WORK}|,?\s?(?:дс|сс|ср|бс)\s?[-–]\s?(?:бс|жм|сб|жс)")
 _WORKED = re.compile(rf"\b{_WORK}")
@@ -170,6 +201,7 @@ _DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"
 _REST_BEHIND = re.compile(r"\s(?:обед|түскі|үзіліс|демалыс)")
 ALONE = r"(?<![\w.,:/-])"
 CASE_ENDING = r"[гғкқ][ае]|[дтн][ае]н|[дт][ае]|[ндт][ыі]ң"
+_DONE = r"(?:жазыл|тіркел|қабылдан|беріл|өтк|тапсыр|ұрлан|жоғал|қайтыс|туған|шық[қт])"
 _TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
 # Days and hours that are meant so in any text, then those of messages; `message_numbers` tells what a row holds.
 DATE_ROWS: tuple[NumberRow, ...] = (
@@ -182,6 +214,14 @@ DATE_ROWS: tuple[NumberRow, ...] = (
             r"(?P<hours>\s?сағ(?:ат)?(?!\w)\.?)?"
         ),
         _hours,
+    ),
+    # «14-23.03 аралығында»; «көжеге 5 қазан керек»: cauldrons, or October
+    (".", rf"{ALONE}(?P<first>{DAY})\s?[-–]\s?(?P<last>{DAY})\.(?P<month>{MONTH})(?![\w%]|[.,:]\d)", _days),
+    (
+        "қазан",
+        rf"{ALONE}([1-9]|1\d)\s?қазан(?=,|\s*$|\sкерек)",
+        lambda match: (f"{kazakh_cardinal(int(match[1]))} қазан", f"{kazakh_ordinal(int(match[1]))} қазан"),
+        r"(?i:(?<!\w)(?:ет(?!\w)|көже|палау|құрбан|дастарқан|отын|ас\sпісір|май(?!\w)).*керек|керек.*(?:көже|палау|құрбан))",
     ),
     # «2 сентябрьде», «8 март мерекесі»: a month in Russian
     ("б", rf"{ALONE}(\d{{1,2}})\s?(?=(?:сент|окт|но|дек)[ая]?бр[дғгт])", r"\1-"),
@@ -255,9 +295,8 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     (
         "",
         rf"{ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{any_of(MONTHS_BY_CUT)})\.?\s?[-–]\s?(?P<day>\d{{1,2}})\s?(?P<month>{any_of(MONTHS_BY_CUT)})(?!\w)\.?",
-        lambda match: (
-            f"{match['from']} {attach(MONTHS_BY_CUT[match['first']], Suffix(case='abl'))} "
-            f"{match['day']} {attach(MONTHS_BY_CUT[match['month']], Suffix(case='dat'))} дейін"
+        lambda match: _from_to(
+            match, *(f"{match[day]} {MONTHS_BY_CUT[match[cut]]}" for day, cut in (("from", "first"), ("day", "month")))
         ),
     ),
     ("-", rf"{ALONE}([01]?\d|2[0-3])-(30|45)\s?-?([дт][ае]н?|[гғкқ][ае])(?!\w)", r"\1:\2-\3"),
@@ -278,15 +317,15 @@ DATE_ROWS: tuple[NumberRow, ...] = (
         rf"{ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s?(?=\d{{1,2}}(?!\d)|сағ)",
         lambda match: f"{match['day']} {CUT_MONTHS[match['cut']]} ",
     ),
-    # «25.10.1990 ж.т.», «01.01.2015ж ға дейін»
+    # «25.10.1990 ж.т.», «01.01.2015ж ға дейін», «27.12.2024 ж жазылған»
     (
         "ж",
-        rf"{ALONE}({DAY})\.({MONTH})\.((?:19|20)\d\d)\s?ж\.?(?:\s?(?P<born>т)\.?(?!\w)|[\s-]?(?P<ending>{CASE_ENDING})(?!\w))",
+        rf"{ALONE}({DAY})\.({MONTH})\.((?:19|20)\d\d)\s?ж\.?(?:\s?(?P<born>т)\.?(?!\w)|[\s-]?(?P<ending>{CASE_ENDING})(?!\w)|(?<!\.)(?=\s{_DONE}))",
         lambda match: (
             f"{match[3]} жылғы {int(match[1])} "
             + attach(
                 MONTHS[int(match[2]) - 1],
-                Suffix(case="loc") if match["born"] else parse_suffix(match["ending"]) or Suffix(),
+                parse_suffix(match["ending"] or "") or Suffix(case="loc"),
             )
             + (" туған" if match["born"] else "")
         ),

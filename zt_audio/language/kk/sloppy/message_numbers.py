@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
-from zt_audio.language.kk.endings import possessive, with_case
+from zt_audio.language.kk.endings import plural, possessive, with_case
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
@@ -43,13 +43,15 @@ _BY_NUMBER = re.compile(
 )
 _COUNTING = re.compile(  # behind such a noun: so many of them
     r"\s+(?:үй|етіп|болып|сатыл|сынд|сынып\sқал|жөндел|келді|келіп|салын|жабыл|бар(?!\w)|жоқ(?!\w)|керек|қосыл|өртен|берілд|ашыл|тонал"
-    r"|алын|жіберіл|жұмылдырыл|жан(?:ып\sк|ды)|қира|бүлін|зақымдан|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат|рұқсат|лицензия|субсидия|зардап|ескерту)"
+    r"|алын|жіберіл|жұмылдырыл|жан(?:ып\sк|ды)|қира|бүлін|зақымдан|мен\s\d|және\s\d|пен\s\d|қажет|жетпей|тапсырыс|қал(?:ды|ған)|тұр(?!\w)|ұрлан|соқтығыс|құлат|рұқсат|лицензия|субсидия|зардап|ескерту|егіл|отырғыз)"
     r"|,\s?тек(?!\w)"
 )
 _COUNTED_BEFORE = re.compile(
     r"(?i:(?:(?<!\d)(?<!\d\s)[дт][ае]|барлығы|барлық|жалпы|тағы|бар|әр|кемінде|шамамен|жаңа|соңғы|алғашқы)\s)$"
 )
-_OWNED_BEFORE = re.compile(r"(?i:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|\d(?:,|\s(?:және|мен|бен|пен))\s$")  # or a list
+_OWNED_BEFORE = re.compile(
+    r"(?i:барлығы|барлық|жалпы|\w[ндт][ыі]ң)\s$|(?<!:\d)\d(?:,|\s(?:және|мен|бен|пен))\s$"
+)  # or a list
 # «4 қабатқа жетпейді», «1 сыныпқа алынады»: of one of them
 _INTO_A_PART = re.compile(
     r"(?:қабат|сынып|подъезд?|кіреберіс)(?:[қк][ае]|[гғ][ае]|[дт][ае]н?)|(?:разряд|сорт|проба|раунд|тайм|платформа|перрон).*"
@@ -147,6 +149,8 @@ def _class(match: re.Match[str]) -> str | None:
         return None
     number, letter = match["number"], match["letter"].upper()
     noun = attach("сынып", parse_suffix((match["ending"] or "").replace("нын", "ның")) or Suffix())
+    if match["ending"] in ("да", "де") and match.string[match.start("ending") - 1] == " ":
+        return _of_a_class(match)
     return f"{number} «{letter}» {noun}" if match["noun"] or match["ending"] else f"{number}-ші «{letter}»"
 
 
@@ -167,6 +171,12 @@ def _of_a_class(match: re.Match[str]) -> str:
 def _in_a_case(match: re.Match[str]) -> str:
     noun, sign = CUT_NOUNS[match["cut"]]
     return f"{match[1]}{sign}{attach(noun, parse_suffix(match['ending']) or Suffix())}"
+
+
+def _from_to(match: re.Match[str]) -> str | None:
+    noun = CUT_NOUNS[match["noun"]][0] if match["noun"] in CUT_NOUNS else match["noun"]
+    rising = int(match["low"]) < int(match["high"])
+    return f"{match['low']}-{match['high']}-{plural(noun)}" if rising else None
 
 
 def _shifts(match: re.Match[str]) -> str | None:
@@ -248,11 +258,19 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("кв", r"(?<=әтер\s)(\d{2,3})\s?кв(?=,|\s*$|\sм(?!\w))(?:\sм)?", r"\1 шаршы метр"),  # «пәтер 45кв»
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[-–]\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
     ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
-    # «кв 45-60 ашыңыздар»: from flat to flat
+    # «кв 45-60 ашыңыздар», «12-20 кв», «үй 5-11 жарық жоқ»: from flat to flat, from house to house
+    (
+        "",
+        (
+            r"(?<![\w.])(?<!\d\s)(?P<noun>кв|пәт|пәтер|подъезд|кіреберіс|үй(?=[\s\d–-]+(?:су|жарық|газ|жылу)\s))\.?\s?"
+            r"(?P<low>\d{1,3})\s?[-–]\s?(?P<high>\d{1,3})(?![\w-]|[.,:]\d)"
+        ),
+        _from_to,
+    ),
     (
         "кв",
-        r"(?<![\w.])(?<!\d\s)кв\s?(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w-]|[.,:]\d)",
-        lambda match: f"пәтер {match[1]}-{match[2]}" if int(match[1]) < int(match[2]) else None,
+        rf"{ALONE}(?!6-10|10-35|35-110)(?P<low>\d{{1,3}})\s?[-–]\s?(?P<high>\d{{1,3}})\s?(?P<noun>кв)(?!\w|\.?\s?м|\.?\s?\d)",
+        _from_to,
     ),
     ("кв ", r"(?<=кв )(\d{1,3})\s(?=үй(?!\w))", r"\1-"),
     # «37 ши номер», «1-ши»
@@ -260,7 +278,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("ставка", rf"{ALONE}0[,.]5(?=\sставка)", "жарты"),
     # «10 нан 13 ке дейін», «25 не дейін»: a suffix that is a word, too
     ("нан", r"(?<=\d)\s?нан(?=\s\d+\s?-?(?:[гқкғ][ае])(?!\w))", "-дан"),
-    ("нан", r"(?<=000)\s?нан(?=\s(?:жин|бер|төле|ал|тапсыр|қос))", "-нан"),
+    ("нан", r"(?<=000)\s?нан(?=\s(?:жин|бер|төле|ал|тапсыр|қос|басталад))", "-нан"),
     ("не дейін", r"(?<=\d)\s?не(?=\sдейін)", "-не"),
     # «каб 112,1қабат»: no decimal of a floor
     (
@@ -306,6 +324,19 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         "/",
         r"(?<![\w./])(\d{3,6})/(\d{3,6})(?:/(\d{3,6}))?(?=\s?(?:тг|теңге)(?!\w))",
         lambda match: ", ".join(filter(None, match.groups())),
+    ),
+    # «0,7,14 күндері», «Wi-Fi паролі 12345678»
+    (
+        "күндері",
+        rf"{ALONE}\d{{1,2}}(?:(?:,\s?|-|\s(?:және|мен|пен|бен)\s)\d{{1,2}})+\s(?=күндері)",
+        lambda match: re.sub(r"\d+", lambda number: kazakh_ordinal(int(number.group())), match.group()).replace(
+            ",", ", "
+        ),
+    ),
+    (
+        "парол",
+        r"(?i:(?<=паролі )|(?<=пароль )|(?<=паролі: )|(?<=пароль: ))\d{5,16}(?!\w)",
+        lambda match: " ".join(kazakh_cardinal(int(digit)) for digit in match.group()),
     ),
     # «жолының 145км-інде», «гол 90+3 минутта», «0-4 сын», «+7 495-тен», «5 «В» дан»
     ("км", r"(?<=\d)км-?(і(?:нде|нен|не|нің)?)(?!\w)", lambda match: f"-километр{match[1]}"),
@@ -360,7 +391,12 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     ("қ", rf"{ALONE}(\d{{1,2}})\s?-?қ(?=,?\s(?:каб|бөлме|кабинет|\d{{1,3}}\s?-?каб))", r"\1-қабат"),
     ("орын", rf"{ALONE}(\d{{1,2}})\s?-?ваг(?:он)?,\s(\d{{1,2}})\s?-?(?=орын)", r"\1-вагон, \2-"),
-    ('"', r"(?<=\d)\s?\"(?!\w)", " дюйм", r"(?i:дөңгеле|велосипед|телевиз|теледид|экран|монитор|диск|ноутбук|шина)"),
+    (
+        '"',
+        rf"(?<=\d)\s?\"(?!{CAPITAL}|\d)",
+        " дюйм ",
+        r"(?i:дөңгеле|велосипед|телевиз|теледид|экран|монитор|диск|ноутбук|шина)",
+    ),
     ("с", r"(?<=\d)\s?мм\sс\.\s?б\.?\s(?=на)", " мм сынап бағанасы"),
     # «кезекте 318-шімін»
     (
@@ -399,8 +435,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("дан ", r"(?<=\d)\s?т\s?-?дан(?=\s(?:ас|ауыр|жоғары).*(?:көлік|машин|жүк))", " тоннадан"),
     ("ен", rf"{ALONE}(\d{{1,3}})([мбп]ен)(?!\w)", r"\1-\2"),
     ("разряд", rf"{ALONE}([1-6])\s?(?=разряд)", r"\1-"),
-    # «15дейін», «25инде», «38,5пен»
-    ("дейін", r"(?<=\d)(?=дейін)", "-ға "),
+    # «25инде», «38,5пен»
     ("ин", r"(?<=\d)ин(д?е|ен)(?!\w)", r"-ін\1"),
     ("ине", rf"{ALONE}(\d{{1,2}})\s?(с?)ине(?=\s(?:дейін|шейін|дейин))", r"\1-\2іне"),
     # «3,4,5 подъезд», «7,13,16 маршрут»
@@ -466,10 +501,10 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     # «гол 88 минутта»: the minute of a match
     (
-        "минутта",
-        rf"{ALONE}(\d{{1,3}})\s?(?=минутта(?!\w))",
-        r"\1-",
-        r"(?i:(?<!\w)гол(?!\w)|матч|пенальти|тайм)",
+        "мин",
+        rf"{ALONE}(\d{{1,3}}(?:(?:,\s?|\s(?:және|мен|пен|бен)\s)\d{{1,3}})*)\s?-?мин(?:ут)?\.?[\s-]?та(?!\w)",
+        lambda match: re.sub(r"(\d+)", r"\1-ші", match[1]) + " минутта",
+        r"(?i:(?<!\w)гол(?:дар)?(?!\w)|матч|пенальти|тайм)",
     ),
     ("р", rf"{ALONE}([1-9])\s?р(?![\w/])", r"\1 рет"),
     # «5 гр аяз»: of the weather; «100 гр жылы сүт» is weighed
@@ -484,7 +519,11 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("х", r"(?<=\w)\s[хx]\s?(?=\d\s?(?:р|рет)(?!\w))", " "),
     ("м", r"(?<=\d)\s?м[ыі]н([ае]н)?(?!\w)", lambda match: " мыңнан" if match[1] else " мың"),
     ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,]|\s?[-–]\s?\d|\s?-?үй)", r", \1-пәтер"),
-    ("1/2", r"(?<![\w/])1/2\s?(?:таб|табл)(?!\w)", "жарты таблетка"),
+    (
+        "1/2",
+        rf"(?<![\w/])1/2\s?(?:таб|табл)\.?(?:[\s-]?(?P<ending>{CASE_ENDING}))?(?!\w)",
+        lambda match: f"жарты {attach('таблетка', parse_suffix(match['ending'] or '') or Suffix())}",
+    ),
     ("1/2", r"(?<![\w/])1/2\s?(?=ампул|стақан|қасық|таблетка)", "жарты "),
     ("гб", r"(?<![\w.,])(\d{1,2})\s(?=(?:16|32|64|128|256|512)\s?гб)", r"\1, "),
     ("/дейін", r"(?<=\w)/(?=дейін)", " "),
@@ -565,19 +604,59 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
         rf"(?:(?<=№)|(?<=№\s)|(?<=\d[,-]))(?P<number>\d{{1,4}})(?P<word>{SMALL}{{2,20}})(?![\w.-])",
         lambda match: f"{match['number']} {match['word']}" if _is_whole(match["word"]) else None,
     ),
+    # «жолының 34-52км аралығы», «8марш микроавтобусы», «6 "Г" мен 6"Д"»
+    (
+        "-",
+        r"(?<=ның\s)(\d{1,4})\s?[-–]\s?(\d{1,4})\s?(?P<unit>км|шақ)\.?(?=\s(?:(?P<between>аралы)|бөлі|учаске|телім|жабы))",
+        lambda match: (
+            f"{kazakh_ordinal(int(match[1]))}{' мен ' if match['between'] else '-'}{kazakh_ordinal(int(match[2]))} "
+            f"{UNIT_WORDS[match['unit']]}"
+            if int(match[1]) < int(match[2])
+            else None
+        ),
+        r"(?i:жолының|трассасының)\s\d",
+    ),
+    ("марш", rf"{ALONE}(\d{{1,3}})\s?марш(?=\s(?:микро|авто|газель)|\s*$|,)", r"\1-маршрут"),
+    (
+        '"',
+        rf"{ALONE}(1?\d)\s?\"([А-ЕӘ])\"(?!\w|\s?(?:сын|кл|үй|көш))",
+        r"\1-ші «\2»",
+        r"(?i:сынып|сыныб|оқушы|мектеп|ата.?ана|ойна|жарыс|жеңді|футбол|волейбол|кросс)",
+    ),
     # «поезд 2 жолға келеді», «8 шағын ауданда»
     (
-        "жол",
-        rf"{ALONE}(\d{{1,2}})\s?(?=жол(?:(?:ға|да|дан)(?!\w)|\s*(?:$|[,;])))",
-        r"\1-",
+        "",
+        (
+            rf"{ALONE}(\d{{1,2}})(?:\s?(?=жол)|(?=вагон)|\s(?=вагон[ғдн]))(жол(?:ға|да|дан)?|вагон(?:ға|да|нан)?)"
+            r"(?=\s*(?:$|[,;])|(?<!жол)(?<!вагон)\s|\s(?:\d|кел|жүр|орын))"
+        ),
+        r"\1-\2",
         r"(?i:по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс)",
     ),
     ("мкр да", rf"{ALONE}(\d{{1,2}})(?:-?ш[ыі])?\s?мкр да(?!\w)", r"\1-шағын ауданда"),
     ("шағын", rf"{ALONE}(\d{{1,2}})(?=шағын\s?аудан(?!ы))", r"\1-"),
     # «120тг/кг»: as it is typed
     ("тг/кг", r"(?<=\d)\s?тг/кг(?!\w)", " тг килограмы"),
+    # «1 кезең-5 адам», «1 қабат-касса,2 қабат-дәрігер»: parts by their numbers; «1 бөлме-5000тг» is a price
+    (
+        "-",
+        (
+            rf"(?<![\w.,/-])(?<!\d:)(\d{{1,3}})\s?(?P<noun>{SMALL}{{3,}})\s?-\s?(?=(?P<digit>\d)|{SMALL}{{3}})"
+            r"(?!\d{3}|\d+\s?(?:мың|тг|теңге|млн))"
+        ),
+        lambda match: (
+            f"{match[1]}-{match['noun']} – "
+            if (bears_number(match["noun"]) or match["noun"] in ("үй", "тур"))
+            and (match["digit"] or len(re.findall(rf"\d\s?{match['noun']}\s?-", match.string)) > 1)
+            else None
+        ),
+    ),
     # «1 орын 1 млн, 2 ор 500 мың»: places of a contest
-    ("орын", rf"{ALONE}([1-3])\s?орын(?=\s{CAPITAL})", r"\1-орын"),
+    (
+        "орын",
+        rf"(?<![\w.,/-])(?<!\d:)([1-9])\s?орын(?=\s{CAPITAL}|\s?[-–:]\s?{CAPITAL})",
+        r"\1-орын",
+    ),
     ("ор", rf"{ALONE}([1-3])\s?ор(?:ын)?(?=.{{0,40}}[\s,][23]\s?ор|[\s-]+\d+(?:\s?мың|000|\s000))", r"\1-орын"),
     # «7ден 20 га», «109га звондаңыз», «95 пен келе жатқан», «60 асқан»
     ("га", r"(?<=[дт][ае]н\s)(\d+)\s?га(?=\s(?!жер|егін|алқап|орман|шабынд|өрт|дала)|$)", r"\1-ға"),
@@ -608,7 +687,7 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     # «7Б да», «5А сын»: a class
     (
         "",
-        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])(?:(?P<noun>\s(?:сын|кл))|(?:-|\s(?=н))(?P<ending>{CASE_ENDING}|нын))?(?!\w)",
+        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])(?:(?P<noun>\s(?:сын|кл))|[\s-](?P<ending>{CASE_ENDING}|нын))?(?!\w)",
         _class,
     ),
     ("қан ", r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
@@ -636,7 +715,9 @@ def number_repairs(text: str) -> Iterator[Repair]:
         for match in pattern.finditer(text) if hint in text and (message or not in_messages) else ():
             meant = match.expand(typed) if isinstance(typed, str) else typed(match)
             if meant is not None and licence.search(text):
-                yield Repair(match.start(), match.end(), meant)
+                ways = (meant,) if isinstance(meant, str) else meant
+                guessed = len(ways) > 1
+                yield Repair(match.start(), match.end(), ways[0], guessed=guessed, others=ways if guessed else ())
     for match in _NUMBER.finditer(text):
         if match.group() == text and "-" in text:  # «204-каб» alone
             continue

@@ -19,6 +19,7 @@ from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, NOTICE_WORDS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
+from zt_audio.language.kk.sloppy.message_dates import case_behind
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NO_NAMES, NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
@@ -205,7 +206,7 @@ def transliterated(match: re.Match[str]) -> Iterator[str]:
 def _date_or_time(match: re.Match[str]) -> Iterator[str]:
     """Propose the day, the time, and the decimal that two numbers of two digits may be."""
     first, second, ending = match["first"], match["second"], match["ending"]
-    suffix = parse_suffix(ending) if ending else Suffix()
+    suffix = parse_suffix(ending) if ending else case_behind(match.string, match.end())
     if int(first) <= _DAYS and 0 < int(second) <= _MONTHS and suffix:
         yield f"{int(first)} {attach(MONTHS[int(second) - 1], suffix)}"
     if int(first) < _HOURS or (int(first) == _HOURS and second == "00"):

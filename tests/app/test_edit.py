@@ -23,7 +23,7 @@ from zt_audio.content.yaml.changes import Insert, Put, SetText
 from zt_audio.content.yaml.edit import EditConflict
 from zt_audio.errors import BuildError, ContentError, DeviceError
 from zt_audio.store.workspace import Workspace, edit_lock, user_data
-from zt_audio.trust.history import HISTORY, FileVersions, Recovery, carry_out, digest_of, is_edit_pending, keep_bytes
+from zt_audio.trust.history import HISTORY, FileVersions, Recovery, carry_out, digest_of, keep_bytes
 from zt_audio.trust.journal import Deed, Misfit, journal_file, machine_id
 
 TEXT = "appeals/texts/littering.yaml"
@@ -57,7 +57,7 @@ def test_a_save_writes_the_file_its_former_bytes_and_a_line(root: Path) -> None:
     assert act.deed == Deed("aigerim", "text.saved", f"{TEXT}#title/ru", digest_of(LITTERING.encode()), digest_of(text))
     assert datetime.fromisoformat(act.at).tzinfo is not None
     assert history_text(root, act.deed.old or "") == LITTERING
-    assert not is_edit_pending(Workspace(root))
+    assert not Workspace(root).decided_edit.exists()
 
 
 def test_what_changes_nothing_leaves_no_trace(root: Path) -> None:
@@ -354,7 +354,7 @@ def test_an_intention_of_a_project_from_elsewhere_changes_nothing_outside(root: 
     (cache / "edit.json").write_text(json.dumps(intention), "utf-8")
     assert finish_edits(root).finished == ()
     assert [*root.parent.rglob("x.yaml")] == []
-    assert not is_edit_pending(Workspace(root))
+    assert not Workspace(root).decided_edit.exists()
 
 
 @pytest.mark.parametrize("name", [".zt-history", "journal", ".zt-cache/edit.lock", ".zt-cache/edit.json"])
@@ -375,4 +375,4 @@ def test_a_damaged_intention_decides_nothing(root: Path, damage: bytes) -> None:
     cache.mkdir()
     (cache / "edit.json").write_bytes(damage)
     assert finish_edits(root) == Recovery()
-    assert not is_edit_pending(Workspace(root))
+    assert not Workspace(root).decided_edit.exists()

@@ -20,7 +20,6 @@ from zt_audio.app.editing.edit import set_text
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.errors import ContentError, DeviceError
 from zt_audio.store.workspace import Workspace
-from zt_audio.trust.history import is_edit_pending
 
 CALLS = ("open", "replace", "unlink", "mkdir", "fsync", "ftruncate")
 TEXTS = (TEXT, PLACES, SMOKING, NEW)
@@ -83,7 +82,7 @@ def test_what_the_disk_refused_is_not_done_later(tmp_path: Path, kind: str, last
             except (ContentError, DeviceError) as error:
                 slug = error.problems[0].slug
         told.add(slug)
-        is_pending = is_edit_pending(Workspace(root))
+        is_pending = Workspace(root).decided_edit.exists()
         assert (slug == "edit-unfinished") == is_pending, touch
         if not is_pending:
             assert state(root, files) == (old if slug else new), touch
@@ -107,7 +106,7 @@ def test_an_edit_after_one_that_was_broken_off_changes_what_that_has_decided(tmp
         shutil.copytree(template, root)
         with refused_at(touch, 10**6), suppress(ContentError, DeviceError):
             set_text(root, TEXT, "title/ru", "Чисто")
-        if is_edit_pending(Workspace(root)):
+        if Workspace(root).decided_edit.exists():
             assert set_text(root, TEXT, "title/ru", "Чище")[0] == "Чисто"
             break
     else:

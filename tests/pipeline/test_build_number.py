@@ -11,7 +11,8 @@ import pytest
 from tests.support.tiny import Tiny, tiny_project
 from zt_audio.pipeline import build_plan
 from zt_audio.published.build_state import load_build_state, save_build_state
-from zt_audio.store.manifest import FILE_NAME, PLAYER_FILE, Manifest, from_bytes, to_bytes
+from zt_audio.store.journal import MANIFEST_FILE
+from zt_audio.store.manifest import PLAYER_FILE, Manifest, from_bytes, to_bytes
 
 # On every system, with every Python and every version of a library. Another sound recipe makes others of them: look at
 # what was built, and write down the new ones.
@@ -90,7 +91,7 @@ def of_an_older_program(built: Manifest) -> Manifest:
 def test_what_an_older_program_built_keeps_its_number_until_it_is_built_again(built: Tiny) -> None:
     new = numbers(built)
     old = of_an_older_program(built.manifest())
-    (built.output / FILE_NAME).write_bytes(to_bytes(old))
+    (built.output / MANIFEST_FILE).write_bytes(to_bytes(old))
     state = load_build_state(built.workspace.state)
     noted = {name: f"{each.split(':')[0]}:older:voices" for name, each in state.content_digest_by_playlist.items()}
     save_build_state(

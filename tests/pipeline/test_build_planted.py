@@ -14,7 +14,7 @@ import pytest
 from tests.support.tiny import Tiny
 from tests.support.zt_cli import snapshot
 from zt_audio.store import manifest
-from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING
+from zt_audio.store.journal import JOURNAL, MANIFEST_FILE, NOT_READY, STAGING
 from zt_audio.store.manifest import FileEntry, Manifest
 
 PRECIOUS = "precious"
@@ -89,7 +89,7 @@ def test_a_planted_manifest_names_nothing_outside(way: str, built: Tiny, outside
     for playlist in ("city", "gone", "../city"):
         entry = replace(known.playlists["city"], files=(FileEntry(name, digest, 4),))
         forged = Manifest({**known.playlists, playlist: entry}, known.segments)
-        (built.output / manifest.FILE_NAME).write_bytes(manifest.to_bytes(forged))
+        (built.output / MANIFEST_FILE).write_bytes(manifest.to_bytes(forged))
         built.build()
         assert (outside / PRECIOUS).read_bytes() == b"mine"
 
@@ -110,7 +110,7 @@ LINKS: dict[str, Callable[[Tiny], Path]] = {
     "recordings": lambda tiny: tiny.workspace.recordings,
     "mark": lambda tiny: tiny.output / "city" / NOT_READY,
     "page": lambda tiny: tiny.output / "city" / "PLAYER.HTML",
-    "manifest": lambda tiny: tiny.output / manifest.FILE_NAME,
+    "manifest": lambda tiny: tiny.output / MANIFEST_FILE,
     "state": lambda tiny: tiny.workspace.state,
     "readings": lambda tiny: tiny.workspace.readings,
     "report": lambda tiny: tiny.root / "report.html",
@@ -162,7 +162,7 @@ PLANTED: dict[str, Callable[[Tiny], Path]] = {
     "recording": lambda tiny: tiny.workspace.recordings / "kk" / "a.flac",
     "sheet": lambda tiny: tiny.workspace.recordings / "sheet.json",
     "journal": lambda tiny: tiny.output / JOURNAL,
-    "manifest": lambda tiny: tiny.output / manifest.FILE_NAME,
+    "manifest": lambda tiny: tiny.output / MANIFEST_FILE,
     "track": lambda tiny: tiny.output / "city" / "001_MARKET.MP3",
     "mark": lambda tiny: tiny.output / "city" / NOT_READY,
     "state": lambda tiny: tiny.workspace.state,

@@ -29,6 +29,7 @@ from zt_audio.published.manifest_reader import read_manifest, read_playlists
 from zt_audio.published.verify import verify
 from zt_audio.sticks.source import built_playlist, stick_source
 from zt_audio.store import manifest
+from zt_audio.store.journal import MANIFEST_FILE
 
 MONDAY = date(2026, 12, 7)
 STATE = BuildState("all", 2, {"city/1": (3, 4)}, {"city": "digest"}, "2026-12-01")
@@ -104,7 +105,7 @@ def test_a_playlist_is_read_alone_and_the_whole_where_others_changed_it(
     assert built_playlist(copy, "city").build == whole.playlists["city"].number
     assert part.playlists == {"city": whole.playlists["city"]}
     assert part.segments.items() <= whole.segments.items()
-    path = built.output / manifest.FILE_NAME
+    path = built.output / MANIFEST_FILE
     path.write_bytes(path.read_bytes() + b" ")  # still good JSON
     assert read_playlists(built.workspace, ["city"]) == whole
     with pytest.raises(ContentError) as unknown:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from zt_audio.store.journal import MANIFEST_FILE
 from zt_audio.store.manifest import (
-    FILE_NAME,
     PLAYER_FILE,
     AppealEntry,
     CycleEntry,
@@ -128,7 +128,7 @@ def test_a_part_is_what_the_whole_says_of_it(
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
     written = to_bytes(value)
-    (folder / FILE_NAME).write_bytes(written)
+    (folder / MANIFEST_FILE).write_bytes(written)
     sha256 = hashlib.sha256(written).hexdigest()
     wanted = data.draw(st.sets(st.sampled_from([*value.playlists, "NONE"])))
     part = load_part(folder, wanted, sha256)
@@ -147,7 +147,7 @@ def test_a_part_is_what_the_whole_says_of_it(
 
 def test_a_part_of_bytes_that_are_not_those_of_the_build_is_none(tmp_path: Path) -> None:
     written = to_bytes(ONE)
-    (tmp_path / FILE_NAME).write_bytes(written.replace(b'"bytes": 417', b'"bytes": 418'))
+    (tmp_path / MANIFEST_FILE).write_bytes(written.replace(b'"bytes": 417', b'"bytes": 418'))
     assert load_part(tmp_path, ["city"], hashlib.sha256(written).hexdigest()) is None
 
 
@@ -165,7 +165,7 @@ def test_a_part_that_a_stranger_wrote_and_proved_is_none(old: bytes, new: bytes,
     data = to_bytes(ONE)
     assert old in data
     forged = data.replace(old, new)
-    (tmp_path / FILE_NAME).write_bytes(forged)
+    (tmp_path / MANIFEST_FILE).write_bytes(forged)
     assert load_part(tmp_path, ["city"], hashlib.sha256(forged).hexdigest()) is None
 
 
@@ -299,11 +299,11 @@ def test_another_format_is_not_read() -> None:
 
 def test_a_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
     assert load_manifest(tmp_path) == Manifest()
-    (tmp_path / FILE_NAME).write_bytes(to_bytes(ONE))
+    (tmp_path / MANIFEST_FILE).write_bytes(to_bytes(ONE))
     assert load_manifest(tmp_path) == ONE
     changed = to_bytes(ONE).replace(b'"bytes": 417', b'"bytes": 418')
-    (tmp_path / FILE_NAME).write_bytes(changed)
+    (tmp_path / MANIFEST_FILE).write_bytes(changed)
     assert load_manifest(tmp_path, hashlib.sha256(to_bytes(ONE)).hexdigest()) is None
     assert load_manifest(tmp_path, hashlib.sha256(changed).hexdigest()) is not None  # the digest proves it instead
-    (tmp_path / FILE_NAME).write_bytes(b"")
+    (tmp_path / MANIFEST_FILE).write_bytes(b"")
     assert load_manifest(tmp_path) is None

@@ -11,11 +11,13 @@ from zt_audio.app.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.store.disk import device_errors
-from zt_audio.store.manifest import FILE_NAME, Manifest, to_bytes
+from zt_audio.store.journal import MANIFEST_FILE
+from zt_audio.store.manifest import Manifest, to_bytes
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace, edit_lock, user_data
 from zt_audio.trust.history import FileVersions, carry_out, finish_edit, keep_bytes, kept_bytes
 from zt_audio.trust.journal import (
+    NOT_NAMED,
     Act,
     Deed,
     JournalHead,
@@ -49,7 +51,6 @@ __all__ = [
 ]
 
 OF_TEXTS = ("text.", "place.removed", "playlist.removed")  # acts that the history takes back
-NOT_NAMED = "-"  # the person, on a computer where people do not say who they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,8 @@ def _kept_build(workspace: Workspace, manifest: Manifest, name: str) -> str:
     used = {part.segment for track in entry.tracks for part in track.cycle}
     one = Manifest({name: entry}, {key: found for key, found in manifest.segments.items() if key in used})
     with device_errors(workspace.root):
-        whole = (
-            workspace.output / FILE_NAME
-        )  # as it was just written; to write it once more takes 0.06 s for 500 places
+        # As it was just written; to write it once more takes 0.06 s for 500 places.
+        whole = workspace.output / MANIFEST_FILE
         return keep_bytes(workspace.root, whole.read_bytes() if one == manifest else to_bytes(one))
 
 

@@ -17,8 +17,6 @@ from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.disk import device_errors, require_no_links, write_atomic
 from zt_audio.store.workspace import Workspace, edit_lock, finish_pending, session, user_data
-from zt_audio.trust.history import finish_edit, is_edit_pending
-from zt_audio.trust.journal import machine_id
 from zt_audio.trust.program_mark import newer_program
 
 if TYPE_CHECKING:  # a request loads them when it needs them
@@ -116,7 +114,10 @@ def open_project(root: Path, emit: Emit = ignore_event, *, to_change: bool = Fal
 
 def finish_pending_edit(workspace: Workspace) -> None:
     """Finish the edit of several files that a killed run has decided. Raises OSError, BuildError `busy`."""
-    if is_edit_pending(workspace):
+    if workspace.decided_edit.exists():
+        from zt_audio.trust.history import finish_edit
+        from zt_audio.trust.journal import machine_id
+
         workspace.require_own_folders()
         with edit_lock(workspace.cache):
             finish_edit(workspace, machine_id(user_data()), datetime.now().astimezone())

@@ -74,8 +74,8 @@ def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[
 
     A wanted playlist that is not ready keeps what it has. Raises OSError, BuildError `folder-in-the-way`.
     """
-    if (output / manifest.FILE_NAME).is_dir():
-        raise BuildError([_in_the_way(output, manifest.FILE_NAME)])
+    if (output / journal.MANIFEST_FILE).is_dir():
+        raise BuildError([_in_the_way(output, journal.MANIFEST_FILE)])
     new = _manifest(known.manifest, wanted, ready)
     # The files of `new` that are in place already.
     found = new.owned().items()
@@ -111,7 +111,7 @@ def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> 
 
 def _is_there(output: Path, new: Manifest) -> bool:
     try:
-        with (output / manifest.FILE_NAME).open("rb") as file:
+        with (output / journal.MANIFEST_FILE).open("rb") as file:
             return all(file.read(len(piece)) == piece for piece in manifest.to_pieces(new)) and not file.read(1)
     except OSError:
         return False

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zt_audio.trust.journal import NOT_NAMED
+
 if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
     from zt_audio.errors import ContentError, ZtError
     from zt_audio.pipeline.steps import Step
@@ -28,7 +30,7 @@ class BuildRequest:
     offline: bool = False  # no text leaves this computer, whatever the settings allow
     today: date | None = None
     cluster: str | None = None  # address of a scheduler, or HERE; None as the settings say
-    by: str = "-"  # in whose name the journal keeps it; "-": no one's
+    by: str = NOT_NAMED  # in whose name the journal keeps it
 
 
 HERE = "here"  # build on this computer, whatever the settings say

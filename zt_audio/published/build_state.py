@@ -13,15 +13,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zt_audio.model import Problem
 from zt_audio.store import journal
 from zt_audio.store.disk import is_inside, write_atomic
-from zt_audio.store.journal import NOT_READY
-from zt_audio.store.manifest import FILE_NAME, Manifest
+from zt_audio.store.journal import MANIFEST_FILE, NOT_READY
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace
+
+if TYPE_CHECKING:  # a build with nothing to do reads no manifest
+    from zt_audio.store.manifest import Manifest
 
 
 def foreign_file_warnings(output: Path, ours: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -139,9 +142,9 @@ def _is_ours(path: Path, sha256: str, size: int, state: BuildState, name: str) -
 
 def record_build_state(output: Path, manifest: Manifest, inputs: str, warnings: int) -> BuildState:
     """Return the state of `output` right after a build."""
-    stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
+    stamps = {name: stamp(output / name) for name in (*manifest.owned(), MANIFEST_FILE)}
     known = {name: value for name, value in stamps.items() if value is not None}
-    sha256 = file_sha256(output / FILE_NAME) if FILE_NAME in known else ""
+    sha256 = file_sha256(output / MANIFEST_FILE) if MANIFEST_FILE in known else ""
     return BuildState(inputs, warnings, known, manifest_sha256=sha256)
 
 

@@ -96,7 +96,7 @@ def program_digest() -> str:
     templates = os.path.join(package, "pages", "templates", "")  # noqa: PTH118 - as below
     paths = (os.path.join(folder, name) for folder, _, names in os.walk(package) for name in names)  # noqa: PTH118 - as below
     for path in sorted(path for path in paths if path.endswith((".py", ".yaml")) or path.startswith(templates)):
-        with open(path, "rb") as file:  # noqa: PTH123 - a Path of each of 500 takes as long as their digest
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path of each of 500 takes as long as their digest
             digest.update(file.read())
     return digest.hexdigest()
 

@@ -37,7 +37,7 @@ def read_manifest(output: Path) -> Manifest:
     found = manifest.load_manifest(output)
     if found is None or not found.playlists:
         slug = "manifest-damaged" if found is None else "nothing-built"
-        raise BuildError(Problem(slug, None, {"file": f"output/{manifest.FILE_NAME}"}))
+        raise BuildError(Problem(slug, None, {"file": f"output/{journal.MANIFEST_FILE}"}))
     return found
 
 
@@ -46,7 +46,7 @@ def read_playlists(workspace: Workspace, wanted: Sequence[str]) -> Manifest:
 
     Raises BuildError as `read_manifest` does, ContentError `playlist-unknown`, OSError.
     """
-    if (workspace.output / manifest.FILE_NAME).is_file():
+    if (workspace.output / journal.MANIFEST_FILE).is_file():
         known = load_build_state(workspace.state).manifest_sha256
         if (part := manifest.load_part(workspace.output, wanted or None, known)) and part.playlists:
             return part

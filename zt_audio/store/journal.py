@@ -19,10 +19,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from zt_audio.store import manifest
 from zt_audio.store.disk import is_inside, is_same_file, replace_file, require_no_links, sync_folder, write_synced
 from zt_audio.store.state_file import from_tree, parse_json, read_json
 
+MANIFEST_FILE = "manifest.json"
 STAGING = ".staging"
 JOURNAL = ".journal.json"
 NOT_READY = "NOT_READY.TXT"
@@ -75,7 +75,7 @@ def commit(output: Path, change: FileChange, new_manifest: Iterable[bytes]) -> N
     `new_manifest` are the pieces of that file.
     """
     (output / STAGING).mkdir(parents=True, exist_ok=True)
-    write_synced(staged(output, manifest.FILE_NAME), new_manifest)
+    write_synced(staged(output, MANIFEST_FILE), new_manifest)
     write_synced(staged(output, JOURNAL), [_journal(change)])
     folders = ("", *change.folders, *change.inner_folders)
     for folder in (folder for name in folders if (folder := staged(output, name)).is_dir()):
@@ -147,7 +147,7 @@ def finish(output: Path, change: FileChange) -> None:
             (output / name).unlink(missing_ok=True)
     for folder in (*change.inner_folders, *change.folders):
         sync_folder(output / folder)
-    _move(staged(output, manifest.FILE_NAME), output / manifest.FILE_NAME)
+    _move(staged(output, MANIFEST_FILE), output / MANIFEST_FILE)
     sync_folder(output)
     unmark(output, change.folders)
     for folder in (*change.inner_folders, *change.folders):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from zt_audio.model import WEEKDAYS, PartId
 from zt_audio.store.disk import is_inside
+from zt_audio.store.journal import MANIFEST_FILE
 from zt_audio.store.records import JsonEntry, canonical_pieces, json_lines, key_of, key_of_pieces
 from zt_audio.store.state_file import from_tree, is_day, parse_json, read_regular, to_tree
 
@@ -22,7 +23,6 @@ NUMBER_CHARS = 8  # of a digest
 _BUILD_NUMBER = re.compile(r"([0-9a-f]{8})?")
 _PLAYLIST_HEAD = re.compile(rb'  (".*"): \{\n')  # its line, as `to_pieces` writes it
 _DAY_KINDS = {"weekday", "weekend"}  # of quiet hours; an older manifest states none
-FILE_NAME = "manifest.json"
 PLAYER_FILE = "PLAYER.HTML"  # the page that plays the playlist and shows its number
 
 
@@ -211,11 +211,11 @@ def load_manifest(output: Path, sha256: str = "") -> Manifest | None:
     try:
         if sha256 and (found := load_part(output, None, sha256)):
             return found
-        data = read_regular(output / FILE_NAME)
+        data = read_regular(output / MANIFEST_FILE)
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
     except OSError:
-        if (output / FILE_NAME).is_file():
+        if (output / MANIFEST_FILE).is_file():
             raise
         return None  # a folder or a pipe of its name
     return from_bytes(data)
@@ -228,7 +228,7 @@ def load_part(output: Path, playlists: Collection[str] | None, sha256: str) -> M
     `playlists` are by themselves. What proves them is `sha256`, that of the file as a build left it: None where the
     bytes are others, or tell of no such playlist. Raises OSError.
     """
-    data = read_regular(output / FILE_NAME)
+    data = read_regular(output / MANIFEST_FILE)
     if hashlib.sha256(data).hexdigest() != sha256:
         return None
     try:

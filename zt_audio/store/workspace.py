@@ -11,8 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Recovered, Waiting
 from zt_audio.model import Problem
@@ -158,6 +156,11 @@ class Workspace:
         return self.cache / "status.json"
 
     @property
+    def decided_edit(self) -> Path:
+        """Return the file that is there while a change of texts is decided and not finished."""
+        return self.cache / "edit.json"
+
+    @property
     def state(self) -> Path:
         return self.cache / "state.json"
 
@@ -185,6 +188,8 @@ def edit_lock(cache: Path, timeout_s: float = 10) -> Iterator[None]:
 
 @contextmanager
 def _held(path: Path, on_wait: Callable[[], None], timeout_s: float) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - 10 ms, and most commands that read hold nothing
+
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path)
     try:

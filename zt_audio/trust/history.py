@@ -78,7 +78,6 @@ def read_kept(root: Path, digest: str) -> bytes | None:
     return data if digest_of(data) == digest else None
 
 
-_FILE = "edit.json"
 ABANDONED = "text.abandoned"  # a decided change that another program was quicker than, or that the disk refused
 
 
@@ -109,11 +108,6 @@ class _Intention:
     versions: tuple[FileVersions, ...]
 
 
-def is_edit_pending(workspace: Workspace) -> bool:
-    """Tell whether a killed run has decided a change and not finished it."""
-    return (workspace.cache / _FILE).exists()
-
-
 def carry_out(
     workspace: Workspace, machine: str, changes: Sequence[tuple[Deed, FileVersions]], at: datetime
 ) -> tuple[str, ...]:
@@ -140,7 +134,7 @@ def carry_out(
 
 
 def _decide(workspace: Workspace, intention: _Intention) -> None:
-    write_atomic(workspace.cache / _FILE, json.dumps(asdict(intention), ensure_ascii=False).encode())
+    write_atomic(workspace.decided_edit, json.dumps(asdict(intention), ensure_ascii=False).encode())
 
 
 def _take_back(workspace: Workspace, intention: _Intention, at: datetime) -> None:
@@ -162,11 +156,11 @@ def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
     Raises OSError, DeviceError `link-in-project` where a link stands for what the program writes.
     """
     root = workspace.root
-    require_no_links(root, root / HISTORY, journal_file(root, machine), workspace.cache / _FILE)
+    require_no_links(root, root / HISTORY, journal_file(root, machine), workspace.decided_edit)
     healed = heal_journal(journal_file(workspace.root, machine))
     intention = _read(workspace)
     if intention is None:
-        (workspace.cache / _FILE).unlink(missing_ok=True)
+        workspace.decided_edit.unlink(missing_ok=True)
         return Recovery(healed)
     if intention.machine != machine:
         heal_journal(journal_file(workspace.root, intention.machine))
@@ -177,7 +171,7 @@ def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
 
 def _read(workspace: Workspace) -> _Intention | None:
     """Return what was decided; a project may come from anyone, so its files must be content. Raises OSError."""
-    path = workspace.cache / _FILE
+    path = workspace.decided_edit
     if path.is_file():
         read_regular(path)  # what cannot be read just now is not damaged, and may not be dropped
     found = read_json(path, _Intention)
@@ -201,7 +195,7 @@ def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[
         pairs = zip(intention.deeds, intention.versions, strict=True)
         deeds = [replace(deed, did=ABANDONED) for deed, version in pairs if version.file in abandoned]
         append_lines(path, next_lines(journal_head(path), deeds, at))
-    (workspace.cache / _FILE).unlink(missing_ok=True)
+    workspace.decided_edit.unlink(missing_ok=True)
     return tuple(abandoned)
 
 

@@ -23,6 +23,7 @@ from zt_audio.store.state_file import DamageError, Moment, from_tree, moment_of,
 from zt_audio.trust.program_mark import note_program
 
 JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it
+NOT_NAMED = "-"  # the person, on a computer where people do not say who they are
 _SUFFIX = ".jsonl"
 _MACHINE_FILE = "machine"
 _LINE_BYTES = 8192  # a line has a few hundred

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.journal import NOT_NAMED, write_builds_down
 from zt_audio.app.project import finish_pending_edit, playlist_names, workspace_at
 from zt_audio.app.roles import project_people, require_person
 from zt_audio.events import Emit, Warned, ignore_event, logged
@@ -23,8 +22,8 @@ from zt_audio.published.build_state import (
     save_build_state,
 )
 from zt_audio.published.inputs import code_digest, inputs_digest
-from zt_audio.store.manifest import Manifest, load_manifest
 from zt_audio.store.workspace import Workspace, session
+from zt_audio.trust.journal import NOT_NAMED
 
 if TYPE_CHECKING:
     from zt_audio.pipeline.load import Content
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from zt_audio.pipeline.tasks import StartExecutor
 
 
-__all__ = ["NOT_NAMED", "BuildReport", "BuildRequest", "Outcome", "build", "build_project"]
+__all__ = ["BuildReport", "BuildRequest", "Outcome", "build", "build_project"]
 
 _log = logger_of(__name__)
 
@@ -76,6 +75,8 @@ def build(
         start = _executor(workspace, request, content, emit)
         report = run_build(workspace, request, content, inputs, emit, ask, start)
         if report.outcome:
+            from zt_audio.app.journal import write_builds_down
+
             numbers = {name: each.number for name, each in report.playlists.items()}
             write_builds_down(workspace, report.outcome.manifest, numbers, request.by)
         if content.readings:  # what an export asks of the texts: the next build need not read them again
@@ -97,6 +98,7 @@ def _standing(
         return last.playlists
     from zt_audio.language.reader import ReadingCache
     from zt_audio.published.judge import judge, trust_in
+    from zt_audio.store.manifest import Manifest, load_manifest
 
     built = load_manifest(workspace.output) or Manifest()
     readings = ReadingCache(workspace.readings, code) if last.asks_people else None

@@ -20,7 +20,8 @@ from zt_audio.pipeline.steps import ID_CHARS, keys_in_use
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.disk import is_reached_directly
-from zt_audio.store.manifest import FILE_NAME, load_manifest
+from zt_audio.store.journal import MANIFEST_FILE
+from zt_audio.store.manifest import load_manifest
 from zt_audio.store.records import Records
 from zt_audio.store.workspace import Workspace
 
@@ -110,7 +111,7 @@ def drop_made_by(workspace: Workspace, worker: str) -> Mapping[str, CacheSize]:
         gone |= {key[:ID_CHARS] for key in made}
     built = load_manifest(workspace.output)
     if built is None:
-        raise BuildError(Problem("manifest-damaged", None, {"file": f"output/{FILE_NAME}"}))
+        raise BuildError(Problem("manifest-damaged", None, {"file": f"output/{MANIFEST_FILE}"}))
     tracks = [(name, track) for name, entry in built.playlists.items() for track in entry.tracks]
     heard = {f"{name}/{track.file}" for name, track in tracks if gone & {part.segment for part in track.cycle}}
     size_bytes = {file: entry[1] for file, entry in built.owned().items()}

@@ -40,7 +40,8 @@ from zt_audio.published.trust_rules import (
     unit_fault,
     written_paragraphs,
 )
-from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE, Manifest
+from zt_audio.store.journal import MANIFEST_FILE
+from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.journal import read_acts

@@ -24,6 +24,7 @@ SET_RIGHT: list[tuple[Lang, str, str, str]] = [  # what is written, what it beco
     ("ru", "он\u00adлайн", "онлайн", "invisible"),
     ("ru", "пере¬нос", "перенос", "invisible"),
     ("ru", "\ufeffЗвоните\u200b", "Звоните", "invisible"),
+    ("ru", "Не сорите 😊 👍\nЗвоните 102 🙏", "Не сорите\nЗвоните 102", "face"),
     ("ru", "86\u00a0500\u202fтенге", "86 500 тенге", "space"),
     ("ru", "Это\tтак", "Это так", "space"),
     ("ru", "Мусор - в урну", "Мусор – в урну", "dash"),
@@ -39,6 +40,7 @@ SET_RIGHT: list[tuple[Lang, str, str, str]] = [  # what is written, what it beco
 LEFT: list[tuple[Lang, str]] = [
     ("ru", "WhatsApp и QR-код"),
     ("ru", "WhatsAppтан"),  # which letters are Latin on purpose?
+    ("ru", "Курить 🚫"),  # says something
     ("ru", "бiз"),  # Kazakh or Russian?
     ("ru", "8 - 10 часов"),
     ("ru", "экран 5\" и 'так'"),

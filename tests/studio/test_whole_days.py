@@ -127,10 +127,9 @@ def an_appeal_from_word(day: Day) -> None:
     hand.give(f"{hand.words('From a Word file')} …", file)
     hand.tap("Put into the fields")
     hand.page.until("document.querySelector('[data-title=ru]').value === 'Пожар'")
-    hand.tap("Город" if hand.language != "kk" else "Қала")
-    hand.tap("Save")
+    hand.tap("Save")  # into the route that says most texts
     hand.is_at("/appeals/pozhar")
-    assert hand.clicks <= 6
+    assert hand.clicks <= 5
     assert "pozhar" in day.text(CITY)
 
 

@@ -14,12 +14,14 @@ from zt_audio.language import late_re as re
 from zt_audio.language.homoglyphs import sure_letters
 from zt_audio.model import Lang
 
-FixKind = Literal["invisible", "space", "dash", "quote", "letter", "bullet", "line"]
+FixKind = Literal["invisible", "face", "space", "dash", "quote", "letter", "bullet", "line"]
 
 # Soft hyphens, zero-width and direction marks, joiners, byte order marks, variation selectors; control characters.
 _INVISIBLE = re.compile(
     "[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
+# Faces and hands of a messenger that say nothing of their own; a sign such as 🚫 may, so it is asked about.
+_FACE = re.compile("(?<![ \t])(?:[ \t]*(?:[\U0001f600-\U0001f644\U0001f44d\U0001f64f]|\u2764))+")
 _SOFT_SIGN = re.compile(r"(?<=[^\W\d_])¬(?=[^\W\d_])")  # how Word shows and copies a soft hyphen
 _LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -55,6 +57,7 @@ def clean_text(text: str, lang: Lang) -> CleanText:
     text = unicodedata.normalize("NFC", _LINES.sub("\n", text))
     text = replaced("invisible", _INVISIBLE, "")
     text = replaced("invisible", _SOFT_SIGN, "")
+    text = replaced("face", _FACE, "")
     text = replaced("space", _SPACES, " ")
     text = replaced("bullet", _BULLET, "")
     text = _tidy(text)

@@ -53,7 +53,7 @@ _LATIN = {
 _MAX_CHARS = 36  # leaves room for a number
 
 
-__all__ = ["CleanText", "FixKind", "WordParagraph", "pasted_text", "read_word_file"]
+__all__ = ["CleanText", "FixKind", "WordParagraph", "pasted_lines", "pasted_text", "read_word_file"]
 
 _LETTERS = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 _SHOWN_CHARS = 40
@@ -135,6 +135,17 @@ def pasted_text(text: str, lang: Lang) -> CleanText:
     """Return `text` as a person would have typed it. Raises ContentError `token-too-long`."""
     _require_words([text])
     return clean_text(text, lang)
+
+
+def pasted_lines(text: str) -> tuple[WordParagraph, ...]:
+    """Return the lines of a message as paragraphs; one that begins with a small letter goes on with that before it."""
+    found: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if found and line[0].islower():
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return tuple(_in_its_language(line, 0) for line in found)
 
 
 def _require_words(texts: Iterable[str]) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
+from zt_audio.app.editing.edits import FileEdit, Put, Value
+from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.app.vouching.approvals import ApprovalRow, ApprovalState, approval_rows
 from zt_audio.app.vouching.pairs import PairRow, PairState, paragraph_pairs
 from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict, same_fact
+from zt_audio.content.yaml.tree import mapping
 from zt_audio.errors import ZtError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, FactKind, Lang, Project, StatedFact
@@ -133,19 +137,34 @@ class Unsourced:
     kind: FactKind
     says: Mapping[Lang, list[str]]
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Return its wordings, each once."""
+        return tuple(dict.fromkeys(chain.from_iterable(self.says.values())))
 
-def unsourced(texts: Mapping[Lang, str], finders: Mapping[Lang, FactFinder]) -> Mapping[str, Unsourced]:
-    """Return each wording in `texts` of a number that no fact knows."""
+
+def unsourced(texts: Mapping[Lang, str], finders: Mapping[Lang, FactFinder]) -> Sequence[Unsourced]:
+    """Return each number in `texts` that no fact knows."""
     known: dict[str, Unsourced] = {}
-    found: dict[str, Unsourced] = {}
     for lang, finder in finders.items():
         for mention in finder.mentions(texts[lang]):
             written = texts[lang][mention.start : mention.end]
             if mention.fact is None:
-                new = Unsourced(mention.kind, {lang: [] for lang in LANGS})
-                found[written] = known.setdefault(same_fact(written), new)
-                found[written].says[lang].extend([written] * (written not in found[written].says[lang]))
-    return found
+                number = known.setdefault(same_fact(written), Unsourced(mention.kind, {lang: [] for lang in LANGS}))
+                number.says[lang].extend([written] * (written not in number.says[lang]))
+    return [*known.values()]
+
+
+def sourced(view: View, numbers: Iterable[Unsourced], source: str, valid_until: str) -> FileEdit:
+    """Return the edit that writes down one source for all of `numbers`; `valid_until` is a day, or empty."""
+    file, puts = "appeals/facts.yaml", list[Put]()
+    names = {*mapping(view.trees.get(file))}
+    for number in numbers:
+        says: Value = {lang: [*written] for lang, written in number.says.items() if written}
+        names.add(name := free_id(f"{number.kind} {number.written[0]}", names))
+        until: dict[str, Value] = {"valid_until": valid_until} if valid_until else {}
+        puts.append(Put((name,), {"kind": number.kind, "says": says, "source": source, **until}, None))
+    return FileEdit(file, tuple(puts))
 
 
 def built_approval(root: Path, appeal: str, plan_of: PlanOf) -> ApprovalRow | None:

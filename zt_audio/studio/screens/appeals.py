@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import Edit
+from zt_audio.app.editing.edits import Edit, FileEdit
 from zt_audio.app.files.file_form import file_form
 from zt_audio.app.files.problem_places import path_at
 from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.making.residents import make_residents_page
-from zt_audio.app.texts.appeal_lists import appeal_lists, unread_playlists, with_appeal
+from zt_audio.app.texts.appeal_lists import appeal_lists, playlists_by_appeal, unread_playlists, with_appeal
 from zt_audio.app.texts.appeals import (
     AppealDraft,
     CheckedDraft,
@@ -37,6 +39,7 @@ from zt_audio.app.vouching.appeal_trust import (
     built_approval,
     draft_pairs,
     fact_notes,
+    sourced,
     unsourced,
 )
 from zt_audio.app.vouching.approvals import ApprovalRow, needs_seal
@@ -85,9 +88,17 @@ def _new(visit: Visit) -> Response:
     draft = kept_draft(visit.root, visit.person, _NEW_FILE)
     nothing = dict.fromkeys(LANGS, "")
     typed = {"title": dict(draft.title), "text": dict(draft.text)} if draft else None
-    routes = playlist_titles(visit.view)
+    heard = playlists_by_appeal(visit.view).values()
+    often = Counter(chain.from_iterable(heard))
     return visit.page(
-        "appeal.html", role="editor", row=None, texts=nothing, titles=nothing, unsaved=typed, playlists=routes
+        "appeal.html",
+        role="editor",
+        row=None,
+        texts=nothing,
+        titles=nothing,
+        unsaved=typed,
+        playlists=playlist_titles(visit.view),
+        usual={playlist for playlist, n in often.items() if 2 * n > len(heard)},
     )
 
 
@@ -104,6 +115,8 @@ def _new_appeal(visit: Visit) -> Response:
         raise HTTPException(400, _("Give the appeal a title: one language is enough."))
     appeal = free_id(title["ru"] or title["kk"], taken)
     edits: list[Edit] = [new_appeal(appeal, title, text), *with_appeal(visit.view, appeal, _lists_asked(visit))]
+    if visit.form.get("source") or visit.form.get("valid_until"):
+        edits.append(_sourced(visit, text))
     saved = save_edits(visit.root, edits, visit.person)
     drop_draft(visit.root, visit.person, _NEW_FILE)
     return visit.lead_to(f"/appeals/{appeal}", saved)
@@ -117,6 +130,24 @@ def _add_to_routes(visit: Visit) -> Response:
     if not edits:
         raise HTTPException(400, _("Tick a route or a stop first."))
     return visit.lead_to(f"/appeals/{appeal}", save_edits(visit.root, edits, visit.person))
+
+
+@post("/appeals/{appeal:str}/sources")
+def _add_sources(visit: Visit) -> Response:
+    """Write down where the numbers of the saved text were read: the page sends this after the text."""
+    before = visit.studio.stamp()
+    texts = saved_texts(visit.root, f"appeals/texts/{_appeal_of(visit)}.yaml")
+    return visit.stay(save_edits(visit.root, [_sourced(visit, texts)], visit.person), before)
+
+
+def _sourced(visit: Visit, texts: BilingualTexts) -> FileEdit:
+    asked = [each for each in _unsourced(visit, texts) if f"number:{each.written[0]}" in visit.form]
+    return sourced(visit.view, asked, visit.line("source"), visit.form.get("valid_until", ""))
+
+
+def _unsourced(visit: Visit, texts: BilingualTexts) -> Sequence[Unsourced]:
+    project = visit.view.project
+    return unsourced(texts, visit.studio.workbench.finders(project)) if project else ()
 
 
 def _lists_asked(visit: Visit) -> set[str]:
@@ -200,13 +231,14 @@ def _check(visit: Visit) -> Response:
         taken = [file.id for file in visit.view.files.values()]
         draft = replace(draft, file=f"appeals/texts/{free_id('new', taken)}.yaml")
     checked = check_draft(visit.studio.workbench, draft, visit.today)
+    numbers = filled(visit.teller, "appeal_numbers.html", numbers=_unsourced(visit, draft.text), is_new=is_new)
     if is_new:
-        return JSONResponse(painted(visit, draft, begun(checked)))
+        return JSONResponse({**painted(visit, draft, begun(checked)), "numbers": numbers})
     saved = saved_texts(visit.root, draft.file)
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
     built = built_approval(visit.root, visit.named["appeal"], visit.plan_of) if is_saved else None
     trust = _trust(visit, draft, built, is_saved=is_saved)
-    return JSONResponse({**painted(visit, draft, checked, saved, built), "trust": trust})
+    return JSONResponse({**painted(visit, draft, checked, saved, built), "trust": trust, "numbers": numbers})
 
 
 def begun(checked: CheckedDraft) -> CheckedDraft:
@@ -239,13 +271,11 @@ def painted(
     """Return what the editor shows of a draft: marks and rows of each text, and what is wrong."""
     saved = saved or dict.fromkeys(LANGS, "")
     teller = Teller(visit.view.with_tree(draft.file, checked.tree), visit.path)
-    finders = visit.studio.workbench.finders(visit.view.project) if visit.view.project else {}
     rows = _Rows(
         teller,
         draft,
         checked,
         [(problem, _lang_of(problem, checked)) for problem in checked.others],
-        unsourced(draft.text, finders),
         built if built and built.is_current else None,
         visit.studio.heard,
     )
@@ -297,7 +327,6 @@ class _Rows:
     draft: AppealDraft
     checked: CheckedDraft
     others: Sequence[tuple[Problem, Lang | None]]
-    sources: Mapping[str, Unsourced]
     built: ApprovalRow | None  # of what is built now
     heard: Container[tuple[str, str]]
 
@@ -313,10 +342,10 @@ class _Rows:
             self.teller,
             "appeal_rows.html",
             above=[problem for problem, of in self.others if of == lang],
-            certain=(certain := [*dict.fromkeys(mark.offers[0] for mark in shown.marks if mark.is_certain)]),
+            certain=(certain := self._certain(lang)),
+            all_certain=sum(len(self._certain(each)) for each in LANGS),
             mended=_mended(text, certain),
             mends=mends,
-            sources=self.sources,
             appeal=PurePosixPath(self.draft.file).stem,
             code=lang,
             text=text,
@@ -338,6 +367,10 @@ class _Rows:
         length = ngettext("{n} s without {silent} paragraph", "{n} s without {silent} paragraphs", silent)
         told = (length if silent else _("{n} s")).format(n=round(shown.seconds), silent=silent)
         return {"rows": rows, "marks": marks, "length": told}
+
+    def _certain(self, lang: Lang) -> list[Offer]:
+        """Return what may be typed without a question, in the order of the text."""
+        return [*dict.fromkeys(mark.offers[0] for mark in self.checked.shown[lang].marks if mark.is_certain)]
 
 
 def _mended(text: str, offers: Sequence[Offer]) -> str:
@@ -379,7 +412,6 @@ def _row(text: str, mark: Mark, offers: list[dict[str, object]], *, is_guess: bo
         "is_guess": is_guess,
         "offers": offers,
         "parts": message is not None and message.mend == "parts",
-        "wants_source": message is not None and message.wants_source,
         "is_teachable": mark.is_teachable,
     }
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from zt_audio.app.texts.new_content import CleanText, FixKind, WordParagraph, pasted_text, read_word_file
+from zt_audio.app.texts.new_content import (
+    CleanText,
+    FixKind,
+    WordParagraph,
+    pasted_lines,
+    pasted_text,
+    read_word_file,
+)
 from zt_audio.i18n import N_, gettext as _
-from zt_audio.model import Lang
+from zt_audio.model import LANGS, Lang
 from zt_audio.studio.guard import WORD_FILE
 from zt_audio.studio.visit import JSONResponse, Response, Visit, known_lang, post_json, put, typed_text
 
@@ -16,6 +23,7 @@ _NAMES: dict[FixKind, str] = {
     "dash": N_("dashes"),
     "space": N_("special spaces"),
     "invisible": N_("invisible characters"),
+    "face": N_("faces"),
     "bullet": N_("bullets of a list"),
     "line": N_("empty lines between paragraphs"),
 }
@@ -29,7 +37,27 @@ def _clean(visit: Visit) -> Response:
     """Return a pasted text with what is certain set right, and say what that was."""
     text, lang = typed_text(visit.said.get("text")), known_lang(visit.said.get("lang"))
     clean = pasted_text(text, lang)
+    is_first, is_whole = visit.said.get("is_first") is True, visit.said.get("into") == "title"
+    if is_first and (fields := _fields_of(text, lang, is_whole=is_whole)):
+        told = " ".join(filter(None, [_("Each language stands in its own field now. Look at both."), _told(clean)]))
+        return JSONResponse({"fields": fields, "told": told})
     return JSONResponse({"text": clean.text, "told": _told(clean)})
+
+
+def _fields_of(text: str, lang: Lang, *, is_whole: bool) -> Mapping[str, str]:
+    """Return the fields that a whole message fills, a paragraph for each line that begins like one.
+
+    Nothing where it is in one language, unless it `is_whole`; then a line that shows no language is in `lang`.
+    """
+    lines = pasted_lines(text)
+    langs = [found or lang for found in _langs(lines)]
+    if not (is_whole or {*langs} == {*LANGS}):
+        return {}
+    fields: dict[str, list[str]] = {}
+    for number, (line, of) in enumerate(zip(lines, langs, strict=True)):
+        kind = "title" if _is_title(number, lines, langs) else "text"
+        fields.setdefault(f"{kind}-{of}", []).append(line.clean.text)
+    return {name: "\n\n".join(parts) for name, parts in fields.items()}
 
 
 @put(WORD_FILE)

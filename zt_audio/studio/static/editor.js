@@ -44,6 +44,9 @@ async function check() {
   }
   draw(document.getElementById("problems"), told.problems);
   draw(document.getElementById("trust"), told.trust);
+  const numbers = document.getElementById("numbers"), out = [...(numbers?.querySelectorAll(":not(:checked)") ?? [])].map(({ name }) => name);
+  if (numbers) draw(numbers, told.numbers);
+  for (const box of numbers?.querySelectorAll("input") ?? []) box.checked = !out.includes(box.name); // read elsewhere
   count();
 }
 
@@ -59,19 +62,9 @@ function wordAt(lang) {
 function openTeaching(lang, word) {
   const writeOut = (spoken) => {
     const { value } = text(lang), at = marks[lang]?.find(({ start, end }) => value.slice(start, end) === word)?.start ?? value.indexOf(word);
-    if (at < 0) return;
-    select(lang, at, at + word.length);
-    put(text(lang), spoken);
+    if (at >= 0) mend({ dataset: { edit: lang, start: at, end: at + word.length }, value: spoken });
   };
   teach(part("panel", lang), { lang, written: word }, () => ({ appeal: editor.dataset.appeal, text: text(lang).value }), checkSoon, writeOut).catch(fail);
-}
-
-/** Write an entry of another file as a button has it, with what stands in the fields beside it. */
-function addEntry(button) {
-  const fields = [...button.parentElement.querySelectorAll("input")];
-  if (!fields.every((field) => field.reportValidity())) return;
-  const typed = fields.map((field) => [field.name, field.value]);
-  save("/entries", new URLSearchParams({ ...JSON.parse(button.dataset.entry), ...Object.fromEntries(typed) })).then(() => (toast(editor.dataset.entered), checkSoon()), fail);
 }
 
 const problems = () => [...document.querySelectorAll("main [data-problem]")];
@@ -100,17 +93,20 @@ editor.addEventListener("input", (event) => {
   if (event.target instanceof HTMLTextAreaElement) paintMirror(event.target.dataset.text);
   checkSoon();
 });
+/** Select what a button is about, and type there what it offers. */
+function mend({ dataset: { edit: lang, start, end, written }, value }) {
+  if (written && text(lang).value.slice(start, end) !== written) return; // typed meanwhile: the row is soon drawn anew
+  const stood = scrollY;
+  select(lang, start, end);
+  if (value || written) put(text(lang), value), scrollTo(0, stood); // beside the next row to be mended
+}
+
 document.getElementById("main").addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (!button) return;
-  const { edit, start, end, written, entry, teach: taught } = button.dataset, lang = edit ?? button.closest(".column")?.lang;
-  if (edit) {
-    if (written && text(lang).value.slice(start, end) !== written) return; // typed meanwhile: the row is soon drawn anew
-    const stood = scrollY;
-    select(lang, start, end);
-    if (button.value || written) put(text(lang), button.value), scrollTo(0, stood); // beside the next row to be mended
-  }
-  if (entry) addEntry(button);
+  const { edit, entry, teach: taught } = button.dataset, lang = edit ?? button.closest(".column")?.lang;
+  if (edit) ("all" in button.dataset ? editor.querySelectorAll("[data-all]") : [button]).forEach(mend); // of both languages
+  if (entry) save("/entries", new URLSearchParams(JSON.parse(entry))).then(() => (toast(editor.dataset.entered), checkSoon()), fail);
   if (taught) openTeaching(lang, taught);
   if ("playAll" in button.dataset) {
     const same = kept.get(text(lang)) === text(lang).value;
@@ -118,11 +114,15 @@ document.getElementById("main").addEventListener("click", ({ target }) => {
   }
 });
 editor.addEventListener("paste", async (event) => {
-  const lang = event.target.dataset.text, pasted = event.clipboardData.getData("text/plain");
+  const { target } = event, pasted = event.clipboardData.getData("text/plain"), into = target.dataset.text ? "text" : "title";
+  const isFirst = editor.dataset.appeal === "+" && pasted.includes("\n") && ["title", "text"].every((name) => langs.every((each) => !part(name, each).value));
+  const lang = target.dataset.text ?? (isFirst && target.dataset.title);
   if (!lang || !pasted) return;
   event.preventDefault();
-  const clean = await send("/clean", { lang, text: pasted }).then((answer) => answer.json(), fail);
-  put(text(lang), clean?.text ?? pasted);
+  const clean = await send("/clean", { lang, text: pasted, into, is_first: isFirst }).then((answer) => answer.json(), fail);
+  for (const [name, words] of Object.entries(clean?.fields ?? {})) put(part(...name.split("-")), words);
+  if (!clean?.fields) put(target, clean?.text ?? pasted);
+  target.focus(); // what is put somewhere takes the focus there
   if (clean?.told) toast(clean.told);
 });
 document.getElementById("word-file")?.addEventListener("change", async ({ target }) => {

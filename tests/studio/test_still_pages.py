@@ -255,3 +255,21 @@ def test_a_save_keeps_the_stop_that_was_moved_in_sight_and_the_focus(
         page.until("document.activeElement.matches('.saving .main')")
         stays(page, "#stops > li:nth-child(7)", before)
         assert page.complaints() == []
+
+
+@pytest.mark.parametrize("size", [(640, 360), (240, 500)])
+def test_an_approval_leaves_its_button_under_the_finger(built_studio: RunningStudio, size: tuple[int, int]) -> None:
+    """Texts that were unfolded to be read along were folded when the page was drawn anew: it went by 470 px."""
+    with chrome(*size) as page:
+        opened(page, built_studio, "ru", "/approvals")
+        page.run(
+            "import('/static/studio.js').then(({ send }) => Promise.all([...document.querySelectorAll('[data-block]')]"
+            ".map((each) => send('/heard', { ...each.dataset }))))"
+        )
+        page.visit(f"{built_studio.base}/approvals")
+        page.run("document.querySelectorAll('.play').forEach((each) => (each.dataset.played = ''))")
+        before = focus(page, "[name=unit][value=b]")
+        page.run("at.click()")
+        page.until("document.querySelector('[name=withdraw][value=b]') && document.readyState === 'complete'")
+        stays(page, "[name=withdraw][value=b]", before)
+        assert page.run("document.activeElement.matches('[name=withdraw][value=b]')")

@@ -137,9 +137,9 @@ function markOf(each) {
   return (each.dataset.path ?? each.getAttribute("action") ?? each.ariaLabel ?? each.textContent).replace(/\d+/, (found) => number ?? found);
 }
 
-/** Draw this page as the files are now; what was typed in forms that were not sent comes along, and what is in the middle stays there. */
+/** Draw this page as the files are now; what was typed in forms that were not sent comes along, and what has the focus, or is in the middle, stays there. */
 export function drawAnew() {
-  const held = marks(BLOCKS).findLast((each) => !each.closest(".out") && each.getBoundingClientRect().top < innerHeight / 2);
+  const held = document.activeElement.closest("main [data-path]") ?? marks(BLOCKS).findLast((each) => !each.closest(".out") && each.getBoundingClientRect().top < innerHeight / 2);
   const focused = marks(CONTROLS).filter((each) => each === document.activeElement).map(markOf)[0];
   if (held) sessionStorage.held = JSON.stringify([markOf(held), held.getBoundingClientRect().top, focused]);
   const touched = [...document.querySelectorAll("form[method=post][data-touched]")];

@@ -354,8 +354,38 @@ def test_no_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["texts/gone.yaml", "settings.yaml"])
 def test_a_broken_link_cannot_be_read(tmp_path: Path, name: str) -> None:
     root = write_project(tmp_path, {"settings.yaml": None})
-    (root / "appeals" / name).symlink_to(tmp_path / "nowhere")
+    (root / "appeals" / name).symlink_to("nowhere")
     assert places_of(root) == [(name, 1, 1, "unreadable-file")]
+
+
+@not_under_wine("it shows a link as what the link leads to")
+@pytest.mark.parametrize("name", ["texts/gone.yaml", "settings.yaml", "places.yaml"])
+def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, name: str) -> None:
+    root = write_project(tmp_path / "project", {"settings.yaml": None})
+    file = root / "appeals" / name
+    file.unlink(missing_ok=True)
+    (tmp_path / "mine.yaml").write_text("my-key: my letter\n", "utf-8")
+    for target in (tmp_path / "mine.yaml", "../../../mine.yaml", tmp_path / "nowhere"):
+        file.symlink_to(target)
+        assert (name, 1, 1, "link-outside") in places_of(root)
+        file.unlink()
+
+
+@not_under_wine("it shows a link as what the link leads to")
+def test_a_folder_of_texts_that_a_link_leads_to_is_not_followed(tmp_path: Path) -> None:
+    root = write_project(tmp_path / "project")
+    (root / "appeals/texts").rename(tmp_path / "texts")
+    (root / "appeals/texts").symlink_to(tmp_path / "texts")
+    assert {slug for file, _, _, slug in places_of(root) if file.startswith("texts/")} == {"link-outside"}
+
+
+@not_under_wine("it shows a link as what the link leads to")
+def test_a_link_within_the_project_is_followed(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    file = root / "appeals/settings.yaml"
+    file.rename(root / "appeals/.settings")
+    file.symlink_to(".settings")
+    assert places_of(root) == []
 
 
 def test_a_folder_in_a_files_place_cannot_be_read(tmp_path: Path) -> None:
@@ -411,7 +441,8 @@ def test_a_voice_made_from_a_person_s_says_who_agreed(
 
 def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     reported = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
-    elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
+    elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "link-outside"}
+    elsewhere |= {"repeated-stop-id"}
     slips = {row.slug for row in SLIPS}  # test_slips.py
     warnings = {"unread-file", "unread-document", "unknown-kind", "voice-unagreed"}
     days = {"appeal-expired", "appeal-expires-soon", "appeal-not-yet", "validity-backwards"}

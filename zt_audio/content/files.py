@@ -87,6 +87,13 @@ class ContentFile:
         return self.name.rsplit("/", 2)[-2] in _FOLDERS
 
     @property
+    def target(self) -> Path | None:
+        """Return where the bytes lie if a link stands here or above; None where it leads out of appeals/."""
+        home = self.path.parents[self.name.count("/") - 1]
+        target = Path(os.path.realpath(self.path))
+        return target if target.is_relative_to(os.path.realpath(home)) else None
+
+    @property
     def most_bytes(self) -> int:
         """Return how large the file may be."""
         return MAX_PLACES_BYTES if self.kind == "places" else MAX_FILE_BYTES

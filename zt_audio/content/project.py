@@ -20,7 +20,7 @@ from zt_audio.content.facts import assemble_facts
 from zt_audio.content.files import ContentFile, find_files, id_problem, trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
 from zt_audio.content.validate import validated
-from zt_audio.content.yaml.source import SourceText, file_bytes, source_of
+from zt_audio.content.yaml.source import SourceText, content_bytes, source_of
 from zt_audio.content.yaml.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
@@ -302,4 +302,4 @@ def _tree(file: ContentFile, loader: YamlLoader, drafts: Drafts) -> tuple[Node |
 
 
 def _source(file: ContentFile, draft: bytes | None) -> SourceText:
-    return source_of(file_bytes(file.path, file.name, file.most_bytes) if draft is None else draft, file.name)
+    return source_of(content_bytes(file) if draft is None else draft, file.name)

@@ -93,6 +93,10 @@ MESSAGES: dict[str, Message] = {
     ),
     # bytes and characters
     "unreadable-file": Message(N_("This file cannot be read: {reason}."), N_("Check the file and who may read it.")),
+    "link-outside": Message(
+        N_("This is a link that leads out of the project, and it is not followed."),
+        N_("Put the file itself here, not a link to it."),
+    ),
     "file-too-large": Message(
         N_("This file is larger than {limit_kb} kB."),
         N_("Split it, or take out what does not belong in it."),

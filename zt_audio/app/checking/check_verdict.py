@@ -63,7 +63,7 @@ def check_inputs(workspace: Workspace, code: str, today: date | None) -> CheckIn
     appeals/ and journal/ counts by its place, size and time: a link may lead elsewhere to the same bytes.
     """
     root, files = workspace.root, file_stamps(workspace)
-    places = [file for file in find_files(root)[0] if file.kind == "places" and file.path.is_file()]
+    places = [file for file in find_files(root)[0] if file.kind == "places" and file.target and file.path.is_file()]
     apart = {str(file.path) for file in places}
     rest = key_of(
         "check",

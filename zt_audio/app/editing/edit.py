@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -16,7 +15,7 @@ from zt_audio.app.roles import require_files
 from zt_audio.content.files import ContentFile, content_file, find_files, id_problem
 from zt_audio.content.yaml.changes import Change, SetText
 from zt_audio.content.yaml.edit import Conflict, EditConflict, changed, path_in, pointer
-from zt_audio.content.yaml.source import file_bytes, source_of
+from zt_audio.content.yaml.source import content_bytes, source_of
 from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.messages.message import message_of
@@ -151,9 +150,7 @@ def _bytes_of(root: Path, name: str) -> bytes | None:
 
 
 def read_file(file: ContentFile) -> bytes | None:
-    # a link may have been put there since `require_file` looked; Windows has no such flag
-    not_by_link = getattr(os, "O_NOFOLLOW", 0)
-    return file_bytes(file.path, file.name, file.most_bytes, not_by_link) if file.path.exists() else None
+    return content_bytes(file) if file.path.exists() else None
 
 
 def text_of_file(root: Path, name: str) -> str:

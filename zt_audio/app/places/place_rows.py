@@ -15,7 +15,7 @@ from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem
 from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
 from zt_audio.content.yaml.changes import SetText
-from zt_audio.content.yaml.source import file_bytes, source_of
+from zt_audio.content.yaml.source import content_bytes, source_of
 from zt_audio.content.yaml.tree import Value, parse_yaml, plain
 from zt_audio.content.yaml.writer import written_block
 from zt_audio.errors import ContentError
@@ -202,7 +202,7 @@ def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit
     if not content.path.exists():
         _require_size(file, len(more.encode()))
         return NewFile(file, more, is_written_by_block=True)
-    data = file_bytes(content.path, file, content.most_bytes)
+    data = content_bytes(content)
     old = source_of(data, file).text.replace("\r\n", "\n")
     text = f"{old.rstrip()}\n\n{more}" if old.strip() else more
     _require_size(file, len(text.encode()))

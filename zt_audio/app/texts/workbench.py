@@ -19,7 +19,7 @@ from zt_audio.app.texts.draft_reading import VoicePace, read_paces
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import FileKind, content_files
-from zt_audio.content.yaml.source import file_bytes
+from zt_audio.content.yaml.source import content_bytes
 from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
@@ -248,7 +248,7 @@ def _view_of(workspace: Workspace, inspected: Inspection) -> View:
     for file in inspected.read.files:
         digest = ""
         with suppress(ContentError):  # it is among the problems
-            digest = digest_of(file_bytes(file.path, file.name, file.most_bytes))
+            digest = digest_of(content_bytes(file))
         files[file.name] = FileState(file.name, file.kind, file.id, digest)
     trees = {file.name: tree for file, tree in inspected.read.trees.items()}
     problems = _sorted((*inspected.errors, *inspected.warnings))

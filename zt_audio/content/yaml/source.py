@@ -8,6 +8,7 @@ on, both advance together.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import unicodedata
 from bisect import bisect_right
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from zt_audio.content.files import ContentFile
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Text, Where
 from zt_audio.store.state_file import read_regular
@@ -122,6 +124,15 @@ def odd_character(character: str, where: Where) -> Problem:
         return Problem("nul-byte", where)
     name = unicodedata.name(character, "control character").lower()
     return Problem("odd-character", where, {"code": f"U+{ord(character):04X}", "name": name})
+
+
+def content_bytes(file: ContentFile) -> bytes:
+    """Return what `file` holds. Raises ContentError where it cannot be read, is too large, or leads out."""
+    target = file.target
+    if target is None:
+        raise ContentError(Problem("link-outside", Where(file.name)))
+    # A link may have been put there since; Windows has no such flag.
+    return file_bytes(target, file.name, file.most_bytes, getattr(os, "O_NOFOLLOW", 0))
 
 
 def file_bytes(path: Path, file: str, most_bytes: int, more_flags: int = 0) -> bytes:

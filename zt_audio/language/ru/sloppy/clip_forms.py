@@ -134,7 +134,7 @@ def _verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
 
 def _agreeing_verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # The infinitive behind «просим»; else what agrees with the subject: «вода откл» is «отключена»
-    behind = WORD_BEHIND.match(right) if word.endswith("ся") else None
+    behind = WORD_BEHIND.match(right) if word.endswith("ся") or word == "работать" else None
     acting = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
     subject, before = subject_before(left) or acting, last_word(left)  # «треб учитель»
     if _ASKED.search(left) and word.endswith("ся") and not (acting or _TIMED.match(right)):

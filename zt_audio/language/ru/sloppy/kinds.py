@@ -199,7 +199,13 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
         return None
     case = "gen" if owned else _case_of_class(word, left)
     noun = f" {declined('*класс', case)}" if match["noun"] else ""
-    return f"{ordinal(number, case, 'm')} {RUSSIAN_LETTERS[match['letters'].lower()]}{noun}"
+    return f"{fitting(ordinal(number, case, 'm'))} {RUSSIAN_LETTERS[match['letters'].lower()]}{noun}"
+
+
+def fitting(said: str) -> str:
+    """Return an ordinal in words as it is typed so that the preposition before it fits: «во 2-м»."""
+    second = said.removeprefix("второ").removeprefix("втор")
+    return said if second == said else f"2-{second}"
 
 
 def _is_of_class(word: str) -> bool:
@@ -272,6 +278,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "г": (
         _CLASS,
         _kind(_years_old),
+        _kind("*грамм", left=r"\d\s?кг\s$", wins=True, read=True),
         _kind("*грамм", around=_GRAMS, unless=_PET, read=True),
         _kind(
             "*год",

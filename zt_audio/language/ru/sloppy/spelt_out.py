@@ -367,7 +367,7 @@ def _is_entrance(left: str, right: str) -> bool:
 def _governs_nothing(_left: str, right: str) -> bool:
     # «поиск отряд», but «поиск отряда»
     behind = WORD_BEHIND.match(right)
-    kinds = forms(behind[1]) if behind else ()
+    kinds = nouns(behind[1]) if behind else ()
     return {"nom", "prep", "ins", "dat"} & {form.case for form in kinds} != set() and all(
         form.case != "gen" for form in kinds
     )

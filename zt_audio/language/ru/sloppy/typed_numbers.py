@@ -12,13 +12,13 @@ from itertools import chain
 
 from zt_audio.language import late_re as re
 from zt_audio.language.roman_numerals import roman_value
-from zt_audio.language.ru.cases.counting import DESIGNATED, is_ordered
+from zt_audio.language.ru.cases.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.cases.left_context import number_case
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
-from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, typed_as
+from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, fitting, typed_as
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.letters import letter_names
@@ -120,12 +120,14 @@ def _in_order(match: re.Match[str], _left: str, right: str) -> str | None:
     return f"{match['number']}-е" if agrees else None
 
 
-def _month_day(match: re.Match[str], left: str, _right: str) -> str:
+def _month_day(match: re.Match[str], left: str, _right: str) -> str | None:
+    if "," in match["day"] and (is_named_before(left) or last_word(left) in _OF_TIMES):
+        return None  # «каб 5,26 авг», but «выдаём 26,27 авг»
     month = next(name for name in MONTHS if name.startswith(match["month"].replace("май", "мая")))
     ending = "-е" if left.endswith("а уже ") and match["day"].isdecimal() else ""  # «а уже 15 окт»
     if last_word(left) in ("с", "со"):
         return f"{match['day'].replace('-', ' по ')} {month}"  # «с 1-7 дек»
-    return f"{match['day'].replace('-', '–').replace(' ', ', ')}{ending} {month}"
+    return f"{', '.join(re.split(r'[,\s]\s*', match['day'].replace('-', '–')))}{ending} {month}"
 
 
 def _day(match: re.Match[str], left: str, right: str) -> str | None:
@@ -301,9 +303,7 @@ def _as_before(match: re.Match[str], left: str, right: str) -> str | None:
     asked = () if timed else PREPOSITIONS[word]
     for form in nouns(earlier["noun"]):
         if form.case in asked and not form.plural and (form.lemma in DESIGNATED or is_ordered((form,), left)):
-            said = ordinal(number, form.case or "nom", form.gender or "m")
-            second = said.removeprefix("второ").removeprefix("втор")
-            return said if second == said else f"2-{second}"  # «и во 2-й»
+            return fitting(ordinal(number, form.case or "nom", form.gender or "m"))  # «и во 2-й»
     return None
 
 
@@ -498,7 +498,7 @@ _WORDS = (
                 r"(?<=[а-яё]{4})-(?=\d{4}|\d+,\d|(?:\d{1,3} )*\d+\s?(?:тг|тыс|тенге|%)|[А-ЯЁ]{2}\s?\d)"
                 r"|(?<=[А-Яа-яё][а-яё])-(?=\d{1,2}[.:]\d\d(?!\d))"
                 r"|(?:(?<=[А-ЯЁA-Z]{2})|(?<=[а-яё]{4}))-(?=не\s[а-яё])"
-                r"|(?<=\bчел)-(?=\d)|(?<=\d-[йяе])-(?=[а-яё]{4})|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)"
+                r"|(?<=\b(?i:пн|вт|ср|чт|пт|сб|вс))-(?=\d)|(?<=\bчел)-(?=\d)|(?<=\d-[йяе])-(?=[а-яё]{4})|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)"
                 r"|(?:(?<=КоАП)|(?<=УК)|(?<= РК))-(?=[а-яё]{4})|(?:(?<=\d\.\d\d)|(?<=\dч)"
                 r"|(?<=\d (?:янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)))"
                 r"-(?=\d[\d ,]*\s?(?:млн|тыс|тг|тенге|%)|[а-яё]{3})",
@@ -544,7 +544,7 @@ _NUMBERS = (
         ),
         (
             _row(
-                rf"(?<![\d.,:/])(?P<day>(?:\d{{1,2}}\s)*\d{{1,2}}(?:-\d{{1,2}})?)(?:-?го)?\s?(?P<month>{_MONTH_WORD})(?![\w.])",
+                rf"(?<![\d.,:/])(?P<day>(?:\d{{1,2}}(?:\s|,\s?))*\d{{1,2}}(?:-\d{{1,2}})?)(?:-?го)?\s?(?P<month>{_MONTH_WORD})(?![\w.])",
                 _month_day,
             ),
             # «22 числа», «3-4 числа»: days

@@ -30,7 +30,7 @@ _ORDERED_BEFORE = {
     "смена": re.compile(r"\s+смена(?!\w)|\s+смену\s+(?:уч|обуч|занима|ход)"),
 }
 # ... or beside the words that begin so: «инвалидам 2 группы».
-_ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за ", "зан"), "половина": ("в",)}
+_ORDERED_BESIDE = {"урок": ("до ", "после ", "перед ", "к "), "группа": ("инвалид",), "место": ("за ", "зан"), "половина": ("в",)}
 _PUPILS = re.compile(r"(?<!\w)(?:уч(?:[аи]т|[её]б|ащ|ени)|обуча|школьник|класс|дет[ией]|занят|занима)", re.IGNORECASE)
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(

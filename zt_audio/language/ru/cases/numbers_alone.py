@@ -62,7 +62,6 @@ _EACH: dict[str, tuple[Case, Gender]] = {
     "ое": ("nom", "n"),
 }
 _COLLECTIVES = (2, 3, 4)
-_PRICED = word_set("доставка оплата установка замена ремонт вывоз подключение аренда проживание обучение питание")
 _LARGEST_COUNT = 99
 _TEENS = (11, 12, 13, 14)
 _LAST_HOUR = 24
@@ -183,8 +182,7 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
         return NumberManner(unsayable=True)  # «жизни 3 ничего не угрожает»
     elif is_noun(word) and asked == ("gen",) and word not in MEASURES:
         if role_of_counted(left, right) != "subject":
-            priced = number > _LARGEST_COUNT and forms(word)[0].lemma in _PRICED  # «доставка 5000»
-            return NumberManner("nom" if priced else "gen")
+            return NumberManner("nom" if _CLAUSE_ENDS.match(right) else "gen")  # «доставка 5000», «прививок 312»
         asked, spoken_of = (), True  # «объявлены в розыск 2»
     befalls = _what_befalls(left, right) if number in _COLLECTIVES and asked in ((), ("acc",)) else ()
     if befalls:

@@ -238,7 +238,7 @@ def _sheets(match: re.Match[str], left: str, _right: str) -> str | None:
 
 def _times(match: re.Match[str], left: str, right: str) -> str | None:
     # «3 р в день», «2р за зиму», but «200р в день»
-    few = match["number"] in "123456" and re.match(
+    few = re.fullmatch("[1-6](?:[-,][1-6]|,5-[1-6])?", match["number"]) and re.match(
         r"\.?\s?(?:в|за)\s?(?:день|сут|нед|мес|год|зиму|лето|смену|полгода|квартал)", right
     )
     return _counted("*раз", match, left) if few else None
@@ -278,7 +278,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "г": (
         _CLASS,
         _kind(_years_old),
-        _kind("*грамм", left=r"\d\s?кг\s$", wins=True, read=True),
+        _kind("*грамм", left=r"\d\s?кг\s$", right=r"\s(?:в/[мвк]|п/к|внутр|раз|\d\s?р)", wins=True, read=True),
         _kind("*грамм", around=_GRAMS, unless=_PET, read=True),
         _kind(
             "*год",

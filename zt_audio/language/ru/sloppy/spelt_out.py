@@ -262,11 +262,12 @@ def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str
         if text.startswith(".", end):
             end = end + 1 if short in _BEFORE_NAMES else end_of_short(match.group(), text, end)
             stop, right = text[match.end() : end], text[end : end + SIGHT]
+            right = " " * right[:1].isalpha() + right  # «отоп.сезон»
             if again or _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
                 continue
         begins = match.group().islower() or (not match.start() and (stop or is_unknown(short)))
         glued = bool(stop) and text[end : end + 1].isalnum()
-        right = " " * glued + text[end : end + SIGHT]  # «отоп.сезон»
+        right = " " * glued + text[end : end + SIGHT]
         if short in CLIPS:
             yield match.start(), end, partial(_clip_ways, short, right, stop), False
         elif begins and (is_unknown(short) or (stop and (glued or likeliest(short).lemma != short))) and _is_cut(short):
@@ -380,7 +381,7 @@ _RULES_READ: dict[str, Callable[[str, str], bool]] = {
         lambda left, _right: bool((found := NUMBER_BEFORE.search(left)) and not found["ending"]),
     ),
     # «ср. доход», «по ср.», «напр. от врача», «мин. зарплата»
-    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр")},
+    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр", "кл")},
     "нач": lambda left, right: (told := _told("нач", left, right)) is None or told[1] == "начальник",
     "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
     **dict.fromkeys(("корп", "пом"), lambda _left, right: bool(_FIGURE.match(right))),

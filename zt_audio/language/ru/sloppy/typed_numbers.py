@@ -22,7 +22,7 @@ from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, fitting, type
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.letters import letter_names
-from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest, nouns
+from zt_audio.language.ru.words.morphology import declined_adjective, forms, is_noun, likeliest, nouns
 from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN
@@ -51,7 +51,7 @@ _CLOCK_BEHIND = re.compile(r"\s+(?:до|по)\s+\d{1,2}[.:](?:00|[1-5]\d)(?!\d)"
 _TO_DAY = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
 _NO_DAY_BEFORE = re.compile(
     r"\d\s$|(?:№|знак|пункт|п|ст|кабинет|каб|версия|форма)\.?\s*$|\d[.:]\d\d\s*(?:до|по|-)\s+$"
-    r"|(?<!\w)(?:намаз|азан|сеанс|рейс|отправление|прибытие|звонок|в|во|около|на|за|балл|по|цена|курс|сч[её]т|высота|рост|оценка|индекс|норматив|длина|ширина|глубина|уровень)\s+$"
+    r"|(?<!\w)(?:намаз|азан|сеанс\w*|рейс|отправление|прибытие|звонок|в|во|около|на|за|балл|по|цена|курс|сч[её]т|высота|рост|оценка|индекс|норматив|длина|ширина|глубина|уровень)\s+$"
 )
 _MEASURED_BEHIND = re.compile(
     r"\s?(?:%|кг|км|га|л(?!\w)|м(?!\w)|т(?!\w)|г(?!\w)|тг|тенге|млн|тыс|раз|метр|литр|тонн|градус|процент|атм|балл|сот)",
@@ -62,7 +62,7 @@ _RATED = re.compile(
 )
 _JOURNEY = re.compile(
     r"(?<!\w)(?:рейс|поезд|электричк|автобус|маршрутк|маршрут|расписани|отправ|прибы|вылет|сбор|начал|выезд|старт|звонок|урок"
-    r"|начин|заканч|заседани|собрани)",
+    r"|начин|заканч|заседани|собрани|сеанс|намаз|азан)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:№|(?<!\w)(?:д|дома?|кв|каб|ул|№№|школ\w+|шк|по|на|за|с|от|до|через))\.?\s*$", re.IGNORECASE)
@@ -144,6 +144,14 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
     return said if dated and not _CLOCK_BEHIND.match(right) else None
 
 
+def _kindergarten(match: re.Match[str], left: str, _right: str) -> str:
+    # «в д/саду», «у д/сада»
+    ending = match["ending"] or ""
+    where = ending in ("у", "е") and last_word(left) in ("в", "во", "о", "об")
+    case: Case = {"а": "gen", "ом": "ins", "": "nom"}.get(ending, "prep" if where else "dat")  # type: ignore[assignment]
+    return f"{declined_adjective('детский', case, 'm')} сад{ending}"
+
+
 def _month_of_year(match: re.Match[str], left: str, _right: str) -> str | None:
     # «до 10.2026», «в 03.2027 г.», «до XII 2026г»; without a preposition it stays open
     number = roman_value(match["month"]) or int(match["month"])
@@ -190,6 +198,11 @@ def _from_to(match: re.Match[str], left: str, _right: str) -> str | None:
     first, last = int(match["first"]), int(match["last"])
     since = last_word(left) in ("с", "со") and (0 if match["word"] else _EARLIEST) <= first < last <= _LATEST
     return f"{first} до {last} {counted('*час', last, 'gen')}" if since else None
+
+
+def _from_time_to_time(match: re.Match[str], left: str, _right: str) -> str:
+    since = "" if last_word(left) in ("с", "со") else "с "
+    return f"{since}{match['hour']}:{match['minute']} до {match['last']}:{match['late']}"
 
 
 def _from_hour(match: re.Match[str], _left: str, right: str) -> str | None:
@@ -262,7 +275,8 @@ def _document(match: re.Match[str], _left: str, _right: str) -> str:
 def _minutes(match: re.Match[str], left: str, right: str) -> str | None:
     # «от Жилянки 22.15», «8.00 и 18.00»: no month is so late, and nothing is measured
     rounded = match["minute"][1] in "05" or likeliest(last_word(left)).kind == "VERB"
-    measured = _MEASURED_BEHIND.match(right) or _NO_DAY_BEFORE.search(left) or _RATED.search(left + right)
+    no_time = _NO_DAY_BEFORE.search(left) and not _JOURNEY.search(last_word(left))
+    measured = _MEASURED_BEHIND.match(right) or no_time or _RATED.search(left + right)
     counts = any(form.case == "gen" for form in head_forms(right))
     return None if measured or counts or not rounded else f"{match['hour']}:{match['minute']}"
 
@@ -394,8 +408,14 @@ _WORDS = (
                 "четырнадцать четырнадцать",
                 left=r"(?<!\w)(?:по|на|номер\w*|служб\w+|центр\w*)\s$",
             ),
+            # «10/VI», «с 1/V»
+            _row(
+                r"(?<![\w./,-])(?P<day>0?[1-9]|[12]\d|3[01])[/.](?P<month>X?I{1,3}|I?[VX]|VI{1,3})(?![\w/])",
+                lambda match, _left, _right: f"{int(match['day'])} {MONTHS[(roman_value(match['month']) or 1) - 1]}",
+            ),
             # «до 17-00,8 мкр», «тел дежурной части 40 45 90», «доля 1/3», «5мл х 2р», «т/сетей»
-            _row(r"(?<=\d[:-]\d\d),(?=\d{1,2}\s?(?:мкр|путь|эт|под))", ", "),
+            _row(r"(?<=\d[:-]\d\d),(?=\d{1,2}\s?(?:мкр|путь|эт|под))|(?<=\d[.:]\d\d),(?=\d{1,2}[.:]\d\d)", ", "),
+            _row(r"(?<=\d:\d\d),(?=\d)|(?<=\d),(?=\d{1,2}:\d\d)", ", "),
             _row(
                 r"(?<![\d-])(\d\d) (\d\d) (\d\d)(?! ?\d)",
                 lambda match, _left, _right: " ".join(
@@ -493,12 +513,19 @@ _WORDS = (
             _row(r"(?<!\w)(куб|кв) (?=м(?!\w))", r"\1. "),
             _row(r"№(?=\s?[а-яё]{3})\s?", "номер "),
             _row(r"(?<![A-Za-z])S\s?=?\s?(?=(?:около |до |примерно )?\d)", "площадь "),
+            _row(r"(?<=[А-ЯЁ]{2})№", " №"),  # «ДЮСШ№1»
+            _row(r"(?<=\d{4})\s?г/р(?!\w)", " г.р."),
+            _row(r"(?<=\d{4})\s?г\.\s?п\.(?!\w)", " года постройки"),
+            _row(r"(?<=\d)\s?кап\.?/мин\.?(?!\w)", " капель в минуту"),
+            _row(r"(?<!\w)д/сад(?P<ending>а|у|е|ом)?(?!\w)", _kindergarten),
+            _row(r"(?<!\w)д/(?=[а-яё]{4,}(?:ов|ей|ых|их)(?!\w))", "для "),
+            _row(r"(?<=[а-яё]{4})\+(?=\d)", " плюс "),
             # «банка-12тыс», «I смена-8.00», «место-СШ 44», «0,9%-200мл»: a dash
             _row(
                 r"(?<=[а-яё]{4})-(?=\d{4}|\d+,\d|(?:\d{1,3} )*\d+\s?(?:тг|тыс|тенге|%)|[А-ЯЁ]{2}\s?\d)"
                 r"|(?<=[А-Яа-яё][а-яё])-(?=\d{1,2}[.:]\d\d(?!\d))"
                 r"|(?:(?<=[А-ЯЁA-Z]{2})|(?<=[а-яё]{4}))-(?=не\s[а-яё])"
-                r"|(?<=\b(?i:пн|вт|ср|чт|пт|сб|вс))-(?=\d)|(?<=\bчел)-(?=\d)|(?<=\d-[йяе])-(?=[а-яё]{4})|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)"
+                r"|(?<=\b(?i:пн|вт|ср|чт|пт|сб|вс))-(?=\d)|(?<=\d[хx]\d)-(?=\d+\s?шт)|(?<=/\d)-(?=[а-яё]{4})|(?<=\bчел)-(?=\d)|(?<=\d-[йяе])-(?=[а-яё]{4})|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)"
                 r"|(?:(?<=КоАП)|(?<=УК)|(?<= РК))-(?=[а-яё]{4})|(?:(?<=\d\.\d\d)|(?<=\dч)"
                 r"|(?<=\d (?:янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)))"
                 r"-(?=\d[\d ,]*\s?(?:млн|тыс|тг|тенге|%)|[а-яё]{3})",
@@ -602,7 +629,7 @@ _NUMBERS = (
         ),
     ),
     (
-        re.compile(r"[-–.]\d|№\s?0\d|(?<!\w)[кф]\s?\d"),
+        re.compile(r"[-–.]\d|№\s?0\d|(?<!\w)[кф]\s?\d|\d,(?:00|15|30|45)"),
         (
             _row(
                 r"(?<![\d.,:/-])(?P<first>[12]?\d|3[01])[-–](?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])"
@@ -644,13 +671,24 @@ _NUMBERS = (
                 _departure,
             ),
             _row(
-                rf"(?:{_FROM}|(?<=[А-Яа-яё][а-яё]-))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)(?![\w.:-]|,\d)",
+                rf"(?:{_FROM}|(?<=[А-Яа-яё][а-яё]-))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)(?![\w.:-]|,\d(?!\d?\.\d\d))",
                 _minutes,
             ),
             _row(
                 rf"(?i:(?<!\w)(?P<day>{_WEEKDAY}\s(?:в\s)?))(?P<hour>[01]?\d|2[0-4])-(?P<minute>00|30|45|(?<=[12][6-9]-)15)"
                 r"(?![\w:-]|\.\d)",
                 r"\g<day>\g<hour>:\g<minute>",
+            ),
+            # «в пятн. 14,00», «в сб к 10,30»
+            _row(
+                rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]),(?P<minute>00|15|30|45)(?![\w.,:%-]|\s?(?:{_UNIT_BEHIND}))",
+                r"\g<hour>:\g<minute>",
+                left=rf"(?<!\w){_WEEKDAY}\.?,?\s(?:[вкс]\s|до\s)?$",
+            ),
+            # «7-30–9-30»
+            _row(
+                rf"{_FROM}(?P<hour>[01]?\d|2[0-4])-(?P<minute>[0-5][05])\s?[–-]\s?(?P<last>[01]?\d|2[0-4])-(?P<late>[0-5][05])(?![\w:-]|\.\d|,\d)",
+                _from_time_to_time,
             ),
             _row(
                 rf"(?i:(?<!\w)(?P<day>{_WEEKDAY}\s(?:в\s)?))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)"

@@ -230,7 +230,8 @@ def _is_until(text: str, pos: int) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return any(form.known and "Abbr" not in form.traits for form in forms(word))
+    # «вуз» declines like a word
+    return any(form.known and not {"Abbr", "Fixd"} <= form.traits for form in forms(word))
 
 
 RULES = (

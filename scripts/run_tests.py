@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -15,8 +16,10 @@ def main() -> int:
     python = ready_python("dev")
     arguments = [argument for argument in sys.argv[1:] if argument != "--all"]
     tests = "all" if "--all" in sys.argv else "quick"
-    # worksteal: else one worker sits with the last dear tests while the other has long been done.
-    command = [str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", f"--tests={tests}", "--no-header"]
+    # A third of the time tests wait for pages and processes, so one more runs than there are cores. worksteal: else one
+    # worker sits with the last dear tests while the others have long been done.
+    workers = str((os.cpu_count() or 1) + 1)
+    command = [str(python), "-m", "pytest", "-n", workers, "--dist", "worksteal", f"--tests={tests}", "--no-header"]
     exit_code: int = run([*command, "-o", "console_output_style=classic", *arguments], cwd=ROOT)
     return exit_code
 

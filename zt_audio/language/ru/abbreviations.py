@@ -94,6 +94,7 @@ _NOUNS = {
     "р/с": "расчётный *счёт",
     "уд. личности": "*удостоверение личности",
     "кв. м": "квадратный *метр",
+    "куб. м": "кубический *метр",
 }
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
 _COUNTED = frozenset({"а/м", "а/д", "т/с"})  # «столкнулись а/м «Нива» и «Лада»»
@@ -218,7 +219,7 @@ def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     case = "nom" if labels and not word.startswith("номер") else noun_cases(left)[0]
     if not last_word(left):
         case = asked_of(left, "l", "", re.sub(r"^\s+за\s+[а-яё]+\.?(?=\s)", "", right))[0]  # «з/п за май перечислят»
-    if short == "кв.м":
+    if short in ("кв.м", "куб.м"):
         case = _PRICED_BY.get(last_word(left), case)
     owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
     verb = likeliest(last_word(left)) if short == "а/м" and last_word(left) else None

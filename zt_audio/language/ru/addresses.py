@@ -147,9 +147,7 @@ def _before_name(match: re.Match[str], context: Context) -> str | Guess | None:
         return None
     if short == "а" and any(form.kind == "NUMR" for form in forms(last_word(left) or short)):
         return None  # «дом семь а. Потом …»
-    if short in _PEOPLE and (
-        right[0] in '«"' or (_WOMAN_OR_OBJECT.match(right) and noun_cases(left)[0] == "nom")
-    ):
+    if short in _PEOPLE and (right[0] in '«"' or (_WOMAN_OR_OBJECT.match(right) and noun_cases(left)[0] == "nom")):
         return None  # «в гр. «Звёздочка»», «гр. Иванова»: a woman, or the object of a verb
     if short in _PEOPLE | _OFFICIALS and last_word(left) in ("и", "или") and noun_cases(left)[0] == "gen":
         return None  # «директор школы и зам. акима»: of the school, or another person

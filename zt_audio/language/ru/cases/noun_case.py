@@ -44,6 +44,7 @@ _SAID_IN = re.compile(r"(?<!\w)(?P<said>сообщ(?:или|ают|али))\s+(?
 _ONTO = re.compile(
     r"(?<!\w)[Сс]о?\s+(?:ул|пр|просп|пер|пл|мкр|пр-к?т)\w*\.?\s*[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+(?:на|в)\s+$"
 )
+_INTO_UNDER = re.compile(r"(?:попа[лдс]|угоди|броси|ныр|зале[зт])\w*(?:\s+[а-яё]+)?\s+под\s+$", re.IGNORECASE)
 # «рядом с г. Алга», «связь с пос. Ясный»
 _TOGETHER = re.compile(
     r"(?:рядом|вместе|наряду|совместно|связ\w+|сообщени\w+|границ\w+|граничи\w+|договор\w*|сравнени\w+|соседств\w+|меморандум\w*)"
@@ -141,7 +142,7 @@ def _cases_of_phrase(left: str) -> Cases:
     said = _SAID_IN.search(left)
     if said and not subject_of(left[: said.start()], forms(said["said"])[0]):
         return ("prep",)
-    whither = _WHITHER.search(left) or _ONTO.search(left) or left.rstrip().endswith("ч/з")
+    whither = _WHITHER.search(left) or _ONTO.search(left) or _INTO_UNDER.search(left) or left.rstrip().endswith("ч/з")
     return ("acc",) if whither else ()
 
 

@@ -352,7 +352,8 @@ def _behind_number(kind: str, phrase: str, left: str, right: str, number: re.Mat
     if ending.endswith("х") or (
         phrase.endswith(("ый", "ой", "рабочий")) and not ending and plural_kind(value) == "few"
     ):
-        yield 0, plural_after_number(phrase, "gen"), True
+        placed = ending and last_word(rest) in ("в", "во", "на")  # «в 9-х кл»
+        yield 0, declined(phrase, "prep", plural=True) if placed else plural_after_number(phrase, "gen"), True
     elif (kind == "l" and phrase not in _ORDERED_LABELS and phrase != "*телефон") or number["number"][0] == "0":
         yield 0, declined(phrase, "nom"), False
     elif listed or ending:

@@ -153,7 +153,7 @@ def _stopped(match: re.Match[str]) -> Iterator[str]:
 
 def _latin_letters(match: re.Match[str]) -> Iterator[str]:
     gap = " " * match.string[: match.start()][-1:].isdecimal()
-    yield gap + letter_by_letter(match.group()) + " " * match.string[match.end() :][:1].isdecimal()
+    yield gap + letter_by_letter(match.group().rstrip("-")) + " " * match.string[match.end() :][:1].isdecimal()
 
 
 def _new_sentence(match: re.Match[str]) -> Iterator[str]:
@@ -375,10 +375,9 @@ _LIKELY = (
     RepairRule(
         re.compile(r"(?<=\d{3}\s)[A-Z]{2,3}(?=\s?\d{2}(?!\d))|(?<=\d{3})[A-Z]{2,3}(?=\d{2}(?!\d))"),
         propose=_latin_letters,
-        likely=False,
     ),
     RepairRule(
-        re.compile(r"(?<![\w@./-])[A-Z](?=\d{1,3}(?!\w))|(?<=[a-z]\s)[A-Z](?![\w@./-])"), propose=_latin_letters
+        re.compile(r"(?<![\w@./-])[A-TV-Z]-?(?=\d{1,3}(?!\w))|(?<=[a-z]\s)[A-Z](?![\w@./-])"), propose=_latin_letters
     ),
     RepairRule(
         re.compile(r"(?<![\w@./-])(?:[A-Z]{2,5}|[A-Za-z]+-[A-Za-z]+)(?![\w@/-]|\.\w)"),

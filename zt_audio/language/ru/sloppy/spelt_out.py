@@ -262,7 +262,7 @@ def _events(text: str, *, again: bool) -> Iterator[tuple[int, int, Callable[[str
         if text.startswith(".", end):
             end = end + 1 if short in _BEFORE_NAMES else end_of_short(match.group(), text, end)
             stop, right = text[match.end() : end], text[end : end + SIGHT]
-            right = " " * right[:1].isalpha() + right  # «отоп.сезон»
+            right = " " * right[:1].isalnum() + right  # «отоп.сезон»
             if again or _rules_read(short, text[: match.start()], right) or not (stop or _MAY_END.match(right)):
                 continue
         begins = match.group().islower() or (not match.start() and (stop or is_unknown(short)))

@@ -18,6 +18,7 @@ from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.cases.noun_case import noun_cases
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
+from zt_audio.language.ru.sloppy.clips import CLIPS
 from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, fitting, typed_as
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.words.government import PREPOSITIONS
@@ -127,7 +128,8 @@ def _month_day(match: re.Match[str], left: str, _right: str) -> str | None:
     ending = "-е" if left.endswith("а уже ") and match["day"].isdecimal() else ""  # «а уже 15 окт»
     if last_word(left) in ("с", "со"):
         return f"{match['day'].replace('-', ' по ')} {month}"  # «с 1-7 дек»
-    return f"{', '.join(re.split(r'[,\s]\s*', match['day'].replace('-', '–')))}{ending} {month}"
+    days = ", ".join(re.split(r"[,\s]\s*", match["day"].replace("-", "–")))
+    return f"{days}{ending} {month}"
 
 
 def _day(match: re.Match[str], left: str, right: str) -> str | None:
@@ -142,6 +144,11 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
     dated = int(day) > _LAST_HOUR or day.startswith("0") or int(day) < _LONGEST_NIGHT
     dated = dated or _TIME_BEHIND.match(right) is not None or _WEEKDAY_BEFORE.search(left) is not None
     return said if dated and not _CLOCK_BEHIND.match(right) else None
+
+
+def _short_telephone(match: re.Match[str], _left: str, _right: str) -> str:
+    # «тел 72-1-45»
+    return " ".join(cardinal(int(each)) for each in match.groups() if each)
 
 
 def _kindergarten(match: re.Match[str], left: str, _right: str) -> str:
@@ -227,7 +234,7 @@ def _aged(match: re.Match[str], _left: str, _right: str) -> str:
 
 def _for_one(match: re.Match[str], _left: str, _right: str) -> str | None:
     # «900тг/тюк»
-    word = match["word"]
+    word = next((noun for kind, noun, _ in CLIPS.get(match["word"], ()) if kind == "n"), match["word"])
     named = any(form.known and form.case == "nom" and not form.plural for form in nouns(word))
     return f" за {declined(f'*{word}', 'acc')}" if named else None
 
@@ -256,7 +263,7 @@ def _people_behind(match: re.Match[str], _left: str, _right: str) -> str | None:
 
 def _apart(match: re.Match[str], _left: str, _right: str) -> str | None:
     kind = likeliest(match["word"])
-    return " – " if match["word"] == "дети" or (kind.known and kind.kind in ("VERB", "ADVB")) else None
+    return " – " if match["word"] in ("дети", "против") or (kind.known and kind.kind in ("VERB", "ADVB")) else None
 
 
 def _plus(match: re.Match[str], left: str, _right: str) -> str:
@@ -454,6 +461,7 @@ _WORDS = (
                 lambda _match, left, _right: f"{declined('жилой *дом', next(iter(noun_cases(left)), 'nom'))} ",
             ),
             _row(r"(?<!\S)c(?=\s(?:[а-яё]|\d))", "с"),  # «c понед»: a Latin letter
+            _row(r"(?<!\S)C(?=\s(?:[а-яё]|\d))", "С"),
             _row(r"(?<!\w)шк-(?=(?:гимназия|лицей)(?!\w))", "школа-"),
             # «т. 8 776 210 44 05», «т.90-15-46»
             _row(
@@ -502,7 +510,7 @@ _WORDS = (
                     f"{match['first']}итамин {letter_names(match['letter'])} {cardinal(int(match['number']))}"
                 ),
             ),
-            _row(r"(?<!\w)кв (?=\d{1,3}[-–]\d{1,3}(?![\d-]))", "кв. "),
+            _row(rf"(?<!\w)кв (?=\d{{1,3}}[-–]\d{{1,3}}(?![\d-]|\s{_MONTH_WORD}))", "кв. "),
             _row(
                 rf"(?<![\w.,:/-])(?P<first>\d{{1,2}})\s?(?P<month>{_MONTH_WORD})[а-я]*\s?[-–]\s?(?P<last>\d{{1,2}})(?=\s?(?P<until>{_MONTH_WORD}))",
                 _from_day_on,
@@ -515,6 +523,15 @@ _WORDS = (
             _row(r"(?<![A-Za-z])S\s?=?\s?(?=(?:около |до |примерно )?\d)", "площадь "),
             _row(r"(?<=[А-ЯЁ]{2})№", " №"),  # «ДЮСШ№1»
             _row(r"(?<=\d{4})\s?г/р(?!\w)", " г.р."),
+            _row(r"(?<=за )кВт[*·-]?ч(?!\w)", "киловатт-час"),
+            _row(r"(?<=\s)(\d)\+(?=\d(?:\s|[,.]|$))", r"\1 плюс ", left=r"(?<!\w)акци\w+\s$"),
+            _row(r"(?<![\d.,])(\d{1,2})\.(?=\d\s?(?:мес|лет|года?|кг|км|га|млн|тыс|л)(?!\w))", r"\1,"),
+            _row(r"(?<=\bтел )(\d\d)-(\d)-(\d\d)(?![\d-])|(?<=\bтел\. )(\d\d)-(\d)-(\d\d)(?![\d-])", _short_telephone),
+            _row(
+                r"(?<![\d.,])(\d{3}),(?=\d{3}(?![\d.,]))",
+                r"\1, ",
+                left=r"(?<!\w)(?:кв\w*|каб\w*|ауд\w*|палат\w+)\.?\s$",
+            ),
             _row(r"(?<=\d{4})\s?г\.\s?п\.(?!\w)", " года постройки"),
             _row(r"(?<=\d)\s?кап\.?/мин\.?(?!\w)", " капель в минуту"),
             _row(r"(?<!\w)д/сад(?P<ending>а|у|е|ом)?(?!\w)", _kindergarten),
@@ -525,7 +542,7 @@ _WORDS = (
                 r"(?<=[а-яё]{4})-(?=\d{4}|\d+,\d|(?:\d{1,3} )*\d+\s?(?:тг|тыс|тенге|%)|[А-ЯЁ]{2}\s?\d)"
                 r"|(?<=[А-Яа-яё][а-яё])-(?=\d{1,2}[.:]\d\d(?!\d))"
                 r"|(?:(?<=[А-ЯЁA-Z]{2})|(?<=[а-яё]{4}))-(?=не\s[а-яё])"
-                r"|(?<=\b(?i:пн|вт|ср|чт|пт|сб|вс))-(?=\d)|(?<=\d[хx]\d)-(?=\d+\s?шт)|(?<=/\d)-(?=[а-яё]{4})|(?<=\bчел)-(?=\d)|(?<=\d-[йяе])-(?=[а-яё]{4})|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)"
+                r"|(?<=\b(?i:пн|вт|ср|чт|пт|сб|вс))-(?=\d)|(?<=\d[хx]\d)-(?=\d+\s?шт)|(?<=/\d)-(?=[а-яё]{4})|(?<=:\d\d)-(?=\d+(?:,\d+)?\s?%)|(?<=\bчел)-(?=\d)|(?<=\d-[йяе])-(?=[а-яё]{4})|(?<=[а-яё]{3}\.)-(?=\d{4})|(?<=\d%)-(?=\d+\s?мл)"
                 r"|(?:(?<=КоАП)|(?<=УК)|(?<= РК))-(?=[а-яё]{4})|(?:(?<=\d\.\d\d)|(?<=\dч)"
                 r"|(?<=\d (?:янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)))"
                 r"-(?=\d[\d ,]*\s?(?:млн|тыс|тг|тенге|%)|[а-яё]{3})",
@@ -774,7 +791,7 @@ _NUMBERS = (
         ),
         (
             _row(
-                r"(?<![\w.,:/-])(\d{1,3})-?(?:ти|х|и)?[\s-]?(?=(?:этажн|комнатн|подъездн|местн|летн|дневн|месячн|метров|минутн)(?:ый|ого|ом|ому|ая|ой|ую|ое|ые|ых|ым)(?!\w))",
+                r"(?<![\w.,:/-])(\d{1,3})-?(?:ти|х|и)?[\s-]?(?=(?:этажн|комнатн|подъездн|местн|летн|дневн|месячн|метров|минутн|значн)(?:ый|ого|ом|ому|ая|ой|ую|ое|ые|ых|ым)(?!\w))",
                 r"\1-",
             ),
             _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть)(?![\w-])", r"\1-\2"),
@@ -788,7 +805,7 @@ _NUMBERS = (
                 left=r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+|(?<!\w)на)\s+$",
             ),
             _row(
-                r"(?<![\w.,:/-])([2-4])х(?![\w-])|(?<![\w.,:/-])(\d{1,2})х(?=\s(?:класс|год))",
+                r"(?<![\w.,:/-])([2-4])х(?![\w-])|(?<![\w.,:/-])(\d{1,2})х(?=\s(?:кл|год))",
                 lambda match, _left, _right: f"{match.group()[:-1]}-х",
             ),
             _row(rf"{_FROM}(?P<number>\d,5)\s?года(?!\w)", r"\g<number> лет", left=rf"{PERSON}\w*\s(?:\w+\s)?$"),

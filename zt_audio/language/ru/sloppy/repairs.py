@@ -375,6 +375,7 @@ _LIKELY = (
     RepairRule(
         re.compile(r"(?<=\d{3}\s)[A-Z]{2,3}(?=\s?\d{2}(?!\d))|(?<=\d{3})[A-Z]{2,3}(?=\d{2}(?!\d))"),
         propose=_latin_letters,
+        likely=False,
     ),
     RepairRule(
         re.compile(r"(?<![\w@./-])[A-TV-Z]-?(?=\d{1,3}(?!\w))|(?<=[a-z]\s)[A-Z](?![\w@./-])"), propose=_latin_letters
@@ -522,13 +523,6 @@ _LETTERS_AND_MARKS = (
     # «АЦ», «8М»: letters by their names
     RepairRule(re.compile(r"(?<![\w-])[А-ЯЁ]{1,4}(?![\w-])"), propose=_by_letters, only_offered=True),
     RepairRule(re.compile(r"(?<![\w-])[бвгджзклмнпрстфхцчшщ]{2,4}(?![\w-])"), propose=_by_letters, likely=False),
-    # «загс»
-    RepairRule(
-        re.compile(rf"(?<![\w-]){_SMALL}{{3,5}}(?![\w-])"),
-        propose=lambda match: [match.group().upper()],
-        only_offered=True,
-        likely=False,
-    ),
     RepairRule(
         re.compile(r"(?<![\w.,:–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\d:–-]|[.,]\d)"),
         (r"с \1-го по \2-й", r"от \1 до \2", r"\1, \2"),

@@ -200,6 +200,16 @@ def test_every_file_has_its_screen(view: View) -> None:
     assert [file for file in view.files if not screen_label(screen_of(file))] == []
 
 
+def test_home_gives_each_playlist_its_own_reason(built_studio: RunningStudio) -> None:
+    root = built_studio.studio.root
+    for file, old, new in ((CITY, "[mon]", "[tue]"), ("appeals/texts/b.yaml", "Звоните в полицию.", "Звоните.")):
+        (root / file).write_text((root / file).read_text("utf-8").replace(old, new), "utf-8")
+    home = built_studio.browser("ru").get(built_studio.base, timeout=60).text
+    told = re.findall(r'<li><a href="/sound#(\w+)">\w+</a>: ([^<]*)', home)
+    assert dict(told)["yard"] == "изменился текст"
+    assert [name for name, _why in told] == ["city", "yard"]
+
+
 def test_home_and_the_editor_say_it_in_words_of_pages(studio: RunningStudio) -> None:
     appeal = studio.studio.root / APPEAL
     appeal.write_text(appeal.read_text("utf-8").replace("Чистота нужна всем.", "Вызовите ИДП."), "utf-8")

@@ -5,6 +5,7 @@ A terminal names files, lines, slugs and commands (messages/render.py); a page n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from zt_audio.studio.names import choice_name, paragraph_name, place_names, titl
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
 _NAMED = ("settings", "lexicon", "facts", "profiles")  # kinds of files whose entries are known by the names in them
 _APPROVALS, _PAIRS = "appeals/approvals/", "appeals/pairs/"
+_TRACK = re.compile(r"(?:.*/)?0*(\d+)[_ ](.+)\.(?:mp3|wav)", re.IGNORECASE)  # as tracks/playlist_files.py names them
 _OUTPUT, _SOUND_FILES = "output/", ("appeals/recordings/", ".zt-cache/doubted/")
 
 
@@ -164,7 +166,7 @@ class Teller:
         """Return what people call the file `fact`."""
         if fact.startswith(_OUTPUT):
             playlist, _slash, file = fact.removeprefix(_OUTPUT).partition("/")
-            return f"{self.title(playlist)}: {file}" if file else self.title(playlist)
+            return ": ".join(filter(None, (self.title(playlist), self._output_name(file))))
         if fact.startswith(_SOUND_FILES):
             return PurePosixPath(fact).name
         if self.view and fact in self.view.files:
@@ -175,6 +177,15 @@ class Teller:
         return (
             " · ".join(filter(None, (label, self._subject(fact)))) if label else self.title(fact.removesuffix(".yaml"))
         )
+
+    def _output_name(self, file: str) -> str:
+        """Return number and place of a track, what another file is for, or its name where that is not known."""
+        if track := _TRACK.fullmatch(file):
+            place = track[2].lower().replace("_", "-")
+            name = self.place_name(place)
+            return f"{track[1]} · {name}" if name != place else track[1]
+        known = {".M3U": _("the list for the player"), ".HTML": _("the driver's page")}
+        return known.get(PurePosixPath(file).suffix, file)
 
     def _subject(self, file: str) -> str:
         """Return what people call the subject of a record or of a former file; "" where its screen says it all."""

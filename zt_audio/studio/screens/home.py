@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from zt_audio.app.clock import clock_doubts
@@ -24,7 +24,6 @@ from zt_audio.studio.screens.jobs import show_job, sound_order
 from zt_audio.studio.screens.sticks import usual_target
 from zt_audio.studio.visit import Response, Visit, get, post
 
-_MOST_NAMED = 6  # playlists in one line
 _SIGNS = {
     "correct": "✗",
     "sign": "▲",
@@ -51,7 +50,7 @@ _BUTTONS = {
 }
 _LINES = {
     "voice": N_("{subject}: no voice can speak all of it"),
-    "build": N_("The sound is to be made again: {subject}. Why: {reasons}"),
+    "build": N_("The sound is to be made again:"),
     "approve": N_("Waiting for approval: {n} ({subject})"),
     "settle": N_("{subject}: not ready for a stick"),
     "export": N_("The stick {subject} holds an older build"),
@@ -87,12 +86,16 @@ _COLUMNS = (
 def _home(visit: Visit) -> Response:
     status = project_status(visit.root, visit.today, workbench=visit.studio.workbench)
     old = [each for each in status.to_do if each.kind == "build"]
-    reasons = dict.fromkeys(reason for each in old for reason in each.reasons or [BESIDE])
+    why = [
+        (visit.teller.title(name), f"/sound#{name}", ", ".join(_(CHANGES[why]) for why in each.reasons or [BESIDE]))
+        for each in old
+        for name in [str(each.subject)]
+    ]
     to_do = [each for each in status.to_do if each not in old[1:]]  # one button makes all sound
     tasks = [
         (
             _SIGNS[each.kind],
-            _line(each, _names(old if each in old else [each], visit.teller), reasons),
+            _line(each, _name(each.subject, visit.teller)),
             _ADDRESSES.get(each.kind) or screen_of(str(each.subject)),
             _BUTTONS[each.kind],
             each,
@@ -114,6 +117,7 @@ def _home(visit: Visit) -> Response:
         "home.html",
         doubts=doubts,
         tasks=tasks,
+        why=why,
         playlists=rows,
         columns=_COLUMNS,
         unused=unused_appeals(visit.view),
@@ -177,7 +181,7 @@ def _ready(visit: Visit) -> Response:
     return show_job(visit, export, visit.studio.keys.find(by, visit.browser))
 
 
-def _line(task: ToDo, subject: str, reasons: Iterable[str]) -> str:
+def _line(task: ToDo, subject: str) -> str:
     """Return what is to be done, in words."""
     n = task.count
     match task.kind:
@@ -207,13 +211,7 @@ def _line(task: ToDo, subject: str, reasons: Iterable[str]) -> str:
             )
         case _:
             told = _(_LINES[task.kind])
-    return told.format(subject=subject, n=n, reasons=", ".join(_(CHANGES[reason]) for reason in reasons))
-
-
-def _names(tasks: Sequence[ToDo], teller: Teller) -> str:
-    """Return what the subjects of `tasks` are called; of many, how many there are beside the first ones."""
-    names = _listed([_name(one.subject, teller) for one in tasks[:_MOST_NAMED]])
-    return f"{names}, … ({len(tasks)})" if len(tasks) > _MOST_NAMED else names
+    return told.format(subject=subject, n=n)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -165,7 +165,7 @@ def _told(event: JobEvent, teller: Teller) -> Mapping[str, object]:
     if isinstance(event, Warned):
         return {"line": f"▲ {teller.tell(event.problem)}"}
     if isinstance(event, TrackWritten):
-        return {"done": 1, "line": f"{teller.title(event.playlist)}: {event.file}"}
+        return {"done": 1, "line": teller.file_name(f"output/{event.playlist}/{event.file}")}
     tell = _TELL.get(type(event))
     return tell(event) if tell else {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -416,8 +416,11 @@ def test_the_rows_that_were_looked_at_are_reported(tmp_path: Path) -> None:
     assert seen == [(0, 1_400), (500, 1_400), (1_000, 1_400)]  # names of both languages
 
 
-def test_a_table_of_too_many_districts_is_refused_before_its_names_are_looked_at(tmp_path: Path) -> None:
-    rows = "".join(f";;Ақкөл а.;с.Акколь;Р{n}\n" for n in range(1_001))
+@pytest.mark.parametrize("district", [lambda n: f"Р{n}", lambda n: "«" * (n % 50) + "Р" + "!" * (n // 50)])
+def test_a_table_of_too_many_districts_is_refused_before_its_names_are_looked_at(
+    tmp_path: Path, district: Callable[[int], str]
+) -> None:
+    rows = "".join(f";;Ақкөл а.;с.Акколь;{district(n)}\n" for n in range(1_001))
     seen: list[tuple[int, int]] = []
     with pytest.raises(ContentError) as refused:
         plan_place_import(

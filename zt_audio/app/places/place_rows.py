@@ -26,7 +26,7 @@ from zt_audio.trust.history import digest_of
 _USUAL_KIND = "village"  # of a place whose type the table does not say
 _MAX_NAME_CHARS = 200
 _ENTRY_BYTES = 45  # of a place beside its names: «a:», its kind, their keys
-_MAX_FILES = 1_000  # one for each district; the country has 200
+_MAX_DISTRICTS = 1_000  # each gets a file; the country has 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,13 @@ class PlaceRows:
 
     def require_room(self, places: Sequence[ListedPlace]) -> None:
         """Raise ContentError where `places` are more than their files can hold; nothing was looked at yet."""
+        districts = {listed.district.code for listed in places if listed.district and not self._into}
+        if len(districts) > _MAX_DISTRICTS:
+            facts = {"n": len(districts), "limit": _MAX_DISTRICTS}
+            raise ContentError(Problem("table-districts-many", Where(self._table.file), facts))
         needed: Counter[str] = Counter()
         for listed in places:
             needed[self._file(listed)] += _ENTRY_BYTES + sum(len(name.encode()) for name in listed.names.values())
-        if len(needed) > _MAX_FILES:
-            facts = {"n": len(needed), "limit": _MAX_FILES}
-            raise ContentError(Problem("table-districts-many", Where(self._table.file), facts))
         for file, size in needed.items():
             _require_size(file, size)
 

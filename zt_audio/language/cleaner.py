@@ -87,7 +87,7 @@ def _tidy(text: str) -> str:
 def _quoted(paragraph: str, fixes: dict[FixKind, list[tuple[str, str]]]) -> str:
     """Return `paragraph` with «» for other quotation marks, where each has its partner and none stands in another."""
     marks = list(_QUOTES.finditer(paragraph))
-    opens = [_opens(paragraph, match.start()) for match in marks]
+    opens = [at.group() == "„" or not at.start() or paragraph[at.start() - 1] in _OPENS_AFTER for at in marks]
     paired = len(marks) % 2 == 0 and all(is_open == (number % 2 == 0) for number, is_open in enumerate(opens))
     inches = any(mark.group() == '"' and paragraph[mark.start() - 1 : mark.start()].isdecimal() for mark in marks)
     if not marks or not paired or "«" in paragraph or inches:
@@ -97,7 +97,3 @@ def _quoted(paragraph: str, fixes: dict[FixKind, list[tuple[str, str]]]) -> str:
         chars[match.start()] = "«" if is_open else "»"
         fixes.setdefault("quote", []).append((match.group(), chars[match.start()]))
     return "".join(chars)
-
-
-def _opens(text: str, at: int) -> bool:
-    return text[at] == "„" or at == 0 or text[at - 1] in _OPENS_AFTER

@@ -40,7 +40,12 @@ def foreign_word(
     is foreign where one word seems to be of another language, for names and loans are the same in both; so is a
     sentence where half of the words or two of them do. In a language without letters of its own it takes two.
     """
-    words = [word for word in _WORD.finditer(text) if word.group() not in taught and not _is_abbreviated(word)]
+    words = [
+        word
+        for word in _WORD.finditer(text)
+        # one letter may be of a unit or of an abbreviation (м/с, т.с.с.); a space follows a preposition
+        if word.group() not in taught and (len(word.group()) > 1 or text.startswith(" ", word.end()))
+    ]
     others = [other for other in langs if other != lang]
     if found := _by_letter(words, lang, others):
         return found
@@ -69,11 +74,6 @@ def _found(word: re.Match[str], lang: Lang) -> ForeignWord:
 @lru_cache(maxsize=20_000)  # 100 000 names have 10 000 words
 def _seems(word: str, lang: Lang) -> bool:
     return language_of(lang).check_facts().seems(_STRESS.sub("", word))
-
-
-def _is_abbreviated(word: re.Match[str]) -> bool:
-    """Tell whether `word` is one letter of a unit or of an abbreviation (м/с, т.с.с.), and no preposition."""
-    return len(word.group()) == 1 and word.string[word.end() : word.end() + 1] != " "
 
 
 def _sentences(text: str, words: _Words) -> Iterator[list[re.Match[str]]]:

@@ -30,11 +30,6 @@ def _refuse_day(match: re.Match[str], _context: Context) -> Unread | None:
     return None
 
 
-def _refuse_time(match: re.Match[str], _context: Context) -> Unread | None:
-    exists = int(match["hour"]) <= _LAST_HOUR and int(match["minute"]) <= _LAST_MINUTE
-    return None if exists else Unread("no-such-time")
-
-
 DAY_RULES = (
     Rule(
         "no-such-date",
@@ -50,7 +45,11 @@ TIME_RULES = (
     Rule(
         "no-such-time",
         re.compile(rf"(?<![\w.,:/-])(?P<hour>\d\d?):(?P<minute>\d\d)(?![\d:%]|[.,/]\d){_SUFFIX}"),
-        _refuse_time,
+        lambda match, _: (
+            None
+            if int(match["hour"]) <= _LAST_HOUR and int(match["minute"]) <= _LAST_MINUTE
+            else Unread("no-such-time")
+        ),
         DIGITS,
     ),
 )  # behind the rules for scores and scales

@@ -143,10 +143,6 @@ def _with_neighbours(pieces: Sequence[Piece], index: int) -> tuple[int, int]:
     return first, last
 
 
-def _to_row(sentence: Sentence) -> list[str | int]:
-    return [sentence.text, sentence.offset, sentence.syllables, sentence.printed]
-
-
 def _remembered(known: object, paragraph: str, lang: Lang) -> _Said | None:
     """Return what a cache holds for `paragraph`; None where that is nothing, or cannot be a reading of it."""
     try:
@@ -228,7 +224,7 @@ class Reader:
         if reading.problems:
             raise ContentError(reading.problems)
         said = _Said(sentences(reading, lang, paragraph), _guesses(reading.pieces, paragraph), reading.repairs)
-        rows = [_to_row(sentence) for sentence in said.sentences]
+        rows = [[each.text, each.offset, each.syllables, each.printed] for each in said.sentences]
         guesses = [to_tree([*guess]) for guess in said.guesses]
         self.cache.keep(key, [rows, guesses, [to_tree(repair) for repair in said.repairs]])
         return said

@@ -165,8 +165,24 @@ def _read(text: str, typed: str, lang: Lang, lexicon: Lexicon) -> Reading:
         reading = _read_stretch(stretch, lang, lexicon)
         if not reading.is_sure:
             reading = _mended(stretch, reading, typed, lang, lexicon)
-        pieces += reading.pieces if not start else (_moved_piece(piece, start) for piece in reading.pieces)
-        problems += (_moved_problem(problem, start) for problem in reading.problems)
+        moved = (
+            replace(
+                piece,
+                start=start + piece.start,
+                end=start + piece.end,
+                offers=tuple(moved_offer(offer, start) for offer in piece.offers),
+            )
+            for piece in reading.pieces
+        )
+        pieces += moved if start else reading.pieces
+        problems += (
+            replace(
+                problem,
+                facts={**problem.facts, "offset": start + problem.offset},
+                offers=tuple(moved_offer(offer, start) for offer in problem.offers),
+            )
+            for problem in reading.problems
+        )
         repairs += (moved_offer(repair, start) for repair in reading.repairs)
     return Reading(_tidy(_joined(text, pieces)), tuple(pieces), tuple(problems), tuple(repairs))
 
@@ -183,16 +199,6 @@ def _mended(text: str, reading: StretchReading, typed: str, lang: Lang, lexicon:
     except _CANNOT_SAY as error:
         _log.warning("nothing can be offered for %r: %r", text, error)
         return reading
-
-
-def _moved_piece(piece: Piece, by: int) -> Piece:
-    offers = tuple(moved_offer(offer, by) for offer in piece.offers)
-    return replace(piece, start=piece.start + by, end=piece.end + by, offers=offers)
-
-
-def _moved_problem(problem: Problem, by: int) -> Problem:
-    facts = {**problem.facts, "offset": by + problem.offset}
-    return replace(problem, facts=facts, offers=tuple(moved_offer(offer, by) for offer in problem.offers))
 
 
 def moved_offer(offer: Offer, by: int) -> Offer:

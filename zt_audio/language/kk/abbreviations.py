@@ -123,11 +123,6 @@ def _say(match: re.Match[str], context: Context) -> str | Unread:
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
 
 
-def _say_century(match: re.Match[str], context: Context) -> str:
-    century = attach("ғасыр", Suffix(case="gen" if owned_follows(context) else "nom"))
-    return f"{kazakh_ordinal(int(match['number']))} {century}{closing_stop(match, context) or ' '}"
-
-
 def _say_adjective(match: re.Match[str], context: Context) -> str:
     written, spoken, _ = _ADJECTIVES[int(str(match.lastgroup)[1:])]
     if written in _OWNERS and owned(next_word(context)):
@@ -159,17 +154,17 @@ _SERVICE_BEFORE = re.compile(
 _FIRST = frozenset("слкпгмСЛКПГМ")
 
 
-def _say_rank(match: re.Match[str], context: Context) -> str:
-    rank = _RANKS[match["rank"].lower()]
-    return as_written(match["rank"], possessive(rank) if context.before(_SERVICE_BEFORE) else rank)
-
-
 RULES = (
     # A rank that is cut short is read only right before a person: elsewhere its case is open, and it is refused.
     Rule(
         "rank",
         re.compile(rf"(?P<rank>(?i:{any_of(_RANKS)}))(?=\s+{CAPITAL}(?:{SMALL}|\.))"),
-        _say_rank,
+        lambda match, context: as_written(
+            match["rank"],
+            possessive(_RANKS[match["rank"].lower()])
+            if context.before(_SERVICE_BEFORE)
+            else _RANKS[match["rank"].lower()],
+        ),
         _FIRST,
     ),
     Rule(
@@ -205,7 +200,10 @@ RULES = (
     Rule(
         "century",
         re.compile(r"(?P<number>\d{1,2})\s?(?P<word>ғ\.)"),
-        _say_century,
+        lambda match, context: (
+            f"{kazakh_ordinal(int(match['number']))} ғасыр{'дың' if owned_follows(context) else ''}"
+            f"{closing_stop(match, context) or ' '}"
+        ),
         DIGITS,
     ),
     Rule(

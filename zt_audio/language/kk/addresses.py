@@ -76,6 +76,7 @@ CONTRACTED_HEADS = {
     "қ": "қала",
     "к": "көше",
     "көш": "көше",
+    "ст": "станция",
     "даңғ": "даңғыл",
     "д": "даңғыл",
     "респ": "республика",
@@ -110,8 +111,9 @@ def _say_place(match: re.Match[str], context: Context) -> str | Guess | Unread |
     if spoken is None:
         return None
     if suffix == Suffix():
-        parts = context.after(_SEVERAL_OF_IT) and owned_follows(context)  # «Мұғалжар ауд. 18 ауылына»
-        suffix = Suffix(case="gen" if parts else _POSTPOSITIONS.get(next_word(context), "nom"))
+        # «Мұғалжар ауд. 18 ауылына»
+        owned_parts = context.after(_SEVERAL_OF_IT) and owned_follows(context)
+        suffix = Suffix(case="gen" if owned_parts else _POSTPOSITIONS.get(next_word(context), "nom"))
     said = attach(f" {spoken}", suffix, owned=owned(spoken)) + (closing_stop(match, context) or " ")
     small_name = not owned(spoken) and _SMALL_WORD_BEFORE.search(before) and not _licensed_bare(before, pointed=True)
     # «Ырғыз, Шалқар ауд. мал еті»: of the districts, or from them

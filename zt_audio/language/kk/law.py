@@ -6,7 +6,7 @@ from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, closing_stop, ordinals
-from zt_audio.language.kk.numbered_nouns import bears_number
+from zt_audio.language.kk.numbered_nouns import JOINT, MOST, bears_number
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.units import counts
@@ -32,8 +32,6 @@ _GOVERNED = (
     r"(?:бап\s+бойынша|(?:бапқа|тармаққа|тармақшаға|бөлікке|тарауға)\s+сәйкес|баппен"
     r"|(?:бап|тармақ|тармақша|бөлік|тарау)[лдт][ае]р(?:ы|і)?(?:н|н?[ае]|нд[ае]|[дн][ыі]ң|[ғг][ае]|[дт][ае]|мен)?)"
 )
-_JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
-_MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
 _CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
@@ -109,7 +107,7 @@ RULES = (
         "part-of-a-law",
         re.compile(
             rf"(?P<low>\d{{1,6}})(?:{WIDE_DASH}(?P<high>\d{{1,6}}))?"
-            rf"(?=(?:{_JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))",
+            rf"(?=(?:{JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))",
             re.IGNORECASE,
         ),
         lambda match, _: ordinals(match["low"], match["high"]),
@@ -142,7 +140,7 @@ RULES = (
         "ordinals-sharing-a-noun",
         re.compile(
             rf"(?!\d{{4,}},?\s\d{{1,2}}-)(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,6}}))?"
-            rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:[-–]\d{{1,6}})?-(?P<tail>{LETTER}+))",
+            rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,{MOST}}}{_AND})\d{{1,6}}(?:[-–]\d{{1,6}})?-(?P<tail>{LETTER}+))",
             re.IGNORECASE,
         ),
         _say_shared,

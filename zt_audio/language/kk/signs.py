@@ -56,12 +56,6 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
 _CLASS_BEFORE = re.compile(r"(?<!\d)1?\d(?:-ш[ыі])?\s?$")
 
 
-def _say_quoted(match: re.Match[str], context: Context) -> str | Guess:
-    """Say a letter by its name: of a class (7 «Б») as schools do, elsewhere as a guess."""
-    spoken = f" {letter_name(match['letter'])} "
-    return spoken if context.before(_CLASS_BEFORE) else Guess(spoken)
-
-
 SCORE_RULES = (
     Rule(
         "score",
@@ -97,10 +91,15 @@ RULES = (
         "ellipsis", re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})"), lambda _match, _context: ",", frozenset("….")
     ),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
+    # A letter by its name: of a class (7 «Б») as schools do, elsewhere as a guess.
     Rule(
         "quoted-letter",
         re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})"),
-        _say_quoted,
+        lambda match, context: (
+            f" {letter_name(match['letter'])} "
+            if context.before(_CLASS_BEFORE)
+            else Guess(f" {letter_name(match['letter'])} ")
+        ),
         frozenset('«“"'),
     ),
     Rule(

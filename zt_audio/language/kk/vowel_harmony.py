@@ -44,10 +44,7 @@ _SURNAME = re.compile(r"(?P<stem>..+)(?P<tail>[оеё]в)$")
 @lru_cache(maxsize=4096)
 def harmony(word: str) -> Harmony:
     """Return the row of the suffixes that `word` takes."""
-    return _harmony(word.lower().replace(STRESS, "").rpartition("-")[2])
-
-
-def _harmony(word: str) -> Harmony:
+    word = word.lower().replace(STRESS, "").rpartition("-")[2]
     if surname := _SURNAME.match(word):
         return _surname_row(surname["stem"], surname["tail"])
     if word in _FRONT_WORDS or _soft_end(word):

@@ -95,7 +95,7 @@ MEDICINE = re.compile(r"дәрі|мг(?!\w)|күніне|таблет|ішіңі
 PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
 _UNIT_NEXT = (
     rf"\s?(?:[°%₸$€]|(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())})(?!{SMALL})"
-    rf"|{SMALL}*(?:теңге|миллион|жыл|ай|есе|рет|балл|ұпай|сот|курс|сағат|градус))"
+    rf"|{SMALL}*(?:теңге|миллион|грамм|метр|литр|тонна|гектар|жыл|ай|есе|рет|балл|ұпай|сот|курс|сағат|градус))"
 )
 _UNIT_CHARS = 12  # of a number and its unit
 _DEGREES = 2  # digits

@@ -43,7 +43,6 @@ CUT_MONTHS = {
     "шил": "шілде",
     "акп": "ақпан",
 }
-_MONTH_NAMES = rf"{MONTH_FORM}|(?:{any_of(CUT_MONTHS)})(?!\w)"
 RUSSIAN_MONTHS = any_of(word_list("январ феврал март апрел июн июл август сентябр октябр ноябр декабр"))
 _DATE = re.compile(
     rf"(?<![\w.,:/№-])(?P<day>{DAY})\.(?P<month>{MONTH})(?!\d|[.,:%]\d|%)(?:\.?[\s-]?(?P<ending>{SMALL}{{2,4}})(?![\w-]))?"
@@ -71,8 +70,8 @@ _AFTER: dict[str, KazakhCase] = {
     "бастап": "abl",
     "кейін": "abl",
     "соң": "abl",
-    "жоғары": "abl",
-    "төмен": "abl",
+    **dict.fromkeys(("жоғары", "төмен", "артық", "астам"), "abl"),
+    **dict.fromkeys(("тұратын", "тұрады", "тұрам", "орналасқан"), "loc"),
 }
 _BEFORE_A_DATE_OR_HOUR = re.compile(  # «05.10 кешкі 8де»
     rf"\s?[-–]?\s?{DAY}\.(?:0[1-46-9]|1[12])(?!\d)|\s(?:таңғы|кешкі|түнгі|түскі|таңертең|кешке)\s(?:сағ(?:ат)?\.?\s)?\d|\s(?:дс|сс|ср|бс|жм|сб|жс)(?!\w)"
@@ -102,9 +101,12 @@ def _from_to(match: re.Match[str], first: str, last: str) -> str:
 def _days(match: re.Match[str]) -> str | None:
     """Return two days of one month: 14-23.03; None where they may be hours, or so much of something."""
     text, month = match.string, match["month"]
-    hours = month in _FULL_MINUTES and int(match["last"]) <= _LAST_HOUR
     measured = _NO_DATE.match(text, match.end()) or _NO_DATE_BEFORE.search(text, 0, match.start())
-    if int(match["first"]) >= int(match["last"]) or hours or measured:
+    if (
+        int(match["first"]) >= int(match["last"])
+        or (month in _FULL_MINUTES and int(match["last"]) <= _LAST_HOUR)
+        or measured
+    ):
         return None
     return f"{match['first']}-{match['last']} {attach(MONTHS[int(month) - 1], case_behind(text, match.end()))}"
 
@@ -201,7 +203,6 @@ _DAYS_BEFORE, _NOTHING_BEHIND = re.compile(r"\d\s?-?күн:?\s$"), re.compile(r"
 _REST_BEHIND = re.compile(r"\s(?:обед|түскі|үзіліс|демалыс)")
 ALONE = r"(?<![\w.,:/-])"
 CASE_ENDING = r"[гғкқ][ае]|[дтн][ае]н|[дт][ае]|[ндт][ыі]ң"
-_DONE = r"(?:жазыл|тіркел|қабылдан|беріл|өтк|тапсыр|ұрлан|жоғал|қайтыс|туған|шық[қт])"
 _TIME = r"(\d{1,2}(?:[.:][0-5]\d)?)"
 # Days and hours that are meant so in any text, then those of messages; `message_numbers` tells what a row holds.
 DATE_ROWS: tuple[NumberRow, ...] = (
@@ -210,7 +211,7 @@ DATE_ROWS: tuple[NumberRow, ...] = (
         "-",
         (
             rf"{ALONE}(?P<low>(?:[01]?\d|2[0-3])(?:[.:][0-5][05](?=[\s-]+\d\d?(?![\d.:])))?)\s?-\s?"
-            rf"(?P<high>(?:[01]?\d|2[0-4])(?:[.:][0-5][05])?)(?![\w:%°/-]|[.,]\d|\s?(?:{_MONTH_NAMES}))"
+            rf"(?P<high>(?:[01]?\d|2[0-4])(?:[.:][0-5][05])?)(?![\w:%°/-]|[.,]\d|\s?(?:{MONTH_FORM}|(?:{any_of(CUT_MONTHS)})(?!\w)))"
             r"(?P<hours>\s?сағ(?:ат)?(?!\w)\.?)?"
         ),
         _hours,
@@ -250,9 +251,29 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     ),
     (
         "-",
-        rf"{ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз)(?=\s(?:күн|аралы|сағ|\d\d?[.:]\d\d|[А-ЯӘҒҚҢӨҰҮІ])|[,)]|\s*$)",
+        rf"{ALONE}(?P<days>\d{{1,2}}-\d{{1,2}})\s?(?P<cut>қар|там|қаз|жел)(?=\s(?:күн|аралы|сағ|\d\d?[.:]\d\d|[А-ЯӘҒҚҢӨҰҮІ])|[,)]|\s*$)",
         lambda match: f"{match['days']} {MONTHS_BY_CUT[match['cut']]}",
-        r"^(?!.*(?i:(?<!\w)(?:жау|см(?!\w)|күре|тазала|қалың|үй(?!\w)|сат)))",
+        r"^(?!.*(?i:(?<!\w)(?:жау|м/с|см(?!\w)|күре(?!с)|тазала|қалың|үй(?!\w)|сат)))",
+    ),
+    # «10-00/19-00», «6-00,8-20,13-40 та», «7.10,9.40,13.00», «17ч ға дейін», «кино 21-10да»
+    ("-00/", rf"{ALONE}([01]?\d|2[0-3])-00/([01]?\d|2[0-4])-00(?![\w/-])", r"\1:00–\2:00"),
+    (
+        ",",
+        (
+            rf"{ALONE}(?:[01]?\d|2[0-3])(?P<mark>[-.])[0-5][05](?:,\s?(?:[01]?\d|2[0-3])(?P=mark)[0-5][05]){{2,}}"
+            rf"(?:\s?-?(?P<ending>[дт][ае]))?(?![\w.:-])"
+        ),
+        lambda match: (
+            ", ".join(":".join(each) for each in re.findall(r"(\d+)[-.](\d+)", match.group()))
+            + (f"-{match['ending']}" if match["ending"] else "")
+        ),
+    ),
+    ("ч", r"(?<![\w.,:-])([01]?\d|2[0-4])\s?ч\.?\s?-?([гғ][ае])(?=\s[дш]ейін)", r"сағат \1-\2"),
+    (
+        "-",
+        rf"{ALONE}([01]?\d|2[0-3])-([0-5]\d)\s?-?([дт][ае])(?!\w)",
+        r"\1:\2-\3",
+        r"(?i:кино|концерт|жинал|ойын|спектакль|кездесу|матч|поезд|пойыз|автобус|рейс)",
     ),
     # «сағ 10-15те», «әр айдың 2-бс-де»
     ("ағ ", rf"(?<=ағ )([01]?\d|2[0-3])-(0[1-9]|[1-5]\d)\s?-?({CASE_ENDING})(?!\w)", r"\1:\2-\3"),
@@ -275,7 +296,7 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     # «автобус 8-15 те»
     (
         "-",
-        rf"{ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w)",
+        rf"{ALONE}([01]?\d|2[0-3])-([0-5][05])\s?-?([дт][ае])(?=\s\w|\s*$)",
         r"\1:\2-\3",
         r"(?i:(?:автобус|по[ей](?:зд|ыз)|рейс|маршрутка|электричка)\w*\s\d)",
     ),
@@ -320,7 +341,10 @@ DATE_ROWS: tuple[NumberRow, ...] = (
     # «25.10.1990 ж.т.», «01.01.2015ж ға дейін», «27.12.2024 ж жазылған»
     (
         "ж",
-        rf"{ALONE}({DAY})\.({MONTH})\.((?:19|20)\d\d)\s?ж\.?(?:\s?(?P<born>т)\.?(?!\w)|[\s-]?(?P<ending>{CASE_ENDING})(?!\w)|(?<!\.)(?=\s{_DONE}))",
+        (
+            rf"{ALONE}({DAY})\.({MONTH})\.((?:19|20)\d\d)\s?ж\.?(?:\s?(?P<born>т)\.?(?!\w)|[\s-]?(?P<ending>{CASE_ENDING})(?!\w)"
+            r"|(?<!\.)(?=\s(?:жазыл|тіркел|қабылдан|беріл|өтк|тапсыр|ұрлан|жоғал|қайтыс|туған|шық[қт])))"
+        ),
         lambda match: (
             f"{match[3]} жылғы {int(match[1])} "
             + attach(
@@ -347,7 +371,7 @@ DATE_ROWS_OF_MESSAGES: tuple[NumberRow, ...] = (
     # «6 сәу. сенбілік»
     (
         ".",
-        rf"{ALONE}(?P<day>[12]?\d|3[01])\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s(?={SMALL})",
+        rf"{ALONE}(?P<day>(?:\d{{1,2}}-)?(?:[12]?\d|3[01]))\s?(?P<cut>{any_of(CUT_MONTHS)})\.\s(?={SMALL})",
         lambda match: f"{match['day']} {attach(CUT_MONTHS[match['cut']], case_behind(match.string, match.end()))} ",
     ),
     # «25 күні түседі»: the day of a month

@@ -13,7 +13,7 @@ from zt_audio.language.kk.endings import plural, possessive, with_case
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.numbered_nouns import bears_number, counts_parts
-from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, CUT_WORDS, ORDERED_CUTS
 from zt_audio.language.kk.sloppy.doubtful import NO_SUFFIXES
 from zt_audio.language.kk.sloppy.known_words import is_unknown
@@ -59,7 +59,7 @@ _INTO_A_PART = re.compile(
 _ENDS = re.compile(rf"с?[ыіи]н|[лдт][ыіи][қкғг]|көкек|{RUSSIAN_MONTHS}")  # «15инде», «2500дікін», «17сентябрден»
 _OF_A_PLACE = re.compile(r"(?i:қала|облыс|аудан|ауыл|өңір|ел|өлке)\w*[дт][ае][ғг][ыі]\s$")
 _OF_A_THING = re.compile(
-    r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|(?:[қк]абат|этаж)\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы))"
+    r"(?:\w+\s?[дт][ае]н\s\d+\s?адам|(?:[қк]абат|этаж)\s[үу][йи]|(?:мектеп|балабақша|бөлме)\s(?:автобус|[үу]й|бала|оқушы)|(?:ауысым|смена)мен)"
 )
 _OF_A_HOUSE = re.compile(r"(?:пәтер|кабинет|терезе|подъезд|кіреберіс|разъезд|палата|бөлме|ауысым|аусым)")
 _NUMBER = re.compile(
@@ -149,8 +149,6 @@ def _class(match: re.Match[str]) -> str | None:
         return None
     number, letter = match["number"], match["letter"].upper()
     noun = attach("сынып", parse_suffix((match["ending"] or "").replace("нын", "ның")) or Suffix())
-    if match["ending"] in ("да", "де") and match.string[match.start("ending") - 1] == " ":
-        return _of_a_class(match)
     return f"{number} «{letter}» {noun}" if match["noun"] or match["ending"] else f"{number}-ші «{letter}»"
 
 
@@ -174,9 +172,8 @@ def _in_a_case(match: re.Match[str]) -> str:
 
 
 def _from_to(match: re.Match[str]) -> str | None:
-    noun = CUT_NOUNS[match["noun"]][0] if match["noun"] in CUT_NOUNS else match["noun"]
-    rising = int(match["low"]) < int(match["high"])
-    return f"{match['low']}-{match['high']}-{plural(noun)}" if rising else None
+    nouns = plural(CUT_NOUNS.get(match["noun"], (match["noun"],))[0])
+    return f"{match['low']}-{match['high']}-{nouns}" if int(match["low"]) < int(match["high"]) else None
 
 
 def _shifts(match: re.Match[str]) -> str | None:
@@ -198,12 +195,12 @@ _AREAS, _PAIR = ("ш/а", "мкр"), 2
 _AREA_OR_FLAT = re.compile(r"\s?(?:м(?!\w)|метр|\d{1,3}(?!\d|\s?-?үй))")
 _LAST_DAY, _LAST_CLASS, _SHORT_NUMBER = 31, 12, 3
 _STREET_BEFORE = re.compile(  # no «Түнде 3 үйге», no «Барлығы 3 үйге»
-    r"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|\d-пәтер"
+    r"(?:(?:көшесі|даңғылы|көш\.|даңғ\.)|\d[\s-](?:пәтер|тұйық)"
     rf"|(?!(?:{any_of((*NO_NAMES, 'Жаңа', 'Ескі'))})\s){CAPITAL}{SMALL}{{3,}}(?<![дт][ае])(?:\s(?:{any_of(TITLES)}))?"
     r"),?\s$"
 )
 _SCHOOL = re.compile(
-    "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім|физр|спортзал|физика|математика|информатика|химия|биология|[ТБ]ЖБ",
+    "сынып|сыныб|саба[қғ]|оқушы|оқулық|кітап|мектеп|ата.?ана|бала|шешек|карантин|кварц|мұғалім|физр|спортзал|дебат|физика|математика|информатика|химия|биология|[ТБ]ЖБ",
     re.IGNORECASE,
 )
 _SHIFT = re.compile(r"(?:график|кесте|смена|ауысым|жұмыс|режим)\w*:?\s$", re.IGNORECASE)
@@ -212,7 +209,6 @@ _OF_GUARDS = re.compile(r"күзет|охран|вахтер|сақшы", re.IGN
 _SHIFT_BEHIND = re.compile(r"\s(?:тәулік(?!\w)|график|кесте|смена|ауысым|режим)", re.IGNORECASE)
 _ONE_PART = r"(?:қаб(?!\w)|қабат(?!ты)|подъез|кіреберіс|пәтер|каб|сынып(?!ты)|мектеп|палата|маршрут)"
 _NO_NAME = r"(?<![\w-])(?!(?:Сағ|Сағат|Бөлме|Корпус|Мкр|Каб|Тел|Пәт|Маршрут|Автобус|Мектеп|Подъезд|Қабат)\d)"
-_DATIVE = r"(?:\s?(?P<suffix>[гғкқ][ае]))"
 # Each row: what every match has in it, so that most texts need no search; where it is; what is typed for it; what
 # the text must have, too.
 # The first are meant so in any text, the others in messages.
@@ -244,7 +240,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «апаттық 21 00 05 ке хабарласыңыз»
     (
         "",
-        rf"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{{3}}){_DATIVE}?(?!\w)",
+        r"(?<![\d,:-] )(?<![\w.,:+-])(\d\d) (\d\d) (\d\d)(?!\s?\d|[.,:-]\d|\w{3})(?:\s?(?P<suffix>[гғкқ][ае]))?(?!\w)",
         lambda match: "-".join(filter(None, match.group(1, 2, 3, "suffix"))),
         r"(?i:\bтел|апатт|диспетчер|нөмір|номер|хабарлас|звон|қоңырау|шалыңыз|байланыс)",
     ),
@@ -257,7 +253,11 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     ("кв", r"(?<=әтер\s)(\d{2,3})\s?кв(?=,|\s*$|\sм(?!\w))(?:\sм)?", r"\1 шаршы метр"),  # «пәтер 45кв»
     ("кв", r"(?<!\w)кв\s?(\d{1,3})(?!\w|,\s?\d|\s?[-–]\s?\d|\s?[дтғгкқн][аеіы]\w?(?!\w))", r"\1-пәтер"),
-    ("кв", r"(?<!\w)кв\s?(\d{1,3})\s?[дт][ае](?!\w)", r"\1-пәтерде"),
+    (
+        "кв",
+        r"(?<!\w)кв\s?(\d{1,3})\s?-?[дт][ае]([ғг][ыі])?(?!\w)",
+        lambda match: f"{match[1]}-пәтерде{'гі' if match[2] else ''}",
+    ),
     # «кв 45-60 ашыңыздар», «12-20 кв», «үй 5-11 жарық жоқ»: from flat to flat, from house to house
     (
         "",
@@ -327,8 +327,8 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     # «0,7,14 күндері», «Wi-Fi паролі 12345678»
     (
-        "күндері",
-        rf"{ALONE}\d{{1,2}}(?:(?:,\s?|-|\s(?:және|мен|пен|бен)\s)\d{{1,2}})+\s(?=күндері)",
+        "күн",
+        rf"{ALONE}(?!{DAY},{MONTH}\sкүні)\d{{1,2}}(?:(?:,\s?|-|\s(?:және|мен|пен|бен)\s)\d{{1,2}})+\s(?=күн(?:дер)?і(?!\w))",
         lambda match: re.sub(r"\d+", lambda number: kazakh_ordinal(int(number.group())), match.group()).replace(
             ",", ", "
         ),
@@ -339,14 +339,37 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         lambda match: " ".join(kazakh_cardinal(int(digit)) for digit in match.group()),
     ),
     # «жолының 145км-інде», «гол 90+3 минутта», «0-4 сын», «+7 495-тен», «5 «В» дан»
-    ("км", r"(?<=\d)км-?(і(?:нде|нен|не|нің)?)(?!\w)", lambda match: f"-километр{match[1]}"),
+    ("км", r"(?<=\d)км[\s-]?(і(?:нде|нен|не|нің)?)(?!\w)", lambda match: f"-километр{match[1]}"),
     ("мин", r"(?<=\d)\+(?=\d{1,2}\s?-?мин)", " плюс "),
     ("0-", rf"{ALONE}(0-\d{{1,2}})\s?(?:сын|кл)\.?(?!\w)", r"\1-сынып"),
     (
         "-",
-        rf"(?<![\w+])(\+7|8)\s(\d{{3}}|(?P<town>7\d{{3}}))(?=\s?-?(?:{CASE_ENDING})\s)",
+        rf"(?<![\w+])(\+7|8)\s(\d{{3}}|(?P<town>7\d{{3}}))(?=\s?-?(?:{CASE_ENDING})\s|\s(?:деп|бастал))",
         lambda match: f"{match[1]}, {match[2][:2]}, {match[2][2:]}" if match["town"] else f"{match[1]}, {match[2]}",
         r"(?i:қоңырау|звон|нөмір|номер|тел)",
+    ),
+    # «в/ч 3656», «№ ді», «33,18пәт», «1уч: су», «200 теңге/дана», «2015-16 ж.т»
+    (
+        "в/ч",
+        r"в/ч(?:\s?№?\s?(\d\d)(\d\d\d?)(?!\d))?(?!\w)",
+        lambda match: f"әскери бөлім {digits_in_groups(list(match.groups()))}" if match[1] else "әскери бөлім",
+    ),
+    (
+        "№",
+        rf"№\s?-?({CASE_ENDING})(?!\w)",
+        lambda match: attach("нөмір", parse_suffix(match[1]) or Suffix()),
+    ),
+    (",", rf"(?<={SMALL}\s)(\d{{1,3}}),(\d{{1,3}})\s?-?(?:пәт|кв)(?!\w)", r"\1-үй, \2-пәтер"),
+    ("уч", rf"{ALONE}(\d{{1,2}})\s?-?уч(?=:|\s(?:су|тұрғын|жарық)(?!\w))", r"\1-учаске"),
+    ("теңге/", r"(?<=\d)\s?теңге/(?=дана|кг|адам|күн|ай)", " теңге "),
+    (
+        "ж",
+        rf"{ALONE}((?:19|20)(\d\d))\s?-\s?(\d\d)\s?ж\.?\s?т\.?(?=\s{SMALL}|,|\s*$)",
+        lambda match: (
+            f"{kazakh_ordinal(int(match[1]))}-{kazakh_ordinal(int(match[1][:2] + match[3]))} жылы туған"
+            if match[2] < match[3]
+            else None
+        ),
     ),
     (
         "",
@@ -407,7 +430,71 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «Кредит %-ы»
     ("%", r"(?<!\d)(?<!\d )%-?(?=ы)", "пайыз"),
     # «5,6 мың тн», «"5" ке»
-    ("тн", r"(?<=\d|[ңн])\s?тн\.?(?!\w)(?<!\dтн)", " тонна"),
+    *(
+        (
+            "тн",
+            rf"{before}тн\.?(?:[\s-]?(?P<ending>{CASE_ENDING}))?(?!\w)",
+            lambda match: (
+                " " + attach("тонна", parse_suffix(match["ending"] or "") or case_behind(match.string, match.end()))
+            ),
+            licence,
+        )
+        for before, licence in (
+            (r"(?:(?<=\d)\s|(?<=[ңн])\s?)", ""),
+            (
+                r"(?<=\d)",
+                r"(?i:арпа|бидай|(?<!\w)ұн(?!\w)|көмір|шөп|жүк|салмақ|цемент|құм|шағыл|жем(?!\w)|астық|көлік)",
+            ),
+        )
+    ),
+    ("орын", rf"{ALONE}([1-9]-[1-9])\s?(?=орын(?:\sал|\sиелен|ға\sие))", r"\1-"),
+    ("дн", r"(?<=\d)дн(?!\w)", " дана", r"(?i:жұмыртқа|бума|қорап|(?<!\w)нан(?!\w))"),
+    # «6 х 12м», «1таб 3р күніне», «11 тірек пункті», «2400тг/кг дан»
+    ("м", rf"{ALONE}(\d{{1,3}})\s?[хx×*]\s?(\d{{1,3}})\s?м(?![\w²³])", r"\1-ге \2 метр"),
+    (
+        "р",
+        rf"{ALONE}(?:(?P<dose>\d)\s?таб\.?\s)?(?P<times>\d)\s?р(?:ет)?\.?\s(?P<each>күніне|аптасына|айына)(?!\w)",
+        lambda match: (
+            (f"{match['dose']} таблеткадан " if match["dose"] else "") + f"{match['each']} {match['times']} рет"
+        ),
+    ),
+    ("тірек", rf"{ALONE}(\d{{1,3}})\s(?=тірек\sпункт)", r"\1-"),
+    ("тг/кг", rf"(?<![\d,.])(\d+)\s?тг/кг\s?-?({CASE_ENDING})(?!\w)", r"килограмы \1 тг-\2"),
+    # «42-ші шақ. терең шұңқыр», «3 мин. алуға болады», «12-14 апт УЗИ», «соғылды,121км»: a case that lacks, or not
+    (
+        "ң ",
+        rf"(?<=[ндт][ыі]ң\s)(\d{{1,4}})(?:-?н?ш[ыі])?\s(?P<unit>шақ|км)\.?(?=\s(?!бойын|ара|тұс|бөлі|телім|учаске|жөндел|салын|төсе|қашық){SMALL}{{3}})",
+        lambda match: (
+            f"{match[1]}-{attach(UNIT_WORDS[match['unit']], Suffix(owned=True, case='loc'))}",
+            f"{kazakh_ordinal(int(match[1]))} {UNIT_WORDS[match['unit']]}",
+        ),
+        r"(?i:жолының|трассасының|автожолының)\s\d",
+    ),
+    (
+        "мин",
+        rf"{ALONE}(\d{{1,2}})\s?мин(?:ут)?\.?(?=\s(?:ал(?:уға|ып|асыз|амыз)|дайын|бітед|шығад|жасалад|рәсімде|тексер|келед|жетед)\w*)",
+        lambda match: (f"{kazakh_cardinal(int(match[1]))} минутта", f"{kazakh_cardinal(int(match[1]))} минут"),
+    ),
+    (
+        "апт",
+        rf"{ALONE}(\d{{1,2}}-\d{{1,2}})\s?апт\.?(?=\s\w)",
+        lambda match: (
+            f"{match[1]}-аптада",
+            f"{'-'.join(kazakh_cardinal(int(each)) for each in match[1].split('-'))} апта",
+        ),
+        r"(?i:жүкті|УЗИ|скрининг|сессия|емтихан)",
+    ),
+    (
+        "км",
+        r"(?<=,\s)(\d{2,4})\s?км(?=,|\s*$)",
+        lambda match: (f"{match[1]}-километр", f"{kazakh_cardinal(int(match[1]))} километр"),
+        r"(?i:соғыл|соқтығ|апат|аударыл|(?<!\w)ЖКО(?!\w))",
+    ),
+    (
+        "каб",
+        r"(?<=[лдт][ае]р )(\d{1,3})\s?каб\.?(?=,|\s*$)",
+        lambda match: (f"{match[1]}-кабинетке", f"{kazakh_ordinal(int(match[1]))} кабинет"),
+    ),
     ('"', rf"[«\"](\d{{1,2}})[»\"]\s?-?({CASE_ENDING})(?!\w)", r"\1-\2"),
     (
         "ж",
@@ -421,7 +508,7 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «1бөл пәтер»
     (
         "бөл",
-        rf"{ALONE}([1-6])\s?-?бөл(?=\s(?:пәтер|үй|кв)(?!\w)|,|$)",
+        rf"{ALONE}([1-6])\s?-?бөлм?\.?(?=\s(?:пәтер|үй|кв)(?!\w)|,|$)",
         lambda match: f"{match[1]} бөлмелі" if counts_parts("бөлме", match.string) else None,
     ),
     # «қан тобы 2(+)», «9бен», «40ша адам»
@@ -455,6 +542,11 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         r"\1-",
     ),
     # «1-4 сын. 3 сабақ», «2саг», «поезд 04-55те»
+    (
+        "сын",
+        rf"{ALONE}(\d{{1,2}}-\d{{1,2}})\s?(?:сын|сынып)\.?(?=\sсабақ\s(?:болмай|жоқ|өтпей|тоқтат))",
+        r"\1-сыныптарда",
+    ),
     ("сын.", rf"{ALONE}(\d{{1,2}}(?:-\d{{1,2}})?)\s?сын\.(?=\s)", r"\1-сынып"),
     ("сын", r"(?<=[»\"] )сын\.?(?=\s)", "сынып"),
     ("→", r"(\d{1,2}[.:]\d\d)\s?→\s?(\d{1,2}[.:]\d\d)(?!\d)", r"\1-ден \2-ге"),
@@ -513,12 +605,17 @@ _ANYWHERE: tuple[NumberRow, ...] = (
         r"(?<=\d)\s?гр\.?(?=\s(?:аяз|суық|ыстық)(?!\s(?:су|сүт|шай))|\s(?:жылы|салқын)(?:\W*$|[,.]|\s(?:бол|жел|күн)))",
         " градус",
     ),
-    ("сол-", r"(?<!\w)сол-(?=батыс|шығыс)", "солтүстік-"),
-    ("оң-", r"(?<!\w)оң-(?=батыс|шығыс)", "оңтүстік-"),
+    (
+        "-",
+        r"(?<!\w)(?P<one>солт?|оңт?)\.?-(?P<other>бат|шығ)(?:ыс(?=тан|қа|та|тың|\W|$)|\.|(?!\w))",
+        lambda match: (
+            f"{'солтүстік' if match['one'][0] == 'с' else 'оңтүстік'}-{'батыс' if match['other'] == 'бат' else 'шығыс'}"
+        ),
+    ),
     (" б", rf"(?<={SMALL}\s)б\.?(?=\s(?:даңғ|көш))", "батыр"),
     ("х", r"(?<=\w)\s[хx]\s?(?=\d\s?(?:р|рет)(?!\w))", " "),
     ("м", r"(?<=\d)\s?м[ыі]н([ае]н)?(?!\w)", lambda match: " мыңнан" if match[1] else " мың"),
-    ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,]|\s?[-–]\s?\d|\s?-?үй)", r", \1-пәтер"),
+    ("кв", r"(?<=\d)\sкв\s?(\d{1,3})(?![\w,]|\s?[-–]\s?\d|\s?-?үй)", r"-үй, \1-пәтер"),
     (
         "1/2",
         rf"(?<![\w/])1/2\s?(?:таб|табл)\.?(?:[\s-]?(?P<ending>{CASE_ENDING}))?(?!\w)",
@@ -631,7 +728,7 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
             r"(?=\s*(?:$|[,;])|(?<!жол)(?<!вагон)\s|\s(?:\d|кел|жүр|орын))"
         ),
         r"\1-\2",
-        r"(?i:по[ей](?:зд|ыз)|электричка|вагон|перрон|вокзал|рейс)",
+        r"(?i:по[ей](?:зд|ыз)|поезы|электричка|вагон|перрон|вокзал|рейс)",
     ),
     ("мкр да", rf"{ALONE}(\d{{1,2}})(?:-?ш[ыі])?\s?мкр да(?!\w)", r"\1-шағын ауданда"),
     ("шағын", rf"{ALONE}(\d{{1,2}})(?=шағын\s?аудан(?!ы))", r"\1-"),
@@ -666,7 +763,7 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     # «12ж қыз», «10ж тәжірибе», «8-12ж балалар»
     (
         "ж",
-        r"(?<=\d)\s?ж\.?(?=\s(?:қыз|ұл|бала(?:лар\w*)?|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас)(?!\w))",
+        r"(?<=\d)\s?ж\.?(?=\s(?:қыз|ұл|бала\w*|жасөспірім|оқушы|ер|әйел|азамат|келіншек|адам|жігіт|кісі|қария|ана|әже|ата|жас)(?!\w))",
         " жастағы",
     ),
     (
@@ -687,8 +784,14 @@ _IN_MESSAGES: tuple[NumberRow, ...] = (
     # «7Б да», «5А сын»: a class
     (
         "",
-        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])(?:(?P<noun>\s(?:сын|кл))|[\s-](?P<ending>{CASE_ENDING}|нын))?(?!\w)",
+        rf"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])(?:(?P<noun>\s(?:сын|кл))|(?:-|\s(?=н))(?P<ending>{CASE_ENDING}|нын))?(?!\w)",
         _class,
+    ),
+    (
+        "",
+        r"(?<![\w.,:/№-])(?P<number>1?\d)\s?(?P<letter>[А-ЕабвгдӘә])\s(?P<ending>[дт][ае])(?!\w)",
+        _of_a_class,
+        _SCHOOL.pattern.join(("(?i:", ")")),
     ),
     ("қан ", r"(?<=қан\s)([1-4])\s?(?=(?:топ|теріс|оң)(?!\w))", r"\1-"),
 )
@@ -715,9 +818,9 @@ def number_repairs(text: str) -> Iterator[Repair]:
         for match in pattern.finditer(text) if hint in text and (message or not in_messages) else ():
             meant = match.expand(typed) if isinstance(typed, str) else typed(match)
             if meant is not None and licence.search(text):
-                ways = (meant,) if isinstance(meant, str) else meant
-                guessed = len(ways) > 1
-                yield Repair(match.start(), match.end(), ways[0], guessed=guessed, others=ways if guessed else ())
+                first, *others = [meant] if isinstance(meant, str) else meant
+                ways = (first, *others) if others else ()
+                yield Repair(match.start(), match.end(), first, guessed=bool(others), others=ways)
     for match in _NUMBER.finditer(text):
         if match.group() == text and "-" in text:  # «204-каб» alone
             continue

@@ -181,7 +181,8 @@ _ROWS = (
         likely=False,
     ),
     # «Нан -180 тг», «тел. -112»: a dash
-    repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК|%|пайыз))", "– "),
+    repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК))", "– "),
+    repair_row(r"(?<![^\s(«])[-–](?=\d{1,2}\s?(?:%|пайыз))", "минус ", "– "),
     # «14.02 күні»: a day without the name of its month, or a time
     RepairRule(
         re.compile(

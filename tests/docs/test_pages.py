@@ -64,9 +64,15 @@ def test_the_index_leads_to_every_page(lang: str) -> None:
 def test_pages_of_staff_speak_of_no_commands(lang: str, words: str) -> None:
     """What is for the person who runs the program stands under the last heading of the index."""
     jargon = re.compile(rf"{words}|\.venv|MODEL_CARD|\.onnx|ZT_AUDIO_", re.IGNORECASE)
+    keys = re.compile(r"appeals\\|\.yaml|\.json|^apt |\w: |^[a-z]+:?$|[a-z]_[a-z]")
     staff = LINK.findall(read(f"docs/{lang}/index.md").rpartition("\n## ")[0])
     assert len(staff) > 12
     assert {name: found for name in staff if (found := jargon.findall(read(f"docs/{lang}/{name}")))} == {}
+    pages = {name: LINK.sub("", read(f"docs/{lang}/{name}")) for name in staff}
+    spans = {name: [each for each in CODE.findall(text) if keys.search(each)] for name, text in pages.items()}
+    assert {name: found for name, found in spans.items() if found} == {}
+    assert {name for name, text in pages.items() if "```yaml" in text or "F8" in text} == set()
+    assert {name for name, text in pages.items() if "FAT32" in text.replace("(FAT32)", "", 1)} == set()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -12,6 +12,7 @@ from zt_audio.studio.names import choice_name, namer, voice_names
 
 LIMIT_S = 60
 IDS = re.compile(r"\b(?:espeak|piper|rhvoice|tone|usb|dfplayer|headunit|continuous|unlimited|street|indoor)\b:")
+PRODUCTS = re.compile(r"Piper|RHVoice|espeak|Azure|gTTS|Whisper|GPL|CC BY|FAT32|F8|YAML")  # under Details alone
 JARGON = {
     "ru": re.compile(
         r"\bфакт(?!ич)\w*|движ[ок]\w*|для эфира|трансляци\w*|Причина: новое|нейронн\w*|Люди и ключи|Верно до"
@@ -29,8 +30,14 @@ JARGON = {
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_no_page_speaks_of_ids_or_in_jargon(built_studio: RunningStudio, language: str) -> None:
     browser, found = built_studio.browser(language), {}
-    for path in (each for each in PAGES if not each.startswith(("/help", "/files"))):
-        page = browser.get(built_studio.base + path, timeout=LIMIT_S).text
+    for path in (
+        each
+        for each in (*PAGES, "/recordings/voices/chains", "/sticks/drives")
+        if not each.startswith(("/help", "/files"))
+    ):
+        page = browser.get(built_studio.base + path, timeout=LIMIT_S).text.partition('<section id="keys"')[0]
+        if seen := PRODUCTS.findall(text_of(re.sub(r"<details>.*?</details>", " ", page, flags=re.DOTALL))):
+            found[path] = {*seen}
         words = text_of(re.sub(r"</?details[^>]*>", " ", page)) + " ".join(re.findall(r'aria-label="([^"]*)"', page))
         if told := {*IDS.findall(words), *JARGON[language].findall(words)}:
             found[path] = told
@@ -48,7 +55,7 @@ def test_choices_bear_words_and_no_ids() -> None:
 
 def test_the_engines_of_which_the_pace_is_set_bear_their_names(built_studio: RunningStudio) -> None:
     named = namer(built_studio.studio.view())
-    assert named("voice_prosody", "espeak") == "a draft voice, for trying (espeak)"
+    assert named("voice_prosody", "espeak") == "a draft voice, for trying"
     assert named("voice_prosody", "piper:ru_RU-irina-medium") == "piper:ru_RU-irina-medium"
 
 

@@ -11,6 +11,7 @@ MESSAGES: dict[str, Message] = {
     "piper-not-installed": Message(
         N_("Piper is not installed on this computer."),
         N_("To get its voices, run: {python} -m pip install piper-tts"),
+        what_on_page=N_("Natural voices are not installed on this computer."),
         do_on_page=MAKER,
         is_absence=True,
         is_optional=True,
@@ -18,6 +19,7 @@ MESSAGES: dict[str, Message] = {
     "piper-no-model": Message(
         N_("No voice of Piper on this computer can speak {lang_in}."),
         N_("“zt-audio voices install” lists the voices that can be downloaded."),
+        what_on_page=N_("No natural voice on this computer can speak {lang_in}."),
         do_on_page=FETCHED_THERE,
         screen="/recordings/voices",
         is_absence=True,
@@ -38,7 +40,7 @@ MESSAGES: dict[str, Message] = {
     "rhvoice-not-installed": Message(
         N_("RHVoice is not installed on this computer: {missing} is missing."),
         N_("To get its Russian voices, run: {command}"),
-        what_on_page=N_("RHVoice is not installed on this computer."),
+        what_on_page=N_("The plain voice is not installed on this computer."),
         do_on_page=MAKER,
         is_absence=True,
         is_optional=True,

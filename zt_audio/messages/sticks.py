@@ -8,6 +8,10 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import Message
 
 _WRITE_AGAIN = N_("Do not use the stick. Write it again.")
+_PREPARE = N_(
+    "Take another stick, or prepare this one in Windows: “This PC”, the right mouse button, “Format…”, the file system"
+    " that is marked as default (FAT32). All that is on it is deleted. Then write it again."
+)
 
 MESSAGES: dict[str, Message] = {
     "playlist-other-day": Message(
@@ -71,6 +75,7 @@ MESSAGES: dict[str, Message] = {
     "stick-name": Message(
         N_("The file system of the stick does not take the name {file}."),
         N_("Take a stick that is formatted as FAT32."),
+        do_on_page=_PREPARE,
     ),
     "stick-name-taken": Message(
         N_("{file} at {path} is not from this program, but its name is needed."),
@@ -88,7 +93,7 @@ MESSAGES: dict[str, Message] = {
     "stick-no-order": Message(
         N_("The files at {path} could not be brought into the order in which they are to be played."),
         N_("Move everything off the stick, or format it as FAT32, and run zt-audio export again."),
-        do_on_page=N_("Move everything off the stick, or format it as FAT32, and write it again."),
+        do_on_page=_PREPARE,
         screen="/sticks",
     ),
     "stick-not-empty": Message(
@@ -102,6 +107,7 @@ MESSAGES: dict[str, Message] = {
             "{path} is formatted as {kind}, which many players cannot read, and the order of play cannot be seen there."
         ),
         N_("For a player take a stick that is formatted as FAT32."),
+        do_on_page=_PREPARE,
     ),
     "stick-order": Message(
         N_("A player would not play the tracks in the right order."),

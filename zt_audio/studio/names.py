@@ -70,12 +70,12 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
     "languages": OWN_NAMES,
     "voices": {
         "recordings": N_("recordings of people: the best for a street"),
-        "espeak": N_("a draft voice, for trying (espeak)"),
-        "piper": N_("Piper: a natural voice on this computer"),
-        "rhvoice": N_("RHVoice: a voice on this computer"),
-        "edge": N_("Edge: a voice of Microsoft, on the internet"),
-        "azure": N_("Azure: a voice of Microsoft, on the internet"),
-        "gtts": N_("gTTS: a voice of Google, on the internet"),
+        "espeak": N_("a draft voice, for trying"),
+        "piper": N_("a natural voice on this computer"),
+        "rhvoice": N_("a plain voice on this computer"),
+        "edge": N_("a voice of Microsoft, on the internet"),
+        "azure": N_("a voice of Microsoft by contract, on the internet"),
+        "gtts": N_("a voice of Google, on the internet"),
         "server": N_("a speech server in your network"),
     },
 }

@@ -90,14 +90,15 @@ class _Said(Generic[_T]):
         self._rests: dict[PartId, tuple[_T, ...]] = {}  # between the paragraphs of a block
         for row in spoken:
             name, before = cycle[row].id, cycle[row - 1] if row else None
-            found.setdefault(name.block, {})[name.paragraph or 0] = cycle[row]
+            block, number = name.block, name.paragraph or 0
+            found.setdefault(block, {})[number] = cycle[row]
             again = often[name] > 1  # where all of a block is said again, nothing shows which time is its own: the last
-            if name.block not in begins or again < begins[name.block][0] or (again and begins[name.block][0]):
-                begins[name.block] = again, row
-            if (name.paragraph or 0) > 1:  # said again elsewhere, it has a longer pause before it
+            begun = begins.get(block)
+            if begun is None or again < begun[0] or (again and begun[0]):
+                begins[block] = again, row
+            if number > 1:  # said again elsewhere, it has a longer pause before it
                 rest = (before,) if before and before.pause_ms else ()
-                known = self._rests.setdefault(name.block, rest)
-                self._rests[name.block] = min(known, rest, key=_length_ms)
+                self._rests[block] = min(self._rests.get(block, rest), rest, key=_length_ms)
         self._paragraphs = {block: [rows[number] for number in sorted(rows)] for block, rows in found.items()}
         blocks = sorted(found, key=lambda block: begins[block][1])
         self.langs = tuple(dict.fromkeys(block.lang for block in blocks))

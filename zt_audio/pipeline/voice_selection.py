@@ -110,7 +110,8 @@ class _Selector:
             if absent := self._absence(choice, block.lang):
                 skips += absent
                 continue
-            found = self._recorded(block) if choice.value == RECORDINGS else self._spoken(choice.value, block)
+            of_people = choice.value == RECORDINGS
+            found = self._recorded(block, choice.where) if of_people else self._spoken(choice.value, block)
             if found.speakers or found.stopped:
                 skips += (_placed(doubt, choice.where) for doubt in found.rejections)
                 return replace(found, rejections=tuple(skips))
@@ -128,10 +129,10 @@ class _Selector:
             self._absent[asked] = tuple(_placed(reason, choice.where) for reason in reasons)
         return self._absent[asked]
 
-    def _recorded(self, block: Block) -> VoiceChoice:
+    def _recorded(self, block: Block, where: Where | None) -> VoiceChoice:
         """Use a recording of each paragraph, or one of the whole block, if its text is what is said now."""
         if not self._inputs.recordings:
-            return self._unrecorded(block, ())
+            return self._unrecorded(block, (), where)
         due = frozenset(map(texts_of, block.parts))
         rows = [self._judged(part.id, texts_of(part), due) for part in block.parts]
         if recordings := _all_fresh(rows):
@@ -144,7 +145,7 @@ class _Selector:
         if recordings := _all_fresh([whole]):
             name = block.id if len(block.parts) > 1 else block.parts[0].id
             return VoiceChoice(block.lang, {name: self._reader(block.lang, recordings[0])})
-        return self._unrecorded(block, [*rows, whole])
+        return self._unrecorded(block, [*rows, whole], where)
 
     def _judged(self, name: PartId, said: tuple[str, ...], due: Collection[tuple[str, ...]]) -> _Judged | None:
         recording = recording_for(self._inputs.recordings, name, said)
@@ -153,7 +154,7 @@ class _Selector:
             return None
         return _Judged(recording, stale, stale or is_proved(self._inputs.folder, recording))
 
-    def _unrecorded(self, block: Block, found: Iterable[_Judged | None]) -> VoiceChoice:
+    def _unrecorded(self, block: Block, found: Iterable[_Judged | None], where: Where | None) -> VoiceChoice:
         judged = [each for each in found if each]
         stale = [each.recording for each in judged if each.stale]
         if stale and self._inputs.settings.voices.stale_takes == "stop":
@@ -161,8 +162,8 @@ class _Selector:
         loose = [_file(each.recording) for each in judged if not each.proved]
         skips = [Rejection(Problem("recording-unproved", Where(file), {"file": file})) for file in loose]
         skips += (Rejection(_reason("recordings-stale", lang=block.lang), _file(recording)) for recording in stale)
-        missing = Rejection(_reason("recordings-missing", lang=block.lang), str(block.id))
-        return VoiceChoice(block.lang, rejections=tuple(skips) or (missing,))
+        missing = _reason("recordings-missing", where, lang=block.lang)
+        return VoiceChoice(block.lang, rejections=tuple(skips) or (Rejection(missing, str(block.id)),))
 
     def _spoken(self, choice: str, block: Block) -> VoiceChoice:
         found = self._engine(choice, block.lang)
@@ -271,5 +272,5 @@ def _placed(skip: Rejection, where: Where | None) -> Rejection:
     return skip if skip.problem.where or where is None else replace(skip, problem=replace(skip.problem, where=where))
 
 
-def _reason(slug: str, **facts: str) -> Problem:
-    return Problem(slug, None, facts)
+def _reason(slug: str, where: Where | None = None, /, **facts: str) -> Problem:
+    return Problem(slug, where, facts)

@@ -47,11 +47,12 @@ def digest_of(data: bytes) -> str:
 def keep_bytes(root: Path, data: bytes, *, syncs_folder: bool = True) -> str:
     """Keep `data` in the history of the project at `root` and return its digest. Raises OSError.
 
-    Who keeps much without `syncs_folder` calls `sync_history` before it counts on it.
+    Who keeps much without `syncs_folder` calls `sync_history` before it counts on it. To pack a build of 500 stops a
+    twelfth smaller would take two and a half times as long.
     """
     digest = digest_of(data)
     if kept_bytes(root, digest) is None:
-        write_atomic(root / HISTORY / digest, zlib.compress(data, 9), syncs_folder=syncs_folder)
+        write_atomic(root / HISTORY / digest, zlib.compress(data), syncs_folder=syncs_folder)
     return digest
 
 

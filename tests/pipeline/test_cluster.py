@@ -343,6 +343,21 @@ def test_workers_die_stall_and_come_late(fresh: Tiny, built_once: Tiny, tmp_path
 
 
 @pytest.mark.slow  # as above
+def test_where_the_last_worker_dies_only_what_it_had_is_waited_for(
+    fresh: Tiny, built_once: Tiny, tmp_path: Path
+) -> None:
+    with dask_cluster(tmp_path, 1) as cluster:
+
+        def kill(event: Event) -> None:
+            if isinstance(event, UtteranceSpoken):
+                cluster.workers[0].kill()
+
+        slugs = built_on(cluster.address, fresh, on_event=kill, patience_s=2.0)
+    assert {*slugs} == {"cluster-worker-wrong", "cluster-lost"}
+    assert tracks(fresh) == tracks(built_once)
+
+
+@pytest.mark.slow  # as above
 def test_a_lost_scheduler_leaves_a_whole_build(fresh: Tiny, built_once: Tiny, tmp_path: Path) -> None:
     with dask_cluster(tmp_path, 1) as cluster:
         once = threading.Event()

@@ -261,13 +261,14 @@ class Cluster:
                     self._client.cancel(list(late), force=True)
 
     def _pass_over(self, late: set[object]) -> None:
-        """Ask no worker again that has a task of `late`: the next one would wait as long."""
+        """Ask no worker again that has a task of `late`, or that is gone: the next one would wait as long."""
         with suppress(Exception):  # a scheduler that is gone
-            for worker, keys in self._client.processing().items():
-                if late & {*keys}:
-                    self._hung.add(worker)
-                    facts = {"worker": worker, "reason": f"no answer for {self._patience_s:.0f} s"}
-                    self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
+            busy = {worker for worker, keys in self._client.processing().items() if late & {*keys}}
+            gone = self._threads.keys() - self._client.nthreads().keys()
+            for worker in sorted((busy | gone) - self._hung):
+                self._hung.add(worker)
+                facts = {"worker": worker, "reason": f"no answer for {self._patience_s:.0f} s"}
+                self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))
 
     def _lost(self, error: BaseException) -> None:
         self._sound, self._voices = "", dict.fromkeys(self._voices, "")

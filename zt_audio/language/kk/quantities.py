@@ -140,7 +140,7 @@ def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
 def _say_and(_match: re.Match[str], context: Context) -> str | None:
     """Make the conjunction of «9.00 мен 18.00», «12-көш пен» agree with what is spoken: тоғыз бен, көше мен."""
     spoken = next((piece for piece in reversed(context.left) if piece.rule != "space"), None)
-    if spoken is None or (spoken.rule in ("word", "mark") and not context.before(_DAY_BEFORE)):
+    if spoken is None or (spoken.rule in ("word", "mark", "unreadable") and not context.before(_DAY_BEFORE)):
         return None
     return and_with(spoken.spoken.strip()).rpartition(" ")[2]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zt_audio.language import late_re as re
 from zt_audio.language.ru.cases.clauses import has_predicate, role_of_counted
-from zt_audio.language.ru.cases.left_context import cases_of_sum, is_action, looks_like_action, number_cases
+from zt_audio.language.ru.cases.left_context import cases_of_sum, number_cases
 from zt_audio.language.ru.cases.left_text import SIGHT, before, last_word
 from zt_audio.language.ru.cases.noun_case import joined_cases, listed_cases
-from zt_audio.language.ru.cases.owners import SUMMED_UP, belongs_to_noun, is_governed, is_in_state
+from zt_audio.language.ru.cases.owners import belongs_to_noun, is_governed, is_in_state, names_length
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.words.government import MEASURES, MONTH_NAMES, PREPOSITIONS, Cases
 from zt_audio.language.ru.words.morphology import Form, forms, is_noun, nouns
@@ -22,7 +22,7 @@ _NO_STATES = word_set("случае результате отношении пр
 _WITHOUT = re.compile(r"(?<!\w)без\s+$", re.IGNORECASE)  # «без отопления 12 домов»
 _AGO = re.compile(r"\s+[а-яё]+\s+(?:тому\s+)?назад(?!\w)")
 _VERB_BEHIND = re.compile(r"\s+[а-яё]+\s+(?:не\s+)?(?P<verb>[а-яё]+)")
-_LASTING = word_set("раз день час минута сутки")
+_LASTING = word_set("день час минута сутки")
 # Verbs of one occasion, which lasts no years: «ребёнок 7 лет переходил дорогу»
 _ON_ONE_OCCASION = word_set(
     "переходить перебегать переезжать пересекать идти ехать бежать выбегать выходить возвращаться спешить купаться "
@@ -61,8 +61,8 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
     if head[0].lemma in ("год", "месяц") and forms(word)[0].animate:
         return _asked_by_person(asked, head[0].lemma, word, right)
     if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:
-        alone = head[0].lemma == "раз" or not last_word(before(left, word))
-        lasts = head[0].lemma in _LASTING and alone and looks_like_action(word) and not is_action(word, SUMMED_UP)
+        exercise = head[0].lemma == "раз" and last_word(before(left, word)) not in PREPOSITIONS  # «отжимания 12 раз»
+        lasts = exercise or (head[0].lemma in _LASTING and names_length(left))
         return () if lasts else asked, True  # «обучение 7 дней»
     return _asked_by_role(asked, left, right, head[0])
 

@@ -9,7 +9,7 @@ from zt_audio.language.ru.cases.left_context import cases_of_sum, is_action, num
 from zt_audio.language.ru.cases.left_text import before, last_word, words_back
 from zt_audio.language.ru.cases.noun_case import joined_cases
 from zt_audio.language.ru.cases.numbers_alone import is_given
-from zt_audio.language.ru.cases.owners import SUMMED_UP, belongs_to_noun, owns
+from zt_audio.language.ru.cases.owners import SUMMED_UP, belongs_to_noun, names_length, owns
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.words.morphology import is_noun, likeliest, nouns
@@ -39,6 +39,7 @@ _FILLED = word_set(
     "обработать засеять покрыть загрузить огородить засыпать посыпать полить залить заполнить заправить укрепить "
     "обеспечить"
 )
+_LASTING = frozenset({"*сутки", "*день", "*час", "*минута", "*раз"})
 DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
 PASSING_VERBS = word_set(
     "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
@@ -72,6 +73,8 @@ def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     if not asked and _counts_people(match, right) and is_given(left):
         return "dat"  # «пенсии проиндексированы 2,1 млн пенсионеров»
     phrase, acts = counted_phrases(match)[0], not asked and _acts_in_passive(match, left, right)
+    if asked == ("gen",) and (phrase in _LASTING or phrase.endswith("в секунду")) and names_length(left):
+        asked = ()  # «арест 20 сут.», «сброс 250 м3/с»
     if acts or _takes_genitive(match, left, right, asked):
         return "ins" if acts else "gen"
     if tells_where(match, left, right):

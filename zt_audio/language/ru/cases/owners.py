@@ -131,6 +131,13 @@ def is_in_state(left: str) -> bool:
     return likeliest(word).lemma in _STATES and is_governed(before(left, word))
 
 
+def names_length(left: str) -> bool:
+    """Tell whether a noun in the nominative ends `left`, whose own length is measured behind it: «арест 20 суток»."""
+    word = last_word(left)
+    found = [form for form in forms(word) if form.case == "nom" and "Abbr" not in form.traits] if is_noun(word) else []
+    return bool(found) and found[0].lemma not in SUMMED_UP and last_word(before(left, word)) not in PREPOSITIONS
+
+
 def owns(left: str, word: str) -> bool:
     """Tell whether the number belongs to the noun `word`: «жители 33 микрорайона», but «после пожара 3 этажа»."""
     if not is_noun(word):

@@ -137,6 +137,7 @@ def _agreeing_verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]
     behind = WORD_BEHIND.match(right) if word.endswith("ся") or word == "работать" else None
     acting = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
     subject, before = subject_before(left) or acting, last_word(left)  # «треб учитель»
+    subject = acting if acting and word == "работать" else subject  # «на ул. Абая и Мира не раб светофор»
     if _ASKED.search(left) and word.endswith("ся") and not (acting or _TIMED.match(right)):
         subject = None  # «просят 15тыс, не открыв»
     several = bool(subject and subject.plural) or (

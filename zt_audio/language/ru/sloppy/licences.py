@@ -497,7 +497,11 @@ def _whole_word(place: _Place) -> bool:
 def _is_of_other_gender(place: _Place) -> bool:
     """«рыба свеж»: the short adjective is cut, for it does not agree."""
     kinds = forms(place.typed)
-    if kinds[0].kind != "ADJS" or not place.left.endswith(f"{place.word} ") or not words_that_begin(place.typed):
+    if (
+        kinds[0].kind != "ADJS"
+        or not place.left.lower().endswith(f"{place.word} ")
+        or not words_that_begin(place.typed)
+    ):
         return False
     subject = likeliest(place.word)
     alone = subject.kind == "NOUN" and subject.case == "nom" and not subject.plural

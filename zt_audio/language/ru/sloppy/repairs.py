@@ -456,7 +456,7 @@ _OFFERED = (
 )
 _TOUCHED = r"(?![\d.:/-]|,\d)(?=(?P<touched>[^\W\d_]?))"  # no number goes on, but a word may
 _LETTERS_AND_MARKS = (
-    repair_row(r"(?<=\d)\s?%", " процентов", " процента", " процент"),
+    repair_row(r"(?<=\d)\s?%(?!\w)", " процентов", " процента", " процент"),
     repair_row(rf"(?<![\d.,:-])({_HOUR})\s?ч\.?(?!\w)", r"\1:00"),
     RepairRule(re.compile(rf"(?<![\d.,:-])({_HOUR})\.({_MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «на площади 70 га», «пособие 38 МРП»: in the nominative

@@ -146,9 +146,11 @@ def _day(match: re.Match[str], left: str, right: str) -> str | None:
     return said if dated and not _CLOCK_BEHIND.match(right) else None
 
 
-def _short_telephone(match: re.Match[str], _left: str, _right: str) -> str:
-    # «тел 72-1-45»
-    return " ".join(cardinal(int(each)) for each in match.groups() if each)
+def _of_parts(match: re.Match[str], _left: str, _right: str) -> str:
+    # «тел 72-1-45», «в/ч 6655»
+    return " ".join(
+        "ноль " * (len(each) > 1 and each[0] == "0") + cardinal(int(each)) for each in match.groups() if each
+    )
 
 
 def _kindergarten(match: re.Match[str], left: str, _right: str) -> str:
@@ -422,7 +424,7 @@ _WORDS = (
             ),
             # «до 17-00,8 мкр», «тел дежурной части 40 45 90», «доля 1/3», «5мл х 2р», «т/сетей»
             _row(r"(?<=\d[:-]\d\d),(?=\d{1,2}\s?(?:мкр|путь|эт|под))|(?<=\d[.:]\d\d),(?=\d{1,2}[.:]\d\d)", ", "),
-            _row(r"(?<=\d:\d\d),(?=\d)|(?<=\d),(?=\d{1,2}:\d\d)", ", "),
+            _row(r"(?<=\d),(?=[12]\s?(?:смен[аеуы]|урок))|(?<=\d:\d\d),(?=\d)|(?<=\d),(?=\d{1,2}:\d\d)", ", "),
             _row(
                 r"(?<![\d-])(\d\d) (\d\d) (\d\d)(?! ?\d)",
                 lambda match, _left, _right: " ".join(
@@ -526,7 +528,7 @@ _WORDS = (
             _row(r"(?<=за )кВт[*·-]?ч(?!\w)", "киловатт-час"),
             _row(r"(?<=\s)(\d)\+(?=\d(?:\s|[,.]|$))", r"\1 плюс ", left=r"(?<!\w)акци\w+\s$"),
             _row(r"(?<![\d.,])(\d{1,2})\.(?=\d\s?(?:мес|лет|года?|кг|км|га|млн|тыс|л)(?!\w))", r"\1,"),
-            _row(r"(?<=\bтел )(\d\d)-(\d)-(\d\d)(?![\d-])|(?<=\bтел\. )(\d\d)-(\d)-(\d\d)(?![\d-])", _short_telephone),
+            _row(r"(?<=\bтел )(\d\d)-(\d)-(\d\d)(?![\d-])|(?<=\bтел\. )(\d\d)-(\d)-(\d\d)(?![\d-])", _of_parts),
             _row(
                 r"(?<![\d.,])(\d{3}),(?=\d{3}(?![\d.,]))",
                 r"\1, ",
@@ -741,7 +743,8 @@ _NUMBERS = (
                 left=r"(?<!\w)(?:трасс|дорог|а/д)[\w-]*\s[^.!?]{0,30}$",
             ),
             # «мороз -35,1 смена дома», «ремонт д 5 к 2»
-            _row(r"(?<=-\d\d),(?=[12]\s?(?:смен|кл|урок))", ", "),
+            _row(r"(?<=-\d\d),(?=[12]\s?кл)", ", "),
+            _row(r"(?<![\w.,:/-])(\d\d?)-(\d\d?)-?го(?![\w-])", r"\1-го–\2-го"),
             _row(
                 r"(?<!\w)д(?:\.|ом[ау]?)?\s?(?P<house>\d{1,3}),?\sк\s?(?P<body>\d)(?![\d:.-]|\s?(?:ч|утра|вечера))",
                 r"д. \g<house> корп. \g<body>",
@@ -763,6 +766,7 @@ _NUMBERS = (
                 r"\g<hour>:\g<minute>",
                 left=r"(?<!\w)(?:в|с|со|к|до|около|после|вылет|отправление|прибытие)\s$",
             ),
+            _row(r"(?<![\d/])50/50(?![\d/])", "пятьдесят на пятьдесят"),
             # «вахта 15/15», «график 2/2»
             _row(
                 r"(?P<on>\d{1,2})/(?P<off>\d{1,2})(?![\d/])",

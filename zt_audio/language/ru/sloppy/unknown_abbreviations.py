@@ -38,9 +38,9 @@ _STOP_BEFORE_NUMBER = re.compile(r"\.\s?[-–]?\d")
 _SHORT_FOR_OTHERS = word_set(
     "кол прим сот прот пом кор прож част общ вет дет спец юр эл электр коммун опер сан дор авар амб вед врем инд кап "
     "комм дол упак пач ящ насел наст пенс пред строит тер теп зак дог бут влад пав ком под кон мин сек акад дир зав "
-    "зам док"
+    "зам док тех"
 )
-_STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁ]")
+_STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁIVX]")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
 _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
@@ -70,7 +70,7 @@ _FROM_BEFORE = re.compile(r"(?<!\w)с\s[^.!?]*\sпо\s$", re.IGNORECASE)  # «с
 _NUMBER_BEFORE = re.compile(r"\d(?:-[а-яё]{1,3})?\s$")
 _NOUN_BEHIND = re.compile(r"\s+([А-Яа-яё][а-яё]{2,})(?![\w-])")
 # Nouns that messages have for adjectives: «запас ключ», «класс час», «муж день»
-_HALF_ADJECTIVES = word_set("муж газ запас класс обмен центр муз мед мат")
+_HALF_ADJECTIVES = word_set("муж газ запас класс обмен центр муз мед мат рентген")
 _SIGHT = 100  # characters
 _LONGEST_CUT = 9  # letters
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop

@@ -243,7 +243,7 @@ def guess_warnings(project: Project, passages: Iterable[Passage]) -> Iterator[Pr
     found = tuple(passages)
     yield from guesses_in(project, found)
     guessed = {(guess.lang, *_compared(guess)) for passage in found for guess in passage.guesses}
-    for lang, entry in _signatures(project):
+    for lang, entry in ((lang, entry) for lang, entries in project.signed.items() for entry in entries):
         if (lang, *_compared(entry)) not in guessed:
             yield Problem("signature-unused", entry.where, {"token": entry.written}, "warning")
 
@@ -258,11 +258,6 @@ def guesses_in(project: Project, passages: Iterable[Passage]) -> Iterator[Proble
 def guess_keys(passages: Iterable[Passage]) -> frozenset[tuple[str, ...]]:
     """Return each guess in `passages` as signatures are compared with it."""
     return frozenset((guess.lang, *_compared(guess)) for passage in passages for guess in passage.guesses)
-
-
-def _signatures(project: Project) -> Iterator[tuple[Lang, LexiconEntry]]:
-    for lang, entries in project.signed.items():
-        yield from ((lang, entry) for entry in entries)
 
 
 def _compared(reading: GuessedReading | LexiconEntry) -> tuple[str, str]:

@@ -19,7 +19,17 @@ from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_time_problems, quiet_hours, settings_times, validity_problems
 from zt_audio.content.timetable import weekday_of
-from zt_audio.content.yaml.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
+from zt_audio.content.yaml.tree import (
+    Map,
+    Node,
+    items,
+    lexicon_words,
+    mapping,
+    repeated,
+    text_value,
+    texts,
+    texts_of_file,
+)
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.model import DEFAULT_CHAINS, LANGS, URGENT, Lang, Problem, QuietHours, Text, Where
@@ -179,9 +189,10 @@ def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
         yield from _unknown(_given([stop], "place"), known.places, "unknown-place", known.place_names)
         yield from _unknown(texts(stop.get("appeals")), known.appeals, "unknown-appeal")
         yield from _played_twice(stop.get("appeals"))
+        played = stop.get("appeals", playlist.get("appeals"))
         if mapping(stop.get("moving")):
-            yield from _unshortened(texts(stop.get("appeals", playlist.get("appeals"))), known, stop.where)
-        if not _names_some(stop.get("appeals", playlist.get("appeals"))):
+            yield from _unshortened(texts(played), known, stop.where)
+        if not items(played) and not text_value(played):  # a text in place of a list: validate.py reports that
             yield Problem("nothing-to-play", stop.where)
     yield from repeated(_given(stops, "id"), "repeated-stop-id")
 
@@ -196,11 +207,6 @@ def _unshortened(appeals: Iterable[Text], known: KnownIds, where: Where) -> Iter
 def _weekday(text: Text) -> Text:
     """Return `text` with the name of a day as the program writes it: сб and sat are the same day."""
     return replace(text, value=weekday_of(text.value) or text.value)
-
-
-def _names_some(appeals: Node | None) -> bool:
-    """Tell whether appeals are named, in a list or (validate.py reports that) otherwise."""
-    return bool(items(appeals)) or (isinstance(appeals, Text) and bool(appeals.value))
 
 
 def _played_twice(appeals: Node | None) -> Iterator[Problem]:

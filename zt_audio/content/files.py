@@ -184,7 +184,8 @@ def _unread(home: Path) -> Iterator[Problem]:
         if not name.startswith(".")
     )
     for folder in ["", LEXICON, *_FOLDERS, *sorted(below)]:
-        for name in _files(home / folder):
+        files = (name for name, is_folder in _entries(home / folder) if not is_folder)
+        for name in sorted(name for name in files if not _LEFT_ALONE.search(name)):
             path = f"{folder}/{name}".lstrip("/")
             if path not in known and not (folder in _FOLDERS and name.endswith(YAML)):
                 slug = "unread-document" if name.lower().endswith(_DOCUMENTS) else "unread-file"
@@ -199,11 +200,6 @@ def _right(path: str, known: Collection[str]) -> str:
         return nearest(path, known) or joined_names([*known])
     stem = re.sub(r"(\.(ya?ml|txt))+$", "", name, flags=re.IGNORECASE)
     return f"{room}/{stem.rsplit('.', 1)[0] if stem == name else stem}{YAML}"
-
-
-def _files(folder: Path) -> list[str]:
-    """Return the names of the files in `folder`, sorted, except sounds and what systems and editors leave there."""
-    return sorted(name for name, is_folder in _entries(folder) if not is_folder and not _LEFT_ALONE.search(name))
 
 
 def _names(folder: Path) -> list[str]:
@@ -249,13 +245,9 @@ def trace_misnamed_files(problems: Sequence[Problem], files: Collection[ContentF
 def usable_name(file: str) -> str:
     """Return the name like that of `file` under which it could be read."""
     path = PurePosixPath(file)
-    stem = re.sub("[^a-z0-9]+", "-", _stem(path.name).lower().translate(_LETTERS)).strip("-")[:40].strip("-") or "text"
+    words = _COPY.sub("", _ENDINGS.sub("", path.name))  # without what systems add to the name of a copy
+    stem = re.sub("[^a-z0-9]+", "-", words.lower().translate(_LETTERS)).strip("-")[:40].strip("-") or "text"
     return f"{path.parent}/{stem if id_problem(stem) is None else f'{stem}-1'}{YAML}"
-
-
-def _stem(name: str) -> str:
-    """Return the name of a file without its endings and without what systems add to the name of a copy."""
-    return _COPY.sub("", _ENDINGS.sub("", name))
 
 
 def _missing(problem: Problem) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from zt_audio.content.fields import FieldCheck, IsoDate, LineText, Strict, choice, refusal
 from zt_audio.content.yaml.tree import Map, Node, items, mapping, repeated, texts
-from zt_audio.model import LANGS, Lang, Person, PersonKey, Problem, Role, Text
+from zt_audio.model import LANGS, Person, PersonKey, Problem, Role, Text
 
 _KEY_BYTES = 42  # two of the algorithm, eight of the key's number, 32 of the key
 _KEY_PATTERN = "[A-Za-z0-9+/]{56}"
@@ -73,14 +73,10 @@ def assemble_people(shape: Mapping[str, PersonEntry], tree: Node) -> dict[str, P
     return {
         name: Person(
             name,
-            _names(entry),
+            {lang: getattr(entry.name, lang) for lang in LANGS},
             entry.roles,
             tuple(PersonKey(key.key, key.since, key.until) for key in entry.keys),
             where[name],
         )
         for name, entry in shape.items()
     }
-
-
-def _names(entry: PersonEntry) -> dict[Lang, Text]:
-    return {lang: getattr(entry.name, lang) for lang in LANGS}

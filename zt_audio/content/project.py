@@ -20,7 +20,7 @@ from zt_audio.content.facts import assemble_facts
 from zt_audio.content.files import ContentFile, find_files, id_problem, trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
 from zt_audio.content.validate import validated
-from zt_audio.content.yaml.source import SourceText, content_bytes, source_of
+from zt_audio.content.yaml.source import content_bytes, source_of
 from zt_audio.content.yaml.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
@@ -295,11 +295,8 @@ def _tree(file: ContentFile, loader: YamlLoader, drafts: Drafts) -> tuple[Node |
     wrong = id_problem(file.id) if file.is_named_by_staff else None
     about_name = (Problem("bad-file-name", Where(file.name), {"right": usable_name(file.name)}),) if wrong else ()
     try:
-        tree, problems = parse_yaml(_source(file, drafts.get(file.name)), loader)
+        data = drafts.get(file.name)
+        tree, problems = parse_yaml(source_of(content_bytes(file) if data is None else data, file.name), loader)
     except ContentError as error:
         return None, (*about_name, *error.problems)
     return tree, (*about_name, *problems)
-
-
-def _source(file: ContentFile, draft: bytes | None) -> SourceText:
-    return source_of(content_bytes(file) if draft is None else draft, file.name)

@@ -18,7 +18,6 @@ from zt_audio.published.evidence import SpokenPart, voice_name
 from zt_audio.store.manifest import (
     NUMBER_CHARS,
     AppealEntry,
-    CycleEntry,
     FileEntry,
     PlaylistEntry,
     SegmentEntry,
@@ -34,12 +33,9 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     """Return the entry of a FRESH track with what may change without changing its bytes."""
     place = step.script.place
     title: dict[str, str] = {lang: text.value for lang, text in place.name.items()}
-    cycle = tuple(_heard_as(heard, str(part.id)) for heard, part in zip(old.cycle, step.script.parts, strict=True))
+    named = zip(old.cycle, (str(part.id) for part in step.script.parts), strict=True)
+    cycle = tuple(heard if heard.part == part else replace(heard, part=part) for heard, part in named)
     return replace(old, arrive=arrive(step), place=place.id, title=title, cycle=cycle)
-
-
-def _heard_as(heard: CycleEntry, part: str) -> CycleEntry:
-    return heard if heard.part == part else replace(heard, part=part)
 
 
 def arrive(step: TrackStep) -> str | None:

@@ -83,12 +83,9 @@ def built_parts(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> t
             segment = segments[heard.segment]
             part = PartId.parse(heard.part or segment.part)
             if segment.lang is not None and part not in found:
-                found[part] = SpokenPart(part, segment.text, segment.speech, _voice(segment), segment.written)
+                voice = voice_name(segment.engine or "", segment.voice or "")
+                found[part] = SpokenPart(part, segment.text, segment.speech, voice, segment.written)
     return tuple(found.values())
-
-
-def _voice(segment: SegmentEntry) -> str:
-    return voice_name(segment.engine or "", segment.voice or "")
 
 
 def voice_name(engine: str, voice: str) -> str:

@@ -151,7 +151,8 @@ def finish(output: Path, change: FileChange) -> None:
     sync_folder(output)
     unmark(output, change.folders)
     for folder in (*change.inner_folders, *change.folders):
-        _drop_if_empty(output / folder)
+        if (output / folder).is_dir() and not any((output / folder).iterdir()):
+            (output / folder).rmdir()
     (output / JOURNAL).unlink(missing_ok=True)
     clear_staging(output)
 
@@ -171,11 +172,6 @@ def _is_moved(output: Path, name: str, change: FileChange) -> bool:
     """Tell whether `name` is a file that was just moved in under a name that differs in case alone."""
     near = (move for move in change.moves if move.casefold() == name.casefold())
     return any(is_same_file(output / move, output / name) for move in near)
-
-
-def _drop_if_empty(folder: Path) -> None:
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def not_ready(output: Path, folders: Sequence[str]) -> tuple[str, ...]:

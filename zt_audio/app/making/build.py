@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -58,7 +58,9 @@ def build(
         code = code_digest()
         inputs = inputs_digest(workspace, code)
         last = nothing_to_do(workspace, inputs, request.today)
-        if last is not None and not request.explain and _are_known(workspace, request.playlists):
+        # A playlist that has no file takes the whole way, which says so.
+        are_known = not request.playlists or {*request.playlists} <= {*playlist_names(workspace.root)}
+        if last is not None and not request.explain and are_known:
             _log.info("nothing to do: no input has changed")
             for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
@@ -124,8 +126,3 @@ def _executor(workspace: Workspace, request: BuildRequest, content: Content, emi
     from zt_audio.pipeline.cluster import cluster_starter
 
     return cluster_starter(replace(settings, address=address), workspace.root, emit)
-
-
-def _are_known(workspace: Workspace, playlists: Sequence[str]) -> bool:
-    """Tell whether each of `playlists` has a file; for one that has not, the whole way is gone and says so."""
-    return not playlists or set(playlists) <= set(playlist_names(workspace.root))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -24,7 +24,7 @@ from zt_audio.published.manifest_reader import chosen_playlists, read_playlists,
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
 from zt_audio.sound.pcm import Envelope, envelope
 from zt_audio.sound.segment import HIGHEST_DBTP
-from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
+from zt_audio.store.manifest import Manifest, TrackEntry
 from zt_audio.store.workspace import Workspace
 
 __all__ = ["ReportPage", "is_our_page", "make_report", "report", "url_to"]
@@ -63,7 +63,7 @@ def report(
     playlists = chosen_playlists(found, wanted)
     problems = unfinished_problems(workspace.output, tuple(playlists))
     envelopes: dict[str, Envelope] = {}
-    for name, track in _tracks(playlists):
+    for name, track in ((name, track) for name, entry in playlists.items() for track in entry.tracks):
         try:
             envelopes |= _envelopes(workspace, name, track, found, envelopes)
         except BuildError as error:
@@ -89,11 +89,6 @@ def url_to(folder: Path, start: Path) -> str:
         return quote(Path(os.path.relpath(folder, start)).as_posix())
     except ValueError:  # another drive of Windows
         return folder.as_uri()
-
-
-def _tracks(playlists: Mapping[str, PlaylistEntry]) -> Iterator[tuple[str, TrackEntry]]:
-    for name, entry in playlists.items():
-        yield from ((name, track) for track in entry.tracks)
 
 
 def _envelopes(

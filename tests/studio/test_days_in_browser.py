@@ -245,6 +245,14 @@ def test_both_languages_are_corrected_heard_built_and_written_in_seven_clicks(
         page.until("location.pathname.startsWith('/jobs/') && !!document.querySelector('h1.good')")
         assert list(folder.rglob("*.MP3")) + list(folder.rglob("*.mp3"))
         assert clicks <= 7
+        page.visit(f"{built_studio.base}/appeals/a")  # from the second time on it is known where the stick is
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        typed(page, "ru", " Спасибо.")
+        click(page, "#update")
+        click(page, "[formaction='/ready/city']")
+        page.until("document.querySelector('[formaction^=\"/ready\"]') === null && !!document.querySelector('h1.good')")
+        assert f" {folder};" in page.run("document.querySelector('main').innerText")
+        assert page.violations() == []
         page.visit(f"{built_studio.base}/sticks")
         offered = page.run("[...document.querySelectorAll('details [name=drive]')].map((each) => each.value)")
         assert offered == [str(folder), str(tmp_path / "Documents")]

@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from zt_audio.app.making.build import BuildReport, BuildRequest
-from zt_audio.app.making.export import CheckedStick, Exported
+from zt_audio.app.making.export import CheckedStick, Exported, stick_for, usual_folders
 from zt_audio.app.making.output import VerifyReport
+from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.speaking.doubted_takes import Listening
 from zt_audio.app.vouching.keys import OpenKey
 from zt_audio.errors import ZtError
@@ -35,6 +39,7 @@ from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.acts import STEP_REASONS
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
+from zt_audio.studio.guard import cookie_value
 from zt_audio.studio.job_worker import EAR, BuildJob, ExportJob, FilesQuestion, JobRequest, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.problem_words import Teller
@@ -60,6 +65,7 @@ _DOING = {
     "fetch": N_("Fetching"),
 }
 _MOST_OF_REASON = 12  # files of a plan; the count tells of the others
+_MOST_STICKS = 6  # that a page offers to write, one by one
 _BEAT_S = 15.0  # a line that keeps the connection open
 
 
@@ -89,6 +95,8 @@ def _job(visit: Visit) -> Response:
     # What was warned of on the way still holds at the end, when the lines of the way are gone.
     warned = [] if job.is_running else [event.problem for _n, event in job.events() if isinstance(event, Warned)]
     problems = job_problems(job)
+    built = [*job.result.playlists] if isinstance(job.result, BuildReport) and job.result.outcome else []
+    others = visit.others_who_may(EXPORT_ROLE)
     return visit.page(
         "job.html",
         job=job,
@@ -98,12 +106,30 @@ def _job(visit: Visit) -> Response:
         problems=(*problems, *(problem for problem in warned if problem not in problems)),
         lines=_result_lines(job, visit.teller),
         card=_card(job),
-        built=[*job.result.playlists] if isinstance(job.result, BuildReport) else [],
+        built={name: None if others else known_stick(visit, name) for name in built[:_MOST_STICKS]},
+        is_many=len(built) > _MOST_STICKS,
         is_download=isinstance(job.request, ExportJob) and job.request.target.parent == visit.studio.downloads,
         plan=plan_groups(job.result, visit.teller)
         if isinstance(job.result, BuildReport) and not job.result.outcome
         else (),
     )
+
+
+FOLDERS_COOKIE = "folders"
+
+
+def recent_folders(visit: Visit) -> list[str]:
+    """Return what this browser wrote to last; other programs on this computer may have set the cookie."""
+    with suppress(ValueError, RecursionError):
+        known = json.loads(unquote(cookie_value(visit.request.headers.get("cookie", ""), FOLDERS_COOKIE)))
+        return [path for path in known if isinstance(path, str)] if isinstance(known, list) else []
+    return []
+
+
+def known_stick(visit: Visit, playlist: str) -> Path | None:
+    """Return where `playlist` goes without a question: its stick, the only empty one, or where it was written last."""
+    usual = (path / f"zt_audio {playlist}" for _name, path in usual_folders())
+    return stick_for(playlist, [*map(Path, recent_folders(visit)), *usual])
 
 
 def _card(job: Job) -> str:

@@ -6,22 +6,20 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from types import MappingProxyType
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from zt_audio.app.making.export import Exported, known_target, list_drives, stick_for, usual_folders
+from zt_audio.app.making.export import Exported, known_target, list_drives, usual_folders
 from zt_audio.app.making.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.vouching.approvals import approval_faults
 from zt_audio.app.vouching.keys import keys_here
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_, gettext as _
-from zt_audio.studio.guard import cookie_value
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
-from zt_audio.studio.screens.jobs import job_of, show_job
+from zt_audio.studio.screens.jobs import FOLDERS_COOKIE, job_of, known_stick, recent_folders, show_job
 from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPException, Response, Visit, get, post
 
 
@@ -41,29 +39,19 @@ def _sticks(visit: Visit) -> Response:
     )
 
 
-_FOLDERS_COOKIE = "folders"
 _MOST_FOLDERS = 3
 _NAMES = {"Desktop": N_("Desktop"), "Documents": N_("Documents")}
 
 
 def _folders(visit: Visit) -> dict[str, str]:
     """Return the folders to choose from, with their names: those written to last, and the usual ones."""
-    recent = [path for path in _recent(visit) if os.path.isdir(os.path.dirname(path))]  # noqa: PTH112, PTH120 - any text
+    recent = [path for path in recent_folders(visit) if os.path.isdir(os.path.dirname(path))]  # noqa: PTH112, PTH120 - any text
     return {path: path for path in recent} | {str(path): _(_NAMES[name]) for name, path in usual_folders()}
-
-
-def _recent(visit: Visit) -> list[str]:
-    """Return what this browser wrote to last; other programs on this computer may have set the cookie."""
-    with suppress(ValueError, RecursionError):
-        known = json.loads(unquote(cookie_value(visit.request.headers.get("cookie", ""), _FOLDERS_COOKIE)))
-        return [path for path in known if isinstance(path, str)] if isinstance(known, list) else []
-    return []
 
 
 def usual_target(visit: Visit, playlist: str) -> Path:
     """Return where `playlist` goes without a question: to its stick, where it was written last, or into a zip."""
-    usual = (path / f"zt_audio {playlist}" for _name, path in usual_folders())
-    return stick_for(playlist, [*map(Path, _recent(visit)), *usual]) or _zip_of(visit, playlist)
+    return known_stick(visit, playlist) or _zip_of(visit, playlist)
 
 
 def _zip_of(visit: Visit, playlist: str) -> Path:
@@ -108,9 +96,9 @@ def _write(visit: Visit) -> Response:
     key = visit.studio.keys.opened(by, visit.form.get("pin", ""), visit.browser) if by else None
     answer = show_job(visit, ExportJob(playlist, target, visit.today, by or visit.person), key)
     if visit.form.get("folder", "").strip():
-        recent = [str(target), *(path for path in _recent(visit) if path != str(target))][:_MOST_FOLDERS]
+        recent = [str(target), *(path for path in recent_folders(visit) if path != str(target))][:_MOST_FOLDERS]
         answer.set_cookie(
-            _FOLDERS_COOKIE, quote(json.dumps(recent), safe=""), max_age=YEAR_S, httponly=True, samesite="strict"
+            FOLDERS_COOKIE, quote(json.dumps(recent), safe=""), max_age=YEAR_S, httponly=True, samesite="strict"
         )
     return answer
 

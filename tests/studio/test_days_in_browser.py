@@ -72,6 +72,8 @@ def test_a_new_place_of_a_new_kind_comes_into_a_playlist_in_four_clicks(studio: 
         "document.querySelector('[data-preview=\"/stops/said\"]').textContent.includes('10:00 рынок · 11:00 парк')"
     )
     fill(page, "#new-place .time", "12:30")
+    click(page, "[data-preview*=places] .play")  # the greeting in both languages
+    page.until("document.querySelectorAll('[data-is=words] > ol').length === 2")
     clicks += click(page, "form[action='/places'] button.main")
     page.until("location.pathname === '/places/novyi-rynok' && document.readyState === 'complete'")
     assert clicks <= 4

@@ -8,6 +8,7 @@ from html import escape
 
 from zt_audio.app.speaking.playback import Playback, PlayedPiece
 from zt_audio.i18n import current_language, speaking
+from zt_audio.model import LANGS
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.visit import (
@@ -31,9 +32,12 @@ _EDITORS = {"appeal": "/appeals", "intro": "/places", "outro": "/places"}  # kin
 def _say(visit: Visit) -> Response:
     """Return what is to be played, piece by piece: a cycle without its sound, else one piece with it."""
     said = visit.said
-    found = _asked_for(visit.studio.desk, said)
+    both = [each for each in said["both"] if isinstance(each, dict)] if isinstance(said.get("both"), list) else [said]
+    if not both:
+        raise HTTPException(400)
+    found = [piece for each in both[: len(LANGS)] for piece in _asked_for(visit.studio.desk, each).pieces]
     visit.studio.measure_soon()
-    pieces = [_shown(piece, visit.teller) for piece in found.pieces]
+    pieces = [_shown(piece, visit.teller) for piece in found]
     if "piece" not in said and ("stop" in said or "track" in said):  # each is asked for by its number
         pieces = [{**piece, "say": {**said, "piece": number}} for number, piece in enumerate(pieces)]
     return JSONResponse({"pieces": pieces})

@@ -96,7 +96,8 @@ def test_a_number_without_a_source_is_told_at_the_end_of_the_work_and_on_home(fr
 def test_two_playlists_are_named_so_that_each_is_seen(fresh: Tiny) -> None:
     """A name may have commas of its own."""
     with studio_in_process(fresh.root) as asker:
-        assert "“Город”, “Двор”" in asker.get("/").text
+        told = asker.get("/").text
+        assert re.findall(r'<li><a href="/sound#\w+">([^<]*)</a>', told) == ["Город", "Двор"]
 
 
 def test_what_was_never_written_is_nowhere_called_ready(built: Tiny) -> None:
@@ -183,7 +184,7 @@ def test_without_a_stick_it_goes_where_it_was_written_last(
     export_playlist(fresh.root, ExportRequest("city", last, clock.today()))
     assert stick_for("city", [empty, last]) == last
     assert stick_for("yard", [empty, last]) is None  # that folder has another playlist
-    monkeypatch.setattr("zt_audio.studio.screens.sticks._recent", lambda _request: [str(empty), str(last)])
+    monkeypatch.setattr("zt_audio.studio.screens.jobs.recent_folders", lambda _request: [str(empty), str(last)])
     fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите дворы.")
     before = stick_at(last)
     assert "/sticks/zip" not in done(asker, "city")

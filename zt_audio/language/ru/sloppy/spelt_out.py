@@ -365,9 +365,9 @@ def _is_entrance(left: str, right: str) -> bool:
     return bool(_ENTRANCE_BEFORE.search(left)) and not over
 
 
-def _governs_nothing(_left: str, right: str) -> bool:
-    # «поиск отряд», but «поиск отряда»
-    behind = WORD_BEHIND.match(right)
+def _governs_nothing(left: str, right: str) -> bool:
+    # «поиск отряд», but «поиск отряда», «без прав арест»
+    behind = WORD_BEHIND.match(right) if last_word(left) != "без" else None
     kinds = nouns(behind[1]) if behind else ()
     return {"nom", "prep", "ins", "dat"} & {form.case for form in kinds} != set() and all(
         form.case != "gen" for form in kinds

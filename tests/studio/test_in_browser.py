@@ -729,17 +729,16 @@ def test_each_problem_stands_at_its_paragraph_and_is_mended_there(studio: Runnin
             page.run(f"{press}.click()")  # what stands is what it was made for
             page.run("document.querySelector('.mend [data-end]')?.click()")  # too quick: it would cut another word
             page.until(f"!{press}")
-            assert page.run("scrollY") == pytest.approx(stood, abs=2)  # beside the next one, not at the top
+            # Beside the next one, not at the top; the page is shorter by a row, and may end there.
+            assert page.run("scrollY") == pytest.approx(stood, abs=20)
         page.until("!document.querySelector('.mend button[value]')")
-        page.run("document.querySelector('.source').open = true; document.querySelector('.source input').focus()")
+        page.run("document.querySelector('[name=source]').focus()")
         page.say("Input.insertText", text="КоАП")
-        page.run("document.querySelector('.source [data-entry]').click()")
-        page.until("!document.querySelector('.source')")
-        assert page.run("document.getElementById('toast').textContent") == "Записано."
+        page.run("document.getElementById('save').click()")
+        page.until("!document.querySelector('#numbers input')")
         known = "fetch('/stamp').then((answer) => answer.text()).then((stamp) => stamp === document.body.dataset.stamp)"
         assert page.run(known)  # the page does not say that another one wrote it
-        undo = "[...document.querySelectorAll('#undo span')].filter((each) => each.checkVisibility())"
-        assert page.run(f"{undo}.map((each) => each.textContent).join()") == "Сохранено ранее"  # the text is not saved
+        page.until("!document.querySelector('output.dirty, [data-touched]')")  # nothing is asked on leaving
         assert page.run("document.querySelector('[data-text=ru]').value").startswith(
             "Штраф 15 МРП. Мы просим всех жителей нашего города беречь чистоту улиц, не бросать мусор мимо урн. Не"
         )

@@ -54,7 +54,7 @@ async function saveNow(asked = null) {
     }
     for (const adding of new Set(added(form).map((field) => field.form).filter((each) => each !== asked))) {
       if (!adding.reportValidity()) throw new Error(document.querySelector("output[data-saved]").dataset.unsaved);
-      await send(adding.action, new URLSearchParams(new FormData(adding)));
+      await send(adding.action, new URLSearchParams(new FormData(adding))).then(() => delete adding.dataset.touched);
       for (const field of adding.elements) field.value = field.defaultValue ?? field.value;
     }
     form.dispatchEvent(new Event("input"));

@@ -161,7 +161,7 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     if short in _ONLY_BEHIND and not _ONLY_BEHIND[short].search(context.text, 0, match.start()):
         return None
     said = _PHRASE_OF[short]
-    if short in _ALONE and last_word(context.text[: match.start()]) in ("к", "ко"):
+    if short in _ALONE and last_word(context.text[: match.start()]) in ("к", "ко", "по"):
         return None  # these ask for a form of their own
     before = last_word(context.text[: match.start()])
     if short == "чел." and before in _FOR_EACH:

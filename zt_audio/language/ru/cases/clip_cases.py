@@ -39,7 +39,7 @@ _NO_OWNERS_OF_CLASSES = _TIMES | _SUBJECTS | _PLACES
 _PERIODS = MONTH_NAMES | {"четверть"}
 _SINCE = re.compile(r"(?<!\w)со?\s+\w+\.?\s+по\s+$", re.IGNORECASE)
 _DERIVED = re.compile(r"(?<!\w)(?:на базе|в честь|со стороны|в рамках|на территории|в районе)\s+$", re.IGNORECASE)
-_WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
+_WEIGHED = re.compile(r"\d\s?(?:кг|г|гр|л|мл|т|шт|%|пачк\w+|мешк\w+)\s+$")  # «300г нарк»
 _PRICED = re.compile(r"\d\s?(?:т|тыс|тг|тенге|руб|р|ч|час(?:а|ов)?)\.?\s+$")  # «по 2,5т последн пары», «в 16 ч акт зал»
 _PAID = re.compile(r"(?<!\w)(?:оплат|плат|долг|взнос|деньги|сда[ёейт]|штраф)\w*\s+за\s+$", re.IGNORECASE)
 # «ждём за консульт.»: they come for it

@@ -241,9 +241,10 @@ def _sheets(match: re.Match[str], left: str, _right: str) -> str | None:
 def _times(match: re.Match[str], left: str, right: str) -> str | None:
     # «3 р в день», «2р за зиму», but «200р в день»
     few = re.fullmatch("[1-6](?:[-,][1-6]|,5-[1-6])?", match["number"]) and re.match(
-        r"\.?\s?(?:в|за)\s?(?:день|сут|нед|мес|год|зиму|лето|смену|полгода|квартал)", right
+        r"\.?\s?(?:в|за)\s?(?:\d{1,2}\s?)?(?:день|сут|нед|мес|год|зиму|лето|смену|полгода|квартал)", right
     )
-    return _counted("*раз", match, left) if few else None
+    once = match["number"] == "1" and number_case(left) == "gen"  # «не реже 1р в мес»
+    return "1 раза" if few and once else _counted("*раз", match, left) if few else None
 
 
 def _hours_before_more(match: re.Match[str], left: str, right: str) -> str | None:
@@ -307,7 +308,8 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         _kind("*литр", left=r"(?<!\w)за\s$", around=_LITRES, shape=r"\d,\d\s?л", read=True),
     ),
     "гр": (
-        _kind(r"\g<number> года рождения", shape=r"[12]\d{3}\s?гр"),
+        _kind("*грамм", right=r",?\s?\d\d\s?см(?!\w)", wins=True, read=True),
+        _kind(r"\g<number> года рождения", shape=r"(?:19|20)\d\d\s?гр"),
         _kind("*градус", around=WARM, unless=_GRAMS),
         _kind(_of_groups, wins=True),
         _kind(r"\g<number> гр.", left=r"инвалид\w*\s$", right=r"\.?\s(?:кров|инвалид|здоров|риск)"),

@@ -378,6 +378,12 @@ _LIKELY = (
         likely=False,
     ),
     RepairRule(
+        re.compile(r"(?<![\w-])[A-Z]{2}-?(?=\d{3,4}(?![\w-]))"),
+        propose=lambda match: [f"{letter_by_letter(match.group().rstrip('-'))} "],
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
         re.compile(r"(?<![\w@./-])[A-TV-Z]-?(?=\d{1,3}(?!\w))|(?<=[a-z]\s)[A-Z](?![\w@./-])"), propose=_latin_letters
     ),
     RepairRule(

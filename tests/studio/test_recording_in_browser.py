@@ -209,14 +209,18 @@ def test_an_appeal_of_three_paragraphs_takes_eight_keys(studio: RunningStudio) -
         for n, said in enumerate((("Сегодня все жители гуляют.",), *THREE)):
             state(page, "ready")
             page.until(f"!document.querySelectorAll('article')[{n}].hidden")
-            press(page, " ")
-            state(page, "recording")
-            if n == 0:
-                page.until("document.getElementById('state').textContent.startsWith('Now read')")
-            say(page, spoken(said, "ru"))
-            page.until("document.getElementById('state').classList.contains('good')")
+            for _reading in range(MOST_READINGS):  # a busy machine drops samples: what was cut is read again
+                press(page, " ")
+                state(page, "recording")
+                if n == 0:
+                    page.until("document.getElementById('state').textContent.startsWith('Now read')")
+                say(page, spoken(said, "ru"))
+                state(page, "ready")
+                if taken := page.run("document.getElementById('state').classList.contains('good')"):
+                    break
+            assert taken
             press(page, "Enter")
-            keys += 2
+            keys += 2  # of the reading that was taken
         page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
         assert page.complaints() == []
     assert keys <= 8

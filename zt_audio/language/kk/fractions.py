@@ -82,14 +82,19 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | Guess:
     return said if of_a_house else Guess(said)
 
 
+def _say_class(match: re.Match[str], _context: Context) -> str | Guess:
+    said = f"{kazakh_ordinal(int(match['number']))} {letter_name(match['letter'])}"
+    return Guess(said) if match["open"] else said  # «6 «А» арасында»: houses have letters, too
+
+
 RULES = (
     Rule(
         "class",
         re.compile(
             rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?"
-            r"(?=-?\s?(?:сыны[бп]|клас)|(?<=[»”\"])\s(?:оқушы|бала(?!бақша)|бітір|түлек|ата-ана|аралы|арасы|мұғалім|жетекші|саба[қғ]))"
+            r"(?=-?\s?(?:сыны[бп]|клас)|(?<=[»”\"])\s(?:оқушы|бала(?!бақша)|бітір|түлек|ата-ана|мұғалім|жетекші|саба[қғ]|(?P<open>ара[лс]ы)))"
         ),
-        lambda match, _: f"{kazakh_ordinal(int(match['number']))} {letter_name(match['letter'])}",
+        _say_class,
         DIGITS,
     ),
     Rule(

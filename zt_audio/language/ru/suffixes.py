@@ -5,7 +5,7 @@ No table of endings: of all forms of the number that end as written, the one tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
@@ -159,7 +159,7 @@ def _best(
     number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any_case: bool, in_order: bool
 ) -> NumberManner | None:
     """Return the form of `number` with this ending that fits best; a short noun takes any case it is given."""
-    found = list(_ending_in(number, ending))
+    found = _ending_in(number % 100 or number, ending)  # its last word alone has the ending
     few = plural_kind(number) == "few" and (
         ending == "х" or (ending == "м" and any(form.plural and form.case == "dat" for form in head))
     )
@@ -176,15 +176,14 @@ def _best(
     return min(found, key=misfit, default=None)
 
 
-def _ending_in(number: int, ending: str) -> Iterator[NumberManner]:
-    """Yield the forms of `number` that end in `ending`."""
-    for gender in _GENDERS:
-        for case in CASES:
-            if ordinal(number, case, gender).endswith(ending):
-                yield NumberManner(case, gender, in_order=True)
-    for case in CASES:
-        if case != "nom" and cardinal(number, case).endswith(ending):
-            yield NumberManner(case, "m")
+@lru_cache(maxsize=1024)
+def _ending_in(number: int, ending: str) -> tuple[NumberManner, ...]:
+    """Return the forms of `number` that end in `ending`."""
+    ordered = ((case, gender) for gender in _GENDERS for case in CASES)
+    return (
+        *(NumberManner(*form, in_order=True) for form in ordered if ordinal(number, *form).endswith(ending)),
+        *(NumberManner(case, "m") for case in CASES[1:] if cardinal(number, case).endswith(ending)),
+    )
 
 
 def _agree(manner: NumberManner, form: Form, *, any_case: bool) -> bool:

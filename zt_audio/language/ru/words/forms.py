@@ -191,7 +191,8 @@ def _find_head(words: tuple[str, ...]) -> Head | None:
             continue
         if is_frozen(word):
             return Head(at, gender or "m", kind="frozen")
-        if head := _as_head(word, at, gender):
+        # The dictionary guesses a noun in every second «21-е», and guesses long.
+        if not ORDINAL.fullmatch(word) and (head := _as_head(word, at, gender)):
             return head
         own = _ordinal_gender(word) or adjective_gender(word)
         if own is None or (gender and own != gender):

@@ -134,6 +134,15 @@ def test_a_name_too_long_for_the_disk_is_one_that_is_not_there(asker: Asker) -> 
     assert (told.status, "This appeal is not there" in told.json["told"]) == (404, True)
 
 
+def test_what_the_disk_refused_can_be_tried_again(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path / "project").root
+    (root / "appeals/recordings").write_text("no folder", "utf-8")
+    with studio_in_process(root) as asker:
+        told = asker.get("/recordings/session?lang=ru&part=appeal/a/ru")
+    assert told.status == 422
+    assert 'href="/recordings/session?lang=ru&amp;part=appeal/a/ru">Try again</a>' in told.text
+
+
 def test_the_first_entry_of_a_file_is_added(tmp_path: Path) -> None:
     root = tiny_project(tmp_path / "project").root
     fact = {"kind": "phone", "says.kk": "102", "says.ru": "102", "source": "gov.kz"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import string
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -121,7 +122,7 @@ class Asker:
             **({"content-length": str(len(body))} if tells_length else {}),
             "sec-fetch-site": "same-origin",
             "sec-fetch-dest": "empty" if fetch else "document",
-            "referer": BASE + came_from,
+            "referer": BASE + quote(came_from, safe=string.punctuation),  # as browsers write it
             **({"content-type": kind} if kind else {}),
             **({} if method == "GET" else {"origin": BASE, SECRET_HEADER: self.session.secret}),
         }

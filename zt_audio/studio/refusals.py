@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from zt_audio.app.project import device_errors
-from zt_audio.errors import ZtError
+from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
@@ -61,7 +61,9 @@ def _not_done(request: Request, error: Exception) -> Response:
 def _told(request: Request, error: Exception) -> Response:
     """Say what is wrong with the project, or with what a person asked for."""
     problems = error.problems if isinstance(error, ZtError) else ()
-    return _answer(request, 422, _("That was not possible"), problems=problems)
+    is_again = isinstance(error, DeviceError) and request.method == "GET"  # the disk may be mended meanwhile
+    again = str(request.url.replace(scheme="", netloc="")) if is_again else ""
+    return _answer(request, 422, _("That was not possible"), problems=problems, again=again)
 
 
 def _of_disk(request: Request, error: Exception) -> Response:
@@ -71,8 +73,7 @@ def _of_disk(request: Request, error: Exception) -> Response:
         with device_errors(request.app.state.studio.root):
             raise error
     except ZtError as told:
-        again = str(request.url.replace(scheme="", netloc="")) if request.method == "GET" else ""
-        return _answer(request, 422, _("That was not possible"), problems=told.problems, again=again)
+        return _told(request, told)
 
 
 def _failed(request: Request, error: Exception) -> Response:

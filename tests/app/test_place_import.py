@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -455,6 +456,12 @@ def test_many_names_are_judged_on_all_processors_as_one_by_one(tmp_path: Path) -
         ("ru", "село УПИ 1"),
         ("ru", "крестьянское хозяйство «Сарбасов К.»"),
         ("ru", "село Ясное"),
+        ("ru", "417-й разъезд"),
+        ("ru", "разъезд № 1241"),
+        ("ru", "село Ясное 1985"),
+        ("ru", "село Кщф 417"),
+        ("kk", "Қызылсу-12345"),
+        ("kk", "Кщф 417 ауылы"),
         ("kk", "«Сарбасов К.» шаруа қожалығы"),
         ("kk", "Ақтөбе ауылы"),
     ],
@@ -466,6 +473,17 @@ def test_a_name_is_judged_as_the_greeting_is_read_that_says_it(lang: Lang, name:
     wanted = {problem.slug for problem in read(greeting, lang, Lexicon()).problems}
     found = NameJudge(project).problems(name, lang, "village", Where("t.csv", 1))
     assert {problem.slug for problem in found} == wanted
+
+
+def test_of_numbers_that_end_alike_one_is_read(tmp_path: Path) -> None:
+    """A railway has hundreds of sidings without a name; what their numbers begin with changes no rule."""
+    judge, where = NameJudge(load_project(write_project(tmp_path))[0]), Where("t.csv", 1)
+    asked: list[tuple[str, Lang, str]] = [(f"{n}-й разъезд", "ru", "village") for n in range(400, 1000)]
+    with patch("zt_audio.checks.place_names.read", wraps=read) as reading:
+        assert not [problem for each in asked for problem in judge.problems(*each, where)]
+    assert reading.call_count == 100
+    refused = [*judge.problems("село Кщф 417", "ru", "village", where)]
+    assert [problem.facts["token"] for problem in refused] == ["Кщф"]
 
 
 @pytest.mark.parametrize("many", [2, 1_000_000], ids=["all processors", "one"])

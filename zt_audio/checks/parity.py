@@ -36,6 +36,7 @@ _FIGURES = re.compile(
     """,
     re.VERBOSE,
 )
+_MAYBE_FIGURES = re.compile(r"[\dIVXLC]")
 _LIMIT = 1000  # larger numbers are written in figures
 _DAY = re.compile(r"\b\d\d?\b")
 
@@ -51,6 +52,8 @@ class Mention:
 
 def figures_in(text: str, lang: Lang) -> Iterator[Mention]:
     """Yield every value in figures, and the months of dates as «month 12»."""
+    if not _MAYBE_FIGURES.search(text):  # most names
+        return
     for match in _FIGURES.finditer(text):
         for value in _read(match):
             yield Mention(value, match.start(), match.group().strip())
@@ -115,24 +118,17 @@ class _Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    place: str
-    words: tuple[_Word, ...]
-
-
 class PlaceNames:
     """Finds the names of `places` that have a proper part: «теміржол вокзалы» alone is a common noun."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        self._by_beginning: dict[tuple[Lang, str], list[_Name]] = defaultdict(list)
-        self._by_place: dict[tuple[Lang, str], _Name] = {}
-        for place in places:
+        self._names = {place.id: place.name for place in places}
+        self._by_beginning: dict[tuple[Lang, str], list[str]] = defaultdict(list)  # ids: texts ask for few of the names
+        for place, name in self._names.items():
             for lang in LANGS:
-                name = _Name(place.id, tuple(_words(place.name[lang].value)))
-                if any(word.proper for word in name.words):
-                    self._by_place[lang, place.id] = name
-                    self._by_beginning[lang, name.words[0].text[:_STEM_CHARS]].append(name)
+                if first := _WORD.search(name[lang].value):
+                    self._by_beginning[lang, (first[1] or first.group()).lower()[:_STEM_CHARS]].append(place)
+        self._asked: dict[tuple[Lang, str], tuple[_Word, ...]] = {}
 
     def named(self, text: str, lang: Lang) -> Iterator[Mention]:
         """Yield each place whose whole name is in `text`.
@@ -141,20 +137,25 @@ class PlaceNames:
         """
         words = list(_words(text))
         for number, word in enumerate(words):
-            for name in self._by_beginning.get((lang, word.text[:_STEM_CHARS]), ()):
-                run = words[number : number + len(name.words)]
-                if len(run) != len(name.words) or not all(map(_alike, run, name.words)):
+            for place in self._by_beginning.get((lang, word.text[:_STEM_CHARS]), ()):
+                name = self._name(place, lang)
+                run = words[number : number + len(name)]
+                if not name or len(run) != len(name) or not all(map(_alike, run, name)):
                     continue
                 if len(run) > 1 or not _SENTENCE_BEGINS.search(text[: word.start]):
-                    yield Mention(name.place, word.start, text[word.start : run[-1].end])
+                    yield Mention(place, word.start, text[word.start : run[-1].end])
+
+    def _name(self, place: str, lang: Lang) -> tuple[_Word, ...]:
+        """Return the words of the name of `place`; none where it has no proper one."""
+        if (lang, place) not in self._asked:
+            words = tuple(_words(self._names[place][lang].value))
+            self._asked[lang, place] = words if any(word.proper for word in words) else ()
+        return self._asked[lang, place]
 
     def hinted(self, place: str, text: str, lang: Lang) -> bool:
         """Tell whether `text` has any proper word of the name of `place`; true if the name has no proper word."""
-        name = self._by_place.get((lang, place))
-        if name is None:
-            return True
-        proper = [word for word in name.words if word.proper]
-        return any(_alike(word, known) for word in _words(text) for known in proper)
+        proper = [word for word in self._name(place, lang) if word.proper]
+        return not proper or any(_alike(word, known) for word in _words(text) for known in proper)
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -281,18 +282,13 @@ def one_sided_names(
 
     A name is not reported if `hinted` finds a part of it in `other_text`, given its key.
     """
-    there = {mention.key for mention in find(other_text, other)}
-    for mention in _unique(find(text, lang)):
-        if mention.key not in there and not (hinted and hinted(mention.key, other_text, other)):
+    here: dict[str, Mention] = {}
+    for mention in find(text, lang):
+        here.setdefault(mention.key, mention)
+    there = {mention.key for mention in find(other_text, other)} if here else set()
+    for key, mention in here.items():
+        if key not in there and not (hinted and hinted(key, other_text, other)):
             yield Problem.warning(slug, mention.offset, token=mention.token, lang=lang, other=other)
-
-
-def _unique(found: Iterable[Mention]) -> Iterator[Mention]:
-    seen: set[str] = set()
-    for mention in found:
-        if mention.key not in seen:
-            seen.add(mention.key)
-            yield mention
 
 
 def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> Iterator[Problem]:

@@ -25,6 +25,8 @@ _SEEN_NAMES = 500
 _MOST_REFUSED = 1_000  # names of one table, or one of _REFUSED_OF: who gave the wrong column waits for no more
 _REFUSED_OF = 40  # of the names in the country's classifier one of 150 is refused
 
+# What stands before the last two digits of a number, of which 1800-2099 may be a year
+_LEADING_DIGITS = re.compile(r"(?<![\d.,:/-])(?!(?:1[89]|20)\d\d(?!\d))[1-9]\d*?(?=\d\d(?![\d.,:/]))")
 _LONE_LETTER = re.compile(r"\s\w$")  # with a stop behind it, it would be an initial
 
 Seen = Callable[[int, int], None]  # how many were looked at, of how many
@@ -83,6 +85,13 @@ class NameJudge:
     def judgement(self, asked: _Asked) -> tuple[Problem, ...]:
         """Return what is wrong with a name; `where` is None."""
         name, lang, kind = asked
+        # «417-й разъезд» is said as «317-й разъезд» is: a railway has hundreds of them
+        like = _LEADING_DIGITS.sub(lambda digits: "3" * len(digits.group()), name), lang, kind
+        if like != asked:
+            if like not in self._judged:
+                self._judged[like] = self.judgement(like)
+            if not self._judged[like]:
+                return ()
         first = next((problem for _offset, problem in odd_letters(name, lang, self._taught[lang])), None)
         return (first,) if first else tuple(self._unsayable(name, lang, kind))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from zt_audio.checks.lexicon import guess_warnings, guesses_in, lexicon_warnings
+from zt_audio.checks.lexicon import SaidByPlace, guess_warnings, guesses_in, lexicon_warnings, note_said
 from zt_audio.checks.parity import parity_warnings
 from zt_audio.checks.texts import (
     SpokenText,
@@ -143,11 +143,15 @@ def project_warnings(
 ) -> tuple[Problem, ...]:
     """Return every warning, each once. `passages` are those of its playlists, by id."""
     written = tuple(written_texts(project))
-    said = tuple(spoken_texts(project, reader))
+    said: SaidByPlace = {lang: {} for lang in LANGS}
+    doubled: list[Problem] = []
+    for text in spoken_texts(project, reader):
+        doubled += _filled_warnings(text)
+        note_said(text, said)
     all_passages = tuple(_passages(project, passages, reader))
     found = [
         *(problem for pair in written for problem in _written_warnings(pair)),
-        *(problem for text in said for problem in _filled_warnings(text)),
+        *doubled,
         *_long_sentences(project, all_passages),
         *guess_warnings(project, all_passages),
         *parity_warnings(project, written, reader),

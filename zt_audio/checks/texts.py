@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import ceil
 
-from zt_audio.content.templates import Filled, fill_slots, without_slots
+from zt_audio.content.templates import fill_slots, without_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader
 from zt_audio.language.registry import language_of
@@ -89,8 +88,12 @@ def spoken_texts(project: Project, reader: Reader) -> Iterator[SpokenText]:
     for place in project.places.values():
         for templates in (project.intros, project.outros):
             for lang in LANGS:
-                with suppress(ContentError):
-                    yield from _greeting(templates, place, lang, reader)
+                if template := templates.pick(place, lang):
+                    try:
+                        filled = fill_slots(template, place, lang, reader.form)
+                    except ContentError:
+                        continue
+                    yield SpokenText(filled, lang, place.id)
 
 
 def at_their_places(problems: Iterable[Problem], text: PlacedText) -> Iterator[Problem]:
@@ -100,24 +103,20 @@ def at_their_places(problems: Iterable[Problem], text: PlacedText) -> Iterator[P
         yield replace(problem, where=text.at(problem.offset), facts=facts)
 
 
-def _greeting(templates: Templates, place: Place, lang: Lang, reader: Reader) -> Iterator[SpokenText]:
-    if template := templates.pick(place, lang):
-        text: Filled = fill_slots(template, place, lang, reader.form)
-        yield SpokenText(text, lang, place.id)
-
-
 _MAX_WORDS = 25  # of a sentence that can be said in one breath
 _MAX_S = 15.0
 _ENDED = re.compile(r"[.!?…:][\s»”“\"')\]]*$")
 _SHOWN_TAIL_CHARS, _SHOWN_HEAD_CHARS = 30, 40  # of a paragraph's end, of a sentence's beginning
 _PARTNERS = {"»": "«", ")": "(", "]": "["}
+_PAIRED = re.compile(r"[«»()\[\]“”„\"]")
 _OPENING = frozenset("«([„")
 # «1)», «а)»: the number of an item in a list has a closing bracket only.
 _ITEM = re.compile(r"(?:^|\s)\w{1,2}$")
 _ITEM_CHARS = 3
 # A hyphen makes one word of two (күн-күн, еле-еле), and a mark parts them («Нет, нет!»): neither is a slip.
+# The word is never shortened (++): what is left of it is no gap, and to try takes as long as the text has letters.
 _GAP = r"[^\S\n]{0,20}\s[^\S\n]{0,20}"  # one line end at most; bounded, for a text may be full of spaces
-_DOUBLED = re.compile(rf"(?<![\w-])(?P<word>[^\W\d_]+){_GAP}(?P<again>(?P=word))(?![\w-])", re.IGNORECASE)
+_DOUBLED = re.compile(rf"(?<![\w-])(?P<word>[^\W\d_]++){_GAP}(?P<again>(?P=word))(?![\w-])", re.IGNORECASE)
 
 
 def text_warnings(text: str, lang: Lang, *, is_label: bool) -> Iterator[Problem]:
@@ -148,7 +147,7 @@ def _partnerless(paragraph: str) -> list[int]:
     """Return the offsets of marks without a partner, in their order."""
     opened: list[int] = []
     lonely: list[int] = []
-    for offset, mark in enumerate(paragraph):
+    for offset, mark in ((found.start(), found.group()) for found in _PAIRED.finditer(paragraph)):
         if mark in _OPENING:
             opened.append(offset)
         elif mark in '“”"':

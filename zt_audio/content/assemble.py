@@ -57,9 +57,7 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
     how = assemble_manner(shapes, trees)
     return Project(
         appeals={each.id: each for f in _of("text", shapes) for each in assemble_appeals(f, shapes[f], trees[f])},
-        places={
-            id_: place for f in _of("places", shapes) for id_, place in assemble_places(shapes[f], trees[f]).items()
-        },
+        places={id_: place for file in _of("places", shapes) for id_, place in shapes[file].items()},
         intros=_templates(one["intros"][0] if "intros" in one else OutrosFile()),  # it may be the file with a mistake
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
         playlists={f.id: _playlist(f, shapes[f], trees[f], how.settings) for f in _of("playlist", shapes)},

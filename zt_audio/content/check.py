@@ -46,7 +46,7 @@ class KnownIds:
 
     appeals: Collection[str] | None
     places: Collection[str] | None
-    place_names: Mapping[str, str]  # the id of a place by its name in any language, in small letters
+    place_names: Mapping[str, str]  # of each place that a stop names, not by its id: its id by that, in small letters
     kinds: Collection[str] | None
     greeted: Collection[str]  # kinds with an intro of their own
     taught: Mapping[Lang, Collection[str]]  # what the lexicon reads
@@ -64,10 +64,17 @@ def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
     short = (f for f in files if f not in trees or mapping(mapping(trees[f]).get("short")))
     kinds = [mapping(place).get("kind") for place in places.values()]
     named = dict.fromkeys(kind.value for kind in kinds if isinstance(kind, Text)).keys()
+    stops = [stop for file, tree in trees.items() if file.kind == "playlist" for stop in _stops(tree)]
+    asked = {text.value.lower() for text in _given(stops, "place") if text.value not in places}
     return KnownIds(
         dict.fromkeys(file.id for file in files if file.kind == "text").keys() or None,
         dict.fromkeys(places).keys() if places and all_read else None,  # a view of `places` would keep the trees
-        {text.value.lower(): id_ for id_, place in places.items() for text in _names(place)},
+        {
+            name: id_
+            for id_, place in (places.items() if asked else ())
+            for text in _names(place)
+            if (name := text.value.lower()) in asked
+        },
         named if all_read and all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
         {lang: _taught(lang, trees) for lang in LANGS},
@@ -184,7 +191,7 @@ def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
         yield from repeated([_weekday(text) for text in texts(playlist.get(key))], "repeated-item")
     yield from _played_twice(playlist.get("appeals"))
     yield from _unknown(texts(playlist.get("appeals")), known.appeals, "unknown-appeal")
-    stops = [stop for stop in items(playlist.get("stops")) if isinstance(stop, Map)]
+    stops = _stops(tree)
     for stop in stops:
         yield from _unknown(_given([stop], "place"), known.places, "unknown-place", known.place_names)
         yield from _unknown(texts(stop.get("appeals")), known.appeals, "unknown-appeal")
@@ -195,6 +202,10 @@ def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
         if not items(played) and not text_value(played):  # a text in place of a list: validate.py reports that
             yield Problem("nothing-to-play", stop.where)
     yield from repeated(_given(stops, "id"), "repeated-stop-id")
+
+
+def _stops(playlist: Node) -> list[Map]:
+    return [stop for stop in items(mapping(playlist).get("stops")) if isinstance(stop, Map)]
 
 
 def _unshortened(appeals: Iterable[Text], known: KnownIds, where: Where) -> Iterator[Problem]:

@@ -249,7 +249,9 @@ class Strict(BaseModel):
     def _without_blanks(cls, data: object) -> object:
         if not isinstance(data, dict):
             return data
-        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
         # A page whose fields were all emptied leaves {}.
         blank = {k for k, v in data.items() if v == {} or (isinstance(v, Text) and not v.value)}
+        if not blank:
+            return data
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
         return {k: v for k, v in data.items() if not (k in optional and k in blank)}

@@ -194,7 +194,7 @@ def read_places(root: Path, name: str, text: str) -> ReadPlaces | None:
     if _has_errors(problems):
         tree, shape = ReadFiles((file,), trees, {}, known, problems).sound_places(file, tree, ())
     told = tuple((id_, kind.value if isinstance(kind, Text) else "") for id_, kind in kinds.items())
-    return ReadPlaces(assemble_places(shape, tree), told, problems)
+    return ReadPlaces(shape, told, problems)
 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:
@@ -262,6 +262,8 @@ def _checked(
 ) -> tuple[Any, tuple[Problem, ...]]:
     """Return the typed contents of `tree`, and all that is wrong with it; `about` is what its form has wrong."""
     shape, wrong = validated(file.kind, tree)
+    if file.kind == "places" and shape is not None:
+        shape = assemble_places(shape, tree)  # at once: pydantic's models of 90 000 places take 110 MB
     return shape, tuple(_without_consequences([*about, *wrong, *file_problems(file, tree, known)]))
 
 

@@ -75,23 +75,18 @@ class Filled:
 
 def fill_slots(template: Text, place: Place, lang: Lang, form_of: FormOf) -> Filled:
     """Put the forms of `place` into the slots of `template`, which is a checked one. Raises what `form_of` raises."""
-    parts: list[str] = []
+    value = ""
     stretches: list[tuple[int, Text, int]] = []
-    length = position = 0
-
-    def add(piece: str, source: Text, source_offset: int) -> None:
-        nonlocal length
-        stretches.append((length, source, source_offset))
-        parts.append(piece)
-        length += len(piece)
-
+    position = 0
     for slot in _SLOT.finditer(template.value):
-        add(template.value[position : slot.start()], template, position)
+        stretches.append((len(value), template, position))
+        value += template.value[position : slot.start()]
         form, source = _place_form(place, lang, slot["case"] or "nom", form_of)
-        add(form, source, 0)
+        stretches.append((len(value), source, 0))
+        value += form
         position = slot.end()
-    add(template.value[position:], template, position)
-    return Filled("".join(parts), tuple(stretches))
+    stretches.append((len(value), template, position))
+    return Filled(value + template.value[position:], tuple(stretches))
 
 
 def _place_form(place: Place, lang: Lang, case: str, form_of: FormOf) -> tuple[str, Text]:

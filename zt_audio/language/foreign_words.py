@@ -47,13 +47,14 @@ def foreign_word(
         if word.group() not in taught and (len(word.group()) > 1 or text.startswith(" ", word.end()))
     ]
     others = [other for other in langs if other != lang]
-    if found := _by_letter(words, lang, others):
+    if foreign_letters(lang, (lang, *others)).intersection(text) and (found := _by_letter(words, lang, others)):
         return found
     own = own_letters(lang, tuple(langs))
-    if not own and len(words) < _SURE:
+    seeming = [(word, other) for word in words for other in others if _seems(word.group(), other)]
+    if len(seeming) < (1 if own else _SURE):  # nearly every name
         return None
     if own and not own.intersection(text):
-        return next((_found(word, other) for word in words for other in others if _seems(word.group(), other)), None)
+        return _found(*seeming[0])
     sentences = (sentence for sentence in _sentences(text, words) if not any(own & set(w.group()) for w in sentence))
     found_in = (_by_words(sentence, other, few=bool(own)) for sentence in sentences for other in others)
     return next(filter(None, found_in), None)

@@ -170,10 +170,11 @@ class Reader:
 
     def form(self, name: str, lang: Lang, case: str) -> str:
         """Return `name` in `case`. Raises ContentError `form-unknown`."""
-        key = key_of("form", lang, case, name)
-        known = self.cache.recall(key)
-        form = known if isinstance(known, str) else language_of(lang).inflect(name, case)
-        self.cache.keep(key, form)
+        key = f"form {lang} {case} {name}"  # a digest of it takes longer than all else here
+        form = self.cache.recall(key)
+        if not isinstance(form, str):
+            form = language_of(lang).inflect(name, case)
+            self.cache.keep(key, form)
         return form
 
     def passages(self, text: PlacedText, lang: Lang, place: str | None = None) -> tuple[Passage, ...]:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.checking.check_verdict import CheckInputs, CheckVerdict, sorted_by_place
-from zt_audio.checks.lexicon import entry_effects, guess_keys
+from zt_audio.checks.lexicon import SaidByPlace, entry_effects, guess_keys, note_said
 from zt_audio.checks.parity import place_mentions
 from zt_audio.checks.project import place_warnings
 from zt_audio.checks.texts import spoken_texts, written_texts
@@ -178,7 +178,9 @@ def _look(
     found: tuple[Problem, ...] = (*wrong, *refused)
     told_of_warnings: tuple[object, ...] = ()
     if not found:
-        said = [each for each in spoken_texts(replace(project, appeals={}), reader) if each.place]
+        said: SaidByPlace = {lang: {} for lang in LANGS}
+        for text in spoken_texts(replace(project, appeals={}), reader):
+            note_said(text, said)
         found = (*read.problems, *place_warnings(replace(project, appeals={}), passages, reader))
         elsewhere = [problem for problem in found if problem.where is None or problem.where.file != name]
         told_of_warnings = (

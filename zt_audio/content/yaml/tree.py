@@ -239,7 +239,7 @@ def texts_of_file(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:
                 yield from ((lang, text) for _path, text in leaves(entry) if text.value)
         return
     for pair in _pairs(file.kind, mapping(tree)):
-        for lang in LANGS:
+        for lang in LANGS if pair else ():
             yield from ((lang, text) for _path, text in leaves(mapping(pair).get(lang)) if text.value)
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.studio.test_written import text_of
 from tests.support.studio import PAGES, RunningStudio
+from tests.support.tiny import Tiny
+from zt_audio.app.files.file_form import FileField, FileKind, NamedEntries, file_form
+from zt_audio.app.texts.workbench import Workbench
+from zt_audio.i18n import speaking
 from zt_audio.studio.names import choice_name, namer, voice_names
 
 LIMIT_S = 60
 IDS = re.compile(r"\b(?:espeak|piper|rhvoice|tone|usb|dfplayer|headunit|continuous|unlimited|street|indoor)\b:")
-PRODUCTS = re.compile(r"Piper|RHVoice|espeak|Azure|gTTS|Whisper|GPL|CC BY|FAT32|F8|YAML")  # under Details alone
+PRODUCTS = re.compile(
+    r"Piper|RHVoice|espeak|Azure|gTTS|Whisper|GPL|CC BY|FAT32|F8|YAML|LUFS|ascii|appeals/|\.yaml"
+)  # under Details alone
 JARGON = {
     "ru": re.compile(
         r"\bфакт(?!ич)\w*|движ[ок]\w*|для эфира|трансляци\w*|Причина: новое|нейронн\w*|Люди и ключи|Верно до"
@@ -51,6 +58,30 @@ def test_choices_bear_words_and_no_ids() -> None:
     assert not any(name.startswith(voice) for voice, name in names.items())
     assert names["piper:ru_RU-irina-medium"].endswith(" · Irina · good quality")  # one of several
     assert names["edge:kk-KZ-AigulNeural"].endswith(" · Aigul")
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"), [("settings", "settings"), ("profiles", "profiles"), ("playlists/city", "playlist")]
+)
+def test_every_choice_of_a_form_bears_words(fresh: Tiny, file: str, kind: FileKind) -> None:
+    fresh.write("profiles.yaml", "own: {base: usb}\n")
+    fresh.write("chimes/own.wav", "")
+    parts = file_form(Workbench(fresh.root).view(date(2026, 11, 27)), f"appeals/{file}.yaml", kind)
+    blank = [each for part in parts if isinstance(part, NamedEntries) for each in part.blank]
+    fields = [*(part for part in parts if isinstance(part, FileField)), *blank]
+    with speaking("ru"):
+        bare = {
+            (each.key, value)
+            for each in fields
+            if each.kind in ("choice", "set")
+            for value in each.choices
+            if choice_name(each.key, value) == value
+        }
+    own = {("*.format", "mp3"), ("*.format", "wav"), ("chime", "chimes/own.wav"), ("profile", "own")}
+    assert bare - own == set()
+    assert not any(each.kind == "choice" and len(each.choices) == 1 for each in fields)
+    if kind == "settings":
+        assert bare == {("chime", "chimes/own.wav"), ("profile", "own")}
 
 
 def test_the_engines_of_which_the_pace_is_set_bear_their_names(built_studio: RunningStudio) -> None:

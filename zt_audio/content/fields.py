@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJson
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE, ID_PATTERN, MAX_ID_CHARS, id_problem
-from zt_audio.content.presets import CHIMES
+from zt_audio.content.presets import CHIME_NAMES, CHIMES
 from zt_audio.content.timetable import DAY_NAMES, TIME_PATTERN, minutes_of_day, weekday_of
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, WEEKDAYS, Fact, Lang, Text
@@ -220,7 +220,13 @@ IsoDate = Annotated[str, _pattern(_date, _DATE.pattern)]
 VoiceName = Annotated[str, _pattern(_voice, _VOICE.pattern)]
 ChimeName = Annotated[
     str,
-    FieldCheck(_chime, {"anyOf": [{"type": "string", "enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]}),
+    FieldCheck(
+        _chime,
+        {
+            "anyOf": [{"type": "string", "enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}],
+            "words": CHIME_NAMES,
+        },
+    ),
 ]
 Weekday = Annotated[str, FieldCheck(_weekday, {"type": "string", "enum": list(DAY_NAMES)})]
 LanguageCode = Annotated[Lang, choice(*LANGS)]

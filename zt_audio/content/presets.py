@@ -133,3 +133,4 @@ CHIMES: Mapping[str, Chime] = {
     "two-tone": Chime((CS5, A4), 600),
     "none": Chime((), 0),
 }
+CHIME_NAMES = {"three-tone": N_("three tones"), "two-tone": N_("two tones"), "none": N_("none")}

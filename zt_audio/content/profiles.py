@@ -50,24 +50,36 @@ class Profile:
 
 _Limit: TypeAlias = Annotated[int | None, limit(1, 1_000_000)]
 _SilenceMs: TypeAlias = Annotated[int, whole_number(0, 5_000)] | None
+_LAYOUTS = {
+    "flat": N_("none: all tracks side by side"),
+    "numbered": N_("numbered"),
+    "folder-per-stop": N_("one for each stop"),
+    "one-file": N_("none: the whole playlist is one file"),
+}
+_TAGS = {"none": N_("no"), "id3v2.3": N_("yes")}
+_LISTS = {
+    "none": N_("no list"),
+    "m3u": N_("one list, names in Latin letters (M3U)"),
+    "m3u8": N_("one list, names in any letters (M3U8)"),
+    "m3u-per-folder": N_("a list in each folder (M3U)"),
+    "cue": N_("a list of the times in the one file (CUE)"),
+}
 
 
 class ProfileColumns(Strict):
     """What each column may hold. A column may be left out; a limit of `none` is no limit."""
 
-    layout: Annotated[str, choice("flat", "numbered", "folder-per-stop", "one-file")] | None = Field(
-        default=None, title=N_("Folders: all tracks side by side, numbered, one for each stop, or one file")
-    )
+    layout: Annotated[str, choice(**_LAYOUTS)] | None = Field(default=None, title=N_("Folders"))
     format: Annotated[str, choice("mp3", "wav")] | None = Field(default=None, title=N_("Kind of file"))
     bitrate_kbps: Annotated[int, only(128)] | None = Field(default=None, title=N_("Bit rate, kbit/s"))
     sample_rate_hz: Annotated[int, only(44_100)] | None = Field(default=None, title=N_("Sample rate, Hz"))
     channels: Annotated[int, only(1)] | None = Field(default=None, title=N_("Channels"))
-    tags: Annotated[str, choice("none", "id3v2.3")] | None = Field(default=None, title=N_("Titles inside the files"))
+    tags: Annotated[str, choice(**_TAGS)] | None = Field(default=None, title=N_("Titles inside the files"))
     tag_bytes: Annotated[int | None, limit(16, 1_000)] = Field(default=None, title=N_("Longest title, bytes"))
-    alphabet: Annotated[str, choice("ascii", "cyrillic")] | None = Field(
+    alphabet: Annotated[str, choice(ascii=N_("Latin"), cyrillic=N_("Cyrillic"))] | None = Field(
         default=None, title=N_("Letters in names of files")
     )
-    case: Annotated[str, choice("upper", "lower", "kept")] | None = Field(
+    case: Annotated[str, choice(upper=N_("capital"), lower=N_("small"), kept=N_("as written"))] | None = Field(
         default=None, title=N_("Capital or small letters in names")
     )
     # Room for 001_ABCD.MP3.
@@ -75,15 +87,13 @@ class ProfileColumns(Strict):
     files_per_folder: _Limit = Field(default=None, title=N_("Most files in a folder"))
     folders: _Limit = Field(default=None, title=N_("Most folders"))
     depth: _Limit = Field(default=None, title=N_("Most folders inside each other"))
-    list: Annotated[str, choice("none", "m3u", "m3u8", "m3u-per-folder", "cue")] | None = Field(
-        default=None, title=N_("Kind of list")
-    )
+    list: Annotated[str, choice(**_LISTS)] | None = Field(default=None, title=N_("List of what plays"))
     list_links: _Limit = Field(default=None, title=N_("Most lines of a list"))
     list_bytes: _Limit = Field(default=None, title=N_("Longest list, bytes"))
     silence_begin_ms: _SilenceMs = Field(default=None, title=N_("Silence before each cycle, ms"))
     silence_end_ms: _SilenceMs = Field(default=None, title=N_("Silence after each cycle, ms"))
-    order: Annotated[str, choice("copy", "name")] | None = Field(
-        default=None, title=N_("Order in which it plays: as copied, or by name")
+    order: Annotated[str, choice(copy=N_("as copied"), name=N_("by name"))] | None = Field(
+        default=None, title=N_("Order in which it plays")
     )
     why: Name | None = Field(default=None, title=N_("For which player"))
     source: Name | None = Field(default=None, title=N_("Where that is known from"))

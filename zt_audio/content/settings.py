@@ -64,8 +64,8 @@ from zt_audio.model import (
 _T = TypeVar("_T")
 _SETTINGS, _PAUSES, _PROSODY = Settings(), Pauses(), Prosody()
 _VOICES, _SPOKEN, _TRUST = N_("Voices"), N_("How it is said"), N_("Approval and facts")
-_SOUND, _HOURS, _SERVER = N_("Sound and player"), N_("Hours in which sound may be heard"), N_("A speech server")
-_CLUSTER = N_("Several computers")
+_SOUND, _HOURS = N_("Sound and player"), N_("Hours in which sound may be heard")
+FOR_INSTALLERS = N_("For whoever installs the program")
 _SENTENCE, _PARAGRAPH = N_("Pause between sentences, ms (1000 is a second)"), N_("Pause between paragraphs, ms")
 
 _Rate = Annotated[float, real_number(2, 7)]
@@ -135,7 +135,7 @@ class PresetEntry(Strict):
     base: Annotated[str, choice(**PRESET_NAMES)] = Field(title=N_("Built on"))
     # Above -10 LUFS the limiter is all that is heard.
     target_lufs: Annotated[float, real_number(-30, -10)] | None = Field(
-        default=None, title=N_("Loudness (LUFS): the nearer to 0, the louder")
+        default=None, title=N_("Loudness, from -30 (soft) to -10 (loud)")
     )
     band: BandEntry = BandEntry()
     compression: CompressionEntry = CompressionEntry()
@@ -352,7 +352,7 @@ class SettingsFile(Strict):
         N_("What becomes of the sound"),
     )
     presets: dict[Id, PresetEntry] = _setting(
-        _SOUND,
+        FOR_INSTALLERS,
         {},
         N_("A preset of your own: a built-in one (base) and the numbers in which yours differs."),
         N_("Presets of your own"),
@@ -366,7 +366,7 @@ class SettingsFile(Strict):
         _SOUND,
         _SETTINGS.sound.chime.value,
         N_("The chime before the speech: three-tone, two-tone, none, or a WAV file of your own: chimes/own.wav"),
-        N_("Signal before the speech, or a WAV file in appeals/"),
+        N_("Signal before the speech"),
     )
     profile: Name = _setting(
         _SOUND,
@@ -424,7 +424,7 @@ class SettingsFile(Strict):
 """,
     )
     server: ServerEntry = _setting(
-        _SERVER,
+        FOR_INSTALLERS,
         ServerEntry(),
         N_(
             "A speech server in your network (interface of OpenAI), called server in the chains. network: own – the "
@@ -442,7 +442,7 @@ class SettingsFile(Strict):
 """,
     )
     cluster: ClusterEntry = _setting(
-        _CLUSTER,
+        FOR_INSTALLERS,
         ClusterEntry(),
         N_(
             "A build of many places on several computers (Dask, docs/cluster.md): the scheduler's address and the "

@@ -14,10 +14,11 @@ from zt_audio.app.places.places import place_rows
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.texts.workbench import View
 from zt_audio.content.fields import SLOT_CASES
-from zt_audio.content.files import FileKind
+from zt_audio.content.files import CHIME_FILE, FileKind, content_files
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles, profile_rows
 from zt_audio.content.schema import json_schema
+from zt_audio.content.settings import FOR_INSTALLERS
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, SetText
 from zt_audio.content.yaml.tree import (
@@ -56,7 +57,7 @@ def resolved(shape: Shape, whole: Shape) -> Shape:
         return resolved(several[0], whole)
     if several:
         longest = next((part for part in several if "$ref" in part), None)
-        return resolved(longest, whole) if longest else _merged(several)
+        return resolved(longest, whole) if longest else {**_merged(several), "words": shape.get("words", {})}
     return shape
 
 
@@ -145,8 +146,11 @@ def player_name(profile: str) -> str:
 def value_words() -> Mapping[str, Mapping[str, str]]:
     """Return the words for the values of each key of any file, by the last step of the key; to be translated."""
     kinds: tuple[FileKind, ...] = get_args(FileKind)
-    words = ((key.rsplit(".", 1)[-1], each.values) for kind in kinds for key, each in field_words(kind).items())
-    return {key: values for key, values in words if values}
+    words: dict[str, dict[str, str]] = {}
+    for kind in kinds:
+        for key, each in field_words(kind).items():
+            words.setdefault(key.rsplit(".", 1)[-1], {}).update(each.values)
+    return words
 
 
 def group_of(kind: FileKind, key: str) -> str:
@@ -156,6 +160,7 @@ def group_of(kind: FileKind, key: str) -> str:
 
 
 __all__ = [
+    "FOR_INSTALLERS",
     "OWN_NAMES",
     "SLOT_CASES",
     "FieldWords",
@@ -336,6 +341,8 @@ class _Former:
         elif not is_of_mappings(shape, self._schema):
             default = raw.get("default", shape.get("default"))
             choices = tuple(map(str, self._choices(shape, path)))
+            if len(choices) == 1:  # nothing to choose
+                return
             kind = field_kind(shape, choices)
             choices = choices or tuple(shape.get("suggested", ()))
             value = ", ".join(text_values(node)) if kind in ("list", "set") else text_value(node)
@@ -391,5 +398,9 @@ class _Former:
             return (*built_in_profiles(), *mapping(self._view.trees.get(_PROFILES)))
         if path == ("preset",):
             return (*PRESETS, *mapping(mapping(self._view.trees.get(_SETTINGS)).get("presets")))
+        if path == ("chime",):
+            home = self._view.workspace.appeals
+            sounds = (file for file in content_files(home.parent) if file.suffix.lower() == CHIME_FILE)
+            return (*shape["suggested"], *(file.relative_to(home).as_posix() for file in sounds))
         found: Sequence[object] = shape.get("items", shape).get("enum", ())
         return found

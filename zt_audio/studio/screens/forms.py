@@ -13,6 +13,7 @@ from typing import Any
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit
 from zt_audio.app.files.file_form import (
+    FOR_INSTALLERS,
     FileField,
     FileKind,
     FormPart,
@@ -112,7 +113,10 @@ FORM_SCREENS = (
     FormScreen(
         "/players",
         (FormFile("appeals/profiles.yaml", "profiles", N_("Players of your own")),),
-        N_("A player of your own is a known one with what differs: fields that are left empty are as there."),
+        N_(
+            "A player of your own is a known one with what differs: fields that are left empty are as there. What a "
+            "player can take is said in its manual."
+        ),
     ),
     FormScreen(
         "/settings",
@@ -134,6 +138,7 @@ def _form(visit: Visit) -> Response:
         project=project,
         role=role_of_file(screen.files[0].file),
         heading=screen.heading,
+        closed=FOR_INSTALLERS,
         hint=screen.hint,
         sections=[_section(visit.view, each) for each in screen.files],
         name_of=namer(visit.view),

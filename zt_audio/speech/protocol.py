@@ -65,10 +65,6 @@ class Engine(BareEngine, Protocol):
         """
 
     @property
-    def keeps_time(self) -> bool:
-        """Tell whether every method gives up by itself; calls to an engine without this get a deadline from outside."""
-
-    @property
     def online(self) -> bool:
         """Tell whether texts leave this computer, also while the engine is not set up; False without this."""
 

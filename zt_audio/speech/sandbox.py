@@ -75,10 +75,6 @@ class Guarded:
         return self._called(lambda: getattr(self._engine, "quick", False) is True)
 
     @property
-    def keeps_time(self) -> bool:
-        return True  # by the deadlines of this class
-
-    @property
     def online(self) -> bool:
         return self._called(lambda: getattr(self._engine, "online", False) is True)
 

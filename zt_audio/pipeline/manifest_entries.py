@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from zt_audio.checks.lexicon import unsigned_guesses
@@ -101,8 +101,12 @@ def described_playlist(
     lists = lists_of(script, [(entry.file, entry.stop, entry.start_ms) for entry in tracks])
     parts = [part for step in steps for part in step.script.parts if part.passage]
     draft = tuple(dict.fromkeys(str(part.id) for part in parts if speakers[part.id].draft))
-    guesses = _guessed_readings(parts, speakers, project)
-    consents = _consents_of(parts, speakers)
+    # A person has read recordings. A voice that is made from a person's has the last day for which that person agreed.
+    passages = [part.passage for part in parts if part.passage and speakers[part.id].engine != RECORDINGS]
+    unsigned = unsigned_guesses(project, passages)
+    guesses = tuple(dict.fromkeys(f"{each.written} → {each.spoken}" for each in unsigned))
+    heard = [speakers[part.id] for part in parts]
+    consents = {voice_name(one.engine, one.voice): one.consent_until for one in heard if one.consent_until}
     entry = playlist_entry(script, project, draft, guesses, consents, tracks, [entry for entry, _data in lists])
     # The number of a playlist: a digest of what its driver hears and reads, not of the bytes that it became. So it is
     # the same on every computer that has the same voices, whatever the versions of its libraries. A new holiday makes
@@ -113,18 +117,6 @@ def described_playlist(
     unread = replace(entry, tracks=(), files=(), holidays=(), guesses=(), consents={}, draft=False, below_floor=())
     facts = [to_tree(unread), [file.file for file in entry.files], asdict(script.profile)]
     return replace(entry, build=key_of("playlist", recipe, facts, [step.heard for step in steps])[:NUMBER_CHARS]), lists
-
-
-def _consents_of(parts: Iterable[Part], speakers: Speakers) -> Mapping[str, str]:
-    """Return the voices that are made from a person's, each with the last day for which that person agreed."""
-    heard = [speakers[part.id] for part in parts]
-    return {voice_name(one.engine, one.voice): one.consent_until for one in heard if one.consent_until}
-
-
-def _guessed_readings(parts: Iterable[Part], speakers: Speakers, project: Project) -> tuple[str, ...]:
-    """Return what `parts` say by a guess that is not signed off; a person has read recordings."""
-    passages = [part.passage for part in parts if part.passage and speakers[part.id].engine != RECORDINGS]
-    return tuple(dict.fromkeys(f"{each.written} → {each.spoken}" for each in unsigned_guesses(project, passages)))
 
 
 def _appeal_entry(project: Project, name: str) -> AppealEntry:

@@ -159,7 +159,8 @@ class _Build:
             if repairs and any(message_of(each).heals_itself for error in failed.values() for each in error.problems):
                 _log.warning("a stored record is damaged: it is made again")
                 repairs -= 1
-                self._drop_damaged()
+                for records in (self.workspace.speech, self.workspace.fetched, self.workspace.segments):
+                    records.drop_damaged()  # what harmed one record has often harmed others
                 plan = self.plan()
                 continue
             for name, error in failed.items():
@@ -188,10 +189,6 @@ class _Build:
             except ZtError as error:
                 failed[name] = error
         return ready, failed
-
-    def _drop_damaged(self) -> None:
-        for records in (self.workspace.speech, self.workspace.fetched, self.workspace.segments):
-            records.drop_damaged()  # what harmed one record has often harmed others
 
     def stale_others(self) -> tuple[str, ...]:
         """Return the playlists that were not asked for and that a build would write again."""

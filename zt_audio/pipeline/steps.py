@@ -187,8 +187,9 @@ class PartKeys:
 
     def _keyed(self, part: Part) -> KeyedPart:
         recipe = self._recipe
+        made_of: list[object]
         if part.passage is None:
-            made_of: list[object] = [part.pause_ms] if part.is_pause else [_chime(recipe), recipe.preset]
+            made_of = [part.pause_ms] if part.is_pause else [_chime(recipe), recipe.preset]
             key = key_of("segment", SEGMENT_RECIPE, str(part.id), made_of, recipe.sound)
             return KeyedPart(key, part, (), None)
         speaker = self._speakers[part.id]
@@ -196,15 +197,12 @@ class PartKeys:
             return KeyedPart(_recorded_key(part.passage, speaker.recording, recipe), part, (), speaker)
         same = (id(part.passage), id(speaker))  # `self._parts` and `self._speakers` keep both
         if same not in self._spoken:  # closing words are one value at all places
-            self._spoken[same] = self._spoken_keys(part.passage, speaker)
+            said = tuple(speech_key(utterance, speaker) for utterance in part.passage.utterances)
+            pause_ms = speaker.sentence_ms if len(said) > 1 else 0
+            made_of = ["passage", said, pause_ms, recipe.preset, recipe.sound]
+            self._spoken[same] = key_of("segment", SEGMENT_RECIPE, *made_of), said
         key, speech = self._spoken[same]
         return KeyedPart(key, part, speech, speaker)
-
-    def _spoken_keys(self, passage: Passage, speaker: Speaker) -> tuple[str, tuple[str, ...]]:
-        recipe = self._recipe
-        speech = tuple(speech_key(utterance, speaker) for utterance in passage.utterances)
-        pause_ms = speaker.sentence_ms if len(speech) > 1 else 0
-        return key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound), speech
 
 
 def speech_key(utterance: Utterance, speaker: Speaker) -> str:

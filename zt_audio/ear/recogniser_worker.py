@@ -71,7 +71,8 @@ class _Recogniser:
                 same = [at for at in part if readings[at][0] == lang]
                 asked = [[*given[at], *(token for word in words[at] for token in word)] for at in same]
                 for at, probabilities in zip(same, self._aligned(encoded, lang, asked), strict=True):
-                    found[at] = _by_word(probabilities[len(given[at]) :], words[at])
+                    logs = iter(np.log(np.maximum(probabilities[len(given[at]) :], _LEAST)).tolist())
+                    found[at] = [(sum(next(logs) for _token in word), len(word)) for word in words[at]]
         return found
 
     def _tokens(self, text: str) -> list[int]:
@@ -84,11 +85,6 @@ class _Recogniser:
         view = ctranslate2.StorageView.from_array(copies)
         found = self._model.align(view, start, list(texts), 2 * encoded.shape[1])
         return [each.text_token_probs for each in found]
-
-
-def _by_word(probabilities: Sequence[float], words: Sequence[Sequence[int]]) -> list[tuple[float, int]]:
-    logs = iter(np.log(np.maximum(probabilities, _LEAST)).tolist())
-    return [(sum(next(logs) for _token in word), len(word)) for word in words]
 
 
 def _log_mel(wave: NDArray[np.float32]) -> NDArray[np.float32]:

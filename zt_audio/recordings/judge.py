@@ -50,7 +50,9 @@ class HearingMemory:
         self._said: dict[str, tuple[Problem, ...]] = {}
 
     def __call__(self, take: Speech, text: TextToHear, file: str) -> tuple[Problem, ...]:
-        key = _digest(take, text, file)
+        sentences = [(sentence.lang, sentence.text) for sentence in text.sentences]
+        known = repr((file, take.sample_rate, sentences, tuple(text.former)))
+        key = hashlib.sha256(known.encode() + hashlib.sha256(take.pcm).digest()).hexdigest()
         if key in self._said:
             return self._said[key]
         said = self._hear(take, text, file)
@@ -59,13 +61,6 @@ class HearingMemory:
                 self._said.pop(next(iter(self._said)))
             self._said[key] = said
         return said
-
-
-def _digest(take: Speech, text: TextToHear, file: str) -> str:
-    """Return what names a take, its file and all that its text must say."""
-    sentences = [(sentence.lang, sentence.text) for sentence in text.sentences]
-    known = repr((file, take.sample_rate, sentences, tuple(text.former)))
-    return hashlib.sha256(known.encode() + hashlib.sha256(take.pcm).digest()).hexdigest()
 
 
 def text_to_hear(

@@ -60,18 +60,16 @@ class SegmentCache:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-            segment = self._read(key)
+            facts, payload = self._records.require(key, _SegmentFacts)
+            split = facts.frames * _ENERGY_BYTES
+            measured = facts.frames, facts.loudness_lufs, facts.true_peak_dbtp
+            segment = StoredSegment(payload[split:], payload[:split], *measured)
             self._held[key] = segment
             self._bytes += len(segment.frames)
             while self._bytes > self._budget_bytes and len(self._held) > 1:
                 _, dropped = self._held.popitem(last=False)
                 self._bytes -= len(dropped.frames)
             return segment
-
-    def _read(self, key: str) -> StoredSegment:
-        facts, payload = self._records.require(key, _SegmentFacts)
-        split = facts.frames * _ENERGY_BYTES
-        return StoredSegment(payload[split:], payload[:split], facts.frames, facts.loudness_lufs, facts.true_peak_dbtp)
 
 
 APPEALS = "appeals"

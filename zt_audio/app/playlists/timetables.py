@@ -156,7 +156,8 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
             if p.where and lines[position] <= p.where.line and (last is None or p.where.line < last)
         )
         place = text_value(stop.get("place"))
-        begin, end = _minutes(node)
+        begin = minutes_of_day(_time(node))
+        end = None if begin is None else begin + (_stay(node) or 0)
         name = names.get(place) or dict.fromkeys(LANGS, "")
         found.append(
             StopTimes(
@@ -175,12 +176,6 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
             )
         )
     return tuple(found)
-
-
-def _minutes(stop: Node) -> tuple[int | None, int | None]:
-    """Return when a stop begins and ends, in minutes after midnight; None where its file does not say."""
-    begin = minutes_of_day(_time(stop))
-    return begin, None if begin is None else begin + (_stay(stop) or 0)
 
 
 def _time(stop: Node) -> str:

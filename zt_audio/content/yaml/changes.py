@@ -94,7 +94,10 @@ def wanted_tree(tree: Value, change: Change) -> Value:
             items = _list_at(tree, path, lambda items: 0 <= position <= len(items))
             return _with(tree, path, [*items[:position], tidied(value), *items[position:]])
         case Rename(path, name):
-            return _renamed(tree, path, tidy(name))
+            parent, name = child_at(tree, path[:-1]) if path else None, tidy(name)
+            if not isinstance(parent, dict) or path[-1] not in parent or name in parent:
+                raise NotAsSeenError(parent)
+            return _with(tree, path[:-1], {name if key == path[-1] else key: item for key, item in parent.items()})
         case Move(path, position, to):
             items = [*_list_at(tree, path, lambda items: 0 <= position < len(items) and 0 <= to < len(items))]
             items.insert(to, items.pop(position))
@@ -136,13 +139,6 @@ def _without(tree: Value, path: YamlPath) -> Value:
     pairs = tree if isinstance(tree, dict) else {}
     found = {key: _without(item, tuple(rest)) if rest and key == step else item for key, item in pairs.items()}
     return found if rest else {key: item for key, item in found.items() if key != step}
-
-
-def _renamed(tree: Value, path: YamlPath, name: str) -> Value:
-    parent = child_at(tree, path[:-1]) if path else None
-    if not isinstance(parent, dict) or path[-1] not in parent or name in parent:
-        raise NotAsSeenError(parent)
-    return _with(tree, path[:-1], {name if key == path[-1] else key: item for key, item in parent.items()})
 
 
 def child_at(tree: Value, path: YamlPath) -> Value | None:

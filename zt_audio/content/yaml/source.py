@@ -155,7 +155,8 @@ def _decoded(data: bytes, file: str) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        where = _where(data, error.start, file)
+        before = data[: error.start].decode()
+        where = SourceText(file, before).where(len(before))
         if (encoding := _code_page(data)) is not None:
             raise ContentError(Problem("not-utf8", where, {"encoding": encoding})) from error
         raise ContentError(Problem("bad-utf8", where, {"byte": f"{data[error.start]:02X}"})) from error
@@ -192,11 +193,6 @@ def _read_as_words(text: str) -> float:
         fits = 1.0 if _WORD.fullmatch(token) or token in _TYPED_MARKS else 0.5 if _CAPITALS.fullmatch(token) else -2.0
         score += len(token) * fits
     return score
-
-
-def _where(data: bytes, start: int, file: str) -> Where:
-    before = data[:start].decode()
-    return SourceText(file, before).where(len(before))
 
 
 def text_of(source: SourceText, start: int, end: int, style: str | None, value: str) -> Text:

@@ -107,19 +107,16 @@ class _Builder:
         if getattr(event, "tag", None) is not None:
             raise self._refusal("yaml-tag", event)
         if isinstance(event, yaml.ScalarEvent):
-            return self._text(event)
+            text = text_of(self._source, _index(event.start_mark), _index(event.end_mark), event.style, event.value)
+            if event.style == '"':  # an escape can make what the file itself may not have
+                self.problems += (odd_character(text.value[o], text.at(o)) for o in odd_characters(text.value))
+            return text
         if isinstance(event, yaml.SequenceStartEvent):
             seq = Seq(self._where(event))
             while not isinstance(item := self._next(), yaml.SequenceEndEvent):
                 seq.append(self._node(item, depth + 1, in_list=True))
             return seq
         return self._map(event, depth, in_list=in_list)
-
-    def _text(self, event: yaml.ScalarEvent) -> Text:
-        text = text_of(self._source, _index(event.start_mark), _index(event.end_mark), event.style, event.value)
-        if event.style == '"':  # an escape can make what the file itself may not have
-            self.problems += (odd_character(text.value[o], text.at(o)) for o in odd_characters(text.value))
-        return text
 
     def _map(self, event: yaml.Event, depth: int, *, in_list: bool) -> Map:
         tree = Map(self._where(event))

@@ -154,20 +154,17 @@ def _rows(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) 
     settings = load_manner(workspace.root).settings.approval
     approvals = read_approvals(workspace.root, settings, built, clock.today())
     older = _older(workspace, built, plan_of)
-    titles = _titles(built)
+    entries = built.playlists.values()
+    titles: dict[str, Mapping[str, str]] = {
+        f"{APPEAL}/{name}": appeal.title for entry in entries for name, appeal in entry.appeals.items()
+    }
+    tracks = [track for entry in entries for track in entry.tracks]
+    titles |= {f"{GREETING}/{track.place}{end}": track.title for track in tracks for end in ("", CALL)}
     return tuple(
         replace(_row(workspace, found, approvals, older), title=titles.get(unit, {}))
         for unit, found in sorted(_by_unit(built).items())
         if in_scope(unit, settings.scope)
     )
-
-
-def _titles(built: Manifest) -> dict[str, Mapping[str, str]]:
-    """Return the titles of appeals and the names of places, by unit."""
-    entries = built.playlists.values()
-    titles = {f"{APPEAL}/{name}": appeal.title for entry in entries for name, appeal in entry.appeals.items()}
-    tracks = [track for entry in entries for track in entry.tracks]
-    return {**titles, **{f"{GREETING}/{track.place}{end}": track.title for track in tracks for end in ("", CALL)}}
 
 
 def _older(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> frozenset[str]:

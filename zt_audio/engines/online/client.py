@@ -169,7 +169,12 @@ class _Slots:
     @contextmanager
     def one(self) -> Iterator[None]:
         """Hold a slot. Raises NetError: the failure of another utterance while this one waited; it would fail too."""
-        self._take()
+        with self._changed:
+            before = self._failures
+            self._changed.wait_for(lambda: self._free or self._failures != before)
+            if self._failures != before and self._last:
+                raise NetError(self._last.slug, self._last.got)
+            self._free -= 1
         try:
             yield
         except NetError as error:
@@ -180,14 +185,6 @@ class _Slots:
             with self._changed:
                 self._free += 1
                 self._changed.notify_all()
-
-    def _take(self) -> None:
-        with self._changed:
-            before = self._failures
-            self._changed.wait_for(lambda: self._free or self._failures != before)
-            if self._failures != before and self._last:
-                raise NetError(self._last.slug, self._last.got)
-            self._free -= 1
 
 
 def _unless_late_or_closed(seconds: float, closed: Future[None], call: Callable[[], Speech]) -> Speech:

@@ -58,7 +58,10 @@ class NameJudge:
         """
         shares = min(os.cpu_count() or 1, _MOST_PROCESSES) if len(asked) >= many else 1
         most = most_refused // shares
-        mine, *others = _shares(asked, shares)
+        # By pairs, so that each share has both languages, one of which may be refused far more often.
+        mine, *others = (
+            [name for number, name in enumerate(asked) if number // 2 % shares == share] for share in range(shares)
+        )
         beside = [ChildProcess(_judge_here, self, names, most) for names in others]
         try:
             for number, (name, found) in enumerate(self.in_turn(mine, most)):
@@ -121,11 +124,6 @@ def _sentence(before: str, case: str, after: str) -> tuple[str, str, str]:
     """Begin with a capital letter and end with a stop: what looks typed in haste is guessed, and a greeting refused."""
     after = _LONE_LETTER.sub("", after)
     return before[:1].upper() + before[1:], case, after if after.endswith((".", "!", "?", "…")) else f"{after}."
-
-
-def _shares(asked: Sequence[_Asked], shares: int) -> list[list[_Asked]]:
-    """Divide names so that each share has both languages, one of which may be refused far more often."""
-    return [[name for number, name in enumerate(asked) if number // 2 % shares == share] for share in range(shares)]
 
 
 def _judge_here(pipe: Connection, judge: NameJudge, asked: Sequence[_Asked], most_refused: int) -> None:

@@ -15,7 +15,7 @@ from zt_audio.cli.console import ask_pin, new_pin_asked, unlocked
 from zt_audio.i18n import N_, gettext as _
 
 if TYPE_CHECKING:
-    from zt_audio.app.vouching.keys import KeyList, KeyRow
+    from zt_audio.app.vouching.keys import KeyRow
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -45,20 +45,16 @@ def _list(project: Path, as_document: bool) -> int:
             for r in found.rows
         ]
         console.document({"ok": is_good, "keys": rows, "problems": [as_json(problem) for problem in problems]})
-    else:
-        _show(found)
-    return 0 if is_good else 1
-
-
-def _show(found: KeyList) -> None:
+        return 0 if is_good else 1
     for row in found.rows:
         console.result(row.person, row.key_id, row.public, _days(row), _("on this computer") if row.is_here else "")
     if not found.rows:
         console.say(_("No one has a key. To make one: zt-audio keys new PERSON"))
-    console.show_problems(found.trusted.problems)
+    console.show_problems(problems)
     if (verdict := found.trusted.seal) and found.trusted.is_sealed:
         told = _("The list of people is sealed by {person} on {date}, key {key}.")
         console.say(told.format(person=verdict.person, date=verdict.on, key=verdict.key_id))
+    return 0 if is_good else 1
 
 
 def _days(row: KeyRow) -> str:

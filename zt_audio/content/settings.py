@@ -65,7 +65,7 @@ _T = TypeVar("_T")
 _SETTINGS, _PAUSES, _PROSODY = Settings(), Pauses(), Prosody()
 _VOICES, _SPOKEN, _TRUST = N_("Voices"), N_("How it is said"), N_("Approval and facts")
 _SOUND, _HOURS = N_("Sound and player"), N_("Hours in which sound may be heard")
-FOR_INSTALLERS = N_("For whoever installs the program")
+FOR_INSTALLERS = N_("For the person who installs the program")
 _SENTENCE, _PARAGRAPH = N_("Pause between sentences, ms (1000 is a second)"), N_("Pause between paragraphs, ms")
 
 _Rate = Annotated[float, real_number(2, 7)]

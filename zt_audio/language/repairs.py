@@ -168,11 +168,14 @@ def _beside(piece: Piece, others: tuple[Offer, ...], text: str) -> tuple[Offer, 
 
 
 def _with_whole_repairs(offer: Offer, text: str, spans: Iterable[tuple[int, int]]) -> Offer:
+    # also one that a space parts from it: what is typed for a number would change the word that it counts
     for start, end in spans:
         if start < offer.start < end:
             offer = replace(offer, start=start, typed=text[start : offer.start] + offer.typed)
-        if start < offer.end < end:
-            offer = replace(offer, end=end, typed=offer.typed + text[offer.end : end])
+        counts = text[offer.end - 1 : offer.end].isdigit() and text[offer.end : offer.end + 1] == " "
+        if start - counts <= offer.end < end:
+            rest = text[offer.end : end]
+            offer = replace(offer, end=end, typed=offer.typed + rest, spoken=offer.spoken + (rest if counts else ""))
     return offer
 
 

@@ -22,6 +22,7 @@ from zt_audio.language.ru.words.government import (
     PLACES_OF_ACTION,
     PREPOSITIONS,
     RECEIVE,
+    SERVICES,
     TRANSPARENT,
     Cases,
 )
@@ -123,7 +124,7 @@ def _number_cases(left: str) -> Cases:
 def cases_of_sum(left: str) -> Cases:
     """Return the cases that `left` asks of a sum of money, which is never what is done: «выделили на ремонт 5 млн»."""
     word = last_word(left)
-    if is_action(word, ACTIONS):
+    if is_action(word, ACTIONS | SERVICES):
         return ()
     if _HOURS_BEFORE.search(left):
         return ()  # «с 7 до 20, 700 тг»

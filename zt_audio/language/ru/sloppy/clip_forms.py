@@ -239,7 +239,8 @@ def _meant_behind(behind: re.Match[str], right: str) -> tuple[Meant, ...]:
     word = behind[1].lower()
     kind = likeliest(word)
     whole = kind.lemma == word and "Abbr" not in kind.traits
-    if word in ONLY and whole and not ONLY[word][1].match(right[behind.end() :]):
+    beside = ONLY.get(word)
+    if beside and whole and (beside[0].pattern == "(?!)" or not beside[1].match(right[behind.end() :])):
         return ()  # «угар газ»: a word
     if word in CLIPS or not (is_unknown(word) or all("Name" in form.traits for form in forms(word))):
         return CLIPS.get(word, ())

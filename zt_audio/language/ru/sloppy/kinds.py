@@ -193,9 +193,7 @@ def _school_class(match: re.Match[str], left: str, right: str) -> str | None:
     ):
         return None
     owned = (
-        (match["noun"] or (match["quote"] and _EVENT_BEFORE.fullmatch(left)))
-        and may_have_class(left)
-        and not _is_of_class(word)
+        (match["noun"] or _EVENT_BEFORE.fullmatch(left)) and may_have_class(left) and not _is_of_class(word)
     )  # «экскурсия 3б кл»
     if owned and begins_with_verb(right):
         return None

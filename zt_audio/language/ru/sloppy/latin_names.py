@@ -21,6 +21,9 @@ _SOUNDS = dict(
         strict=True,
     )
 )
+_DOMAINS = {"kz": ("ка-зэ",), "ru": ("ру",), "com": ("ком",), "org": ("орг",), "info": ("инфо",)}
+_PARTS = {"gov": "гоу", "edu": "эду"}
+_VOWEL = re.compile("[aeiouy]")  # «gov», but «kgd»
 _SOUND = re.compile(any_of(_SOUNDS))
 # What tells that a name is not said as it is spelt: «WhatsApp», «Facebook», «Apple»
 _OTHERWISE = re.compile(r"[wqx]|th|ph|oo|ee|ck|gh|ea|ou|ow|[^aeiou]e$|c[eiy]|(.)\1")
@@ -29,6 +32,18 @@ _OTHERWISE = re.compile(r"[wqx]|th|ph|oo|ee|ck|gh|ea|ou|ow|[^aeiou]e$|c[eiy]|(.)
 def letter_by_letter(letters: str) -> str:
     """Return the names of capital Latin letters."""
     return "-".join(_NAMES[letter] for letter in letters)
+
+
+def site_said(address: str) -> list[str]:
+    """Return how the name of a site may be said: each part as it sounds, or by its letters."""
+    *parts, last = address.lower().split(".")
+    said = [
+        _PARTS.get(part) or _SOUND.sub(lambda match: _SOUNDS[match.group()], part)
+        if _VOWEL.search(part)
+        else letter_by_letter(part.upper())
+        for part in parts
+    ]
+    return [" точка ".join((*said, end)) for end in _DOMAINS.get(last, (as_it_sounds(last),)) if end]
 
 
 def as_it_sounds(name: str) -> str:

@@ -17,7 +17,7 @@ from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.quantities import number_and_noun
 from zt_audio.language.ru.sloppy.cut_words import contracted
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
-from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter
+from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter, site_said
 from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, is_far_likelier, may_be_cut, offered
 from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, is_unknown, words_that_begin
 from zt_audio.language.ru.words.letters import letter_names
@@ -396,6 +396,19 @@ _LIKELY = (
         re.compile(r"(?<![\w@./-])[A-Z]?[a-z]{2,}(?![\w@/-]|\.\w)"),
         propose=lambda match: filter(None, [as_it_sounds(match.group())]),
     ),
+    # «aktobe.gov.kz»
+    RepairRule(
+        re.compile(r"(?<![\w@./-])[A-Za-z]+(?:\.[A-Za-z]{2,})+(?![\w@/])"),
+        propose=lambda match: site_said(match.group()),
+        only_offered=True,
+    ),
+    # «№N12345678»
+    RepairRule(
+        re.compile(r"№?\s?([A-Z])\s?(\d{2})(\d{3})(\d{3})(?!\w)"),
+        propose=lambda match: [f"номер {letter_by_letter(match[1])} {match[2]}, {match[3]}, {match[4]}"],
+        only_offered=True,
+        likely=False,
+    ),
     # «воды нет. звоните»: the capital letter of a sentence
     RepairRule(re.compile(r"(?P<word>[А-Яа-яё]{3,})(?P<stop>\.\s)(?P<next>[а-яё]+)"), propose=_new_sentence),
     # «6.08-9.08», «+5+7», «-25 -27», «075/у», «1тюк-150тг», «51%+», «38#», «дом 5эт»
@@ -515,6 +528,12 @@ _LETTERS_AND_MARKS = (
     RepairRule(re.compile(r"(?<!\d)2-?е(?!\w)"), ("двое", "второе"), likely=False),
     # «Асель К.», «А. Б. Иванов»: initials by the names of their letters
     RepairRule(re.compile(r"(?<=[а-яё]\s)[А-ЯЁ]\.(?=[\s,]|$)(?!\s?[А-ЯЁ])"), propose=_by_letters, only_offered=True),
+    RepairRule(
+        re.compile(r"(?<!\w)им\.?\s(?P<letters>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)\s?(?=[А-ЯЁ][а-яё])"),
+        propose=lambda match: ["имени ", f"имени {letter_names(match['letters'])} "],
+        only_offered=True,
+        likely=False,
+    ),
     RepairRule(
         re.compile(rf"{_NO_NAME_OF_PLACE}(?<!\w)[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?=\s?[А-ЯЁ][а-яё])"),
         propose=_by_letters,

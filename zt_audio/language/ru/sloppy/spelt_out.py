@@ -44,7 +44,7 @@ from zt_audio.language.ru.sloppy.cut_words import (
 from zt_audio.language.ru.sloppy.typed_numbers import Typed, typed_numbers
 from zt_audio.language.ru.words.government import MONTH_NAMES, PREPOSITIONS
 from zt_audio.language.ru.words.known_words import is_unknown
-from zt_audio.language.ru.words.morphology import forms, is_noun, likeliest, nouns
+from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_noun, likeliest, nouns
 from zt_audio.language.ru.words.phrases import counted, declined, is_animate
 from zt_audio.language.ru.words.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.words.units import MAGNITUDES, UNITS
@@ -59,7 +59,7 @@ _HOUSE_LABELS = word_set("д корп кв каб эт под ауд оф")
 _SAID_WITH_NUMBER = ("дома", "доме", "дому")
 # What other rules know with a full stop, and addresses that have other meanings where no name follows
 _RULED = word_set("г гг в вв кл кв эт под ул пер мкр мкрн пн вт ср чт пт сб вс прим ч ст п пп подп")
-_BEFORE_NAMES = word_set("перекр перекрест пересеч")  # «на перекр. Абая» ends no sentence
+_BEFORE_NAMES = word_set("перекр перекрест пересеч пред адр")  # «на перекр. Абая» ends no sentence
 _MAY_END = re.compile(r"\.(?:\s*$|\s+[«\"(]?[А-ЯЁ])")
 _NAME_OR_NUMBER = re.compile(r"\s*(?:[А-ЯЁA-Z«\"\d№]|[а-яё.]+\s?[А-ЯЁ])")
 _SMALL_WORD = re.compile(r"\s+[а-яё]")
@@ -78,6 +78,7 @@ _PLACED = word_set("в во с со у из к от около возле")
 _AGE_BEHIND = re.compile(r"\s*\d{1,2}(?:[-–]\d{1,2})?\s?(?:л|лет|г|года?)(?!\w)")
 _ALONE = word_set("зам нач дир зав пред дисп инсп участк бат чел")  # people of whom one is meant
 _LEAST_CERTAIN, _LEAST_LEAD = 4, 10
+_FAR_AHEAD = 13  # tenths: of 255 listed clips that are as far ahead 248 mean this word
 _SHORT_LABEL = 2  # letters: «д», «ул»
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")
 _CUT_BEFORE = re.compile(r"(?<![\w/.-])([а-яё]{2,}|[а-яё]/[а-яё])\s$")
@@ -146,7 +147,12 @@ def _is_certain(short: str, typed: str, right: str) -> bool:
     adjectives = [level for level, each in candidates(short) if each.kind == "a"]
     alone = len(adjectives) == 1 or (len(adjectives) > 1 and adjectives[0] - adjectives[1] >= _LEAST_LEAD)
     agrees = forms(typed.strip())[0].kind == "ADJ" and noun and all(form.case != "gen" for form in noun)
-    return len(short) > _LEAST_CERTAIN and alone and bool(agrees)
+    found = candidates(short)
+    lead = found[0][0] - next((level for level, each in found if each.word != found[0][1].word), 0) if found else 0
+    named = forms(typed.strip())[0].kind == "NOUN" and not (
+        is_animate(f"*{found[0][1].word}") or is_in_dictionary(short)
+    )
+    return len(short) > _LEAST_CERTAIN and ((alone and bool(agrees)) or (named and lead >= _FAR_AHEAD))
 
 
 def _others(short: str, left: str, text: str, length: int, taken: tuple[int, str]) -> list[str]:
@@ -381,7 +387,7 @@ _RULES_READ: dict[str, Callable[[str, str], bool]] = {
         lambda left, _right: bool((found := NUMBER_BEFORE.search(left)) and not found["ending"]),
     ),
     # «ср. доход», «по ср.», «напр. от врача», «мин. зарплата»
-    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр", "кл", "моб")},
+    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр", "кл", "моб", "деп")},
     "нач": lambda left, right: (told := _told("нач", left, right)) is None or told[1] == "начальник",
     "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
     **dict.fromkeys(("корп", "пом"), lambda _left, right: bool(_FIGURE.match(right))),

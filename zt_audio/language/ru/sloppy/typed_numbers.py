@@ -20,11 +20,12 @@ from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.clips import CLIPS
 from zt_audio.language.ru.sloppy.kinds import PERSON, SHORT, WARM, fitting, typed_as
+from zt_audio.language.ru.sloppy.latin_names import letter_by_letter
 from zt_audio.language.ru.suffixes import OF_PEOPLE
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import declined_adjective, forms, is_noun, likeliest, nouns
-from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
+from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, collective, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN
 
@@ -368,9 +369,10 @@ _WORDS = (
                 lambda match, _left, _right: match.group().upper(),
             ),
             _row(
-                r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед|кВт|Гкал)(?![\w.])",
+                r"(?<=за )(?P<what>кг|л|м2|м3|м²|м³|сут|мес|нед|кВт(?![*·])|Гкал)(?![\w.])",
                 lambda match, _left, _right: FOR_EACH[match["what"]].split(" ", 1)[1],
             ),
+            _row(r"(?<=за )кВт\s?[.*·]\s?ч(?!\w)", "киловатт-час"),
             _row(r"(?<!\w)подьезд", "подъезд"),
             _row(
                 r"(?<=тг )(?P<what>кг|шт|л|литр|кило|мес)(?![\w.])",
@@ -423,7 +425,9 @@ _WORDS = (
                 r"(?<![\w./,-])(?P<day>0?[1-9]|[12]\d|3[01])[/.](?P<month>X?I{1,3}|I?[VX]|VI{1,3})(?![\w/])",
                 lambda match, _left, _right: f"{int(match['day'])} {MONTHS[(roman_value(match['month']) or 1) - 1]}",
             ),
-            _row(r"(?<=%)\s?\+\s?(?=\d)", " плюс "),
+            _row(r"(?:(?<=%)|(?<=тг)|(?<=тенге)|(?<=тыс)|(?<=лет)|(?<=₸))\s?\+\s?(?=\d)", " плюс "),
+            # «тел/whatsapp»
+            _row(r"(?<=[а-яё]{3})/(?=[A-Za-z]{4})|(?<=[a-z]{4})/(?=[а-яё]{3})", ", "),
             _row(
                 r"(?:(?<=\b[сСк] )|(?<=\bдо ))(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0[1-9]|1[0-2])(?![\d/])",
                 lambda match, _left, _right: f"{int(match['day'])} {MONTHS[int(match['month']) - 1]}",
@@ -581,6 +585,174 @@ _WORDS = (
     ),
 )
 _NUMBERS = (
+    (
+        re.compile(
+            r"\d\s?-?е\s|\d мест|\d\s?(?:[\"ртч]|гол|кам|мбит|[гГ][бБ])|(?<!\w)р\.|/двое|кров|донор|\d\s?к[\s.]"
+            r"|[а-яё]/[мднг]|уд\.?\s?л|-вых|\d\s?сл|\d\s?(?:г(?!\w)|мес|т\.?\s?км|[мМ]б)|кВт|24\s?ч|0\d\d\s?/\s?у"
+            r"|\$|лет\.|[IV]кв|до \d|[А-ЯA-Z]\d|\d[A-ZА-Я]{2,3}\s?\d\d(?!\d)"
+        ),
+        (
+            # «спасено 4е детей», «12 чел., 3-е погибли»
+            _row(
+                rf"{_FROM}([2-7])-?е(?=\s(?:дет|реб|взросл|подрост|школьн|челов|мужчин|женщин|жител|погиб|постра|ран[её]н|утону|умер|спас"
+                r"|задерж|госпит|пропал|выжи|доставл|в больниц|в реаним))",
+                lambda match, _left, _right: collective(int(match[1])),
+            ),
+            # «1 место 50тыс», but «осталось 1 место»
+            _row(
+                rf"{_FROM}([1-3])(?=\sместо\s*[-–:]?\s*(?:\d|приз|диплом|кубок|грамот|медал|сертиф|велос|телев))",
+                r"\1-е",
+                unless=r"(?i)остал|свобод|есть|ещ[её]|продам|парк|места(?!\w)",
+            ),
+            # «нужна кровь 2 гр. отр.»
+            _row(
+                rf"{_FROM}([1-4])(?:-?[яй])?\s?гр\.?(?!\w)",
+                r"\1-й группы",
+                left=r"(?:(?<!\w)кров[ьи]|донор\w*)\s$",
+            ),
+            _row(
+                rf"{_FROM}(\d)\s?к(?:ап)?\.?(?=\s(?:в|на)\s(?:кажд|глаз|нос|ухо|лев|прав|ноздр))",
+                lambda match, _left, _right: f"{match[1]} {counted('*капля', int(match[1]), 'nom')}",
+            ),
+            # «корь: 17сл. за неделю»
+            _row(
+                rf"{_FROM}(\d+)\s?сл(?:уч)?\.?(?!\w)",
+                lambda match, _left, _right: f"{match[1]} {counted('*случай', int(match[1]), 'nom')}",
+                around=r"корь|кори|грипп|корон|инфекц|ДТП|бешен|заболе|зарег|выявл|всего|укус|пожар|отравл",
+            ),
+            _row(
+                rf"{_FROM}(\d\d?)\s?г\.?(?=\s*(?:$|[,.;!]))",
+                lambda match, _left, _right: f"{match[1]} {counted('*год', int(match[1]), 'nom')}",
+                left=r"(?:эцп|ЭЦП|срок\w*|прав\w*|лиценз\w*|подпис\w*|гаранти\w*|договор\w*|лиш[её]н\w*|условно|сертификат)\s(?:на|до)?\s?$",
+            ),
+            # «отдам котят 2мес»
+            _row(
+                rf"{_FROM}(\d\d?)\s?мес\.?(?!\w)",
+                lambda match, _left, _right: f"{match[1]} {counted('*месяц', int(match[1]), 'nom')}",
+                left=r"(?:(?<!\w)(?:кот|щен|тел[её]н|телят|жереб|козл|ягн|цыпл|порос|малыш)\w*),?\s$",
+            ),
+            _row(
+                rf"{_FROM}1,5\s?мес\.?(?!\w)",
+                "полтора месяца",
+                left=r"(?:(?<!\w)(?:кот|щен|тел[её]н|телят|жереб|козл|ягн|цыпл|порос|малыш)\w*),?\s$",
+            ),
+            _row(r"(?<=\d)\s?т\.?\s?км(?![\w/])", " тыс. км"),
+            _row(
+                r"(?<=\d)\s?[мМ]б(?:ит)?\.?\s?/\s?с(?:ек)?\.?(?!\w)",
+                " Мбит/с",
+            ),
+            _row(r"(?<!\w)кВт\s?[.*]\s?ч(?!\w)", "кВт·ч"),
+            _row(
+                rf"{_FROM}24\s?ч(?:аса?)?\.?(?![\w.])",
+                "24 часа",
+                left=r"(?:служб\w*|такси|аптек\w|магазин\w*|кафе|охран\w|доставк\w|эвакуатор|работаем)\s$",
+            ),
+            # «справка 026/у»
+            _row(
+                r"(?<!\w)0(\d\d)\s?/\s?у(?!\w)",
+                lambda match, _left, _right: f"ноль {cardinal(int(match[1]))} у",
+            ),
+            _row(r"(?<=курс )\$\s(?=\d{3}\s?(?:тг|тенге))", "доллара "),
+            _row(r"(?<=\d-)лет\.?(?=\s[а-яё]+(?:ы|и|а|я)(?!\w))", "летие"),
+            _row(r"(?<!\w)([IV]{1,3})(?=кв(?!\w))", r"\1 "),
+            # «43"», «620тг/д», «8/256гб», «памперсы 5р», «5/2», «50кг=17500», «75т.тг/тн», «1ч.л.», «110т», «2гол»
+            _row(
+                r"(?<=\d)\s?\"(?=\s|$)",
+                " дюйма",
+                left=r"(?i:телевизор|монитор|экран|диск\w*|ноутбук)[^.!?]{0,20}[234]\s?$",
+            ),
+            _row(
+                r"(?<=\d)\s?\"(?=\s|$)",
+                " дюймов",
+                left=r"(?i:телевизор|монитор|экран|диск\w*|ноутбук)[^.!?]{0,20}\d\s?$",
+            ),
+            _row(r"(?<=\dтг)/д(?![\w/.])", " в день"),
+            _row(
+                rf"{_FROM}(\d{{1,2}})/(\d{{2,4}})\s?[гГ][бБ](?!\w)",
+                lambda match, _left, _right: f"{match[1]} на {match[2]} {counted('*гигабайт', int(match[2]), 'nom')}",
+            ),
+            _row(
+                r"(?<=\d)\s?[гГ][бБ](?!\w)",
+                lambda _m, left, _r: f" {counted('*гигабайт', int(left[-2:].strip(' ,.')), 'nom')}",
+            ),
+            _row(
+                r"(?<=\d)\s?мбит(?![\w/])",
+                lambda _m, left, _r: f" {counted('*мегабит', int(left[-2:].strip(' ,.')), 'nom')}",
+            ),
+            _row(
+                rf"{_FROM}([1-8])\s?р(?:азм)?\.?(?![\w/])", r"\1-й размер", left=r"(?i)(?:памперс\w*|подгузник\w*)\s$"
+            ),
+            _row(
+                r"(?<!\w)р(?:азм)?\.\s?(?=\d\d(?!\d))",
+                "размер ",
+                left=r"(?i:форм|обув|куртк|плать|костюм|брюк|туфл|сапог|джинс|ботин|кроссов|пальто|шуб|одежд)[^.!?]{0,20}$",
+            ),
+            _row(r"(?<=\d)\s?т\.\s?тг/тн?(?!\w)", " тыс. тг за тонну"),
+            _row(
+                rf"{_FROM}(\d{{2,3}})\s?т(?=\s*(?:$|[,.;!]|в мес))",
+                r"\1 тыс.",
+                left=r"(?i:оплата|опл\.|з/п|зп|зарплат\w*|оклад|пенси[яи]|пособи[ея]|ЕНТ|курс\w*|физик\w|сутки/двое|график)[^.!?\d]{0,20}$|по\s$",
+                unless=r"угл|уголь|песк|зерн|груз|щебн|вес",
+            ),
+            _row(r"(?<!\w)сутки/(?=двое|трое)", "сутки через "),
+            _row(
+                rf"{_FROM}(\d{{1,3}})\s?гол\.?(?!\w)",
+                lambda match, _left, _right: f"{match[1]} {counted('*голова', int(match[1]), 'nom')}",
+                around=r"(?i)коров|лошад|овец|овц|баран|коз|быч|тел|скот|КРС|МРС",
+            ),
+            _row(
+                rf"{_FROM}(\d)\s?кам\.?(?=\s*(?:$|[,.]))",
+                r"\1-камерный",
+                left=r"(?i:холодильник|холод)\w*\.?[^.!?]{{0,20}}$",
+            ),
+            _row(r"(?<=\d)(?=(?:ч|ст|дес)\.\s?л\.)", " "),
+            _row(
+                rf"{_FROM}(\d\d)-(\d\d)\s(?=уч\w*\.?\s?г)",
+                lambda match, _left, _right: (
+                    f"{ordinal(int(match[1]), 'acc', 'm')} {ordinal(int(match[2]), 'acc', 'm')} "
+                ),
+                left=r"(?<!\w)на\s$",
+            ),
+            _row(
+                r"(?<=[а-яё]{4})/(?P<what>мес|день|нед|год)(?![\w.])",
+                lambda match, _l, _r: f" {FOR_EACH[match['what']]}",
+            ),
+            _row(r"(?<!\w)уд\.?\s?л(?:ичн?)?\.?(?=\s*(?:$|[,;)]))", "уд. личности"),
+            _row(r"(?<!\w)пон?(?:ед)?\.?-вых(?:одной)?\.?(?!\w)", "понедельник – выходной"),
+            _row(
+                rf"{_FROM}([1-5])-?х?\s?-?(?:комн\.?|к\.?)\s?(?:кв\.?|квартир\w*)(?!\w|\s?м)",
+                r"\1-комнатной квартиры",
+                left=r"(?i:аренда|ремонт|продажа|покупка|хозяин|уборка)\s$",
+            ),
+            # «12.12 с 9 до 18 Сатпаева 5»: hours behind a day
+            _row(
+                r"(?<=[сС] )([6-9]|1\d|2[0-3]) до ([7-9]|1\d|2[0-4])"
+                rf"(?!\d|[.,:/-]\d|\s?(?:ч|{_MONTH_WORD}|лет|числ|%|тг|тыс))",
+                lambda match, _left, _right: (
+                    f"{cardinal(int(match[1]), 'gen')} до {cardinal(int(match[2]), 'gen')}"
+                    if int(match[1]) < int(match[2])
+                    else None
+                ),
+                left=rf"(?:\d\.(?:0\d|1[0-2])|{_MONTH_WORD}\w*|{_WEEKDAY})\.?,?\sс\s$",
+            ),
+            # «цемент М400», «яйцо С1», «шины R16»
+            _row(r"(?<=шины )R(?=1\d(?!\d))|(?<=резина )R(?=1\d(?!\d))|(?<=диски )R(?=1\d(?!\d))", "эр "),
+            _row(
+                r"(?<![\w-])([А-ЯЁ])-?(?=\d{1,4}(?![\w/-]|[.,]\d))",
+                lambda match, _left, _right: f"{letter_names(match[1])} ",
+                left=r"(?:цемент|бетон|кирпич|раствор|марк\w|яйц\w+|яйца|категори\w+|сорт\w*|витамин\w*|вит\.?)\s$",
+            ),
+            # «г/н 123ABC04»
+            _row(
+                r"(?<!\w)(\d{3})\s?([A-Z]{2,3}|[А-Я]{2,3})\s?(\d\d)(?!\w)",
+                lambda match, _left, _right: (
+                    f"{match[1]} {letter_by_letter(match[2]) if match[2].isascii() else letter_names(match[2])} "
+                    f"{'ноль ' * (match[3][0] == '0')}{cardinal(int(match[3]))}"
+                ),
+                left=r"(?i)(?:номер\w*|г/н|г\.н\.?|№|госномер\w*|авто|машин\w|а/м)\s?$",
+            ),
+        ),
+    ),
     (
         re.compile(
             r"(?<!\w)(в|на|с|до|после|для|у|из|от|к)о? \d.{1,45}\b\1о? \d|из \d+ в \d|с \d+ на \d", re.IGNORECASE

@@ -39,6 +39,9 @@ FOR_EACH = {
     "мин": "в минуту",
     "нед": "в неделю",
     "кв": "с квартиры",
+    "стр": "за страницу",
+    "тн": "за тонну",
+    "лист": "за лист",
 }
 FOR_EACH_SIGN = any_of(sign for sign in FOR_EACH if " " not in sign)
 UNITS = {

@@ -15,7 +15,7 @@ from tests.support.rows import each_row
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.repairs import RepairRule, StretchReading, mended
-from zt_audio.model import Confidence, Lang, LexiconEntry, Piece, Problem, Where
+from zt_audio.model import LANGS, Confidence, Lang, LexiconEntry, Piece, Problem, Where
 
 DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"\S+|\s+")
@@ -222,3 +222,11 @@ def test_an_offer_says_what_is_meant(written: str, offered: str) -> None:
     assert offered in [offer.spoken for offer in offers]
     assert all(0 <= offer.start <= offer.end <= len(written) for offer in offers)
     assert reading.problems or reading.confidence == "guess"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("written", ["тел. 8 701 123 45", "тел 8 701 123 45 6", "+7 701 123 4"])
+def test_what_is_left_of_a_telephone_number_is_not_written_out(lang: Lang, written: str) -> None:
+    reading = read(written, lang, Lexicon(()))
+    assert reading.problems
+    assert all(problem.offers == () for problem in reading.problems)

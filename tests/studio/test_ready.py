@@ -14,12 +14,14 @@ from tests.support.in_process import Asker, studio_in_process
 from tests.support.tiny import TEXT_A, Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app import clock
+from zt_audio.app.journal import write_down
 from zt_audio.app.making.export import ExportRequest, export_playlist, stick_for
 from zt_audio.app.playlists.timetables import playlist_rows
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.vouching.approvals import Approving, approve
 from zt_audio.sticks.volume import Drive, stick_at
 from zt_audio.studio.screens.home import trip_cell
+from zt_audio.trust.journal import Deed
 
 __all__ = ["built", "built_once", "fresh"]
 MONDAY = date(2026, 11, 23)
@@ -231,3 +233,15 @@ def test_a_text_in_no_playlist_is_named(asker: Asker, fresh: Tiny, address: str)
     fresh.write("texts/spare.yaml", TEXT_A.replace("Чистота}", "Запасное}"))
     page = asker.get(address).text
     assert re.search(named + r'\s*<a class="chip" href="/appeals/spare">', page)
+
+
+def test_the_week_calls_a_stick_out_of_date_whose_texts_have_changed_since(built: Tiny) -> None:
+    number = built.manifest().playlists["city"].number
+    write_down(built.workspace, Deed("dana", "stick.written", f"output/city#{number} E:"))
+    with studio_in_process(built.root) as asker:
+        before = asker.get("/week").text
+        built.write("texts/a.yaml", TEXT_A.replace("таза", "әрдайым таза"))
+        after = asker.get("/week").text
+    assert ("as the sound is now" in before, "out of date" in before) == (True, False)
+    assert ("as the sound is now" in after, "out of date" in after) == (False, True)
+    assert "the sound is older than the texts" in after

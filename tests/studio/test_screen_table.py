@@ -71,7 +71,7 @@ def keys_of(raw: Shape, whole: Shape, key: tuple[str, ...] = ()) -> Iterator[str
         yield from keys_of(named, whole, (*key, "*"))
     elif is_of_mappings(shape, whole):
         yield from keys_of(shape["items"], whole, (*key, "*"))
-    else:
+    elif len(shape.get("enum", ())) != 1:  # else there is nothing to choose
         yield field_key(key)
 
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from itertools import combinations, groupby, pairwise
 
 from zt_audio.language import late_re as re
+from zt_audio.language.tables import MOBILE
 from zt_audio.messages.message import message_of
 from zt_audio.model import Offer, Piece, Problem, Reading
 
@@ -20,6 +21,8 @@ MAX_OFFERS = 3  # a person reads no more
 _MAX_REPAIRS, _MAX_PAIRED = 12, 8  # of one span, so that its pairs stay few
 _MAX_SPANS = 12  # of one stretch; what is sloppier than that is no text
 _MAX_TRIES, _TRIES_OF_PAIRS = 200, 100  # readings of one stretch
+# What is left of a telephone number is no sum that could be written out.
+_CUT_NUMBER = re.compile(rf"(?:\+7|8)[ ‑–-]?{MOBILE}[\d ‑–-]*")
 _LETTERS = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"\w+")
 _EDGES = ' \t,;:!?«»"()'
@@ -247,7 +250,7 @@ class _Mender:
     def mended(self) -> StretchReading:
         offers: list[Offer] = []
         for span in self._spans:
-            if _is_doubted(self._taken.reading, span):
+            if _is_doubted(self._taken.reading, span) and not _CUT_NUMBER.fullmatch(self._text, *span):
                 offers += self._settle(span)
         sure = (repair for repair in self._taken.repairs if repair not in self._guessed)
         spans = [_word_around(self._text, repair.start, repair.end, _EDGES) for repair in sure]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 DIGITS = frozenset("0123456789")
+MOBILE = r"(?:\(7[04678]\d\)|7[04678]\d)"  # the code of a mobile network; codes of towns begin with 71 and 72
 NUMERALS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 

@@ -9,7 +9,7 @@ from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, MOBILE
 
 # Source of the shapes: the numbering plan of Kazakhstan. With the country's 7 or 8 a number has eleven digits. Codes of
 # towns have four (7132), those of districts five (71331), those of mobile networks and of free calls three (701, 800);
@@ -96,6 +96,12 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
     return _say([match["country"], *_code_groups(code), *_groups(rest)], match, "плюс " if match["plus"] else "")
 
 
+def _cut(match: re.Match[str], context: Context) -> Unread | None:
+    """Refuse a mobile number that has not all of its digits; 8 701 123 may be a sum where no one is called."""
+    is_called = match["trunk"] == "+7" or _CALL_BEFORE.search(context.text[: match.start()])
+    return Unread("unreadable-token") if is_called and len(re.findall(r"\d", match.group())) != _DIGITS_IN_ALL else None
+
+
 def _code_length(written: str, match: re.Match[str]) -> int:
     """Return how many digits the code has: towns begin with 71 and 72; five and three of them stand apart."""
     if not written.startswith(("71", "72")):
@@ -167,6 +173,12 @@ EMERGENCY_RULES = (
 
 
 RULES = (
+    Rule(
+        "phone-cut",
+        re.compile(rf"(?P<trunk>\+7|8){_GAP}{MOBILE}(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_JOINT}?\d)"),
+        _cut,
+        frozenset("+8"),
+    ),
     Rule(
         "phone",
         re.compile(

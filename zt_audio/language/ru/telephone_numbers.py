@@ -5,7 +5,7 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.words.numbers import cardinal
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, MOBILE
 
 _GAP = "[ \u00a0\u202f\u2011–-]?"
 _TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"
@@ -14,6 +14,7 @@ _AFTER_TELEPHONE = re.compile(
     r"|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
     re.IGNORECASE,
 )
+_DIGITS_IN_ALL = 11  # with the country's 7 or 8
 _LONGEST_GROUP = 3  # digits that are said as one number
 # Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
 _SERVICE = "(?:10[1-49]|11[12]|150)"
@@ -26,6 +27,12 @@ def _city(match: re.Match[str], _: Context) -> str:
     groups = re.findall(r"\d+", match["rest"] or match["rest2"])
     rest = [part for group in groups for part in (_local_groups(group) if len(group) > _LONGEST_GROUP else [group])]
     return _said(match["trunk"] or match["trunk2"] or "", *_halves(code), *rest)
+
+
+def _cut(match: re.Match[str], context: Context) -> Unread | None:
+    """Refuse a mobile number that has not all of its eleven digits; 8 701 123 may be a sum where no one is called."""
+    is_called = match["trunk"] == "+7" or _AFTER_TELEPHONE.search(context.text[: match.start()])
+    return Unread("unreadable-token") if is_called and len(re.findall(r"\d", match.group())) != _DIGITS_IN_ALL else None
 
 
 def _local_groups(digits: str) -> list[str]:
@@ -59,6 +66,12 @@ def _together(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule(
+        "phone-cut",
+        re.compile(rf"(?P<trunk>\+7|8){_GAP}{MOBILE}[ ]?(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_GAP}\d)"),
+        _cut,
+        frozenset("+8"),
+    ),
     Rule(
         "phone",
         re.compile(rf"(?P<trunk>\+7|8|7){_GAP}\(?(?P<code>\d{{3}})\)?[ ]?{_GAP}{_TAIL}(?!\w)"),

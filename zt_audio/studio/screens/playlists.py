@@ -12,6 +12,7 @@ from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, next_fr
 from zt_audio.app.speaking.playback import StopCycle, stop_cycles
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import copied_playlist, free_id, new_playlist
+from zt_audio.app.today.status import SoundState, project_status
 from zt_audio.app.today.week import clock_time, monday_of, week_of
 from zt_audio.i18n import gettext as _, ngettext, speaking
 from zt_audio.model import LANGS, Lang
@@ -132,12 +133,14 @@ def _week(visit: Visit) -> Response:
     view, today = visit.view, visit.today
     monday = monday_of(_day_or(visit.query.get("from", ""), today))
     week = week_of(visit.root, view.project, monday, today) if view.project else None
+    status = project_status(visit.root, today, workbench=visit.studio.workbench)
     planned = view.project.playlists if view.project else ()
     places = week.places if week else ()
     shown = sorted(range(len(places)), key=lambda n: (not places[n].warnings, -places[n].dose.minutes))[:_MOST_PLACES]
     return visit.page(
         "week.html",
         week=week,
+        older={each.id for each in status.playlists if each.sound is SoundState.OLDER},
         errors=view.errors,
         left_out={name: title for name, title in playlist_titles(view).items() if name not in planned},
         today=today,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -238,10 +238,11 @@ def test_a_text_in_no_playlist_is_named(asker: Asker, fresh: Tiny, address: str)
 def test_the_week_calls_a_stick_out_of_date_whose_texts_have_changed_since(built: Tiny) -> None:
     number = built.manifest().playlists["city"].number
     write_down(built.workspace, Deed("dana", "stick.written", f"output/city#{number} E:"))
+    week = f"/week?from={datetime.now().astimezone().date() + timedelta(7)}"
     with studio_in_process(built.root) as asker:
-        before = asker.get("/week").text
+        before = asker.get(week).text
         built.write("texts/a.yaml", TEXT_A.replace("таза", "әрдайым таза"))
-        after = asker.get("/week").text
+        after = asker.get(week).text
     assert ("as the sound is now" in before, "out of date" in before) == (True, False)
     assert ("as the sound is now" in after, "out of date" in after) == (False, True)
     assert "the sound is older than the texts" in after

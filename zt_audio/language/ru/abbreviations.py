@@ -100,7 +100,7 @@ _NOUNS = {
 _COUNTED = frozenset({"а/м", "а/д", "т/с"})  # «столкнулись а/м «Нива» и «Лада»»
 _OF_TELEPHONE = re.compile(r"\s+(?:связ|лини|разговор|звон|справочник|аппарат|станци|сообщени|опрос)")
 _VERB_BEHIND = re.compile(r"\s*[а-яё]+\s+(?:не\s+)?([а-яё]+)")
-_TELEPHONE_BEHIND = re.compile(r"[\s:№]*[+(]?\d")
+_TELEPHONE_BEHIND = re.compile(r"[\s:№.]*[+(]?\d")
 CONTRACTED = {
     "кол": "количеств",
     "мин": "министерств",

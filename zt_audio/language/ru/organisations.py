@@ -46,7 +46,8 @@ _BODIES_BEHIND = re.compile(
 _MORE_OF_THEM = re.compile(r"\s+(?:стал[ои]?|становится|было|будет)\s+(?:\w+\s+)?(?:меньше|больше|много|мало)(?!\w)")
 _ALSO_BEHIND = re.compile(rf"\s+(?:и|или)\s+(?:{any_short(COUNTED_BODIES)})(?!\w|\s*[«\"№])")
 _DEPARTMENT = re.compile(
-    r"(?:отдел|управлени|департамент|министерств|комитет|служб|штаб|комисси|центр)\w*\s+$", re.IGNORECASE
+    r"(?:отдел|управлени|департамент|министерств|комитет|служб|штаб|комисси|центр|учени|предупреждени)\w*\s+$",
+    re.IGNORECASE,
 )
 _NAMED = {"НК": "национальная *компания", "УК": "управляющая *компания"}  # with a name; elsewhere they are laws
 _OF_ONE = frozenset({"ИИН", "БИН", "ЭЦП"})  # a person or a firm has one

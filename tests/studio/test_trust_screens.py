@@ -192,6 +192,7 @@ def test_pairs_are_compared_and_confirmed(asked: RunningStudio) -> None:
     browser.cookies.set("person", "dana")
     shown = browser.get(f"{asked.base}/pairs", timeout=LIMIT_S).text
     assert "Confirm all 4 paragraphs as they stand" in shown
+    assert "Only where a person has compared them all" in shown  # one press confirms nothing yet
     assert post(asked, browser, "/pairs", {"appeal": "a", "number": "1"}).text.count("They say the same") == 3
     assert "All paragraphs are confirmed" in post(asked, browser, "/pairs", {}).text
     assert post(asked, browser, "/pairs", {"appeal": "a"}).status_code == 400

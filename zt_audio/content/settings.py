@@ -144,13 +144,13 @@ class PresetEntry(Strict):
 class WeekdayHoursEntry(Strict):
     """A stretch of the day; check.py makes sure that it does not end before it begins."""
 
-    begin: ClockTime = Field(title=N_("Working days: from"))
-    end: ClockTime = Field(title=N_("Working days: to"))
+    begin: ClockTime = Field(title=N_("Working days: from (09:00 where nothing is set)"))
+    end: ClockTime = Field(title=N_("Working days: to (22:00 where nothing is set)"))
 
 
 class WeekendHoursEntry(Strict):
-    begin: ClockTime = Field(title=N_("Weekends and holidays: from"))
-    end: ClockTime = Field(title=N_("Weekends and holidays: to"))
+    begin: ClockTime = Field(title=N_("Weekends and holidays: from (10:00 where nothing is set)"))
+    end: ClockTime = Field(title=N_("Weekends and holidays: to (22:00 where nothing is set)"))
 
 
 class QuietHoursEntry(Strict):

@@ -78,6 +78,7 @@ _PLACED = word_set("в во с со у из к от около возле")
 _AGE_BEHIND = re.compile(r"\s*\d{1,2}(?:[-–]\d{1,2})?\s?(?:л|лет|г|года?)(?!\w)")
 _ALONE = word_set("зам нач дир зав пред дисп инсп участк бат чел")  # people of whom one is meant
 _LEAST_CERTAIN, _LEAST_LEAD = 4, 10
+_FAR_RARER = 20  # tenths: «монтажный» may be meant, «температурный» not
 _FAR_AHEAD = 13  # tenths: of 255 listed clips that are as far ahead 248 mean this word
 _SHORT_LABEL = 2  # letters: «д», «ул»
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s*$")
@@ -337,6 +338,8 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
     noun = said[0] if said and said[0].kind == "NOUN" and not told else None
     if noun and noun.case == "ins" and last_word(left) == "с":
         return True  # «с тел»: from it, or together with it
+    if noun and noun.case == "nom" and not (number or told) and _describes(short, right):
+        return True  # «сист. блок», «инж. сети»
     shown = number or NAME_BEHIND.match(right) or _AGE_BEHIND.match(right) or short in _ALONE
     shown = shown or short not in CLIPS
     if noun and noun.animate and not (noun.plural or shown):
@@ -346,6 +349,17 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
     settled = numbered or not kinds or told
     alone = kinds and kinds[0].kind == "NOUN" and not head_forms(right)  # no adjective stands without its noun
     return not (settled or alone or kinds[0].kind in ("ADJ", "ADJS", "PRTS"))
+
+
+def _describes(short: str, right: str) -> bool:
+    """Tell whether `short` may be an adjective of the noun behind, which in its other cases a noun could own."""
+    behind = WORD_BEHIND.match(right.removeprefix("."))
+    word = behind[1] if behind and behind[1].islower() and behind[1] not in CLIPS else ""
+    found = [form for form in nouns(word) if "Surn" not in form.traits] if word else []
+    cases = {form.case for form in found if form.lemma == found[0].lemma}
+    levels = candidates(short)
+    described = any(each.kind == "a" and level >= levels[0][0] - _FAR_RARER for level, each in levels)
+    return "nom" in cases and ("gen" not in cases or described)
 
 
 def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] | None:

@@ -55,6 +55,9 @@ def test_a_cut_word_is_never_surely_read_as_it_stands(left: str, right: str) -> 
         "Обращаем вниман.: 8 марта приёма нет",
         "Для 8 и 11 класс. – праздник",
         "дорогу расчищают 5 грейдер.",
+        "отключены инж. сети",  # an adjective
+        "продам сист. блок",
+        "абон. плата растёт",
     ],
 )
 def test_what_does_not_fit_before_its_full_stop_is_doubted(written: str) -> None:

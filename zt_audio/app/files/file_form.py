@@ -341,7 +341,7 @@ class _Former:
         elif not is_of_mappings(shape, self._schema):
             default = raw.get("default", shape.get("default"))
             choices = tuple(map(str, self._choices(shape, path)))
-            if len(choices) == 1:  # nothing to choose
+            if len(choices) == 1 and not text_value(node):  # nothing to choose
                 return
             kind = field_kind(shape, choices)
             choices = choices or tuple(shape.get("suggested", ()))

@@ -26,7 +26,6 @@ from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Offer, Piece, P
 
 _log = logger_of(__name__)
 
-_Match = Callable[[str, int], re.Match[str] | None]
 _CANNOT_SAY = (ValueError, ArithmeticError, LookupError, ContentError)  # what a rule raises beyond what it foresees
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
@@ -86,10 +85,9 @@ def _grammar(lang: Lang) -> Grammar:
 
 
 @lru_cache(maxsize=4096)  # any text may have any characters
-def _rules_at(lang: Lang, head: str) -> tuple[tuple[_Match, Rule], ...]:
-    """Return the rules whose match may begin with `head`, two characters, each behind what looks for its match."""
-    rules = (rule for rule in _grammar(lang).rules if rule.first is None or {head[0], head} & rule.first)
-    return tuple((rule.pattern.match, rule) for rule in rules)
+def _rules_at(lang: Lang, head: str) -> tuple[Rule, ...]:
+    """Return the rules whose match may begin with `head`, two characters."""
+    return tuple(rule for rule in _grammar(lang).rules if rule.first is None or {head[0], head} & rule.first)
 
 
 def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
@@ -272,8 +270,8 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
 
 def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
     guessing = _grammar(lang).guessing
-    for match_at, rule in _rules_at(lang, text[pos : pos + 2]):
-        match = match_at(text, pos)
+    for rule in _rules_at(lang, text[pos : pos + 2]):
+        match = rule.pattern.match(text, pos)
         if match and match.end() > pos:
             spoken = _said(rule, match, Context(text, pos, match.end(), left, lexicon))
             if isinstance(spoken, Unread):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -68,9 +68,9 @@ _BARE_VERBS = VERB_STEMS - _STEMS
 
 
 @cache
-def listed() -> frozenset[str]:
-    """Return the words of the list."""
-    return frozenset(word for word, _ in unfolded(LIST.read_text(encoding="utf-8")))
+def listed() -> KeysView[str]:
+    """Return the words of the list, in order."""
+    return dict(unfolded(LIST.read_text(encoding="utf-8"))).keys()
 
 
 @lru_cache(maxsize=20_000)
@@ -179,7 +179,7 @@ def _begins_another(word: str) -> bool:
 
 @cache
 def _sorted_words() -> tuple[str, ...]:
-    return tuple(sorted({*NOUNS, *WHOLE_WORDS, *listed()}))
+    return tuple(sorted((*listed(), *sorted((*NOUNS, *WHOLE_WORDS)))))  # two sorted runs: a tenth of the time
 
 
 def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:

@@ -92,11 +92,13 @@ def texts() -> Iterator[tuple[str, str]]:
 def found() -> set[tuple[str, str]]:
     """Give the forbidden words that are somewhere, each with where."""
     patterns = forbidden()
+    any_word = re.compile("|".join(pattern.pattern for pattern in patterns.values()), re.IGNORECASE)
     return {
         (word, place)
         for place, text in texts()
+        if any_word.search(line := " ".join(text.split()))
         for word, pattern in patterns.items()
-        if pattern.search(" ".join(text.split()))
+        if pattern.search(line)
     }
 
 

@@ -331,6 +331,7 @@ def translate(copy: Path) -> None:
         file.write_text(filled, "utf-8", newline="\n")
 
 
+@pytest.mark.slow  # each runs other tests in a copy of the program
 @pytest.mark.parametrize("recipe", RECIPES, ids=str)
 def test_a_recipe_can_be_carried_out(tmp_path: Path, recipe: Recipe) -> None:
     copy = tmp_path / "copy"

@@ -60,6 +60,7 @@ def _patterns(count: int) -> list[str]:
     return ["".join(PATTERNS[step % len(PATTERNS)] for step in each) for each in steps]
 
 
+@pytest.mark.slow  # a text of half a minute
 @pytest.mark.parametrize("lang", ["kk", "ru"])
 @pytest.mark.parametrize("pattern", _patterns(int(os.environ.get("ZT_PATTERNS", "2"))))
 def test_sentences_of_any_pattern_take_linear_time(lang: Lang, pattern: str) -> None:

@@ -489,7 +489,7 @@ def test_pictures_and_addresses_are_reckoned_with(paper: str, on_sheets: Callabl
 
 def test_a_card_is_signed_unless_that_takes_a_sheet() -> None:
     for paper in PAPERS.values():
-        for stops in range(1, 61):
+        for stops in (*range(1, 16), *range(16, 61, 4)):
             sheets = on_paper(made(stops), paper).sheets()
             bare = [replace(CardLayout(made(stops), paper, scale), is_signed=False).sheets() for scale in paper.scales]
             assert len(sheets) <= (1 if any(len(each) == 1 for each in bare) else len(bare[0])), stops

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import pytest
 
-TESTS, CASES = 4, 2  # of each file and of each test in a quick run
+TESTS, CASES = 3, 2  # of each file and of each test in a quick run
 IN_BROWSER = 2, 2  # the same where a browser is opened
 BROWSERS = ("tests.support.browser", "tests.support.chrome")
 EVERY_S = 15  # between two lines of progress in a log; a terminal shows each change

@@ -336,6 +336,14 @@ def test_what_no_playlist_uses_is_a_note(zt: Zt, project: Path) -> None:
     assert "Note" not in zt("build", project=project).err
 
 
+def test_a_note_names_a_part_of_many_places(zt: Zt, project: Path) -> None:
+    places = "".join(f"p{n}:\n  name: {{kk: Алтай, ru: Алтай}}\n  kind: village\n" for n in range(90))
+    write_files(project, {"places/more.yaml": places})
+    note = next(line for line in zt("check", project=project).err.splitlines() if "no playlist stops" in line)
+    assert (note.count(","), note[-2:]) == (30, "….")
+    assert len(json.loads(zt("check", "--json", project=project).out)["unused"]["places"]) == 90
+
+
 def test_what_fails_under_strict_is_called_no_warning(zt: Zt, project: Path) -> None:
     write_files(project, {"note.txt": "x"})
     told, strict = zt("check", project=project), zt("check", "--strict", project=project)

@@ -15,6 +15,7 @@ from zt_audio.cli.click_words import by_option, json_option, old_option
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, RepairedWord
+from zt_audio.suggestions import joined_names
 
 if TYPE_CHECKING:
     from zt_audio.app.checking.check import ChangedSentence, CheckReport
@@ -143,6 +144,6 @@ def _row(row: ChangedSentence) -> dict[str, str]:
 def _notes(appeals: Sequence[str], places: Sequence[str]) -> Iterator[str]:
     """Yield what is worth knowing, though it is no mistake."""
     if appeals:
-        yield _("Note: no playlist plays these appeals: {names}.").format(names=", ".join(appeals))
+        yield _("Note: no playlist plays these appeals: {names}.").format(names=joined_names(appeals))
     if places:
-        yield _("Note: no playlist stops at these places: {names}.").format(names=", ".join(places))
+        yield _("Note: no playlist stops at these places: {names}.").format(names=joined_names(places))

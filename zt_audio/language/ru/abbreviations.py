@@ -169,7 +169,7 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     return capitals_of(match["short"], said) + left_of_stop(match)
 
 
-def _adjective(match: re.Match[str], context: Context) -> str | None:
+def _adjective(match: re.Match[str], context: Context) -> str | Unread | None:
     """Agree with the noun behind, which is in one of the cases that the text before asks for."""
     right = context.text[match.end() :]
     gap = "" if right[:1].isspace() else " "
@@ -179,6 +179,9 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
     if not governed and not context.before(_FEW_BEFORE):  # «читают в осн. дети»
         return None
     short = key(match["short"]).lower()
+    left = context.text[: match.start()]
+    if not left.strip() and all(form.case == "gen" for form in head):
+        return Unread("abbreviation-unknown")  # «спец. акимата»: nothing asks for an adjective in this case
     hot = short == "гор." and head[0].lemma in _HOT
     # «до 05:00 ночи тех. работы», «с 1 июля коммун. услуги»
     new = context.before(_TIME_ENDS) or _begins_subject(context.text[: match.start()], head, gap + right)

@@ -9,7 +9,7 @@ from zt_audio.language.ru.cases.clip_cases import asked_of
 from zt_audio.language.ru.cases.left_text import NEAR, last_word
 from zt_audio.language.ru.cases.noun_case import place_case
 from zt_audio.language.ru.cases.right_context import head_forms
-from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.government import PREPOSITIONS, preposition_before
 from zt_audio.language.ru.words.letters import LETTERS
 from zt_audio.language.ru.words.morphology import is_noun, likeliest
 from zt_audio.language.ru.words.number_tokens import DASH, SPACE, any_short
@@ -82,7 +82,8 @@ def _several(match: re.Match[str], context: Context) -> str | None:
     case = _case(left, short)
     noun = short if short == "дом" else declined(BEFORE_NUMBER[short], case, plural=True)  # «дом 3, 5 и 7»
     if match["to"] and BEFORE_NUMBER[short] == "*квартира":  # «кв. 1–36»: all of them, and not two
-        return f"{noun} с {ordinal(int(match['first']), 'gen', 'f')} по {ordinal(int(match['to']), 'acc', 'f')}"
+        first = ordinal(int(match["first"]), "gen", "f")
+        return f"{noun} {preposition_before('с', first)} {first} по {ordinal(int(match['to']), 'acc', 'f')}"
     numbers = [cardinal(int(number)) for number in re.findall(r"\d+", match["first"] + match["more"])]
     last = cardinal(int(match["last"] or match["to"]))
     mark = "номера " if match["mark"] else ""

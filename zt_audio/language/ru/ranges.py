@@ -17,6 +17,7 @@ from zt_audio.language.ru.cases.left_text import NEAR, last_word
 from zt_audio.language.ru.cases.measure_case import counted_phrases, tells_where
 from zt_audio.language.ru.cases.right_context import head_forms, is_of_study
 from zt_audio.language.ru.quantities import alone, number_and_noun
+from zt_audio.language.ru.signs import SCORE
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.morphology import Form, likeliest
 from zt_audio.language.ru.words.number_tokens import (
@@ -52,6 +53,7 @@ _ASKING = frozenset(PREPOSITIONS) | {
     "каждые",
 }  # behind these no «от … до» fits
 
+_VEHICLES = frozenset({"автобус", "маршрут", "троллейбус", "маршрутка", "поезд", "рейс"})  # «маршруты 2-3»
 
 _STREET_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл|улиц\w|проспекте?|переулке?)(?:\.\s*|\s+)(?:[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?|[А-ЯЁ][\w-]*(?:\s[\w-]+)?\s+)$"
@@ -77,7 +79,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if first.value >= last.value or (money and last.value > 2 * first.value):  # «бензин 92 - 205 тг»
         if phrases or " " in match.group():
             return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210», «1500 - 45 минут»
-        return f"{_plain(first, 'nom', 'm')} дефис {_plain(last, 'nom', 'm')}"  # «434-2»
+        index = "" if SCORE.search(left[-NEAR:] + right[:NEAR]) else " дефис"  # «434-2», but «сыграли 2-2»
+        return f"{_plain(first, 'nom', 'm')}{index} {_plain(last, 'nom', 'm')}"
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
     if phrases:
@@ -149,6 +152,7 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
         houses
         or roughly
         or is_named_before(left)
+        or (not head and likeliest(last_word(left)).lemma in _VEHICLES)
         or _HOUSES_BEFORE.search(left[-NEAR:])
         or _STREET_BEFORE.search(left[-NEAR:])
     ):

@@ -22,10 +22,11 @@ _FROM_NUMBER = re.compile(rf"(?<!\w)со?{SPACE}№№?{SPACE}?\d[\w/-]*{SPACE}�
 _RATIO = re.compile(rf"(?P<first>\d{{1,4}})(?::|\s:\s)(?P<second>\d{{1,3}}(?:{SPACE}\d{{3}})+|\d{{1,6}})(?![\w:])")
 # Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
 # «площадь Победы» and «День Победы» are no games.
-_SCORE = re.compile(
-    r"(?i:сч[её]т|матч|футбол|хоккей|волейбол|баскетбол|(?-i:(?!Победы))побед|выигра|проигра|ничь|игр[аы])"
+SCORE = re.compile(
+    r"(?i:сч[её]т|матч|футбол|хоккей|волейбол|баскетбол|(?-i:(?!Победы))побед|выигра|проигра|ничь|(?:сы|и)гр[аы]"
+    r"|обыгр|разгром|(?:нашу|их|свою) пользу)"
 )
-_SCALE = re.compile(r"(?i:масштаб|пропорци|соотношени|отношени|разв[её]д|разбав|раствор)")
+_SCALE = re.compile(r"(?i:масштаб|пропорци|соотношени|отношени|разв(?:[её][дл]|ест)|разбав|раствор)")
 _NEAR = 40  # characters
 # A time of day all the same, where a game or a mixture is spoken of: «матч начнётся в 19:30», «начало матча – 19:00»
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
@@ -78,7 +79,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
     around = context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     if _SCALE.search(around):
         return f"{cardinal(first)} к {cardinal(second, 'dat')}"
-    return f"{cardinal(first)} {cardinal(second)}" if _SCORE.search(around) else None
+    return f"{cardinal(first)} {cardinal(second)}" if SCORE.search(around) else None
 
 
 def _written(match: re.Match[str], context: Context) -> str | None:

@@ -61,8 +61,8 @@ _ORDINAL_BEFORE = re.compile(r"(?<!\d)(?:\d*[05-9]|\d*1)-(?:м|х|ми)(?:,|\s+�
 _GROUPS = range(2, 8)
 # «Погибли 2-е», «из них 3-е без документов»
 OF_PEOPLE = (
-    r"(?<!\w)(?:из\s(?:них|нас|вас)|их|нас|вас|(?:погиб|пострада|задержа|достав|эвакуирова|спас|госпитализирова|умер|выжи"
-    r"|постра|ране|пропа)\w*(?:ли|ны|ши)|было|осталось|ещё|еще|все|всего)\s+$"
+    r"(?<!\w)(?:из\s(?:них|нас|вас)|(?:из|среди)\s\d+\s(?:дет|чел|пас|пос|жит|раб|уче|учащ|шко|под|жен|муж)\w*|их|нас|вас|(?:погиб|пострада|задержа|достав|эвакуирова|спас|госпитализирова|умер|выжи"
+    r"|постра|ране|пропа|утону|замёрз|замерз|отрави|заболе)\w*(?:ли|ны|ши|ло|но)|было|осталось|ещё|еще|все|всего)\s+$"
 )
 _ON_DAY = re.compile(r"(?<!\w)(?:ночь|утро|вечер|день)\s+на\s+$", re.IGNORECASE)
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
@@ -76,15 +76,10 @@ def _suffixed(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["ending"] == "е" and (_LISTED.search(left) or _ON_DAY.search(left)):
         head = ()  # «1-е и 2-е места»: each is one place; «в ночь на 9-е заморозки»: a day
     number = int(match["last"] or match["number"])
-    if match["ending"] in ("е", "ое") and not match["last"] and _is_group(number, head):
-        return collective(number)
-    if (
-        match["ending"] == "е"
-        and not match["last"]
-        and not head
-        and number in _GROUPS
-        and re.search(OF_PEOPLE, left, re.IGNORECASE)
-    ):
+    if match["ending"] == "е" and head and "Pltm" in head[0].traits and head[0].case in ("nom", "acc"):
+        return ordinal(number, "nom", "pl")  # «3-е сутки без воды»
+    people = match["ending"] == "е" and not head and number in _GROUPS and re.search(OF_PEOPLE, left, re.IGNORECASE)
+    if not match["last"] and (people or (match["ending"] in ("е", "ое") and _is_group(number, head))):
         return collective(number)
     ranged = bool(match["last"]) and bool(head) and is_ordered(head, left)  # «учеников 1–4-х классов»
     ranged = ranged or _ORDINAL_BEFORE.search(left) is not None  # «по 1-м и 3-м субботам»
@@ -104,8 +99,9 @@ def _suffixed(match: re.Match[str], context: Context) -> str | Unread | None:
 
 
 def _is_group(number: int, head: tuple[Form, ...]) -> bool:
-    """Tell whether «3-е детей» is meant as «трое детей»: people in the genitive plural follow."""
-    people = bool(head) and head[0].animate and head[0].plural and head[0].case in ("gen", "acc")
+    """Tell whether «3-е детей» is meant as «трое детей»: people or days in the genitive plural follow."""
+    several = bool(head) and head[0].plural and head[0].case in ("gen", "acc")
+    people = several and (head[0].animate or (head[0].lemma == "сутки" and head[0].case == "gen"))
     return people and number in (2, 3)
 
 

@@ -116,6 +116,9 @@ def _as_name(left: str, right: str, head: tuple[Form, ...], more: re.Match[str] 
     )  # «кабинет 305, 3 этаж»
     if _NAME_BEHIND.match(right) and nouns(named) and {nouns(named)[0].lemma} & (DESIGNATED | PLACES_WITH_NUMBERS):
         return NumberManner()  # «к разъезду 82 Курылык»
+    owner = next((form for form in head if form.case == "gen" and not form.plural and form.lemma in DESIGNATED), None)
+    if owner and named.startswith(("номер", "телефон")):
+        return NumberManner("gen", owner.gender or "m", in_order=True)  # «номер 6 поликлиники»
     if apart or is_named(named) or (list_owner.rstrip().endswith("№") and not own):
         return NumberManner()
     return None
@@ -280,7 +283,8 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if ordering and (_STREET_BEFORE.search(left) or is_each(word)):
         return choose_manner(ordering, asked)  # «пр. 101 Стрелковой бригады», «каждого 3 водителя»
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
-    if named and asked and asked[0] in uncounted(counting, ordering) and not lacks(left, word):
+    one = head[0].animate and PREPOSITIONS.get(word) == ("gen",)  # «для 3 ребёнка»
+    if (named or one) and asked and asked[0] in uncounted(counting, ordering) and not lacks(left, word):
         counting = []  # «до 3 этажа», «с 2 подъезда»
     loosely = names_loosely(word) and not NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
     licensed = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.cases.counting import is_named_before
-from zt_audio.language.ru.cases.right_context import head_forms
+from zt_audio.language.ru.cases.right_context import head_forms, is_of_study
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.kinds import SHORT, is_open
 from zt_audio.language.ru.words.morphology import forms, likeliest
@@ -67,6 +67,7 @@ _DOUBTFUL = (
     # «1 и 2-й подъезды»: two ordinals of which one is written so
     rf"\d{{1,3}}{_SPACE}(?:и|или){_SPACE}\d{{1,3}}-(?:й|я|е|го|му|м|х|ми|ой|ю)(?!\w)",
 )
+_CLASSES_BEFORE = re.compile(r"\d\s?кл(?:асс\w*)?\.?(?!\w)")
 _NOT_THERE = re.compile(r"(?:не будет|нет (?:света|воды|газа))\s+$", re.IGNORECASE)
 
 _BELOW_ZERO = re.compile(
@@ -89,6 +90,8 @@ def _minus(match: re.Match[str], context: Context) -> Unread | None:
 def _from_to(match: re.Match[str], context: Context) -> Unread | None:
     head = head_forms(context.text[match.end() :])
     fits = any(form.case == "gen" if form.plural else form.case in ("nom", "acc") for form in head)
+    if fits and _CLASSES_BEFORE.search(match.string, 0, match.start()) and not is_of_study(head):
+        return Unread("unreadable-token")  # «1-4 кл учатся, с 5 по 11 дистант»
     counts = fits or match["next"] in UNITS or forms(match["next"])[0].kind == "CONJ"
     return None if counts or is_named_before(context.text[: match.start()]) else Unread("unreadable-token")
 

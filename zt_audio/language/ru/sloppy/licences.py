@@ -306,12 +306,22 @@ def _counted(place: _Place, number: int) -> bool:
         return True  # «4 мая 10 утра», «повторно 20»
     beside = _NUMBER_BESIDE_BEFORE.search(place.left) or _NUMBER_BESIDE_BEHIND.match(place.right)
     if agrees:
-        return not (place.head[0].lemma in ("класс", "курс", "группа") and place.governed)
+        head = place.head[0]  # «очередь на 3 ребёнка»: for three, or for the third; «нахамил бабушке 70 лет»
+        person = head.animate and plural_kind(number) == "few" and head.lemma != "человек"
+        named = place.governed and (person or head.lemma in ("класс", "курс", "группа"))
+        return not (named or (head.lemma in ("год", "лето") and _told_of(place)))
     if beside or (number in _YEARS and not place.governed and not _FOR_WHAT.match(place.right)):
         return False
     asking = last_word(before_list(place.left))
     twofold = asking == "по" and number == _TWO and place.right[:1] != ","  # «капли по 2»: each gender has its own two
     return number >= _ORDERED_UNTIL or (asking in _OF_TIME | {"в", "во", "по", "через"} and not twofold)  # «живём на 5»
+
+
+def _told_of(place: _Place) -> bool:
+    """Tell whether a verb with its subject speaks of the person in the dative before an age."""
+    person = any(form.animate and form.case == "dat" for form in forms(place.word)) if place.word else False
+    verbs = (forms(word)[0] for word in re.findall(r"[а-яё]{3,}", place.left[-NEAR:]))
+    return person and any(verb.kind == "VERB" and verb.gender in ("m", "f", None) for verb in verbs)
 
 
 def _of_many(word: str) -> bool:

@@ -42,7 +42,7 @@ from zt_audio.language.ru.sloppy.cut_words import (
     weighed_words,
 )
 from zt_audio.language.ru.sloppy.typed_numbers import Typed, typed_numbers
-from zt_audio.language.ru.words.government import MONTH_NAMES, PREPOSITIONS
+from zt_audio.language.ru.words.government import MONTH_NAMES, PREPOSITIONS, preposition_before
 from zt_audio.language.ru.words.known_words import is_unknown
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_noun, likeliest, nouns
 from zt_audio.language.ru.words.phrases import counted, declined, is_animate
@@ -121,6 +121,11 @@ def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
             others = _others(short, so_far, text[start:], stop - start, (back, typed)) if doubted else []
             if "А" <= text[start] <= "Я" and not back:
                 typed, *others = [each[:1].upper() + each[1:] for each in (typed, *others)]
+            word = last_word(so_far)
+            fitted = preposition_before(word, typed)
+            if fitted != word and not back and start - done > len(word) and so_far.endswith(f"{word} "):
+                typed, back = f"{fitted} {typed}", len(word) + 1  # «с след. недели»
+                others = [f"{preposition_before(word, each)} {each}" for each in others]
             typed += behind_it
             left, done = so_far[: len(so_far) - back] + typed, end
             wholes = tuple(each + behind_it for each in others)
@@ -338,8 +343,14 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
     noun = said[0] if said and said[0].kind == "NOUN" and not told else None
     if noun and noun.case == "ins" and last_word(left) == "с":
         return True  # «с тел»: from it, or together with it
-    if noun and noun.case == "nom" and not (number or told) and _describes(short, right):
+    if noun and short.isalpha() and not (number or told) and _describes(short, left, right, subject=noun.case == "nom"):
         return True  # «сист. блок», «инж. сети»
+    owned = any(form.kind == "ADJ" and form.case == "gen" for form in said) and _asks_genitive(left)
+    if owned and said[0].kind == "ADJ" and not told:
+        # «директор шк. искусств»: of a school, or of the school's arts
+        return {kind for kind, _, sure in CLIPS.get(short, ()) if sure} > {"a"} and all(
+            form.case == "gen" for form in head_forms(right)
+        )
     shown = number or NAME_BEHIND.match(right) or _AGE_BEHIND.match(right) or short in _ALONE
     shown = shown or short not in CLIPS
     if noun and noun.animate and not (noun.plural or shown):
@@ -351,15 +362,21 @@ def _is_guessed(short: str, left: str, right: str, typed: str) -> bool:
     return not (settled or alone or kinds[0].kind in ("ADJ", "ADJS", "PRTS"))
 
 
-def _describes(short: str, right: str) -> bool:
+def _describes(short: str, left: str, right: str, *, subject: bool) -> bool:
     """Tell whether `short` may be an adjective of the noun behind, which in its other cases a noun could own."""
     behind = WORD_BEHIND.match(right.removeprefix("."))
     word = behind[1] if behind and behind[1].islower() and behind[1] not in CLIPS else ""
-    found = [form for form in nouns(word) if "Surn" not in form.traits] if word else []
+    found = [form for form in nouns(word) if "Surn" not in form.traits] if word and word not in PREPOSITIONS else []
     cases = {form.case for form in found if form.lemma == found[0].lemma}
     levels = candidates(short)
     described = any(each.kind == "a" and level >= levels[0][0] - _FAR_RARER for level, each in levels)
-    return "nom" in cases and ("gen" not in cases or described)
+    if subject and "nom" in cases:
+        return "gen" not in cases or described
+    return "gen" in cases and described and _asks_genitive(left)  # «начало рем. работ»
+
+
+def _asks_genitive(left: str) -> bool:
+    return is_noun(last_word(left)) or "gen" in PREPOSITIONS.get(last_word(left), ())
 
 
 def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] | None:

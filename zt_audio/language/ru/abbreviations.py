@@ -134,7 +134,7 @@ _LACKS = re.compile(rf"\s?[а-яё]+{LACKED}")  # «хол. воды нет»
 _LACKED = re.compile(rf"(?<!\w){NOT_THERE}\s+$", re.IGNORECASE)  # «не будет хол. воды»
 _PRICED_BY: dict[str, Literal["acc", "gen"]] = {"за": "acc", "с": "gen"}  # «за кв. м», «с кв. м»
 _FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
-_PAY_BEHIND = re.compile(r"\s+от\s\d")  # «комбайнёр з/п от 450 тыс»
+_PAY_BEHIND = re.compile(r"\s+(?:от\s)?\d")  # «комбайнёр з/п от 450 тыс»
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 _TIME_ENDS = re.compile(r"(?<!\w)(?:ночи|утра|вечера|дня|часов)\s+$")
 

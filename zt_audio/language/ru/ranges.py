@@ -53,6 +53,7 @@ _ASKING = frozenset(PREPOSITIONS) | {
     "каждые",
 }  # behind these no «от … до» fits
 
+_TEAMS = re.compile(r"[А-ЯЁ][а-яё]+[»\"]?\s?[-–]\s?[«\"]?[А-ЯЁ][а-яё]+[»\"]?\s$")
 _VEHICLES = frozenset({"автобус", "маршрут", "троллейбус", "маршрутка", "поезд", "рейс"})  # «маршруты 2-3»
 
 _STREET_BEFORE = re.compile(
@@ -79,7 +80,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if first.value >= last.value or (money and last.value > 2 * first.value):  # «бензин 92 - 205 тг»
         if phrases or " " in match.group():
             return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210», «1500 - 45 минут»
-        index = "" if SCORE.search(left[-NEAR:] + right[:NEAR]) else " дефис"  # «434-2», but «сыграли 2-2»
+        played = SCORE.search(left[-NEAR:] + right[:NEAR]) or _TEAMS.search(left)
+        index = "" if played else " дефис"  # «434-2», but «сыграли 2-2»
         return f"{_plain(first, 'nom', 'm')}{index} {_plain(last, 'nom', 'm')}"
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
@@ -152,7 +154,7 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
         houses
         or roughly
         or is_named_before(left)
-        or (not head and likeliest(last_word(left)).lemma in _VEHICLES)
+        or (not head and likeliest(last_word(left)).lemma in DESIGNATED | _VEHICLES)
         or _HOUSES_BEFORE.search(left[-NEAR:])
         or _STREET_BEFORE.search(left[-NEAR:])
     ):

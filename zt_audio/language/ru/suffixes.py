@@ -64,6 +64,7 @@ OF_PEOPLE = (
     r"(?<!\w)(?:из\s(?:них|нас|вас)|(?:из|среди)\s\d+\s(?:дет|чел|пас|пос|жит|раб|уче|учащ|шко|под|жен|муж)\w*|их|нас|вас|(?:погиб|пострада|задержа|достав|эвакуирова|спас|госпитализирова|умер|выжи"
     r"|постра|ране|пропа|утону|замёрз|замерз|отрави|заболе)\w*(?:ли|ны|ши|ло|но)|было|осталось|ещё|еще|все|всего)\s+$"
 )
+_THEY_ACT = re.compile(r"\s(?:уже\s|ещё\s|не\s)?[а-яё]{2,}(?:ли|лись)(?!\w)")  # «передо мной 2-е ушли»
 _ON_DAY = re.compile(r"(?<!\w)(?:ночь|утро|вечер|день)\s+на\s+$", re.IGNORECASE)
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
@@ -78,7 +79,8 @@ def _suffixed(match: re.Match[str], context: Context) -> str | Unread | None:
     number = int(match["last"] or match["number"])
     if match["ending"] == "е" and head and "Pltm" in head[0].traits and head[0].case in ("nom", "acc"):
         return ordinal(number, "nom", "pl")  # «3-е сутки без воды»
-    people = match["ending"] == "е" and not head and number in _GROUPS and re.search(OF_PEOPLE, left, re.IGNORECASE)
+    acted = re.search(OF_PEOPLE, left, re.IGNORECASE) or _THEY_ACT.match(right)
+    people = match["ending"] in ("е", "ое") and not head and number in _GROUPS and acted
     if not match["last"] and (people or (match["ending"] in ("е", "ое") and _is_group(number, head))):
         return collective(number)
     ranged = bool(match["last"]) and bool(head) and is_ordered(head, left)  # «учеников 1–4-х классов»

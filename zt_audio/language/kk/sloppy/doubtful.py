@@ -97,6 +97,8 @@ _UNIT_NEXT = (
     rf"\s?(?:[°%₸$€]|(?:{any_of(word for word in UNIT_WORDS if word[0].isalpha())})(?!{SMALL})"
     rf"|{SMALL}*(?:теңге|миллион|грамм|метр|литр|тонна|гектар|жыл|ай|есе|рет|балл|ұпай|сот|курс|сағат|градус))"
 )
+_AGED = re.compile(r"жас\w{0,2}\s$", re.IGNORECASE)
+_OF_ROOMS = re.compile(r"\d\s?бөлм\w*\.?\s(?:пәтер\w*\s)?[^.!?\d]{0,20}$")
 _UNIT_CHARS = 12  # of a number and its unit
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
@@ -116,7 +118,8 @@ def _minus(match: re.Match[str], context: Context) -> Unread | None:
     cold = len(match["digits"]) <= _DEGREES and (
         _BELOW_ZERO.search(around) or (len(match["digits"]) == _DEGREES and _OUTSIDE.search(around))
     )
-    return None if cold or not context.text[: match.start()].strip() else Unread("unreadable-token")
+    aged = context.before(_AGED, 8)  # «жасы -65тен жоғары»
+    return None if (cold and not aged) or not context.text[: match.start()].strip() else Unread("unreadable-token")
 
 
 def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | None:
@@ -152,6 +155,13 @@ RULES = (
             rf"(?![\d:]|[.,-]\d)(?!{_UNIT_NEXT})"
         ),
         _doubt_message,
+        DIGITS,
+    ),
+    # «2 бөлмелі пәтер, 5/9»: a floor of a house, and no fraction
+    Rule(
+        "doubtful",
+        re.compile(rf"{_BEGINS}\d{{1,2}}/\d{{1,2}}(?=\s*(?:$|[,.]|сат|жал))"),
+        lambda _match, context: Unread("unreadable-token") if context.before(_OF_ROOMS, 40) else None,
         DIGITS,
     ),
     # «масштаб 1:1000»: a scale, no time of day

@@ -345,8 +345,8 @@ DATE_ROWS: tuple[NumberRow, ...] = (
         lambda match: f"{int(match['day'])} {attach(MONTHS[int(match['month']) - 1], Suffix(case='dat'))}",
     ),
     (
-        "-",
-        rf"{ALONE}({DAY})\s?(?P<cut>{any_of(CUT_MONTHS)})-(?P<ending>{CASE_ENDING})(?!\w)",
+        "",
+        rf"{ALONE}({DAY})\s?(?!шілде(?!\w))(?P<cut>{any_of(CUT_MONTHS)})-?(?P<ending>{CASE_ENDING})(?!\w)",
         lambda match: f"{match[1]} {attach(CUT_MONTHS[match['cut']], parse_suffix(match['ending']) or Suffix())}",
     ),
     # «27 желт. 11.00», «26 желт.сағ.16.00»

@@ -175,6 +175,8 @@ def _of_age(match: re.Match[str], left: str, _right: str) -> str:
 def _in_years(match: re.Match[str], left: str, right: str) -> str | None:
     # «дети 6-10л», «для лиц до 18л», but «бак до 20л»
     beside = left[-_BESIDE:] + right[:_BESIDE]
+    if _OF_SOMEONE.search(left[-_NEAR:]):
+        return _of_age(match, left, right)
     aged = _AGED.search(left[-_NEAR:]) and (_PERSON_BEFORE.search(left) or not _MEASURED_IN_LITRES.search(beside))
     return _of_age(match, left, right) if aged else None
 
@@ -255,12 +257,21 @@ def _hours_before_more(match: re.Match[str], left: str, right: str) -> str | Non
     return _counted("*час", match, left) if more else None
 
 
+def _day_no_hour(match: re.Match[str], left: str, _right: str) -> str | None:
+    # «показания до 25ч»: no clock shows it
+    day = int(match["number"]) if match["number"].isdecimal() and _SINCE_OR_UNTIL.search(left) else 0
+    return f"{' ' * left[-1:].isalpha()}{day}-го числа" if _LAST_HOUR < day <= _LAST_DAY else None
+
+
+_SINCE_OR_UNTIL = re.compile(r"(?<!\w)(?:до|с|после)\s?$")
+_LAST_HOUR, _LAST_DAY = 24, 31
 _DISABLED, _GROUPS = re.compile(r"(?i)инвалид\w*\s+$"), re.compile(r"([1-3])-([1-3])")
 _OF_SHEETS = re.compile(r"(?:тетрад|альбом|блокнот|пачк)\w*\s+$", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 # «в 5г и 5д»: the first is written out already
 _CLASSES_BEFORE = re.compile(r"(?:[а-яё]+(?:ый|ой|ий|ого|его|ому|ему|ом|ем)\s(?:а|бэ|вэ|гэ|дэ|е)(?:,\s|\sи\s))+$")
 _OF_AGE = re.compile(rf"(?:{PERSON}|{_PET})\w*(?:\s+[\w-]+){{0,3}}(?:,\s*|\s+)$", re.IGNORECASE)
+_OF_SOMEONE = re.compile(r"(?<!\w)(?:(?:мне|ему|ей|тебе|нам)|(?i:юбилей)\s[а-яё]+[еую])\s+$")  # «мне 45л»
 _AGED = re.compile(
     rf"(?:{PERSON}|гражданин)(?:[^.!?]|(?<=\s[А-ЯЁ])\.)*$|(?<!\w)(?:до|от|с|старше|младше|около|для|после|лицам|среди)\s+$",
     re.IGNORECASE,
@@ -312,12 +323,13 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "гр": (
         _kind("*грамм", right=r",?\s?\d\d\s?см(?!\w)", wins=True, read=True),
         _kind(r"\g<number> года рождения", shape=r"(?:19|20)\d\d\s?гр"),
-        _kind("*градус", around=WARM, unless=_GRAMS),
+        _kind("*градус", around=WARM, unless=_GRAMS, shape=r"-\d{1,2}\s?гр"),
         _kind(_of_groups, wins=True),
         _kind(r"\g<number> гр.", left=r"инвалид\w*\s$", right=r"\.?\s(?:кров|инвалид|здоров|риск)"),
         _kind("*грамм", around=_GRAMS, read=True),
     ),
     "т": (
+        _kind(r"\g<number> тыс", left=r"\d\s?(?:кг|л|шт|куб\w*|зан\w*|сеанс\w*|чел)\s$", wins=True),
         _kind(
             r"\g<number> тыс",
             left=r"(?<!\w)(?:стоимост\w|цен[аыу]|взнос|штраф|з/?п|зарплат\w|аренд\w)\s(?:\w+\s)?$",
@@ -351,6 +363,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     ),
     "ч": (
         _kind(_hours_before_more, wins=True),
+        _kind(_day_no_hour, wins=True),
         _kind(
             "*час",
             left=_HOURS_BEFORE,
@@ -363,7 +376,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "р": (
         _kind(_times, wins=True),
         _kind("*раз", offered=True),
-        _kind(r"\g<number>-й размер", left=r"(?:обув|размер|туфл|ботин|одежд|кроссов|сапог|куртк)\w*\s$"),
+        _kind(r"\g<number>-й размер", left=r"(?:обув|размер|туфл|ботин|одежд|кросс|сапог|куртк)\w*\s$"),
         _kind("*рубль", around=r"росси|руб|рф(?!\w)|москв|валют|курс|цен|стои", shape=r"\d{3,4}р|\d+\s+р", read=True),
     ),
     "сот": (_kind("*сотка", around=r"земл|зем(?!\w)|налог|участ|дач|огород|акт|пос|продам|дом"),),

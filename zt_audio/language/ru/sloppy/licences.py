@@ -86,6 +86,7 @@ _OF_HOURS = re.compile(
     re.IGNORECASE,
 )
 _OF_WIND = re.compile(r"порыв|м/с|°|градус|температур|мороз|тепл|секунду", re.IGNORECASE)
+_LEAST_SHORT = 10  # tenths
 _TWO_TO_FOUR = re.compile(r"[2-4]-?х")
 _TWO = 2
 _ORDERED_UNTIL = 32  # what is so high counts or prices
@@ -468,7 +469,8 @@ def _whole_word(place: _Place) -> bool:
     if len(word) < _LEAST_CUT or not word.islower() or word[-1] in _ENDS_WORDS:
         begins = not place.left and is_unknown(word.lower())
         return not (begins and words_that_begin(word.lower()))  # «Избират участок»
-    if not _ended_word(place) or _is_of_other_gender(place):
+    kinds = forms(word)
+    if not _ended_word(place) or _is_of_other_gender(place) or _is_rarer_than_longer(word, kinds, place):
         return False
     cut_here = ONLY.get(word)
     if cut_here and cut_here[0].search(place.left) and cut_here[1].match(place.right):
@@ -478,7 +480,6 @@ def _whole_word(place: _Place) -> bool:
         return len(last) < _LEAST_CUT or not any(
             each.level >= frequent_lemmas().get(last, 0) for each in words_that_begin(last)
         )
-    kinds = forms(word)
     lemmas = {form.lemma for form in kinds}
     counted = place.word and forms(place.word)[0].kind == "NUMR"  # «сорок восемь листов»
     if (
@@ -502,6 +503,18 @@ def _whole_word(place: _Place) -> bool:
         and any(form.case == "nom" for form in beside)
         and any(is_in_dictionary(word + end) for end in _ADJECTIVE_ENDS)
     )
+
+
+def _is_rarer_than_longer(word: str, kinds: tuple[Form, ...], place: _Place) -> bool:
+    """«окрас рыж», «сбор зим вещей»: an adjective that is used more begins so."""
+    level = max(frequent_lemmas().get(form.lemma, 0) for form in kinds)
+    if kinds[0].kind == "ADJS":
+        return level < _LEAST_SHORT and is_noun(place.word) and _CLAUSE_ENDS.match(place.right) is not None
+    behind = _WORD_BEHIND.match(place.right)
+    owned = behind is not None and likeliest(behind[1]).kind == "NOUN"
+    adjectives = max((each.level for each in words_that_begin(word) if each.kind == "a"), default=0)
+    singular = word in {form.lemma for form in kinds}
+    return kinds[0].kind == "NOUN" and not singular and owned and adjectives >= max(level, 1)
 
 
 def _is_of_other_gender(place: _Place) -> bool:

@@ -388,7 +388,9 @@ def _house_behind(text: str, start: int, end: int, typed: str) -> re.Match[str] 
 
 def _told(short: str, left: str, right: str) -> tuple[str, str, bool] | None:
     rows = (row for row in TOLD if row[0] == short)
-    return next((meant for _, behind, before, meant in rows if behind.search(left) and before.match(right)), None)
+    small = left[:1].lower() + left[1:]  # «Стрижка муж»: it begins the text
+    found = (row for row in rows if row[2].match(right) and (row[1].search(left) or row[1].search(small)))
+    return next((meant for *_, meant in found), None)
 
 
 def _is_untold(short: str, left: str, right: str) -> bool:

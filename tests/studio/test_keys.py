@@ -64,12 +64,35 @@ def test_a_field_says_what_it_lacks_in_the_language_of_the_page(
         hand = Keyboard(page, language)
         hand.tap("Add")
         hand.sees("Fill this in.")
-        assert page.run(f"{_HERE}.name") == "id"
+        assert page.run(f"{_HERE}.name") == "name-kk"
         page.say("Input.insertText", text="Асқар")
         page.until(f"!{_HERE}.parentElement.querySelector('.refused')")  # what was said of the empty field is gone
+        page.run("document.querySelector('form:has([name=id]) details').open = true")
+        page.run("document.querySelector('[name=id]').focus()")
+        page.say("Input.insertText", text="Асқар")
         hand.tap("Add")
         hand.sees("Small Latin letters, digits, hyphens")
         assert page.violations() == []
+
+
+def test_a_time_that_cannot_be_is_said_before_it_is_saved(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/playlists/city")
+        hand = Keyboard(page, "ru")
+        for typed, wrong in (("25:70", 1), ("10:05", 0)):
+            page.run("(at = document.querySelector('.time')).focus(); at.select()")
+            page.say("Input.insertText", text=typed)
+            hand.press("Tab")
+            page.until(f"document.querySelectorAll('.stops .refused').length === {wrong}")
+            assert page.run(f"{_HERE}.className") == "short"  # the next field: a wrong one can be left
+
+
+def test_what_is_wrong_with_an_urgent_text_stands_below_its_field(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru", "/urgent")
+        Keyboard(page, "ru").tap("Make the sound")
+        box = "document.querySelector('{}').getBoundingClientRect()"
+        assert page.run(f"{box.format('.field .refused')}.top >= {box.format('.field textarea')}.bottom")
 
 
 @pytest.mark.parametrize("path", PAGES if os.environ.get("ZT_LOOKS") == "all" else SOME)

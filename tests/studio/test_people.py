@@ -36,6 +36,9 @@ def test_keepers_name_people_make_keys_and_seal_the_list(fresh: Tiny) -> None:
         assert (refused.status_code, "Say who you are" in refused.text) == (422, True)
         post("/people/me", person="olzhas")
         assert post("/people", **EDITOR).status_code == 200
+        assert post("/people", **{**EDITOR, "id": "", "name-ru": "Ерлан Қасым"}).status_code == 200
+        assert "erlan-qasym" in project_people(fresh.root)  # no one has to think of a short name
+        post("/people/act", do="remove", person="erlan-qasym")
         assert "There would be no keeper" in post("/people", **{**KEEPER, "role-keeper": "", "role-editor": "1"}).text
         assert "The two PINs differ" in post("/people/act", do="key", person="olzhas", pin=PIN, again="other pin").text
         assert "on this computer" in post("/people/act", do="key", person="olzhas", pin=PIN, again=PIN).text

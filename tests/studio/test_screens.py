@@ -133,6 +133,28 @@ def test_an_edit_of_another_shape_is_refused(studio: RunningStudio, edit: object
     assert save(studio, APPEAL, edit).status_code == 400
 
 
+@pytest.mark.parametrize(("where", "is_said"), [("none", False), ("", True)])
+def test_a_new_appeal_is_said_nowhere_where_a_person_says_so(
+    studio: RunningStudio, where: str, *, is_said: bool
+) -> None:
+    assert "on all 2 stops" in page(studio, "/appeals/+")
+    form = {"title-ru": "Пожар", "text-ru": "Звоните.", "to:city": "on", "where": where}
+    studio.browser().post(f"{studio.base}/appeals", form, timeout=LIMIT_S)
+    assert ("pozhar" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")) == is_said
+
+
+def test_the_history_of_a_week_holds_what_was_done_in_it(studio: RunningStudio) -> None:
+    save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Новое"})
+    for when, is_there in (("today", True), ("week", True), ("last", False), ("", True)):
+        shown = page(studio, f"/history?when={when}")
+        assert ("Bring back what was before" in shown) == is_there
+        assert ("Nothing was changed in this time." in shown) != is_there
+
+
+def test_the_page_of_doubtful_words_says_that_there_are_none(studio: RunningStudio) -> None:
+    assert "Now no word is doubtful." in page(studio, "/readings")
+
+
 def former(studio: RunningStudio) -> dict[str, str]:
     """Return what the button of the last change of the appeal sends."""
     shown = page(studio, "/history")
@@ -384,7 +406,7 @@ def test_a_length_says_which_paragraphs_it_leaves_out(studio: RunningStudio) -> 
     draft = {"title": {"kk": "Тазалық", "ru": "Чистота"}, "text": texts, "unsaved": False}
     told = studio.browser().post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()["texts"]
     assert re.fullmatch(r"\d s", told["kk"]["length"])
-    assert re.fullmatch(r"\d s without 1 paragraph", told["ru"]["length"])
+    assert re.fullmatch(r"\d s, 1 paragraph cannot be read", told["ru"]["length"])
 
 
 @pytest.mark.parametrize("before", ["", " ", "\n\n"])

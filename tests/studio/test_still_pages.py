@@ -113,6 +113,13 @@ def test_where_the_page_ends_the_next_press_meets_the_same_button(
             stays(page, "#pressed", before)
         x, y = page.run("(({ x, y }) => [x + 5, y + 5])(at.getBoundingClientRect())")
         assert page.run(f"document.elementFromPoint({x}, {y}).matches('#stops > li, .plays')")  # it can go no further
+        page.run("document.querySelector('h1').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))")
+        assert page.run(
+            "['marginTop', 'marginBottom'].map((each) => document.getElementById('stops').style[each])"
+        ) == [
+            "",
+            "",
+        ]  # the room is for the next press alone
 
 
 @BOTH

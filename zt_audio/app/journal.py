@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
@@ -147,9 +147,15 @@ def save_file_with_deed(workspace: Workspace, file: str, data: bytes, deed: Deed
         remember_journal(user_data(), workspace.root, machine)
 
 
-def acts(root: Path, file: str | None = None, limit: int = 200) -> tuple[Act, ...]:
-    """Return what people did to the texts, or to `file`, the newest first, at most `limit`. Raises ContentError."""
-    found = read_acts(workspace_at(root).root)
+def acts(
+    root: Path, file: str | None = None, days: tuple[date, date] | None = None, limit: int = 200
+) -> tuple[Act, ...]:
+    """Return what people did to the texts, or to `file`, the newest first, at most `limit`.
+
+    With `days` it was done on the first of them or later, and before the second. Raises ContentError.
+    """
+    begin, end = days or (date.min, date.max)
+    found = (act for act in read_acts(workspace_at(root).root) if begin <= act.moment.date() < end)
     return tuple(act for act in found if file is None or act.file == file)[:limit]
 
 

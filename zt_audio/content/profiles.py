@@ -90,8 +90,8 @@ class ProfileColumns(Strict):
     list: Annotated[str, choice(**_LISTS)] | None = Field(default=None, title=N_("List of what plays"))
     list_links: _Limit = Field(default=None, title=N_("Most lines of a list"))
     list_bytes: _Limit = Field(default=None, title=N_("Longest list, bytes"))
-    silence_begin_ms: _SilenceMs = Field(default=None, title=N_("Silence before each cycle, ms"))
-    silence_end_ms: _SilenceMs = Field(default=None, title=N_("Silence after each cycle, ms"))
+    silence_begin_ms: _SilenceMs = Field(default=None, title=N_("Silence before each cycle (1000 is one second)"))
+    silence_end_ms: _SilenceMs = Field(default=None, title=N_("Silence after each cycle (1000 is one second)"))
     order: Annotated[str, choice(copy=N_("as copied"), name=N_("by name"))] | None = Field(
         default=None, title=N_("Order in which it plays")
     )

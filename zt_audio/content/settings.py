@@ -66,7 +66,10 @@ _SETTINGS, _PAUSES, _PROSODY = Settings(), Pauses(), Prosody()
 _VOICES, _SPOKEN, _TRUST = N_("Voices"), N_("How it is said"), N_("Approval and facts")
 _SOUND, _HOURS = N_("Sound and player"), N_("Hours in which sound may be heard")
 FOR_INSTALLERS = N_("For the person who installs the program")
-_SENTENCE, _PARAGRAPH = N_("Pause between sentences, ms (1000 is a second)"), N_("Pause between paragraphs, ms")
+_SENTENCE, _PARAGRAPH = (
+    N_("Pause between sentences (1000 is one second)"),
+    N_("Pause between paragraphs (1000 is one second)"),
+)
 
 _Rate = Annotated[float, real_number(2, 7)]
 _Pitch = Annotated[int, whole_number(0, 100)]
@@ -106,9 +109,11 @@ class VoiceProsodyEntry(Strict):
 class PausesEntry(Strict):
     sentence_ms: _SentenceMs = Field(default=_PAUSES.sentence_ms, title=_SENTENCE)
     paragraph_ms: _ParagraphMs = Field(default=_PAUSES.paragraph_ms, title=_PARAGRAPH)
-    appeal_ms: _PauseMs = Field(default=_PAUSES.appeal_ms, title=N_("Pause between appeals, ms"))
-    language_ms: _PauseMs = Field(default=_PAUSES.language_ms, title=N_("Pause between languages, ms"))
-    cycle_ms: _CyclePauseMs = Field(default=_PAUSES.cycle_ms, title=N_("Pause before everything is repeated, ms"))
+    appeal_ms: _PauseMs = Field(default=_PAUSES.appeal_ms, title=N_("Pause between appeals (1000 is one second)"))
+    language_ms: _PauseMs = Field(default=_PAUSES.language_ms, title=N_("Pause between languages (1000 is one second)"))
+    cycle_ms: _CyclePauseMs = Field(
+        default=_PAUSES.cycle_ms, title=N_("Pause before everything is repeated (1000 is one second)")
+    )
 
 
 class BandEntry(Strict):
@@ -123,9 +128,11 @@ class BandEntry(Strict):
 class CompressionEntry(Strict):
     ratio: Annotated[float, real_number(1, 10)] | None = Field(default=None, title=N_("Compression: ratio"))
     threshold_db: Annotated[float, real_number(-30, 0)] | None = Field(default=None, title=N_("Compression: from, dB"))
-    attack_ms: Annotated[float, real_number(0.1, 100)] | None = Field(default=None, title=N_("Compression: attack, ms"))
+    attack_ms: Annotated[float, real_number(0.1, 100)] | None = Field(
+        default=None, title=N_("Compression: attack (1000 is one second)")
+    )
     release_ms: Annotated[float, real_number(10, 1_000)] | None = Field(
-        default=None, title=N_("Compression: release, ms")
+        default=None, title=N_("Compression: release (1000 is one second)")
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
@@ -88,9 +89,14 @@ def changed_sentences(change: ChangedValue) -> tuple[str, str]:
     return gone, came
 
 
-def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[PastAct, ...]:
-    """Return the last `limit` acts, the newest first. Raises ContentError `no-project`."""
-    return tuple(_past(root, act) for act in acts(root, file, limit))
+def past_acts(
+    root: Path, file: str | None = None, days: tuple[date, date] | None = None, limit: int = 50
+) -> tuple[PastAct, ...]:
+    """Return the last `limit` acts, the newest first; with `days`, those from its first day on and before its second.
+
+    Raises ContentError `no-project`.
+    """
+    return tuple(_past(root, act) for act in acts(root, file, days, limit))
 
 
 def _past(root: Path, act: Act) -> PastAct:

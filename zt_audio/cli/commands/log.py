@@ -33,7 +33,7 @@ def command(context: click.Context, file: str | None, limit: int) -> None:
         return
     from zt_audio.app.journal import acts, verify_journal
 
-    found = acts(context.obj, file, limit)
+    found = acts(context.obj, file, limit=limit)
     for act in found:
         console.result(*_row(act))
     if not found:

@@ -98,6 +98,7 @@ def _new(visit: Visit) -> Response:
         titles=nothing,
         unsaved=typed,
         playlists=playlist_titles(visit.view),
+        stops=Counter(each.playlist for each in appeal_lists(visit.view) if each.position is not None),
         usual={playlist for playlist, n in often.items() if 2 * n > len(heard)},
     )
 
@@ -151,7 +152,8 @@ def _unsourced(visit: Visit, texts: BilingualTexts) -> Sequence[Unsourced]:
 
 
 def _lists_asked(visit: Visit) -> set[str]:
-    return {name.removeprefix("to:") for name in visit.form if name.startswith("to:")}
+    asked = visit.form if visit.form.get("where") != "none" else ()
+    return {name.removeprefix("to:") for name in asked if name.startswith("to:")}
 
 
 @get("/appeals/{appeal:str}")
@@ -364,9 +366,11 @@ class _Rows:
             for mark in shown.marks
         ]
         silent = sum(each.is_refused for each in shown.paragraphs)
-        length = ngettext("{n} s without {silent} paragraph", "{n} s without {silent} paragraphs", silent)
-        told = (length if silent else _("{n} s")).format(n=round(shown.seconds), silent=silent)
-        return {"rows": rows, "marks": marks, "length": told}
+        length = ngettext(
+            "{n} s, {silent} paragraph cannot be read", "{n} s, {silent} paragraphs cannot be read", silent
+        )
+        told = (length if round(shown.seconds) else _("cannot be read: the sound waits")) if silent else _("{n} s")
+        return {"rows": rows, "marks": marks, "length": told.format(n=round(shown.seconds), silent=silent)}
 
     def _certain(self, lang: Lang) -> list[Offer]:
         """Return what may be typed without a question, in the order of the text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from zt_audio.app.editing.history import ChangedValue, PastAct, changed_sentence
 from zt_audio.app.journal import verify_journal
 from zt_audio.app.places.places import PlaceRow, places_called
 from zt_audio.app.texts.workbench import View
+from zt_audio.app.today.week import monday_of
 from zt_audio.app.vouching.facts import SaidVisit, said_at
 from zt_audio.app.vouching.pairs import word_changes
 from zt_audio.i18n import current_language, gettext as _
@@ -38,12 +39,16 @@ class _Answer:
 def _history(visit: Visit) -> Response:
     file = visit.query.get("file") or None
     place, day = visit.query.get("place", ""), visit.query.get("day", "")
-    shown = past_acts(visit.root, file)
-    visit.teller.former.update(_former_names(past_acts(visit.root) if file else shown))
+    monday, when = monday_of(visit.today), visit.query.get("when", "")
+    spans = {"today": (visit.today, date.max), "week": (monday, date.max), "last": (monday - timedelta(7), monday)}
+    shown = past_acts(visit.root, file, spans.get(when))
+    visit.teller.former.update(_former_names(past_acts(visit.root) if file or when else shown))
     return visit.page(
         "history.html",
         acts=shown,
         file=file,
+        when=when,
+        last_monday=monday - timedelta(7),
         chain=verify_journal(visit.root),
         what_was_done=what_was_done,
         word_changes=word_changes,

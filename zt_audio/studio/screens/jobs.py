@@ -260,14 +260,16 @@ def _result_lines(job: Job, teller: Teller) -> list[str]:
     if isinstance(result, BuildReport | VerifyReport):
         return _sound_lines(result)
     if isinstance(result, Exported) and isinstance(job.request, ExportJob):
-        written = _("“{playlist}” is in {folder}; every file was read back. Number of the sound: {build}.")
+        written = _(
+            "“{playlist}” is in {folder}; every file is as made. Build number, as on the driver's card: {build}."
+        )
         lines = [written.format(playlist=teller.title(job.request.playlist), build=result.build, folder=result.target)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines
     if isinstance(result, CheckedStick) and result.proof.is_whole and result.proof.manifest:
         stick = result.proof.manifest
-        told = _("All {n} files are as the stick's own list says. Playlist “{playlist}”. Number of the sound: {build}.")
+        told = _("All {n} files are as the stick's own list says. Playlist “{playlist}”. Build number: {build}.")
         sealed = seal_line(result.seal.state, result.seal.verdict) if result.seal else ""
         return [
             told.format(n=len(stick.files), playlist=teller.title(stick.playlist), build=stick.build),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from zt_audio.app.roles import ROLE_WORDS, name_of, project_people, require_act
+from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.vouching.keys import (
     PersonForm,
     end_keys,
@@ -48,8 +49,9 @@ def _choose(visit: Visit) -> Response:
 @post("/people")
 def _save(visit: Visit) -> Response:
     roles = [role for role in get_args(Role) if visit.form.get(f"role-{role}")]
-    person = PersonForm(visit.line("id"), {lang: visit.line(f"name-{lang}") for lang in LANGS}, roles)
-    save_person(visit.root, person, visit.person)
+    names = {lang: visit.line(f"name-{lang}") for lang in LANGS}
+    id_ = visit.line("id") or free_id(names["ru"] or names["kk"], project_people(visit.root))
+    save_person(visit.root, PersonForm(id_, names, roles), visit.person)
     return visit.lead_to("/people")
 
 

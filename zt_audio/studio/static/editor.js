@@ -73,8 +73,7 @@ function count() {
   const [errors, advice] = ["error", "warning"].map((what) => problems().filter((each) => each.dataset.problem === what).length);
   const told = [errors && `✗ ${errors}`, advice && `▲ ${advice}`].filter(Boolean).join(" · ");
   found.querySelector("span").textContent = told || found.dataset.good;
-  found.className = errors ? "error" : told ? "warning" : "good";
-  found.disabled = !told;
+  Object.assign(found, { className: errors ? "error" : told ? "warning" : "good", disabled: !told });
 }
 
 found.addEventListener("click", () => {

@@ -34,6 +34,7 @@ export function order(list, moved) {
     list.style.marginBottom = `${Math.max(0, parseFloat(list.style.marginBottom || 0) + apart())}px`;
     scrollBy(0, apart());
   }
+  document.addEventListener("pointerover", ({ target }) => target.closest("[data-move]") || (list.style.margin = "")); // who is elsewhere needs no room
   let from = 0;
   drag(list, ".grip", (event, { target }) => {
     const item = target.closest("li");

@@ -9,8 +9,7 @@ const form = document.getElementById("playlist");
 const [stops, day, offered, time] = ["#stops", ".day", "#offered", "#add-time"].map((each) => form.querySelector(each));
 const STEP_MIN = 5;
 
-const rows = () => [...stops.children];
-const stood = rows();
+const rows = () => [...stops.children], stood = rows();
 const staying = (all) => all.filter((row) => !row.matches(".out"));
 const times = (row) => [...row.querySelectorAll("[data-slot]")];
 const slots = () => rows().map((row) => times(row).map(({ value }) => value));
@@ -49,6 +48,7 @@ alsoSaved.set(form, () => {
   });
 });
 
+document.getElementById("found").addEventListener("click", () => form.querySelector("[data-clash]:not([hidden])").scrollIntoView({ block: "center" }));
 function addStop() {
   if (!offered.value || !time.reportValidity()) return;
   const row = document.getElementById("new-stop").content.firstElementChild.cloneNode(true);
@@ -71,10 +71,7 @@ const TYPED = new RegExp(`^\\s*${time.pattern}\\s*$`); // as the studio reads a 
 /** Return the minutes after midnight of a time, NaN where there is none. */
 const minutes = (value) => TYPED.exec(value)?.slice(1).reduce((hours, rest) => hours * 60 + Number(rest), 0) ?? NaN;
 const nearest = (minute) => Math.min(1435, Math.max(0, Math.round(minute / STEP_MIN) * STEP_MIN));
-
-function setTime(field, minute, near = nearest(minute)) {
-  write(field, `${String(Math.floor(near / 60)).padStart(2, "0")}:${String(near % 60).padStart(2, "0")}`);
-}
+const setTime = (field, minute, near = nearest(minute)) => write(field, [Math.floor(near / 60), near % 60].map((each) => String(each).padStart(2, "0")).join(":"));
 
 form.addEventListener("keydown", (event) => {
   const step = { ArrowUp: STEP_MIN, ArrowDown: -STEP_MIN }[event.key];
@@ -87,7 +84,10 @@ form.addEventListener("keydown", (event) => {
 const slotsOf = (bar) => times(rows()[bar.dataset.position]); // the time belongs to the row, whichever stop has it now
 /** Draw each stop on the line of time where its row says; what a cycle comes to is hidden until it is reckoned again. */
 function drawDay() {
-  for (const row of rows()) row.querySelector(".cycles")?.classList.toggle("stale", [...row.querySelectorAll("input:not(.time), select")].some(isTyped));
+  for (const each of stops.querySelectorAll(".cycles, .told:not([data-clash])")) {
+    const about = each.matches(".told") ? "input, select" : "input:not(.time), select"; // how long a cycle is, no time says
+    each.classList.toggle("stale", [...each.closest("#stops > li").querySelectorAll(about)].some(isTyped));
+  }
   for (const bar of day.querySelectorAll(".stop")) {
     const [begin, stay] = slotsOf(bar).map(({ value }) => value);
     if (minutes(begin) >= 0) bar.setAttribute("x", minutes(begin));

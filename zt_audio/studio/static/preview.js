@@ -3,7 +3,6 @@
 import { draw, fail, later, send } from "/static/studio.js";
 
 const boxes = [...document.querySelectorAll("[data-preview]")];
-const greeting = (box) => box.closest(".speech"); // such a box is about its own field alone
 const stale = new Set(boxes.filter((box) => box.matches(":empty")));
 
 async function say(box) {
@@ -14,7 +13,7 @@ async function say(box) {
 }
 const saySoon = later(120, () => stale.forEach((box) => stale.delete(box) && say(box).catch(fail)));
 document.addEventListener("input", ({ target }) => {
-  if (target.name || target.dataset.as) boxes.filter((box) => greeting(box)?.contains(target) ?? true).forEach((box) => stale.add(box));
+  if (target.name || target.dataset.as) boxes.filter((box) => box.closest(".speech")?.contains(target) ?? true).forEach((box) => stale.add(box));
   saySoon();
 });
 saySoon();

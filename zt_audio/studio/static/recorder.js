@@ -9,11 +9,9 @@ const session = document.getElementById("session");
 const words = JSON.parse(session.dataset.words);
 const texts = [...session.querySelectorAll("article")]; // the trial of the microphone is the first
 const part = Object.fromEntries([...session.querySelectorAll("[id]")].map((each) => [each.id, each]));
-const audio = new Audio();
-const paces = []; // how fast each text was read that was kept
+const audio = new Audio(), paces = []; // how fast each text was read that was kept
 let at = 0, left = 1, timer = 0; // after the trial the session goes on with what it had left
-/** "closed", "ready", "counting", "recording", "judging" or "over" */
-let state = "closed", microphone = null;
+let state = "closed", microphone = null; // or "ready", "counting", "recording", "judging", "over"
 /** @type {{sound: Blob, mayBeKept: boolean, pace: number} | null} */
 let take = null;
 const isIdle = () => ["ready", "closed"].includes(state), isTaking = () => ["recording", "counting"].includes(state), isTrial = () => at === 0;
@@ -35,6 +33,7 @@ function open() {
   microphone = openMicrophone(part.microphone.value, (what, value) => {
     if (hears[what]) return hears[what](value);
     microphone = null;
+    if (isTrial()) show(left); // a file can be chosen for a text
     fail("closed", words[what]);
   });
 }
@@ -157,7 +156,7 @@ function set(now, told, kind = "") {
   part.state.textContent = told;
   part.state.className = `told ${kind}`;
   part.record.setAttribute("aria-pressed", String(isTaking()));
-  part.record.querySelector("span").textContent = isTaking() ? words.stop : words.record;
+  part.record.querySelector("span").textContent = isTaking() ? words.stop : kind === "bad" && !microphone ? words.again : words.record;
   part.record.disabled = now === "judging" || now === "over";
   part.hear.disabled = part.again.disabled = !take || !isIdle();
   part.keep.disabled = !take?.mayBeKept || !isIdle();

@@ -89,8 +89,10 @@ document.addEventListener("invalid", (event) => {
   field.ariaInvalid = "true";
   const isWritten = field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
   refuse(field, { message: !field.validity.valueMissing ? field.title || malformed : isWritten ? needed : choose });
-  if ([...field.form.elements].find((each) => !each.validity.valid) === field) field.focus();
+  if ([...field.form.elements].find((each) => !each.validity.valid) === field && field !== left) field.focus();
 }, true);
+let left = null; // a field that is being left: an empty one may yet be filled
+document.addEventListener("change", ({ target }) => ((left = target), target.value && target.checkValidity?.(), (left = null)));
 
 /** What a page saves before another of its forms is sent: it throws where it could not, and tells whether to draw it anew. */
 export const first = { save: async () => false };

@@ -75,11 +75,9 @@ def language_asked_for(environ: Mapping[str, str] = os.environ) -> str:
 
 def choose(environ: Mapping[str, str], system: str | None) -> str:
     """Return the first of ZT_AUDIO_LANG, the locale variables and the system's own that we speak; else English."""
-    wishes = [environ.get(name) for name in ("ZT_AUDIO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
-    for wish in (*wishes, system):
+    for wish in (*[environ.get(name) for name in ("ZT_AUDIO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")], system):
         code = (wish or "").strip().replace("-", "_").split("_")[0].split(".")[0].lower()
-        code = OTHER_NAMES.get(code, code)
-        if code in MESSAGE_LANGUAGES:
+        if (code := OTHER_NAMES.get(code, code)) in MESSAGE_LANGUAGES:
             return code
     return "en"
 

@@ -164,8 +164,7 @@ def act_of_head(root: Path, beginning: str) -> Act:
 
     Raises ContentError `journal-no-head` where no journal of the project ever ended so.
     """
-    act = find_head(workspace_at(root).root, beginning)
-    if act is None:
+    if (act := find_head(workspace_at(root).root, beginning)) is None:
         raise ContentError(Problem("journal-no-head", None, {"head": beginning}))
     return act
 

@@ -84,8 +84,7 @@ def lexicon_warnings(
         judge = _Judge(lang, entries, cache)
         for entry in entries:
             effect = judge.effect(entry, _uses(entry, said[lang]))
-            slug = _SLUGS.get(effect.verdict)
-            if slug:
+            if slug := _SLUGS.get(effect.verdict):
                 how = {"rule": effect.rule, "said": effect.spoken, "lang": lang}
                 facts = {"written": entry.written, "spoken": entry.spoken, **how}
                 yield Problem(slug, entry.where, facts, "warning")
@@ -221,17 +220,14 @@ def _start(paragraph: str, first_word: int) -> int:
 
 def _comparable(sentence: str) -> str:
     """Return the form in which sentences are compared; a stress may be typed as + before its vowel."""
-    stressed = re.sub(r"\+(\w)", rf"\1{STRESS}", sentence)
-    return _SILENT.sub(" ", stressed).strip().casefold()
+    return _SILENT.sub(" ", re.sub(r"\+(\w)", rf"\1{STRESS}", sentence)).strip().casefold()
 
 
 def unsigned_guesses(project: Project, passages: Iterable[Passage]) -> Iterator[GuessedReading]:
     """Yield each guess in `passages` that is not signed off as it is said, in order."""
     signed = {(lang, *_compared(entry)) for lang, entries in project.signed.items() for entry in entries}
     for passage in passages:
-        for guess in passage.guesses:
-            if (guess.lang, *_compared(guess)) not in signed:
-                yield guess
+        yield from (guess for guess in passage.guesses if (guess.lang, *_compared(guess)) not in signed)
 
 
 def guess_warnings(project: Project, passages: Iterable[Passage]) -> Iterator[Problem]:

@@ -55,8 +55,7 @@ def figures_in(text: str, lang: Lang) -> Iterator[Mention]:
     if not _MAYBE_FIGURES.search(text):  # most names
         return
     for match in _FIGURES.finditer(text):
-        for value in _read(match):
-            yield Mention(value, match.start(), match.group().strip())
+        yield from (Mention(value, match.start(), match.group().strip()) for value in _read(match))
     if _DAY.search(text):
         yield from _named_months(text, lang)
 
@@ -236,8 +235,7 @@ def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
         if written.kind is not TextKind.LABEL:  # a name may have a town in one language only
             found += one_sided_names(words, lang, other_words, other, towns_in)
             found += one_sided_names(words, lang, other_words, other, places.named, places.hinted)
-        for problem in found:
-            yield _naming_both(problem, text.at(problem.offset), other_text.where)
+        yield from (_naming_both(problem, text.at(problem.offset), other_text.where) for problem in found)
         if written.kind is TextKind.TEMPLATE:
             yield from _one_sided_slot(text, other_text, lang, other)
 
@@ -292,8 +290,7 @@ def one_sided_names(
 
 
 def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> Iterator[Problem]:
-    slot = find_slot(text.value)
-    if slot and not find_slot(other_text.value):
+    if (slot := find_slot(text.value)) and not find_slot(other_text.value):
         problem = Problem("one-sided-name", None, {"token": slot.group(), "lang": lang, "other": other}, "warning")
         yield _naming_both(problem, text.at(slot.start()), other_text.where)
 

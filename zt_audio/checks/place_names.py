@@ -80,8 +80,7 @@ class NameJudge:
         refused = 0
         unlooked = (Problem("table-name-unlooked", None, {"limit": _MOST_REFUSED}),)
         for looked, name in enumerate(asked):
-            is_enough = refused >= max(most_refused, looked / _REFUSED_OF)
-            found = unlooked if is_enough else self.judgement(name)
+            found = unlooked if refused >= max(most_refused, looked / _REFUSED_OF) else self.judgement(name)
             refused += bool(found)
             yield name, found
 

@@ -90,8 +90,7 @@ def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
     """
     reported = set()
     for playlist, appeal in _played(project):
-        days = play_days(playlist.days, today)
-        found = verdict_on(*appeal.valid_days, days, today)
+        found = verdict_on(*appeal.valid_days, play_days(playlist.days, today), today)
         if found and (appeal.id, found) not in reported:
             reported.add((appeal.id, found))
             verdict, day = found
@@ -113,8 +112,7 @@ def next_validity_change(project: Project, today: date) -> date | None:
 
 def _played(project: Project) -> Iterator[tuple[Playlist, Appeal]]:
     for playlist in project.playlists.values():
-        for name in playlist.appeals:
-            yield playlist, project.appeals[name]
+        yield from ((playlist, project.appeals[name]) for name in playlist.appeals)
 
 
 _USUAL_MIN = 120
@@ -253,8 +251,7 @@ def strange_engines(settings: Settings) -> Iterator[Problem]:
             if is_for_tests(name):
                 yield Problem("engine-for-tests", voice.where, {"engine": name}, "warning")
             elif name not in known:
-                facts = {"engine": name, **near_facts(name, known)}
-                yield Problem("engine-unknown", voice.where, facts)
+                yield Problem("engine-unknown", voice.where, {"engine": name, **near_facts(name, known)})
 
 
 def unused_content(project: Project) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -53,11 +53,9 @@ def written_texts(project: Project) -> Iterator[WrittenText]:
     for appeal in project.appeals.values():
         yield from written_texts_of(appeal)
     for templates in (project.intros, project.outros):
-        for texts in _all(templates):
-            yield WrittenText(TextKind.TEMPLATE, texts)
+        yield from (WrittenText(TextKind.TEMPLATE, texts) for texts in _all(templates))
     yield from names_of_places(project.places.values())
-    for playlist in project.playlists.values():
-        yield WrittenText(TextKind.LABEL, playlist.title)
+    yield from (WrittenText(TextKind.LABEL, playlist.title) for playlist in project.playlists.values())
 
 
 def names_of_places(places: Iterable[Place]) -> Iterator[WrittenText]:
@@ -83,8 +81,7 @@ def _all(templates: Templates) -> Iterator[Bilingual]:
 def spoken_texts(project: Project, reader: Reader) -> Iterator[SpokenText]:
     """Yield every appeal and the greetings of every place; skip unknown forms, which the script reports."""
     for appeal in project.appeals.values():
-        for lang, text in appeal.text.items():
-            yield SpokenText(text, lang)
+        yield from (SpokenText(text, lang) for lang, text in appeal.text.items())
     for place in project.places.values():
         for templates in (project.intros, project.outros):
             for lang in LANGS:

@@ -100,8 +100,7 @@ def _note(line: str) -> str:
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print each problem on a line of its own, once (two playlists may lack the same), in the order of the files."""
-    lines = {render(problem): problem.severity for problem in by_place(problems)}
-    for line, severity in lines.items():
+    for line, severity in {render(problem): problem.severity for problem in by_place(problems)}.items():
         click.secho(_note(line), err=True, fg=None if "NO_COLOR" in os.environ else COLOURS[severity])
 
 
@@ -172,8 +171,7 @@ def confirmed(question: str) -> bool:
 
 def _meant(answer: str) -> bool:
     """Return what `answer` says. Raises click.UsageError, on which click asks again."""
-    word = answer.strip(" .!").casefold()
-    if word not in (*_YES, *_NO):
+    if (word := answer.strip(" .!").casefold()) not in (*_YES, *_NO):
         raise click.UsageError(_("Please answer yes or no."))
     return word in _YES
 

@@ -98,8 +98,7 @@ class LazyGroup(HelpfulGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        name = OLD_NAMES.get(cmd_name, cmd_name)
-        if name not in COMMANDS:
+        if (name := OLD_NAMES.get(cmd_name, cmd_name)) not in COMMANDS:
             return None
         command = translated_command(import_module(f"zt_audio.cli.commands.{name.replace('-', '_')}").command)
         command.help = "\n\n".join(filter(None, (_(COMMANDS[name][0]), command.help)))
@@ -225,8 +224,7 @@ def _run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         if "--json" in arguments:
-            problem = as_json(Problem("stopped-by-user"))
-            console.document({"ok": False, "problems": [problem]})
+            console.document({"ok": False, "problems": [as_json(Problem("stopped-by-user"))]})
         else:
             console.say(
                 _("Interrupted. Everything that was there before is still there; run the command again to continue.")

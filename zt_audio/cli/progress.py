@@ -52,8 +52,7 @@ class Bar:
 
     def _figures(self) -> str:
         """Return how much is done, how fast, and how long the rest takes: click's own figures speak no language."""
-        bar = self._bar
-        if bar is None:
+        if (bar := self._bar) is None:
             return ""
         total, left = bar.length or 0, bar.format_eta()
         if self._in_bytes:

@@ -169,8 +169,7 @@ def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -
     elif file.kind == "text":
         yield from needless_slots(text)
     value = without_slots(text.value) if template else text.value
-    taught = known.taught[lang]
-    for offset, problem in odd_letters(value, lang, taught):
+    for offset, problem in odd_letters(value, lang, known.taught[lang]):
         yield replace(problem, where=text.at(offset))
 
 
@@ -222,8 +221,7 @@ def _weekday(text: Text) -> Text:
 
 def _played_twice(appeals: Node | None) -> Iterator[Problem]:
     """Yield a warning for each appeal that a list names again, which may be intended."""
-    for problem in repeated(texts(appeals), "repeated-appeal"):
-        yield replace(problem, severity="warning")
+    yield from (replace(problem, severity="warning") for problem in repeated(texts(appeals), "repeated-appeal"))
 
 
 def _given(maps: list[Map], key: str) -> list[Text]:

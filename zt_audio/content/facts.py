@@ -106,8 +106,7 @@ def fact_verdict(valid_until: str | None, today: date) -> FactVerdict | None:
     """Tell whether a fact is over, or over within a month."""
     if valid_until is None:
         return None
-    last = date.fromisoformat(valid_until)
-    if last < today:
+    if (last := date.fromisoformat(valid_until)) < today:
         return FactVerdict.OVER
     return FactVerdict.SOON if last <= today + timedelta(SOON_DAYS) else None
 

@@ -156,8 +156,7 @@ def case_of(lang: Lang) -> FieldCheck:
     """Return the check of a case that a slot or a form in `lang` may name."""
 
     def check(key: object) -> str:
-        case = _plain(key)
-        if case not in SLOT_CASES[lang]:
+        if (case := _plain(key)) not in SLOT_CASES[lang]:
             raise refusal("unknown-case", **case_facts(case, lang))
         return case
 
@@ -171,8 +170,7 @@ def case_facts(case: str, lang: Lang) -> dict[str, Fact]:
 
 def _time(value: object) -> int:
     written = _plain(value)
-    minute = minutes_of_day(written)
-    if minute is None:
+    if (minute := minutes_of_day(written)) is None:
         raise refusal("bad-time", value=written)
     return minute
 

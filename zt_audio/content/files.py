@@ -195,8 +195,7 @@ def _unread(home: Path) -> Iterator[Problem]:
 def _right(path: str, known: Collection[str]) -> str:
     """Return the name under which the file at `path` would be read."""
     folder, _, name = path.rpartition("/")
-    room = folder.split("/")[0]
-    if room not in _FOLDERS:
+    if (room := folder.split("/")[0]) not in _FOLDERS:
         return nearest(path, known) or joined_names([*known])
     stem = re.sub(r"(\.(ya?ml|txt))+$", "", name, flags=re.IGNORECASE)
     return f"{room}/{stem.rsplit('.', 1)[0] if stem == name else stem}{YAML}"
@@ -267,13 +266,11 @@ def _meant(stray: Problem, missing: Collection[str], likely: Collection[str]) ->
 
     Where its name says nothing, it is the only one of `likely` in its folder.
     """
-    name = f"{APPEALS}/{stray.facts.get('nearest')}"
-    if name not in missing:
+    if (name := f"{APPEALS}/{stray.facts.get('nearest')}") not in missing:
         name = usable_name(_file(stray))
     if name in missing:
         return name
-    folder = str(PurePosixPath(name).parent)
-    if folder in missing:  # it has no file at all
+    if (folder := str(PurePosixPath(name).parent)) in missing:  # it has no file at all
         return folder
     others = [each for each in likely if each.startswith(f"{folder}/") and each.endswith(YAML)]
     return others[0] if len(others) == 1 else ""

@@ -52,8 +52,7 @@ def cycle_in_order(
     neither this appeal nor what comes next says it. By paragraph, an appeal or a greeting whose paragraphs differ in
     number is said by appeal. No passage is cut, and each stays with its voice.
     """
-    spoken = [row for row, item in enumerate(cycle) if item.id.lang]
-    if not spoken:
+    if not (spoken := [row for row, item in enumerate(cycle) if item.id.lang]):
         return tuple(cycle)
     said = _Said(cycle, spoken)
     if order == "by_language":
@@ -129,8 +128,7 @@ class _Said(Generic[_T]):
         An appeal that someone read in one go is no such paragraph: it is too long.
         """
         closing = [unit for unit in self.units if unit[0].kind == "outro"]
-        appeals = [unit for unit in self.units if unit[0].kind == "appeal"]
-        for unit in (*closing, *appeals):
+        for unit in (*closing, *[unit for unit in self.units if unit[0].kind == "appeal"]):
             items = [next((item for item in self._paragraphs[block] if item.id in called), None) for block in unit]
             found = tuple(item for item in items if item is not None)
             if len(found) == len(self.langs) and (unit in closing or all(item.id.paragraph for item in found)):

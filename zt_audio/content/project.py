@@ -137,8 +137,7 @@ class ReadPlaces:
 def usable_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     """Return what can be used of the project at `root`, and all errors. Raises ContentError where nothing can."""
     read = read_files(root)
-    usable = read.usable()
-    if usable is None:
+    if (usable := read.usable()) is None:
         raise ContentError(read.errors)
     return usable.project, read.errors
 

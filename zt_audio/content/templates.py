@@ -69,8 +69,7 @@ class Filled:
 
     def at(self, offset: int) -> Where:
         start, source, source_offset = next(s for s in reversed(self.stretches) if s[0] <= offset)
-        inside = min(offset - start + source_offset, max(0, len(source.value) - 1))
-        return source.at(inside)
+        return source.at(min(offset - start + source_offset, max(0, len(source.value) - 1)))
 
 
 def fill_slots(template: Text, place: Place, lang: Lang, form_of: FormOf) -> Filled:
@@ -91,8 +90,7 @@ def fill_slots(template: Text, place: Place, lang: Lang, form_of: FormOf) -> Fil
 
 def _place_form(place: Place, lang: Lang, case: str, form_of: FormOf) -> tuple[str, Text]:
     """Return the name of `place` in `case` and the text it comes from: `forms:` of places.yaml win over the rules."""
-    given = place.forms.get(lang, {}).get(case)
-    if given is not None:
+    if (given := place.forms.get(lang, {}).get(case)) is not None:
         return given.value, given
     name = place.name[lang]
     return (name.value if case == "nom" else form_of(name.value, lang, case)), name

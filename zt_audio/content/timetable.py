@@ -85,8 +85,7 @@ def clock_time(minutes: int) -> str:
 
 def stay_span(arrive: str, stay_min: int | None) -> str:
     """Return from when to when a vehicle stays, as drivers read it: 10:00–10:15; 10:00 alone without a stay."""
-    begin_min = minutes_of_day(arrive)
-    if begin_min is None or not stay_min:
+    if (begin_min := minutes_of_day(arrive)) is None or not stay_min:
         return arrive
     return f"{arrive}–{clock_time((begin_min + stay_min) % MINUTES_A_DAY)}"
 
@@ -214,8 +213,7 @@ class NextPlay:
 
 def next_play(playlist: Playlist, today: date) -> NextPlay | None:
     """Return when `playlist` is played next; None where all its days are over."""
-    day = next_day(playlist.days, today)
-    if day is None:
+    if (day := next_day(playlist.days, today)) is None:
         return None
     visits = [TimedVisit(stop.id, stop.place, stop.arrive_min, stop.stay_min) for stop in playlist.stops]
     times = list(earliest(visits))

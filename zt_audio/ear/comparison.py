@@ -83,8 +83,7 @@ def walk(costs: Costs, entry: Costs) -> Costs:
 
 def after(costs: Costs, entry: Costs) -> Costs:
     """Return the entry of what follows a reference with these `costs`, where `entry` is its own."""
-    reached = np.minimum(walk(costs, entry)[:, -1], NEVER)
-    return np.concatenate([[NEVER], reached]).astype(np.float32)
+    return np.concatenate([[NEVER], np.minimum(walk(costs, entry)[:, -1], NEVER)]).astype(np.float32)
 
 
 def remaining(costs: Costs, rest: Costs) -> Costs:
@@ -158,8 +157,7 @@ def doubt_of(take: Frames, script: Script, bounds: Mapping[Fault, float] = BOUND
 
 def alternatives(take: Frames, script: Script) -> Iterator[Alternative]:
     """Yield every altered script, compared with `script`."""
-    frames = len(take)
-    if frames and script.sentences and all(map(len, script.sentences)):
+    if (frames := len(take)) and script.sentences and all(map(len, script.sentences)):
         yield from _Comparison(take, script.sentences).altered()
         true = _cost_of(take, script.sentences)
         if script.others:
@@ -207,8 +205,7 @@ class _Comparison:
             own = costs.shape[1]
             if count > 1:
                 yield self._alternative(Fault.LEFT_OUT, at, self._come[at], at + 1, own)
-            doubled = after(costs, self._come[at + 1])
-            yield self._alternative(Fault.DOUBLED, at, doubled, at + 1, own)
+            yield self._alternative(Fault.DOUBLED, at, after(costs, self._come[at + 1]), at + 1, own)
             if at + 1 < count:
                 swapped = after(costs, after(self._costs[at + 1], self._come[at]))
                 frames = own + self._costs[at + 1].shape[1]

@@ -138,8 +138,7 @@ class Ear:
         if not len(heard.frames):
             return ()
         begins_s, script = start / take.sample_rate, None
-        told = self._not_comparable(wave, heard, file)
-        if not told:
+        if not (told := self._not_comparable(wave, heard, file)):
             script = self._script(text)
             if script and (found := doubt_of(heard.frames, script)):
                 span_s = heard.second_of(found.start), heard.second_of(found.end)

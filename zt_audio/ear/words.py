@@ -119,8 +119,7 @@ def _bound(found: OtherReading, text: WordedText, bounds: Mapping[Fault, float])
 
 
 def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, AskedReading]]:
-    for other in text.others:
-        yield Fault.OTHER_TEXT, AskedReading(text.lang, without_stress(other))
+    yield from ((Fault.OTHER_TEXT, AskedReading(text.lang, without_stress(other))) for other in text.others)
     if text.former:
         yield Fault.FORMER, AskedReading(text.lang, without_stress(text.former))
     if text.translation:
@@ -163,8 +162,7 @@ def _altered(wave: NDArray[np.float32], text: WordedText, true: ReadingScore, sc
 def _negations(lang: Lang, words: Sequence[str]) -> Iterator[tuple[int, AskedReading, AskedReading]]:
     """Yield for each negation its place, the words around it, and the same without it."""
     for at, word in enumerate(words):
-        opposite = language_of(lang).affirmed(bare(word))
-        if opposite is not None and len(words) > 1:
+        if (opposite := language_of(lang).affirmed(bare(word))) is not None and len(words) > 1:
             affirmed = without_negation(words, at, opposite)
             first, before = max(0, at - 1), " ".join(words[: max(0, at - 1)])
             end = at + 1 + _AFTER_NEGATION

@@ -215,5 +215,4 @@ def _best_channel(blocks: Iterator[tuple[int, NDArray[Any]]]) -> tuple[int, list
         pcm = np.clip(np.rint(block * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
         for channel, samples in zip(channels, pcm.T, strict=True):
             channel.append(np.ascontiguousarray(samples))
-    power = squares - sums * sums / max(1, count)
-    return rate, channels[int(np.argmax(power))]
+    return rate, channels[int(np.argmax(squares - sums * sums / max(1, count)))]

@@ -73,8 +73,7 @@ def grouped(texts: Sequence[SheetText]) -> tuple[SheetGroup, ...]:
     """Put greetings together that differ in a few words alone, such as the name of the place; keep the order."""
     groups: list[list[SheetText]] = []
     for text in texts:
-        alike = next((group for group in groups if _are_alike(group[0], text)), None)
-        if alike is None:
+        if (alike := next((group for group in groups if _are_alike(group[0], text)), None)) is None:
             groups.append([text])
         else:
             alike.append(text)
@@ -97,8 +96,7 @@ def _shared(texts: Sequence[Sequence[str]]) -> tuple[int, int]:
     most = min(map(len, texts)) - 1
     begin = next((at for at in range(most) if len({words[at] for words in texts}) > 1), most)
     rest = most - begin
-    end = next((at for at in range(rest) if len({words[-1 - at] for words in texts}) > 1), rest)
-    return begin, end
+    return begin, next((at for at in range(rest) if len({words[-1 - at] for words in texts}) > 1), rest)
 
 
 def _parted(texts: Sequence[SheetText]) -> Iterator[SheetGroup]:

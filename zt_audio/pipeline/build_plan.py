@@ -91,8 +91,7 @@ def warnings_of(choices: Iterable[VoiceChoice]) -> tuple[Problem, ...]:
 def failure_of(choices: Sequence[VoiceChoice], settings: Settings) -> ZtError | None:
     """Return why a playlist cannot be spoken, with every reason; None where it can."""
     stopped = [problem for choice in choices for problem in choice.stopped]
-    silent = [choice for choice in choices if not choice.speakers and not choice.stopped]
-    if not silent:
+    if not (silent := [choice for choice in choices if not choice.speakers and not choice.stopped]):
         return BuildError(stopped) if stopped else None
     langs = dict.fromkeys(choice.lang for choice in silent)
     voiceless = [_no_voice(lang, settings.voices.chains[lang]) for lang in langs]
@@ -207,8 +206,7 @@ def plan_build(
 def _wanted(content: Content, wanted: Sequence[str]) -> tuple[tuple[PlaylistScript, ...], tuple[str, ...]]:
     """Return the scripts of the playlists `wanted`, of all where none is named, and the names of those without one."""
     names = content.playlists
-    unknown = [name for name in wanted if name not in names]
-    if unknown:
+    if unknown := [name for name in wanted if name not in names]:
         raise ContentError(Problem("playlist-unknown", None, {"name": n, **near_facts(n, names)}) for n in unknown)
     by_id = {script.playlist.id: script for script in content.scripts}
     chosen = tuple(dict.fromkeys(wanted)) or (*by_id, *(name for name in content.broken if name not in by_id))

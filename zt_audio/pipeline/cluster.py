@@ -197,8 +197,7 @@ class Cluster:
             _log.warning("tasks came back from the cluster without a result: %s", short_reason(error))
             self._perform_here(waiting)
             return
-        fault = fault_in(waiting.tasks, result)
-        if not fault and not isinstance(result, BrokenWorker):
+        if not (fault := fault_in(waiting.tasks, result)) and not isinstance(result, BrokenWorker):
             done = list(zip(waiting.tasks, result, strict=True))
             fault = self._unlike_here(*next((each for each in done if sentences_of(each[0])), done[0]))
         if fault or isinstance(result, BrokenWorker):
@@ -264,8 +263,7 @@ class Cluster:
         """Ask no worker again that has a task of `late`, or that is gone: the next one would wait as long."""
         with suppress(Exception):  # a scheduler that is gone
             busy = {worker for worker, keys in self._client.processing().items() if late & {*keys}}
-            gone = self._threads.keys() - self._client.nthreads().keys()
-            for worker in sorted((busy | gone) - self._hung):
+            for worker in sorted((busy | (self._threads.keys() - self._client.nthreads().keys())) - self._hung):
                 self._hung.add(worker)
                 facts = {"worker": worker, "reason": f"no answer for {self._patience_s:.0f} s"}
                 self._tell(Problem("cluster-worker-wrong", None, facts, "warning"))

@@ -126,8 +126,7 @@ class OffersSkill(WorkerPlugin):
 
     async def setup(self, worker: Worker) -> None:
         refusal = await asyncio.to_thread(differs, self._trial)
-        refusals = getattr(worker, REFUSALS, {})
-        setattr(worker, REFUSALS, {**refusals, self.name: refusal})
+        setattr(worker, REFUSALS, {**getattr(worker, REFUSALS, {}), self.name: refusal})
         await worker.set_resources(**{self.name: 0 if refusal else worker.state.nthreads})
 
 

@@ -131,8 +131,7 @@ def inspect_content(
     """
     read = read_files(workspace.root, drafts=drafts or {})
     warnings = tuple(problem for problem in read.problems if problem.severity == "warning")
-    usable = read.usable()
-    if usable is None:
+    if (usable := read.usable()) is None:
         return Inspection(read, None, (), read.errors, warnings)
     project = usable.project
     trees = read.trees if keeps_trees or read.errors else {}

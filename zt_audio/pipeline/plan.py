@@ -124,8 +124,7 @@ class _Past:
         }
 
     def track_reason(self, key: str, playlist: str, stop: str, parts: Sequence[KeyedPart]) -> Reason:
-        old = self._tracks.get((playlist, stop))
-        if old is None:
+        if (old := self._tracks.get((playlist, stop))) is None:
             return Reason.NEW
         if old.key == key:
             return Reason.FRESH if f"{playlist}/{old.file}" in self._known.intact else Reason.MISSING
@@ -143,8 +142,7 @@ class _Past:
         """Return in what `part` differs from the segment that said the same part in the last build."""
         if part.key[:ID_CHARS] in self._known.manifest.segments:
             return Reason.FRESH
-        old = self._before.get(str(part.part.id))
-        if old is None:
+        if (old := self._before.get(str(part.part.id))) is None:
             return Reason.NEW
         passage, speaker = part.part.passage, part.speaker
         if passage is None or speaker is None:

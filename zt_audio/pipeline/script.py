@@ -210,8 +210,7 @@ class _Writer:
         return self._appeals[appeal_id, lang]
 
     def greeting(self, what: _Greeting, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
-        template = templates.pick(place, lang)
-        if template is None:
+        if (template := templates.pick(place, lang)) is None:
             return ()
         block = PartId(what, place.id, lang)
         self.asked.add(block)

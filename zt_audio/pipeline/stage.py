@@ -63,8 +63,7 @@ class Stage:
             raise BuildError(too_big)
         require_space(self.workspace.output, sum(needed))
         made = self.described(script, steps, self._tracks(name, steps, stale), self._write)
-        new = dict.fromkeys(f"{name}/{step.file}" for step in stale)
-        files = (*new, *made.files)
+        files = (*dict.fromkeys(f"{name}/{step.file}" for step in stale), *made.files)
         require_free_names(self.workspace.output, files, self.plan.known)
         return replace(made, files=files)
 

@@ -63,8 +63,7 @@ def _fits_passers_by(step: TrackStep, cycle: Sequence[StoredSegment]) -> None:
 
     Who hears a whole passage whenever they come into range is in range for the cycle and that passage once more.
     """
-    moving = step.script.stop.moving
-    if moving is None:
+    if (moving := step.script.stop.moving) is None:
         return
     lengths = [duration_ms(segment.frame_count) / 1000 for segment in cycle]
     passages = [(length, part.passage) for length, part in zip(lengths, step.script.parts, strict=True) if part.passage]
@@ -117,8 +116,7 @@ def write_file(path: Path, stops: Sequence[StopAudio], frames: SegmentCache) -> 
     if first.step.profile.format == "wav":
         starts = _starts(WAV_HEADER_BYTES, [stop.frames * FRAME_BYTES for stop in stops])
         pcm = (_pcm(path, stop, start, frames) for stop, start in zip(stops, starts, strict=True))
-        chunks = chain([wav_header(total)], chain.from_iterable(pcm))
-        return (*write_stream(path, chunks), starts)
+        return (*write_stream(path, chain([wav_header(total)], chain.from_iterable(pcm))), starts)
     sizes = [stop.cycle_bytes * stop.times for stop in stops]
     head = (id3v23(first.step.tags) if first.step.tags else b"") + info_frame(total, sum(sizes))
     starts = _starts(len(head), sizes)
@@ -138,8 +136,7 @@ def _runs(step: TrackStep, frames: SegmentCache) -> list[bytes]:
 
 def _pcm(path: Path, stop: StopAudio, start: int, frames: SegmentCache) -> Iterator[bytes]:
     """Yield one cycle as it is decoded, segment by segment, then that stretch of the file again and again."""
-    for key in stop.step.cycle:
-        yield decode_pcm(frames.get(key).frames)
+    yield from (decode_pcm(frames.get(key).frames) for key in stop.step.cycle)
     end = start + stop.cycle_frames * FRAME_BYTES
     for _ in range(stop.times - 1):
         yield from read_back(path, start, end)

@@ -135,9 +135,7 @@ def intact_files(output: Path, manifest: Manifest, state: BuildState) -> frozens
 
 def _is_ours(path: Path, sha256: str, size: int, state: BuildState, name: str) -> bool:
     now = stamp(path)
-    if now is None or now[0] != size:
-        return False
-    return state.files.get(name) == now or file_sha256(path) == sha256
+    return now is not None and now[0] == size and (state.files.get(name) == now or file_sha256(path) == sha256)
 
 
 def record_build_state(output: Path, manifest: Manifest, inputs: str, warnings: int) -> BuildState:

@@ -62,8 +62,7 @@ def refuse_ended_consent(candidate: ExportCandidate) -> Iterator[Problem]:
     if today is None:
         return
     for voice, until in entry.consents.items():
-        found = verdict_on(None, until, play_days(entry.days, today), today)
-        if found:
+        if found := verdict_on(None, until, play_days(entry.days, today), today):
             facts = {"playlist": candidate.name, "voice": voice, "date": until}
             is_over = found[0] is DayVerdict.OVER
             slug = "voice-consent-over" if is_over else "voice-consent-ends"
@@ -83,8 +82,7 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
     if today is not None:
         visits = [_visit(track) for track in entry.tracks]
         # What is wrong with the days: with today, or with each date that is still to come.
-        days = play_days(entry.days, today)
-        if not days:
+        if not (days := play_days(entry.days, today)):
             yield Problem("playlist-over", None, {"date": max(entry.days)})
         for name, appeal in entry.appeals.items():
             if found := verdict_on(appeal.valid_from, appeal.valid_until, days, today):
@@ -93,8 +91,7 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
                 yield Problem(verdict, None, facts, "warning" if verdict is DayVerdict.SOON else "error")
         yield from _quiet_hours(entry, visits, today)
         # What only the lengths of the tracks show; everything else was an error before the build.
-        for problem in impossible(visits):
-            yield replace(problem, severity="warning")
+        yield from (replace(problem, severity="warning") for problem in impossible(visits))
         yield from _too_short(entry)
 
 
@@ -121,11 +118,10 @@ def _quiet_hours(entry: PlaylistEntry, visits: Sequence[TimedVisit], today: date
     to_come = [day for day in entry.holidays if day not in entry.days and day >= today.isoformat()]
     kinds = set(day_kinds(entry.days, hours.holidays)) | ({"weekend"} if today.isoformat() in to_come else set())
     yield from quiet_hour_problems(visits, [kind for kind in DAY_KINDS if kind in kinds], hours, reason)
-    if "weekend" not in kinds and to_come and not reason:
-        wrong = next(quiet_hour_problems(visits, ["weekend"], hours, None), None)
-        if wrong:
-            facts = {"dates": ", ".join(to_come), "stop": wrong.facts["stop"], "hours": hours_span(hours.weekend)}
-            yield Problem("holiday-hours", None, facts, "warning")
+    is_open = "weekend" not in kinds and to_come and not reason
+    if is_open and (wrong := next(quiet_hour_problems(visits, ["weekend"], hours, None), None)):
+        facts = {"dates": ", ".join(to_come), "stop": wrong.facts["stop"], "hours": hours_span(hours.weekend)}
+        yield Problem("holiday-hours", None, facts, "warning")
     timeless = [visit.stop for visit in visits if visit.arrive_min is None and visit.place != URGENT]
     if timeless and not reason:
         yield Problem("quiet-hours-unchecked", None, {"n": len(timeless), "stop": timeless[0]}, "warning")

@@ -57,8 +57,7 @@ def read_playlists(workspace: Workspace, wanted: Sequence[str]) -> Manifest:
 
 def chosen_playlists(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry]:
     """Return the playlists `wanted`, or all if none is named. Raises ContentError `playlist-unknown`."""
-    unknown = [name for name in wanted if name not in found.playlists]
-    if unknown:
+    if unknown := [name for name in wanted if name not in found.playlists]:
         raise ContentError(
             Problem("playlist-unknown", None, {"name": name, **near_facts(name, found.playlists)}) for name in unknown
         )

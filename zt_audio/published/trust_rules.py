@@ -168,8 +168,7 @@ def read_fact_rules(root: Path, manner: Manner, readings: Readings | None = None
     from zt_audio.content.facts import fact_finders  # noqa: PLC0415 - as above
     from zt_audio.content.project import load_facts  # noqa: PLC0415
 
-    facts = load_facts(root)
-    if not facts:
+    if not (facts := load_facts(root)):
         return NO_FACTS
     return FactRules(manner.settings.facts, facts, fact_finders(facts.values(), manner.lexicon, readings))
 

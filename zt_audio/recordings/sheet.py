@@ -54,8 +54,7 @@ def read_numbers(folder: Path) -> SheetNumbers:
     """Return the numbers that were printed so far. Raises BuildError `sheet-damaged`, OSError."""
     try:
         found = from_tree(parse_json(read_regular(folder / SHEET)), _SheetFile)
-        rows = {_FORMAT: found.numbers}[found.format]
-        return {int(number): _entry(row) for number, row in rows.items()}
+        return {int(number): _entry(row) for number, row in {_FORMAT: found.numbers}[found.format].items()}
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError) as error:
@@ -113,7 +112,6 @@ def _block(
     view: RecordingsView, number: int, texts: Sequence[RecordingText], statuses: Mapping[PartId, RecordingStatus]
 ) -> SheetText:
     first = texts[0]
-    order = list(RecordingStatus)
-    status = min((statuses[text.part] for text in texts), key=order.index)
+    status = min((statuses[text.part] for text in texts), key=list(RecordingStatus).index)
     names = tuple(dict.fromkeys(recording_title(view.project, text, text.lang) for text in texts))
     return SheetText(number, first.lang, first.kind, names, first.printed, status.value, first.row, first.rows)

@@ -116,8 +116,7 @@ def warnings_with_recordings(workspace: Workspace, content: Content, code: str) 
     if not workspace.recordings.is_dir():
         return content.warnings
     view = view_of(workspace, content, code)
-    others = (problem for problem in content.warnings if problem not in view.found.problems)
-    return (*others, *view.warnings)
+    return (*(problem for problem in content.warnings if problem not in view.found.problems), *view.warnings)
 
 
 def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[PartId, tuple[str, ...]]]:
@@ -196,8 +195,7 @@ def totals(statuses: Sequence[TextStatus]) -> dict[Lang, dict[RecordingStatus, i
         found.setdefault((each.text.lang, each.text.sentences), []).append(each.status)
     counts: dict[Lang, dict[RecordingStatus, int]] = {}
     for (lang, _sentences), stands in found.items():
-        of_lang = counts.setdefault(lang, dict.fromkeys(RecordingStatus, 0))
-        of_lang[status_of_equals(stands)] += 1
+        counts.setdefault(lang, dict.fromkeys(RecordingStatus, 0))[status_of_equals(stands)] += 1
     return counts
 
 

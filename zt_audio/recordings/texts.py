@@ -72,8 +72,7 @@ def _greetings(scripts: Sequence[PlaylistScript], kind: str) -> Iterator[Recordi
         for part in (part for stop in script.stops for part in stop.parts):
             if part.passage and part.id.kind == kind:
                 whole.setdefault(part.id.block, {})[part.id] = part.passage
-    for name, passages in whole.items():
-        yield joined_text(name, tuple(passages.values()))
+    yield from (joined_text(name, tuple(passages.values())) for name, passages in whole.items())
 
 
 def joined_text(part: PartId, texts: Sequence[Passage | RecordingText]) -> RecordingText:

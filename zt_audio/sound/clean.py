@@ -39,8 +39,7 @@ MARGIN_MS = 240  # longer than any row of consonants, and shorter than a click s
 
 def without_hum(samples: Samples, sample_rate: int) -> Samples:
     """Return `samples` with a notch at each line that `hum_lines` finds; the same array where there is none."""
-    lines_hz = hum_lines(samples, sample_rate)
-    if not lines_hz:
+    if not (lines_hz := hum_lines(samples, sample_rate)):
         return samples
     before = _hum_before(samples, lines_hz, sample_rate)
     after = _hum_before(samples[::-1], lines_hz, sample_rate)[::-1]

@@ -50,8 +50,7 @@ _MOST_LIMITING_DB = 12.0  # a click in silence can never be loud: stop trying he
 def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Samples:
     """Return the passage `samples` at `target_lufs` with true peaks up to `ceiling_dbtp`."""
     energies = frame_energies(samples, BLOCK)
-    makeup_db = target_lufs - passage_loudness(energies, BLOCK)
-    if makeup_db == math.inf:
+    if (makeup_db := target_lufs - passage_loudness(energies, BLOCK)) == math.inf:
         return samples
     curve = _solved(energies, block_peaks(samples), makeup_db, target_lufs, gain(ceiling_dbtp))
     loud = per_sample(curve)[: len(samples)]
@@ -61,8 +60,7 @@ def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Sampl
 
 def limiting(peaks: Samples, ceiling: float) -> Samples:
     """Return the smoothed gain of each block that holds `peaks` under `ceiling` (amplitudes)."""
-    needed = ceiling / np.maximum(peaks, ceiling)
-    curve = _least_around(needed.astype(np.float32, copy=False), REACH)
+    curve = _least_around((ceiling / np.maximum(peaks, ceiling)).astype(np.float32, copy=False), REACH)
     for width in SMOOTHING:
         reach = width // 2  # each value becomes the mean of those so near
         sums = np.cumsum(np.pad(curve, (reach + 1, reach), mode="edge"), dtype=np.float64)

@@ -142,8 +142,7 @@ def _batch_peaks(samples: Samples) -> Samples:
     step = samples.strides[0]
     shape = _BATCH // BLOCK // _ROW, _POINTS.shape[1], _ROW
     strides = BLOCK * _ROW * step, step, BLOCK * step
-    around = np.lib.stride_tricks.as_strided(samples, shape, strides).copy()
-    points = _POINTS @ around
+    points = _POINTS @ np.lib.stride_tricks.as_strided(samples, shape, strides).copy()
     peaks: Samples = np.abs(points, out=points).max(axis=1).ravel()
     return peaks
 

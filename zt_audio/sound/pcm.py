@@ -39,8 +39,7 @@ def silence(duration_ms: float) -> Samples:
 
 def samples_of(speech: Speech) -> Samples:
     """Return the samples of `speech` at its own rate."""
-    samples = np.frombuffer(speech.pcm, "<i2", count=len(speech.pcm) // 2).astype(np.float32)
-    return samples / np.float32(32768)
+    return np.frombuffer(speech.pcm, "<i2", count=len(speech.pcm) // 2).astype(np.float32) / np.float32(32768)
 
 
 def with_samples(speech: Speech, samples: Samples) -> Speech:
@@ -69,8 +68,7 @@ def spoken_span_ms(take: AudioSegment) -> tuple[int, int]:
     # pydub's removal is integer and may wrap: good enough to look for edges, not to listen to
     level = take.remove_dc_offset()
     threshold_dbfs = max(level.max_dBFS - QUIET_BELOW_PEAK_DB, QUIETEST_DBFS)
-    start_ms = detect_leading_silence(level, threshold_dbfs, _WINDOW_MS)
-    if start_ms == len(level):
+    if (start_ms := detect_leading_silence(level, threshold_dbfs, _WINDOW_MS)) == len(level):
         return 0, 0
     return start_ms, len(level) - detect_leading_silence(level.reverse(), threshold_dbfs, _WINDOW_MS)
 

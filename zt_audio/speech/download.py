@@ -157,8 +157,7 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: Downl
     from requests import RequestException  # noqa: PLC0415 - 0.1 s that only a request has to pay
     from urllib3.exceptions import HTTPError  # noqa: PLC0415 - comes with it
 
-    here = _kept(part, remote)
-    if here == remote.size:
+    if (here := _kept(part, remote)) == remote.size:
         return
     try:
         with _opened(remote.address, here, patience) as response:

@@ -180,8 +180,7 @@ def decode_recording(audio: bytes, file: str) -> Speech:
 
 def note_of(part: PartId, sentences: Sequence[str], audio: bytes, ending: str) -> bytes:
     """Return the note of `part`, read as `sentences` in the file `audio` whose name ends in `ending`."""
-    stem = stem_of(part)
-    file, sha256 = stem.rpartition("/")[2] + ending, hashlib.sha256(audio).hexdigest()
+    file, sha256 = stem_of(part).rpartition("/")[2] + ending, hashlib.sha256(audio).hexdigest()
     tree = asdict(_Note(_FORMAT, str(part), str(part.lang), tuple(sentences), file, sha256))
     return json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -201,8 +200,7 @@ def _new_audio_places(folder: Path) -> Iterator[Path]:
 
 def _about_note(name: str, recording: Recording | None, names: Collection[str]) -> Iterator[Problem]:
     if recording is None:
-        slug = "recording-note-broken" if part_of(name[: -len(NOTE)]) else "recording-name"
-        yield _warning(slug, name)
+        yield _warning("recording-note-broken" if part_of(name[: -len(NOTE)]) else "recording-name", name)
     elif recording.file not in names:
         yield _warning("recording-lost", name, audio=f"{FOLDER}/{recording.file}")
 

@@ -47,8 +47,7 @@ def load_engine(name: str, project: Path) -> Engine:
 
     The entry point names a factory: a function or a class. One with a parameter `context` gets an EngineContext.
     """
-    found = next(iter(entry_points(group=_ENGINE_GROUP, name=name)), None)
-    if found is None:
+    if (found := next(iter(entry_points(group=_ENGINE_GROUP, name=name)), None)) is None:
         raise VoiceError(Problem("engine-unknown", facts={"engine": name, **near_facts(name, engine_names())}))
     try:
         _log.debug("opening engine %s (%s)", name, found.value)

@@ -127,8 +127,7 @@ def _is_what_systems_write(contents: StickContents, entry: StickEntry) -> bool:
 def digests(contents: StickContents, names: Sequence[str], tell: Tell) -> dict[str, str]:
     """Return the sha256 of each of the files `names`, read from the device. Raises OSError, BuildError."""
     with contents.reading() as chunks, ThreadPoolExecutor(READERS) as readers:
-        found = readers.map(lambda name: sha256_of(chunks(name), tell), names)
-        return dict(zip(names, found, strict=True))
+        return dict(zip(names, readers.map(lambda name: sha256_of(chunks(name), tell), names), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,7 @@ def find_manifest(contents: StickContents, entries: Sequence[StickEntry]) -> Fou
     found = [manifests[name] for name in names if name in manifests]
     for entry in found:
         data = b"".join(contents.chunks(entry.name)) if entry.bytes <= MANIFEST_BYTES_AT_MOST else b""
-        read = parse_stick_manifest(data)
-        if read is not None:
+        if (read := parse_stick_manifest(data)) is not None:
             return FoundManifest(read, data=data)
     return FoundManifest(None, is_damaged=bool(found) and same_name(found[0].name) == same_name(STICK_MANIFEST))
 

@@ -180,8 +180,7 @@ def _require(source: StickSource, target: Path, seen: _Seen, *, only_sealed: boo
     freed = [entry.bytes for entry in seen.entries if same_name(entry.name) in going]
     if seen.plan.write:
         problems += room_problems(seen.volume, seen.plan.write, freed, str(target))
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
+    if errors := [problem for problem in problems if problem.severity == "error"]:
         raise DeviceError(errors)
     return problems
 
@@ -233,6 +232,5 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
 
 def _read_back(contents: StickContents, files: Sequence[StickFile], tell: StickEmit) -> None:
     tell(Phase("read", sum(file.bytes for file in files)))
-    problems = list(differences(contents, files, byte_reporter(tell)))
-    if problems:
+    if problems := list(differences(contents, files, byte_reporter(tell))):
         raise DeviceError(problems)

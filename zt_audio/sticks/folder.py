@@ -237,8 +237,7 @@ def _require_ours(contents: Zip, target: Path) -> None:
     entries = contents.entries()
     stick = find_manifest(contents, entries).manifest
     owned = stick.owned() if stick else frozenset[str]()
-    names = other_files(entries, owned, parent_folders(owned))
-    if names or stick is None:
+    if (names := other_files(entries, owned, parent_folders(owned))) or stick is None:
         facts = {"path": str(target), "files": first_names(names)}
         raise DeviceError(Problem("target-not-ours", None, facts))
 

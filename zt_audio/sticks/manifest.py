@@ -74,8 +74,7 @@ def is_plain(name: str) -> bool:
 
 def parent_folders(names: Iterable[str]) -> tuple[str, ...]:
     """Return every folder that holds one of `names`; an outer folder comes before its inner ones."""
-    found = (name[:at] for name in names for at, char in enumerate(name) if char == "/")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(name[:at] for name in names for at, char in enumerate(name) if char == "/"))
 
 
 def stick_manifest_bytes(manifest: StickManifest) -> bytes:

@@ -177,8 +177,7 @@ def verify_stick(
         proof = prove(contents, byte_reporter(tell))
     if output is not None and proof.manifest:
         proof = replace(proof, problems=(*proof.problems, *_against(proof.manifest, output)))
-    found = _seal_of(proof, policy)
-    if found:
+    if found := _seal_of(proof, policy):
         against = seal_problems(found, keys_are_known=bool(policy.keys), is_needed=policy.is_needed)
         proof = replace(proof, problems=tuple(_as_strict(proof.problems, policy)) + tuple(against))
     return CheckedStick(kind, contents.is_ordered, proof, found)

@@ -130,8 +130,7 @@ def _in_clusters(size_bytes: int, volume: Volume) -> int:
 
 def room_problems(volume: Volume, write: Sequence[StickFile], freed: Sequence[int], path: str) -> Iterator[Problem]:
     """Yield an error if `write` does not fit after files of `freed` bytes are deleted or overwritten."""
-    lacking_bytes = needed_bytes(volume, write, freed) - volume.free_bytes
-    if lacking_bytes > 0:
+    if (lacking_bytes := needed_bytes(volume, write, freed) - volume.free_bytes) > 0:
         yield Problem("stick-full", None, {"path": path, "reason": f"{lacking_bytes // 2**20 + 1} MB"})
 
 

@@ -43,8 +43,7 @@ def is_reached_directly(root: Path, path: Path) -> bool:
 
 def require_no_links(root: Path, *paths: Path) -> None:
     """Raise DeviceError `link-in-project` where a link or a junction stands between `root` and one of `paths`."""
-    found = [path for path in paths if not is_reached_directly(root, path)]
-    if found:
+    if found := [path for path in paths if not is_reached_directly(root, path)]:
         raise DeviceError(Problem("link-in-project", None, {"path": str(path)}) for path in found)
 
 
@@ -118,8 +117,7 @@ def _free_bytes(folder: Path) -> int:
 
 def require_space(folder: Path, needed_bytes: int, free: Callable[[Path], int] = _free_bytes) -> None:
     """Raise DeviceError `disk-full` where `folder` has no room for `needed_bytes`. Raises OSError."""
-    free_bytes = free(folder)
-    if free_bytes < needed_bytes:
+    if (free_bytes := free(folder)) < needed_bytes:
         mib = 2**20
         reason = f"{needed_bytes // mib + 1} MB > {free_bytes // mib} MB"
         raise DeviceError(Problem("disk-full", None, {"path": str(folder), "reason": reason}))
@@ -166,8 +164,7 @@ def temp_beside(path: Path) -> Path:
 def drop_torn_files(folder: Path) -> None:
     """Delete the temporary files of killed processes in `folder`; a file that cannot be deleted stays."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        torn = [entry.path for entry in entries if _TORN.fullmatch(entry.name)]
-        for path in torn:
+        for path in [entry.path for entry in entries if _TORN.fullmatch(entry.name)]:
             os.unlink(path)  # noqa: PTH108 - a path as the system gave it
 
 

@@ -108,8 +108,7 @@ def recover(output: Path) -> bool:
 
     A damaged journal decides nothing: the next build sees the files that were moved, and repairs the folder.
     """
-    change = pending(output)
-    if change is not None:
+    if (change := pending(output)) is not None:
         finish(output, change)
     else:
         (output / JOURNAL).unlink(missing_ok=True)

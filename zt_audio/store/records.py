@@ -112,8 +112,7 @@ class Records:
             data = read_regular(self.path(key))
         except OSError:
             return None
-        record = _decode(data)
-        if record is None:
+        if (record := _decode(data)) is None:
             self.remove(key)
         return record
 
@@ -122,8 +121,7 @@ class Records:
 
         Raises BuildError `record-damaged` where there is no whole record; a damaged one is deleted, to be made again.
         """
-        record = self.get(key)
-        if record is not None:
+        if (record := self.get(key)) is not None:
             try:
                 return from_tree(record.meta, kind), record.payload
             except ValueError:

@@ -236,6 +236,5 @@ def _bad_names(playlist: Playlist, profile: Profile, paths: Sequence[PurePosixPa
             yield Problem("profile-name-long", playlist.where, {**facts, "name": name, "limit": profile.name_chars})
     seen: dict[str, PurePosixPath] = {}
     for path in paths:
-        first = seen.setdefault(path.as_posix().casefold(), path)
-        if first is not path:
+        if (first := seen.setdefault(path.as_posix().casefold(), path)) is not path:
             yield Problem("profile-names-collide", playlist.where, {**facts, "name": str(path), "first": str(first)})

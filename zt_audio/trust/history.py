@@ -159,8 +159,7 @@ def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
     root = workspace.root
     require_no_links(root, root / HISTORY, journal_file(root, machine), workspace.decided_edit)
     healed = heal_journal(journal_file(workspace.root, machine))
-    intention = _read(workspace)
-    if intention is None:
+    if (intention := _read(workspace)) is None:
         workspace.decided_edit.unlink(missing_ok=True)
         return Recovery(healed)
     if intention.machine != machine:
@@ -184,8 +183,7 @@ def _read(workspace: Workspace) -> _Intention | None:
 
 def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[str, ...]:
     path = journal_file(workspace.root, intention.machine)
-    written = journal_head(path).n - intention.before
-    if written < len(intention.lines):
+    if (written := journal_head(path).n - intention.before) < len(intention.lines):
         append_lines(path, intention.lines[written:])
     abandoned = [version.file for version in intention.versions if not _write(workspace.root, version)]
     for folder in {(workspace.root / version.file).parent for version in intention.versions}:

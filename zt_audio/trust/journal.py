@@ -187,8 +187,7 @@ def heal_journal(path: Path) -> bool:
     """Cut a torn last line off: what it told was not done yet. Return whether there was one. Raises OSError."""
     with suppress(FileNotFoundError), path.open("rb+") as file:
         data = file.read()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
+        if (whole := data.rfind(b"\n") + 1) < len(data):
             file.truncate(whole)
             os.fsync(file.fileno())
             return True

@@ -84,8 +84,7 @@ def sealed_by(data: bytes, written: str, known: Iterable[KnownKey], what: str = 
         return SealVerdict("altered")
     number = found._key_id  # noqa: SLF001 - the library has no other way to it
     key_id = _shown(number)
-    keys = [each for each in known if _number_of(each.key) == number]
-    if not keys:
+    if not (keys := [each for each in known if _number_of(each.key) == number]):
         return SealVerdict("unknown", key_id)
     fitting = [each for each in keys if _is_by(each, data, found)]
     said = _said(found.trusted_comment)

@@ -150,8 +150,7 @@ def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit,
         lexicon = load_lexicon(root, lang)
         for appeal in appeals.values():
             text = appeal.text[lang]
-            found = tuple(_repairs(text.value, lang, lexicon))
-            if found:
+            if found := tuple(_repairs(text.value, lang, lexicon)):
                 words += (
                     RepairedWord(text.at(each.start), lang, text.value[each.start : each.end], each.typed, each.spoken)
                     for each in found
@@ -167,8 +166,7 @@ def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> Iterator[Offer]:
     from zt_audio.language.sentences import paragraphs
 
     for start, paragraph in paragraphs(text):
-        for repair in read(paragraph, lang, lexicon).repairs:
-            yield moved_offer(repair, start)
+        yield from (moved_offer(repair, start) for repair in read(paragraph, lang, lexicon).repairs)
 
 
 def _typed(text: str, repairs: tuple[Offer, ...]) -> str:

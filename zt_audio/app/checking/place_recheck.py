@@ -98,8 +98,7 @@ def keep_basis(
 
 def recheck(workspace: Workspace, inputs: CheckInputs) -> CheckVerdict | None:
     """Return what a check of everything would find now; None where everything must be checked."""
-    basis = remembered(workspace.check_basis, inputs.rest, CheckBasis)
-    if basis is None:
+    if (basis := remembered(workspace.check_basis, inputs.rest, CheckBasis)) is None:
         return None
     with suppress(UnicodeDecodeError, ContentError):
         now = {name: data.decode() for name, data in inputs.places.items()}
@@ -172,8 +171,7 @@ def _look(
     """
     project = replace(around, places={id_: place for id_, place in read.sound.items() if id_ not in same})
     passages, refused = _passages(project, reader, basis.said)
-    wrong = _errors(read.problems)
-    if wrong and refused:
+    if (wrong := _errors(read.problems)) and refused:
         return None  # a place that is not read may hide what is refused
     found: tuple[Problem, ...] = (*wrong, *refused)
     told_of_warnings: tuple[object, ...] = ()
@@ -219,8 +217,7 @@ def _passages(
             if template and not find_slot(template.value) and not reader.has_own_words(lang, id_):
                 continue
             try:
-                parts = block_parts(project, reader, block)
-                passages += (part.passage for part in parts if part.passage)
+                passages += (part.passage for part in block_parts(project, reader, block) if part.passage)
             except ContentError as error:
                 problems += (problem for problem in error.problems if problem not in problems)
     return tuple(passages), tuple(problems)

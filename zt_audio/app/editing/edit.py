@@ -126,8 +126,7 @@ class Saving:
 def require_file(root: Path, name: str) -> ContentFile:
     """Return the file of content `name`. Raises ContentError, DeviceError `link-in-project`."""
     root = root.resolve()
-    file = content_file(root, name)
-    if file is None:
+    if (file := content_file(root, name)) is None:
         if is_inside(name):
             require_no_links(root, root / name)
         names = [found.name for found in find_files(root)[0]]
@@ -226,8 +225,7 @@ def set_text(
     """
     file = file.replace("\\", "/")
     with saving_of(root) as saving:  # what stands there now is what the last save has decided
-        data = read_file(require_file(root, file))
-        path, before = path_in(data or b"", file, written)
+        path, before = path_in(read_file(require_file(root, file)) or b"", file, written)
         if isinstance(before, dict | list):
             steps = before if isinstance(before, dict) else range(len(before))
             facts = {"path": written, "names": joined_names([f"{written}/{step}" for step in steps])}
@@ -286,7 +284,6 @@ def undo_edits(root: Path, changes: Sequence[FileVersions], by: str = NOT_NAMED)
 
 
 def _kept(root: Path, version: str) -> bytes:
-    data = kept_bytes(root, version)
-    if data is None:
+    if (data := kept_bytes(root, version)) is None:
         raise ContentError(Problem("version-gone", None, {"version": version[:8]}))
     return data

@@ -256,8 +256,7 @@ def entries_at(parts: Sequence[FormPart], path: YamlPath) -> NamedEntries | None
         if isinstance(part, NamedEntries):
             if part.path == path:
                 return part
-            below = entries_at([inner for entry in part.entries for inner in entry.parts], path)
-            if below:
+            if below := entries_at([inner for entry in part.entries for inner in entry.parts], path):
                 return below
     return None
 

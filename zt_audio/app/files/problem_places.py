@@ -12,8 +12,7 @@ from zt_audio.model import Problem, Text, Where
 
 def path_at(tree: Node | None, problem: Problem) -> tuple[YamlPath, int]:
     """Return the path of what stands where `problem` is, and the paragraph there, from 1; 0 where it has but one."""
-    where = problem.where
-    if where is None or tree is None:
+    if (where := problem.where) is None or tree is None:
         return (), 0
     at = (where.line, where.column)
     path: YamlPath = ()
@@ -28,8 +27,7 @@ def path_at(tree: Node | None, problem: Problem) -> tuple[YamlPath, int]:
 
 def mappings_at(tree: Node | None, problem: Problem) -> Iterator[YamlPath]:
     """Yield the path of each mapping that begins where `problem` is, or whose key does: one of them lacks a key."""
-    where = problem.where
-    if where is None or not isinstance(tree, Map | Seq):
+    if (where := problem.where) is None or not isinstance(tree, Map | Seq):
         return
     for place, path, below in ((tree.where, (), tree), *_places(tree, ())):
         if isinstance(below, Map) and (place.line, place.column) == (where.line, where.column):
@@ -55,5 +53,4 @@ def _paragraph(text: Text, where: Where) -> int:
     starts = [start for start, _words in paragraphs(text.value)]
     if len(starts) < 2:  # noqa: PLR2004 - nothing to tell apart
         return 0
-    begun = sum(text.at(start).line <= where.line for start in starts)
-    return max(begun, 1)
+    return max(sum(text.at(start).line <= where.line for start in starts), 1)

@@ -149,8 +149,7 @@ def remove_appeal(root: Path, view: View, appeal: str, by: str, seen: str, *, ev
 
     Raises ContentError appeal-used, appeal-alone; and as `save_edits` does.
     """
-    uses = appeal_uses(view, appeal)
-    if uses and not everywhere:
+    if (uses := appeal_uses(view, appeal)) and not everywhere:
         raise ContentError(_about(uses[0], "appeal-used"))
     if alone := next((use for use in uses if use.is_last), None):
         raise ContentError(_about(alone, "appeal-alone"))
@@ -215,8 +214,7 @@ def _lists_with(playlist: Node | None, appeal: str) -> Iterator[tuple[_ListPath,
 
 
 def _moved_approval(root: Path, unit: str, new: str) -> Iterator[RecordEdit]:
-    approval = read_approval(root, unit)
-    if approval is None:
+    if (approval := read_approval(root, unit)) is None:
         return
     if approval.seal:
         raise ContentError(Problem("approval-names-id", Where(approval_file(unit)), {"unit": short_name(unit)}))

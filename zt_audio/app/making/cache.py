@@ -109,8 +109,7 @@ def drop_made_by(workspace: Workspace, worker: str) -> Mapping[str, CacheSize]:
         made = {key for key, meta in metas.items() if worker in (meta.get("worker"), *_names(meta.get("workers")))}
         found[kind] = _drop(records, metas.keys() - made)
         gone |= {key[:ID_CHARS] for key in made}
-    built = load_manifest(workspace.output)
-    if built is None:
+    if (built := load_manifest(workspace.output)) is None:
         raise BuildError(Problem("manifest-damaged", None, {"file": f"output/{MANIFEST_FILE}"}))
     tracks = [(name, track) for name, entry in built.playlists.items() for track in entry.tracks]
     heard = {f"{name}/{track.file}" for name, track in tracks if gone & {part.segment for part in track.cycle}}

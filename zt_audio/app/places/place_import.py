@@ -60,8 +60,7 @@ def ruled_playlists(
 
     Raises ContentError where the project has no such appeal.
     """
-    unknown = [name for name in rule.appeals if name not in project.appeals]
-    if unknown:
+    if unknown := [name for name in rule.appeals if name not in project.appeals]:
         facts = ({"id": name, **near_facts(name, project.appeals)} for name in unknown)
         raise ContentError(Problem("unknown-appeal", None, fact) for fact in facts)
     made: list[NewFile] = []

@@ -143,8 +143,7 @@ class PlaceRows:
     def _place(self, listed: ListedPlace, spelt: Mapping[Lang, SpeltName], kind: str) -> None:
         name = {lang: spelt[lang].text for lang in LANGS}
         file = self._file(listed)
-        there = self._project.places.get(listed.id)
-        if there is None and not listed.id:
+        if (there := self._project.places.get(listed.id)) is None and not listed.id:
             same = self._there[file, *name.values()]
             there = self._project.places[same.popleft()] if same else None
         if there is not None:
@@ -183,22 +182,19 @@ def edits_for_new(root: Path, places: Collection[ImportedPlace]) -> Iterator[Edi
     by_file: defaultdict[str, list[ImportedPlace]] = defaultdict(list)
     for place in places:
         by_file[place.file].append(place)
-    for file, added in by_file.items():
-        yield _with_more(root, file, added)
+    yield from (_with_more(root, file, added) for file, added in by_file.items())
 
 
 def edits_for_changed(project: Project, places: Collection[ImportedPlace]) -> Iterator[Edit]:
     """Yield an edit that gives each of `places`, which are there, its kind and names in the table."""
-    for place in places:
-        yield FileEdit(place.file, tuple(_changes(project.places[place.id], place)))
+    yield from (FileEdit(place.file, tuple(_changes(project.places[place.id], place))) for place in places)
 
 
 def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit:
     """Return the edit that adds `places` behind those of `file`."""
     blocks = (written_block({place.id: _entry(place)}, 2, quoted=False) for place in places)
     more = "\n".join(line for block in blocks for line in (*block, ""))
-    content = content_file(root, file)
-    if content is None:
+    if (content := content_file(root, file)) is None:
         raise ContentError(Problem("no-content-file", None, {"file": file, **near_facts(file, ())}))
     if not content.path.exists():
         _require_size(file, len(more.encode()))

@@ -96,8 +96,7 @@ def places_named(view: View, written: str) -> tuple[PlaceRow, ...]:
 
 
 def _spelt(written: str) -> list[list[str]]:
-    folded = written.strip().casefold()
-    return [words for lang in LANGS if (words := _words(spelt_name(folded, lang).text))]
+    return [words for lang in LANGS if (words := _words(spelt_name(written.strip().casefold(), lang).text))]
 
 
 def _words(name: str) -> list[str]:
@@ -117,8 +116,7 @@ def place_problems(view: View) -> tuple[Problem, ...]:
 
 def place_details(view: View, place: str) -> PlaceDetails | None:
     """Return everything about `place`; None where there is none of this name."""
-    row = next((row for row in place_rows(view) if row.id == place), None)
-    if row is None:
+    if (row := next((row for row in place_rows(view) if row.id == place), None)) is None:
         return None
     written = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))
     forms = {lang: _forms(row.name[lang], lang, mapping(written.get(lang))) for lang in LANGS}
@@ -188,8 +186,7 @@ def sample_greeting(view: View, at: Sequence[str], words: str, lang: Lang) -> Sa
     group, name = (*at, "", "")[:2]
     known = view.project.places.values() if view.project else ()
     places = {"places": (each for each in known if each.id == name), "kinds": (e for e in known if e.kind == name)}
-    place = next(iter(places.get(group, known)), None)
-    if place is None or not words.strip():
+    if (place := next(iter(places.get(group, known)), None)) is None or not words.strip():
         return None
     if problems := tuple(slot_problems(template, lang)):
         return SampleGreeting(place, problems=problems)

@@ -106,8 +106,7 @@ def playlist_rows(view: View) -> tuple[PlaylistRow, ...]:
 
 def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
     """Return everything about `playlist`; None where there is none of this name."""
-    row = next((row for row in playlist_rows(view) if row.id == playlist), None)
-    if row is None:
+    if (row := next((row for row in playlist_rows(view) if row.id == playlist), None)) is None:
         return None
     tree = mapping(view.trees.get(row.file))
     # The hours in which `row.days` may be heard: what all of them allow, or those of working days without any.

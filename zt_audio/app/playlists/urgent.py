@@ -133,8 +133,7 @@ def take_urgent(root: Path, appeal: str, today: date, by: str = NOT_NAMED) -> Ur
     require_act(root, by, EXPORT_ROLE)
     with device_errors(workspace.root):
         source = stick_source(workspace, URGENT, today)
-        built = load_manifest(workspace.output) or Manifest()
-        track = _track_of(built, appeal)
+        track = _track_of(load_manifest(workspace.output) or Manifest(), appeal)
         audio = b"".join(source.chunks(next(row for row in source.files if row.file == track.file), 2**20))
     name = f"Шұғыл-Срочно-{track.stop.rpartition('-')[2]}-{today.isoformat()}-{source.stick.build}.mp3"
     if len(audio) > MOST_MP3_BYTES:

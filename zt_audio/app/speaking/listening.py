@@ -82,8 +82,7 @@ def listen(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event)
                 memory.forget_others({take.digest for take in takes})
         # Write down what is doubted and was not before.
         known = open_doubts(workspace.root)
-        new = [take for take in found.doubted if take.digest not in known]
-        if new:
+        if new := [take for take in found.doubted if take.digest not in known]:
             write_down(workspace, *(Deed(NOT_NAMED, DOUBTED, str(take.part), None, take.digest) for take in new))
             judge_again(workspace)
     return found
@@ -113,8 +112,7 @@ def _heard_takes(
     """Yield what the ear says, now or before, of each of `takes` that is there."""
     for take in takes:
         with suppress(BuildError):  # it was never built, or is damaged: the next build speaks it
-            found = memory.get(take.digest)
-            if found is None:
+            if (found := memory.get(take.digest)) is None:
                 problems, lengths = _problems(workspace, take, texts, ear), _lengths(workspace, take, ear)
                 found = heard_take(str(take.text.part), take.voice, problems, lengths)
                 _remember(memory, take, found)  # a kill loses little
@@ -147,8 +145,7 @@ def _odd_length(workspace: Workspace, take: _Take, heard: HeardTake, at: int, ra
         "from_s": round(max(0.0, begins_s - 1), 1),
         "to_s": round(begins_s + heard.lengths[at][0] + 1, 1),
     }
-    fault = Fault.LONGER if ratio > 1 else Fault.SHORTER
-    return Problem(fault.value, sentence.where, facts, "warning")
+    return Problem((Fault.LONGER if ratio > 1 else Fault.SHORTER).value, sentence.where, facts, "warning")
 
 
 def _settled(

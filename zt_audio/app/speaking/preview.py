@@ -204,8 +204,7 @@ def text_given_in(text: str, file: str) -> Text:
 
 def require_language(text: Text, lang: Lang, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> None:
     """Raise ContentError `wrong-language` where `text`, outside its slots, is in another language than `lang`."""
-    taught = {entry.written for entry in lexicon[lang]}
-    if word := foreign_word(without_slots(text.value), lang, taught):
+    if word := foreign_word(without_slots(text.value), lang, {entry.written for entry in lexicon[lang]}):
         facts = {"lang": lang, "other": word.lang, "token": word.token}
         raise ContentError(Problem("wrong-language", text.at(word.offset), facts))
 
@@ -233,8 +232,7 @@ def named_block(project: Project, reader: Reader, part: PartId, errors: Sequence
         raise ContentError(Problem("appeal-unknown", None, {"name": name, **near_facts(name, project.appeals)}))
     if block.kind != "appeal" and name not in project.places:
         raise ContentError(Problem("unknown-place", None, {"id": name, **near_facts(name, project.places)}))
-    parts = block_parts(project, reader, block)
-    if not parts:
+    if not (parts := block_parts(project, reader, block)):
         raise ContentError(Problem("place-not-greeted", None, {"name": name, **near_facts(name, ())}))
     if part.paragraph is not None and part.paragraph > len(parts):
         facts: dict[str, Fact] = {"name": name, "row": part.paragraph, "rows": len(parts)}

@@ -150,8 +150,7 @@ class BuiltStop:
     def __init__(self, workspace: Workspace, playlist: str, number: int) -> None:
         manifest = read_playlists(workspace, [playlist])
         entry = manifest.playlists[playlist]
-        track = next((each for each in entry.tracks if each.number == number), None)
-        if track is None:
+        if (track := next((each for each in entry.tracks if each.number == number), None)) is None:
             raise _unknown(playlist, manifest.playlists)
         self._file = track.file
         self._coded = first_cycle(workspace.output / playlist / track.file, track, entry)

@@ -172,8 +172,7 @@ def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Voice
 
 def licence_words(licence: str) -> str:
     """Return `licence` in the language of messages."""
-    address = licence.removeprefix(_READ_AT)
-    if address != licence:
+    if (address := licence.removeprefix(_READ_AT)) != licence:
         return _("read the model card at {address}").format(address=address)
     return _(licence) if licence else "-"  # the translation of nothing is the catalogue's own heading
 

@@ -87,6 +87,5 @@ def with_appeal(view: View, appeal: str, wanted: Collection[str]) -> tuple[FileE
         by_stop = each.id in wanted and not (each.playlist in wanted and not each.own)
         if appeal not in each.said and (by_playlist or by_stop):
             path = ("appeals",) if each.position is None else ("stops", each.position, "appeals")
-            put = Put(path, [*each.said, appeal], [*each.own] or None)
-            edits.setdefault(each.file, []).append(put)
+            edits.setdefault(each.file, []).append(Put(path, [*each.said, appeal], [*each.own] or None))
     return tuple(FileEdit(file, tuple(changes)) for file, changes in edits.items())

@@ -55,8 +55,7 @@ def _right_letters(text: str, mark: Mark, lang: Lang) -> Iterator[Offer]:
 
 
 def _final_stop(text: str, mark: Mark, _lang: Lang) -> Iterator[Offer]:
-    last = text[mark.start : mark.start + 1]
-    if last.isalnum():
+    if text[mark.start : mark.start + 1].isalnum():
         begin = mark.start - len(_WORD_BEFORE.findall(text[: mark.start])[0])
         typed = f"{text[begin : mark.start + 1]}."
         yield Offer(begin, mark.start + 1, typed, typed)
@@ -84,8 +83,7 @@ def _without_picture(text: str, mark: Mark, _lang: Lang) -> Iterator[Offer]:
     before, after = text[: mark.start].rstrip(" "), text[mark.end :]
     starts_line = not before or before.endswith("\n")
     end = len(text) - len(after.lstrip(" ")) if starts_line else mark.end
-    begin = mark.start if starts_line else len(before)
-    yield Offer(begin, end, "", "")
+    yield Offer(mark.start if starts_line else len(before), end, "", "")
 
 
 # What each mend offers, and whether its one offer leaves nothing to decide: a picture may say «no», 🚫.

@@ -55,8 +55,7 @@ def replaced_words(text: str, wanted: str, instead: str, *, whole: bool = True) 
 
     A line may break between two words of `wanted`. Where it is `whole`, a longer word that holds it stays.
     """
-    words = wanted.split()
-    if not words:
+    if not (words := wanted.split()):
         return text
     first = f"(?:{re.escape(words[0])}|{re.escape(_capital(words[0]))})"
     pattern = _GAP.join([first, *map(re.escape, words[1:])])
@@ -149,8 +148,7 @@ class Found:
 
 def find_words(view: View, asked: str) -> tuple[Found, ...]:
     """Return each value of the project that has all words of `asked`, or parts of words, titles and names first."""
-    words = asked.casefold().split()
-    if not words:
+    if not (words := asked.casefold().split()):
         return ()
     found = []
     for name, file in view.files.items():

@@ -54,8 +54,7 @@ class Finding:
 
 def examine(root: Path) -> Iterator[Finding]:
     """Try one thing after the other and yield each result at once: all of them take seconds."""
-    for lang in LANGS:
-        yield _finding(f"{DEFAULT_VOICE} ({lang})", partial(_try_language, lang, root))
+    yield from (_finding(f"{DEFAULT_VOICE} ({lang})", partial(_try_language, lang, root)) for lang in LANGS)
     yield _finding("appeals", partial(_try_project, root))
     workspace = Workspace(root.resolve())
     if workspace.appeals.is_dir():
@@ -130,8 +129,7 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
         if voice == RECORDINGS:
             _require_recordings(workspace, lang)
             return Finding(name, Health.WORKS)
-        is_online = _speaks(settings, lang, voice, load)
-        return Finding(name, Health.ONLINE if is_online else Health.WORKS)
+        return Finding(name, Health.ONLINE if _speaks(settings, lang, voice, load) else Health.WORKS)
     except VoiceError as error:
         problems = all_lacking(voice, lang, settings.voices.online, error.problems, load)
         fails = any(problem.severity == "error" for problem in problems)

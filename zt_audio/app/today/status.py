@@ -277,8 +277,7 @@ class _Look:
             return
         wrong = {PairState.CHANGED, *((PairState.NEW, PairState.MISSING) if must else ())}
         texts = ({lang: text.value for lang, text in appeal.text.items()} for appeal in project.appeals.values())
-        n = sum(row.state in wrong for each in texts for row in paragraph_pairs(each, known))
-        if n:
+        if n := sum(row.state in wrong for each in texts for row in paragraph_pairs(each, known)):
             yield ToDo(ToDoKind.COMPARE, "", n)
 
     def _to_look_up(self) -> Iterator[ToDo]:
@@ -296,8 +295,7 @@ class _Look:
             yield ToDo(ToDoKind.APPROVE, first_of(units, _NAMED), len(units))
 
     def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
-        voiceless = self._voiceless.get(row.id)
-        if voiceless:
+        if voiceless := self._voiceless.get(row.id):
             yield ToDo(ToDoKind.VOICE, row.id, len(voiceless.problems), voiceless.problems)
         elif not row.errors and row.sound is not SoundState.FRESH:
             reasons = self._to_make.get(row.id, {})
@@ -314,8 +312,7 @@ class _Look:
         content = self._found.content
         if content is None or content.errors or not content.recordings:
             return
-        statuses = view_of(self._workspace, content, self._code).statuses
-        for lang, counts in totals(statuses).items():
+        for lang, counts in totals(view_of(self._workspace, content, self._code).statuses).items():
             left = sum(count for status, count in counts.items() if status is not RecordingStatus.FRESH)
             if counts[RecordingStatus.FRESH] + counts[RecordingStatus.STALE] and left:
                 yield ToDo(ToDoKind.RECORD, lang, left)

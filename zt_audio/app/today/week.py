@@ -133,8 +133,7 @@ def week_of(root: Path, project: Project, day: date, today: date) -> Week:
             sticks = [
                 _stick(drive, act, kept, now) for drive, act in drives.items() if playlist_and_build(act)[0] == name
             ]
-            titles = plan.title if plan else {}
-            title = {str(lang): text.value for lang, text in titles.items()}
+            title = {str(lang): text.value for lang, text in (plan.title if plan else {}).items()}
             routes.append(
                 RouteWeek(name, title, tuple(cells), tuple(sorted(sticks, key=lambda each: each.on, reverse=True)))
             )

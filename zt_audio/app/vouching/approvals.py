@@ -133,8 +133,7 @@ def approval_faults(root: Path) -> tuple[Problem, ...]:
 def playlist_units(root: Path, playlist: str) -> tuple[str, ...]:
     """Return the units of a built `playlist` in the order in which it says them. Raises ContentError, BuildError."""
     built = read_playlists(workspace_at(root), [playlist])
-    found = evidence_of(built_parts(built.playlists[playlist], built.segments))
-    return tuple(map(short_name, found))
+    return tuple(map(short_name, evidence_of(built_parts(built.playlists[playlist], built.segments))))
 
 
 def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:

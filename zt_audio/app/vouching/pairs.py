@@ -116,7 +116,6 @@ def pair_records(
             for texts in added
         ]
         there = [dict(pair.texts) for pair in before]
-        pairs = [pair for pair in pairs if dict(pair.texts) not in there]
-        if pairs:
+        if pairs := [pair for pair in pairs if dict(pair.texts) not in there]:
             records[pairs_file(appeal)] = record_bytes(AppealPairs(appeal, (*before, *pairs)))
     return records

@@ -173,8 +173,7 @@ def make_proof(root: Path, today: date, emit: Emit = ignore_event) -> ProofPage:
         for lang in LANGS:
             spoken = [row for row in rows if row.lang == lang and row.passage]
             block = PartId("text", "-", lang)
-            parts = parts_of(block, tuple(row.passage for row in spoken if row.passage))
-            if parts:
+            if parts := parts_of(block, tuple(row.passage for row in spoken if row.passage)):
                 policy = policy_of(manner.settings, None)
                 made, found = block_frames(
                     Block(block, lang, parts), manner.settings, project.workspace, policy, project.load_engine

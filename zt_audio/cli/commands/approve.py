@@ -52,8 +52,7 @@ def command(
             console.result(row.unit, _(state), who, ", ".join(row.playlists))
         return 0
     if playlist and not withdraw:
-        waiting = approvals.waiting_units(project, playlist)
-        if not waiting and not units:
+        if not (waiting := approvals.waiting_units(project, playlist)) and not units:
             console.say(_("Nothing in {playlist} lacks an approval.").format(playlist=playlist))
             return 0
         units = (*units, *waiting)
@@ -70,9 +69,7 @@ def command(
 
 def _was_heard(evidence: UnitEvidence) -> bool:
     """Name what is to be heard in each language, in order, and ask; without a terminal the answer is no."""
-    if not console.can_answer():
-        return False
-    return all(_was_heard_in(evidence, lang) for lang in evidence.said)
+    return console.can_answer() and all(_was_heard_in(evidence, lang) for lang in evidence.said)
 
 
 def _was_heard_in(evidence: UnitEvidence, lang: str) -> bool:

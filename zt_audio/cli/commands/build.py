@@ -157,10 +157,8 @@ def _would_be_done(report: BuildReport) -> Iterator[str]:
     """Yield each file that a dry run would write or remove, and how much work that is."""
     stale = [step for step in report.steps if step.reason != "fresh"]
     written = [*(step.name for step in stale if step.kind == "write"), *report.forecast.beside]
-    for file in written:
-        yield _("would be written: {file}").format(file=file)
-    for file in report.forecast.removed:
-        yield _("would be removed: {file}").format(file=file)
+    yield from (_("would be written: {file}").format(file=file) for file in written)
+    yield from (_("would be removed: {file}").format(file=file) for file in report.forecast.removed)
     for name in report.forecast.gone:
         yield _("would be removed: output/{playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(
             playlist=name
@@ -185,8 +183,7 @@ def _reasons(report: BuildReport) -> Iterator[str]:
             yield f"{_(STEP_KINDS[step.kind])} {step.name}: {_(STEP_REASONS[step.reason])}{_parts(cycle, made)}"
     for file in report.forecast.beside:
         yield _("write {file}: its tracks, texts or times changed, or the file itself").format(file=file)
-    for file in report.forecast.removed:
-        yield _("remove {file}: no stop needs it").format(file=file)
+    yield from (_("remove {file}: no stop needs it").format(file=file) for file in report.forecast.removed)
     for name in report.forecast.gone:
         yield _("remove output/{playlist}: its file appeals/playlists/{playlist}.yaml is gone").format(playlist=name)
 

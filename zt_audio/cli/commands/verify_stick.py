@@ -85,8 +85,7 @@ def _seal_document(checked: CheckedStick) -> dict[str, object] | None:
 
 
 def _lines(checked: CheckedStick, path: Path, output: Path | None) -> list[str]:
-    stick = checked.proof.manifest
-    if stick is None:
+    if (stick := checked.proof.manifest) is None:
         return []
     title = " / ".join(stick.title.values())
     lines = [

@@ -164,8 +164,7 @@ def _where(node: Node, path: YamlPath, file: str) -> Where:
     """Return the place of the deepest thing on `path` that is there."""
     found = node
     for step in path:
-        child = child_node(found, step)
-        if child is None:
+        if (child := child_node(found, step)) is None:
             break
         found = child
     return found.where if isinstance(found, Text | Map | Seq) else Where(file)

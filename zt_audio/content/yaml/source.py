@@ -128,8 +128,7 @@ def odd_character(character: str, where: Where) -> Problem:
 
 def content_bytes(file: ContentFile) -> bytes:
     """Return what `file` holds. Raises ContentError where it cannot be read, is too large, or leads out."""
-    target = file.target
-    if target is None:
+    if (target := file.target) is None:
         raise ContentError(Problem("link-outside", Where(file.name)))
     # A link may have been put there since; Windows has no such flag.
     return file_bytes(target, file.name, file.most_bytes, getattr(os, "O_NOFOLLOW", 0))

@@ -50,8 +50,7 @@ class YamlSplice:
         start, end = node.start_mark.index, node.end_mark.index
         before, after = self.text[:start], self.text[end:]
         in_flow = self._layout.in_flow(path)
-        style = style_of(node)
-        if style in BLOCK_MARKS:
+        if (style := style_of(node)) in BLOCK_MARKS:
             yield from self._with_block_text(node, parent, new)
         elif "\n" in new and not in_flow:
             rest = self._layout.line_end(end)

@@ -255,5 +255,4 @@ def _pairs(kind: FileKind, tree: Mapping[str, Node]) -> list[Node | None]:
 def lexicon_words(lexicon: Node) -> Iterator[Mapping[str, Node]]:
     """Yield the mappings of a lexicon whose keys are written words."""
     yield mapping(mapping(lexicon).get("general"))
-    for entries in mapping(mapping(lexicon).get("places")).values():
-        yield mapping(entries)
+    yield from (mapping(entries) for entries in mapping(mapping(lexicon).get("places")).values())

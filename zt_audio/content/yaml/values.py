@@ -202,8 +202,7 @@ class ValueReader:
 
 def _colon(value: str, number: int, column: int) -> Slip | None:
     """Return a colon inside a text that stands without quotes."""
-    inner = _INNER_COLON.search(value)
-    if not inner:
+    if not (inner := _INNER_COLON.search(value)):
         return None
     if _OUR_KEY.fullmatch(inner[1]):
         return Slip("yaml-two-keys", number, column + inner.start(), {"key": inner[1]})

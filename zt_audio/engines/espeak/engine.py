@@ -77,8 +77,7 @@ class Espeak:
 
     def phonemes(self, utterance: Utterance, voice_id: str) -> tuple[str, ...]:
         """Return what `speak` says, in IPA: a text for each clause."""
-        body = self._ask(self._spelling_pool, utterance, voice_id, Prosody()).pcm
-        return tuple(body.decode().splitlines())
+        return tuple(self._ask(self._spelling_pool, utterance, voice_id, Prosody()).pcm.decode().splitlines())
 
     def _ask(self, pool: Pool, utterance: Utterance, voice_id: str, prosody: Prosody) -> WorkerAnswer:
         voice = find_voice(_NAME, self.voices(utterance.lang), voice_id)

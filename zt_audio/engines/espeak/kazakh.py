@@ -85,8 +85,7 @@ def _part(part: str, mark: str, *, leads: bool) -> Iterator[str]:
     """Yield the phonemes of a word without hyphens."""
     stressed = stressed_letter(part, leads=leads)
     small = part.replace(STRESS, "").lower()
-    letters = sounds_of(small)
-    said = [(at, sound) for at, letter in enumerate(letters) for sound in letter]
+    said = [(at, sound) for at, letter in enumerate(sounds_of(small)) for sound in letter]
     for place, (at, sound) in enumerate(said):
         bears = at == stressed and sound in SOUND_VOWELS
         clear = sound == "л" and (small[at + 1 : at + 2] == "ь" or _beside_front([other for _, other in said], place))

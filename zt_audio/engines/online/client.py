@@ -143,11 +143,9 @@ class ServiceClient:
         with self._lock:
             if self._closed.done():
                 raise _closed_error()
-            now = self._clock()
-            if now < self._offline_until:
+            if (now := self._clock()) < self._offline_until:
                 raise NetError("net-offline", self._offline_got)
-            turn = max(now, self._free_at)
-            if turn >= until:
+            if (turn := max(now, self._free_at)) >= until:
                 raise NetError("net-busy", f"{turn - now:.0f} s", turn - now)
             self._free_at = turn + self.patience.gap_s
         if turn > now:

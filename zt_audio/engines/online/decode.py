@@ -60,8 +60,7 @@ def decode_answer(encoded: bytes) -> Speech:
         read_sound,
     )
 
-    expected = _samples_due(encoded)
-    if not expected:
+    if not (expected := _samples_due(encoded)):
         raise _bad(encoded)
     try:
         decoded = read_sound(encoded, _LONGEST_S, dtype="int16")
@@ -111,8 +110,7 @@ def flac_samples(encoded: bytes) -> int:
     if len(info) < _INFO_BYTES or encoded[4] & 0x7F:
         return 0
     facts = int.from_bytes(info[_COUNT_AT:_DIGEST_AT], "big")
-    bits = (facts >> 36 & 0x1F) + 1
-    return facts & 0xFFFFFFFFF if bits == _BITS and any(info[_DIGEST_AT:]) else 0
+    return facts & 0xFFFFFFFFF if (facts >> 36 & 0x1F) + 1 == _BITS and any(info[_DIGEST_AT:]) else 0
 
 
 def is_flac_of(encoded: bytes, pcm: bytes) -> bool:

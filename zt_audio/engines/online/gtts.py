@@ -59,8 +59,7 @@ class Gtts:
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:  # noqa: ARG002 - see the class
         voice = find_voice(_NAME, self.voices(utterance.lang), voice_id)
-        pieces = requests_for(self.prepare(utterance.text, utterance.lang), voice.id)
-        if not pieces:
+        if not (pieces := requests_for(self.prepare(utterance.text, utterance.lang), voice.id)):
             facts = {"engine": _NAME, "lang": utterance.lang, "text": utterance.text}
             raise VoiceError(Problem("engine-silent", utterance.where, facts))
         return self._client.speech(utterance, [partial(self._ask, piece) for piece in pieces])

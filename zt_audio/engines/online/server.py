@@ -99,8 +99,7 @@ class Server:
         return (_voice(lang, found),) if found else ()
 
     def fingerprint(self, voice_id: str) -> str:
-        voices = [voice for lang in LANGS for voice in self.voices(lang)]
-        lang = find_voice(_NAME, voices, voice_id).lang
+        lang = find_voice(_NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id).lang
         there = self._of(lang)
         told = (_RECIPE, self._ready().identity, there.model, there.voice, lang, language_of(lang).samples.pace)
         return f"{_NAME}-{voice_id}-{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"
@@ -142,8 +141,7 @@ class Server:
         from zt_audio.speech.pace import pace, pace_sentence  # noqa: PLC0415 - as above
 
         said = self._said(utterance, pace_sentence(utterance.lang)[0], 1.0)
-        own = pace(_samples(said), said.sample_rate, utterance.lang)
-        if not own:
+        if not (own := pace(_samples(said), said.sample_rate, utterance.lang)):
             facts = {"engine": _NAME, "lang": utterance.lang, "text": utterance.text}
             raise VoiceError(Problem("engine-silent", utterance.where, facts))
         return own

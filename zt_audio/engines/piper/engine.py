@@ -159,8 +159,7 @@ def _best_first(model: Model) -> tuple[int, str]:
 
 def _voice_ids(model: Model) -> tuple[str, ...]:
     """Return the model's name, which means its first speaker, and a name for each speaker of several."""
-    numbered = (f"{model.name}#{speaker}" for speaker in range(model.speakers) if model.speakers > 1)
-    return model.name, *numbered
+    return model.name, *(f"{model.name}#{speaker}" for speaker in range(model.speakers) if model.speakers > 1)
 
 
 def _voice(model: Model, lang: Lang, voice_id: str) -> Voice:

@@ -202,6 +202,5 @@ def install_voice(
 
 @cache
 def _table() -> Mapping[str, Any]:
-    text = files(__package__).joinpath("voices.yaml").read_text("utf-8")
-    table: Mapping[str, Any] = yaml.safe_load(text)
+    table: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("voices.yaml").read_text("utf-8"))
     return table

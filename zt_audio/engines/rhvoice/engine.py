@@ -98,8 +98,7 @@ class RHVoice:
             if voice.id not in self._paces:
                 answer = self._ask(voice, utterance, pace_sentence("ru")[0], 100, 100)
                 audio = np.frombuffer(answer.pcm, "<i2").astype(np.float32) / np.float32(32_768)
-                own = pace(audio, answer.sample_rate, "ru")
-                if not own:
+                if not (own := pace(audio, answer.sample_rate, "ru")):
                     raise WorkerError("silence").about(utterance, _NAME)
                 self._paces[voice.id] = own
             return self._paces[voice.id]

@@ -52,8 +52,7 @@ def find_home(prefixes: Sequence[Path] = _PREFIXES) -> Home | Problem:
     )
     if home is None:
         what = "libRHVoice" if library_here is None else "rhvoice-russian"
-        command = _COMMANDS.get(sys.platform)
-        if not command:
+        if not (command := _COMMANDS.get(sys.platform)):
             return Problem("rhvoice-unsupported")
         return Problem(
             "rhvoice-not-installed", facts={"missing": what, "command": command.format(python=sys.executable)}

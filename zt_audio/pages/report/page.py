@@ -61,8 +61,7 @@ class Share:
 
 def gauge(lufs: float, limits: Limits) -> Gauge | None:
     """Return the gauge of a track as loud as `lufs`; None without a target."""
-    target_lufs = limits.target_lufs
-    if target_lufs is None:
+    if (target_lufs := limits.target_lufs) is None:
         return None
 
     def x(level_lufs: float) -> float:

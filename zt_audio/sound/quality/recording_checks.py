@@ -171,8 +171,7 @@ def near_peak_share(take: Take) -> float:
     """Return the share of the samples of words, not of pauses, right below the peak, at any gain."""
     size = frame_samples(take.sample_rate)
     frames = np.abs(take.samples[: len(take.levels_db) * size].astype(np.int32)).reshape(-1, size)
-    words = frames[take.levels_db > take.loud_db - _WORD_DB]
-    return float(np.mean(words > NEAR_PEAK * frames.max()))
+    return float(np.mean(frames[take.levels_db > take.loud_db - _WORD_DB] > NEAR_PEAK * frames.max()))
 
 
 def _start_db(recording: MeasuredRecording) -> float:
@@ -199,8 +198,7 @@ def _rest_s(recording: MeasuredRecording) -> float:
     """Return the longest rest; 0 where the room is so loud that weak sounds are lost in it."""
     if takes.floor_db(recording.take) > _HIDING_ROOM_DB:
         return 0.0
-    rests = np.diff(runs(~sounding_frames(recording.take)), axis=1).ravel()
-    return float(rests.max(initial=0)) * FRAME_S
+    return float(np.diff(runs(~sounding_frames(recording.take)), axis=1).ravel().max(initial=0)) * FRAME_S
 
 
 def _clipping(recording: MeasuredRecording) -> float:

@@ -75,8 +75,7 @@ CHECKS = (
 
 def require_sound_take(speech: Speech, utterance: Utterance, prosody: Prosody) -> None:
     """Raise BuildError with what is wrong with a take of `utterance`."""
-    problems = take_problems(speech, utterance, prosody)
-    if problems:
+    if problems := take_problems(speech, utterance, prosody):
         raise BuildError(problems)
 
 

@@ -94,8 +94,7 @@ def levels(wave: Wave, size: int) -> NDArray[np.float32]:
 
 def runs(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the start and the end of each run of true values, a row each."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]])))
-    return edges.reshape(-1, 2)
+    return np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]))).reshape(-1, 2)
 
 
 def even_samples(length_s: float, sample_rate: int) -> int:

@@ -133,8 +133,7 @@ def stretch(take: Take, asked: Asked) -> float:
 def rest_s(take: Take, asked: Asked) -> float:
     """Return the longest rest; as many rests as the text has marks count MARK_REST_S less."""
     marks = len(_MARK.findall(asked.text.strip()))  # that ask for a rest within the text
-    at_marks = [rest - MARK_REST_S for rest in take.rests_s[:marks]]
-    return max((*at_marks, *take.rests_s[marks:]), default=0.0)
+    return max((*[rest - MARK_REST_S for rest in take.rests_s[:marks]], *take.rests_s[marks:]), default=0.0)
 
 
 def words_off(take: Take, asked: Asked) -> float:

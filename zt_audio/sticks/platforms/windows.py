@@ -53,10 +53,9 @@ def removable_drives(library: _Library = None) -> Iterator[MountedDrive]:
     library = library or kernel32()
     library.SetThreadErrorMode(_FAIL_CRITICAL_ERRORS, None)  # else an empty card reader may show a box and wait
     for root in roots(library.GetLogicalDrives()):
-        if library.GetDriveTypeW(ctypes.c_wchar_p(root)) == _DRIVE_REMOVABLE:
-            name = volume_name(Path(root), library)
-            if name:
-                yield MountedDrive(root, name.label, name.kind)
+        is_stick = library.GetDriveTypeW(ctypes.c_wchar_p(root)) == _DRIVE_REMOVABLE
+        if is_stick and (name := volume_name(Path(root), library)):
+            yield MountedDrive(root, name.label, name.kind)
 
 
 def roots(mask: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -16,7 +16,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, Lang, Problem, Project, Templates, Where
+from zt_audio.model import LANGS, Lang, Problem, Project, Where
 from zt_audio.processes.child import ChildProcess
 
 _MANY = 6_000  # names; fewer are judged before another process has begun
@@ -113,7 +113,8 @@ class NameJudge:
     def _contexts(self, kind: str, lang: Lang) -> tuple[tuple[str, str, str], ...]:
         """Return where greetings and closing words of `kind` say a name: a full stop in a name may end a sentence."""
         if (kind, lang) not in self._known:
-            texts = [_template(templates, kind).get(lang, "") for templates in (self._intros, self._outros)]
+            both = [templates.kinds.get(kind) or templates.default for templates in (self._intros, self._outros)]
+            texts = [texts[lang].value for texts in both if lang in texts]
             found = dict.fromkeys(_sentence(*context) for text in texts for context in slot_contexts(text))
             self._known[kind, lang] = tuple(found) or (("", "nom", ""),)
         return self._known[kind, lang]
@@ -135,7 +136,3 @@ def _judge_here(pipe: Connection, judge: NameJudge, asked: Sequence[_Asked], mos
 
 def _form(name: str, lang: Lang, case: str) -> str:
     return name if case == "nom" else language_of(lang).inflect(name, case)
-
-
-def _template(templates: Templates, kind: str) -> Mapping[Lang, str]:
-    return {lang: text.value for lang, text in (templates.kinds.get(kind) or templates.default).items()}

@@ -78,7 +78,7 @@ def logging_to(project: Path, file: Path | None, *, verbose: bool) -> Iterator[N
         if verbose:
             opened.enter_context(_listening(_OnStderr()))
         if file is not None:
-            require_target(file, kept_folders(project), None, _is_log)
+            require_target(file, kept_folders(project), None, lambda first: not first or bool(_OUR_LINE.match(first)))
             handler = _open(file)
             opened.callback(_report_failure, handler, file)
             opened.enter_context(_listening(handler))
@@ -114,10 +114,6 @@ def _report_failure(handler: _InFile, file: Path) -> None:
 
 def _problem(slug: str, file: Path, error: OSError, severity: Severity = "error") -> Problem:
     return Problem(slug, None, {"file": str(file), "reason": error.strerror or str(error)}, severity)
-
-
-def _is_log(first_bytes: bytes) -> bool:
-    return not first_bytes or _OUR_LINE.match(first_bytes) is not None
 
 
 def log_start(command: str | None) -> None:

@@ -197,7 +197,11 @@ class FactFinder:
             return self._remembered(known, paragraph)
         pieces = read(paragraph, self.lang, self._lexicon).pieces
         stated = list(self._stated(paragraph, pieces))
-        numbers = (each for each in _numbers(paragraph, pieces) if not _covered(each, stated))
+        numbers = (
+            number
+            for number in _numbers(paragraph, pieces)
+            if not any(each.start < number.end and number.start < each.end for each in stated)
+        )
         found = sorted((*stated, *numbers), key=lambda each: (each.start, each.end, each.fact or ""))
         self._readings.keep(key, [list(each) for each in found])
         return tuple(found)
@@ -289,7 +293,3 @@ def _is_service(text: str, piece: Piece) -> bool:
 
 def _numbers_a_unit(text: str, start: int, end: int) -> bool:
     return bool(_UNIT_BEHIND.match(text[end:]) or _UNIT_BEFORE.search(text[max(0, start - _SIGHT) : start]))
-
-
-def _covered(one: FactMention, known: Iterable[FactMention]) -> bool:
-    return any(each.start < one.end and one.start < each.end for each in known)

@@ -97,7 +97,9 @@ class _Said(Generic[_T]):
                 begins[block] = again, row
             if number > 1:  # said again elsewhere, it has a longer pause before it
                 rest = (before,) if before and before.pause_ms else ()
-                self._rests[block] = min(self._rests.get(block, rest), rest, key=_length_ms)
+                self._rests[block] = min(
+                    self._rests.get(block, rest), rest, key=lambda pause: sum(item.pause_ms for item in pause)
+                )
         self._paragraphs = {block: [rows[number] for number in sorted(rows)] for block, rows in found.items()}
         blocks = sorted(found, key=lambda block: begins[block][1])
         self.langs = tuple(dict.fromkeys(block.lang for block in blocks))
@@ -138,10 +140,6 @@ class _Said(Generic[_T]):
 
 def _joined(rows: Iterable[tuple[_T, ...]], gap: tuple[_T, ...]) -> tuple[_T, ...]:
     return tuple(item for number, row in enumerate(rows) for item in ((*gap, *row) if number else row))
-
-
-def _length_ms(pause: tuple[CycleItem, ...]) -> int:
-    return sum(item.pause_ms for item in pause)
 
 
 STAYS_S = (30, 60, 120)  # in range of a loudspeaker: who drives past, who walks past, who waits

@@ -116,13 +116,9 @@ def _against(
         yield Problem("people-other-keeper", _AT, facts) if is_others else Problem("people-changed", _AT)
     elif today and verdict.on - today > AHEAD:
         yield Problem("people-sealed-ahead", _AT, {"date": verdict.on.isoformat(), "today": today.isoformat()})
-    elif verdict.on.isoformat() < _seen_on(seen, today):
+    # Where the seal that was seen last is still to come, a clock was wrong: it says nothing.
+    elif verdict.on.isoformat() < seen.people_sealed_on and not (today and seen.people_sealed_on > today.isoformat()):
         yield Problem("people-older", _AT, {"date": verdict.on.isoformat(), "seen": seen.people_sealed_on})
-
-
-def _seen_on(seen: ProjectMemory, today: date | None) -> str:
-    """Return the day of the seal that was seen last; where it is still to come, a clock was wrong: it says nothing."""
-    return "" if today and seen.people_sealed_on > today.isoformat() else seen.people_sealed_on
 
 
 def _replaced(people: Mapping[str, Person], here: Iterable[KeptKey]) -> Iterator[Problem]:

@@ -209,7 +209,8 @@ def _doubt_of_words(
     until_s: float,
 ) -> _Doubt | None:
     """Return what the recogniser doubts; without a `script` only whether another text was read. Raises WorkerError."""
-    spans = _sentence_spans(heard, script) if script else []
+    places = sentence_frames(heard.frames, script.sentences) if script else []
+    spans = [(heard.second_of(start), heard.second_of(end)) for start, end in places]
     windows = list(_windows(spans, len(text.sentences), len(wave) / RATE_HZ))
     for window in windows:
         if monotonic() > until_s:
@@ -237,11 +238,6 @@ def _warning(doubt: _Doubt, begins_s: float, text: TextToHear, file: str) -> Pro
     facts["from_s"] = round(max(0.0, begins_s + start_s - _AROUND_S), 1)
     facts["to_s"] = round(begins_s + end_s + _AROUND_S, 1)
     return Problem(doubt.fault.value, None, facts, "warning")
-
-
-def _sentence_spans(heard: HeardFrames, script: Script) -> list[_Span]:
-    places = sentence_frames(heard.frames, script.sentences)
-    return [(heard.second_of(start), heard.second_of(end)) for start, end in places]
 
 
 def _windows(spans: Sequence[_Span], sentences: int, length_s: float) -> Iterator[_Window]:

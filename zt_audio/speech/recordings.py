@@ -109,7 +109,8 @@ def read_recordings(folder: Path) -> tuple[Mapping[PartId, Recording], tuple[Pro
     """
     names = sorted(_names(folder))
     notes = {name: _recording(folder, name) for name in names if name.endswith(NOTE)}
-    here = {*names, *(new.relative_to(folder).as_posix() for new in _new_audio_places(folder))}
+    meant = (new.with_name(new.name[1 : -len(_NEW)]) for new in folder.rglob(f".*{_NEW}"))  # for new audio
+    here = {*names, *(place.relative_to(folder).as_posix() for place in meant)}
     recordings = {found.part: found for found in notes.values() if found and found.file in here}
     vouched = {found.file for found in recordings.values()}
     problems = [problem for name, found in notes.items() for problem in _about_note(name, found, here)]
@@ -191,11 +192,6 @@ def _names(folder: Path) -> Iterator[str]:
         known = path.suffix.lower() in (NOTE, *AUDIO, *OTHER_AUDIO) and not path.name.startswith(".")
         if known and path != folder / SHEET and path.is_file():
             yield path.relative_to(folder).as_posix()
-
-
-def _new_audio_places(folder: Path) -> Iterator[Path]:
-    """Yield the places that new audio is meant for."""
-    return (new.with_name(new.name[1 : -len(_NEW)]) for new in folder.rglob(f".*{_NEW}"))
 
 
 def _about_note(name: str, recording: Recording | None, names: Collection[str]) -> Iterator[Problem]:

@@ -94,11 +94,8 @@ def parse_stick_manifest(data: bytes) -> StickManifest | None:
     except ValueError:
         return None
     rows = (*manifest.files, *manifest.leaving)
-    return manifest if all(map(_is_possible, rows)) and len(manifest.owned()) == len(rows) else None
-
-
-def _is_possible(row: StickFile) -> bool:
-    return is_plain(row.file) and row.file.casefold().endswith(_ENDINGS) and row.bytes >= 0
+    are_possible = all(is_plain(row.file) and row.file.casefold().endswith(_ENDINGS) and row.bytes >= 0 for row in rows)
+    return manifest if are_possible and len(manifest.owned()) == len(rows) else None
 
 
 _NOTE = re.compile(r"[0-9A-F]{8}\.TXT")  # 8.3, the shortest names that every player takes

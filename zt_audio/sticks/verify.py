@@ -41,10 +41,6 @@ StickSealState = SealState | Literal["none"]
 HEAD_DIGITS = 8  # of a journal's end, as on the card
 
 
-def _not_written_down(_deed: Deed) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class StickSigner:
     """Who exports on which day, with a key if they seal; `write_down` returns the journal's end."""
@@ -52,7 +48,7 @@ class StickSigner:
     by: str = "-"
     today: date = date.min
     key: OpenKey | None = None
-    write_down: Callable[[Deed], str] = _not_written_down
+    write_down: Callable[[Deed], str] = lambda _deed: ""
 
     def begin(self, stick: StickManifest, drive: str) -> bytes:
         """Write down that `stick` is being written to `drive`; return its seal, or nothing where there is no key.

@@ -57,7 +57,10 @@ def track_files(profile: Profile, playlist: Named, stops: Sequence[Named]) -> tu
     if profile.layout == "numbered":
         return tuple(_cased(_numbered(number, profile), profile) for number in range(len(stops)))
     digits = max(3, len(str(len(stops))))
-    stems = (_stem(f"{number:0{digits}d}", stop, profile) for number, stop in enumerate(stops, start=1))
+    gap = "_" if profile.alphabet == "ascii" else " "
+    stems = (
+        _cut(f"{number:0{digits}d}{gap}{_plain(profile, stop)}", profile) for number, stop in enumerate(stops, start=1)
+    )
     if profile.layout == "folder-per-stop":
         return tuple(_cased(f"{stem}/{stem}{_extension(profile)}", profile) for stem in stems)
     return tuple(_cased(stem + _extension(profile), profile) for stem in stems)
@@ -66,11 +69,6 @@ def track_files(profile: Profile, playlist: Named, stops: Sequence[Named]) -> tu
 def _numbered(before: int, profile: Profile) -> str:
     folder, place = divmod(before, min(profile.files_per_folder or 10**9, _FILES_PER_NUMBERED_FOLDER))
     return f"{folder + 1:02d}/{place + 1:03d}{_extension(profile)}"
-
-
-def _stem(number: str, stop: Named, profile: Profile) -> str:
-    gap = "_" if profile.alphabet == "ascii" else " "
-    return _cut(f"{number}{gap}{_plain(profile, stop)}", profile)
 
 
 def _plain(profile: Profile, named: Named) -> str:

@@ -278,7 +278,12 @@ def without_empty_mappings(tree: Node | None, changes: Sequence[Change]) -> tupl
     A key without a value is filled where it stands. The removals must be of different values. From the first change
     that moves items of a list on, all stay in their order.
     """
-    first = next((n for n, change in enumerate(changes) if _moves_items(change)), len(changes))
+    moving = (
+        n
+        for n, change in enumerate(changes)
+        if isinstance(change, Insert | Move) or (isinstance(change, Remove) and isinstance(change.path[-1], int))
+    )
+    first = next(moving, len(changes))
     changes, later = changes[:first], changes[first:]
     gone = [change for change in changes if isinstance(change, Remove)]
     others = [_filled(tree, change) for change in changes if not isinstance(change, Remove)]
@@ -288,10 +293,6 @@ def without_empty_mappings(tree: Node | None, changes: Sequence[Change]) -> tupl
         if emptied is None:
             return (*others, *gone, *later)
         gone = [one for one in gone if one.path[: len(emptied.path)] != emptied.path] + [emptied]
-
-
-def _moves_items(change: Change) -> bool:
-    return isinstance(change, Insert | Move) or (isinstance(change, Remove) and isinstance(change.path[-1], int))
 
 
 def _emptied(tree: Node | None, change: Remove, gone: Sequence[Remove], filled: set[YamlPath]) -> Remove | None:

@@ -99,7 +99,8 @@ def _hearing(entry: PlaylistEntry, manifest: Manifest, pauses: Pauses, called: f
         *((TimedPart(PartId("pause"), ms / 1000),) if ms else () for ms in (pauses.appeal_ms, pauses.language_ms))
     )
     orders = {order: [cycle_in_order(cycle, order, gaps, called) for cycle in cycles] for order in get_args(CycleOrder)}
-    same = [order for order, found in orders.items() if all(map(_say_the_same, found, cycles))]
+    said = [[part.id for part in cycle] for cycle in cycles]
+    same = [order for order, found in orders.items() if [[part.id for part in cycle] for cycle in found] == said]
     others = {order: _mean(found, called) for order, found in orders.items() if order not in same}
     return PlaylistHearing(len(entry.languages), _mean(cycles, called), next(iter(same), None), others)
 
@@ -110,10 +111,6 @@ def _called(entries: Iterable[PlaylistEntry], manifest: Manifest, project: Proje
     said = {(part.segment, part.part) for entry in entries for track in entry.tracks for part in track.cycle}
     named = ((PartId.parse(part or manifest.segments[key].part), manifest.segments[key].written) for key, part in said)
     return where_to_call(named, finders)
-
-
-def _say_the_same(one: Sequence[TimedPart], other: Sequence[TimedPart]) -> bool:
-    return [part.id for part in one] == [part.id for part in other]
 
 
 def _mean(cycles: Sequence[Sequence[TimedPart]], called: frozenset[PartId]) -> ByStay:

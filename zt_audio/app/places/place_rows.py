@@ -153,13 +153,10 @@ class PlaceRows:
             rows = self.known if (old, there.kind) == (name, kind) else self.changed
             rows.append(ImportedPlace(there.where.file, there.id, kind, name, listed.row, listed.district))
             return
-        id_ = listed.id or self._free_id(spelt["ru"])
+        has_letters = any(char.isalpha() for char in spelt["ru"].proper)
+        id_ = listed.id or free_id(spelt["ru"].proper if has_letters else spelt["ru"].text, self._taken, self._numbers)
         self._taken.add(id_)
         self.new.append(ImportedPlace(file, id_, kind, name, listed.row, listed.district))
-
-    def _free_id(self, spelt: SpeltName) -> str:
-        has_letters = any(char.isalpha() for char in spelt.proper)
-        return free_id(spelt.proper if has_letters else spelt.text, self._taken, self._numbers)
 
     def _file(self, listed: ListedPlace) -> str:
         key = listed.district.code if listed.district else ""

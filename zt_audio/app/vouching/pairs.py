@@ -13,7 +13,7 @@ from zt_audio.app.roles import require_person, require_role
 from zt_audio.content.project import load_appeals, load_people
 from zt_audio.errors import ContentError
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, Appeal, Lang, Problem
+from zt_audio.model import LANGS, Lang, Problem
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.record_files import record_bytes, save_records
@@ -61,12 +61,10 @@ def pair_rows(root: Path) -> tuple[PairedAppeal, ...]:
     """Return the paragraphs of every appeal. Raises ContentError."""
     workspace = workspace_at(root)
     appeals, known = load_appeals(workspace.root), read_all_pairs(workspace.root)
-    return tuple(_paired(appeal, known) for appeal in appeals.values())
-
-
-def _paired(appeal: Appeal, known: Sequence[ConfirmedPair]) -> PairedAppeal:
-    texts = {lang: text.value for lang, text in appeal.text.items()}
-    return PairedAppeal(appeal.id, paragraph_pairs(texts, known))
+    return tuple(
+        PairedAppeal(appeal.id, paragraph_pairs({lang: text.value for lang, text in appeal.text.items()}, known))
+        for appeal in appeals.values()
+    )
 
 
 def paragraph_pairs(texts: Mapping[Lang, str], known: Sequence[ConfirmedPair]) -> tuple[PairRow, ...]:

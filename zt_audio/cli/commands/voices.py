@@ -53,8 +53,11 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
         }
         console.document(document, indent=1)
     else:
-        for row in (*_voice_rows(found), *_recorded_rows(found)):
+        for row in _voice_rows(found):
             console.result(*row)
+        for share in found.shares:
+            if share.engine == RECORDINGS:
+                console.result(RECORDINGS, share.lang, _("broadcast quality"), _("offline"), "-", _count(share))
     console.show_problems(found.problems)
     return found.exit_code
 
@@ -188,13 +191,6 @@ def _voice_rows(found: VoiceList) -> Iterator[tuple[str, ...]]:
         share = texts.get((engine, voice.id, voice.lang))
         note = (_count(share),) if share else ()
         yield (f"{engine}:{voice.id}", voice.lang, quality, place, licence_words(voice.licence), *note)
-
-
-def _recorded_rows(found: VoiceList) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each language in which recordings speak."""
-    for share in found.shares:
-        if share.engine == RECORDINGS:
-            yield RECORDINGS, share.lang, _("broadcast quality"), _("offline"), "-", _count(share)
 
 
 def _count(share: VoiceShare) -> str:

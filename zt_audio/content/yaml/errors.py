@@ -111,9 +111,10 @@ class _Reader:
             popped.append(self._levels.pop())
         is_list = key is None
         top = self._levels[-1] if self._levels else None
-        if top and top.indent == column and top.is_list and not is_list and self._is_parent(top):
+        above = self._levels[-2] if len(self._levels) > 1 else None
+        if top and above and top.indent == above.indent == column and top.is_list and not is_list:
             self._levels.pop()  # a list may stand right below its key, no further to the right
-            top = self._levels[-1]
+            top = above
         if top and top.indent == column and top.is_list == is_list:
             top.last, top.is_open = number, is_open
             top.has_lang |= key in LANGS
@@ -127,9 +128,6 @@ class _Reader:
         after_dash = bool(top and top.is_list and top.last == number)
         self._levels.append(_Level(column, is_list, number, after_dash, key or "", key in LANGS, number, is_open))
         return None
-
-    def _is_parent(self, level: _Level) -> bool:
-        return len(self._levels) > 1 and self._levels[-2].indent == level.indent
 
     def _between(
         self, number: int, column: int, popped: list[_Level], *, is_open: bool, is_list: bool, key: str | None

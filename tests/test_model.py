@@ -1,10 +1,10 @@
-"""Part ids are values and have one way to be written."""
+"""Part ids are values and have one way to be written; rows are grouped in order."""
 
 from __future__ import annotations
 
 import pytest
 
-from zt_audio.model import PartId
+from zt_audio.model import PartId, rows_by_key
 
 ROWS = [
     ("chime", PartId("chime"), PartId("chime")),
@@ -47,3 +47,7 @@ def test_a_part_id_is_read_as_it_is_written(text: str, part: PartId, block: Part
 def test_other_texts_are_no_part_id(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         PartId.parse(text)
+
+
+def test_rows_are_grouped_by_their_keys_in_order() -> None:
+    assert list(rows_by_key([("b", 2), ("a", 1), ("b", 1)]).items()) == [("b", [2, 1]), ("a", [1])]

@@ -9,7 +9,7 @@ stop repeats; a *track* is the file that the driver plays there; a *playlist* is
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar, get_args
@@ -39,6 +39,8 @@ DEFAULT_CHAINS: Mapping[Lang, tuple[str, ...]] = {  # each voice is taken where 
     "ru": (RECORDINGS, "piper", "rhvoice", DEFAULT_VOICE),
 }
 _T = TypeVar("_T")
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -664,3 +666,11 @@ class MicrophoneVerdict:
     noise_db: float = 0.0  # of the room
     loud_db: float = 0.0  # of the loud vowels
     sample_rate: int = 0
+
+
+def rows_by_key(rows: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
+    """Return the values of `rows` by their keys; keys and values keep their order."""
+    found: dict[_Key, list[_Value]] = {}
+    for key, value in rows:
+        found.setdefault(key, []).append(value)
+    return found

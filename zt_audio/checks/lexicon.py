@@ -18,7 +18,18 @@ from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reader import Reader, Readings
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import GuessedReading, Lang, LexiconEntry, Passage, Piece, Problem, Project, RepairedWord, Where
+from zt_audio.model import (
+    GuessedReading,
+    Lang,
+    LexiconEntry,
+    Passage,
+    Piece,
+    Problem,
+    Project,
+    RepairedWord,
+    Where,
+    rows_by_key,
+)
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import from_tree
 
@@ -122,10 +133,7 @@ class _Judge:
     def __init__(self, lang: Lang, entries: Sequence[LexiconEntry], cache: Readings) -> None:
         self._lang, self._cache = lang, cache
         self._general = [entry for entry in entries if entry.place is None]
-        self._specific: dict[str, list[LexiconEntry]] = {}
-        for entry in entries:
-            if entry.place is not None:
-                self._specific.setdefault(entry.place, []).append(entry)
+        self._specific = rows_by_key((entry.place, entry) for entry in entries if entry.place is not None)
         self._general_key = key_of(*map(_facts, self._general))
 
     def effect(self, entry: LexiconEntry, uses: Iterable[tuple[str, str | None]]) -> EntryEffect:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import accumulate, chain, combinations, pairwise
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from zt_audio.model import WEEKDAYS, CycleOrder, DoseLimits, DoseSettings, Fact, PartId, Problem
+from zt_audio.model import WEEKDAYS, CycleOrder, DoseLimits, DoseSettings, Fact, PartId, Problem, rows_by_key
 
 _PLACES = {"intro": 0, "appeal": 1, "outro": 2}  # in a cycle
 
@@ -103,9 +103,7 @@ class _Said(Generic[_T]):
         self._paragraphs = {block: [rows[number] for number in sorted(rows)] for block, rows in found.items()}
         blocks = sorted(found, key=lambda block: begins[block][1])
         self.langs = tuple(dict.fromkeys(block.lang for block in blocks))
-        units: dict[tuple[str, str], list[PartId]] = {}
-        for block in blocks:
-            units.setdefault((block.kind, block.subject), []).append(block)
+        units = rows_by_key(((block.kind, block.subject), block) for block in blocks)
         self.units: Sequence[Sequence[PartId]] = sorted(units.values(), key=lambda unit: _PLACES[unit[0].kind])
 
     def block(self, block: PartId) -> tuple[_T, ...]:
@@ -270,9 +268,7 @@ class PlaceDose:
 
 def week_doses(visits: Sequence[SoundingVisit], first: date) -> Mapping[str, PlaceDose]:
     """Return what each place hears in the seven days from `first` on; places where nothing sounds are left out."""
-    by_place: dict[str, list[SoundingVisit]] = {}
-    for visit in visits:
-        by_place.setdefault(visit.place, []).append(visit)
+    by_place = rows_by_key((visit.place, visit) for visit in visits)
     days = [first + timedelta(ahead) for ahead in range(len(WEEKDAYS))]
     found = {
         place: _dose([(day, each) for day in days for each in own if each.is_on(day)])
@@ -287,9 +283,8 @@ def _dose(heard: Sequence[tuple[date, SoundingVisit]]) -> PlaceDose:
         for appeal, (valid_from, valid_until) in visit.appeals.items():
             if (valid_from or "") <= day.isoformat() <= (valid_until or "9999"):
                 repeats[appeal] += visit.repeats
-    days: dict[object, list[SoundingVisit]] = {}
-    for number, (day, visit) in enumerate(heard):  # nothing is known of what stands beside a visit without a time
-        days.setdefault(day if visit.begin_min is not None else number, []).append(visit)
+    # Nothing is known of what stands beside a visit without a time.
+    days = rows_by_key((number if visit.begin_min is None else day, visit) for number, (day, visit) in enumerate(heard))
     return PlaceDose(
         sum(visit.cycle_s * visit.repeats for _day, visit in heard) / 60,
         repeats,

@@ -13,7 +13,7 @@ from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
 from zt_audio.errors import BuildError, ContentError, VoiceError, ZtError
 from zt_audio.events import Planned, Reason
 from zt_audio.messages.message import message_of
-from zt_audio.model import CycleOrder, Lang, Located, PartId, Passage, Problem, Project, Settings
+from zt_audio.model import CycleOrder, Lang, Located, PartId, Passage, Problem, Project, Settings, rows_by_key
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.online_policy import OPEN, OnlineAccess
 from zt_audio.pipeline.plan import plan
@@ -151,10 +151,7 @@ class BuildPlan:
 
     @cached_property
     def _tracks_by_playlist(self) -> Mapping[str, tuple[TrackStep, ...]]:
-        found: dict[str, list[TrackStep]] = {}
-        for step in self.steps:
-            if isinstance(step, TrackStep):
-                found.setdefault(step.playlist, []).append(step)
+        found = rows_by_key((step.playlist, step) for step in self.steps if isinstance(step, TrackStep))
         return {name: tuple(steps) for name, steps in found.items()}
 
     def counts(self) -> Planned:

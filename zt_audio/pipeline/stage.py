@@ -13,7 +13,7 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Reason, TrackWritten, ignore_event
 from zt_audio.formats.mp3 import BITRATE_KBPS, SAMPLE_RATE
 from zt_audio.formats.wav import FRAME_BYTES
-from zt_audio.model import Problem
+from zt_audio.model import Problem, rows_by_key
 from zt_audio.pages.player import MOST_CARRIED_BYTES, NO_SOUNDS, player_page
 from zt_audio.pipeline.build_plan import BuildPlan
 from zt_audio.pipeline.manifest_entries import arrive, carried, described_playlist, segment_entries
@@ -50,7 +50,7 @@ class Stage:
         name = script.playlist.id
         stale = [step for step in steps if step.reason is not Reason.FRESH]
         # Raise BuildError for a file that no stick can hold, DeviceError where this disk has no room for all.
-        groups = _by_file(stale)
+        groups = rows_by_key((step.file, step) for step in stale).values()
         keys = {key for steps in groups for step in steps for key in step.cycle}
         frames = {key: _stated_frames(self.workspace.segments.meta(key)) for key in keys}
         needed = [sum(_bytes(step, frames) for step in steps) for steps in groups]
@@ -107,7 +107,8 @@ class Stage:
         old = {entry.key: entry for entry in last.tracks} if last else {}
         with ThreadPoolExecutor(WRITERS) as writers:
             shared = self.cache, self.workspace.output, self.plan.recipe.numbers.target_lufs, self.emit
-            futures = [writers.submit(stage_tracks, group, *shared) for group in _by_file(stale)]
+            by_file = rows_by_key((step.file, step) for step in stale)
+            futures = [writers.submit(stage_tracks, group, *shared) for group in by_file.values()]
             made = {entry.key: entry for entries in _results(futures) for entry in entries}
         return [made[step.key] if step.key in made else carried(step, old[step.key]) for step in steps]
 
@@ -125,14 +126,6 @@ def _stated_frames(meta: Mapping[str, object]) -> int:
     """Return how long a record says that it is; what is wrong with it shows when it is read."""
     frames = meta.get("frames")
     return frames if isinstance(frames, int) and 0 < frames < MOST_FILE_BYTES else 1
-
-
-def _by_file(steps: Sequence[TrackStep]) -> list[list[TrackStep]]:
-    """Put together what goes into one file."""
-    found: dict[str, list[TrackStep]] = {}
-    for step in steps:
-        found.setdefault(step.file, []).append(step)
-    return list(found.values())
 
 
 def _bytes(step: TrackStep, frames: Mapping[str, int]) -> int:

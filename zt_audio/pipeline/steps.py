@@ -11,7 +11,7 @@ from typing import ClassVar
 from zt_audio.content.presets import GATE_RECIPE, Preset, cleaning_of
 from zt_audio.content.profiles import Profile
 from zt_audio.events import Reason
-from zt_audio.model import PartId, Passage, Prosody, Speech, Utterance
+from zt_audio.model import PartId, Passage, Prosody, Speech, Utterance, rows_by_key
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.speech.recordings import Recording
 from zt_audio.store.manifest import Manifest
@@ -78,10 +78,7 @@ class Known:
     @cached_property
     def near_names(self) -> Mapping[str, Sequence[str]]:
         """Return the names of our files by what a disk takes for the same name that ignores capitals."""
-        found: dict[str, list[str]] = {}
-        for name in self.owned.keys() | self.ours:
-            found.setdefault(name.casefold(), []).append(name)
-        return found
+        return rows_by_key((name.casefold(), name) for name in self.owned.keys() | self.ours)
 
 
 @dataclass(frozen=True, slots=True)

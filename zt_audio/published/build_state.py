@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.model import Problem
+from zt_audio.model import Problem, rows_by_key
 from zt_audio.store import journal
 from zt_audio.store.disk import is_inside, write_atomic
 from zt_audio.store.journal import MANIFEST_FILE, NOT_READY
@@ -51,12 +51,8 @@ def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Pr
 
 def by_folder(names: Iterable[str]) -> dict[str, list[str]]:
     """Return what lies in folders (`folder/name`) by the first of them, in order; names without one are left out."""
-    found: dict[str, list[str]] = {}
-    for name in names:
-        folder, slash, file = name.partition("/")
-        if slash:
-            found.setdefault(folder, []).append(file)
-    return found
+    parted = (name.partition("/") for name in names)
+    return rows_by_key((folder, file) for folder, slash, file in parted if slash)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

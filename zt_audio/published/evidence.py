@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zt_audio.model import RECORDINGS, ApprovalScope, PartId, Problem
+from zt_audio.model import RECORDINGS, ApprovalScope, PartId, Problem, rows_by_key
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry
 from zt_audio.store.records import key_of
 from zt_audio.store.workspace import user_data
@@ -95,11 +95,8 @@ def voice_name(engine: str, voice: str) -> str:
 
 def evidence_of(parts: Iterable[SpokenPart]) -> dict[str, UnitEvidence]:
     """Return the evidence of each unit that `parts` make up, built or planned; a paragraph may come twice."""
-    by_unit: dict[str, list[SpokenPart]] = {}
-    for part in {part.id: part for part in parts}.values():
-        if unit := unit_of(part.id):
-            by_unit.setdefault(unit, []).append(part)
-    return {unit: _evidence(unit, found) for unit, found in by_unit.items()}
+    by_unit = rows_by_key((unit_of(part.id), part) for part in {part.id: part for part in parts}.values())
+    return {unit: _evidence(unit, found) for unit, found in by_unit.items() if unit}
 
 
 def _evidence(unit: str, parts: list[SpokenPart]) -> UnitEvidence:

@@ -21,6 +21,7 @@ from zt_audio.model import (
     Settings,
     StatedFact,
     Strictness,
+    rows_by_key,
 )
 from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evidence_of, in_scope, short_name, unit_of
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
@@ -96,11 +97,11 @@ def refuse_unapproved(candidate: ExportCandidate) -> Iterator[Problem]:
     """Refuse a playlist that says what the settings want approved: the first thing wrong with each text, by kind."""
     approvals = candidate.trust.approvals
     yield from approvals.faults
-    wrong: dict[str, list[str]] = {}
-    if approvals.settings.needed != "none":
-        for unit, evidence in evidence_of(built_parts(candidate.entry, candidate.segments)).items():
-            if in_scope(unit, approvals.settings.scope) and (slug := unit_fault(evidence, approvals)):
-                wrong.setdefault(slug, []).append(short_name(unit))
+    if approvals.settings.needed == "none":
+        return
+    found = evidence_of(built_parts(candidate.entry, candidate.segments)).items()
+    asked = ((unit, evidence) for unit, evidence in found if in_scope(unit, approvals.settings.scope))
+    wrong = rows_by_key((slug, short_name(unit)) for unit, each in asked if (slug := unit_fault(each, approvals)))
     for slug, units in wrong.items():
         facts: dict[str, Fact] = {"playlist": candidate.name, "n": len(units), "items": tuple(units)}
         yield Problem(slug, None, {**facts, "units": " ".join(units)})

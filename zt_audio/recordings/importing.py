@@ -10,7 +10,7 @@ from pathlib import Path
 
 from zt_audio.errors import BuildError
 from zt_audio.messages.message import is_doubted
-from zt_audio.model import Lang, PartId, Problem
+from zt_audio.model import Lang, PartId, Problem, rows_by_key
 from zt_audio.recordings.judge import (
     Hear,
     checked_speech,
@@ -114,12 +114,11 @@ def ready_from(
 
 def _by_number(folder: Path) -> dict[int, list[Path]]:
     """Return the audio files in `folder` by number; those without a number are under -1. Other files are skipped."""
-    found: dict[int, list[Path]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in (*AUDIO, *OTHER_AUDIO) and not path.name.startswith(".") and path.is_file():
-            match = _NUMBER.match(path.stem)
-            found.setdefault(int(match[1]) if match else -1, []).append(path)
-    return found
+    return rows_by_key(
+        (int(match[1]) if (match := _NUMBER.match(path.stem)) else -1, path)
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in (*AUDIO, *OTHER_AUDIO) and not path.name.startswith(".") and path.is_file()
+    )
 
 
 def _one(paths: list[Path], number: int) -> Path:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.errors import BuildError
-from zt_audio.model import Lang, PartId, Problem, Where
+from zt_audio.model import Lang, PartId, Problem, Where, rows_by_key
 from zt_audio.pages.sheet import SheetText
 from zt_audio.recordings.status import RecordingStatus, RecordingsView
 from zt_audio.recordings.texts import RecordingText, recording_title
@@ -85,9 +85,7 @@ def add_numbers(
     numbers: SheetNumbers, texts: Iterable[RecordingText]
 ) -> tuple[SheetNumbers, Mapping[int, tuple[RecordingText, ...]]]:
     """Return `numbers` with one for each of `texts`, and the texts by number; equal texts share a number."""
-    groups: dict[tuple[Lang, tuple[str, ...]], list[RecordingText]] = {}
-    for text in texts:
-        groups.setdefault((text.lang, text.sentences), []).append(text)
+    groups = rows_by_key(((text.lang, text.sentences), text) for text in texts)
     known = number_by_text(numbers)
     grown, printed = dict(numbers), {}
     for (lang, sentences), group in groups.items():

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from zt_audio.language.reader import Reader, ReadingCache
-from zt_audio.model import Lang, PartId, Problem, Project, Where
+from zt_audio.model import Lang, PartId, Problem, Project, Where, rows_by_key
 from zt_audio.pipeline.load import Content, load_content
 from zt_audio.recordings.texts import RecordingText, recording_texts
 from zt_audio.speech.recordings import (
@@ -100,9 +100,7 @@ def view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView
     replaced = (Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
     found = FoundRecordings(proved, {**unproved, **changed}, (*problems, *replaced))
     # A recording of a whole appeal counts for each paragraph until every paragraph has its own fresh recording.
-    blocks: dict[PartId, list[RecordingText]] = {}
-    for text in texts:
-        blocks.setdefault(_whole(text), []).append(text)
+    blocks = rows_by_key((_whole(text), text) for text in texts)
     judged = {id(text): status for group in blocks.values() for text, status in _of_block(group, found)}
     statuses = tuple(judged[id(text)] for text in texts)
     return RecordingsView(content.project, workspace.recordings, texts, found, statuses)
@@ -190,9 +188,7 @@ def difference(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
 
 def totals(statuses: Sequence[TextStatus]) -> dict[Lang, dict[RecordingStatus, int]]:
     """Return the number of texts by language and status; texts that say the same are one, as on the sheet."""
-    found: dict[tuple[Lang, tuple[str, ...]], list[RecordingStatus]] = {}
-    for each in statuses:
-        found.setdefault((each.text.lang, each.text.sentences), []).append(each.status)
+    found = rows_by_key(((each.text.lang, each.text.sentences), each.status) for each in statuses)
     counts: dict[Lang, dict[RecordingStatus, int]] = {}
     for (lang, _sentences), stands in found.items():
         counts.setdefault(lang, dict.fromkeys(RecordingStatus, 0))[status_of_equals(stands)] += 1

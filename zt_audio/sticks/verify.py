@@ -17,7 +17,7 @@ from typing import Literal
 
 from zt_audio.events import Phase, StickEmit
 from zt_audio.messages.message import message_of
-from zt_audio.model import Problem
+from zt_audio.model import Problem, rows_by_key
 from zt_audio.sticks.changes import first_names, other_files
 from zt_audio.sticks.contents import StickContents, StickEntry, digests, disguised_files, find_manifest, find_seal
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
@@ -216,9 +216,7 @@ def _left_over(entries: Sequence[StickEntry]) -> tuple[str, ...]:
 def differences(contents: StickContents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:
     """Yield how `contents` differs from `files`: missing files, other bytes, order. Raises OSError, BuildError."""
     entries = contents.entries()
-    there: dict[str, list[StickEntry]] = {}
-    for entry in entries:
-        there.setdefault(same_name(entry.name), []).append(entry)
+    there = rows_by_key((same_name(entry.name), entry) for entry in entries)
     names = {file.file: there.get(same_name(file.file), []) for file in files}
     fitting = {file.file: at[0].name for file in files if _fits(file, at := names[file.file])}
     read = digests(contents, tuple(fitting.values()), tell)

@@ -26,7 +26,7 @@ from zt_audio.content.templates import find_slot
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingMemory
 from zt_audio.messages.message import message_of
-from zt_audio.model import LANGS, PartId, Passage, Problem, Project
+from zt_audio.model import LANGS, PartId, Passage, Problem, Project, rows_by_key
 from zt_audio.pipeline.load import Inspection, with_urgent
 from zt_audio.pipeline.script import block_parts
 from zt_audio.store.records import remember, remembered
@@ -86,9 +86,7 @@ def keep_basis(
             kinds = ("outro",) if stop.moving else ("intro", "outro")
             said = (f"{kind}.{lang}" for lang in playlist.languages for kind in kinds)
             blocks.setdefault(stop.place, {}).update(dict.fromkeys(said))
-    places: dict[str, list[str]] = {}
-    for place, each in blocks.items():
-        places.setdefault(" ".join(each), []).append(place)
+    places = rows_by_key((" ".join(each), place) for place, each in blocks.items())
     wrong = tuple({problem.where.file: None for problem in found.read.errors if problem.where})
     by_said = {said: " ".join(ids) for said, ids in places.items()}
     with suppress(UnicodeDecodeError):  # a file in another encoding: everything is checked until it is mended

@@ -31,7 +31,7 @@ from zt_audio.content.settings import ORDER_NAMES
 from zt_audio.content.timetable import minutes_of_day
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.i18n import N_, gettext as _
-from zt_audio.model import SHORT_FORM, URGENT, CycleOrder, PartId, Pauses, Problem, Project
+from zt_audio.model import SHORT_FORM, URGENT, CycleOrder, PartId, Pauses, Problem, Project, rows_by_key
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
@@ -198,14 +198,11 @@ def place_weeks(
     visits = [_visit(each, track) for each in builds for track in each.entry.tracks if track.place != URGENT]
     doses = week_doses(visits, first)
     kinds = {name: place.kind for name, place in project.places.items()}
-    told: dict[str, list[Problem]] = {}
-    for problem in dose_warnings(doses, kinds, project.settings.dose):
-        told.setdefault(str(problem.facts["place"]), []).append(problem)
+    warnings = dose_warnings(doses, kinds, project.settings.dose)
+    told = rows_by_key((problem.facts["place"], problem) for problem in warnings)
     titles = {name.removesuffix(SHORT_FORM): of.title for each in builds for name, of in each.entry.appeals.items()}
     names = {track.place: track.title for each in builds for track in each.entry.tracks}
-    own: dict[str, list[SoundingVisit]] = {}
-    for visit in visits:
-        own.setdefault(visit.place, []).append(visit)
+    own = rows_by_key((visit.place, visit) for visit in visits)
     return tuple(
         PlaceWeek(
             names[place],

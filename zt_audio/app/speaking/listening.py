@@ -30,7 +30,7 @@ from zt_audio.events import Emit, TakeHeard, ToListen, ignore_event
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.formats.wav import wav_file
 from zt_audio.messages.message import is_doubted, message_of
-from zt_audio.model import Fact, Problem, Speech
+from zt_audio.model import Fact, Problem, Speech, rows_by_key
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import passages_of
@@ -122,10 +122,7 @@ def _heard_takes(
 
 def _with_lengths(workspace: Workspace, found: Sequence[tuple[_Take, HeardTake]]) -> Iterator[tuple[_Take, HeardTake]]:
     """Yield `found`, each with its sentences that take the voice longer or shorter than its others."""
-    by_voice: dict[str, list[tuple[_Take, HeardTake]]] = {}
-    for take, heard in found:
-        by_voice.setdefault(take.voice, []).append((take, heard))
-    for rows in by_voice.values():
+    for rows in rows_by_key((take.voice, (take, heard)) for take, heard in found).values():
         ratios = iter(length_ratios([length for _take, heard in rows for length in heard.lengths]))
         for take, heard in rows:
             odd = [(at, ratio) for at, ratio in enumerate(islice(ratios, len(heard.lengths))) if ratio != 1]

@@ -17,7 +17,7 @@ from zt_audio.app.project import open_project
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, Lang, PartId, Problem, Settings
+from zt_audio.model import LANGS, Lang, PartId, Problem, Settings, rows_by_key
 from zt_audio.pages.html import translated
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pipeline.load import Content
@@ -79,9 +79,7 @@ def reading_texts(bench: Workbench, view: View) -> tuple[ReadingText, ...]:
     with device_errors(workspace.recordings):
         found = view_of(workspace, Content(view.project, view.scripts, ()), code_digest())
         numbers = number_by_text(read_numbers(workspace.recordings))
-    groups: dict[tuple[Lang, tuple[str, ...]], list[TextStatus]] = {}
-    for each in found.statuses:
-        groups.setdefault((each.text.lang, each.text.sentences), []).append(each)
+    groups = rows_by_key(((each.text.lang, each.text.sentences), each) for each in found.statuses)
     return tuple(_text(found, group, numbers.get(key)) for key, group in groups.items())
 
 

@@ -21,7 +21,7 @@ from zt_audio.content.timetable import NextPlay, next_play
 from zt_audio.content.yaml.tree import items, mapping, text_values
 from zt_audio.events import Reason
 from zt_audio.messages.message import message_of
-from zt_audio.model import URGENT, Playlist, Problem
+from zt_audio.model import URGENT, Playlist, Problem, rows_by_key
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.staleness import planned_changes, stale_playlists
 from zt_audio.published.build_state import load_build_state
@@ -258,9 +258,7 @@ class _Look:
     # --- what is to be done -----------------------------------------------------------------------------
 
     def _to_correct(self) -> Iterator[ToDo]:
-        by_file: dict[str, list[Problem]] = {}
-        for problem in self._found.errors:
-            by_file.setdefault(problem.where.file if problem.where else "", []).append(problem)
+        by_file = rows_by_key((problem.where.file if problem.where else "", problem) for problem in self._found.errors)
         for file, problems in sorted(by_file.items()):
             yield ToDo(ToDoKind.CORRECT, file, len(problems), tuple(problems))
 

@@ -30,7 +30,7 @@ from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import mp3_file
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.model import LANGS, URGENT, Lang, PartId, Passage, Problem, Project, Text, Where
+from zt_audio.model import LANGS, URGENT, Lang, PartId, Passage, Problem, Project, Text, Where, rows_by_key
 from zt_audio.pages.html import translated
 from zt_audio.pages.sheet import PROOF_WORDS, ShownRow, proof_page
 from zt_audio.pipeline.online_policy import policy_of
@@ -228,10 +228,8 @@ class _Taken:
 
     @property
     def edits(self) -> tuple[FileEdit, ...]:
-        by_file: dict[str, list[SetText]] = {}
-        for (file, path), (old, new) in self.texts.items():
-            if old != new:
-                by_file.setdefault(file, []).append(SetText(path, old, new))
+        changed = ((file, SetText(path, old, new)) for (file, path), (old, new) in self.texts.items() if old != new)
+        by_file = rows_by_key(changed)
         return tuple(FileEdit(file, tuple(changes)) for file, changes in by_file.items())
 
 

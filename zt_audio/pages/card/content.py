@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from zt_audio.content.profiles import Layout
 from zt_audio.content.timetable import day_kinds, playing_time, stay_span, written_day, written_length
-from zt_audio.model import LANGS
+from zt_audio.model import LANGS, rows_by_key
 from zt_audio.pages.card.words import CARD_WORDS, SHORT_DAYS
 from zt_audio.pages.html import ByLanguage, filled_words, in_order
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
@@ -113,10 +113,7 @@ def card(
 
 
 def _said(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Iterator[Said]:
-    at: dict[str, list[int]] = {}
-    for track in entry.tracks:
-        for name in track.appeals(segments):
-            at.setdefault(name, []).append(track.number)
+    at = rows_by_key((name, track.number) for track in entry.tracks for name in track.appeals(segments))
     for name, numbers in at.items():
         if name in entry.appeals:
             stops = "" if len(numbers) == len(entry.tracks) else _listed(_runs(numbers, int))

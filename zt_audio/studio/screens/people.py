@@ -50,7 +50,7 @@ def _choose(visit: Visit) -> Response:
 def _save(visit: Visit) -> Response:
     roles = [role for role in get_args(Role) if visit.form.get(f"role-{role}")]
     names = {lang: visit.line(f"name-{lang}") for lang in LANGS}
-    id_ = visit.line("id") or free_id(names["ru"] or names["kk"], project_people(visit.root))
+    id_ = visit.form.get("id", "").strip() or free_id(names["ru"] or names["kk"], project_people(visit.root))
     save_person(visit.root, PersonForm(id_, names, roles), visit.person)
     return visit.lead_to("/people")
 

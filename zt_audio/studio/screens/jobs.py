@@ -104,7 +104,7 @@ def _job(visit: Visit) -> Response:
         title=JOB_TITLES[job.request.kind],
         question=_question(job),
         problems=(*problems, *(problem for problem in warned if problem not in problems)),
-        lines=_result_lines(job, visit.teller),
+        lines=_result_lines(job, visit.teller, visit.studio.downloads),
         card=_card(job),
         built={name: None if others else known_stick(visit, name) for name in built[:_MOST_STICKS]},
         is_many=len(built) > _MOST_STICKS,
@@ -249,8 +249,8 @@ def job_problems(job: Job) -> tuple[Problem, ...]:
     return result if isinstance(result, tuple) else ()
 
 
-def _result_lines(job: Job, teller: Teller) -> list[str]:
-    """Return what a person wants to know at the end."""
+def _result_lines(job: Job, teller: Teller, downloads: Path | None) -> list[str]:
+    """Return what a person wants to know at the end; what lies in `downloads` is known by its name alone."""
     result = job.result
     if isinstance(job.request, VoiceJob) and isinstance(result, tuple):
         of_ear, of_voice = N_("What hears words and numbers is here."), N_("The voice {name} is here.")
@@ -263,7 +263,8 @@ def _result_lines(job: Job, teller: Teller) -> list[str]:
         written = _(
             "“{playlist}” is in {folder}; every file is as made. Build number, as on the driver's card: {build}."
         )
-        lines = [written.format(playlist=teller.title(job.request.playlist), build=result.build, folder=result.target)]
+        folder = result.target.name if result.target.parent == downloads else result.target
+        lines = [written.format(playlist=teller.title(job.request.playlist), build=result.build, folder=folder)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines

@@ -68,7 +68,6 @@ function openTeaching(lang, word) {
 }
 
 const problems = () => [...document.querySelectorAll("main [data-problem]")];
-
 function count() {
   const [errors, advice] = ["error", "warning"].map((what) => problems().filter((each) => each.dataset.problem === what).length);
   const told = [errors && `✗ ${errors}`, advice && `▲ ${advice}`].filter(Boolean).join(" · ");

@@ -57,7 +57,7 @@ export function draw(box, html) {
 document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
 document.addEventListener("input", ({ target }) => {
   if (target.form && !target.form.querySelector("output")) target.form.toggleAttribute("data-touched", [...target.form.elements].some(isTyped)); // an output says so itself
-  if (target.nextElementSibling?.matches(".refused")) target.nextElementSibling.remove();
+  for (const each of target.type === "radio" ? target.form.querySelectorAll("label + .refused") : [target.nextElementSibling]) if (each?.matches(".refused")) each.remove();
   target.ariaInvalid = null;
   if (!lost.hidden) keepWords();
   const rows = target.dataset.filter ?? ":not(*)";
@@ -86,9 +86,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("invalid", (event) => {
   event.preventDefault();
   const { target: field } = event, { needed, choose, malformed } = document.body.dataset;
+  if (field.type === "radio" && [...field.form.elements].find(({ name, willValidate }) => willValidate && name === field.name) !== field) return; // the first one says it
   field.ariaInvalid = "true";
-  const isWritten = field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
-  refuse(field, { message: !field.validity.valueMissing ? field.title || malformed : isWritten ? needed : choose });
+  const message = !field.validity.valueMissing ? field.title || malformed : field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])") ? needed : choose;
+  refuse(field.type === "radio" ? field.closest("label") : field, { message });
   if ([...field.form.elements].find((each) => !each.validity.valid) === field && field !== left) field.focus();
 }, true);
 let left = null; // a field that is being left: an empty one may yet be filled

@@ -72,7 +72,7 @@ def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny,
     assert before["Stick"] == ("■ not written yet", "/sticks?playlist=city")
     assert before["Texts"] == ("✓ can be read", "/playlists/city")
     assert before["Approved"] == before["Voice"] == ("known once there is sound", "/sound")
-    assert done(asker, "city").count("✓") == 1
+    assert done(asker, "city").count("✓") == 2  # one explains the signs
     after = cells(asker)
     assert after["Sound"] == ("✓ up to date", "/sound#city")
     assert after["Approved"] == ("not asked for", "/settings")

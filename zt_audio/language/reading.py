@@ -205,10 +205,11 @@ def moved_offer(offer: Offer, by: int) -> Offer:
 
 
 def _joined(text: str, pieces: Sequence[Piece]) -> str:
-    """Return what the pieces say together; a full stop that an abbreviation ends with parts words: 2014 г.№ 235."""
+    """Return what the pieces say together; a stop of an abbreviation and § part words: 2014 г.№ 235, 12§3."""
     said = ""
     for piece in pieces:
-        parted = text[piece.start - 1 : piece.start] == "." and said[-1:].isalpha() and piece.spoken[:1].isalpha()
+        apart = text[piece.start - 1 : piece.start] == "." or text[piece.start : piece.start + 1] == "§"
+        parted = apart and said[-1:].isalpha() and piece.spoken[:1].isalpha()
         said += f" {piece.spoken}" if parted else piece.spoken
     return said
 

@@ -225,8 +225,14 @@ def test_an_offer_says_what_is_meant(written: str, offered: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("written", ["тел. 8 701 123 45", "тел 8 701 123 45 6", "+7 701 123 4"])
+@pytest.mark.parametrize("written", ["тел. 8 701 123 45", "тел 8 701 123 45 6", "+7 701 123 4", "8 701 123 4"])
 def test_what_is_left_of_a_telephone_number_is_not_written_out(lang: Lang, written: str) -> None:
-    reading = read(written, lang, Lexicon(()))
-    assert reading.problems
-    assert all(problem.offers == () for problem in reading.problems)
+    (problem,) = read(written, lang, Lexicon(())).problems
+    assert (problem.slug, problem.offers) == ("telephone-incomplete", ())
+    assert str(problem.facts["token"]) in written
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("written", ["87450", "8 701 123", "8 745 тг", "тел. 8 701 123 45 67"])
+def test_a_sum_or_a_whole_number_is_no_cut_telephone(lang: Lang, written: str) -> None:
+    assert read(written, lang, Lexicon(())).problems == ()

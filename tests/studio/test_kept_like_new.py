@@ -19,6 +19,7 @@ from tests.studio.test_states import no_downloads
 from tests.support.in_process import Asker, studio_in_process
 from tests.support.studio import PAGES
 from tests.support.tiny import Tiny
+from zt_audio.app import clock
 
 EDITS = int(os.environ.get("ZT_KEPT_EDITS", "5"))
 SEED = int(os.environ.get("ZT_KEPT_SEED", "1"))
@@ -71,7 +72,11 @@ def edited(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", [SEED, SEED + 1])
-def test_what_is_kept_says_what_is_new(built_once: Tiny, tmp_path: Path, seed: int) -> None:
+def test_what_is_kept_says_what_is_new(
+    built_once: Tiny, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = clock.today()
+    monkeypatch.setattr(clock, "today", lambda: day)  # else midnight comes between what is new and what was kept
     root = tmp_path / "project"
     shutil.copytree(built_once.root, root)
     done: list[str] = []

@@ -246,3 +246,11 @@ def test_the_week_calls_a_stick_out_of_date_whose_texts_have_changed_since(built
     assert ("as the sound is now" in before, "out of date" in before) == (True, False)
     assert ("as the sound is now" in after, "out of date" in after) == (False, True)
     assert "the sound is older than the texts" in after
+
+
+def test_a_past_week_without_a_stick_says_that_it_is_not_known(built: Tiny) -> None:
+    last = datetime.now().astimezone().date() - timedelta(7)
+    told = "so it is not known what was said."
+    with studio_in_process(built.root) as asker:
+        assert told in asker.get(f"/week?from={last}").text
+        assert told not in asker.get("/week").text

@@ -36,6 +36,11 @@ MESSAGES: dict[str, Message] = {
         may_be_retyped=True,
         is_teachable=True,
     ),
+    "telephone-incomplete": Message(
+        N_("“{token}” is no whole telephone number: digits are missing, or there are too many."),
+        N_("Type all eleven digits, as in 8 701 123 45 67."),
+        names_token=True,
+    ),
     "no-such-date": Message(N_("There is no such day: “{token}”."), N_("Correct the date.")),
     "no-such-time": Message(
         N_("There is no such time of day: “{token}”."),

@@ -15,6 +15,7 @@ from zt_audio.language.tables import DIGITS, MOBILE
 # towns have four (7132), those of districts five (71331), those of mobile networks and of free calls three (701, 800);
 # what is left has six, five and seven.
 _DIGITS_IN_ALL = 11
+_COUNT = re.compile(r"8\d+|8(?:\s\d{3})+")  # 87450, 8 701 123: as a sum is written, too
 _GAP = "[ \u00a0\u202f‑–-]*"
 _JOINT = "[ \u00a0\u202f‑–-]"
 _NOT_BEFORE, _NOT_AFTER = r"(?<![\w-])(?<!\d[.,])", rf"(?:{SUFFIX})?(?![\w/]|[-‑–]\d)"
@@ -97,9 +98,10 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _cut(match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse a mobile number that has not all of its digits; 8 701 123 may be a sum where no one is called."""
-    is_called = match["trunk"] == "+7" or _CALL_BEFORE.search(context.text[: match.start()])
-    return Unread("unreadable-token") if is_called and len(re.findall(r"\d", match.group())) != _DIGITS_IN_ALL else None
+    """Refuse a mobile number that has not all of its eleven digits; 8 701 123 may be a sum where no one is called."""
+    is_sum = _COUNT.fullmatch(match.group()) and not _CALL_BEFORE.search(context.text[: match.start()])
+    is_whole = is_sum or len(re.findall(r"\d", match.group())) == _DIGITS_IN_ALL
+    return None if is_whole else Unread("telephone-incomplete")
 
 
 def _code_length(written: str, match: re.Match[str]) -> int:
@@ -169,16 +171,16 @@ EMERGENCY_RULES = (
         lambda match, _: f"{kazakh_cardinal(int(match['number']))}, ",
         DIGITS,
     ),
-)
-
-
-RULES = (
     Rule(
         "phone-cut",
         re.compile(rf"(?P<trunk>\+7|8){_GAP}{MOBILE}(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_JOINT}?\d)"),
         _cut,
         frozenset("+8"),
     ),
+)
+
+
+RULES = (
     Rule(
         "phone",
         re.compile(

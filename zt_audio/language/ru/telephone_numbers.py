@@ -15,6 +15,7 @@ _AFTER_TELEPHONE = re.compile(
     re.IGNORECASE,
 )
 _DIGITS_IN_ALL = 11  # with the country's 7 or 8
+_COUNT = re.compile(r"8\d+|8(?:\s\d{3})+")  # 87450, 8 701 123: as a sum is written, too
 _LONGEST_GROUP = 3  # digits that are said as one number
 # Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
 _SERVICE = "(?:10[1-49]|11[12]|150)"
@@ -31,8 +32,9 @@ def _city(match: re.Match[str], _: Context) -> str:
 
 def _cut(match: re.Match[str], context: Context) -> Unread | None:
     """Refuse a mobile number that has not all of its eleven digits; 8 701 123 may be a sum where no one is called."""
-    is_called = match["trunk"] == "+7" or _AFTER_TELEPHONE.search(context.text[: match.start()])
-    return Unread("unreadable-token") if is_called and len(re.findall(r"\d", match.group())) != _DIGITS_IN_ALL else None
+    is_sum = _COUNT.fullmatch(match.group()) and not _AFTER_TELEPHONE.search(context.text[: match.start()])
+    is_whole = is_sum or len(re.findall(r"\d", match.group())) == _DIGITS_IN_ALL
+    return None if is_whole else Unread("telephone-incomplete")
 
 
 def _local_groups(digits: str) -> list[str]:
@@ -66,12 +68,6 @@ def _together(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule(
-        "phone-cut",
-        re.compile(rf"(?P<trunk>\+7|8){_GAP}{MOBILE}[ ]?(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_GAP}\d)"),
-        _cut,
-        frozenset("+8"),
-    ),
     Rule(
         "phone",
         re.compile(rf"(?P<trunk>\+7|8|7){_GAP}\(?(?P<code>\d{{3}})\)?[ ]?{_GAP}{_TAIL}(?!\w)"),
@@ -123,5 +119,11 @@ EMERGENCY_RULES = (
         re.compile(rf"(?<![\d,/-])(?<!\d\.){_SERVICE}(?:[,/]{_SERVICE}){{1,5}}(?![\d/-]|[.,]\d)"),
         _together,
         DIGITS,
+    ),
+    Rule(
+        "phone-cut",
+        re.compile(rf"(?P<trunk>\+7|8){_GAP}{MOBILE}[ ]?(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_GAP}\d)"),
+        _cut,
+        frozenset("+8"),
     ),
 )

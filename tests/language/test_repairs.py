@@ -233,6 +233,8 @@ def test_what_is_left_of_a_telephone_number_is_not_written_out(lang: Lang, writt
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("written", ["87450", "8 701 123", "8 745 тг", "тел. 8 701 123 45 67"])
+@pytest.mark.parametrize(
+    "written", ["87450", "8 701 123", "8 745 тг", "87000-95000 тг", "8 701-9 800 тг", "тел. 8 701 123 45 67"]
+)
 def test_a_sum_or_a_whole_number_is_no_cut_telephone(lang: Lang, written: str) -> None:
     assert read(written, lang, Lexicon(())).problems == ()

@@ -9,13 +9,11 @@ from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.tables import DIGITS, MOBILE
+from zt_audio.language.tables import DIGITS, MOBILE, MOBILE_DIGITS, is_cut_mobile
 
 # Source of the shapes: the numbering plan of Kazakhstan. With the country's 7 or 8 a number has eleven digits. Codes of
 # towns have four (7132), those of districts five (71331), those of mobile networks and of free calls three (701, 800);
 # what is left has six, five and seven.
-_DIGITS_IN_ALL = 11
-_COUNT = re.compile(r"8\d+|8(?:\s\d{3})+")  # 87450, 8 701 123: as a sum is written, too
 _GAP = "[ \u00a0\u202f‑–-]*"
 _JOINT = "[ \u00a0\u202f‑–-]"
 _NOT_BEFORE, _NOT_AFTER = r"(?<![\w-])(?<!\d[.,])", rf"(?:{SUFFIX})?(?![\w/]|[-‑–]\d)"
@@ -88,7 +86,7 @@ def _say(groups: list[str], match: re.Match[str], before: str = "") -> str:
 
 def _say_long(match: re.Match[str], _context: Context) -> str | None:
     written = f"{match['code']} {match['rest']}"
-    if len(re.sub(r"\D", "", written)) != _DIGITS_IN_ALL - 1:
+    if len(re.sub(r"\D", "", written)) != MOBILE_DIGITS - 1:
         return None
     length = _code_length(written, match)
     code, rest = written[:length], written[length:]
@@ -98,10 +96,8 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _cut(match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse a mobile number that has not all of its eleven digits; 8 701 123 may be a sum where no one is called."""
-    is_sum = _COUNT.fullmatch(match.group()) and not _CALL_BEFORE.search(context.text[: match.start()])
-    is_whole = is_sum or len(re.findall(r"\d", match.group())) == _DIGITS_IN_ALL
-    return None if is_whole else Unread("telephone-incomplete")
+    is_called = _CALL_BEFORE.search(context.text[: match.start()]) is not None
+    return Unread("telephone-incomplete") if is_cut_mobile(match.group(), is_called=is_called) else None
 
 
 def _code_length(written: str, match: re.Match[str]) -> int:

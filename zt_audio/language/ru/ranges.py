@@ -80,7 +80,7 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if first.value >= last.value or (money and last.value > 2 * first.value):  # «бензин 92 - 205 тг»
         if phrases or " " in match.group():
             return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210», «1500 - 45 минут»
-        played = SCORE.search(left[-NEAR:] + right[:NEAR]) or _TEAMS.search(left)
+        played = SCORE.search(left[-NEAR:] + right[:NEAR]) or (_TEAMS.search(left) and not right.lstrip()[:1].isalpha())
         index = "" if played else " дефис"  # «434-2», but «сыграли 2-2»
         return f"{_plain(first, 'nom', 'm')}{index} {_plain(last, 'nom', 'm')}"
     if match["sign"] in ("-", "−", "–", "+"):

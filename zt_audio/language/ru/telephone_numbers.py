@@ -5,7 +5,7 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.words.numbers import cardinal
-from zt_audio.language.tables import DIGITS, MOBILE
+from zt_audio.language.tables import DIGITS, MOBILE, is_cut_mobile
 
 _GAP = "[ \u00a0\u202f\u2011–-]?"
 _TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"
@@ -14,8 +14,6 @@ _AFTER_TELEPHONE = re.compile(
     r"|диспетчер\w*|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
     re.IGNORECASE,
 )
-_DIGITS_IN_ALL = 11  # with the country's 7 or 8
-_COUNT = re.compile(r"8\d+|8(?:\s\d{3})+")  # 87450, 8 701 123: as a sum is written, too
 _LONGEST_GROUP = 3  # digits that are said as one number
 # Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
 _SERVICE = "(?:10[1-49]|11[12]|150)"
@@ -31,10 +29,8 @@ def _city(match: re.Match[str], _: Context) -> str:
 
 
 def _cut(match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse a mobile number that has not all of its eleven digits; 8 701 123 may be a sum where no one is called."""
-    is_sum = _COUNT.fullmatch(match.group()) and not _AFTER_TELEPHONE.search(context.text[: match.start()])
-    is_whole = is_sum or len(re.findall(r"\d", match.group())) == _DIGITS_IN_ALL
-    return None if is_whole else Unread("telephone-incomplete")
+    is_called = _AFTER_TELEPHONE.search(context.text[: match.start()]) is not None
+    return Unread("telephone-incomplete") if is_cut_mobile(match.group(), is_called=is_called) else None
 
 
 def _local_groups(digits: str) -> list[str]:

@@ -86,7 +86,7 @@ _OF_HOURS = re.compile(
     re.IGNORECASE,
 )
 _OF_WIND = re.compile(r"порыв|м/с|°|градус|температур|мороз|тепл|секунду", re.IGNORECASE)
-_LEAST_SHORT = 10  # tenths
+_LEAST_SHORT = 10  # the level of a short adjective that people use (known_words.py)
 _TWO_TO_FOUR = re.compile(r"[2-4]-?х")
 _TWO = 2
 _ORDERED_UNTIL = 32  # what is so high counts or prices
@@ -322,7 +322,7 @@ def _told_of(place: _Place) -> bool:
     """Tell whether a verb with its subject speaks of the person in the dative before an age."""
     person = any(form.animate and form.case == "dat" for form in forms(place.word)) if place.word else False
     verbs = (forms(word)[0] for word in re.findall(r"[а-яё]{3,}", place.left[-NEAR:]))
-    return person and any(verb.kind == "VERB" and verb.gender in ("m", "f", None) for verb in verbs)
+    return person and any(verb.kind == "VERB" and verb.gender != "n" for verb in verbs)
 
 
 def _of_many(word: str) -> bool:

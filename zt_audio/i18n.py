@@ -75,7 +75,8 @@ def language_asked_for(environ: Mapping[str, str] = os.environ) -> str:
 
 def choose(environ: Mapping[str, str], system: str | None) -> str:
     """Return the first of ZT_AUDIO_LANG, the locale variables and the system's own that we speak; else English."""
-    for wish in (*[environ.get(name) for name in ("ZT_AUDIO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")], system):
+    wishes = [environ.get(name) for name in ("ZT_AUDIO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    for wish in (*wishes, system):
         code = (wish or "").strip().replace("-", "_").split("_")[0].split(".")[0].lower()
         if (code := OTHER_NAMES.get(code, code)) in MESSAGE_LANGUAGES:
             return code

@@ -128,7 +128,8 @@ class _Said(Generic[_T]):
         An appeal that someone read in one go is no such paragraph: it is too long.
         """
         closing = [unit for unit in self.units if unit[0].kind == "outro"]
-        for unit in (*closing, *[unit for unit in self.units if unit[0].kind == "appeal"]):
+        appeals = [unit for unit in self.units if unit[0].kind == "appeal"]
+        for unit in (*closing, *appeals):
             items = [next((item for item in self._paragraphs[block] if item.id in called), None) for block in unit]
             found = tuple(item for item in items if item is not None)
             if len(found) == len(self.langs) and (unit in closing or all(item.id.paragraph for item in found)):

@@ -96,7 +96,8 @@ def _shared(texts: Sequence[Sequence[str]]) -> tuple[int, int]:
     most = min(map(len, texts)) - 1
     begin = next((at for at in range(most) if len({words[at] for words in texts}) > 1), most)
     rest = most - begin
-    return begin, next((at for at in range(rest) if len({words[-1 - at] for words in texts}) > 1), rest)
+    end = next((at for at in range(rest) if len({words[-1 - at] for words in texts}) > 1), rest)
+    return begin, end
 
 
 def _parted(texts: Sequence[SheetText]) -> Iterator[SheetGroup]:

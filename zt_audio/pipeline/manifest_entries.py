@@ -10,10 +10,10 @@ from dataclasses import asdict, replace
 from zt_audio.checks.lexicon import unsigned_guesses
 from zt_audio.content.presets import SOUND_RECIPE, preset_of
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
-from zt_audio.model import RECORDINGS, Project
+from zt_audio.model import RECORDINGS, Passage, Project
 from zt_audio.pipeline.plan import LINE_RECIPE, TRACK_RECIPE
 from zt_audio.pipeline.script import Part, PlaylistScript
-from zt_audio.pipeline.steps import ID_CHARS, SEGMENT_RECIPE, SPEECH_RECIPE, Speakers, TrackStep, speech_digest
+from zt_audio.pipeline.steps import ID_CHARS, SEGMENT_RECIPE, SPEECH_RECIPE, Speaker, Speakers, TrackStep, speech_digest
 from zt_audio.published.evidence import SpokenPart, voice_name
 from zt_audio.store.manifest import (
     NUMBER_CHARS,
@@ -147,16 +147,16 @@ def segment_entries(
 def planned_parts(script: PlaylistScript, speakers: Speakers) -> tuple[SpokenPart, ...]:
     """Return what a playlist will say once it is built, each paragraph once."""
     found = {part.id: part for stop in script.stops for part in stop.parts if part.passage}
-    return tuple(
-        SpokenPart(
-            part.id,
-            tuple(utterance.text for utterance in passage.utterances),
-            speech_digest(passage, speaker := speakers[part.id]),
-            voice_name(speaker.engine, speaker.voice),
-            passage.written,
-        )
-        for part in found.values()
-        if (passage := part.passage)
+    return tuple(_spoken_part(part, part.passage, speakers[part.id]) for part in found.values() if part.passage)
+
+
+def _spoken_part(part: Part, passage: Passage, speaker: Speaker) -> SpokenPart:
+    return SpokenPart(
+        part.id,
+        tuple(utterance.text for utterance in passage.utterances),
+        speech_digest(passage, speaker),
+        voice_name(speaker.engine, speaker.voice),
+        passage.written,
     )
 
 

@@ -107,11 +107,15 @@ def _voices(workspace: Workspace) -> Iterator[Finding]:
         ]
     speaking = {lang for lang, finding in tried if not finding.problems}
     yield from (_milder(finding) if lang in speaking else finding for lang, finding in tried)
-    for lang in LANGS:  # whether any voice of the settings speaks it: what a build needs
-        none = Problem("no-voice", None, {"lang": lang, "tried": ", ".join(settings.voices.names(lang))})
-        yield (
-            Finding(lang, Health.WORKS) if lang in speaking else Finding(lang, Health.FAILED, (none,), VoiceError(none))
-        )
+    yield from (_of_language(lang, settings, speaks=lang in speaking) for lang in LANGS)
+
+
+def _of_language(lang: Lang, settings: Settings, *, speaks: bool) -> Finding:
+    """Say whether any voice of the settings speaks `lang`: what a build needs."""
+    if speaks:
+        return Finding(lang, Health.WORKS)
+    none = Problem("no-voice", None, {"lang": lang, "tried": ", ".join(settings.voices.names(lang))})
+    return Finding(lang, Health.FAILED, (none,), VoiceError(none))
 
 
 def _milder(finding: Finding) -> Finding:

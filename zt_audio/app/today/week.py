@@ -90,6 +90,11 @@ class Week:
     places: tuple[PlaceWeek, ...]
     is_unknown: bool
 
+    @property
+    def has_sticks(self) -> bool:
+        """Tell whether a stick is known that was written for any of these days; of days to come none counts."""
+        return any(day is not None and day.stick is not None for route in self.routes for day in route.days)
+
 
 def monday_of(day: date) -> date:
     return day - timedelta(day.weekday())

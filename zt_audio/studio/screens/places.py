@@ -35,7 +35,7 @@ from zt_audio.app.texts.appeal_lists import unread_playlists
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import free_id, new_kind, new_place
 from zt_audio.app.texts.workbench import View
-from zt_audio.i18n import N_, current_language, gettext as _
+from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.names import CASE_QUESTIONS, neighbours, place_names, playlist_titles, title_of
@@ -74,9 +74,7 @@ def _new_place(visit: Visit) -> Response:
     same = [row for text in name.values() if text for row in places_named(visit.view, text)]
     if same and "again" not in visit.form:
         told = _("There is such a place already: {name}. Open it, or tick that another one is wanted.")
-        raise HTTPException(
-            409, told.format(name=same[0].name["kk" if current_language() == "kk" else "ru"] or same[0].name["kk"])
-        )
+        raise HTTPException(409, told.format(name=visit.teller.place_name(same[0].id)))
     place = free_id(name["ru"], taken)
     kind, edits = visit.form.get("kind", ""), list[FileEdit]()
     if kind == _NEW_KIND:

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from tests.support.studio import PAGES, RunningStudio
+from tests.support.word_file import word_file
 from zt_audio.app.texts.appeal_lists import appeal_lists
 from zt_audio.studio.names import slot_words, slotted, worded
 from zt_audio.studio.screens.manual import MANUALS
@@ -295,6 +296,38 @@ def test_a_place_that_is_made_for_a_stop_says_when_it_is_there(studio: RunningSt
     assert '<details id="where"><summary>' in answer.text  # another playlist is no next step
     assert "stay_min: 15" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")
     assert "выключите звук, когда отъезжаете" in page(studio, "/playlists/city", "ru")  # cycles last longer than a stay
+
+
+def test_a_cycle_that_outlasts_the_stay_says_by_how_much_and_which_minutes_fit(studio: RunningStudio) -> None:
+    text, city = file_of(studio, "appeals/texts/a.yaml"), file_of(studio, "appeals/playlists/city.yaml")
+    long = "Чистота нужна всем.\n\n    " * 60
+    text.write_text(text.read_text("utf-8").replace("Чистота нужна всем", f"{long}Чистота нужна всем"), "utf-8")
+    times = city.read_text("utf-8")
+
+    def told(minutes: int) -> str:
+        city.write_text(times.replace('"10:00"', f'"10:00", stay_min: {minutes}'), "utf-8")
+        return page(studio, "/playlists/city", "en")
+
+    [fits] = re.findall(r"longer than the stop: write (\d+) minutes", told(1))
+    assert "longer than the stop" not in told(int(fits))
+
+
+@pytest.mark.parametrize(
+    ("first", "is_title"),
+    [
+        ("Өрт қауіпсіздігін сақтаңыз!", True),
+        ("Қоқыс тастамаңыз", True),
+        ("Құрметті тұрғындар!", False),
+        ("Қоқыс тастамаңыз.", False),
+    ],
+)
+def test_a_first_line_of_a_word_file_is_offered_as_the_title(
+    studio: RunningStudio, first: str, *, is_title: bool
+) -> None:
+    data = word_file(first, "Қыста пешті қараусыз қалдырмаңыз.", "Берегите себя!", "Не оставляйте печь без присмотра.")
+    rows = studio.browser("en").put(f"{studio.base}/word", data=data, params={"name": "a.docx"}, timeout=LIMIT_S).text
+    assert ('"title-kk" selected' in rows) is is_title
+    assert '"title-ru" selected' in rows
 
 
 def test_places_come_from_a_table_once_they_were_seen(studio: RunningStudio) -> None:
@@ -600,7 +633,9 @@ def test_a_place_of_a_name_that_exists_is_made_only_where_that_is_said(studio: R
     before = places.read_text("utf-8")
     told = browser.post(f"{studio.base}/places/said", typed, timeout=LIMIT_S).text
     assert 'href="/places/market"' in told
-    assert 'name="again" form="new-place"' in told
+    assert (
+        'name="again" form="new-place"' in told[told.rindex('class="greeting"') :]
+    )  # above the button, below the rest
     refused = browser.post(f"{studio.base}/places", typed, timeout=LIMIT_S)
     assert refused.status_code == 409
     assert "There is such a place already: рынок" in refused.text

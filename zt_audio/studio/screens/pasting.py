@@ -30,6 +30,8 @@ _NAMES: dict[FixKind, str] = {
 _MOST_WORDS = 3
 _NAME_CHARS = 100
 _TITLE_CHARS = 80
+_ENDS_OF_TEXT = (".", ",", ":", ";", "…")
+_SALUTATIONS = ("құрметті", "қадірлі", "қымбатты", "ардақты", "уважаем", "дорог")
 
 
 @post_json("/clean")
@@ -95,7 +97,8 @@ def _is_title(number: int, paragraphs: Sequence[WordParagraph], langs: Sequence[
 
 def _is_heading(paragraph: WordParagraph) -> bool:
     words = paragraph.clean.text
-    return len(words) <= _TITLE_CHARS and words[-1:].isalnum()
+    is_short = len(words) <= _TITLE_CHARS and not words.endswith(_ENDS_OF_TEXT)
+    return is_short and not words.casefold().startswith(_SALUTATIONS)
 
 
 def _told(clean: CleanText) -> str:

@@ -31,6 +31,7 @@ from zt_audio.studio.visit import HTTPException, Response, Visit, get, or_404, p
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440
+_NOTED_S = 60  # nearly every cycle ends some seconds after the minutes that are written
 _MOST_PLACES = 300  # a page of twelve thousand weighs megabytes
 
 
@@ -100,7 +101,12 @@ def _cycle_line(each: StopCycle) -> str:
         return _("one cycle of {length}").format(length=length)
     told = ngettext("{min} min: {n} cycle of {length}", "{min} min: {n} cycles of {length} = {whole}", each.times)
     whole = length_in_words(each.seconds * each.times)
-    return told.format(min=each.stay_min, n=each.times, length=length, whole=whole)
+    told = told.format(min=each.stay_min, n=each.times, length=length, whole=whole)
+    over = each.seconds * each.times - each.stay_min * 60
+    if over < _NOTED_S:
+        return told
+    late = _("The sound goes on {over} longer than the stop: write {min} minutes, or switch it off when you drive away")
+    return f"{told}. {late.format(over=length_in_words(over), min=each.stay_min + int(over // 60))}"
 
 
 def _shown_hours(times: PlaylistTimes) -> tuple[int, int]:

@@ -1,10 +1,10 @@
-// What every screen can do: send something, filter a list, say a word in the corner.
+// What every screen can do: send something, filter a list, say a word at the foot.
 
 const drawn = new WeakMap();
 /** Return what does `work` once, `ms` after it was called last. */
 export const later = (ms, work, timer = 0) => () => (clearTimeout(timer), (timer = setTimeout(work, ms)));
 
-/** Show `words` in the corner for a while, which the style sheet measures. */
+/** Show `words` at the foot for a while, which the style sheet measures. */
 export const toast = (words) => document.getElementById("toast").replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
 export const fail = ({ message }) => toast(message);
 const secret = () => localStorage.getItem("secret") ?? ""; // static/enter.js has put it there

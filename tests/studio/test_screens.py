@@ -627,6 +627,11 @@ def test_a_place_leads_to_the_greeting_that_is_said_there(studio: RunningStudio)
     assert f'id="{mark}"' in page(studio, "/greetings", "ru")
 
 
+def test_the_list_of_appeals_says_of_which_language_a_length_is(studio: RunningStudio) -> None:
+    listed = page(studio, "/appeals", "kk")
+    assert re.search(r"Қазақша: \d+ сек</span><span class=\"name\">Русский: \d+ сек<", listed)
+
+
 def test_a_place_of_a_name_that_exists_is_made_only_where_that_is_said(studio: RunningStudio) -> None:
     typed = {"kind": "market", "name-ru": "Рынок", "name-kk": "Жаңа базар"}
     browser, places = studio.browser("en"), studio.studio.root / "appeals/places.yaml"

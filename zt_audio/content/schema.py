@@ -115,10 +115,10 @@ class PlaylistFile(Strict):
     )
     stops: tuple[StopEntry, ...] = Field(min_length=1, title=N_("Stops"))
     order: OrderName | None = Field(
-        default=None, title=N_("Order of what a stop says, where it is not that of the settings")
+        default=None, title=N_("Order of what a stop says (empty: as on the page Settings)")
     )
     profile: Name | None = Field(  # check.py knows those that staff made
-        default=None, title=N_("The player, where it is not that of the settings")
+        default=None, title=N_("The player (empty: as on the page Settings)")
     )
     outside_hours_reason: LineText | None = Field(
         default=None, title=N_("Why it may be heard outside the permitted hours")

@@ -88,9 +88,10 @@ class VoicesEntry(Strict):
 
 class ProsodyEntry(Strict):
     rate_syl_per_s: _Rate = Field(
-        default=_PROSODY.rate_syl_per_s, title=N_("Syllables a second (3.5 to 4 is good in a street)")
+        default=_PROSODY.rate_syl_per_s,
+        title=N_("How fast the voice speaks (3.5 to 4 is good in a street, less is slower)"),
     )
-    pitch: _Pitch = Field(default=_PROSODY.pitch, title=N_("How high the voice is (50 is its own)"))
+    pitch: _Pitch = Field(default=_PROSODY.pitch, title=N_("Higher or lower voice (50 is as it is, less is lower)"))
 
 
 class ProsodiesEntry(Strict):
@@ -100,8 +101,8 @@ class ProsodiesEntry(Strict):
 class VoiceProsodyEntry(Strict):
     """Pace, pitch and pauses of one voice, where they differ from those of its language or of all voices."""
 
-    rate_syl_per_s: _Rate | None = Field(default=None, title=N_("Syllables a second"))
-    pitch: _Pitch | None = Field(default=None, title=N_("How high the voice is (50 is its own)"))
+    rate_syl_per_s: _Rate | None = Field(default=None, title=N_("How fast the voice speaks (less is slower)"))
+    pitch: _Pitch | None = Field(default=None, title=N_("Higher or lower voice (50 is as it is, less is lower)"))
     sentence_ms: _SentenceMs | None = Field(default=None, title=_SENTENCE)
     paragraph_ms: _ParagraphMs | None = Field(default=None, title=_PARAGRAPH)
 

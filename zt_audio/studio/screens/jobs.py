@@ -106,6 +106,7 @@ def _job(visit: Visit) -> Response:
         problems=(*problems, *(problem for problem in warned if problem not in problems)),
         lines=_result_lines(job, visit.teller, visit.studio.downloads),
         card=_card(job),
+        build=job.result.build if isinstance(job.result, Exported) else "",
         built={name: None if others else known_stick(visit, name) for name in built[:_MOST_STICKS]},
         is_many=len(built) > _MOST_STICKS,
         is_download=isinstance(job.request, ExportJob) and job.request.target.parent == visit.studio.downloads,
@@ -260,11 +261,16 @@ def _result_lines(job: Job, teller: Teller, downloads: Path | None) -> list[str]
     if isinstance(result, BuildReport | VerifyReport):
         return _sound_lines(result)
     if isinstance(result, Exported) and isinstance(job.request, ExportJob):
-        written = _(
-            "“{playlist}” is in {folder}; every file is as made. Build number, as on the driver's card: {build}."
-        )
-        folder = result.target.name if result.target.parent == downloads else result.target
-        lines = [written.format(playlist=teller.title(job.request.playlist), build=result.build, folder=folder)]
+        title = teller.title(job.request.playlist)
+        if result.target.parent == downloads:
+            lines = [
+                _("“{playlist}” is ready: download the file {folder}.").format(
+                    playlist=title, folder=result.target.name
+                )
+            ]
+        else:
+            written = _("“{playlist}” is in {folder}; every file is as made.")
+            lines = [written.format(playlist=title, folder=result.target)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines

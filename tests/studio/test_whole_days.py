@@ -76,7 +76,7 @@ def the_text_changed(day: Day) -> None:
 
 def write(day: Day, target: Path) -> None:
     """Write the playlist Қала to `target`, on the page of sticks."""
-    day.hand.fill("A folder, or a new file that ends in .zip, with all folders above it", str(target))
+    day.hand.fill("A folder on the computer on which the studio runs, not on your phone", str(target))
     day.hand.tap("Қала Город")
     day.hand.tap("Write and prove")
     day.hand.sees_the_end()

@@ -61,3 +61,26 @@ def test_what_is_clear_is_read(written: str) -> None:
 @pytest.mark.parametrize(("lang", "written", "spoken"), SPOKEN)
 def test_what_shows_what_it_is_is_read_so(lang: Lang, written: str, spoken: str) -> None:
     assert read(written, lang, Lexicon()).spoken == spoken
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "said"),
+    [
+        ("ru", "прием 9-00-18-00", "с девяти часов до восемнадцати часов"),
+        ("ru", "14-00ч-22.00 без воды", "с четырнадцати часов до двадцати двух часов"),
+        ("ru", "с 10.00 ч.-12.00 ч. уборка", "с десяти часов до двенадцати часов"),
+        ("ru", "ночью 22-30-07-00 тихо", "с двадцати двух тридцати до семи часов"),
+        ("ru", "урок 8-45-9-25", "с восьми сорока пяти до девяти двадцати пяти"),
+        ("kk", "22-00-06-00", "жиырма екіден алтыға дейін"),
+        ("kk", "1 сабақ 8-45-9-25", "сегіз қырық бестен тоғыз жиырма беске дейін"),
+        ("ru", "звонить 20-10-15-20", ""),
+        ("ru", "такси 21-10-15-00", ""),
+        ("ru", "Абая 5-10-12-15", ""),
+        ("ru", "дежурство 14.05-22.05", ""),
+        ("kk", "такси 21-10-15-00", ""),
+    ],
+)
+def test_four_numbers_are_two_times_where_nothing_else_is_likely(lang: Lang, written: str, said: str) -> None:
+    reading = read(written, lang, Lexicon())
+    assert said in reading.spoken
+    assert bool(reading.problems) == (not said)

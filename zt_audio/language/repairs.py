@@ -21,6 +21,7 @@ MAX_OFFERS = 3  # a person reads no more
 _MAX_REPAIRS, _MAX_PAIRED = 12, 8  # of one span, so that its pairs stay few
 _MAX_SPANS = 12  # of one stretch; what is sloppier than that is no text
 _MAX_TRIES, _TRIES_OF_PAIRS = 200, 100  # readings of one stretch
+_LONGEST_LESSON_H = 2
 # What is left of a telephone number is no sum that could be written out.
 _CUT_NUMBER = re.compile(rf"(?:\+7|8)[ ‑–-]?{MOBILE}[\d ‑–-]*")
 _LETTERS = re.compile(r"[^\W_]")
@@ -77,6 +78,13 @@ class RepairRule:
 def repair_row(pattern: str, *typed: str, sure: bool = False) -> RepairRule:
     """Return the rule that offers the templates `typed` for a match of `pattern`, without loss where marks change."""
     return RepairRule(re.compile(pattern), typed, sure=sure)
+
+
+def are_two_times(hour: str, minute: str, last: str, late: str) -> bool:
+    """Tell whether «9-00-18-00» is from a time to a time: «20-10-15-20» may be a telephone, «5-10-12-15» houses."""
+    halves = [each in {"00", "30"} for each in (minute, late)]
+    hours = int(last) - int(hour)
+    return all(halves) if hours < 0 else any(halves) or hours <= _LONGEST_LESSON_H
 
 
 @dataclass(frozen=True, slots=True)

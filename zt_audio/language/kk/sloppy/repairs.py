@@ -30,7 +30,7 @@ from zt_audio.language.kk.sloppy.message_repairs import (
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import UNIT_WORDS, counts, may_count
 from zt_audio.language.kk.vowel_harmony import harmony
-from zt_audio.language.repairs import RepairRule, repair_row
+from zt_audio.language.repairs import RepairRule, are_two_times, repair_row
 from zt_audio.language.tables import any_of, word_list, word_set
 
 _UNIT = any_of((*word_list("км/сағ теңге АЕК мкр ш/а каб"), *(unit for unit in UNIT_WORDS if unit.isalpha())))
@@ -143,7 +143,10 @@ _ROWS = (
     # «30.06.2026ж»: the full stop of the year
     repair_row(r"(?<=\d)\s?ж\.?(?![\w.])", " ж."),
     # «сағат 17 30 да», «08-00-12-00», «18-30»: the colon of a time
-    repair_row(rf"(?<![\d.:,-])({HOUR})-({MINUTE})\s?[-–]\s?({HOUR})-({MINUTE})(?![\d.:,-])", r"\1:\2–\3:\4"),
+    RepairRule(
+        re.compile(rf"(?<![\d.:,-])({HOUR})-({MINUTE})\s?[-–]\s?({HOUR})-({MINUTE})(?![\d.:,-])"),
+        propose=lambda match: [match.expand(r"\1:\2–\3:\4")] if are_two_times(*match.groups()) else [],
+    ),
     repair_row(rf"(?<=[Сс]ағат\s)({HOUR})\s({MINUTE})(?!\d)", r"\1:\2"),
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({HOUR})-(00|15|30|45)(?![\d.:,-])"), (r"\1:\2", r"\1–\2"), only_offered=True

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from zt_audio.language import late_re as re
+from zt_audio.language.repairs import are_two_times
 from zt_audio.language.roman_numerals import roman_value
 from zt_audio.language.ru.cases.counting import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.cases.left_context import number_case
@@ -212,7 +213,9 @@ def _from_to(match: re.Match[str], left: str, _right: str) -> str | None:
     return f"{first} до {last} {counted('*час', last, 'gen')}" if since else None
 
 
-def _from_time_to_time(match: re.Match[str], left: str, _right: str) -> str:
+def _from_time_to_time(match: re.Match[str], left: str, _right: str) -> str | None:
+    if not are_two_times(match["hour"], match["minute"], match["last"], match["late"]):
+        return None
     since = "" if last_word(left) in ("с", "со") else "с "
     return f"{since}{match['hour']}:{match['minute']} до {match['last']}:{match['late']}"
 
@@ -900,6 +903,12 @@ _NUMBERS = (
                 r"|(?=\s*(?:$|[,.;](?!\d)|(?:без|обед|перерыв|кроме|каждый|ежедневно)(?!\w))))",
                 _from_to,
             ),
+            # «7-30–9-30», «14-00ч-22.00»; «10.05-20.05» may be days
+            _row(
+                rf"{_FROM}(?!\d+([.:])\d+\s?[–-]\s?\d+\1)(?P<hour>[01]?\d|2[0-4])[.:-](?P<minute>[0-5][05])\s?(?:ч\.?\s?)?[–-]"
+                r"\s?(?P<last>[01]?\d|2[0-4])[.-](?P<late>[0-5][05])(?:\s?ч(?!\w))?(?![\w:-]|\.\d|,\d)",
+                _from_time_to_time,
+            ),
             # «с 8 до 13.10», «6.45 и 15.10»: a time beside another
             _row(
                 r"(?<![\w.,:/-])([01]?\d|2[0-4])\.(05|10)(?![\d.:-]|,\d)",
@@ -936,11 +945,6 @@ _NUMBERS = (
                 rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]),(?P<minute>00|15|30|45)(?![\w.,:%-]|\s?(?:{_UNIT_BEHIND}))",
                 r"\g<hour>:\g<minute>",
                 left=rf"(?<!\w){_WEEKDAY}\.?,?\s(?:[вкс]\s|до\s)?$",
-            ),
-            # «7-30–9-30»
-            _row(
-                rf"{_FROM}(?P<hour>[01]?\d|2[0-4])-(?P<minute>[0-5][05])\s?[–-]\s?(?P<last>[01]?\d|2[0-4])-(?P<late>[0-5][05])(?![\w:-]|\.\d|,\d)",
-                _from_time_to_time,
             ),
             _row(
                 rf"(?i:(?<!\w)(?P<day>{_WEEKDAY}\s(?:в\s)?))(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|1[3-9]|[2-5]\d)"

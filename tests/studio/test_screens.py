@@ -638,9 +638,8 @@ def test_a_place_of_a_name_that_exists_is_made_only_where_that_is_said(studio: R
     before = places.read_text("utf-8")
     told = browser.post(f"{studio.base}/places/said", typed, timeout=LIMIT_S).text
     assert 'href="/places/market"' in told
-    assert (
-        'name="again" form="new-place"' in told[told.rindex('class="greeting"') :]
-    )  # above the button, below the rest
+    above_the_button = told[told.rindex('class="greeting"') :]
+    assert 'name="again" form="new-place"' in above_the_button
     refused = browser.post(f"{studio.base}/places", typed, timeout=LIMIT_S)
     assert refused.status_code == 409
     assert "There is such a place already: рынок" in refused.text

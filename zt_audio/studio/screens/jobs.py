@@ -261,16 +261,12 @@ def _result_lines(job: Job, teller: Teller, downloads: Path | None) -> list[str]
     if isinstance(result, BuildReport | VerifyReport):
         return _sound_lines(result)
     if isinstance(result, Exported) and isinstance(job.request, ExportJob):
-        title = teller.title(job.request.playlist)
-        if result.target.parent == downloads:
-            lines = [
-                _("“{playlist}” is ready: download the file {folder}.").format(
-                    playlist=title, folder=result.target.name
-                )
-            ]
-        else:
+        downloaded = result.target.parent == downloads
+        written = _("“{playlist}” is ready: download the file {folder}.")
+        if not downloaded:
             written = _("“{playlist}” is in {folder}; every file is as made.")
-            lines = [written.format(playlist=title, folder=result.target)]
+        folder = result.target.name if downloaded else result.target
+        lines = [written.format(playlist=teller.title(job.request.playlist), folder=folder)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines

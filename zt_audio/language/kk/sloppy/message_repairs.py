@@ -19,7 +19,7 @@ from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, NOTICE_WORDS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
-from zt_audio.language.kk.sloppy.message_dates import case_behind
+from zt_audio.language.kk.sloppy.message_dates import HOUR, case_behind
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NO_NAMES, NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
@@ -60,7 +60,7 @@ _LONGEST = 4  # letters of an abbreviation that may be a word, too
 _LETTERS = rf"[A-Z{CAPITAL[1:-1]}]{{1,2}}\d{{0,2}}"  # of a vitamin, of what a driver may drive
 _FOLDED = {word: word.translate(FOLD) for word in (*WHOLE_WORDS, *NOTICE_WORDS)}
 _FEWEST, _LONGEST_GROUP = 2, 3  # letters of a cut word that a stem begins with; digits that are said together
-HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
+MINUTE = r"[0-5]\d"
 _ALONE = r"(?<![\w.,:/№-])"
 _NO_DATE = r"[\w-]|[.,:]\d|\s?(?:тг|теңге|₸)|\s(?:маршрут|автобус|үй|мектеп|каб|пәтер|сынып)"
 _ENDING = r"(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?|нан|нен)"

@@ -17,8 +17,8 @@ from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.doubtful import BREAD_OR_FROM, NO_SUFFIXES
 from zt_audio.language.kk.sloppy.known_words import is_unknown, may_be_month
+from zt_audio.language.kk.sloppy.message_dates import HOUR
 from zt_audio.language.kk.sloppy.message_repairs import (
-    HOUR,
     LAST_ROWS,
     MESSAGE_ROWS,
     MINUTE,

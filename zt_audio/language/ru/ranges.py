@@ -42,6 +42,7 @@ from zt_audio.language.ru.words.numbers import (
 )
 from zt_audio.language.ru.words.phrases import plural_after_number
 from zt_audio.language.ru.words.units import MAGNITUDE, UNIT
+from zt_audio.language.tables import word_set
 
 _ASKING = frozenset(PREPOSITIONS) | {
     "минус",
@@ -55,6 +56,13 @@ _ASKING = frozenset(PREPOSITIONS) | {
 
 _TEAMS = re.compile(r"[А-ЯЁ][а-яё]+[»\"]?\s?[-–]\s?[«\"]?[А-ЯЁ][а-яё]+[»\"]?\s$")
 _VEHICLES = frozenset({"автобус", "маршрут", "троллейбус", "маршрутка", "поезд", "рейс"})  # «маршруты 2-3»
+
+_TIMES = word_set(
+    "время график дежурство обед перерыв приём работа режим смена час понедельник вторник среда четверг пятница "
+    "суббота воскресенье пн вт ср чт пт сб вс"
+)
+_NAMES_NOTHING = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "ADVB", "PRED"})  # kinds of words
+_LAST_HOUR = 24
 
 _STREET_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл|улиц\w|проспекте?|переулке?)(?:\.\s*|\s+)(?:[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?|[А-ЯЁ][\w-]*(?:\s[\w-]+)?\s+)$"
@@ -78,9 +86,11 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
         return _signed(first, last, match, phrases, last_word(left))
     money = " " in match.group() and "тенге" in "".join(phrases) and not _is_asked(left)
     if first.value >= last.value or (money and last.value > 2 * first.value):  # «бензин 92 - 205 тг»
-        if phrases or " " in match.group():
-            return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210», «1500 - 45 минут»
         played = SCORE.search(left[-NEAR:] + right[:NEAR]) or (_TEAMS.search(left) and not right.lstrip()[:1].isalpha())
+        # «комендантский час 23-6», «открыто 9-2», «с 22-6»: hours, where no noun is numbered
+        hours = not played and first.value <= _LAST_HOUR and _tells_hours(left)
+        if phrases or hours or " " in match.group():
+            return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210», «1500 - 45 минут»
         index = "" if played else " дефис"  # «434-2», but «сыграли 2-2»
         return f"{_plain(first, 'nom', 'm')}{index} {_plain(last, 'nom', 'm')}"
     if match["sign"] in ("-", "−", "–", "+"):
@@ -95,6 +105,13 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if number_cases(left) == PREPOSITIONS["по"]:
         said = in_portions(in_portions(said, first.whole), last.whole)
     return SIGNS[match["sign"] or ""] + said + left_of_stop(match) if said else Unread("unreadable-token")
+
+
+def _tells_hours(left: str) -> bool:
+    """Tell whether a preposition, a word for a time or a verb stands before two numbers, which are then no index."""
+    word = last_word(left.rstrip(" :") + " ")
+    head = likeliest(word)
+    return word in PREPOSITIONS or not _TIMES.isdisjoint({word, head.lemma}) or head.kind in _NAMES_NOTHING
 
 
 def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[str, ...], word: str) -> str | Unread:

@@ -282,6 +282,11 @@ _LIKELY = (
     RepairRule(
         re.compile(rf"(?<![\d.:,-])({_HOUR})-(00|15|30|45)(?![\d.:,-]|\s?ч)"), (r"\1:\2", r"\1–\2"), only_offered=True
     ),
+    # «с 22-6», «работает 22-6»: hours over midnight
+    repair_row(rf"(?<!\w)([Сс])\s({_HOUR})[-–]({_HOUR})(?![\w.,:/-])", r"\1 \2 до \3"),
+    RepairRule(
+        re.compile(rf"(?<=[а-яё] )(?<!\b[Сс] )({_HOUR})[-–]({_HOUR})(?![\w.,:/-])"), (r"с \1 до \2",), only_offered=True
+    ),
     # «с 1 по 14 в отпуске», «17/04»: days of a month
     repair_row(
         r"(?<!\w)([Сс]о?)\s(\d{1,2})\sпо\s(\d{1,2})(?=\s*(?:$|[.,;!?)]|(?:в|на|до|из|у|за|не|включительно|будет)\s))",

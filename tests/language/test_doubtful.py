@@ -108,3 +108,55 @@ def test_four_numbers_are_two_times_where_nothing_else_is_likely(lang: Lang, wri
     reading = read(written, lang, Lexicon())
     assert said in reading.spoken
     assert bool(reading.problems) == (not said)
+
+
+# Numbers that were taken for another thing, and the same shapes where they are that thing
+ASKED: tuple[tuple[Lang, str], ...] = (
+    ("ru", "мкр 5 12-35 без воды"),
+    ("ru", "Абая 31/12 до 16ч"),
+    ("ru", "уч-к 6с"),
+    ("ru", "с 930 до 1700 промывка сетей"),
+    ("ru", "работаем с 900 до 1800"),
+    ("ru", "с 8 до 18,5дн в нед"),
+    ("ru", "приём 9-13.00"),
+    ("ru", "горячей воды небудет"),
+    ("ru", "дома неработает лифт"),
+    ("ru", "в гр.Солнышко ремонт"),
+    ("ru", "ставка 1х, 2х"),
+    ("ru", "звоните 22-33-44-55"),
+)
+NAMED: tuple[tuple[Lang, str, str], ...] = (
+    ("ru", "ул. Абая 31/12 с 9 до 18", "Абая тридцать один дробь двенадцать"),
+    ("ru", "мкр 12 дома 1-5", "дома один-пять"),
+    ("ru", "бег 30м за 6с", "за шесть секунд"),
+    ("ru", "с 930 до 1700 тенге", "с девятисот тридцати до одной тысячи семисот тенге"),
+    ("ru", "цена с 900 до 1800", "с девятисот до одной тысячи восьмисот"),
+    ("ru", "с 1000 до 2000 человек", "с одной тысячи до двух тысяч человек"),
+    ("ru", "цена 9-13.00 тг", "целых"),
+    ("ru", "до 18,5 кг", "восемнадцати целых пяти десятых килограмма"),
+    ("ru", "недостача денег", "недостача"),
+    ("ru", "неделя матери", "неделя"),
+    ("ru", "гр. Иванов задержан", "гражданин Иванов"),
+    ("ru", "для 1х и 11х классов", "для первых и одиннадцатых классов"),
+    ("ru", "родители 5Акл придите", "пятого а класса"),
+    ("ru", "через дамумед или 1414", "четырнадцать четырнадцать"),
+    ("ru", "через 1414 дней", "одну тысячу четыреста четырнадцать дней"),
+    ("ru", "спит в под№4", "в подъезде номер четыре"),
+    ("ru", "договор под №4", "под номером четыре"),
+    ("ru", "кровь 3 гр(-) срочно", "третьей группы отрицательная"),
+    ("ru", "пл окна", "пластиковые окна"),
+    ("ru", "на пл Победы", "на площади Победы"),
+    ("ru", "полиция т.дов. 8 7132 97-00-15", "телефон доверия"),
+)
+
+
+@pytest.mark.parametrize(("lang", "written"), ASKED)
+def test_a_number_without_what_it_counts_is_never_sure(lang: Lang, written: str) -> None:
+    reading = read(written, lang, Lexicon())
+    assert reading.problems or reading.confidence == "guess"
+
+
+@pytest.mark.parametrize(("lang", "written", "said"), NAMED)
+def test_a_number_with_what_it_counts_is_read(lang: Lang, written: str, said: str) -> None:
+    reading = read(written, lang, Lexicon())
+    assert (said in reading.spoken, reading.problems, reading.confidence) == (True, (), "sure")

@@ -63,3 +63,8 @@ def test_pieces_and_problems_keep_their_places() -> None:
     (problem,) = reading.problems
     assert text[problem.offset :].startswith("Li\u2011Fi")
     assert len(str(problem.facts["token"])) == len("Li-Fi")
+
+
+def test_an_offer_brings_the_space_that_was_missing_behind_it() -> None:
+    offer = read("дом 5,уч.Калиев принимает", "ru", Lexicon()).problems[0].offers[0]
+    assert offer.typed == "участковый "

@@ -31,7 +31,7 @@ _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
 _WORD_BEGINS = re.compile(r"(?<!\w)\w|(?<=\d)[^\W\d]")
 _BEFORE_MARK = re.compile(r" (?=[.,!?;:])")
-_WEAKER_MARK = re.compile(r"[,;:]+(?=[.!?])|(?<=[.!?;:,]),+")
+_WEAKER_MARK = re.compile(r"[,;:]+(?=[.!?])|(?<=[.!?;:,]),+|(?<!\.\.)(?<=\.)\.(?!\.)")
 _AFTER_MARK = re.compile(r"(?<=[.,!?;:])(?=[^\s.,!?;:])")
 _AT_THE_EDGES = re.compile(r"^[,;:.\s]+|,$")
 _MARK_WITHIN = re.compile(r"^[,;:.]|[.,!?;:].|[,;:]$")
@@ -103,7 +103,7 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
         meant = _read(other, other, lang, lexicon)
         if meant.problems or _letters(reading.spoken) != _letters(meant.spoken):
             return _refused_as_typed(reading, text, places, lang, Offer(0, len(text), other, meant.spoken))
-    return reading if plain == text else placed(reading, text, places)
+    return reading if plain == text else placed(reading, text, places, plain)
 
 
 def _read_repaired(

@@ -45,11 +45,18 @@ def uniform(text: str) -> tuple[str, Sequence[int]]:
     return "".join((*parts, text[done:])), (*places, *range(done, len(text) + 1))
 
 
-def placed(reading: Reading, text: str, places: Sequence[int]) -> Reading:
-    """Return `reading` of a uniform text with the positions that its pieces, problems and offers have in `text`."""
+def placed(reading: Reading, text: str, places: Sequence[int], plain: str = "") -> Reading:
+    """Return `reading` of a uniform text with the positions that its pieces, problems and offers have in `text`.
+
+    An offer brings the space that was put behind it in `plain`: «уч.Калиев» is offered as «участковый Калиев».
+    """
+
+    def typed(offer: Offer) -> str:
+        put_in = plain[offer.end : offer.end + 1] == " " and places[offer.end] == places[offer.end + 1]
+        return offer.typed + " " * put_in
 
     def offers(found: Iterable[Offer]) -> tuple[Offer, ...]:
-        return tuple(replace(each, start=places[each.start], end=places[each.end]) for each in found)
+        return tuple(replace(each, start=places[each.start], end=places[each.end], typed=typed(each)) for each in found)
 
     pieces = (
         replace(piece, start=places[piece.start], end=places[piece.end], offers=offers(piece.offers))

@@ -124,6 +124,7 @@ _PEOPLE = frozenset({"гр", "тов"})
 _OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
 _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")
 _SURNAME = re.compile(r"(?:[а-яё]+\s)?(?:[А-ЯЁ]\.\s?)*([А-ЯЁ][а-яё]+)")
+_OF_CHILDREN = re.compile(r"(?<!\w)(?i:утренник|садик|дет\w*\s?сад|воспитат|родител|ясл|карантин)")
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 _NAME_SOON = re.compile(r"(?:[а-яё.]+\s?){1,2}[«\"]?[А-ЯЁA-Z\d]")  # «ул. братьев Жубановых», but «пр. дни»
@@ -147,8 +148,13 @@ def _before_name(match: re.Match[str], context: Context) -> str | Guess | None:
         return None
     if short == "а" and any(form.kind == "NUMR" for form in forms(last_word(left) or short)):
         return None  # «дом семь а. Потом …»
-    if short in _PEOPLE and (right[0] in '«"' or (_WOMAN_OR_OBJECT.match(right) and noun_cases(left)[0] == "nom")):
-        return None  # «в гр. «Звёздочка»», «гр. Иванова»: a woman, or the object of a verb
+    if short in _PEOPLE and (
+        right[0] in '«"'
+        or (_WOMAN_OR_OBJECT.match(right) and noun_cases(left)[0] == "nom")
+        or _is_no_surname(right)
+        or _OF_CHILDREN.search(context.text)
+    ):
+        return None  # «в гр. «Звёздочка»», «гр. Иванова»: a woman, or the object of a verb; «в гр.Солнышко»
     if short in _PEOPLE | _OFFICIALS and last_word(left) in ("и", "или") and noun_cases(left)[0] == "gen":
         return None  # «директор школы и зам. акима»: of the school, or another person
     phrase = "*магазин" if short == "м-н" and right.startswith("«") else BEFORE_NAME[short]
@@ -156,6 +162,14 @@ def _before_name(match: re.Match[str], context: Context) -> str | Guess | None:
     if cut_off and likeliest(cut_off[1]).kind == "PRTS" and likeliest(cut_off[1]).gender == gender_of(phrase):
         return Guess(f"{declined(phrase, 'nom')} ")  # the city's village, or it is the village that is cut off
     return f"{declined(phrase, _case_of_adjective(left, phrase) or _place_case(short, left, right))} "
+
+
+def _is_no_surname(right: str) -> bool:
+    name = _SURNAME.match(right)
+    kinds = forms(name[1].lower()) if name else ()
+    return (
+        bool(kinds) and kinds[0].known and kinds[0].kind == "NOUN" and not any("Surn" in form.traits for form in kinds)
+    )
 
 
 def _may_precede(short: str, right: str) -> bool:

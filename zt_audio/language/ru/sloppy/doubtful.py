@@ -64,6 +64,10 @@ _DOUBTFUL = (
     rf"(?<=\bдальше )(?<!не дальше )\d+{_SPACE}?к?м(?!\w)",
     # «14 16 18 мкр»: whose numbers they are
     rf"\d{{1,3}}{_SPACE}\d{{1,3}}{_SPACE}\d{{1,3}}(?={_SPACE}?мкр)",
+    # «с 8 до 18,5 дн в нед»: an hour and how many days
+    r"(?<=до )(?:[89]|1\d|2[0-4]),[1-7](?=\s?дн)",
+    # «9-13.00»: hours, and no decimal
+    r"(?:[5-9]|1\d)-(?:1\d|2[0-4])\.(?:00|30)(?!\d|[.:-]\d|\s?(?:%|₸|[а-яё]+))",
     # «1 и 2-й подъезды»: two ordinals of which one is written so
     rf"\d{{1,3}}{_SPACE}(?:и|или){_SPACE}\d{{1,3}}-(?:й|я|е|го|му|м|х|ми|ой|ю)(?!\w)",
 )
@@ -77,6 +81,18 @@ _BELOW_ZERO = re.compile(
     re.IGNORECASE,
 )
 _PRICE_NEAR = re.compile(r"\d\s?(?:тг)?/\s?(?:л|кг|шт)(?!\w)|\d за (?:литр|килограмм|штуку)")
+# What a typed number names, so that «31/12» is a house, «с 930 до 1700» a price, «6с» a time
+_ADDRESS_BEFORE = re.compile(
+    r"(?<!\w)(?i:ул|улиц\w*|дома?|доме|д|пр|проспект\w*|мкр|микрорайон\w*|пер|переул\w*|адрес\w*|№)[.:]?\s(?:[А-ЯЁ][\w-]*\.?,?\s){0,3}$"
+)
+_PRICE_BEFORE = re.compile(
+    r"(?i:цен|стоим|зарплат|оклад|пособи|тариф|курс|штраф|взнос|балл|норм|увелич|сниз|вырос|повыс|с[её]л|номер|школ|год)[^.!?]{0,40}$"
+)
+_OF_TIME = re.compile(
+    r"(?i:секунд|(?<!\w)сек(?!\w)|бег|заплыв|рекорд|результат|метр|светофор|через|сигнал|задерж|удерж|пауз|(?<!\w)за\s)"
+)
+_MICRODISTRICT_BEFORE = re.compile(r"(?<!\w)(?i:мкрн?|микрорайон\w*)\.?\s\d{1,3}(?:-?[А-Яа-я])?,?\s$")
+_CLOCK = re.compile(r"(?:[5-9]|0\d|1\d|2[0-4])[0-5][05]")
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
 
@@ -101,7 +117,49 @@ def _hours_or_days(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("unreadable-token") if entrance or _NOT_THERE.search(context.text[: match.start()]) else None
 
 
+def _clock_or_count(match: re.Match[str], context: Context) -> Unread | None:
+    # «с 930 до 1700»: times without their colon, unless a noun that is counted stands behind
+    first, last = match["first"], match["last"]
+    clock = _CLOCK.fullmatch(first) and _CLOCK.fullmatch(last) and int(first) < int(last)
+    counted = any(form.case == "gen" for form in head_forms(context.text[match.end() :]))
+    priced = _PRICE_BEFORE.search(context.text[: match.start()])
+    return Unread("unreadable-token") if clock and not (counted or priced) else None
+
+
 RULES = (
+    Rule(
+        "doubtful",
+        re.compile(
+            r"[Сс]\s(?P<first>\d{3,4})\s(?:до|по)\s(?P<last>\d{4})(?![\w.,:/%₸-]|\s?(?:г|тг|тенге|руб|км|кг|т|м)(?!\w))"
+        ),
+        _clock_or_count,
+        frozenset("Сс"),
+    ),
+    # «рынок 31/12 до 16ч»: a day, or a house
+    Rule(
+        "doubtful",
+        re.compile(r"(?<![\w.,:/+-])(?:1[3-9]|2\d|3[01])/1[0-2](?=\s(?:до|с|в|к|по|после)\s\d)"),
+        lambda match, _context: (
+            None if _ADDRESS_BEFORE.search(match.string, 0, match.start()) else Unread("unreadable-token")
+        ),
+        DIGITS,
+    ),
+    # «мкр 5 12-35»: houses, or hours
+    Rule(
+        "doubtful",
+        re.compile(r"\d{1,3}[-–]\d{1,3}(?![\d.,:/-])(?!\s?(?:дом|д(?!\w)|кв|под|эт|ч(?!\w)|час))"),
+        lambda match, _context: (
+            Unread("unreadable-token") if _MICRODISTRICT_BEFORE.search(match.string, 0, match.start()) else None
+        ),
+        DIGITS,
+    ),
+    # «участок 6с»: hundredths of a hectare, or seconds
+    Rule(
+        "doubtful",
+        re.compile(r"(?<![\w.,:/+-])\d{1,3}с(?![\w./-])"),
+        lambda _match, context: None if _OF_TIME.search(context.text) else Unread("unreadable-token"),
+        DIGITS,
+    ),
     # «света не будет 10-12»: hours, or days; «у 1-4 под»
     Rule(
         "doubtful",

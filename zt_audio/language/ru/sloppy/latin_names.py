@@ -10,10 +10,10 @@ from zt_audio.language.tables import any_of, word_list
 _NAMES = dict(
     zip(
         ascii_uppercase,
-        word_list("а бэ цэ дэ е эф гэ аш и жи ка эль эм эн о пэ ку эр эс тэ у вэ дубль-вэ икс игрек зэт"),
+        word_list("а бэ цэ дэ е эф гэ аш и жи ка эль эм эн о пэ ку эр эс тэ у вэ _ икс игрек зет"),
         strict=True,
     )
-)
+) | {"W": "дубль вэ"}
 _SOUNDS = dict(
     zip(
         word_list("sh ch zh kh ts ya yu ai ei oi ey a b c d e f g h i j k l m n o p r s t u v y z"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 from zt_audio.language import late_re as re
@@ -19,14 +19,20 @@ from zt_audio.language.ru.sloppy.cut_words import contracted
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter, site_said
 from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, is_far_likelier, may_be_cut, offered
-from zt_audio.language.ru.words.known_words import frequent_lemmas, frequent_words, is_unknown, words_that_begin
+from zt_audio.language.ru.words.known_words import (
+    frequent_lemmas,
+    frequent_words,
+    is_unknown,
+    may_lack_space,
+    words_that_begin,
+)
 from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
 from zt_audio.language.ru.words.number_tokens import Number, any_short, key
 from zt_audio.language.ru.words.numbers import Case, cardinal, decimal, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, PHRASES, UNITS
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import any_of, word_set
 
 _SMALL = "[а-яё]"
 _KAZAKH = str.maketrans("ӘҒҚҢӨҰҮҺІәғқңөұүһі", "АГКНОУУХИагкноуухи")
@@ -39,6 +45,7 @@ _NEVER_COLD = r"\d{3}|\d+\s?(?:тг|тенге|₸|руб|тыс|млн|лет|�
 _IN_CAPITALS = frozenset(name for name in (*UNITS, *ORGANISATION_PHRASES) if name.isupper() and name.isalpha())
 _FROM_BEFORE = re.compile(r"(?<!\w)со?\s$", re.IGNORECASE)
 _SIGHT = 100  # characters
+_LAST_HOUR, _MOST_FLATS = 24, 400
 _MOST_WHOLE = 4  # words for one that is cut short
 _NUMBER_ENDS = re.compile(r"\d\s?$")
 # «улица А. С. Пушкина»: the initials of a place may go unsaid
@@ -79,10 +86,14 @@ _ALIASES = {
     "ч": ("часть", "часов"),
     "п": ("пункт", "посёлок", "пункта"),
     "г": ("год", "город"),
+    **dict.fromkeys(("пж", "пжл", "пжлст", "плиз"), ("пожалуйста",)),
+    "дз": ("домашнее задание",),
+    "акб": ("аккумулятор",),
 }
 _ENDS_WORDS = frozenset("аеёиоуыэюяйь")
 _MOST_WORDS = 2
 _SLASHED = {short: words for short, words in _ALIASES.items() if "/" in short and len(words) == 1}
+_ARES_OR_SECONDS = ("*сотка", "*секунда")
 _ALPHABET, _VOWELS = "абвгдежзийклмнопрстуфхцчшщъыьэюя", frozenset("аеиоуыэюя")
 
 
@@ -90,6 +101,15 @@ _PARTS = {
     "2": ("половина", "половину", "половины"),
     "3": ("треть", "трети"),
     "4": ("четверть", "четверти"),
+}
+_ENDINGS_OF_ORDINALS = {
+    **dict.fromkeys(("ой", "ый", "ий"), "й"),
+    "ого": "го",
+    "ому": "му",
+    "ая": "я",
+    "ую": "ю",
+    "ых": "х",
+    "ые": "е",
 }
 _LEAST_ROUBLES = 7
 _FOR_EACH_SHORT = {"д": "в день", "н": "в неделю", "с": "в сутки"}
@@ -134,6 +154,18 @@ def _from_day_to_day(match: re.Match[str]) -> Iterator[str]:
 def _of_list(match: re.Match[str]) -> Iterator[str]:
     noughts = len(match["number"]) - len(match["number"].lstrip("0"))
     yield " ".join((*["ноль"] * noughts, cardinal(int(match["number"])), match["letter"]))
+
+
+def _houses_or_hours(match: re.Match[str]) -> Iterator[str]:
+    first, last = int(match["first"]), int(match["last"])
+    if first < last and re.search(r"м(?:кр|икрорайон)\w*\.?\s\d{1,3}\s$", match.string[: match.start()]):
+        yield f"дома с {first} по {last}"
+        yield from [f"с {first} до {last} часов"] if last <= _LAST_HOUR else []
+
+
+def _before_name(words: tuple[str, ...], match: re.Match[str]) -> Iterator[str]:
+    glued = " " * match.string[match.end() : match.end() + 1].isalnum()
+    yield from ((word.capitalize() if match.group()[0].isupper() else word) + glued for word in words)
 
 
 def _in_letters(match: re.Match[str]) -> Iterator[str]:
@@ -235,6 +267,24 @@ _LIKELY = (
     RepairRule(re.compile(r"(?<!\w)(\d+(?::\d\d)?)(до|из|на)(\d+(?::\d\d)?)(?!\w)"), (r"\1 \2 \3",)),
     repair_row(rf"(?<!\w)([СсВвКк])({_HOUR})[оo]{{2}}(?!\w)", r"\1 \2:00"),
     repair_row(r"(?<!\w)([СсВв])(\d+(?::\d\d)?)до(\d+(?::\d\d)?)(?!\w)", r"\1 \2 до \3"),
+    # «1х и 11х классов», «9-13.00», «с 930 до 1700», «ряд 7 мес 11»
+    repair_row(
+        r"(?<![\w.,:/-])(\d{1,2})х(?=(?:\s?,|\sи)\s?\d{1,2}-?х\s(?:класс|школ|этаж|подъезд|дом|числ|групп|сад)[а-я]+)",
+        r"\1-х",
+    ),
+    repair_row(rf"(?<![\d.,:-])({_HOUR})-({_HOUR})\.(00|30)(?![\d.,:-])", r"с \1 до \2:\3"),
+    RepairRule(
+        re.compile(r"(?<!\w)(?P<from>[Сс])\s(?P<first>\d{1,2})(\d\d)\s(?:до|по)\s(\d\d)(\d\d)(?!\w)"),
+        (r"\g<from> \g<first>:\3 до \4:\5", r"от \g<first>\3 до \4\5"),
+        only_offered=True,
+    ),
+    repair_row(r"(?<=\b[Рр]яд )(\d{1,2}),?\s?мест?\.?\s?(?=\d)", r"\1, место "),
+    # «в21-40»: a time, where no street stands behind
+    RepairRule(
+        re.compile(rf"(?<!\w)([Вв])({_HOUR})-([0-5]\d)(?![\d:/-]|[.,]\d)"),
+        (r"\1 \2:\3", r"\1 \2–\3"),
+        only_offered=True,
+    ),
     # «250т.тг», «420т.т», «2008гв»
     repair_row(r"(?<=\d)\s?т\.?\s?т(?:г|енге)?\.?(?!\w)", " тысяч тенге"),
     repair_row(r"(?<!\d)((?:19|20)\d\d)\s?г\.?\s?([вр])\.?(?!\w)", r"\1 г. \2."),
@@ -295,6 +345,11 @@ _LIKELY = (
     RepairRule(
         re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/])"),
         propose=lambda match: [next(_day(match))],
+    ),
+    # «небудет»
+    RepairRule(
+        re.compile(rf"(?<!\w)[Нн]е(?P<verb>{_SMALL}{{3,}})(?!\w)"),
+        propose=lambda match: [f"{match.group()[:2]} {match['verb']}"] if may_lack_space(match.group().lower()) else [],
     ),
     # «34 летний», «15 дневный»: the hyphen before the second half of a word
     repair_row(
@@ -383,8 +438,8 @@ _LIKELY = (
         likely=False,
     ),
     RepairRule(
-        re.compile(r"(?<![\w-])[A-Z]{2}-?(?=\d{3,4}(?![\w-]))"),
-        propose=lambda match: [f"{letter_by_letter(match.group().rstrip('-'))} "],
+        re.compile(r"(?<![\w-])[A-Z]{2}-?(?=\s?\d{3,4}(?![\w-]))"),
+        propose=_latin_letters,
         only_offered=True,
         likely=False,
     ),
@@ -406,6 +461,13 @@ _LIKELY = (
         re.compile(r"(?<![\w@./-])[A-Za-z]+(?:\.[A-Za-z]{2,})+(?![\w@/])"),
         propose=lambda match: site_said(match.group()),
         only_offered=True,
+    ),
+    # «5W-40»
+    RepairRule(
+        re.compile(r"(?<![\w-])(\d{1,2})([A-Z])-?(\d{1,2})(?![\w-])"),
+        propose=lambda match: [f"{cardinal(int(match[1]))} {letter_by_letter(match[2])} {match[3]}"],
+        only_offered=True,
+        likely=False,
     ),
     # «№N12345678»
     RepairRule(
@@ -438,6 +500,69 @@ _LIKELY = (
 )
 _CUT = re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))")
 _OFFERED = (
+    # «гр. Иванова», «уч.Калиев»: people before their names; «ст гр», «р-ром», «р 42-48», «м 21»
+    *(
+        RepairRule(re.compile(rf"(?<![\w-]){cut}\.?(?=\s?{behind})"), propose=partial(_before_name, words))
+        for cut, behind, words in (
+            ("[Гг]р", r"[А-ЯЁ][а-яё]+(?:ова|ева|ёва|ина|ая)(?!\w)", ("гражданка", "гражданки")),
+            ("[Гг]р", r"[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ий)(?!\w)", ("гражданин",)),
+            ("[Уу]ч", r"[А-ЯЁ][а-яё]+(?:[оеи][вн]а?|улы|кызы)(?!\w)", ("участковый", "учитель", "ученик")),
+            ("[Мм]л\\.?\\s?гр(?:упп[аыеу])?", "", ("младшая группа", "младшей группы")),
+            ("[Сс]т\\.?\\s?гр(?:упп[аыеу])?", "", ("старшая группа", "старшей группы")),
+            ("р-?р?", r"\d{2}(?!\d)", ("размер",)),
+            ("м", r"\d{1,2}(?!\d)", ("место",)),
+        )
+    ),
+    repair_row(r"(?<![\w-])р-р(а|у|ом|е|ы|ов)?(?![\w-])", r"раствор\1", r"размер\1"),
+    # «1-2 комн кв»
+    repair_row(
+        r"(?<![\w.,])(\d(?:-\d)?)\s?-?ком[н]?\.?\s?кв\.?(?!\w)",
+        *(f"\\1-комнатн{adjective} квартир{noun}" for adjective, noun in (("ую", "у"), ("ая", "а"), ("ой", "ы"))),
+    ),
+    # «2,4/5ГГц»: both
+    repair_row(r"(?<![\w.,/])(\d{1,3}(?:,\d)?)/(\d{1,3}(?:,\d)?)(?=[А-ЯЁа-яё]{2})", r"\1 и \2 ", r"\1, \2 "),
+    # «7эт 3п»: an entrance
+    repair_row(r"(?<![\w.,:/-])(\d{1,2})п(?![\w./-])", r"\1-й подъезд", r"\1-й пункт"),
+    # «3м уроком»: the third
+    RepairRule(
+        re.compile(r"(?<![\w.,:/-])(?P<number>\d{1,2})м\s(?P<noun>[а-яё]{3,})"),
+        propose=lambda match: (
+            [f"{match['number']}-м {match['noun']}"]
+            if any(form.case == "ins" and not form.plural for form in forms(match["noun"]))
+            else []
+        ),
+        only_offered=True,
+    ),
+    # «312Стрелковой»: a street that has its number
+    RepairRule(
+        re.compile(
+            rf"(?<![\w-])(?P<number>\d{{1,3}})\s?(?=[А-ЯЁ]{_SMALL}+(?:{any_of(_ENDINGS_OF_ORDINALS)})(?!\w))(?P<street>[А-ЯЁ]{_SMALL}+)"
+        ),
+        propose=lambda match: [
+            f"{match['number']}-{short} {match['street']}"
+            for ending, short in _ENDINGS_OF_ORDINALS.items()
+            if match["street"].endswith(ending)
+        ],
+    ),
+    # «3-7-11-15»: several
+    RepairRule(
+        re.compile(r"(?<![\w.,:/+-])\d{1,3}(?:-\d{1,3}){2,6}(?![\w/-]|[.:]\d)"),
+        propose=lambda match: (
+            [", ".join(parts)]
+            if sorted(parts := match.group().split("-"), key=int) == parts and int(parts[-1]) < _MOST_FLATS
+            else []
+        ),
+        only_offered=True,
+    ),
+    # «31/12 до 16ч», «мкр 5 12-35»
+    RepairRule(
+        re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/])"),
+        propose=lambda match: [next(_day(match)), f"{match['day']} дробь {match['month']}"],
+    ),
+    RepairRule(
+        re.compile(r"(?<=\d\s)(?P<first>\d{1,3})[-–](?P<last>\d{1,3})(?![\w/-]|[.:]\d)"),
+        propose=_houses_or_hours,
+    ),
     RepairRule(
         re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _ALIASES))})\.?(?![\w-])", re.IGNORECASE),
         propose=lambda match: () if match.group() in "КЛМЧПГ" else _ALIASES[match.group().lower().rstrip(".")],
@@ -463,6 +588,11 @@ _OFFERED = (
     # «2р в день», «7л», «12л», «3т»: letters that stand for several words
     RepairRule(SHORT, propose=offers, only_offered=True),
     repair_row(r"раза?/(день|сутки|неделю|месяц|год)", r"раза в \1"),
+    RepairRule(
+        re.compile(r"(?<![\w.,])(\d{1,3})\s?с\.?(?!\w)"),
+        propose=lambda match: [f"{match[1]} {counted(noun, int(match[1]), 'nom')}" for noun in _ARES_OR_SECONDS],
+        only_offered=True,
+    ),
     repair_row(r"(\d+)\s?с\.?(?!\w)", r"\1 секунд", r"\1 сотых"),
     # «1мес», «пол-ке»: a cut word with its number, or without its middle
     RepairRule(
@@ -499,6 +629,12 @@ _LETTERS_AND_MARKS = (
         likely=False,
     ),
     # «сад 33»: the number by its name, or of a thing
+    RepairRule(
+        re.compile(rf"(?<![\w.,:/+-])(?<!\d )\d{{1,3}}(?: \d{{3}})+{_TOUCHED}"),
+        propose=lambda match: [cardinal(int(match.group().replace(" ", ""))) + " " * bool(match["touched"])],
+        only_offered=True,
+        likely=False,
+    ),
     RepairRule(
         re.compile(rf"(?<![\w.,:/+-])\d{{1,4}}(?!\s\d{{3}}){_TOUCHED}"),
         propose=lambda match: (

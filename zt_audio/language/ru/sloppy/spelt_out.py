@@ -217,6 +217,8 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
             elif kind in "lo" and number and not number["ending"]:  # «в 5 кв», but «делим на 36 кв»
                 kinds = "on" if last_word(left[: number.start()]) in _PLACED else "no"
                 ways = [way for each in kinds for way in ways_of((each, word, False), left, right)] + ways
+            if kind in "nho" and number and not number["ending"] and word not in MONTH_NAMES:  # «зал 12 тр»
+                ways += [(0, counted(f"*{word}", int(number["number"]), "nom"), False)]
             if kind in "nh" and not number and " " not in word:
                 ways += [(0, form, False) for form in _other_forms(f"*{word}", left)]
         except (ValueError, LookupError):  # as elsewhere, a word that has no form here has no offer
@@ -401,7 +403,8 @@ def _is_entrance(left: str, right: str) -> bool:
     # «3 под срочно», «дом 15 под 3», but «под лёд», «в 18 под мостом»
     behind = WORD_BEHIND.match(right)
     over = behind is not None and any(form.case in ("ins", "acc") for form in forms(behind[1]))
-    return bool(_ENTRANCE_BEFORE.search(left)) and not over
+    placed = last_word(left) in _PLACED and last_word(left) != "из" and _FIGURE.match(right)  # «в под №4»
+    return bool(placed or _ENTRANCE_BEFORE.search(left)) and not over
 
 
 def _governs_nothing(left: str, right: str) -> bool:

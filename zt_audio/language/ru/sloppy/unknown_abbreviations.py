@@ -181,9 +181,9 @@ def _stands_alone(word: str, context: Context) -> bool:
         behind is None
         or behind[1] in ("вода", "свет", "канализация", "интернет")
         or _NUMBER_BEFORE.search(left)
-        or (before and forms(before)[0].kind == "ADJ")
+        or (before and (before in _LETTER_NAMES or forms(before)[0].kind == "ADJ"))
     ):
-        return False  # «первый класс»
+        return False  # «первый класс», «пятый а класс»
     head = forms(behind[1])
     named = behind[1][0].isupper() and word == "газ"
     beside = (

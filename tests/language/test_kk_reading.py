@@ -193,7 +193,7 @@ def test_any_text_is_read_or_refused_and_nothing_falls_between(text: str) -> Non
 @given(st.text(st.sampled_from("0123456789-–+:.,/()%№§«» IXVІХАҚРкмбга°₸\u00a0"), max_size=30))
 def test_what_is_read_whole_is_read_the_same_again(text: str) -> None:
     reading = read(text, "kk", Lexicon())
-    if not reading.problems:
+    if not reading.problems and reading.confidence == "sure":  # a guess reads a word as it stands, or completes it
         said = re.sub(r"(?<=\bа)\.", "", printed(reading.spoken))  # «5А.» is a letter; «бес а.» may be a short word
         assert spoken(said) == said
 

@@ -75,7 +75,7 @@ def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny,
     assert done(asker, "city").count("✓") == 2  # one explains the signs
     after = cells(asker)
     assert after["Sound"] == ("✓ up to date", "/sound#city")
-    assert after["Approved"] == ("not asked for", "/settings")
+    assert after["Approved"] == ("no one has to approve it", "/settings")
     assert after["Voice"] == ("■ draft", "/recordings/voices")
     assert re.fullmatch(r"✓ \d\d\.\d\d\.\d{4}", after["Stick"][0])
     assert re.match(r"(today|tomorrow|in \d days), \d\d\.\d\d 10:00–11:00", after["Next trip"][0])

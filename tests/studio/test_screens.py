@@ -134,14 +134,15 @@ def test_an_edit_of_another_shape_is_refused(studio: RunningStudio, edit: object
     assert save(studio, APPEAL, edit).status_code == 400
 
 
-@pytest.mark.parametrize(("where", "is_said"), [("none", False), ("", True)])
-def test_a_new_appeal_is_said_nowhere_where_a_person_says_so(
-    studio: RunningStudio, where: str, *, is_said: bool
+@pytest.mark.parametrize(("ticked", "said_in"), [(None, []), ("to:city", ["city"]), ("to:+", ["city", "yard"])])
+def test_a_new_appeal_is_said_only_where_a_person_has_ticked(
+    studio: RunningStudio, ticked: str | None, said_in: list[str]
 ) -> None:
     assert "on all 2 stops" in page(studio, "/appeals/+")
-    form = {"title-ru": "Пожар", "text-ru": "Звоните.", "to:city": "on", "where": where}
+    form = {"title-ru": "Пожар", "text-ru": "Звоните."} | ({ticked: "on"} if ticked else {})
     studio.browser().post(f"{studio.base}/appeals", form, timeout=LIMIT_S)
-    assert ("pozhar" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")) == is_said
+    files = {name: file_of(studio, f"appeals/playlists/{name}.yaml").read_text("utf-8") for name in ("city", "yard")}
+    assert [name for name, text in files.items() if "pozhar" in text] == said_in
 
 
 def test_the_history_of_a_week_holds_what_was_done_in_it(studio: RunningStudio) -> None:
@@ -233,6 +234,17 @@ def test_an_appeal_is_added_to_many_lists_at_once(studio: RunningStudio) -> None
     assert 'name="to:city" checked disabled' in added.text
 
 
+def test_a_stop_whose_time_is_left_open_comes_after_the_last_one(studio: RunningStudio) -> None:
+    browser, form = studio.browser(), {"place": "market", "playlist": "city"}
+    said = browser.post(f"{studio.base}/stops/said", form, timeout=LIMIT_S)
+    assert "Without a time it comes after the last one: from 11:10." in said.text
+    browser.post(f"{studio.base}/stops", form | {"playlist": "city+"}, timeout=LIMIT_S)
+    city = file_of(studio, "appeals/playlists/city.yaml")
+    assert city.read_text("utf-8").count('"11:10"') == 1
+    city.write_text(city.read_text("utf-8").replace('"11:10"', '"22:50"'), "utf-8")  # the day is over then
+    assert "Without a time" not in browser.post(f"{studio.base}/stops/said", form, timeout=LIMIT_S).text
+
+
 def test_a_second_stop_at_a_place_is_added_only_where_it_is_chosen(studio: RunningStudio) -> None:
     """A mistake in the file does not hide the first one."""
     file = file_of(studio, "appeals/playlists/city.yaml")
@@ -295,7 +307,7 @@ def test_a_place_that_is_made_for_a_stop_says_when_it_is_there(studio: RunningSt
     assert "Город · 14:30</a>" in answer.text
     assert '<details id="where"><summary>' in answer.text  # another playlist is no next step
     assert "stay_min: 15" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")
-    assert "выключите звук, когда отъезжаете" in page(studio, "/playlists/city", "ru")  # cycles last longer than a stay
+    assert "отъезжая, выключите звук" in page(studio, "/playlists/city", "ru")  # cycles last longer than a stay
 
 
 def test_a_cycle_that_outlasts_the_stay_says_by_how_much_and_which_minutes_fit(studio: RunningStudio) -> None:
@@ -308,7 +320,7 @@ def test_a_cycle_that_outlasts_the_stay_says_by_how_much_and_which_minutes_fit(s
         city.write_text(times.replace('"10:00"', f'"10:00", stay_min: {minutes}'), "utf-8")
         return page(studio, "/playlists/city", "en")
 
-    [fits] = re.findall(r"longer than the stop: write (\d+) minutes", told(1))
+    [fits] = re.findall(r"longer than the stop. Write (\d+) minutes", told(1))
     assert "longer than the stop" not in told(int(fits))
 
 

@@ -91,7 +91,9 @@ def a_new_place(day: Day) -> None:
     hand.choose("Kind of place", "market")
     hand.choose("Add it to a playlist", "city")
     hand.fill("from", "12:30")
-    hand.page.until("document.querySelector('[data-preview*=places]').textContent.includes('Нового рынка')")
+    hand.page.until(
+        "document.querySelector('[data-preview*=places][data-preview$=said]').textContent.includes('Нового рынка')"
+    )
     hand.tap("Make it")
     hand.is_at("/places/novyi-rynok")
     assert hand.clicks <= 6
@@ -125,11 +127,12 @@ def an_appeal_from_word(day: Day) -> None:
     hand.tap("Appeals")
     hand.tap("New appeal")
     hand.give(f"{hand.words('From a Word file')} …", file)
-    hand.tap("Put into the fields")
+    hand.tap("Put into the text")
     hand.page.until("document.querySelector('[data-title=ru]').value === 'Пожар'")
-    hand.tap("Save")  # into the route that says most texts
+    hand.tap("on all routes")
+    hand.tap("Save")
     hand.is_at("/appeals/pozhar")
-    assert hand.clicks <= 5
+    assert hand.clicks <= 6
     assert "pozhar" in day.text(CITY)
 
 
@@ -178,7 +181,7 @@ def write_a_stick(day: Day) -> None:
     day.hand.tap("Sticks")
     write(day, archive)
     day.hand.tap("Sticks")
-    day.hand.fill("Drive or folder", str(archive))
+    day.hand.fill("The stick, or a folder", str(archive))
     day.hand.tap("Check")
     day.hand.sees_the_end()
     assert verify_target(archive).proof.is_whole

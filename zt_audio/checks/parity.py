@@ -29,7 +29,7 @@ _FIGURES = re.compile(
     (?P<phone> (?:\+7|\b8) (?:[\s()\u2010-\u2013-]*\d){{10}} (?!\d) )
   | (?P<local> (?<![\d-]) \d{{2,3}}-\d\d-\d\d (?![\d-]) )
   | (?P<date> (?<![\d.]) (?P<day>\d\d?) \. (?P<month>\d\d?) \. (?P<year>\d{{4}}) (?!\d) )
-  | (?P<time> (?<![\d.,]) (?P<hour>[01]?\d|2[0-4]) [:.] (?P<minute>[0-5]\d) (?!\d|\.\d) )
+  | (?P<time> (?<![\d.,]) (?P<hour>[01]?\d|2[0-4]) (?: [:.] | -(?=00) ) (?P<minute>[0-5]\d) (?!\d|[.-]\d) )
   | (?P<number> (?:\d{{1,3}} (?:{_SPACE}\d{{3}})+ (?!\d) | \d+) (?:[.,]\d+)? )
     (?: {_SPACE}? (?P<magnitude> мың | тыс | млн | млрд | миллион | миллиард ) )?
   | (?P<roman> (?<!\w) (?: [IVXLC]{{2,}} | [IVX] ) (?!\w) )
@@ -256,10 +256,18 @@ def one_sided_by_paragraph(texts: Mapping[Lang, str]) -> Mapping[Lang, tuple[tup
         pairs = len(parts[lang]) == len(parts[other])
         against = parts[other] if pairs else [texts[other]] * len(parts[lang])
         found[lang] = tuple(
-            tuple(dict.fromkeys(str(problem.facts["token"]) for problem in one_sided_values(own, lang, theirs, other)))
+            tuple(dict.fromkeys(_as_typed(own, problem) for problem in one_sided_values(own, lang, theirs, other)))
             for own, theirs in zip(parts[lang], against, strict=True)
         )
     return found
+
+
+def _as_typed(text: str, problem: Problem) -> str:
+    """Return the whole of what a person typed where `problem` stands: «14-00ч» for its 14, «15/2» for its 2."""
+    start, token = problem.offset or 0, str(problem.facts["token"])
+    before, after = text[:start], text[start + len(token) :]
+    begun, ended = re.split(r"\s", before)[-1], re.split(r"\s", after, maxsplit=1)[0]
+    return (begun + token + ended).strip('.,;:!?…()[]«»„“”"')
 
 
 def _is_spelt_out(key: str, text: str, lang: Lang) -> bool:

@@ -227,13 +227,17 @@ class ClusterEntry(Strict):
 
 
 class DoseLimitsEntry(Strict):
-    cycle_min: _PerHour = Field(default=None, title=N_("A cycle longer than, minutes"))
-    an_hour: _PerHour = Field(default=None, title=N_("More cycles an hour than"))
+    cycle_min: _PerHour = Field(default=None, title=N_("All that is said at a stop, once, takes longer than, minutes"))
+    an_hour: _PerHour = Field(default=None, title=N_("It is repeated in an hour more often than"))
 
 
 class DoseEntry(Strict):
-    cycle_min: _PerHour = Field(default=None, title=N_("Warn of a cycle longer than, minutes (5 is offered)"))
-    an_hour: _PerHour = Field(default=None, title=N_("Warn of more cycles an hour at a place than (3 is offered)"))
+    cycle_min: _PerHour = Field(
+        default=None, title=N_("Warn where all that is said at a stop, once, takes longer than, minutes (5 is offered)")
+    )
+    an_hour: _PerHour = Field(
+        default=None, title=N_("Warn where it is repeated at a place in an hour more often than (3 is offered)")
+    )
     kinds: dict[Id, DoseLimitsEntry] = named(N_("Tighter where quiet is owed"), N_("Kind of place"))
 
 

@@ -27,7 +27,7 @@ CASE_QUESTIONS = {
     "abl": N_("from whom? from what?"),
     "ins": N_("with whom? with what?"),
     "prep": N_("about whom? about what?"),
-    "px3": N_("the bare word with its owner's ending"),
+    "px3": N_("as in “its village”"),
 }
 
 

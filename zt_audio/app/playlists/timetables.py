@@ -38,6 +38,7 @@ __all__ = [
     "is_day",
     "minutes_of_day",
     "next_trip",
+    "open_time",
     "playlist_rows",
     "playlist_times",
     "typed_day",
@@ -192,9 +193,18 @@ def next_free_time(times: PlaylistTimes) -> str:
     return clock_time(min(MINUTES_A_DAY - 5, -(-(last + _DRIVE_MIN) // 5) * 5) if last else times.hours[0])
 
 
+def open_time(times: PlaylistTimes) -> str:
+    """Return when a stop begins whose time a person left open; "" where no stop has a time, or the day is over."""
+    free = next_free_time(times)
+    return free if any(stop.arrive for stop in times.stops) and (minutes_of_day(free) or 0) < times.hours[1] else ""
+
+
 def added_stop(times: PlaylistTimes, place: str, arrive: str, stay: str) -> FileEdit:
-    """Return the edit that puts a stop where its time belongs among the others, or behind the last."""
-    arrive, stay = typed_time(arrive.strip()), stay.strip()
+    """Return the edit that puts a stop where its time belongs among the others, or behind the last.
+
+    No time means `open_time`.
+    """
+    arrive, stay = typed_time(arrive.strip()) or open_time(times), stay.strip()
     begin = minutes_of_day(arrive)
     later = [stop.position for stop in times.stops if begin is not None and (stop.begin_min or -1) > begin]
     said = {"place": place, "arrive": arrive, "stay_min": stay}

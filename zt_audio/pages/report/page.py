@@ -129,7 +129,7 @@ REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "week_place": N_("Place"),
     "week_minutes": N_("Minutes"),
     "week_hour": N_("Most in an hour"),
-    "week_cycle": N_("Longest cycle"),
+    "week_cycle": N_("Longest, all said once"),
     "week_appeals": N_("How often each appeal is said"),
     "times": N_("{n} ×"),
     # columns

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +16,7 @@ from zt_audio.app.files.file_form import file_form
 from zt_audio.app.files.problem_places import path_at
 from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.making.residents import make_residents_page
-from zt_audio.app.texts.appeal_lists import appeal_lists, playlists_by_appeal, unread_playlists, with_appeal
+from zt_audio.app.texts.appeal_lists import appeal_lists, unread_playlists, with_appeal
 from zt_audio.app.texts.appeals import (
     AppealDraft,
     CheckedDraft,
@@ -78,7 +77,7 @@ def _appeals(visit: Visit) -> Response:
     )
 
 
-_NEW = "+"  # no id has it
+_NEW = _EVERY = "+"  # no id has it
 _NEW_FILE = f"appeals/texts/{_NEW}.yaml"  # of the draft; the appeal gets an id of its title
 
 
@@ -88,8 +87,6 @@ def _new(visit: Visit) -> Response:
     draft = kept_draft(visit.root, visit.person, _NEW_FILE)
     nothing = dict.fromkeys(LANGS, "")
     typed = {"title": dict(draft.title), "text": dict(draft.text)} if draft else None
-    heard = playlists_by_appeal(visit.view).values()
-    often = Counter(chain.from_iterable(heard))
     return visit.page(
         "appeal.html",
         role="editor",
@@ -99,7 +96,7 @@ def _new(visit: Visit) -> Response:
         unsaved=typed,
         playlists=playlist_titles(visit.view),
         stops=Counter(each.playlist for each in appeal_lists(visit.view) if each.position is not None),
-        usual={playlist for playlist, n in often.items() if 2 * n > len(heard)},
+        every=_EVERY,
     )
 
 
@@ -152,8 +149,8 @@ def _unsourced(visit: Visit, texts: BilingualTexts) -> Sequence[Unsourced]:
 
 
 def _lists_asked(visit: Visit) -> set[str]:
-    asked = visit.form if visit.form.get("where") != "none" else ()
-    return {name.removeprefix("to:") for name in asked if name.startswith("to:")}
+    asked = {name.removeprefix("to:") for name in visit.form if name.startswith("to:")}
+    return {*playlist_titles(visit.view)} if _EVERY in asked else asked
 
 
 @get("/appeals/{appeal:str}")

@@ -137,7 +137,7 @@ def _cells(row: PlaylistStatus, plan: PlaylistRow | None, now: datetime) -> Iter
     fresh, asked = row.approved or (0, 0)
     approved = ("good" if fresh == asked and row.sound in ("fresh", "otherwise") else "warning",)
     told = (*approved, _("{n} of {whole}").format(n=fresh, whole=asked), f"/approvals?playlist={row.id}")
-    yield told if asked else ("", _("not asked for"), "/settings") if row.build else unmade
+    yield told if asked else ("", _("no one has to approve it"), "/settings") if row.build else unmade
     voice = ("warning", _("draft")) if row.is_draft else ("good", _("ready"))
     heard = (*voice, "/recordings/voices") if row.build else unmade
     yield ("error", _("none"), "/recordings/voices") if row.voiceless else heard

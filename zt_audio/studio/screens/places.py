@@ -30,7 +30,7 @@ from zt_audio.app.places.places import (
     places_named,
     typed_greetings,
 )
-from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, next_free_time, playlist_times
+from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, open_time, playlist_times
 from zt_audio.app.texts.appeal_lists import unread_playlists
 from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import free_id, new_kind, new_place
@@ -117,6 +117,14 @@ def _said(visit: Visit) -> Response:
     return visit.fragment("place_said.html", said=said, kind=kind, is_new=not typed.id)
 
 
+@post("/places/same")
+def _same(visit: Visit) -> Response:
+    """Say beside the names of a new place whether there is one that is called so: its button is far from there."""
+    typed = (normal_text(visit.form.get(f"name-{lang}", "")) for lang in LANGS)
+    same = {row.id: row for name in typed if name.strip() for row in places_named(visit.view, name)}
+    return visit.fragment("place_same.html", same=same.values())
+
+
 @get("/places/{place:str}")
 def _place(visit: Visit) -> Response:
     told = _("No place of this project is called “{name}”. Choose one from the list.")
@@ -145,7 +153,7 @@ def _place(visit: Visit) -> Response:
 
 def stops_there(visit: Visit, times: PlaylistTimes | None) -> dict[str, Any]:
     """Return what a page says of the stops of a playlist into which a place may come; nothing where none is chosen."""
-    return {"times": times, "next_time": next_free_time(times) if times else "", "places": place_names(visit.view)}
+    return {"times": times, "open_time": open_time(times) if times else "", "places": place_names(visit.view)}
 
 
 _SHOWN_ROWS = 200  # rows of each list: a page of ten thousand is of no use

@@ -14,7 +14,7 @@ from zt_audio.app.texts.appeals import appeal_rows
 from zt_audio.app.texts.new_content import copied_playlist, free_id, new_playlist
 from zt_audio.app.today.status import SoundState, project_status
 from zt_audio.app.today.week import clock_time, monday_of, week_of
-from zt_audio.i18n import gettext as _, ngettext, speaking
+from zt_audio.i18n import gettext as _, speaking
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.names import (
     appeal_titles,
@@ -98,14 +98,14 @@ def _cycle_line(each: StopCycle) -> str:
     """Say how long a cycle lasts, and how many of them fill the stay."""
     length = length_in_words(each.seconds)
     if each.stay_min is None:
-        return _("one cycle of {length}").format(length=length)
-    told = ngettext("{min} min: {n} cycle of {length}", "{min} min: {n} cycles of {length} = {whole}", each.times)
-    whole = length_in_words(each.seconds * each.times)
-    told = told.format(min=each.stay_min, n=each.times, length=length, whole=whole)
-    over = each.seconds * each.times - each.stay_min * 60
+        return _("said once: {length}").format(length=length)
+    whole = each.seconds * each.times
+    told = _("{min} min: {n} × {length}") if each.times == 1 else _("{min} min: {n} × {length} = {whole}")
+    told = told.format(min=each.stay_min, n=each.times, length=length, whole=length_in_words(whole))
+    over = whole - each.stay_min * 60
     if over < _NOTED_S:
         return told
-    late = _("The sound goes on {over} longer than the stop: write {min} minutes, or switch it off when you drive away")
+    late = _("That is {over} longer than the stop. Write {min} minutes.")
     return f"{told}. {late.format(over=length_in_words(over), min=each.stay_min + int(over // 60))}"
 
 

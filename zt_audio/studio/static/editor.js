@@ -107,8 +107,8 @@ document.getElementById("main").addEventListener("click", ({ target }) => {
   if (entry) save("/entries", new URLSearchParams(JSON.parse(entry))).then(() => (toast(editor.dataset.entered), checkSoon()), fail);
   if (taught) openTeaching(lang, taught);
   if ("playAll" in button.dataset) {
-    const same = kept.get(text(lang)) === text(lang).value;
-    hear(button, same ? { part: `appeal/${editor.dataset.appeal}/${lang}` } : { lang, text: text(lang).value });
+    const said = (each) => (kept.get(text(each)) === text(each).value ? { part: `appeal/${editor.dataset.appeal}/${each}` } : { lang: each, text: text(each).value });
+    hear(button, lang ? said(lang) : { both: langs.map(said) });
   }
 });
 editor.addEventListener("paste", async (event) => {

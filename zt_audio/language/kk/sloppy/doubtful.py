@@ -46,6 +46,14 @@ _DOUBTFUL = (
     r"\d+\s?км/с(?!\w)",
     # «код 882 410 551»: a code, and no millions
     r"(?<=код )\d{3} \d{3} \d{3}(?!\d)|(?<=коды )\d{3} \d{3} \d{3}(?!\d)",
+    # «карта 4471 мен аяқталады»: figures, and no sum
+    r"\d{4}\s?-?[мбп]ен(?=\s+(?:аяқтал|бітет|бастал))",
+    # «кабинет 5,15не дейін»: a room and a day
+    r"\d{1,3},\d{1,2}\s?-?[сыі]{0,2}н[ае](?=\s+дейін)",
+    # «1800,1күнде»: a price, and so many days
+    r"\d{3,},\d(?=\s?(?:күн|сағат|ай|жыл|апта|рет|адам))",
+    # «3 сабақта»: the third, or in three
+    r"\d{1,2}\s?сабақта(?!\w)",
     # «50/30мың»: two prices, or a share
     r"\d{1,4}/\d{1,4}\s?мы[нң](?!\w)",
     # «4/5 қабат»: a floor of a house, or so many of so many
@@ -98,7 +106,7 @@ _UNIT_NEXT = (
     rf"|{SMALL}*(?:теңге|миллион|грамм|метр|литр|тонна|гектар|жыл|ай|есе|рет|балл|ұпай|сот|курс|сағат|градус))"
 )
 _AGED = re.compile(r"жас\w{0,2}\s$", re.IGNORECASE)
-_OF_ROOMS = re.compile(r"\d\s?бөлм\w*\.?\s(?:пәтер\w*\s)?[^.!?\d]{0,20}$")
+OF_ROOMS = re.compile(r"\d\s?бөлм\w*\.?\s(?:пәтер\w*\s)?[^.!?\d]{0,20}$")
 _UNIT_CHARS = 12  # of a number and its unit
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
@@ -161,7 +169,7 @@ RULES = (
     Rule(
         "doubtful",
         re.compile(rf"{_BEGINS}\d{{1,2}}/\d{{1,2}}(?=\s*(?:$|[,.]|сат|жал))"),
-        lambda _match, context: Unread("unreadable-token") if context.before(_OF_ROOMS, 40) else None,
+        lambda _match, context: Unread("unreadable-token") if context.before(OF_ROOMS, 40) else None,
         DIGITS,
     ),
     # «масштаб 1:1000»: a scale, no time of day

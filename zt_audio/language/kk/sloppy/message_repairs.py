@@ -7,6 +7,7 @@ One that fewer than two in three new messages meant is not likely: an offer alon
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from zt_audio.language import late_re as re
@@ -16,16 +17,18 @@ from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.everyday_names import SAID_AS_WORDS
 from zt_audio.language.kk.forms import is_possessive, letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
-from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.numbered_nouns import bears_number
+from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_decimal, kazakh_ordinal
 from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, NOTICE_WORDS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
-from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, PRICED
+from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, OF_ROOMS, PRICED
+from zt_audio.language.kk.sloppy.known_words import is_unknown
 from zt_audio.language.kk.sloppy.message_dates import HOUR, case_behind
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
 from zt_audio.language.kk.stems import NO_NAMES, NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.kk.units import PER, UNIT_WORDS
-from zt_audio.language.repairs import TWINS, RepairRule, repair_row
+from zt_audio.language.repairs import TWINS, RepairRule, are_two_times, repair_row
 from zt_audio.language.tables import any_of, word_list
 
 # The names of Latin letters in Kazakhstan, as in mathematics and on number plates.
@@ -71,6 +74,7 @@ _TIMED = re.compile(
     r"рейс|автобус|поезд|пойыз|вагон|саба[қғ]|жинал|баста[лп]|сағ|бүгін|ертең|кешк|таңғы|келе|шыға|мектеп|садик|бақша|жабыл|ашыл",
     re.IGNORECASE,
 )
+_MOST_WORDS = 2
 _DAYS, _MONTHS, _HOURS, _LAST_YEAR = 31, 12, 24, 99
 _HEADS_BEHIND = {"б": "батыр", "ө": "өзені"}
 _SHORT_UNITS = {
@@ -222,7 +226,172 @@ def _hour_and_minute(match: re.Match[str]) -> Iterator[str]:
         yield f"{hour}, {minute}"
 
 
+def _ordinal_with(match: re.Match[str]) -> list[str]:
+    return [f"{kazakh_ordinal(int(match['number']))}{match['rest']}"]
+
+
+def _month_of(cut: str) -> str:
+    """Return the month of which `cut` (small letters, in any alphabet) is the beginning; "" where it is none."""
+    found = [month for month in MONTHS if month.translate(FOLD).startswith(cut.translate(FOLD))]
+    return found[0] if len(found) == 1 else ""
+
+
+def _both_numbered(match: re.Match[str]) -> Iterator[str]:
+    time = f"{match['hour']}:{match['minute']}, " if match["hour"] else ""
+    if bears_number(match["noun"]):
+        yield f"{time}{kazakh_ordinal(int(match['one']))} {match['with']} {match['other']}-{match['noun']}"
+
+
+def _from_day_to_day(match: re.Match[str]) -> Iterator[str]:
+    first, last = _month_of(match["first"].lower()), _month_of(match["last"].lower())
+    if first and last:
+        yield (
+            f"{match['from']} {attach(first, Suffix(case='abl'))} "
+            f"{match['to']} {attach(last, Suffix(case='dat'))} дейін"
+        )
+
+
+def _day_of_month(match: re.Match[str]) -> list[str]:
+    day = possessive(kazakh_cardinal(int(match["day"])))
+    return [f"{match['number']}, {attach(day, Suffix(case='dat'), owned=True)}"]
+
+
+@lru_cache(maxsize=512)  # a text is read again with each repair
+def _slips_of(word: str) -> list[str]:
+    """Return the frequent words of which `word` lacks a vowel, has a letter too many, or swaps two."""
+    if is_known(word) or any(each.startswith(word) for each in (*WHOLE_WORDS, *NOTICE_WORDS, *NOUNS)):
+        return []  # it is cut short
+    ends = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    typed = [f"{first}{vowel}{rest}" for first, rest in ends for vowel in "аәеоөұүыіиу"]
+    typed += [first + rest[1:2] + rest[:1] + rest[2:] for first, rest in ends]
+    typed += [first + rest[1:] for first, rest in ends]
+    return [each for each in dict.fromkeys(typed) if each != word and is_known(each)][:_MOST_WORDS]
+
+
 MESSAGE_ROWS = (
+    # «т.б аудандар», «ш.м 50тг», «жмға», «9Г сын», «к-сі 15/2», «пр.Абай»: what is cut short
+    *(
+        repair_row(rf"(?<![\w.-]){short}\.\s?б(?![\w.]){behind}", *(f"{word} {others}" for others in whole))
+        for short, word in (("т", "тағы"), ("ж", "және"))
+        for behind, whole in ((rf"(?=\s{SMALL})", ("басқа", "басқалар")), ("", ("басқалар", "басқа")))
+    ),
+    repair_row(r"(?<![\w.])ш\.\s?м\.?(?:-[ыі])?(?![\w-])", "шаршы метрі", "шаршы метр"),
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<day>дс|сс|ср|бс|жм|сб|сн|жк|жб)-?(?P<ending>{_ENDING})(?!\w)"),
+        propose=lambda match: (
+            [attach(DAYS[match["day"]], suffix)]
+            if match["day"] in DAYS and (suffix := parse_suffix(match["ending"]))
+            else []
+        ),
+        sure=True,
+    ),
+    RepairRule(
+        re.compile(rf"(?:(?<=\d)|(?<=\d\s)){CAPITAL}(?=\s(?:сын|кл)\.?(?!\w))\s\w+"),
+        propose=lambda match: [f"{' ' * match.string[match.start() - 1].isdigit()}«{match.group()[0]}» сынып"],
+    ),
+    repair_row(r"(?<=\d)\s?-?шағын\s?ауд(?:ан)?\.?(?!\w)", "-шағын аудан", sure=True),
+    repair_row(r"(?<![\w-])к-с[ыі]\s?(?=\d+(?:/\d+)?(?!\w))", "көшесі "),
+    RepairRule(
+        re.compile(rf"(?<![\w-])пр\.?(?=\s?{CAPITAL}{SMALL})"), ("проспект", "даңғылы"), only_offered=True, likely=False
+    ),
+    repair_row(r"(?<=\d)\s?мрп(?!\w)", " МРП"),
+    # «№3,4», «1мен11», «15маус-25тамыз», «5,15не дейін», «1245іншімін»: numbers
+    RepairRule(
+        re.compile(r"(?<=№)\s?\d{1,4}(?:,\d{1,4})+(?!\d|,\d)"),
+        propose=lambda match: [match.group().replace(",", ", ")],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(
+            rf"(?:(?P<hour>{HOUR})[-:](?P<minute>{MINUTE}),|(?<![\w.,:/-]))(?P<one>\d{{1,3}})(?P<with>[мпб]ен)(?P<other>\d{{1,3}})"
+            rf"\s(?P<noun>{SMALL}{{3,}})"
+        ),
+        propose=_both_numbered,
+        only_offered=True,
+        likely=False,
+    ),
+    # «1800,1күнде», «365,2 күн»
+    RepairRule(
+        re.compile(r"(?<![\w.,:/-])(\d{3,}),(\d)\s?(?=күн|сағат|ай|жыл|апта|рет|адам)"),
+        propose=lambda match: [f"{match[1]}, {match[2]} ", f"{kazakh_decimal(int(match[1]), match[2])} "],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(
+            rf"{_ALONE}(?P<from>\d{{1,2}})\s?(?P<first>{SMALL}{{3,8}})\.?\s?[-–]\s?(?P<to>\d{{1,2}})\s?(?P<last>{SMALL}{{3,8}})\.?(?!\w)"
+        ),
+        propose=_from_day_to_day,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w.,:/-])(?P<number>\d{1,3}),(?P<day>\d{1,2})\s?-?[сыі]{0,2}н[ае](?=\s+дейін)"),
+        propose=_day_of_month,
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<number>\d{{1,4}})-?[ыі]?нш[ыі](?P<rest>{SMALL}{{2,4}})(?!\w)"), propose=_ordinal_with
+    ),
+    # «2 бөлмелі пәтер 5/9»: a floor of a house
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<floor>\d{{1,2}})/(?P<floors>\d{{1,2}})(?=\s*(?:$|[,.]|сат|жал))"),
+        propose=lambda match: (
+            [f"{match['floors']} қабатты үйдің {match['floor']}-қабаты"]
+            if int(match["floor"]) <= int(match["floors"]) and OF_ROOMS.search(match.string, 0, match.start())
+            else []
+        ),
+        only_offered=True,
+    ),
+    # «4471 мен аяқталады», «код 2244»: in pairs
+    RepairRule(
+        re.compile(
+            r"(?<![\w.,:/-])(?P<sign>)(?P<letter>)(?P<digits>\d{4})\s?-?(?P<with>[мбп]ен)(?=\s+(?:аяқтал|бітет|бастал))"
+        ),
+        propose=lambda match: [digits_in_groups(re.findall("..", match["digits"])) + match["with"]],
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?:(?<=код )|(?<=коды )|(?<=кодын )|(?<=карта ))(?P<sign>)(?P<letter>)\d{4}(?![\w.,:/-])"),
+        propose=_in_pairs,
+        only_offered=True,
+        likely=False,
+    ),
+    # «787RTA»: a plate without its region; «u14», «7А мен 7Б»
+    RepairRule(
+        re.compile(r"(?<!\w)(?P<number>\d{3})\s?(?P<letters>[A-Z]{3})(?!\w|\s\d)"),
+        propose=lambda match: [f"{match['number']} {_named(match['letters'])}"],
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w-])(?P<letter>[a-z])-?(?P<number>\d{1,3})(?![\w-])"),
+        propose=lambda match: [f"{_named(match['letter'])} {match['number']}"],
+        only_offered=True,
+        likely=False,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w-])(?P<number>[1-9]|1[01])(?P<letter>[А-Е])(?![\w-])"),
+        propose=lambda match: [f"{kazakh_ordinal(int(match['number']))} {_named(match['letter'])}"],
+        only_offered=True,
+        likely=False,
+    ),
+    # «9-05», «00-40», «14-00-22.00»: times
+    RepairRule(
+        re.compile(rf"(?<![\d.,:/-])({HOUR})-({MINUTE})(?![\d:/-]|[.,]\d)"),
+        propose=lambda match: [f"{match[1]}:{match[2]}"] if match[1] == "00" or _TIMED.search(match.string) else [],
+        only_offered=True,
+        likely=False,
+    ),
+    *(
+        RepairRule(
+            re.compile(rf"(?<![\d.:,-])({HOUR}){one}({MINUTE})\s?[-–]\s?({HOUR}){other}({MINUTE})(?![\d.:,-])"),
+            propose=lambda match: [match.expand(r"\1:\2–\3:\4")] if are_two_times(*match.groups()) else [],
+        )
+        for one, other in (("-", "[.:]"), ("[.:]", "-"))
+    ),
+    # «мкр 5 12-35 үйлер»
+    repair_row(
+        r"(?<![\w-])мкр\.?\s(\d{1,3}),?\s(\d{1,3})-(\d{1,3})(?:\s?үй(?:лер)?)?(?![\w-])", r"\1-ықшам аудан, \2–\3 үйлер"
+    ),
     # «кейiн», «3пəн»: Latin letters that look like Kazakh ones
     RepairRule(
         re.compile(
@@ -622,6 +791,31 @@ MESSAGE_ROWS = (
 )
 # Behind the rows that keep every letter.
 LAST_ROWS = (
+    # «көрсеткш»
+    RepairRule(
+        re.compile(rf"(?<![\w-]){SMALL}{{5,}}(?![\w.-])"),
+        propose=lambda match: _slips_of(match.group()),
+        only_offered=True,
+        likely=False,
+    ),
+    # «гимназия32»
+    RepairRule(
+        re.compile(rf"(?<![\w-])(?P<noun>{SMALL}{{4,14}})(?P<number>\d{{1,3}})(?!\w)"),
+        propose=lambda match: (
+            [f"{match['noun']} {match['number']}", f"{match['number']}-{match['noun']}"]
+            if not is_unknown(match["noun"])
+            else []
+        ),
+        only_offered=True,
+        likely=False,
+    ),
+    # «Мрп»
+    RepairRule(
+        re.compile(r"(?<![\w-])[БВГДЖЗКЛМНПРСТФХЦЧШ][бвгджзклмнпрстфхцчш]{1,3}(?![\w-])"),
+        propose=lambda match: [_named(match.group()).capitalize()],
+        only_offered=True,
+        likely=False,
+    ),
     # «лс», «эцп»
     RepairRule(
         re.compile(r"(?<!\w)(?:[бвгджзклмнпрстфхцчш]{2}|[аэ][бвгджзклмнпрстфхцчш]{2})(?!\w)"),

@@ -206,6 +206,7 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<![\d.,:-])({HOUR})\.({MINUTE})(?![\d.,:])"), (r"\1:\2",), only_offered=True),
     # «3 ж.»: an age, or years
     repair_row(r"(?<![\d.])(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
+    repair_row(r"(?<=\d)\s?ауд\.?(?!\w)", "-аудитория", " аудандық"),
     # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together
     RepairRule(
         re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),
@@ -241,7 +242,7 @@ _ROWS = (
     ),
     # «А. Б.», «ТП»: letters by their names
     RepairRule(
-        re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?[^\s{CAPITAL[1:-1]}]|$)"),
+        re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}(?:\.|(?![\w.])))?(?=\s?[^\s{CAPITAL[1:-1]}]|$)"),
         propose=by_letters,
         only_offered=True,
     ),

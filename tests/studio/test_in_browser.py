@@ -486,7 +486,7 @@ def test_keys_are_named_only_where_there_is_a_mouse(studio: RunningStudio, mouse
         shown = page.run("document.body.innerText + document.getElementById('find').placeholder")
         assert {"Ctrl S" in shown, "Ctrl K" in shown} == {bool(mouse)}
         page.visit(f"{studio.base}/playlists/city")
-        assert ("нажимайте ↑ ↓" in page.run("document.body.innerText")) == bool(mouse)
+        assert ("↑ ↓ в поле" in page.run("document.body.innerText")) == bool(mouse)
         for path in ("/", "/appeals", "/recordings/session?lang=ru"):
             page.visit(studio.base + path)
             words = page.run(

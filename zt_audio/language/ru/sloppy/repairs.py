@@ -593,7 +593,6 @@ _OFFERED = (
         propose=lambda match: [f"{match[1]} {counted(noun, int(match[1]), 'nom')}" for noun in _ARES_OR_SECONDS],
         only_offered=True,
     ),
-    repair_row(r"(\d+)\s?с\.?(?!\w)", r"\1 секунд", r"\1 сотых"),
     # «1мес», «пол-ке»: a cut word with its number, or without its middle
     RepairRule(
         re.compile(r"(?<![\w-])(?P<head>[а-яё]{1,6})-(?P<tail>[а-яё]{1,4})(?![\w-])"),

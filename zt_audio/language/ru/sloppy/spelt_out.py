@@ -217,7 +217,7 @@ def _offered_ways(cut: str, left: str, right: str) -> Iterator[list[Way]]:
             elif kind in "lo" and number and not number["ending"]:  # «в 5 кв», but «делим на 36 кв»
                 kinds = "on" if last_word(left[: number.start()]) in _PLACED else "no"
                 ways = [way for each in kinds for way in ways_of((each, word, False), left, right)] + ways
-            if kind in "nho" and number and not number["ending"] and word not in MONTH_NAMES:  # «зал 12 тр»
+            if kind in "nhol" and number and not number["ending"] and word not in MONTH_NAMES:  # «зал 12 тр»
                 ways += [(0, counted(f"*{word}", int(number["number"]), "nom"), False)]
             if kind in "nh" and not number and " " not in word:
                 ways += [(0, form, False) for form in _other_forms(f"*{word}", left)]

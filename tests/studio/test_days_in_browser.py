@@ -62,6 +62,8 @@ def test_a_new_place_of_a_new_kind_comes_into_a_playlist_in_four_clicks(studio: 
     page.until("document.querySelector('[data-preview$=same]')?.textContent.includes('Такое место уже есть')")
     fill(page, "[name=name-ru]", "Новый рынок")
     fill(page, "[name=name-kk]", "Жаңа базар")
+    page.until("document.querySelector('[name=kind]').value === 'market'")  # the name says it, and so does the page
+    assert page.run("document.querySelector('[data-kind]').textContent.includes('рынок')")
     clicks += choose(page, "[name=kind]", "+")
     fill(page, "[name=kind-ru]", "ярмарка")
     fill(page, "[name=kind-kk]", "жәрмеңке")

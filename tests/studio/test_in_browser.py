@@ -708,6 +708,27 @@ text:
 """
 
 
+def test_on_a_phone_one_thing_is_shown_at_a_time_and_mistakes_come_first(studio: RunningStudio) -> None:
+    file = studio.studio.root / "appeals/texts/a.yaml"
+    file.write_text(ADVISED.replace("Штраф штраф 15 МРП", "ГБВНП: с 9:00 тел. 102"), "utf-8")
+    with chrome(*PHONE) as page:
+        opened(page, studio, "kk", "/pairs")
+        tabs = "document.querySelector('.tabs')"
+        assert page.run(f"new Set([...{tabs}.children].map((each) => each.offsetTop)).size") == 1
+        assert page.run(f"{tabs}.scrollWidth > {tabs}.clientWidth && getComputedStyle({tabs}).overflowX") == "auto"
+        page.visit(f"{studio.base}/appeals/a")
+        page.run("for (const id of ['lost', 'changed', 'back']) document.getElementById(id).hidden = false")
+        seen = "[...document.querySelectorAll('.foot > .changed')].filter((each) => each.checkVisibility())"
+        assert page.run(f"{seen}.map((each) => each.id)") == ["lost"]
+        page.until("document.querySelector('.column.ru .onesided')")
+        page.until("document.querySelector('.column.ru .mend[data-problem=error]')")
+        below = (
+            "compareDocumentPosition(document.querySelector('.column.ru .onesided')) & Node.DOCUMENT_POSITION_FOLLOWING"
+        )
+        mends = "[...document.querySelector('.column.ru .onesided').parentElement.querySelectorAll('.mend')]"
+        assert page.run(f"{mends}.length && {mends}.every((each) => each.{below})")
+
+
 def test_each_problem_stands_at_its_paragraph_and_is_mended_there(studio: RunningStudio) -> None:
     root = studio.studio.root
     (root / "appeals/texts/a.yaml").write_text(ADVISED, "utf-8")
@@ -716,7 +737,8 @@ def test_each_problem_stands_at_its_paragraph_and_is_mended_there(studio: Runnin
     rows = "[...document.querySelectorAll('.mend[data-problem]')].map((row) => row.dataset.lang).join()"
     with chrome(*LAPTOP) as page:
         opened(page, studio, "ru", "/appeals/a")
-        page.until(f"{found}.textContent.includes('▲ 4')")
+        page.until(f"{found}.textContent.includes('▲\u00a0советов: 4')")
+        assert page.run("document.querySelector('.mend a[href]').hash") == "#sources"  # the fields are on this page
         assert page.run(rows) == "kk,kk,ru,ru"  # 15 is told once, for both languages
         assert page.violations() == []
         for token in ("15 АЕК", "ы", "штраф", "Мы"):

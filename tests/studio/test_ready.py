@@ -170,6 +170,8 @@ def test_without_a_stick_there_is_a_zip_and_the_card(
     assert "/cards/city" in page
     assert list(fresh.manifest().playlists) == ["city"]
     assert "is ready: download the file city.zip." in page
+    assert "no empty one was found, so nothing is on a stick yet" in page
+    assert "Unpack the file onto an empty stick" in page
     assert str(asker.studio.downloads) not in page  # a folder of the computer says nothing to a phone
     zipped = asker.get(re.findall('href="(/sticks/zip/[0-9]+)"', page)[0])
     assert (zipped.status, zipped.headers["content-type"]) == (200, "application/zip")

@@ -340,6 +340,28 @@ def chain(studio: RunningStudio) -> str:
     return text.split("ru: [")[1].split("]")[0]
 
 
+def test_without_a_microphone_nothing_is_called_done_and_there_are_ways_back(studio: RunningStudio) -> None:
+    told = "document.getElementById('state')"
+    with reader(studio, None) as page:
+        page.visit(f"{studio.base}/recordings/session?lang=ru&part=appeal/a/ru")
+        page.until(f"{told}.classList.contains('bad')")
+        page.run("document.getElementById('test').click()")
+        page.until(f"{told}.classList.contains('bad')")
+        assert page.run("document.querySelector('article').hidden")  # no sentence that nothing can hear
+        shown = "[...document.querySelectorAll('article')].findIndex((each) => !each.hidden)"
+        texts = page.run("document.querySelectorAll('article').length") - 1
+        for _text in range(texts):
+            press(page, "ArrowRight")
+        page.until(f"{told}.textContent.includes('Recorded: 0 of {texts}.')")
+        assert not page.run(f"{told}.classList.contains('good')")
+        assert page.run("document.querySelector('.ends a').checkVisibility()")
+        assert page.run("document.querySelector('.ends a').pathname") == "/appeals/a"
+        assert not page.run("document.querySelector('.prompt').checkVisibility()")
+        page.run("document.getElementById('previous').click()")
+        page.until(f"{shown} === {texts} && {told}.classList.contains('bad')")
+        assert page.violations() == []
+
+
 def test_voices_are_ordered_by_drag_and_by_keys(studio: RunningStudio) -> None:
     file = studio.studio.root / "appeals/settings.yaml"
     file.write_text(file.read_text("utf-8").replace("ru: [tone]", "ru: [tone, espeak]"), "utf-8")

@@ -223,7 +223,8 @@ def test_the_line_of_time_follows_what_is_typed(studio: RunningStudio, typed: st
         assert page.run("document.querySelectorAll('.cycles.stale').length") == 0
         page.say("Input.insertText", text="20")
         page.until(f"{bar}.getAttribute('width') === '20'")
-        assert page.run("document.querySelectorAll('.cycles.stale').length") == 1
+        page.until("document.querySelectorAll('.cycles')[1].textContent.startsWith('20 мин:')")  # before it is saved
+        assert page.run("document.querySelectorAll('.cycles.stale').length") == 0
 
 
 @BOTH

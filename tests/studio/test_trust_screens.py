@@ -48,6 +48,8 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert "2 texts are not approved, so these playlists cannot go on a stick:" in shown
     assert '<a class="chip" href="/approvals?playlist=city">Город: 2</a>' in shown
     assert shown.count("● not approved") == 2
+    assert '<a class="button" href="#a">● Not approved: 2 of 2</a>' in shown
+    assert '<tr id="a">' in shown
     assert "The settings do not ask" not in shown
     assert "No one is named" not in shown
     assert shown.count(" disabled>") == 2

@@ -32,6 +32,7 @@ PAGES = (  # every page that a small project has
     "/playlists",
     "/playlists/city",
     "/week",
+    "/week?from=2020-01-06",
     "/replace",
     "/replace?find=мусор&instead=отходы",
     "/recordings",

@@ -100,7 +100,7 @@ class StopEntry(Strict):
     place: Name = Field(title=_PLACE)
     id: Id | None = Field(default=None, title=N_("Name of its file on the stick, in Latin letters"))
     arrive: ClockTime | None = Field(default=None, title=N_("from"))
-    stay_min: Annotated[int, whole_number(1, 720)] | None = Field(default=None, title=N_("minutes"))
+    stay_min: Annotated[int, whole_number(1, 720)] | None = Field(default=None, title=N_("stays, min"))
     moving: MovingEntry | None = None
     appeals: tuple[Name, ...] | None = Field(default=None, title=N_("What is said, in this order"))
 

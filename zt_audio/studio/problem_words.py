@@ -61,6 +61,14 @@ class Teller:
         screen, to_do = message.screen, message.do_on_page
         if self.path.startswith(f"{AS_WRITTEN}/"):  # here lines and keys are what people see
             screen = to_do = ""
+        if message.wants_source and self.path.startswith("/appeals/"):  # its page has the fields for it
+            return Told(
+                sentence(replace(problem, facts=self._facts(problem)), (message.what_on_page, "")),
+                place,
+                "",
+                "#sources",
+                _("Write down where it was read"),
+            )
         facts = self._facts(problem)
         text = sentence(replace(problem, facts=facts), (message.what_on_page, to_do))
         if screen == AS_WRITTEN:

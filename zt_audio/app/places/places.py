@@ -303,6 +303,13 @@ def kind_called(view: View, words: Collection[str]) -> str | None:
     return next((meant[word.casefold()] for word in words if word.casefold() in meant), None)
 
 
+def kind_in_names(view: View, kk: str, ru: str) -> str:
+    """Return the kind that names say: Жаңаталап ауылы, село Жанаталап, Новый рынок; "" where they say none."""
+    kinds = kinds_by_words(kinds_in_both(view))
+    words = (*kk.casefold().split()[-1:], *ru.casefold().split()[:1], *ru.casefold().split()[-1:])
+    return next((kinds[word] for word in words if word in kinds), "")
+
+
 def project_kinds(project: Project) -> tuple[str, ...]:
     """Return the kinds that places of `project` have or greetings are written for; those of the starter without any."""
     greeted = (*project.intros.kinds, *project.outros.kinds)

@@ -82,8 +82,11 @@ class StopCycle:
     """One cycle lasts `seconds`; a stay of `stay_min` is `times` of them."""
 
     seconds: float
-    times: int
     stay_min: int | None
+
+    @property
+    def times(self) -> int:
+        return repeats(max(1, round(self.seconds * SAMPLE_RATE / FRAME_SAMPLES)), self.stay_min)
 
 
 def stop_cycles(view: View, playlist: str) -> tuple[StopCycle, ...]:
@@ -105,8 +108,7 @@ def _cycle(stop: StopScript, script: PlaylistScript, paces: Mapping[Lang, VoiceP
             seconds += (paces[langs[part.block]].paragraph_ms if part.block in langs else part.pause_ms) / 1000
         else:
             seconds += part_s(part, paces)
-    frames = max(1, round(seconds * SAMPLE_RATE / FRAME_SAMPLES))
-    return StopCycle(seconds, repeats(frames, stop.stop.stay_min), stop.stop.stay_min)
+    return StopCycle(seconds, stop.stop.stay_min)
 
 
 def part_s(part: Part, paces: Mapping[Lang, VoicePace]) -> float:

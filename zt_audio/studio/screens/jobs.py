@@ -269,6 +269,11 @@ def _result_lines(job: Job, teller: Teller, downloads: Path | None) -> list[str]
         lines = [written.format(playlist=teller.title(job.request.playlist), folder=folder)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
+        if downloaded:
+            bare = _("No stick of this playlist and no empty one was found, so nothing is on a stick yet.")
+            lines += [bare] * bool(job.request.sound)
+            unpack = _("Unpack the file onto an empty stick: its contents lie on the stick itself, not in a folder.")
+            lines += [unpack, _("Then press “Check a stick”: every file on it is compared.")]
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines
     if isinstance(result, CheckedStick) and result.proof.is_whole and result.proof.manifest:
         stick = result.proof.manifest

@@ -22,6 +22,7 @@ from zt_audio.app.places.place_import import PlaceImportRequest, PlaylistRule, p
 from zt_audio.app.places.places import (
     TypedPlace,
     kind_called,
+    kind_in_names,
     kinds_in_both,
     place_details,
     place_files,
@@ -119,10 +120,15 @@ def _said(visit: Visit) -> Response:
 
 @post("/places/same")
 def _same(visit: Visit) -> Response:
-    """Say beside the names of a new place whether there is one that is called so: its button is far from there."""
-    typed = (normal_text(visit.form.get(f"name-{lang}", "")) for lang in LANGS)
-    same = {row.id: row for name in typed if name.strip() for row in places_named(visit.view, name)}
-    return visit.fragment("place_same.html", same=same.values())
+    """Say beside the names of a new place what is called so, and which kind they say: its button is far."""
+    names = {lang: normal_text(visit.form.get(f"name-{lang}", "")) for lang in LANGS}
+    same = {row.id: row for name in names.values() if name.strip() for row in places_named(visit.view, name)}
+    return visit.fragment(
+        "place_same.html",
+        same=same.values(),
+        said=kind_in_names(visit.view, names["kk"], names["ru"]),
+        kind=visit.form.get("kind", ""),
+    )
 
 
 @get("/places/{place:str}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 
 from zt_audio.app.editing.edit import save_edits
@@ -27,7 +29,7 @@ from zt_audio.studio.names import (
     title_of,
 )
 from zt_audio.studio.screens.places import AGAIN, changing_of, stops_there
-from zt_audio.studio.visit import HTTPException, Response, Visit, get, or_404, post
+from zt_audio.studio.visit import HTTPException, PlainTextResponse, Response, Visit, get, or_404, post
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
 _DAY_MIN = 1440
@@ -96,17 +98,29 @@ def _playlist(visit: Visit) -> Response:
 
 def _cycle_line(each: StopCycle) -> str:
     """Say how long a cycle lasts, and how many of them fill the stay."""
-    length = length_in_words(each.seconds)
+    one = round(each.seconds)  # as it is shown: a reader multiplies
+    length = length_in_words(one)
     if each.stay_min is None:
         return _("said once: {length}").format(length=length)
-    whole = each.seconds * each.times
+    whole = one * each.times
     told = _("{min} min: {n} × {length}") if each.times == 1 else _("{min} min: {n} × {length} = {whole}")
     told = told.format(min=each.stay_min, n=each.times, length=length, whole=length_in_words(whole))
     over = whole - each.stay_min * 60
     if over < _NOTED_S:
         return told
     late = _("That is {over} longer than the stop. Write {min} minutes.")
-    return f"{told}. {late.format(over=length_in_words(over), min=each.stay_min + int(over // 60))}"
+    return f"{told}. {late.format(over=length_in_words(over), min=each.stay_min + over // 60)}"
+
+
+@post("/playlists/{playlist:str}/cycle")
+def _typed_cycle(visit: Visit) -> Response:
+    """Say how often a stop says its texts in the minutes that are typed; nothing where they are no minutes."""
+    cycles = stop_cycles(visit.view, visit.named["playlist"])
+    position = visit.number("id")
+    typed = visit.form.get(f"stay-{position}", "").strip()
+    if position is None or position >= len(cycles) or not re.fullmatch("[1-9][0-9]{0,2}|", typed, re.ASCII):
+        return PlainTextResponse("")
+    return PlainTextResponse(_cycle_line(replace(cycles[position], stay_min=int(typed) if typed else None)))
 
 
 def _shown_hours(times: PlaylistTimes) -> tuple[int, int]:

@@ -105,6 +105,7 @@ def _session(visit: Visit) -> Response:
         role="editor",
         reading=lang,
         texts=shown,
+        appeal=next((text for text in named if part and text.part.kind == "appeal"), None),
         trial=_trial_text(lang),
         endings=ENDINGS,
         problems=(*visit.view.errors, *unheard(visit.view, lang)),

@@ -69,8 +69,8 @@ function openTeaching(lang, word) {
 
 const problems = () => [...document.querySelectorAll("main [data-problem]")];
 function count() {
-  const [errors, advice] = ["error", "warning"].map((what) => problems().filter((each) => each.dataset.problem === what).length);
-  const told = [errors && `✗ ${errors}`, advice && `▲ ${advice}`].filter(Boolean).join(" · ");
+  const of = (what) => problems().filter((each) => each.dataset.problem === what).length, errors = of("error");
+  const told = ["error", "warning"].filter(of).map((what) => found.dataset[what].replace("{n}", of(what))).join(" · ");
   found.querySelector("span").textContent = told || found.dataset.good;
   Object.assign(found, { className: errors ? "error" : told ? "warning" : "good", disabled: !told });
 }
@@ -123,8 +123,7 @@ editor.addEventListener("paste", async (event) => {
   target.focus(); // what is put somewhere takes the focus there
   if (clean?.told) toast(clean.told);
 });
-document.getElementById("word-file")?.addEventListener("change", async ({ target }) => {
-  const [file] = target.files;
+document.getElementById("word-file")?.addEventListener("change", async ({ target, target: { files: [file] } }) => {
   word.innerHTML = (await send(`/word?name=${encodeURIComponent(file.name)}`, file, "PUT").then((answer) => answer.text(), fail)) ?? "";
   word.querySelector("select")?.focus();
   target.value = ""; // the same file can be taken again
@@ -163,8 +162,7 @@ document.addEventListener("sounds", ({ detail: { button, isPart, lang, start, en
   globalThis.CSS?.highlights?.delete("sounding");
   if (!editor.contains(button) || start == null || !globalThis.Highlight) return;
   const first = isPart ? 0 : Number(button.closest("[data-start]")?.dataset.start ?? 0);
-  const range = document.createRange();
-  const nodes = document.createTreeWalker(part("mirror", lang), NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), nodes = document.createTreeWalker(part("mirror", lang), NodeFilter.SHOW_TEXT);
   for (let node = nodes.nextNode(), before = 0; node; before += node.length, node = nodes.nextNode()) {
     const at = (offset) => Math.min(Math.max(offset + first - before, 0), node.length);
     if (before <= start + first) range.setStart(node, at(start));

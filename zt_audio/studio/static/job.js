@@ -2,7 +2,6 @@
 // Only a page that is seen follows: a browser opens six connections to us, for all its tabs.
 
 const [lines, bar] = ["lines", "progress"].map((id) => document.getElementById(id));
-const seen = Number(lines.dataset.seen); // the page shows the questions up to this one
 let source = null, last = 0, done = 0;
 
 function follow() {
@@ -20,7 +19,7 @@ function show({ data, lastEventId }) {
   if (told.line) lines.append(Object.assign(document.createElement("li"), { textContent: told.line }));
   if (lines.children.length > 200) lines.firstChild.remove();
   lines.scrollTop = lines.scrollHeight;
-  if (told.ended || (told.asks && last > seen)) location.reload();
+  if (told.ended || (told.asks && last > Number(lines.dataset.seen))) location.reload(); // the page shows the questions up to that one
 }
 
 document.addEventListener("visibilitychange", follow);

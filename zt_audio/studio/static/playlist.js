@@ -30,7 +30,7 @@ order(stops, (from, to) => {
   const own = slots(), old = slots(), count = (all) => clashes(all).reduce((sum, each) => sum + each, 0);
   old.splice(from, 0, ...old.splice(to, 1)); // as they stood before the move
   const [best] = [own, own.map(([, stay], at) => [old[at][0], stay]), old].sort((one, other) => count(one) - count(other));
-  rows().forEach((row, at) => times(row).forEach((field, which) => (field.value = best[at][which])));
+  rows().forEach((row, at) => times(row).forEach((field, which) => field.value === best[at][which] || write(field, best[at][which])));
   stops.dispatchEvent(new Event("input", { bubbles: true }));
 });
 stops.addEventListener("input", () => clashes(slots()).forEach((found, at) => (rows()[at].querySelector("[data-clash]").hidden = !found)));
@@ -48,16 +48,15 @@ alsoSaved.set(form, () => {
   });
 });
 
-document.getElementById("found").addEventListener("click", () => form.querySelector("[data-clash]:not([hidden])").scrollIntoView({ block: "center" }));
+document.getElementById("found").addEventListener("click", () => form.querySelector("[data-clash]:not([hidden]), .stops .error").scrollIntoView({ block: "center" }));
 function addStop() {
   if (!offered.value || !time.reportValidity()) return;
   const row = document.getElementById("new-stop").content.firstElementChild.cloneNode(true);
   row.querySelector("select").append(offered.selectedOptions[0].cloneNode(true));
-  row.querySelector("[data-slot]").value = time.value;
   const later = time.value && rows().find((each) => minutes(times(each)[0].value) > minutes(time.value));
   stops.insertBefore(row, later || null);
+  write(row.querySelector("[data-slot]"), time.value);
   time.value = "";
-  stops.dispatchEvent(new Event("input", { bubbles: true }));
   row.querySelector("[data-slot]").focus();
 }
 document.getElementById("add-stop").addEventListener("click", addStop);
@@ -82,10 +81,10 @@ form.addEventListener("keydown", (event) => {
 });
 
 const slotsOf = (bar) => times(rows()[bar.dataset.position]); // the time belongs to the row, whichever stop has it now
-/** Draw each stop on the line of time where its row says; what a cycle comes to is hidden until it is reckoned again. */
+/** Draw each stop on the line of time where its row says; what a cycle comes to follows its minutes, and is hidden where its words change. */
 function drawDay() {
   for (const each of stops.querySelectorAll(".cycles, .told:not([data-clash])")) {
-    const about = each.matches(".told") ? "input, select" : "input:not(.time), select"; // how long a cycle is, no time says
+    const about = each.matches(".told") ? "input, select" : "input:not([data-slot]), select"; // how long a cycle is, neither says
     each.classList.toggle("stale", [...each.closest("#stops > li").querySelectorAll(about)].some(isTyped));
   }
   for (const bar of day.querySelectorAll(".stop")) {

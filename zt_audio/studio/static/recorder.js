@@ -110,7 +110,7 @@ async function keep(replace = false) {
   try {
     await send(`/takes/${text.part}/keep`, { said: text.said, replace, heard: part.verdict.querySelector("input")?.checked ?? false });
     paces.push(take.pace);
-    text.waits = "";
+    [text.waits, text.kept] = ["", "yes"];
     toast(words.kept);
     state = before;
     show(at + 1);
@@ -136,15 +136,16 @@ function goOn() {
 /** Turn to text `n`, or to the end; a recording of it that waits is judged again. */
 function show(n) {
   if (!isTrial()) left = at;
-  texts[at].hidden = true;
   audio.pause();
   [at, take] = [n, null];
   part.verdict.replaceChildren();
+  texts.forEach((each, which) => (each.hidden = which !== at));
   if (!texts[at]) {
+    const kept = texts.filter(({ dataset }) => dataset.kept).length;
     microphone?.close();
-    return set("over", words.finished, "good");
+    return set("over", `${words.finished.replace("{n}", kept)} ${kept ? words.update : ""}`, kept ? "good" : "");
   }
-  texts[at].hidden = false;
+  if (state === "over") open();
   if (state === "closed") set(state, part.state.textContent, part.state.classList[1]);
   else set(state, isTrial() ? words.try : words.ready);
   const { part: name, said, waits } = texts[at].dataset;
@@ -161,11 +162,11 @@ function set(now, told, kind = "") {
   part.hear.disabled = part.again.disabled = !take || !isIdle();
   part.keep.disabled = !take?.mayBeKept || !isIdle();
   part.skip.disabled = part.test.disabled = !isIdle();
-  part.file.disabled = !isIdle() || isTrial();
+  [part.file.disabled, part.previous.disabled] = [!isIdle() || isTrial(), at < 2 || !(isIdle() || now === "over")];
 }
 
-const acts = { record, hear: () => (audio.paused ? play(take.sound) : audio.pause()), again: record, keep: () => keep(), skip, test: () => show(0) };
-const keys = { " ": "record", p: "hear", з: "hear", r: "record", к: "record", Enter: "keep", ArrowRight: "skip" };
+const acts = { record, hear: () => (audio.paused ? play(take.sound) : audio.pause()), again: record, keep: () => keep(), skip, previous: () => show(at - 1), test: () => (microphone ? show(0) : open()) };
+const keys = { " ": "record", p: "hear", з: "hear", r: "record", к: "record", Enter: "keep", ArrowRight: "skip", ArrowLeft: "previous" };
 for (const [name, act] of Object.entries(acts)) part[name].addEventListener("click", act);
 for (const kind of ["click", "change", "close"]) { // then the keys are for the session again, or Space would press the button
   session.addEventListener(kind, () => (kind !== "click" || document.activeElement?.matches("button")) && document.activeElement.blur(), true);

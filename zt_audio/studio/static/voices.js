@@ -2,3 +2,4 @@
 
 document.getElementById("voices").innerHTML = await (await fetch("/recordings/voices/chains")).text();
 await import("/static/fields.js");
+if (location.hash) document.querySelector(location.hash)?.scrollIntoView(); // it came after the page

@@ -12,6 +12,7 @@ from zt_audio.checks.parity import (
     one_sided_by_paragraph,
     one_sided_names,
     one_sided_values,
+    town_hinted,
     towns_in,
 )
 from zt_audio.model import Lang, Place, Text, Where
@@ -115,11 +116,20 @@ def test_values_of_one_language_alone_are_told(lang: Lang, text: str, other: str
         ("темір есік", "железная дверь", []),
         ("Батыс Қазақстан университеті", "Западно-Казахстанский университет", []),
         ("Шалқарда", "в Шалкаре", []),
+        ("Темір жол өткелінде апат болды.", "На переезде авария.", []),
+        ("Назар! Темір торға сүйенбеңіз.", "Не опирайтесь на решётку.", []),
+        ("Қазақстан Темір Жолы", "Железные дороги Казахстана", []),
+        ("Жемқорлық туралы хабарлаңыз.", "Сообщите о взятке.", []),
+        ("Оралған балалар", "Дети, которые вернулись", []),
+        ("Темірде апат болды.", "В Темире авария.", []),
+        ("Темір ауданында апат болды.", "В районе авария.", ["Темір"]),
+        ("Апат Темір қаласында болды.", "Авария в городе.", ["Темір"]),
+        ("Апат Оралда болды.", "Авария.", ["Оралда"]),
     ],
 )
 def test_towns_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
-    assert [p.facts["token"] for p in one_sided_names(kk, "kk", ru, "ru", towns_in)] == tokens
-    assert [p.facts["token"] for p in one_sided_names(ru, "ru", kk, "kk", towns_in)] == []
+    assert [p.facts["token"] for p in one_sided_names(kk, "kk", ru, "ru", towns_in, town_hinted)] == tokens
+    assert [p.facts["token"] for p in one_sided_names(ru, "ru", kk, "kk", towns_in, town_hinted)] == []
 
 
 def place(name: str, kk: str, ru: str) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.content.place_names import place_types, right_letters, spelt_name
+from zt_audio.content.place_names import bare_name, place_types, right_letters, spelt_name
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
 
@@ -83,3 +83,24 @@ def test_every_row_of_the_table_can_be_said(row: object) -> None:
 )
 def test_letters_of_another_language_have_right_ones(lang: Lang, name: str, right: str) -> None:
     assert right_letters(name, lang) == right
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "words", "kind"),
+    [
+        ("ru", "посёлок Ясный", "ясный", "village"),
+        ("ru", "поселок Ясный", "ясный", "village"),
+        ("ru", "с. Ясный", "ясный", "village"),
+        ("ru", "Ясный", "ясный", ""),
+        ("ru", "ул. Абая", "абая", "street"),
+        ("ru", "рынок «Алтай»", "алтай", "market"),
+        ("ru", "рынок", "рынок", ""),
+        ("ru", "школа № 5", "5", "school"),
+        ("kk", "Ясный ауылы", "ясный", "village"),
+        ("kk", "Ясный ауыл", "ясный", "village"),
+        ("kk", "Абай көшесі", "абай", "street"),
+        ("kk", "41-разъезд", "41 разъезд", ""),
+    ],
+)
+def test_a_name_without_the_word_for_what_the_place_is(lang: Lang, name: str, words: str, kind: str) -> None:
+    assert bare_name(name, lang) == (tuple(words.split()), kind)

@@ -225,7 +225,14 @@ def test_an_offer_says_what_is_meant(written: str, offered: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("written", ["тел. 8 701 123 45", "тел 8 701 123 45 6", "+7 701 123 4", "8 701 123 4"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("тел. 8 701 123 45", "тел 8 701 123 45 6", "+7 701 123 4", "8 701 123 4"),
+        *("8 7132 21 22 3", "8 (7132) 21-22-3", "8-7132-21-22-3", "тел. +7 7132 21 22 3", "8 (727) 250-12-3"),
+        *("тел. 8(7132)21223", "87132 21223", "8 7172 55 12 3", "8 (71337) 2-11-0", "8 7212 40 12 345"),
+    ],
+)
 def test_what_is_left_of_a_telephone_number_is_not_written_out(lang: Lang, written: str) -> None:
     (problem,) = read(written, lang, Lexicon(())).problems
     assert (problem.slug, problem.offers) == ("telephone-incomplete", ())
@@ -234,7 +241,12 @@ def test_what_is_left_of_a_telephone_number_is_not_written_out(lang: Lang, writt
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
-    "written", ["87450", "8 701 123", "8 745 тг", "87000-95000 тг", "8 701-9 800 тг", "тел. 8 701 123 45 67"]
+    "written",
+    [
+        *("87450", "8 701 123", "8 745 тг", "87000-95000 тг", "8 701-9 800 тг", "тел. 8 701 123 45 67"),
+        *("87250", "8 712 450", "8 712 тг", "87132-95000 тг", "8 712 – 9 800 тг", "8 710 000 000 тг"),
+        *("тел. 8712530", "тел. 87125", "тел. 871-25-30", "8 7132 21 22 33", "8 (71337) 2-11-02", "8, 71, 72"),
+    ],
 )
 def test_a_sum_or_a_whole_number_is_no_cut_telephone(lang: Lang, written: str) -> None:
     assert read(written, lang, Lexicon(())).problems == ()

@@ -59,6 +59,24 @@ def test_a_draft_is_read_aloud_and_judged_before_it_is_saved(studio: RunningStud
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "word"),
+    [
+        ("kk", "с 14-00ч до 22.00ч, ул Абая 15/2, тел 8 701 123 45 67", "с"),
+        ("kk", "Көше таза болсын.\n\nс 14-00ч до 22.00ч, ул Абая 15/2", "с"),
+        ("ru", "14-00ден 22.00ге дейін су жоқ, Абай көшесі 15/2", "дейін"),
+    ],
+)
+def test_a_text_of_the_other_language_is_said_to_be_one(studio: RunningStudio, lang: str, text: str, word: str) -> None:
+    """And what a word of it might stand for in the language of the field is not asked."""
+    texts = {"kk": "102-ге хабарласыңыз.", "ru": "Звоните 102."} | {lang: text}
+    draft = {"title": {"kk": "Тазалық", "ru": "Чистота"}, "text": texts, "unsaved": True}
+    told = studio.browser("ru").post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()
+    marks = [mark for mark in told["texts"][lang]["marks"] if mark["kind"] in ("guess", "unreadable")]
+    assert [text[mark["start"] : mark["end"]] for mark in marks] == [word]
+    assert "Напишите каждый текст под своим языком" in told["texts"][lang]["rows"]
+
+
+@pytest.mark.parametrize(
     ("file", "path", "old"),
     [
         (APPEAL, ["title", "ru"], "Чистота"),
@@ -664,6 +682,36 @@ def test_a_place_of_a_name_that_exists_is_made_only_where_that_is_said(studio: R
     assert places.read_text("utf-8") == before
     assert browser.post(f"{studio.base}/places", {**typed, "again": "on"}, timeout=LIMIT_S).status_code == 200
     assert "rynok:" in places.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru", "kind", "is_told"),
+    [
+        ("Ясный", "Ясный", "village", True),
+        ("Ясный ауылы", "Ясный", "village", True),
+        ("Жаңа ауыл", "с. Ясный", "village", True),
+        ("Ясный кенті", "Светлый", "village", True),
+        ("Ясный көшесі", "улица Ясный", "street", False),
+        ("Ясный", "Ясный", "street", False),
+        ("Ясная", "Ясная", "village", False),
+        ("№ 6 мектеп", "школа № 6", "school", False),
+        ("№ 5", "№ 5", "school", False),
+    ],
+)
+def test_a_place_of_nearly_the_name_of_another_is_made_only_where_that_is_said(
+    studio: RunningStudio, kk: str, ru: str, kind: str, *, is_told: bool
+) -> None:
+    browser = studio.browser("en")
+    for name_kk, name_ru, of in (("Ясный ауыл", "посёлок Ясный", "village"), ("№ 5 мектеп", "школа № 5", "school")):
+        made = {"kind": of, "name-kk": name_kk, "name-ru": name_ru}
+        assert browser.post(f"{studio.base}/places", made, timeout=LIMIT_S).status_code == 200
+    typed = {"kind": kind, "name-kk": kk, "name-ru": ru}
+    for beside in ("same", "said"):
+        told = browser.post(f"{studio.base}/places/{beside}", typed, timeout=LIMIT_S).text
+        assert ("of nearly this name" in told, 'name="again"' in told) == (is_told, is_told and beside == "said")
+    answer = browser.post(f"{studio.base}/places", typed, timeout=LIMIT_S)
+    assert ("of nearly this name: посёлок Ясный" in answer.text) == (answer.status_code == 409) == is_told
+    assert browser.post(f"{studio.base}/places", {**typed, "again": "on"}, timeout=LIMIT_S).status_code == 200
 
 
 def test_the_sound_is_made_from_home_and_from_the_page_of_sticks(built_studio: RunningStudio) -> None:

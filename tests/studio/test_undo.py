@@ -60,6 +60,17 @@ def test_a_new_appeal_is_undone_and_its_page_left(studio: RunningStudio) -> None
     assert not (studio.studio.root / "appeals/texts/novoe.yaml").exists()
 
 
+def test_what_was_typed_for_an_urgent_message_comes_back_into_its_fields(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    typed = {"text-kk": "Апат болды.\n\nАйналып өтіңіздер.", "text-ru": "Там авария.\n\nОбъезжайте.", "phone": "102"}
+    said = browser.post(f"{studio.base}/urgent", typed, timeout=LIMIT_S).url
+    assert "Там авария" not in browser.get(f"{studio.base}/urgent", timeout=LIMIT_S).text
+    answer = undo(studio, browser, 1, said.removeprefix(studio.base))
+    assert answer.url == f"{studio.base}/urgent"
+    for lang in ("kk", "ru"):
+        assert f">{typed[f'text-{lang}']}</textarea>" in answer.text
+
+
 def test_a_new_place_is_undone_and_its_page_left(studio: RunningStudio) -> None:
     """It stands in a file with others: the page of each that stays is shown again."""
     browser = studio.browser()

@@ -179,11 +179,18 @@ def _town_pattern(lang: Lang) -> re.Pattern[str]:
 
 
 def towns_in(text: str, lang: Lang) -> Iterator[Mention]:
-    """Yield every town that `text` names."""
-    keys = tuple(language_of(lang).check_facts().towns)
+    """Yield every town that `text` surely names: where a sentence begins, a common noun has a capital, too."""
+    facts = language_of(lang).check_facts()
+    keys = tuple(facts.towns)
     for match in _town_pattern(lang).finditer(text):
-        if match.lastindex:
+        may_be_common = facts.common_word and facts.common_word.match(text, match.start())
+        if match.lastindex and not (may_be_common and _SENTENCE_BEGINS.search(text[: match.start()])):
             yield Mention(keys[match.lastindex - 1], match.start(), match.group())
+
+
+def town_hinted(town: str, text: str, lang: Lang) -> bool:
+    """Tell whether `text` may name `town`."""
+    return re.search(rf"(?<!\w)(?:{language_of(lang).check_facts().towns[town]})", text) is not None
 
 
 _MIN_DIFFERENCE = 2  # sentences
@@ -233,7 +240,7 @@ def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
         words, other_words = written.words(lang), written.words(other)
         found = list(one_sided_values(words, lang, other_words, other))
         if written.kind is not TextKind.LABEL:  # a name may have a town in one language only
-            found += one_sided_names(words, lang, other_words, other, towns_in)
+            found += one_sided_names(words, lang, other_words, other, towns_in, town_hinted)
             found += one_sided_names(words, lang, other_words, other, places.named, places.hinted)
         yield from (_naming_both(problem, text.at(problem.offset), other_text.where) for problem in found)
         if written.kind is TextKind.TEMPLATE:

@@ -63,6 +63,45 @@ def spelt_name(written: str, lang: Lang) -> SpeltName:
     return _spelt_kk(name) if lang == "kk" else _spelt_ru(name)
 
 
+def bare_name(name: str, lang: Lang) -> tuple[tuple[str, ...], str]:
+    """Return the words of `name` without the one that says what the place is, and the kind that this means, or "".
+
+    посёлок Ясный and «с. Ясный» are Ясный of the kind village; рынок is no name but what the place is.
+    """
+    spelt = spelt_name(name.casefold(), lang)
+    words = re.findall(r"\w+", (spelt.proper if spelt.type else spelt.text).casefold().replace("ё", "е"))
+    if spelt.type and words[-1:] == [spelt.type.kk_bare]:
+        words.pop()
+    known, kind = _kind_words(), spelt.type.kind if spelt.type else ""
+    for at in (0, -1) if not kind and len(words) > 1 else ():
+        if kind := known.get(words[at], ""):
+            del words[at]
+            break
+    return tuple(words), kind
+
+
+# Words of names in a town, and those that a table does not shorten.
+_KINDS_OF_WORDS = {
+    "village": "село поселок аул деревня ауыл ауылы кент кенті",
+    "town": "город қала қаласы",
+    "street": "улица ул проспект пр переулок көше көшесі даңғылы тұйығы",
+    "microdistrict": "микрорайон мкр мкрн ықшамауданы ықшамаудан",
+    "district": "район ауданы",
+    "square": "площадь алаңы",
+    "park": "парк сквер саябағы паркі",
+    "school": "школа мектеп мектебі",
+    "market": "рынок базар базары",
+    "hospital": "больница аурухана ауруханасы",
+    "station": "вокзал вокзалы",
+    "shop": "магазин дүкен дүкені",
+}
+
+
+@cache
+def _kind_words() -> Mapping[str, str]:
+    return {word: kind for kind, words in _KINDS_OF_WORDS.items() for word in words.split()}
+
+
 def right_letters(name: str, lang: Lang) -> str:
     """Return `name` with the letters of its language where letters of the other one stand, or such that look alike."""
     return name.translate(_KAZAKH if lang == "kk" else _RUSSIAN)

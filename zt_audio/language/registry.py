@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Grammar
 from zt_audio.model import LANGS, Lang, Problem
 
@@ -21,6 +22,7 @@ class CheckFacts:
     towns: Mapping[str, str]  # name in Kazakh -> a pattern for beginnings of the name and its adjective here
     number_stems: Callable[[int], list[str]]  # a pattern for each word of a number below 1000, in any form
     seems: Callable[[str], bool]  # whether a word is of this language and no other, by more than its letters
+    common_word: re.Pattern[str] | None = None  # names of towns that are common nouns, unless a word for a town follows
     slips: Callable[[str], Iterator[Problem]] = lambda _text: iter(())  # typing mistakes that only this language has
 
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import combinations, groupby, pairwise
 
 from zt_audio.language import late_re as re
-from zt_audio.language.tables import MOBILE
+from zt_audio.language.tables import TELEPHONE_CODE
 from zt_audio.messages.message import message_of
 from zt_audio.model import Offer, Piece, Problem, Reading
 
@@ -23,7 +23,7 @@ _MAX_SPANS = 12  # of one stretch; what is sloppier than that is no text
 _MAX_TRIES, _TRIES_OF_PAIRS = 200, 100  # readings of one stretch
 _LONGEST_LESSON_H = 2
 # What is left of a telephone number is no sum that could be written out.
-_CUT_NUMBER = re.compile(rf"(?:\+7|8)[ ‑–-]?{MOBILE}[\d ‑–-]*")
+_CUT_NUMBER = re.compile(rf"(?:\+7|8)[ ‑–-]?{TELEPHONE_CODE}[\d ‑–-]*")
 _LETTERS = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"\w+")
 _EDGES = ' \t,;:!?«»"()'

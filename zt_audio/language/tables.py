@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 DIGITS = frozenset("0123456789")
-MOBILE = r"(?:\(7[04678]\d\)|7[04678]\d)"  # the code of a mobile network; codes of towns begin with 71 and 72
-MOBILE_DIGITS = 11  # with the country's 7 or 8
+# Codes of mobile networks have three digits; those of towns and districts begin with 71 and 72 and have three to five.
+TELEPHONE_CODE = r"(?:\(7[04678]\d\)|7[04678]\d|\(7[12]\d{1,3}\)|7[12]\d{1,3})"
+TELEPHONE_DIGITS = 11  # with the country's 7 or 8
+_LOCAL_DIGITS = 7  # of a number without its code: тел. 8712530
 _SUM = re.compile(r"\d+|\d{1,3}(?:\s\d{3})+")
 _MOST_SUMS = 2  # of a range
 NUMERALS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -62,12 +64,14 @@ def unfolded(lines: str, told: int = 0) -> Iterator[tuple[str, str]]:
         yield word, line[end:]
 
 
-def is_cut_mobile(written: str, *, is_called: bool) -> bool:
-    """Tell whether `written`, which begins as a mobile number does, has other than eleven digits.
+def is_cut_telephone(written: str, *, is_called: bool) -> bool:
+    """Tell whether `written`, which begins as a whole telephone number does, has other than eleven digits.
 
     Where no one `is_called`, it may be a sum or a range of sums: 87450, 8 701 123, 87000-95000.
     """
-    parts = re.split("[-‑–]", written)
+    parts = [part.strip() for part in re.split("[-‑–]", written)]
     sums = [int(re.sub(r"\D", "", part)) for part in parts if _SUM.fullmatch(part)]
     may_be_sums = not is_called and len(sums) == len(parts) and sums == sorted(sums) and len(sums) <= _MOST_SUMS
-    return len(re.findall(r"\d", written)) != MOBILE_DIGITS and not may_be_sums
+    digits = re.sub(r"\D", "", written)
+    is_local = digits.startswith(("871", "872")) and len(digits) <= _LOCAL_DIGITS
+    return len(digits) != TELEPHONE_DIGITS and not may_be_sums and not is_local

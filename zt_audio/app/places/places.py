@@ -11,7 +11,7 @@ from typing import Literal
 from zt_audio.app.texts.appeal_lists import playlists_by_place
 from zt_audio.app.texts.spoken import name_form
 from zt_audio.app.texts.workbench import BilingualTexts, View
-from zt_audio.content.place_names import place_types, spelt_name
+from zt_audio.content.place_names import bare_name, place_types, spelt_name
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
@@ -95,6 +95,42 @@ def places_named(view: View, written: str) -> tuple[PlaceRow, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """Places that a new one may be: `same` have its name, `near` one that differs by the word for what the place is."""
+
+    same: tuple[PlaceRow, ...]
+    near: tuple[PlaceRow, ...]
+
+
+def namesakes(view: View, name: BilingualTexts, kind: str = "", but: str = "") -> Namesakes:
+    """Return the places beside the one with the id `but` that have the name of a place of `kind`, or nearly."""
+    rows = [row for row in place_rows(view) if row.id != but]
+    same = {found.id for text in name.values() if text.strip() for found in places_named(view, text)}
+    bare = {lang: bare_name(text, lang) for lang, text in name.items()}
+    near = (row for row in rows if any(_is_near(*bare[lang], kind, row, lang) for lang in bare))
+    return Namesakes(
+        tuple(row for row in rows if row.id in same),
+        tuple(row for row in near if row.id not in same),
+    )
+
+
+def _is_near(words: Sequence[str], said: str, kind: str, row: PlaceRow, lang: Lang) -> bool:
+    """Tell whether a name is that of `row` except for a word such as село; a street may be called as a village is."""
+    if not any(map(str.isalpha, "".join(words))):  # № 5 names nothing alone
+        return False
+    folded = row.name[lang].casefold().replace("ё", "е")
+    if not all(word in folded for word in words):  # nearly every place
+        return False
+    theirs, said_there = bare_name(row.name[lang], lang)
+    if tuple(words) != theirs:
+        return False
+    if said and said_there:
+        return said == said_there
+    kinds, others = {said, kind} - {""}, {said_there, row.kind} - {""}
+    return not kinds or not kinds.isdisjoint(others)
+
+
 def _spelt(written: str) -> list[list[str]]:
     return [words for lang in LANGS if (words := _words(spelt_name(written.strip().casefold(), lang).text))]
 
@@ -138,14 +174,14 @@ class TypedPlace:
 
 @dataclass(frozen=True, slots=True)
 class TypedGreetings:
-    """What a vehicle would say at a place that is typed; `same` are other places with its name.
+    """What a vehicle would say at a place that is typed, and other places that may be the same.
 
     `unknown` are languages whose greeting needs a form that no rule knows; `brief` those whose name has few letters.
     `half`: what is for this place alone is there in one language.
     """
 
     greetings: Mapping[str, PlaceGreeting]
-    same: tuple[PlaceRow, ...]
+    others: Namesakes
     unknown: tuple[Lang, ...]
     brief: tuple[Lang, ...]
     half: bool
@@ -154,11 +190,10 @@ class TypedGreetings:
 def typed_greetings(view: View, typed: TypedPlace) -> TypedGreetings:
     """Return what would be said at a place before it is saved, and what may be wrong with its names."""
     greetings = _greetings(view, typed)
-    same = {found.id: found for name in typed.name.values() if name.strip() for found in places_named(view, name)}
     letters = {lang: sum(map(str.isalnum, name)) for lang, name in typed.name.items()}
     return TypedGreetings(
         greetings,
-        tuple(found for found in same.values() if found.id != typed.id),
+        namesakes(view, typed.name, typed.kind, typed.id),
         tuple(lang for lang in LANGS if typed.name[lang].strip() and any(not g.said[lang] for g in greetings.values())),
         tuple(lang for lang in LANGS if 0 < letters[lang] < _FEW_LETTERS),
         any(len({bool(words.strip()) for words in own.values()}) > 1 for own in typed.own.values()),

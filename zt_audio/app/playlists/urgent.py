@@ -108,6 +108,11 @@ def urgent_text(message: UrgentMessage, lang: Lang, number: int, today: date) ->
     return "\n\n".join(filter(None, paragraphs))
 
 
+def typed_text(said: str) -> str:
+    """Return what a person typed of all that is `said`."""
+    return "\n\n".join(said.strip().split("\n\n")[1:-1])
+
+
 def _first(view: View, appeal: str, number: int, today: date) -> list[Edit]:
     """Return the edits that put `appeal` first of what is urgent `today`; what was urgent on other days goes."""
     places = {row.id for row in place_rows(view)}

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -197,7 +197,9 @@ def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> Checke
         node = mapping(tree.get("text")).get(lang)
         advice = list(_advice(view.problems, node, said, draft.text[lang])) if isinstance(node, Text) else []
         marked += (problem for problem, _mark in advice)
-        marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
+        told = [mark for _problem, mark in advice if mark]
+        kept = _without_questions(said, [mark.start for mark in told if mark.problem and mark.problem.slug == _OTHER])
+        marks = sorted((*kept, *told), key=lambda mark: mark.start)
         shown[lang] = replace(said, marks=tuple(with_mend(mark, draft.text[lang], lang) for mark in marks))
     return CheckedDraft(
         shown,
@@ -219,7 +221,23 @@ def _advice(
     for problem in found:
         for there in advice_marks((problem,), text):
             mark = replace(there, start=there.start + left_out, end=there.end + left_out)
-            yield problem, None if mark.kind == "unreadable" and mark.start in taken else mark
+            is_marked = mark.kind == "unreadable" and mark.start in taken and problem.slug != _OTHER
+            yield problem, None if is_marked else mark
+
+
+_OTHER = "wrong-language"
+
+
+def _without_questions(said: ShownText, foreign: Collection[int]) -> Iterator[Mark]:
+    """Yield the marks of `said`, but no question in a paragraph of the other language, which begins there at `foreign`.
+
+    A person who typed Russian needs no offer for «с» and «до» in Kazakh.
+    """
+    others = [each for each in said.paragraphs if any(each.start <= at < each.end for at in foreign)]
+    for mark in said.marks:
+        is_question = mark.kind in ("guess", "unreadable")
+        if not (is_question and any(each.start <= mark.start < each.end for each in others)):
+            yield mark
 
 
 def as_yaml(draft: AppealDraft, root: Path) -> bytes:

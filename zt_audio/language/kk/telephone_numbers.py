@@ -9,7 +9,7 @@ from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.tables import DIGITS, MOBILE, MOBILE_DIGITS, is_cut_mobile
+from zt_audio.language.tables import DIGITS, TELEPHONE_CODE, TELEPHONE_DIGITS, is_cut_telephone
 
 # Source of the shapes: the numbering plan of Kazakhstan. With the country's 7 or 8 a number has eleven digits. Codes of
 # towns have four (7132), those of districts five (71331), those of mobile networks and of free calls three (701, 800);
@@ -86,7 +86,7 @@ def _say(groups: list[str], match: re.Match[str], before: str = "") -> str:
 
 def _say_long(match: re.Match[str], _context: Context) -> str | None:
     written = f"{match['code']} {match['rest']}"
-    if len(re.sub(r"\D", "", written)) != MOBILE_DIGITS - 1:
+    if len(re.sub(r"\D", "", written)) != TELEPHONE_DIGITS - 1:
         return None
     length = _code_length(written, match)
     code, rest = written[:length], written[length:]
@@ -97,7 +97,7 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
 
 def _cut(match: re.Match[str], context: Context) -> Unread | None:
     is_called = _CALL_BEFORE.search(context.text[: match.start()]) is not None
-    return Unread("telephone-incomplete") if is_cut_mobile(match.group(), is_called=is_called) else None
+    return Unread("telephone-incomplete") if is_cut_telephone(match.group(), is_called=is_called) else None
 
 
 def _code_length(written: str, match: re.Match[str]) -> int:
@@ -169,7 +169,7 @@ EMERGENCY_RULES = (
     ),
     Rule(
         "phone-cut",
-        re.compile(rf"(?P<trunk>\+7|8){_GAP}{MOBILE}(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_JOINT}?\d)"),
+        re.compile(rf"(?P<trunk>\+7|8){_GAP}{TELEPHONE_CODE}(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_JOINT}?\d)"),
         _cut,
         frozenset("+8"),
     ),

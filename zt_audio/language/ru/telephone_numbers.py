@@ -5,7 +5,7 @@ from __future__ import annotations
 from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.words.numbers import cardinal
-from zt_audio.language.tables import DIGITS, MOBILE, is_cut_mobile
+from zt_audio.language.tables import DIGITS, TELEPHONE_CODE, is_cut_telephone
 
 _GAP = "[ \u00a0\u202f\u2011–-]?"
 _TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"
@@ -30,7 +30,7 @@ def _city(match: re.Match[str], _: Context) -> str:
 
 def _cut(match: re.Match[str], context: Context) -> Unread | None:
     is_called = _AFTER_TELEPHONE.search(context.text[: match.start()]) is not None
-    return Unread("telephone-incomplete") if is_cut_mobile(match.group(), is_called=is_called) else None
+    return Unread("telephone-incomplete") if is_cut_telephone(match.group(), is_called=is_called) else None
 
 
 def _local_groups(digits: str) -> list[str]:
@@ -118,7 +118,7 @@ EMERGENCY_RULES = (
     ),
     Rule(
         "phone-cut",
-        re.compile(rf"(?P<trunk>\+7|8){_GAP}{MOBILE}[ ]?(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_GAP}\d)"),
+        re.compile(rf"(?P<trunk>\+7|8){_GAP}{TELEPHONE_CODE}[ ]?(?:{_GAP}\d{{1,3}}){{1,5}}(?!\w|{_GAP}\d)"),
         _cut,
         frozenset("+8"),
     ),

@@ -24,11 +24,11 @@ from zt_audio.app.places.places import (
     kind_called,
     kind_in_names,
     kinds_in_both,
+    namesakes,
     place_details,
     place_files,
     place_problems,
     place_rows,
-    places_named,
     typed_greetings,
 )
 from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, open_time, playlist_times
@@ -72,10 +72,12 @@ def _new_place(visit: Visit) -> Response:
     """Write a new place, with it a kind that is new, and the stop of a playlist where one is chosen: all or none."""
     taken = {row.id for row in place_rows(visit.view)}
     name = {lang: visit.line(f"name-{lang}") for lang in LANGS}
-    same = [row for text in name.values() if text for row in places_named(visit.view, text)]
-    if same and "again" not in visit.form:
+    others = namesakes(visit.view, name, visit.form.get("kind", ""))
+    if (others.same or others.near) and "again" not in visit.form:
         told = _("There is such a place already: {name}. Open it, or tick that another one is wanted.")
-        raise HTTPException(409, told.format(name=visit.teller.place_name(same[0].id)))
+        if not others.same:
+            told = _("There is a place of nearly this name: {name}. Open it, or tick that this is another place.")
+        raise HTTPException(409, told.format(name=visit.teller.place_name((others.same or others.near)[0].id)))
     place = free_id(name["ru"], taken)
     kind, edits = visit.form.get("kind", ""), list[FileEdit]()
     if kind == _NEW_KIND:
@@ -120,14 +122,14 @@ def _said(visit: Visit) -> Response:
 
 @post("/places/same")
 def _same(visit: Visit) -> Response:
-    """Say beside the names of a new place what is called so, and which kind they say: its button is far."""
+    """Say beside the names of a new place what is called so, or nearly, and which kind they say: its button is far."""
     names = {lang: normal_text(visit.form.get(f"name-{lang}", "")) for lang in LANGS}
-    same = {row.id: row for name in names.values() if name.strip() for row in places_named(visit.view, name)}
+    kind = visit.form.get("kind", "")
     return visit.fragment(
         "place_same.html",
-        same=same.values(),
+        others=namesakes(visit.view, names, kind),
         said=kind_in_names(visit.view, names["kk"], names["ru"]),
-        kind=visit.form.get("kind", ""),
+        kind=kind,
     )
 
 

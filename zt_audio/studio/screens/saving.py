@@ -10,8 +10,10 @@ from zt_audio.app.editing.edits import Change, EditConflict, FileEdit, Insert, M
 from zt_audio.app.files.file_form import items_of, without_empty_mappings
 from zt_audio.app.playlists.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file
+from zt_audio.app.texts.appeals import keep_draft
 from zt_audio.i18n import gettext as _
 from zt_audio.studio.names import place_names
+from zt_audio.studio.screens.urgent import draft_of
 from zt_audio.studio.visit import (
     HTTPException,
     JSONResponse,
@@ -69,7 +71,10 @@ def _undo(visit: Visit) -> Response:
     """Bring back what stood there before a save, as a new version."""
     told = _("This can no longer be undone here. History brings it back.")
     changes = or_404(visit.studio.undo.take(visit.person, visit.number("save")), told)
+    draft = draft_of(visit, changes)
     undo_edits(visit.root, changes, visit.person)
+    if draft:
+        keep_draft(visit.root, visit.person, draft)
     back = own_path(visit.form.get("back", ""))
     of, name = PurePosixPath(back).parent, PurePosixPath(back).name
     gone = any(each.old is None and PurePosixPath(each.file).stem == name for each in changes)  # a new file

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
+from zt_audio.app.editing.edits import FileVersions
 from zt_audio.app.making.output import built_playlists
-from zt_audio.app.playlists.urgent import PHONE, UrgentMessage, say_urgently, take_urgent, urgent_appeals
+from zt_audio.app.playlists.urgent import (
+    PHONE,
+    UrgentMessage,
+    say_urgently,
+    take_urgent,
+    typed_text as urgent_words,
+    urgent_appeals,
+)
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.texts.appeals import AppealDraft, check_draft, drop_draft, keep_draft, kept_draft
 from zt_audio.app.vouching.appeal_trust import built_approval
@@ -49,6 +58,14 @@ def _say(visit: Visit) -> Response:
     drop_draft(visit.root, visit.person, _DRAFT)
     visit.offer_undo(saved)
     return _made(visit, appeal)
+
+
+def draft_of(visit: Visit, changes: Iterable[FileVersions]) -> AppealDraft | None:
+    """Return as a draft what was said with `changes` and is to be undone: a person corrects it, and types it once."""
+    said = (each.file for each in changes if each.old is None and each.file.startswith(f"appeals/texts/{URGENT}-"))
+    texts = [visit.view.texts(file, "text") for file in said]
+    typed = {lang: urgent_words(text) for lang, text in texts[0].items()} if texts else {}
+    return AppealDraft(_DRAFT, dict.fromkeys(LANGS, "–"), typed) if typed else None
 
 
 @post("/urgent/{appeal:str}/make")

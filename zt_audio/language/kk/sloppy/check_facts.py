@@ -22,6 +22,8 @@ _PLAIN_PAIR = re.compile("(?!.*(?:ск|кыргыз|казах))[^А-ЯЁ].*(?:[
 # Patterns for the stems of cardinals, ordinals and collectives.
 _ONES = word_list("нөл|нол бір|жалғыз ек[іе] үш төрт бес алт[ыа] жет[іе] сегіз тоғыз")
 _TENS = word_list("он жиырма отыз қырық|қырқ елу алпыс жетпіс сексен тоқсан")
+# «Темір жол» is a railway, «Жемқорлық» corruption, «Оралған» who came back: nothing but a capital tells the town there.
+_COMMON_WORD = re.compile(r"(?:Темір|Жем|Орал)(?!\w*\s+(?:ауд|қала|облыс))")
 # Towns and districts of the region, and large towns; «Алға!» is a call.
 _TOWNS = (
     *word_list(
@@ -44,7 +46,8 @@ KAZAKH_FACTS = CheckFacts(
     lookalikes=dict(zip("IiYhƏəƟɵ", "ІіҮһӘәӨө", strict=True)),
     said_twice=frozenset({"алға", "тоқта", "жоқ", "иә", "міне", "ал"}),
     months=word_list("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"),
-    towns={name: name for name in _TOWNS} | {"Алға": r"Алға(?!\s*[,!])"},
+    towns={name: name for name in _TOWNS} | {"Алға": r"Алға(?!\s*[,!])", "Темір": r"Темір(?!\s*[Жж]ол)"},
+    common_word=_COMMON_WORD,
     number_stems=_number_stems,
     seems=lambda word: bool(
         # without its Kazakh letters, too

@@ -69,7 +69,9 @@ _GOES_THERE = re.compile(
     r"вызва|зарегистрир|запис|явил|пожалова|подал|подан|подав|зашл|ворва|позвон)[а-яё]*"
 )
 # What is handed in goes to a body: «сдать документы в ЦОН», but «сдать вторсырьё на пл. Астана»
-_HANDED_IN = re.compile(r"(?<!\w)сда(?:ть|йте|ли|л|ла)(?:\s+[а-яё]+){0,3}\s+в\s+$", re.IGNORECASE)
+_HANDED_IN = re.compile(
+    r"(?<!\w)(?:сда(?:ть|йте|ли|л|ла)(?:\s+[а-яё]+){0,3}\s+в|(?:не\s)?оп[ао]зд\w+\s+(?:в|на))\s+$", re.IGNORECASE
+)
 _WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—]")
 _COUNTED_BEFORE = re.compile(r"\d\s?(?:час\w*|дн\w+|сут\w+|недел\w+|чел\.?|человек\w?|минут\w*|тенге|тг|ч|мин)\s+$")

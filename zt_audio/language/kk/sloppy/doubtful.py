@@ -9,8 +9,9 @@ from zt_audio.language import late_re as re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.dates import MONTHS
-from zt_audio.language.kk.number_tokens import LETTER, SMALL, is_hasty
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, is_hasty
 from zt_audio.language.kk.numbered_nouns import names_by_number
+from zt_audio.language.kk.stems import TITLES
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.times import MEASURED
 from zt_audio.language.kk.units import UNIT_WORDS
@@ -107,6 +108,7 @@ _UNIT_NEXT = (
 )
 _AGED = re.compile(r"жас\w{0,2}\s$", re.IGNORECASE)
 OF_ROOMS = re.compile(r"\d\s?бөлм\w*\.?\s(?:пәтер\w*\s)?[^.!?\d]{0,20}$")
+_NAMED_BEFORE = re.compile(rf"(?:(?<!\w){CAPITAL}{SMALL}+|(?<!\w)(?:{any_of(TITLES)}))\s$")
 _UNIT_CHARS = 12  # of a number and its unit
 _DEGREES = 2  # digits
 _WEATHER_CHARS = 80  # around a minus
@@ -196,6 +198,13 @@ RULES = (
         re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)"),
         Unread("unreadable-token"),
         frozenset("-–−—"),
+    ),
+    # «Рысқұлов көшінде»: a street that lacks two letters, or people on their way
+    Rule(
+        "doubtful",
+        re.compile(r"көші(?:н(?:[ае]н?|д[ае]н?|ің)?)?(?!\w)"),
+        lambda _match, context: Unread("abbreviation-unknown") if context.before(_NAMED_BEFORE) else None,
+        frozenset("к"),
     ),
     # «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
     Rule(

@@ -50,6 +50,7 @@ _LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «
 _WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-])(?!(?<=\d){SMALL}(?!\w)){SMALL}+(?![\w@/+])")
 _TYPED = re.compile(rf"(?<!%){_WORD.pattern}(?![.-])")
 _SAID = re.compile(rf"{SMALL}+")
+_DOSE_BEHIND = re.compile(r"\.?\s?\d+(?:[.,/]\d+)?\s?(?:мг|мл|таб|капс|амп)")  # «парацет 500мг»
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 _GLIDE = re.compile("(?<=[аоуіұү])я")
 _GLIDING = re.compile("и(?=[тд][ыі])")
@@ -209,7 +210,12 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
             )
             # what is long and lacks no letter was right in each of 25 rows
             near = hasty and (len(word.group()) < _LONG or bool(spellings(word.group())))
-            likely = near or len(word.group()) <= _SHORT or _begins_another(word.group())
+            likely = (
+                near
+                or _DOSE_BEHIND.match(text, word.end())
+                or len(word.group()) <= _SHORT
+                or _begins_another(word.group())
+            )
             doubted = likely and is_unknown(word.group())
             # «Ертең олимпиада матем.»: what a stem and an ending look like by chance, before a full stop
             stopped = (

@@ -295,6 +295,14 @@ MESSAGE_ROWS = (
         re.compile(rf"(?<![\w-])пр\.?(?=\s?{CAPITAL}{SMALL})"), ("проспект", "даңғылы"), only_offered=True, likely=False
     ),
     repair_row(r"(?<=\d)\s?мрп(?!\w)", " МРП"),
+    # «Рысқұлов көшінде», «1шілдег.д.»
+    repair_row(rf"(?<={SMALL} )көші(?=(?:н(?:[ае]н?|д[ае]н?|ің)?)?(?!\w))", "көшесі"),
+    RepairRule(
+        re.compile(rf"{_ALONE}(?P<day>\d{{1,2}})\s?(?P<month>{SMALL}{{3,8}}?)[гғкқ]?[ае]?\.?\s?д\.?(?![\w-])"),
+        propose=lambda match: (
+            [f"{match['day']} {attach(each, Suffix(case='dat'))} дейін" for each in [_month_of(match["month"])] if each]
+        ),
+    ),
     # «№3,4», «1мен11», «15маус-25тамыз», «5,15не дейін», «1245іншімін»: numbers
     RepairRule(
         re.compile(r"(?<=№)\s?\d{1,4}(?:,\d{1,4})+(?!\d|,\d)"),

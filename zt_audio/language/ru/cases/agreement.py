@@ -260,7 +260,9 @@ def _shared(left: str, number: int, more: str, head: tuple[Form, ...], asked: Ca
     case = asked[0] if spans and asked else "nom" if spans else manner.case
     if asked == PREPOSITIONS["по"] and manner.case == "acc" and not manner.in_order and plural_kind(number) == "one":
         case = "dat"  # «по одному, два и три человека»
-    return replace(manner, case=case, in_order=manner.in_order and not ("или" in more and head[0].case == "gen"))
+    # «2 или 3 числа»; «долг 500 до 30 числа»: no day
+    unordered = ("или" in more and head[0].case == "gen") or (spans and last < _LARGE <= number)
+    return replace(manner, case=case, in_order=manner.in_order and not unordered)
 
 
 def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:

@@ -164,7 +164,7 @@ def asked_of(left: str, kind: str, phrase: str, right: str = "") -> tuple[Case, 
     word = last_word(left)
     kinds = forms(word)
     weighed = _WEIGHED.search(left)
-    placed = word and kinds and all(form.case != "nom" for form in kinds)
+    placed = word not in PREPOSITIONS and kinds and all(form.case != "nom" for form in kinds)
     lacking = kind in "nh" and (not word or placed) and _LACKED.match(right)  # «капрем. не было», «в зале отопл нет»
     settled = phrase in ("*город", "*посёлок") and NUMBERED_BUILDING.search(left)  # «суд №2 г Актобе»
     measured = (weighed and kind != "h") or (kind in "lo" and word == "учащиеся")

@@ -76,6 +76,7 @@ _MISSING_BEHIND = re.compile(rf"\s+[а-яё]+{LACKED}")
 _WEEKDAYS = word_set("понедельник вторник среда четверг пятница суббота воскресенье")
 _WITNESSES = frozenset({"*свидетель", "*очевидец", "*пассажир", "*пешеход"})
 _ALL = ("все", "всем", "всех", "всеми")  # «всем 5кл»: one, or all the fifth ones
+_OF_ALL = re.compile(r"(?<!\w)(?<!\bво )(?<!\bна )(?<!\bпри )(?<!\bобо )(?:все|всем|всех|всеми)\s$", re.IGNORECASE)
 _MANY_BEHIND = re.compile(r"\s+(?:[а-яё]+\s+)?(?:не\s+)?(?P<verb>[а-яё]+(?:ют|ят|ут|ат))(?!\w)")
 _PARTS = frozenset({"*корпус", "*подъезд", "*кабинет", "*аудитория"})
 _ORDERED_LABELS = frozenset({"*кабинет", "*статья", "*пункт"})
@@ -324,6 +325,7 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     governed = last_word(left) in PREPOSITIONS or (not labels and likeliest(last_word(left)).kind == "ADJ")
     cases = asked_of(left, kind if labels or kind in "nh" else "n", phrase, right)
     several = (labels and phrase != "*телефон" and bool(_SEVERAL.match(right))) or is_plural(left)
+    several = several or (not labels and _OF_ALL.search(left) is not None)  # «всем кв проверить»
     several = several or (is_animate(phrase) and last_word(left) in ("нужны", "требуются"))  # «нужны водит.»
     sure = len(cases) == 1
     before = last_word(left)

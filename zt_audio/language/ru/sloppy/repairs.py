@@ -15,7 +15,8 @@ from zt_audio.language.repairs import RepairRule, repair_row
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.quantities import number_and_noun
-from zt_audio.language.ru.sloppy.cut_words import contracted
+from zt_audio.language.ru.sloppy.clips import CLIPS
+from zt_audio.language.ru.sloppy.cut_words import contracted, meant_by
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter, site_said
 from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, is_far_likelier, may_be_cut, offered
@@ -544,6 +545,20 @@ _OFFERED = (
             if match["street"].endswith(ending)
         ],
     ),
+    # «полтабл», «4,5кв», «3юн», «Алии-Бр.Жубановых»
+    RepairRule(
+        re.compile(r"(?<![\w-])(?P<half>[Пп]ол)-?(?P<cut>[а-яё]{2,6}[бвгджзклмнпрстфхцчшщ])\.?(?![\w-])"),
+        propose=lambda match: [
+            f"{match['half']}{declined(f'*{word}', 'gen')}"
+            for kind, word, _ in meant_by(match["cut"], "по ", "", (), CLIPS.get(match["cut"], ()))
+            if kind == "n"
+        ],
+    ),
+    repair_row(
+        r"(?<![\w.,:/-])(\d{1,3},\d)\s?кв\.?(?!\w|\s?[мк])", r"\1 квадратного метра", r"\1 квадрата", r"\1 квартала"
+    ),
+    repair_row(r"(?<![\w.,:/-])([1-3])\s?-?юн\.?(?!\w)", r"\1-й юношеский"),
+    repair_row(r"(?<=-)Бр\.?\s?(?=[А-ЯЁ][а-яё]+[ыи]х(?!\w))", "Братьев "),
     # «3-7-11-15»: several
     RepairRule(
         re.compile(r"(?<![\w.,:/+-])\d{1,3}(?:-\d{1,3}){2,6}(?![\w/-]|[.:]\d)"),

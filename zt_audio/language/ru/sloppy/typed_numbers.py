@@ -87,6 +87,7 @@ _STREET_BEFORE = re.compile(r"[А-ЯЁ][а-яё-]+\s$")
 _WINDS = {"СЗ": "северо-западный", "ЮЗ": "юго-западный", "СВ": "северо-восточный", "ЮВ": "юго-восточный"}
 _YOUNG = r"(?<!\w)(?:кот|щен|тел[её]н|телят|жереб|козл|ягн|цыпл|порос|малыш)\w*,?\s$"
 _DAYS_SHORT = "пн|вт|ср|чт|пт|сб|вс"
+_PARTS_OF_YEAR = (r"\bкв", r"\bкв\.", "квартал", "квартал[ауе]", "полугоди[еяию]", "четверт[ьи]", "триместр")
 _CODES = {"ук": "УК", "упк": "УПК", "гк": "ГК", "коап": "КоАП"}
 
 
@@ -360,6 +361,20 @@ def _counts(noun: str) -> Typed:
 
 # Rows by what a text must hold for any of them to match
 _WORDS = (
+    # «за 3 кв 2025 долг»: of the year, where no noun is counted
+    (
+        re.compile(r"[а-я.]\s20[0-4]\d"),
+        (
+            _row(
+                rf"(?:{'|'.join(rf'(?<={part} )' for part in _PARTS_OF_YEAR)})20[0-4]\d"
+                r"(?![\w:/-]|[.,]\d|\s?(?:гг?|год\w*|тг|тенге|руб\w*|тыс\w*|т|₸|%)(?!\w))",
+                lambda match, _left, right: (
+                    None if any(form.plural for form in head_forms(right)) else f"{match.group()} года"
+                ),
+                left=r"(?:[1-4]|I{1,3}|IV)(?:-?[а-яё]{1,2})?\s?[а-я]+\.?\s$",
+            ),
+        ),
+    ),
     (
         re.compile(
             r"с\s[А-ЯЁ]|в\.\s?плат|з\.\s?п|ЖД\s|км\s|экг|мрт|[хг]вс|ндс|орви|инн|иин|эцп|кгд|гсм|тбо|ввк|ппс|асп|осмс|впч|акдс"

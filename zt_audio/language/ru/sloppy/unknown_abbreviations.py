@@ -16,9 +16,9 @@ from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.sloppy.clips import CLIPS
 from zt_audio.language.ru.sloppy.spelt_out import may_be_cut
 from zt_audio.language.ru.words.government import PREPOSITIONS
-from zt_audio.language.ru.words.known_words import is_likelier_cut
+from zt_audio.language.ru.words.known_words import is_likelier_cut, words_that_begin
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
-from zt_audio.language.ru.words.morphology import begins_words, forms, is_in_dictionary, likeliest
+from zt_audio.language.ru.words.morphology import begins_words, forms, is_in_dictionary, likeliest, nouns
 from zt_audio.language.tables import word_set
 
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
@@ -42,6 +42,7 @@ _SHORT_FOR_OTHERS = word_set(
 )
 _STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁIVX]")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[.!?…,;:])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
 _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
 # Who does what: «кинолог» begins «кинологический», and is whole. Source: РГ-80, vol. 1, on suffixes of persons.
@@ -139,7 +140,7 @@ def _looks_short(word: str, context: Context) -> bool:
     cut = (word in _CUT_IN_MESSAGES and not _STOP.match(context.text, context.end)) or (
         word.lower() in CLIPS and _is_clip(word, context)
     )
-    cut = cut or (word.islower() and _stands_alone(word, context))
+    cut = cut or (word.islower() and _stands_alone(word, context)) or _is_bare_genitive(word, context)
     known = word[1:].islower() and is_in_dictionary(word.lower())  # to take a name apart costs 0.5 ms
     cut = cut or (known and {"Abbr", "ADJF"} <= likeliest(word).traits)
     if cut or _STOP_BEFORE_SMALL.match(context.text, context.end):
@@ -192,6 +193,17 @@ def _stands_alone(word: str, context: Context) -> bool:
         and not any(form.case == "gen" for form in head)
     )
     return named or (beside and any(form.case == "nom" for form in head))
+
+
+def _is_bare_genitive(word: str, context: Context) -> bool:
+    """Tell whether a plural in the genitive begins a clause before another noun: «Обществ слушания»."""
+    begins = _CLAUSE_BEGINS.search(context.text[max(context.start - 5, 0) : context.start])
+    behind = _NOUN_BEHIND.match(context.text, context.end) if begins and word[1:].islower() else None
+    head = nouns(behind[1]) if behind else ()
+    return any(form.case == "nom" for form in head) and (
+        all(form.kind == "NOUN" and form.case == "gen" and form.plural for form in forms(word.lower()))
+        and any(each.kind == "a" for each in words_that_begin(word.lower()))
+    )
 
 
 def _is_one_word_sentence(word: str, context: Context) -> bool:

@@ -38,14 +38,19 @@ def is_unknown(word: str) -> bool:
     # «маг-на», «док-ми», but «эс-эм-эс»
     whole = last in _LETTERS or (len(last) > _LEAST_PREFIX and forms(last)[0].kind not in _NEVER_JOINED)
     joined = not firsts or last in _PARTICLES or whole
-    if not firsts and (words_that_begin(plain) or may_lack_space(plain)):
-        return True  # «избират» is no compound, nor is «небудет»
+    if not firsts and (words_that_begin(plain) or may_lack_space(plain) or _is_half_of_cut(plain)):
+        return True  # «избират» is no compound, nor are «небудет» and «полтабл»
     return not (joined and _is_word(last) and all(first.endswith(("о", "е")) or _is_word(first) for first in firsts))
 
 
 def may_lack_space(word: str) -> bool:
     """Tell whether `word` (in no dictionary) is «не» and a verb: «небудет», «неработает»."""
     return word.startswith("не") and forms(word[2:])[0].known and forms(word[2:])[0].kind in ("VERB", "INFN")
+
+
+def _is_half_of_cut(word: str) -> bool:
+    """Tell whether behind «пол» stands no genitive but the beginning of longer words: «полтабл»."""
+    return word.startswith("пол") and word[-1] not in "аеиоуыэюяй" and bool(words_that_begin(word[3:]))
 
 
 def _is_word(part: str) -> bool:

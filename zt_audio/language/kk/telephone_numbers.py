@@ -46,6 +46,8 @@ _CALLED_AFTER = re.compile(
     rf"{_MORE_RIGHT}\s+[«“\"]?(?:(?:тегін|бірыңғай|жедел|шұғыл|ыстық|тәулік\s+бойы)\s+){{0,3}}(?:(?P<call>{_CALL})|{_SERVICE})",
     re.IGNORECASE,
 )
+_ANSWERS_BEFORE = re.compile(r"(?:диспетчер|кезекші)\w*\s*[:–-]?\s*$", re.IGNORECASE)
+_RING_AFTER = re.compile(r"\s+(?:қоңырау\s+ша|хабарлас|телефон\s+ша)", re.IGNORECASE)
 _DATIVE = re.compile(r"[ғгқк][ае]")
 _TO_CALL = re.compile(r"\s+(?:қоңырау\s+ша|хабарлас|телефон\s+ша|(?:смс|sms)?\s?жібер)", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\s*(?:[.,;)!?»”]|$|арқылы|бойынша)")
@@ -128,6 +130,8 @@ def _follows_a_phone(context: Context) -> bool:
 
 def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
     called = context.before(_CALL_BEFORE) or context.after(_TO_CALL_AFTER)
+    if not match["rest"].endswith("000"):  # «диспетчер 2612233», no wage
+        called = called or context.before(_ANSWERS_BEFORE) or context.after(_RING_AFTER)
     if not (called or _follows_a_phone(context)) or context.after(_COUNTED):
         return None
     digits = match["rest"]

@@ -19,6 +19,7 @@ from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.known_words import is_likelier_cut, words_that_begin
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.words.morphology import begins_words, forms, is_in_dictionary, likeliest, nouns
+from zt_audio.language.ru.words.units import MAGNITUDES
 from zt_audio.language.tables import word_set
 
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
@@ -196,12 +197,15 @@ def _stands_alone(word: str, context: Context) -> bool:
 
 
 def _is_bare_genitive(word: str, context: Context) -> bool:
-    """Tell whether a plural in the genitive begins a clause before another noun: «Обществ слушания»."""
+    """Tell whether a plural in the genitive that is no number begins a clause before a noun: «Обществ слушания»."""
     begins = _CLAUSE_BEGINS.search(context.text[max(context.start - 5, 0) : context.start])
     behind = _NOUN_BEHIND.match(context.text, context.end) if begins and word[1:].islower() else None
     head = nouns(behind[1]) if behind else ()
     return any(form.case == "nom" for form in head) and (
-        all(form.kind == "NOUN" and form.case == "gen" and form.plural for form in forms(word.lower()))
+        all(
+            form.kind == "NOUN" and form.case == "gen" and form.plural and f"*{form.lemma}" not in MAGNITUDES.values()
+            for form in forms(word.lower())
+        )
         and any(each.kind == "a" for each in words_that_begin(word.lower()))
     )
 

@@ -87,15 +87,13 @@ def test_a_time_that_cannot_be_is_said_before_it_is_saved(studio: RunningStudio)
             assert page.run(f"{_HERE}.className") == "short"  # the next field: a wrong one can be left
 
 
-def test_of_several_choices_one_says_that_one_is_wanted(studio: RunningStudio) -> None:
+def test_of_several_choices_one_says_that_one_is_wanted(built_studio: RunningStudio) -> None:
     with chrome(*PHONE) as page:
-        opened(page, studio, "kk", "/appeals/+")
-        page.run(
-            "document.querySelectorAll('[name=where]').forEach((each) => (each.required = !(each.checked = false)))"
-        )
-        page.run("document.getElementById('save').click()")
+        opened(page, built_studio, "kk", "/sticks")
+        page.run("document.querySelectorAll('[name=playlist]').forEach((each) => (each.checked = false))")
+        page.run("document.querySelector('[name=playlist]').form.requestSubmit()")
         page.until("document.querySelectorAll('label + .refused').length === 1")
-        page.run("document.querySelector('[value=none]').click()")
+        page.run("document.querySelector('[name=playlist]:enabled').click()")
         page.until("!document.querySelector('.refused')")
 
 

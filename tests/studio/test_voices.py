@@ -246,7 +246,7 @@ def test_home_names_both_ways_to_a_better_kazakh_voice(
     studio: RunningStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(workspace.VOICES_VARIABLE, str(tmp_path / "voices"))
-    ways = ('href="/recordings/voices"', 'href="/recordings/voices#files"')
+    ways = ('href="/recordings/voices#get-kk"', 'href="/recordings/voices#files"')
     page = studio.browser().get(studio.base, timeout=LIMIT_S).text
     card = page.partition("The Kazakh voice is a draft")[2].partition("</div>")[0]
     assert all(way in card for way in ways)

@@ -11,7 +11,7 @@ from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.texts.appeal_lists import playlists_by_appeal, playlists_by_place, unread_playlists, with_appeal
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.texts.workbench import Workbench
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 
 MONDAY = date(2026, 11, 23)
 
@@ -20,12 +20,12 @@ MONDAY = date(2026, 11, 23)
 def test_it_is_said_once_wherever_it_was_wanted(fresh: Tiny, wanted: set[str]) -> None:
     text = fresh.root / "appeals/texts/a.yaml"
     (fresh.root / "appeals/texts/new.yaml").write_bytes(text.read_bytes())
-    before = {name: list(each.stops) for name, each in load_project(fresh.root)[0].playlists.items()}
+    before = {name: list(each.stops) for name, each in Snapshot(fresh.root).project()[0].playlists.items()}
     for _again in range(2):  # a second press changes nothing
         edits = with_appeal(Workbench(fresh.root).view(MONDAY), "new", wanted)
         if edits:
             save_edits(fresh.root, edits)
-        playlists = load_project(fresh.root)[0].playlists
+        playlists = Snapshot(fresh.root).project()[0].playlists
         for name, playlist in playlists.items():
             for position, stop in enumerate(playlist.stops):
                 old = list(before[name][position].appeals)

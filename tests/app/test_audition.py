@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.content_project import write_project
 from zt_audio.app.speaking.voices import VoiceList, audition_voices, hard_sentences
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.engines.rhvoice.engine import LICENCES
 from zt_audio.model import Lang, Voice
 
@@ -46,7 +46,7 @@ def project(tmp_path: Path, settings: str = "voices: {kk: [recordings, tone], ru
 
 
 def test_what_a_rule_reads_and_what_is_rare_comes_first_and_nothing_twice(tmp_path: Path) -> None:
-    content, _warnings = load_project(project(tmp_path))
+    content, _warnings = Snapshot(project(tmp_path)).project()
     found = hard_sentences(content, "ru")
     assert found[0] == "Звоните 5 мая 2026 года в 22:00 по номеру 102."
     assert found.index("Щавель жуёт вьюнок.") < found.index("Соблюдайте порядок.")
@@ -58,13 +58,15 @@ def test_what_a_rule_reads_and_what_is_rare_comes_first_and_nothing_twice(tmp_pa
 def test_a_sentence_that_tires_is_left_out(tmp_path: Path) -> None:
     long = "Соблюдайте " + "порядок и " * 30 + "тишину."
     root = write_project(tmp_path, {"texts/order.yaml": TEXT.replace("Щавель жуёт вьюнок.", long)})
-    assert not any(text.startswith("Соблюдайте порядок и") for text in hard_sentences(load_project(root)[0], "ru"))
+    assert not any(
+        text.startswith("Соблюдайте порядок и") for text in hard_sentences(Snapshot(root).project()[0], "ru")
+    )
 
 
 def test_a_paragraph_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     refused = f"Чистота {'и порядок ' * 200}нужны.\n\n    Звоните 102."
     root = write_project(tmp_path, {"texts/order.yaml": TEXT.replace("Щавель жуёт вьюнок.", refused)})
-    found = hard_sentences(load_project(root)[0], "ru")
+    found = hard_sentences(Snapshot(root).project()[0], "ru")
     assert "Звоните 102." in found
     assert not any(text.startswith("Чистота и порядок") for text in found)
 

@@ -9,7 +9,7 @@ from tests.support.tiny import Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app.making.hearing import builds_in_output, built_hearing, hearing_sentences, place_weeks, week_warnings
 from zt_audio.app.making.report import make_report
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 
 __all__ = ["built", "built_once", "fresh"]
 MONDAY = date(2026, 11, 30)
@@ -21,7 +21,7 @@ def test_the_week_of_built_playlists(fresh: Tiny) -> None:
     fresh.edit("playlists/yard.yaml", "days: [tue]", "days: [mon, tue]")
     fresh.edit("settings.yaml", "voices:", "dose: {an_hour: 60, kinds: {market: {an_hour: 2}}}\nvoices:")
     assert fresh.build().slugs == {}
-    project = load_project(fresh.root)[0]
+    project = Snapshot(fresh.root).project()[0]
     weeks = {week.names["ru"]: week for week in place_weeks(builds_in_output(fresh.workspace), (), MONDAY, project)}
     market = weeks["рынок"]
     playlists = fresh.manifest().playlists
@@ -38,7 +38,7 @@ def test_the_week_of_built_playlists(fresh: Tiny) -> None:
 
 
 def test_nothing_is_said_of_what_was_not_built(fresh: Tiny) -> None:
-    assert week_warnings(fresh.root, "city", MONDAY, load_project(fresh.root)[0]) == ()
+    assert week_warnings(fresh.root, "city", MONDAY, Snapshot(fresh.root).project()[0]) == ()
     assert built_hearing(fresh.root) == {}
 
 

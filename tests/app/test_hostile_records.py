@@ -20,6 +20,7 @@ from zt_audio.app.journal import verify_journal, write_down
 from zt_audio.app.vouching.approvals import Approving, approve
 from zt_audio.app.vouching.facts import said_at
 from zt_audio.app.vouching.keys import new_key, seal_people, trusted_keys, unlock
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError
 from zt_audio.published.evidence import open_doubts, words_in_doubt
 from zt_audio.store.workspace import user_data
@@ -96,7 +97,7 @@ def means_nothing(tiny: Tiny, path: Path, kind: str) -> bool:
         return verify_journal(tiny.root).misfit is not None
     if kind == "people":
         try:
-            return not trusted_keys(tiny.workspace, TODAY).keys
+            return not trusted_keys(Snapshot(tiny.root), TODAY).keys
         except ContentError:
             return True
     return read_approval(tiny.root, "appeal/a") is None if kind == "approval" else not read_pairs(tiny.root, "a")

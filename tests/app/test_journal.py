@@ -16,6 +16,7 @@ from zt_audio.app.making.build import BuildRequest, build
 from zt_audio.app.making.export import ExportRequest, export_playlist, verify_target
 from zt_audio.app.speaking.recordings import RecordedText, judge_recording, keep_judged
 from zt_audio.app.vouching.keys import end_keys, keys_here, new_key, seal_people, unlock
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL
 from zt_audio.store.manifest import from_bytes
@@ -128,7 +129,7 @@ def test_a_key_that_has_ended_or_is_unknown_seals_nothing(built: Tiny, stick: Pa
     with pytest.raises(ZtError, match="key-does-not-count"):
         exported(built, stick, sealed=True)
     assert list(stick.iterdir()) == []
-    assert keys_here(built.root) == ()
+    assert keys_here(Snapshot(built.root)) == ()
 
 
 def test_what_the_project_says_of_a_stick(built: Tiny, stick: Path) -> None:

@@ -12,6 +12,7 @@ from zt_audio.app import clock
 from zt_audio.app.making.build import BuildRequest, build
 from zt_audio.app.making.output import built_playlists, make_cards
 from zt_audio.app.today.status import SoundState, project_status
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError
 from zt_audio.sticks.source import stick_source
 from zt_audio.store.journal import NOT_READY
@@ -65,7 +66,7 @@ def test_all_give_one_judgement(change: Callable[[Tiny], None], built: Tiny, mon
         except BuildError as error:
             refused = {problem.slug for problem in error.problems}
         assert refused == wanted
-        studio = next(each for each in built_playlists(built.root, MONDAY) if each.name == name)
+        studio = next(each for each in built_playlists(Snapshot(built.root), MONDAY) if each.name == name)
         told = {
             each.slug for each in (*studio.refusals, *studio.older) if each.severity == "error" or each in studio.older
         }

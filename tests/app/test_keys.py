@@ -26,6 +26,7 @@ from zt_audio.app.vouching.keys import (
     trusted_keys,
     unlock,
 )
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
@@ -67,11 +68,11 @@ def sealed(root: Path, keeper: str = "olzhas", on: date = TODAY) -> None:
 
 
 def slugs(root: Path) -> list[str]:
-    return [problem.slug for problem in trusted_keys(Workspace(root)).problems]
+    return [problem.slug for problem in trusted_keys(Snapshot(root)).problems]
 
 
 def counting(root: Path) -> list[str]:
-    return [key.person for key in trusted_keys(Workspace(root)).keys]
+    return [key.person for key in trusted_keys(Snapshot(root)).keys]
 
 
 def problem_of(work: Callable[[], object]) -> str:
@@ -88,8 +89,8 @@ def test_a_key_is_made_named_in_the_list_and_written_down(root: Path) -> None:
     text = (root / "appeals/people.yaml").read_text("utf-8")
     assert text.startswith("# who works here\n")
     assert f"key: {row.public}" in text
-    assert list_keys(root).rows == (row,)
-    assert keys_here(root) == ("aigerim",)
+    assert list_keys(Snapshot(root)).rows == (row,)
+    assert keys_here(Snapshot(root)) == ("aigerim",)
     assert [(act.deed.by, act.deed.did) for act in acts(root)] == [("aigerim", "key.made")]
     assert str(row.public) not in (root / "appeals/settings.yaml").read_text("utf-8")
     assert not list(root.rglob("*.key"))
@@ -102,7 +103,7 @@ def test_a_key_is_made_named_in_the_list_and_written_down(root: Path) -> None:
 def test_what_is_refused_makes_no_key(root: Path, person: str, pin: str, slug: str) -> None:
     before = (root / "appeals/people.yaml").read_bytes()
     assert problem_of(lambda: new_key(root, person, pin, TODAY, QUICK)) == slug
-    assert ((root / "appeals/people.yaml").read_bytes(), list_keys(root).rows) == (before, ())
+    assert ((root / "appeals/people.yaml").read_bytes(), list_keys(Snapshot(root)).rows) == (before, ())
 
 
 def test_a_key_that_counts_is_not_replaced(root: Path) -> None:
@@ -113,7 +114,7 @@ def test_a_key_that_counts_is_not_replaced(root: Path) -> None:
 def test_a_key_that_was_made_but_not_named_is_named_by_the_next_try(root: Path) -> None:
     row = new_key(root, "aigerim", PIN, TODAY, QUICK)
     (root / "appeals/people.yaml").write_text(PEOPLE, "utf-8")
-    assert [(each.since, each.is_here) for each in list_keys(root).rows] == [("", True)]
+    assert [(each.since, each.is_here) for each in list_keys(Snapshot(root)).rows] == [("", True)]
     assert new_key(root, "aigerim", "", TODAY, QUICK) == row
 
 
@@ -204,9 +205,9 @@ def test_a_lost_pin_means_an_end_and_a_new_key(root: Path) -> None:
     made(root, "aigerim", on=LATER)
     assert slugs(root) == ["people-changed"]  # until the keeper has looked at it
     sealed(root, on=LATER)
-    old, new = (key for key in trusted_keys(Workspace(root)).keys if key.person == "aigerim")
+    old, new = (key for key in trusted_keys(Snapshot(root)).keys if key.person == "aigerim")
     assert (old.until, new.since, new.until) == (date(2026, 11, 30), LATER, None)
-    assert keys_here(root) == ("olzhas", "aigerim")
+    assert keys_here(Snapshot(root)) == ("olzhas", "aigerim")
 
 
 def test_a_lost_laptop_takes_its_key_along_but_what_it_sealed_before_stays(
@@ -218,9 +219,9 @@ def test_a_lost_laptop_takes_its_key_along_but_what_it_sealed_before_stays(
     sealed(root)
     end_keys(root, "aigerim", LATER, date(2026, 11, 27))
     sealed(root, on=LATER)
-    aigerim = next(key for key in trusted_keys(Workspace(root)).keys if key.person == "aigerim")
+    aigerim = next(key for key in trusted_keys(Snapshot(root)).keys if key.person == "aigerim")
     assert aigerim == KnownKey("aigerim", aigerim.key, TODAY, date(2026, 11, 27))
-    assert (keys_here(root), verify_journal(root).misfit) == (("olzhas",), None)
+    assert (keys_here(Snapshot(root)), verify_journal(root).misfit) == (("olzhas",), None)
 
 
 def test_a_keeper_hands_over_and_other_computers_agree(
@@ -251,7 +252,7 @@ def test_a_keeper_who_is_gone_without_handing_over_is_replaced_by_telephone(
     assert (counting(root), slugs(root)) == (["olzhas", "bolat"], [])  # nothing was seen here before
     on_laptop(tmp_path, monkeypatch, "first")
     assert (counting(root), slugs(root)) == ([], ["people-other-keeper"])
-    (told,) = trusted_keys(Workspace(root)).problems
+    (told,) = trusted_keys(Snapshot(root)).problems
     assert told.facts["person"] == "bolat"
     assert len(trust_keepers(root)) == 2
     assert (counting(root), slugs(root)) == (["olzhas", "bolat"], [])
@@ -329,7 +330,7 @@ def test_a_stranger_who_hides_which_project_it_is_is_announced_each_time(
     shutil.rmtree(other / "journal")
     forged(other)
     for _ in range(3):
-        assert (slugs(other), list_keys(other).trusted.is_sealed) == (["people-first-seen"], True)
+        assert (slugs(other), list_keys(Snapshot(other)).trusted.is_sealed) == (["people-first-seen"], True)
     on_laptop(tmp_path, monkeypatch, "first")  # here lies the key of olzhas, for whom the list names another one
     assert (slugs(other), counting(other)) == (["people-key-replaced"], [])
     assert problem_of(lambda: trust_keepers(other)) == "people-key-replaced"

@@ -26,7 +26,7 @@ from zt_audio.app.places.place_import import (
 from zt_audio.app.places.place_rows import PlaceRows
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.edit import EditConflict
 from zt_audio.content.yaml.source import source_of
 from zt_audio.content.yaml.tree import parse_yaml
@@ -176,7 +176,7 @@ def test_new_places_stand_behind_those_of_a_file_whose_other_bytes_stay(tmp_path
     data = (root / "appeals/places/all.yaml").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf" + old.encode())
     assert data.count(b"\n") == data.count(b"\r\n")
-    assert [*load_project(root)[0].places][2:] == ["karaaul", "aktobe", "aktobe-2", "razezd-41"]
+    assert [*Snapshot(root).project()[0].places][2:] == ["karaaul", "aktobe", "aktobe-2", "razezd-41"]
 
 
 def test_a_file_in_brackets_takes_no_more_and_stays(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_plain_table_keeps_its_ids_and_changes_nothing_unasked(tmp_path: Path)
     assert (root / "appeals/places.yaml").read_bytes() == before
     replaced = planned(root, PLAIN, PlaceImportRequest(replaces=True))
     take_places(root, replaced)
-    assert load_project(root)[0].places["yasny"].name["ru"].value == "село Ясное"
+    assert Snapshot(root).project()[0].places["yasny"].name["ru"].value == "село Ясное"
     assert (root / "appeals/places.yaml").read_bytes() == before.replace(
         "посёлок Ясный".encode(), "село Ясное".encode()
     )
@@ -267,7 +267,7 @@ def test_a_rule_makes_playlists_of_so_many_stops_at_most(tmp_path: Path) -> None
     request = PlaceImportRequest(rule=PlaylistRule(2, ("littering",)))
     plan = planned(root, request=request)
     take_places(root, plan)
-    project = load_project(root)[0]
+    project = Snapshot(root).project()[0]
     made = {
         name: (playlist.title["ru"].value, [stop.place for stop in playlist.stops])
         for name, playlist in project.playlists.items()
@@ -296,7 +296,7 @@ def test_a_title_is_of_its_language(tmp_path: Path, kk: str, ru: str, title: str
     table = CLASSIFIER.replace("Абайский район", ru).replace("Абай ауданы", kk)
     take_places(root, planned(root, table, PlaceImportRequest(rule=PlaylistRule(99, ("littering",)))))
     assert not check_project(root, CheckRequest()).errors
-    titles = [playlist.title for playlist in load_project(root)[0].playlists.values()]
+    titles = [playlist.title for playlist in Snapshot(root).project()[0].playlists.values()]
     assert title in [f"{{kk: {each['kk'].value}, ru: {each['ru'].value}}}" for each in titles]
 
 
@@ -307,7 +307,7 @@ def test_a_name_of_a_district_makes_no_other_yaml(tmp_path: Path) -> None:
     take_places(root, planned(root, table, PlaceImportRequest(rule=PlaylistRule(1, ("littering",)))))
     files = [path for path in root.glob("appeals/pl*/*.yaml") if path.read_bytes()]
     assert [parse_yaml(source_of(path.read_bytes(), path.name))[1] for path in files] == [()] * len(files)
-    titles = [playlist.title["ru"].value for playlist in load_project(root)[0].playlists.values()]
+    titles = [playlist.title["ru"].value for playlist in Snapshot(root).project()[0].playlists.values()]
     assert f"{name} – 1" in titles
 
 
@@ -332,7 +332,7 @@ def test_a_project_with_errors_takes_nothing(tmp_path: Path) -> None:
 def test_a_file_of_the_greatest_size_is_kept_in_the_history(tmp_path: Path) -> None:
     root = write_project(tmp_path, {"places/all.yaml": "# " + "x" * 3_900_000 + "\n"})
     take_places(root, planned(root, request=PlaceImportRequest(into="all")))
-    assert "karaaul" in load_project(root)[0].places
+    assert "karaaul" in Snapshot(root).project()[0].places
 
 
 TWO_REGIONS = """\
@@ -438,7 +438,7 @@ def test_a_table_of_too_many_districts_is_refused_before_its_names_are_looked_at
 
 
 def test_many_names_are_judged_on_all_processors_as_one_by_one(tmp_path: Path) -> None:
-    project = load_project(write_project(tmp_path))[0]
+    project = Snapshot(write_project(tmp_path)).project()[0]
     names = [name for n in range(3) for name in (f"село Ясное {n}", f"Ақтөбе {n} ауылы", f"с.КЩФ {n}", f"seло {n}")]
     asked = [(name, lang, "village") for name in names for lang in LANGS]
     together, alone = NameJudge(project), NameJudge(project)
@@ -468,7 +468,7 @@ def test_many_names_are_judged_on_all_processors_as_one_by_one(tmp_path: Path) -
 )
 def test_a_name_is_judged_as_the_greeting_is_read_that_says_it(lang: Lang, name: str) -> None:
     """What is left of a greeting around a name must not look typed in haste: then more is guessed."""
-    project = load_project(ROOT)[0]
+    project = Snapshot(ROOT).project()[0]
     greeting = project.intros.default[lang].value.replace("{place:gen}", language_of(lang).inflect(name, "gen"))
     wanted = {problem.slug for problem in read(greeting, lang, Lexicon()).problems}
     found = NameJudge(project).problems(name, lang, "village", Where("t.csv", 1))
@@ -477,7 +477,7 @@ def test_a_name_is_judged_as_the_greeting_is_read_that_says_it(lang: Lang, name:
 
 def test_of_numbers_that_end_alike_one_is_read(tmp_path: Path) -> None:
     """A railway has hundreds of sidings without a name; what their numbers begin with changes no rule."""
-    judge, where = NameJudge(load_project(write_project(tmp_path))[0]), Where("t.csv", 1)
+    judge, where = NameJudge(Snapshot(write_project(tmp_path)).project()[0]), Where("t.csv", 1)
     asked: list[tuple[str, Lang, str]] = [(f"{n}-й разъезд", "ru", "village") for n in range(400, 1000)]
     with patch("zt_audio.checks.place_names.read", wraps=read) as reading:
         assert not [problem for each in asked for problem in judge.problems(*each, where)]
@@ -489,7 +489,7 @@ def test_of_numbers_that_end_alike_one_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("many", [2, 1_000_000], ids=["all processors", "one"])
 def test_a_few_bad_names_in_a_long_table_do_not_end_it(tmp_path: Path, many: int) -> None:
     """The names that nobody can read in the whole country are more than a thousand in a table eight times as long."""
-    judge, where = NameJudge(load_project(write_project(tmp_path))[0]), Where("t.csv", 1)
+    judge, where = NameJudge(Snapshot(write_project(tmp_path)).project()[0]), Where("t.csv", 1)
     names = [f"село Кщф{n}" if n % 61 == 0 else f"село Ясное-{n}" for n in range(1500)]
     asked: list[tuple[str, Lang, str]] = [(name, "ru", "village") for name in names]
     judge.judge(asked, lambda _names, _of: None, many=many, most_refused=20)
@@ -501,7 +501,7 @@ def test_a_few_bad_names_in_a_long_table_do_not_end_it(tmp_path: Path, many: int
 @pytest.mark.parametrize("many", [2, 1_000_000], ids=["all processors", "one"])
 def test_a_table_of_names_that_none_can_read_is_not_read_to_its_end(tmp_path: Path, many: int) -> None:
     """Each refused name takes milliseconds: 100 000 of them would hold a clerk for minutes."""
-    judge, where = NameJudge(load_project(write_project(tmp_path))[0]), Where("t.csv", 1)
+    judge, where = NameJudge(Snapshot(write_project(tmp_path)).project()[0]), Where("t.csv", 1)
     asked: list[tuple[str, Lang, str]] = [(f"село Кщф{n}", "ru", "village") for n in range(100)]
     judge.judge(asked, lambda _names, _of: None, many=many, most_refused=8)
     told = Counter(problem.slug for each in asked for problem in judge.problems(*each, where))

@@ -23,7 +23,7 @@ from zt_audio.app.vouching.proof import (
     read_answers,
     take_answers,
 )
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import SYNC
 
@@ -138,7 +138,7 @@ def test_answers_become_signatures_words_and_texts(fresh: Tiny) -> None:
         ("note", "Соблюдайте порядок.", ""),
     )
     assert [problem.slug for problem in plan.refused] == ["proof-not-there", "proof-row-gone"]
-    project, _warnings = load_project(fresh.root)
+    project, _warnings = Snapshot(fresh.root).project()
     assert "Чистота нужна городу." in project.appeals["a"].text["ru"].value
     assert [(e.written, e.spoken) for e in project.lexicon["ru"]] == [("урны", "у́рны")]
     assert [(e.written, e.spoken) for e in project.signed["kk"]] == [("5 мектеп", "бес мектеп")]

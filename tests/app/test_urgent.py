@@ -20,7 +20,7 @@ from zt_audio.app.places.places import project_kinds
 from zt_audio.app.playlists.urgent import UrgentMessage, say_urgently, take_urgent
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.today.status import SoundState, project_status
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.model import Lang
 from zt_audio.pipeline.request import BuildReport
@@ -201,9 +201,9 @@ def test_an_approval_is_asked_as_always(fresh: Tiny) -> None:
 
 @pytest.mark.usefixtures("monday")
 def test_it_is_no_kind_of_place_to_choose(fresh: Tiny) -> None:
-    before = project_kinds(load_project(fresh.root)[0])
+    before = project_kinds(Snapshot(fresh.root).project()[0])
     said(fresh)
-    project = load_project(fresh.root)[0]
+    project = Snapshot(fresh.root).project()[0]
     assert project.places["urgent"].kind == "urgent"
     assert project_kinds(project) == before
 

@@ -11,7 +11,7 @@ from tests.support.tiny import Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app.journal import write_down
 from zt_audio.app.today.week import RouteDay, Week, week_of
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.trust.history import HISTORY
 from zt_audio.trust.journal import Deed
 
@@ -22,7 +22,7 @@ TUESDAY, NEXT_MONDAY = MONDAY + timedelta(1), MONDAY + timedelta(7)
 
 
 def week(tiny: Tiny, today: date, day: date = MONDAY) -> Week:
-    return week_of(tiny.root, load_project(tiny.root)[0], day, today)
+    return week_of(tiny.root, Snapshot(tiny.root).project()[0], day, today)
 
 
 def cells(found: Week, playlist: str) -> dict[int, RouteDay]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.checks.project import project_warnings
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.tree import Map
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
@@ -46,7 +46,7 @@ def test_a_good_project_has_no_warning(fresh: Tiny) -> None:
 
 
 def test_the_shipped_project_has_no_warning(tmp_path: Path) -> None:
-    project, warnings = load_project(SHIPPED)
+    project, warnings = Snapshot(SHIPPED).project()
     cache = ReadingCache(tmp_path / "readings.json", "code")
     reader = Reader(project.lexicon, cache)
     assert [*warnings, *project_warnings(project, {}, reader, cache)] == []

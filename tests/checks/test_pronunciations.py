@@ -6,7 +6,7 @@ import json
 
 from tests.support.tiny import Tiny
 from zt_audio.checks.lexicon import sentences_said_otherwise
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import LANGS
 
@@ -14,7 +14,7 @@ from zt_audio.model import LANGS
 def test_sentences_that_are_said_otherwise_are_listed_once(fresh: Tiny) -> None:
     fresh.edit("texts/a.yaml", "Берегите улицы.", "«Звоните 102!» Берегите «двор» – наш.")
     fresh.edit("intros.yaml", "гости", "гости 3-го класса! Гости")
-    project, _warnings = load_project(fresh.root)
+    project, _warnings = Snapshot(fresh.root).project()
     reader = Reader(project.lexicon, ReadingCache(fresh.workspace.readings, "code"))
     rows = list(sentences_said_otherwise(project, reader, LANGS))
     assert [(row.lang, row.written, row.spoken) for row in rows] == [
@@ -28,7 +28,7 @@ def test_sentences_that_are_said_otherwise_are_listed_once(fresh: Tiny) -> None:
 def test_a_sentence_that_cannot_be_read_is_skipped(fresh: Tiny) -> None:
     """A playlist that says it reports it."""
     fresh.edit("texts/b.yaml", "Звоните в полицию.", "Звоните 102.\n\n    ФЫВП пришёл.")
-    project, _warnings = load_project(fresh.root)
+    project, _warnings = Snapshot(fresh.root).project()
     reader = Reader(project.lexicon, ReadingCache(fresh.workspace.readings, "code"))
     assert [row.written for row in sentences_said_otherwise(project, reader, ("ru",))] == ["Звоните 102."]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.checks.project import strange_engines, unused_content
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.model import Located
 
 HERE = "appeals/settings.yaml"
@@ -29,7 +29,7 @@ def test_engines_are_known_or_reported(
 ) -> None:
     monkeypatch.delenv("ZT_AUDIO_TEST_ENGINE")
     fresh.edit("settings.yaml", "{kk: [tone], ru: [tone]}", voices)
-    problems = list(strange_engines(load_project(fresh.root)[0].settings))
+    problems = list(strange_engines(Snapshot(fresh.root).project()[0].settings))
     found = [(p.slug, p.facts["engine"], p.facts.get("nearest", ""), p.severity) for p in problems]
     assert found == expected
     assert {problem.where.file if problem.where else "" for problem in problems} <= {HERE}
@@ -37,14 +37,14 @@ def test_engines_are_known_or_reported(
 
 def test_a_default_voice_is_in_no_file_and_no_mistake_of_staff(fresh: Tiny) -> None:
     (fresh.root / HERE).unlink()
-    settings = load_project(fresh.root)[0].settings
+    settings = Snapshot(fresh.root).project()[0].settings
     assert list(strange_engines(settings)) == []
     voices = replace(settings.voices, chains={"kk": (Located("not-installed", None),)})
     assert list(strange_engines(replace(settings, voices=voices))) == []
 
 
 def test_content_that_no_playlist_uses_is_listed(fresh: Tiny) -> None:
-    assert unused_content(load_project(fresh.root)[0]) == ((), ())
+    assert unused_content(Snapshot(fresh.root).project()[0]) == ((), ())
     (fresh.root / "appeals/playlists/yard.yaml").unlink()
     fresh.edit("playlists/city.yaml", "appeals: [a, b]", "appeals: [a]")
-    assert unused_content(load_project(fresh.root)[0]) == (("b",), ("school",))
+    assert unused_content(Snapshot(fresh.root).project()[0]) == (("b",), ("school",))

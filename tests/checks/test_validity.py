@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.checks.project import next_validity_change, validity_warnings
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -32,7 +32,7 @@ def test_what_is_reported_and_when_it_changes(
 ) -> None:
     fresh.edit("texts/a.yaml", "title:", f"{valid}\ntitle:" if valid else "title:")
     fresh.edit("playlists/city.yaml", "days: [mon]", f"dates: [{days}]" if days.startswith("2026") else f"days: {days}")
-    project, _warnings = load_project(fresh.root)
+    project, _warnings = Snapshot(fresh.root).project()
     problems = list(validity_warnings(project, TODAY))
     assert [(problem.slug, problem.facts["date"]) for problem in problems] == expected
     assert {(p.severity, p.facts["appeal"], p.where.file if p.where else "") for p in problems} <= {
@@ -43,5 +43,5 @@ def test_what_is_reported_and_when_it_changes(
 
 def test_an_appeal_of_two_playlists_is_reported_once(fresh: Tiny) -> None:
     fresh.edit("texts/b.yaml", "title:", "valid_until: 2026-11-23\ntitle:")
-    project, _warnings = load_project(fresh.root)
+    project, _warnings = Snapshot(fresh.root).project()
     assert [problem.slug for problem in validity_warnings(project, TODAY)] == ["appeal-expired"]

@@ -15,7 +15,7 @@ import soundfile
 from tests.support.zt_cli import FILES, Zt, process, snapshot, write_files
 from zt_audio.content.presets import CHIMES, PRESETS
 from zt_audio.content.profiles import built_in_profiles
-from zt_audio.content.project import load_manner
+from zt_audio.content.project import Snapshot
 from zt_audio.content.schema import json_schemas
 from zt_audio.content.validate import validated
 from zt_audio.content.yaml.source import SourceText
@@ -369,13 +369,13 @@ def test_init_gives_a_project_that_builds(zt: Zt, tmp_path: Path) -> None:
 
 def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> None:
     assert zt("init", tmp_path / "new").code == 0
-    explained = load_manner(tmp_path / "new")
+    explained = Snapshot(tmp_path / "new").manner
     settings = explained.settings
     chains = {lang: tuple(Located(voice) for voice in settings.voices.names(lang)) for lang in LANGS}
     voices = replace(settings.voices, chains=chains)
     sound = replace(settings.sound, chime=Located(settings.sound.chime.value))
     (tmp_path / "none" / "appeals").mkdir(parents=True)
-    default = load_manner(tmp_path / "none").settings
+    default = Snapshot(tmp_path / "none").manner.settings
     assert (settings.order, default.order) == ("by_appeal", "by_language")  # what was there before keeps its order
     assert replace(settings, voices=voices, sound=sound, order=default.order) == default == Settings()
     assert explained.lexicon == {"kk": (), "ru": ()}

@@ -242,7 +242,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_file(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("zt_audio.pipeline.load.read_files", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("zt_audio.content.project.Snapshot.files", lambda *_, **__: 1 / 0)
     told = zt("check", project=project)
     assert (told.code, told.out) == (1, "")
     report = Path(told.err.rsplit(": ", 1)[1].strip())
@@ -254,7 +254,7 @@ def test_a_part_that_wants_to_end_the_program_is_a_fault_too(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int | None
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("zt_audio.pipeline.load.read_files", lambda *_, **__: sys.exit(code))
+    monkeypatch.setattr("zt_audio.content.project.Snapshot.files", lambda *_, **__: sys.exit(code))
     told = zt("check", project=project)
     assert (told.code, told.out) == (1, "")
     assert told.err.startswith("The program itself failed")
@@ -277,7 +277,7 @@ def test_a_fault_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch:
     def refuse(*_: object, **_named: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("zt_audio.pipeline.load.read_files", refuse)
+    monkeypatch.setattr("zt_audio.content.project.Snapshot.files", refuse)
     told = zt("check", project=project)
     assert (told.code, told.out) == (5, "")
     assert "Permission denied" in told.err

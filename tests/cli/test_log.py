@@ -111,7 +111,7 @@ def test_a_failure_of_the_program_is_logged_with_its_traceback(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("zt_audio.pipeline.load.read_files", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("zt_audio.content.project.Snapshot.files", lambda *_, **__: 1 / 0)
     file = tmp_path / "work.log"
     assert zt("--log-file", file, "build", project=project).code == 1
     log = file.read_text("utf-8")

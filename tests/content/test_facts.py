@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.content_project import places_of, write_project
 from zt_audio.content.facts import FactFinder, fact_finders, fact_verdict, next_fact_change, where_to_call
-from zt_audio.content.project import load_facts, load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.model import Lang, PartId
 
 FACTS = """\
@@ -41,7 +41,7 @@ night:
 
 @pytest.fixture(scope="module")
 def finders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Lang, FactFinder]:
-    facts = load_facts(write_project(tmp_path_factory.mktemp("facts"), {"facts.yaml": FACTS}))
+    facts = Snapshot(write_project(tmp_path_factory.mktemp("facts"), {"facts.yaml": FACTS})).facts
     return fact_finders(facts.values(), {})
 
 
@@ -94,7 +94,7 @@ def test_places_are_those_of_the_whole_text(finders: Mapping[Lang, FactFinder]) 
     [None, "102", [["102"]], [[8, 99, "police", "phone"]], [[8, 11, "gone", "phone"]], [[8, 11, "police", "odd"]]],
 )
 def test_what_was_found_is_remembered_unless_it_cannot_be(tmp_path: Path, remembered: object) -> None:
-    facts, readings, text = load_facts(write_project(tmp_path, {"facts.yaml": FACTS})), Remembered(), "Звоните 102."
+    facts, readings, text = Snapshot(write_project(tmp_path, {"facts.yaml": FACTS})).facts, Remembered(), "Звоните 102."
     found = fact_finders(facts.values(), {}, readings)["ru"].mentions(text)
     [key] = readings
     assert readings[key] == [[8, 11, "police", "phone"]]
@@ -129,7 +129,7 @@ def test_when_a_fact_is_over(day: str, expected: str | None) -> None:
 
 
 def test_the_next_day_on_which_a_verdict_changes(tmp_path: Path) -> None:
-    facts = load_facts(write_project(tmp_path, {"facts.yaml": FACTS})).values()
+    facts = Snapshot(write_project(tmp_path, {"facts.yaml": FACTS})).facts.values()
     days = [date(2026, 11, 1), date(2026, 11, 30), date(2026, 12, 1), date(2027, 1, 1)]
     changes = [next_fact_change(facts, day) for day in days]
     assert changes == [date(2026, 12, 1), date(2026, 12, 1), date(2027, 1, 1), None]
@@ -151,7 +151,7 @@ def test_each_mistake(tmp_path: Path, text: str, line: int, column: int, slug: s
 
 
 def test_a_greeting_is_no_place_to_hear_where_to_call(tmp_path: Path) -> None:
-    project = load_project(write_project(tmp_path, {"facts.yaml": FACTS}))[0]
+    project = Snapshot(write_project(tmp_path, {"facts.yaml": FACTS})).project()[0]
     said = [
         (PartId("intro", "market", "ru"), "Полиция, телефон 102."),
         (PartId("appeal", "a", "ru", 1), "Звоните по телефону 102."),
@@ -167,7 +167,7 @@ def test_a_greeting_is_no_place_to_hear_where_to_call(tmp_path: Path) -> None:
 
 
 def test_a_project_has_them(tmp_path: Path) -> None:
-    facts = load_project(write_project(tmp_path, {"facts.yaml": FACTS}))[0].facts
+    facts = Snapshot(write_project(tmp_path, {"facts.yaml": FACTS})).project()[0].facts
     assert list(facts) == ["police", "littering", "mrp", "duty", "night"]
     assert facts["littering"].checked == ("aigerim", "2026-11-20")
     assert facts["mrp"].valid_until is not None

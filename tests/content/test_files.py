@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.content_project import write_project
 from zt_audio.content.files import content_files, unread_names
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 
 REPORTED = [
     ("texts/new.yaml.txt", "texts/new.yaml"),  # what Notepad makes where Windows hides extensions
@@ -33,7 +33,7 @@ LEFT_ALONE = [
 
 @pytest.mark.parametrize(("name", "right"), REPORTED)
 def test_a_file_that_is_not_read_is_reported_with_its_right_name(tmp_path: Path, name: str, right: str) -> None:
-    _, warnings = load_project(write_project(tmp_path, {name: "x"}))
+    _, warnings = Snapshot(write_project(tmp_path, {name: "x"})).project()
     assert [(w.slug, w.severity, w.where.file if w.where else "", w.facts["nearest"]) for w in warnings] == [
         ("unread-file", "warning", f"appeals/{name}", right)
     ]
@@ -42,7 +42,7 @@ def test_a_file_that_is_not_read_is_reported_with_its_right_name(tmp_path: Path,
 
 @pytest.mark.parametrize("name", ["texts/new.docx", "texts/New.DOC", "playlists/new.odt", "new.rtf"])
 def test_a_document_is_not_to_be_renamed(tmp_path: Path, name: str) -> None:
-    _, warnings = load_project(write_project(tmp_path, {name: "x"}))
+    _, warnings = Snapshot(write_project(tmp_path, {name: "x"})).project()
     assert [(w.slug, w.severity, w.where and w.where.file) for w in warnings] == [
         ("unread-document", "warning", f"appeals/{name}")
     ]
@@ -52,6 +52,6 @@ def test_a_document_is_not_to_be_renamed(tmp_path: Path, name: str) -> None:
 def test_a_file_of_systems_and_editors_is_left_alone(tmp_path: Path, name: str) -> None:
     before = content_files(write_project(tmp_path, {}))
     root = write_project(tmp_path, {name: "x"})
-    assert load_project(root)[1] == ()
+    assert Snapshot(root).project()[1] == ()
     assert unread_names(root) == ()
     assert [path for path in content_files(root) if path not in before and path.suffix.lower() != ".wav"] == []

@@ -10,7 +10,7 @@ from tests.support.content_project import CITY, FILES, PLACES, SETTINGS, places_
 from tests.support.systems import not_under_wine
 from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
-from zt_audio.content.project import load_lexicon, load_manner, load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError
 from zt_audio.model import (
     DEFAULT_CHAINS,
@@ -28,11 +28,11 @@ from zt_audio.model import (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return load_project(write_project(tmp_path))[0]
+    return Snapshot(write_project(tmp_path)).project()[0]
 
 
 def test_a_good_project_has_no_warnings(tmp_path: Path) -> None:
-    assert load_project(write_project(tmp_path))[1] == ()
+    assert Snapshot(write_project(tmp_path)).project()[1] == ()
 
 
 def test_appeals_have_both_languages(project: Project) -> None:
@@ -107,7 +107,7 @@ online: ask
 quality_floor: broadcast
 stale_takes: stop
 """
-    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings.voices
+    settings = Snapshot(write_project(tmp_path, {"settings.yaml": text})).project()[0].settings.voices
     places = [Where("appeals/settings.yaml", 2, column) for column in (8, 21, 46)]
     kazakh = map(Located, ("recordings", "piper:kk_KZ-issai-high", "espeak"), places)
     assert settings.chains == {"kk": tuple(kazakh), "ru": tuple(map(Located, DEFAULT_CHAINS["ru"]))}
@@ -121,7 +121,7 @@ stale_takes: stop
 def test_settings_may_hold_presets_and_a_chime_of_ones_own(tmp_path: Path) -> None:
     far = "{base: street, target_lufs: -12, band: {low_hz: 250}, compression: {ratio: 2}}"
     text = f"preset: far\npresets: {{far: {far}, as-is: {{base: off}}}}\nchime: chimes/own.WAV\n"
-    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings.sound
+    settings = Snapshot(write_project(tmp_path, {"settings.yaml": text})).project()[0].settings.sound
     assert settings.preset == "far"
     assert settings.own_presets == {
         "far": OwnPreset("street", -12, {"low_hz": 250}, {"ratio": 2}),
@@ -144,7 +144,7 @@ def test_the_lexicon_keeps_its_order_and_places(project: Project) -> None:
 
 def test_dates_and_profile_of_a_playlist(tmp_path: Path) -> None:
     city = CITY.replace("days: [mon, tue]", "dates: [2026-12-16]\nprofile: unlimited")
-    playlist = load_project(write_project(tmp_path, {"playlists/city.yaml": city}))[0].playlists["city"]
+    playlist = Snapshot(write_project(tmp_path, {"playlists/city.yaml": city})).project()[0].playlists["city"]
     assert (playlist.days, playlist.profile) == (("2026-12-16",), "unlimited")
 
 
@@ -168,7 +168,7 @@ def test_links_are_followed(tmp_path: Path) -> None:
     write_project(tmp_path / "real")
     (tmp_path / "linked").mkdir()
     (tmp_path / "linked" / "appeals").symlink_to(tmp_path / "real" / "appeals")
-    assert load_project(tmp_path / "linked")[0] == load_project(tmp_path / "real")[0]
+    assert Snapshot(tmp_path / "linked").project()[0] == Snapshot(tmp_path / "real").project()[0]
 
 
 def test_a_chime_of_ones_own_is_content(tmp_path: Path) -> None:
@@ -206,9 +206,9 @@ def test_what_follows_from_a_file_that_failed_is_not_told(tmp_path: Path, places
 
 def test_warnings_stop_nothing(tmp_path: Path) -> None:
     intros = FILES["intros.yaml"].replace("market:", "markets:")
-    _, warnings = load_project(
+    _, warnings = Snapshot(
         write_project(tmp_path, {"intros.yaml": intros, "texts/old.yml": "x", "intro.yaml": "x"})
-    )
+    ).project()
     assert [(w.slug, w.severity, w.facts.get("nearest")) for w in warnings] == [
         ("unread-file", "warning", "intros.yaml"),
         ("unknown-kind", "warning", "market"),
@@ -219,34 +219,34 @@ def test_warnings_stop_nothing(tmp_path: Path) -> None:
 
 def test_limits_of_a_kind_that_no_place_has_are_told(tmp_path: Path) -> None:
     settings = FILES["settings.yaml"] + "dose: {kinds: {markets: {an_hour: 1}, market: {an_hour: 2}}}\n"
-    _, warnings = load_project(write_project(tmp_path, {"settings.yaml": settings}))
+    _, warnings = Snapshot(write_project(tmp_path, {"settings.yaml": settings})).project()
     assert [(w.slug, w.facts["id"], w.facts["nearest"]) for w in warnings] == [("unknown-kind", "markets", "market")]
 
 
 def test_a_long_quotation_is_cut(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
-        load_project(write_project(tmp_path, {"settings.yaml": "x" * 1000 + ": y"}))
+        Snapshot(write_project(tmp_path, {"settings.yaml": "x" * 1000 + ": y"})).project()
     assert caught.value.problems[0].facts["key"] == "x" * 100 + "…"
 
 
 def test_a_lexicon_loads_without_the_rest_of_the_project(tmp_path: Path) -> None:
     root = write_project(tmp_path, {"places.yaml": "a: b: c"})
-    assert "102" in load_lexicon(root, "ru").written
-    assert "№ 5" not in load_lexicon(root, "ru").written
-    assert "102" not in load_lexicon(root, "kk").written
-    assert "102" not in load_lexicon(tmp_path / "nowhere", "ru").written
+    assert "102" in Snapshot(root).lexicon("ru").written
+    assert "№ 5" not in Snapshot(root).lexicon("ru").written
+    assert "102" not in Snapshot(root).lexicon("kk").written
+    assert "102" not in Snapshot(tmp_path / "nowhere").lexicon("ru").written
 
 
 def test_settings_and_lexicon_load_without_the_rest_of_the_project(tmp_path: Path) -> None:
     root = write_project(tmp_path, {"places.yaml": "a: b: c"})
-    manner = load_manner(root)
+    manner = Snapshot(root).manner
     assert manner.settings.pauses.sentence_ms == 300
     assert [entry.written for entry in manner.lexicon["ru"]] == ["102", "22-х", "№ 5"]
-    assert load_manner(tmp_path / "nowhere").settings == Settings()
+    assert Snapshot(tmp_path / "nowhere").manner.settings == Settings()
 
 
 def test_a_wrong_lexicon_says_so(tmp_path: Path) -> None:
     root = write_project(tmp_path, {"lexicon/ru.yaml": "generel: {}"})
     with pytest.raises(ContentError) as caught:
-        load_lexicon(root, "ru")
+        Snapshot(root).lexicon("ru")
     assert [problem.slug for problem in caught.value.problems] == ["unknown-key"]

@@ -10,7 +10,7 @@ import pytest
 from tests.content.test_slips import SLIPS
 from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
 from tests.support.systems import IS_WINDOWS, not_under_wine
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.messages.content import MESSAGES
 from zt_audio.messages.render import with_languages
 from zt_audio.model import Consent, VoiceOrigin
@@ -431,7 +431,7 @@ def test_a_voice_made_from_a_person_s_says_who_agreed(
 ) -> None:
     entry = f"voice_origins: {{'piper:kk_KZ-own-medium': {{{said}}}}}"
     root = write_project(tmp_path, {"settings.yaml": FILES["settings.yaml"].replace("chime: two-tone", entry, 1)})
-    project, warnings = load_project(root)
+    project, warnings = Snapshot(root).project()
     about = [problem for problem in warnings if problem.where and problem.where.file == "appeals/settings.yaml"]
     voice = "piper:kk_KZ-own-medium"
     expected = [("voice-unagreed", "warning", {"voice": voice})] if lacks_consent else []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.content_project import places_of, write_project
-from zt_audio.content.project import load_people, load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.model import PersonKey
 
 PEOPLE = "people.yaml"
@@ -21,17 +21,17 @@ def test_they_have_names_roles_and_keys(tmp_path: Path) -> None:
     text = f"{AIGERIM}  keys:\n  - {{key: {KEY}, since: 2026-11-25, until: 2026-12-01}}\n"
     text += f"  - {{key: {OTHER_KEY}, since: 2026-12-02}}\n"
     root = write_project(tmp_path, {PEOPLE: text})
-    person = load_people(root)["aigerim"]
+    person = Snapshot(root).people["aigerim"]
     assert {lang: name.value for lang, name in person.name.items()} == {"kk": "Айгерім С.", "ru": "Айгерим С."}
     assert person.roles == ("editor", "approver")
     assert person.keys == (PersonKey(KEY, "2026-11-25", "2026-12-01"), PersonKey(OTHER_KEY, "2026-12-02"))
-    assert load_project(root)[0].people == {"aigerim": person}
+    assert Snapshot(root).project()[0].people == {"aigerim": person}
 
 
 def test_a_project_without_the_file_has_none(tmp_path: Path) -> None:
     root = write_project(tmp_path, {})
-    assert load_people(root) == {}
-    assert load_project(root)[0].people == {}
+    assert Snapshot(root).people == {}
+    assert Snapshot(root).project()[0].people == {}
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_each_mistake(tmp_path: Path, text: str, line: int, column: int, slug: s
 def test_the_seal_of_the_file_is_no_unread_file(tmp_path: Path) -> None:
     root = write_project(tmp_path, {PEOPLE: AIGERIM})
     (root / "appeals" / "people.sig").write_text("untrusted comment\n", encoding="utf-8")
-    assert load_project(root)[1] == ()
+    assert Snapshot(root).project()[1] == ()

@@ -8,14 +8,14 @@ import pytest
 
 from tests.support.content_project import PLACES, places_of, problems_of, write_project
 from zt_audio.content.files import MAX_FILE_BYTES, MAX_PLACES_BYTES, content_file, content_files
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 
 EAST = "east-market:\n  kind: market\n  name: {kk: «Шығыс» базары, ru: рынок «Восток»}\n"
 
 
 def test_places_of_all_files_are_one_list(tmp_path: Path) -> None:
     root = write_project(tmp_path, {"places/b.yaml": EAST, "places/a-b.yaml": EAST.replace("east", "west")})
-    project, warnings = load_project(root)
+    project, warnings = Snapshot(root).project()
     assert [*project.places] == ["altai-market", "yasny", "west-market", "east-market"]
     assert project.places["east-market"].where.file == "appeals/places/b.yaml"
     assert warnings == ()

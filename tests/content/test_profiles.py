@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
 from zt_audio.content.profiles import built_in_profiles, profile_contradictions, profile_of
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.model import OwnProfile, Where
 
 PROFILES, CITY_FILE, SETTINGS = "profiles.yaml", "playlists/city.yaml", "settings.yaml"
@@ -18,7 +18,7 @@ OURS = "our-radio:\n  base: headunit\n  files_per_folder: none\n  name_chars: 24
 
 def test_a_row_keeps_what_is_set(tmp_path: Path) -> None:
     changes = {PROFILES: OURS, CITY_FILE: CITY + "profile: our-radio\n"}
-    project = load_project(write_project(tmp_path, changes))[0]
+    project = Snapshot(write_project(tmp_path, changes)).project()[0]
     own = project.own_profiles["our-radio"]
     assert (own.base, own.columns) == ("headunit", {"files_per_folder": None, "name_chars": 24})
     assert (own.where.file, own.where.line) == ("appeals/profiles.yaml", 1)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.content_project import FILES, LITTERING, problems_of, write_project
-from zt_audio.content.project import read_files
+from zt_audio.content.project import Snapshot
 from zt_audio.messages.render import render
 
 PLACES = """\
@@ -229,7 +229,7 @@ def test_a_misnamed_file_is_one_error_that_says_its_new_name(tmp_path: Path, rig
 @pytest.mark.parametrize(("right", "wrong"), [row[:2] for row in MISNAMED], ids=[row[1] for row in MISNAMED])
 def test_a_playlist_that_names_what_a_misnamed_file_holds_is_not_played(tmp_path: Path, right: str, wrong: str) -> None:
     root = write_project(tmp_path, {**BASES, right: None, wrong: {**FILES, **BASES}[right]})
-    usable = read_files(root).usable()
+    usable = Snapshot(root).files().usable()
     assert usable is None or not usable.project.playlists
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from tests.support.speech_samples import utterance
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.templates import fill_slots
 from zt_audio.engines.espeak import kazakh as espeak_kk, russian as espeak_ru
 from zt_audio.engines.espeak.engine import Espeak, _rules_digest
@@ -39,7 +39,7 @@ def engine() -> Iterator[Espeak]:
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    return load_project(Path(__file__).parents[2])[0]
+    return Snapshot(Path(__file__).parents[2]).project()[0]
 
 
 def shipped(project: Project, lang: Lang) -> list[str]:

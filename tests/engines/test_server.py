@@ -11,7 +11,7 @@ import pytest
 from tests.support.fake_services import QUICK, SERVER_KEY, as_wav, server_at, server_reply
 from tests.support.loopback import Heard, Reply, serve
 from tests.support.speech_samples import utterance
-from zt_audio.content.project import load_manner
+from zt_audio.content.project import Snapshot
 from zt_audio.engines.online.client import ServiceClient
 from zt_audio.engines.online.server import KEY_VARIABLE, Server, SpeechServer, engine, server_of
 from zt_audio.errors import VoiceError
@@ -43,7 +43,7 @@ server:
 
 
 def test_the_settings_say_where_it_listens_and_who_speaks(tmp_path: Path) -> None:
-    found = load_manner(project(tmp_path, SETTINGS)).settings.voices.server
+    found = Snapshot(project(tmp_path, SETTINGS)).manner.settings.voices.server
     assert (found.address.value, found.network) == ("http://10.0.0.7:8880", "own")
     loaded = engine(EngineContext(tmp_path))
     voices = [(voice.id, voice.origin_known, voice.online) for lang in ("kk", "ru") for voice in loaded.voices(lang)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, strategies as st
 
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.language import cleaner
 from zt_audio.language.cleaner import clean_text
 from zt_audio.language.homoglyphs import LatinLetter, sure_letters
@@ -67,7 +67,7 @@ def test_what_is_not_certain_is_left(lang: Lang, written: str) -> None:
 
 
 def test_the_shipped_texts_are_clean() -> None:
-    appeals = load_project(ROOT)[0].appeals.values()
+    appeals = Snapshot(ROOT).project()[0].appeals.values()
     for lang, text in [(lang, text.value.strip()) for appeal in appeals for lang, text in appeal.text.items()]:
         assert clean_text(text, lang).text == text
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.app.speaking.preview import PreviewRequest, make_preview
-from zt_audio.content.project import read_files
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError
 
 CITY, PLACES, TEXT_A = "playlists/city.yaml", "places.yaml", "texts/a.yaml"
@@ -80,10 +80,10 @@ def test_a_mistake_in_what_no_playlist_reads_is_told(built: Tiny) -> None:
 
 def test_only_the_places_with_a_mistake_are_left_out(fresh: Tiny) -> None:
     fresh.edit(PLACES, "name: {kk: Базар, ru: рынок}", "name: {kk: Базар}")
-    usable = read_files(fresh.root).usable()
+    usable = Snapshot(fresh.root).files().usable()
     assert usable
     assert set(usable.project.places) == {"park", "school"}
     fresh.write("places/more.yaml", "park: {kind: park, name: {kk: Бақ, ru: сад}, forms: {}}\n")  # which one?
-    usable = read_files(fresh.root).usable()
+    usable = Snapshot(fresh.root).files().usable()
     assert usable
     assert set(usable.project.places) == {"school"}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.content.passer_by import TimedPart, hearing, share_of_arrivals
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.model import Moving, PartId
 
 SHORT_A = """
@@ -133,5 +133,5 @@ def test_what_a_page_emptied_counts_as_left_out(moving: Tiny) -> None:
     moving.edit("texts/a.yaml", SHORT_A, "\nshort: {}\n")
     moving.edit("settings.yaml", "voices:", "quiet_hours: {weekday: {}}\nvoices:")
     assert moving.run("check").returncode == 0
-    [stop] = [stop for stop in load_project(moving.root)[0].playlists["city"].stops if stop.place == "park"]
+    [stop] = [stop for stop in Snapshot(moving.root).project()[0].playlists["city"].stops if stop.place == "park"]
     assert (stop.moving, stop.appeals) == (None, ("a",))

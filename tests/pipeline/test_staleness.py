@@ -11,6 +11,7 @@ from tests.support.tiny import YARD, Tiny
 from zt_audio.app.making.output import built_playlists, make_cards
 from zt_audio.app.today.status import project_status
 from zt_audio.app.vouching.approvals import approval_rows
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError
 from zt_audio.events import Warned
 from zt_audio.pipeline.staleness import output_warnings
@@ -127,7 +128,7 @@ def test_stale_is_what_a_build_would_change(file: str, old: str, new: str, stale
         if cache == "deleted":
             shutil.rmtree(built.workspace.cache)
         assert slugs(built) == [("texts-newer", name) for name in wanted]
-        assert [each.name for each in built_playlists(built.root, MONDAY) if each.older] == wanted
+        assert [each.name for each in built_playlists(Snapshot(built.root), MONDAY) if each.older] == wanted
         assert [row.id for row in project_status(built.root, MONDAY).playlists if row.sound == "older"] == wanted
         _made, warnings = make_cards(built.root, MONDAY)
         assert [each.facts["folder"] for each in warnings if each.slug == "texts-newer"] == wanted
@@ -176,7 +177,7 @@ def test_a_text_is_approved_while_another_of_its_playlist_is_older(built: Tiny) 
     built.edit("settings.yaml", "voices:", "approval: {needed: named, of: all}\nvoices:")
     built.build()
     built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
-    current = {row.unit: row.is_current for row in approval_rows(built.root)}
+    current = {row.unit: row.is_current for row in approval_rows(Snapshot(built.root))}
     assert [unit for unit, is_current in current.items() if not is_current] == ["a"]
 
 

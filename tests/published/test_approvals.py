@@ -22,7 +22,7 @@ from zt_audio.app.project import open_project
 from zt_audio.app.vouching.approvals import Approving, approval_rows, approve, withdraw_approvals
 from zt_audio.app.vouching.keys import seal_people
 from zt_audio.cli.commands.approve import _was_heard
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.changes import SetText
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.model import PartId, Passage, Prosody, Utterance, Where
@@ -79,7 +79,7 @@ def slugs_of(call: Callable[[], object]) -> list[str]:
 
 
 def states(tiny: Tiny) -> dict[str, str]:
-    return {row.unit: str(row.state) for row in approval_rows(tiny.root)}
+    return {row.unit: str(row.state) for row in approval_rows(Snapshot(tiny.root))}
 
 
 def stale(tiny: Tiny) -> list[str]:
@@ -133,7 +133,7 @@ def test_the_command_names_what_is_to_be_heard_before_it_asks(
 
     monkeypatch.setattr("zt_audio.cli.console.can_answer", lambda: True)
     monkeypatch.setattr("zt_audio.cli.console.confirmed", yes)
-    (row, *_others) = (row for row in approval_rows(built.root) if row.unit == "a")
+    (row, *_others) = (row for row in approval_rows(Snapshot(built.root)) if row.unit == "a")
     assert _was_heard(row.evidence)
     told = capsys.readouterr().err
     assert told.index("appeal/a/kk/1: ") < told.index("appeal/a/kk/2: ") < told.index("appeal/a/ru/1: Берегите улицы.")
@@ -246,7 +246,7 @@ def test_four_eyes_are_those_of_another_person_than_the_last_editor(asked: Tiny,
 
 
 def read_text(tiny: Tiny, lang: str) -> str:
-    return load_project(tiny.root)[0].appeals["a"].text[lang].value  # type: ignore[index]
+    return Snapshot(tiny.root).project()[0].appeals["a"].text[lang].value  # type: ignore[index]
 
 
 def test_an_approval_is_taken_back_and_the_journal_tells_both(asked: Tiny) -> None:

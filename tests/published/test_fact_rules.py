@@ -14,7 +14,7 @@ from zt_audio.app.checking.check import CheckRequest, check_project
 from zt_audio.app.making.build import build
 from zt_audio.app.making.export import ExportRequest, export_playlist
 from zt_audio.app.vouching.facts import fact_rows
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.sticks.volume import Drive
@@ -94,7 +94,7 @@ def test_check_names_the_place_of_each(stated: Tiny) -> None:
 
 def test_a_fact_lists_who_says_it(stated: Tiny, tmp_path: Path) -> None:
     export_playlist(stated.root, ExportRequest("yard", make(tmp_path / "stick"), BEFORE))
-    project, _warnings = load_project(stated.root)
+    project, _warnings = Snapshot(stated.root).project()
     [row] = fact_rows(stated.root, project, AFTER, lambda: [Drive(str(tmp_path / "stick"), "", "usb", 1, 1)])
     assert (row.verdict, row.texts, row.playlists) == ("fact-expired", ("b/kk", "b/ru"), ("city", "yard"))
     assert row.sticks[0] == str(tmp_path / "stick")

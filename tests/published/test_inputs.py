@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.published.inputs import code_digest, contents_digest, inputs_digest
+from zt_audio.published.inputs import code_digest, contents_of, inputs_digest
 
 
 @pytest.fixture(autouse=True)
@@ -48,9 +48,9 @@ def test_what_counts(
     contents_differ: bool,  # noqa: FBT001 - a row of the table
     inputs_differ: bool,  # noqa: FBT001
 ) -> None:
-    contents, inputs = contents_digest(built.workspace), inputs_digest(built.workspace, "code")
+    contents, inputs = contents_of(built.workspace).digest, inputs_digest(built.workspace, "code")
     change(built.root)
-    assert (contents_digest(built.workspace) != contents) is contents_differ
+    assert (contents_of(built.workspace).digest != contents) is contents_differ
     assert (inputs_digest(built.workspace, "code") != inputs) is inputs_differ
     assert inputs_digest(built.workspace, "other code") != inputs_digest(built.workspace, "code")
 
@@ -60,11 +60,11 @@ def test_a_recording_counts_by_its_size_and_time_and_a_note_by_its_bytes(built: 
     append(audio, b"one")
     append(note, b"{1}")
     os.utime(audio, (1, 1))
-    digests = [contents_digest(built.workspace)]
+    digests = [contents_of(built.workspace).digest]
     for path, data, time_s in ((audio, b"two", 1), (audio, b"two", 2), (note, b"{2}", 3), (audio, b"four", 2)):
         path.write_bytes(data)
         os.utime(path, (time_s, time_s))
-        digests.append(contents_digest(built.workspace))
+        digests.append(contents_of(built.workspace).digest)
     assert digests[0] == digests[1]  # a recording is large: the same size and time are the same file
     assert len(set(digests)) == 4
 

@@ -9,6 +9,7 @@ from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app.making.export import ExportRequest, export_playlist
 from zt_audio.app.vouching.approvals import Approving, approve
 from zt_audio.app.vouching.pairs import PairState, confirm_pairs, pair_rows
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError
 
 TODAY = date(2026, 12, 7)
@@ -42,7 +43,7 @@ def test_a_change_on_one_side_is_told_and_stops_where_it_is_asked_to(built: Tiny
     built.write("settings.yaml", SETTINGS)
     built.build()
     assert told(built, tmp_path / "stick") == [("pairs-open", "warning", ("a ¶2",))]
-    [changed] = [row for each in pair_rows(built.root) for row in each.in_state(PairState.CHANGED)]
+    [changed] = [row for each in pair_rows(Snapshot(built.root)) for row in each.in_state(PairState.CHANGED)]
     assert (changed.number, changed.changed, changed.before) == (2, "ru", "Чистота нужна всем.")
     lines = built.run("pairs").stdout
     assert lines == "a\t2\tchanged in Russian after it was confirmed: −“всем.” +“детям.”\n"

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.support.gate_takes import BROKEN, Good, dice, good_takes, of_wave, put_together, sentence_of, shipped
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Prosody, Speech, Utterance
@@ -62,7 +62,7 @@ def measured(espeak: Espeak) -> Sequence[Measured]:
 
     The test engine says a part of them. A tenth is judged as the program judges, too.
     """
-    spoken = list(shipped(load_project(ROOT)[0]))
+    spoken = list(shipped(Snapshot(ROOT).project()[0]))
     spoken += put_together(spoken, dice())
     return [
         Measured(

@@ -20,6 +20,10 @@ from tests.support.in_process import Asker, studio_in_process
 from tests.support.studio import PAGES
 from tests.support.tiny import Tiny
 from zt_audio.app import clock
+from zt_audio.app.texts import appeals
+from zt_audio.content import project
+from zt_audio.content.yaml import tree
+from zt_audio.content.yaml.source import SourceText
 
 EDITS = int(os.environ.get("ZT_KEPT_EDITS", "5"))
 SEED = int(os.environ.get("ZT_KEPT_SEED", "1"))
@@ -69,6 +73,23 @@ def edited(data: bytes, chance: random.Random) -> bytes:
         )
     }
     return "".join(changed.get(n, line) for n, line in enumerate(lines)).encode()
+
+
+def test_a_page_shown_again_reads_no_file_of_the_project(built_once: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zt_audio.studio.studio.Studio._measure", lambda _studio: None)  # it opens engines meanwhile
+    read: list[str] = []
+    parse = tree.parse_yaml
+
+    def noted(source: SourceText, *more: object) -> object:
+        read.append(source.file)
+        return parse(source, *more)
+
+    with studio_in_process(built_once.root) as asker:
+        shown(asker)
+        for module in (project, appeals):
+            monkeypatch.setattr(module, "parse_yaml", noted)
+        shown(asker)
+    assert read == []
 
 
 @pytest.mark.parametrize("seed", [SEED, SEED + 1])

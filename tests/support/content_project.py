@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.tree import YAML_LOADER, YamlLoader
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem
@@ -111,7 +111,7 @@ def write_project(root: Path, changes: Mapping[str, str | bytes | None] | None =
 def problems_of(root: Path, loader: YamlLoader = YAML_LOADER) -> list[Problem]:
     """Return what is wrong with the project at `root`, warnings included."""
     try:
-        return list(load_project(root, loader)[1])
+        return list(Snapshot(root, loader=loader).project()[1])
     except ContentError as error:
         return list(error.problems)
 

@@ -20,6 +20,7 @@ from zt_audio.store.workspace import Workspace, edit_lock, finish_pending, sessi
 from zt_audio.trust.program_mark import newer_program
 
 if TYPE_CHECKING:  # a request loads them when it needs them
+    from zt_audio.content.project import Snapshot
     from zt_audio.language.reader import Reader
     from zt_audio.pipeline.load import Content, Inspection
     from zt_audio.speech.registry import LoadEngine
@@ -33,6 +34,7 @@ __all__ = [
     "open_project",
     "playlist_names",
     "save_file",
+    "snapshot_at",
     "user_data",
     "workspace_at",
 ]
@@ -57,18 +59,25 @@ class OpenProject:
 
         return self._opened.enter_context(open_engines(self.workspace.root))
 
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Return what the files of staff say; each is read once."""
+        from zt_audio.content.project import Snapshot
+
+        return Snapshot(self.workspace.root)
+
     def content(self, today: date | None = None) -> Content:
         """Read and check everything that staff wrote. Raises ContentError with every problem."""
         from zt_audio.pipeline.load import load_content
 
-        return load_content(self.workspace, self.rules, today)
+        return load_content(self.workspace, self.rules, today, self.snapshot)
 
     def inspection(self, today: date | None) -> Inspection:
         """Read and check everything that staff wrote, and go on where something is wrong."""
         from zt_audio.language.reader import ReadingCache
         from zt_audio.pipeline.load import read_content
 
-        return read_content(self.workspace, ReadingCache(self.workspace.readings, self.rules), today)
+        return read_content(self.workspace, ReadingCache(self.workspace.readings, self.rules), today, self.snapshot)
 
     def reader(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Reader:
         """Return a reader of texts that knows what earlier runs read."""
@@ -92,6 +101,13 @@ def workspace_at(root: Path) -> Workspace:
     if newer := newer_program(workspace.root):
         raise ContentError(Problem("project-newer", None, {"version": newer, "here": __version__}))
     return workspace
+
+
+def snapshot_at(root: Path) -> Snapshot:
+    """Return what the files of the project at `root` say. Raises ContentError as `workspace_at` does."""
+    from zt_audio.content.project import Snapshot
+
+    return Snapshot(workspace_at(root).root)
 
 
 @contextmanager

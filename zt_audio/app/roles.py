@@ -34,10 +34,10 @@ _ROLE_BY_FILE: Mapping[str, Role] = {  # how the name of a file begins; any othe
 
 def project_people(root: Path) -> Mapping[str, Person]:
     """Return who works with the project at `root`, by id. Raises ContentError, DeviceError."""
-    from zt_audio.content.project import load_people  # a project without people needs no parser
+    from zt_audio.content.project import Snapshot  # a project without people needs no parser
 
     root = workspace_at(root).root
-    return load_people(root) if (root / _PEOPLE_FILE).exists() else {}
+    return Snapshot(root).people if (root / _PEOPLE_FILE).exists() else {}
 
 
 def name_of(person: Person) -> str:

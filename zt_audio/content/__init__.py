@@ -1,1 +1,1 @@
-"""Load a project folder and check it: `project.load_project`, `files.content_files`."""
+"""Load a project folder and check it: `project.Snapshot`, `files.content_files`."""

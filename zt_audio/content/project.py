@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,7 @@ from zt_audio.content.assemble import (
 )
 from zt_audio.content.check import KnownIds, file_problems, kinds_without_greeting, known_ids, repeated_places
 from zt_audio.content.facts import assemble_facts
-from zt_audio.content.files import ContentFile, find_files, id_problem, trace_misnamed_files, usable_name
+from zt_audio.content.files import ContentFile, content_files, find_files, id_problem, trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
 from zt_audio.content.validate import validated
 from zt_audio.content.yaml.source import content_bytes, source_of
@@ -32,10 +35,9 @@ from zt_audio.suggestions import cut
 _QUOTED = 100  # characters
 
 
-Drafts = Mapping[str, bytes]  # what a page would write, by the name of the file that people see
+Stamps = tuple[tuple[str, int, int, int], ...]  # of files: path, bytes, nanoseconds, inode
 _OF_SOME = ("text", "places", "playlist")  # a mistake in a file of another kind concerns every playlist
 _MANNER = ("settings", "lexicon")  # without them nothing can be read aloud
-_SAVED: Drafts = {}  # nothing but what the disk holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,12 @@ class ReadFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class _ReadFile:
+    tree: Node | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPlaces:
     """The places of one file that have no mistake, the id and kind of every place in it, and what is wrong in it."""
 
@@ -134,24 +142,175 @@ class ReadPlaces:
     problems: tuple[Problem, ...]
 
 
-def usable_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
-    """Return what can be used of the project at `root`, and all errors. Raises ContentError where nothing can."""
-    read = read_files(root)
-    if (usable := read.usable()) is None:
-        raise ContentError(read.errors)
-    return usable.project, read.errors
+class Snapshot:
+    """The files of a project at one moment: each is read when it is first asked for, and once. Safe for threads.
+
+    What was read does not change with the disk. Trees of places are let go unless it `keeps_all`: those of 12 000
+    places take 40 MB. `stamps` have path, size, time and inode of each file as they were before any was read.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        stamps: Stamps = (),
+        read: Mapping[str, _ReadFile] | None = None,
+        *,
+        loader: YamlLoader = YAML_LOADER,
+        keeps_all: bool = False,
+    ) -> None:
+        self.root = root
+        self.stamps = stamps
+        self._loader, self._keeps_all = loader, keeps_all
+        self._read = {**(read or {})}
+
+    def with_file(self, name: str, data: bytes) -> Snapshot:
+        """Return the project with `data` in the file `name`, as a page would write it."""
+        file = ContentFile("text", self.root / name, name)  # whatever its kind, it is read alike
+        read = {**self._read, name: _read(file, self._loader, data)}
+        return Snapshot(self.root, self.stamps, read, loader=self._loader, keeps_all=self._keeps_all)
+
+    def later(self, stamps: Stamps) -> Snapshot:
+        """Return the project with `stamps`; what is as it was is not read again."""
+        same = {name for name, *_facts in {*stamps} & {*self.stamps}}
+        read = {name: each for name, each in self._read.items() if str(self.root / name) in same}
+        return Snapshot(self.root, stamps, read, loader=self._loader, keeps_all=self._keeps_all)
+
+    @cached_property
+    def manner(self) -> Manner:
+        """Return how it reads and speaks: its settings and lexicon alone. Raises ContentError."""
+        return assemble_manner(*self._part("settings lexicon"))
+
+    @cached_property
+    def appeals(self) -> Mapping[str, Appeal]:
+        """Return its appeals, whatever the other files hold. Raises ContentError."""
+        shapes, trees = self._part("text lexicon")
+        files = [file for file in shapes if file.kind == "text"]
+        return {each.id: each for file in files for each in assemble_appeals(file, shapes[file], trees[file])}
+
+    @cached_property
+    def facts(self) -> Mapping[str, StatedFact]:
+        """Return the facts that it states; none where it has no facts.yaml. Raises ContentError."""
+        shapes, trees = self._part("facts")
+        return next((assemble_facts(shapes[file], trees[file]) for file in shapes), {})
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """Return who works with it; no one where it has no people.yaml. Raises ContentError."""
+        shapes, trees = self._part("people")
+        return next((assemble_people(shapes[file], trees[file]) for file in shapes), {})
+
+    @cached_property
+    def usable(self) -> tuple[Project, tuple[Problem, ...]]:
+        """Return what can be used of it, and all errors. Raises ContentError where nothing can."""
+        read = self.files()
+        if (usable := read.usable()) is None:
+            raise ContentError(read.errors)
+        return usable.project, read.errors
+
+    def lexicon(self, lang: Lang) -> Lexicon:
+        """Return what staff taught the reader of `lang`; nothing outside a project. Raises ContentError."""
+        return Lexicon(assemble_lexicon(lang, *self._part("lexicon", lang)))
+
+    def project(self) -> tuple[Project, tuple[Problem, ...]]:
+        """Return the project and its warnings. Raises ContentError with all problems of all files."""
+        return self.files().project()
+
+    def files(self) -> ReadFiles:
+        """Return each file, read as far as it can be."""
+        files, problems = self._found
+        shapes, trees, known, found = self._loaded(files)
+        return ReadFiles(files, trees, shapes, known, _in_order(trace_misnamed_files([*problems, *found], files)))
+
+    def around_places(self, wrong: Collection[str]) -> Project:
+        """Return the project without its places and playlists, and without the files that are `wrong` by name."""
+        files = (file for file in self._found[0] if file.kind not in ("places", "playlist") and file.name not in wrong)
+        trees = {file: tree for file in files if (tree := self._file(file).tree) is not None}
+        # What is wrong in them was found before: to look for it again takes 0.1 s.
+        return assemble_project({file: validated(file.kind, tree)[0] for file, tree in trees.items()}, trees)
+
+    def places(self, name: str, text: str) -> ReadPlaces | None:
+        """Return what `text` would be as the file `name` of places; None where it is no map of places."""
+        file = ContentFile("places", self.root / name, name)
+        files = [each for each in self._found[0] if each.kind == "lexicon"]
+        trees = {each: tree for each in files if (tree := self._file(each).tree) is not None}
+        read = _read(file, self._loader, text.encode())
+        if not isinstance(tree := read.tree, Map):
+            return None
+        trees[file] = tree
+        known = known_ids((*files, file), trees)
+        shape, found = _checked(file, tree, read.problems, known)
+        problems = _in_order(found)
+        kinds = {id_: mapping(place).get("kind") for id_, place in tree.items()}
+        if _has_errors(problems):
+            tree, shape = ReadFiles((file,), trees, {}, known, problems).sound_places(file, tree, ())
+        told = tuple((id_, kind.value if isinstance(kind, Text) else "") for id_, kind in kinds.items())
+        return ReadPlaces(shape, told, problems)
+
+    @cached_property
+    def _found(self) -> tuple[tuple[ContentFile, ...], tuple[Problem, ...]]:
+        return find_files(self.root)
+
+    def _file(self, file: ContentFile) -> _ReadFile:
+        if (read := self._read.get(file.name)) is None:
+            read = _read(file, self._loader)
+            if self._keeps_all or file.kind != "places":
+                self._read[file.name] = read
+        return read
+
+    def _part(self, kinds: str, id_: str = "") -> tuple[dict[ContentFile, Any], dict[ContentFile, Node]]:
+        """Return the typed contents and the trees of the files of `kinds` alone. Raises ContentError."""
+        files = [file for file in self._found[0] if file.kind in kinds.split() and id_ in ("", file.id)]
+        shapes, trees, _known, found = self._loaded(files)
+        _require_no_errors(_in_order(found))
+        return shapes, trees
+
+    def _loaded(
+        self, files: Collection[ContentFile]
+    ) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], KnownIds, list[Problem]]:
+        """Return contents and tree of each file, as far as it has them, all ids, and all that is wrong."""
+        shapes: dict[ContentFile, Any] = {}
+        trees: dict[ContentFile, Node] = {}
+        found: list[Problem] = []
+        about: dict[ContentFile, tuple[Problem, ...]] = {}
+        for file in files:
+            read = self._file(file)
+            if read.tree is not None:
+                trees[file] = read.tree
+                about[file] = read.problems
+            else:
+                found += read.problems
+        known = known_ids(files, trees)
+        found += [*repeated_places(trees), *kinds_without_greeting(trees, known.greeted)]
+        for file, tree in trees.items():
+            shapes[file], wrong = _checked(file, tree, about[file], known)
+            found += wrong
+        return shapes, trees, known, found
 
 
-def load_project(root: Path, loader: YamlLoader = YAML_LOADER) -> tuple[Project, tuple[Problem, ...]]:
-    """Return the project at `root` and its warnings. Raises ContentError with all problems of all files."""
-    return read_files(root, loader).project()
+class Snapshots:
+    """Gives one snapshot of a project for as long as its files stay as they are. Safe for threads."""
+
+    def __init__(self, root: Path, *, keeps_all: bool = False) -> None:
+        self._lock = threading.Lock()
+        self._last = Snapshot(root, keeps_all=keeps_all)
+
+    def now(self) -> Snapshot:
+        """Return the project as the disk holds it; what did not change is not read again."""
+        stamps = file_stamps(content_files(self._last.root))
+        with self._lock:
+            if stamps != self._last.stamps:
+                self._last = self._last.later(stamps)
+            return self._last
 
 
-def read_files(root: Path, loader: YamlLoader = YAML_LOADER, drafts: Drafts = _SAVED) -> ReadFiles:
-    """Read each file of the project at `root`; `drafts` stand for the files of these names."""
-    files, problems = find_files(root)
-    shapes, trees, known, found = _load(files, loader, drafts)
-    return ReadFiles(files, trees, shapes, known, _in_order(trace_misnamed_files([*problems, *found], files)))
+def file_stamps(paths: Iterable[Path]) -> Stamps:
+    """Return path, size, time and inode of each file of `paths` that is there, sorted."""
+    found = []
+    for path in paths:
+        with suppress(OSError):  # a broken link, or gone just now
+            facts = path.stat()
+            found.append((str(path), facts.st_size, facts.st_mtime_ns, facts.st_ino))
+    return tuple(sorted(found))
 
 
 def read_appeal(name: str, data: bytes, around: ReadFiles) -> tuple[Node | None, Appeal | None, tuple[Problem, ...]]:
@@ -160,100 +319,12 @@ def read_appeal(name: str, data: bytes, around: ReadFiles) -> tuple[Node | None,
     Return its tree, the appeal where nothing is wrong with it, and what is wrong: as a reading of all files says.
     """
     file = next((file for file in around.files if file.name == name), ContentFile("text", Path(name), name))  # new
-    tree, wrong = _tree(file, YAML_LOADER, {name: data})
-    if tree is None:
-        return None, None, _in_order(wrong)
-    shape, found = _checked(file, tree, wrong, around.known)
+    read = _read(file, YAML_LOADER, data)
+    if read.tree is None:
+        return None, None, _in_order(read.problems)
+    shape, found = _checked(file, read.tree, read.problems, around.known)
     problems = _in_order(found)
-    return tree, None if _has_errors(problems) else assemble_appeal(file, shape, tree), problems
-
-
-def load_around_places(root: Path, wrong: Collection[str]) -> Project:
-    """Return the project at `root` without its places and playlists, and without the files that are `wrong` by name."""
-    files = [file for file in find_files(root)[0] if file.kind not in ("places", "playlist") and file.name not in wrong]
-    read = {file: _tree(file, YAML_LOADER, _SAVED)[0] for file in files}
-    trees = {file: tree for file, tree in read.items() if tree is not None}
-    # What is wrong in them was found before: to look for it again takes 0.1 s.
-    return assemble_project({file: validated(file.kind, tree)[0] for file, tree in trees.items()}, trees)
-
-
-def read_places(root: Path, name: str, text: str) -> ReadPlaces | None:
-    """Return what `text` would be as the file `name` of places; None where it is no map of places."""
-    file = ContentFile("places", root / name, name)
-    files = [each for each in find_files(root)[0] if each.kind == "lexicon"]
-    trees = {each: tree for each in files if (tree := _tree(each, YAML_LOADER, _SAVED)[0]) is not None}
-    tree, wrong = _tree(file, YAML_LOADER, {name: text.encode()})
-    if not isinstance(tree, Map):
-        return None
-    trees[file] = tree
-    known = known_ids((*files, file), trees)
-    shape, found = _checked(file, tree, wrong, known)
-    problems = _in_order(found)
-    kinds = {id_: mapping(place).get("kind") for id_, place in tree.items()}
-    if _has_errors(problems):
-        tree, shape = ReadFiles((file,), trees, {}, known, problems).sound_places(file, tree, ())
-    told = tuple((id_, kind.value if isinstance(kind, Text) else "") for id_, kind in kinds.items())
-    return ReadPlaces(shape, told, problems)
-
-
-def load_lexicon(root: Path, lang: Lang) -> Lexicon:
-    """Return what staff taught the reader of `lang`; nothing outside a project. Raises ContentError."""
-    return Lexicon(assemble_lexicon(lang, *_part(root, "lexicon", lang)))
-
-
-def load_manner(root: Path) -> Manner:
-    """Return how the project at `root` reads and speaks: its settings and lexicon alone. Raises ContentError."""
-    return assemble_manner(*_part(root, "settings lexicon"))
-
-
-def load_appeals(root: Path) -> Mapping[str, Appeal]:
-    """Return the appeals of the project at `root`, whatever the other files hold. Raises ContentError."""
-    shapes, trees = _part(root, "text lexicon")
-    files = [file for file in shapes if file.kind == "text"]
-    return {each.id: each for file in files for each in assemble_appeals(file, shapes[file], trees[file])}
-
-
-def load_facts(root: Path) -> Mapping[str, StatedFact]:
-    """Return the facts that the project at `root` states; none where it has no facts.yaml. Raises ContentError."""
-    shapes, trees = _part(root, "facts")
-    return next((assemble_facts(shapes[file], trees[file]) for file in shapes), {})
-
-
-def load_people(root: Path) -> Mapping[str, Person]:
-    """Return who works with the project at `root`; no one where it has no people.yaml. Raises ContentError."""
-    shapes, trees = _part(root, "people")
-    return next((assemble_people(shapes[file], trees[file]) for file in shapes), {})
-
-
-def _part(root: Path, kinds: str, id_: str = "") -> tuple[dict[ContentFile, Any], dict[ContentFile, Node]]:
-    """Return the typed contents and the trees of the files of `kinds` alone. Raises ContentError."""
-    files = [file for file in find_files(root)[0] if file.kind in kinds.split() and id_ in ("", file.id)]
-    shapes, trees, _known, found = _load(files)
-    _require_no_errors(_in_order(found))
-    return shapes, trees
-
-
-def _load(
-    files: Collection[ContentFile], loader: YamlLoader = YAML_LOADER, drafts: Drafts = _SAVED
-) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], KnownIds, list[Problem]]:
-    """Return the typed contents and the tree of each file, as far as it has them, all ids, and all that is wrong."""
-    shapes: dict[ContentFile, Any] = {}
-    trees: dict[ContentFile, Node] = {}
-    found: list[Problem] = []
-    about: dict[ContentFile, tuple[Problem, ...]] = {}
-    for file in files:
-        tree, wrong = _tree(file, loader, drafts)
-        if tree is not None:
-            trees[file] = tree
-            about[file] = wrong
-        else:
-            found += wrong
-    known = known_ids(files, trees)
-    found += [*repeated_places(trees), *kinds_without_greeting(trees, known.greeted)]
-    for file, tree in trees.items():
-        shapes[file], wrong = _checked(file, tree, about[file], known)
-        found += wrong
-    return shapes, trees, known, found
+    return read.tree, None if _has_errors(problems) else assemble_appeal(file, shape, read.tree), problems
 
 
 def _checked(
@@ -292,12 +363,12 @@ def _short(problem: Problem) -> Problem:
     return replace(problem, facts=facts)
 
 
-def _tree(file: ContentFile, loader: YamlLoader, drafts: Drafts) -> tuple[Node | None, tuple[Problem, ...]]:
+def _read(file: ContentFile, loader: YamlLoader, data: bytes | None = None) -> _ReadFile:
+    """Read `file`, or `data` in its place."""
     wrong = id_problem(file.id) if file.is_named_by_staff else None
     about_name = (Problem("bad-file-name", Where(file.name), {"right": usable_name(file.name)}),) if wrong else ()
     try:
-        data = drafts.get(file.name)
         tree, problems = parse_yaml(source_of(content_bytes(file) if data is None else data, file.name), loader)
     except ContentError as error:
-        return None, (*about_name, *error.problems)
-    return tree, (*about_name, *problems)
+        return _ReadFile(None, (*about_name, *error.problems))
+    return _ReadFile(tree, (*about_name, *problems))

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from zt_audio.content.files import PEOPLE_FILE, PEOPLE_SEAL
-from zt_audio.content.project import load_people
+from zt_audio.content.project import Snapshot
 from zt_audio.model import Fact, Person, Problem, Where
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import APPEALS
@@ -50,23 +50,23 @@ class TrustedPeople:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def trusted_people(root: Path, data: Path, today: date | None) -> TrustedPeople:
-    """Return whose keys count in the project at `root`; `data` is the user's data, which is not changed.
+def trusted_people(snapshot: Snapshot, data: Path, today: date | None) -> TrustedPeople:
+    """Return whose keys count in a project; `data` is the user's data, which is not changed.
 
     Without `today` no seal is of a day to come. Raises ContentError, OSError.
     """
-    return _judged(root, known_of(data, root), kept_keys(data), today)
+    return _judged(snapshot, known_of(data, snapshot.root), kept_keys(data), today)
 
 
-def newly_trusted(root: Path, data: Path, today: date) -> TrustedPeople:
+def newly_trusted(snapshot: Snapshot, data: Path, today: date) -> TrustedPeople:
     """Return whose keys count where a person decides to trust the keepers of people.yaml as it is. Raises likewise."""
-    seen = replace(known_of(data, root), keepers=(), people_sealed_on="")
-    found = _judged(root, seen, kept_keys(data), today)
+    seen = replace(known_of(data, snapshot.root), keepers=(), people_sealed_on="")
+    found = _judged(snapshot, seen, kept_keys(data), today)
     return replace(found, memory=replace(found.memory, is_compared=True))
 
 
-def _judged(root: Path, seen: ProjectMemory, here: Sequence[KeptKey], today: date | None) -> TrustedPeople:
-    people = load_people(root)
+def _judged(snapshot: Snapshot, seen: ProjectMemory, here: Sequence[KeptKey], today: date | None) -> TrustedPeople:
+    root, people = snapshot.root, snapshot.people
     written = people_seal(root)
     keys = known_keys(people.values())
     keepers = tuple(key for key in keys if "keeper" in people[key.person].roles)

@@ -21,7 +21,7 @@ from zt_audio.checks.project import (
 from zt_audio.checks.texts import written_texts, written_texts_of
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
-from zt_audio.content.project import ReadFiles, read_appeal, read_files
+from zt_audio.content.project import ReadFiles, Snapshot, read_appeal
 from zt_audio.content.yaml.tree import Node
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
@@ -52,6 +52,7 @@ class Content:
     sources: Contents | None = None  # digests of the files that it was read from, as they were before
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     errors: tuple[Problem, ...] = ()
+    snapshot: Snapshot | None = None
 
     @property
     def unused_errors(self) -> ContentError | None:
@@ -92,24 +93,36 @@ class Inspection:
         return Content(self.project, *about, broken=self.broken, errors=self.errors)
 
 
-def load_content(workspace: Workspace, code: str, today: date | None = None, *, in_part: bool = False) -> Content:
+def load_content(
+    workspace: Workspace,
+    code: str,
+    today: date | None = None,
+    snapshot: Snapshot | None = None,
+    *,
+    in_part: bool = False,
+) -> Content:
     """Read everything and check it; `today` asks for warnings of what is out of date.
 
     Raises ContentError with every problem, `in_part` only where no playlist can be made; OSError.
     """
     sources = contents_of(workspace)
     cache = ReadingCache(workspace.readings, code)
-    found = read_content(workspace, cache, today)
+    snapshot = snapshot or Snapshot(workspace.root)
+    found = read_content(workspace, cache, today, snapshot)
     content = found.content
     if content is None or (found.errors and not (in_part and found.scripts)):
         raise ContentError(found.errors)
     asks = content.project.settings.facts == "stop"
-    return replace(content, readings=cache if asks else None, sources=sources)  # 22 MB for 12 000 places
+    return replace(
+        content, readings=cache if asks else None, sources=sources, snapshot=snapshot
+    )  # 22 MB for 12 000 places
 
 
-def read_content(workspace: Workspace, cache: ReadingCache, today: date | None) -> Inspection:
+def read_content(
+    workspace: Workspace, cache: ReadingCache, today: date | None, snapshot: Snapshot | None = None
+) -> Inspection:
     """Read everything and check it; keep what was read aloud for later runs, whatever else is wrong. Raises OSError."""
-    found = inspect_content(workspace, cache, today, keeps_trees=False)
+    found = inspect_content(workspace, cache, today, snapshot, keeps_trees=False)
     cache.save(keeps_unused=bool(found.errors))  # with errors not all is read
     return found
 
@@ -118,18 +131,18 @@ def inspect_content(
     workspace: Workspace,
     cache: Readings,
     today: date | None = None,
-    drafts: Mapping[str, bytes] | None = None,
+    snapshot: Snapshot | None = None,
     *,
     keeps_trees: bool = True,
     advises: bool = True,
 ) -> Inspection:
     """Read everything and check it, and go on where something is wrong. Raises OSError.
 
-    `drafts` stand for the files of these names; `cache` remembers readings. Without `keeps_trees` the trees of the
+    `snapshot` is what was read of the files already; `cache` remembers readings. Without `keeps_trees` the trees of the
     files are let go once the project is there: those of 12 000 places take 40 MB. Without `advises` the warnings of
     texts are those of guessed readings and of facts alone: to look for the others takes 2 s for 12 000 places.
     """
-    read = read_files(workspace.root, drafts=drafts or {})
+    read = (snapshot or Snapshot(workspace.root)).files()
     warnings = tuple(problem for problem in read.problems if problem.severity == "warning")
     if (usable := read.usable()) is None:
         return Inspection(read, None, (), read.errors, warnings)

@@ -84,7 +84,14 @@ def run_build(
             journal.abandon(workspace.output)
             raise
         stale = build.stale_others()
-    trust = trust_in(workspace, outcome.manifest, request.today, content.readings, warns_of_facts=False)
+    trust = trust_in(
+        workspace,
+        outcome.manifest,
+        request.today,
+        content.readings,
+        snapshot=content.snapshot,
+        warns_of_facts=False,
+    )
     judged = judge(workspace, outcome.manifest, request.today, trust)
     against = _against_export(judged, content.project)
     standing = {name: each.standing for name, each in judged.items()}

@@ -60,12 +60,7 @@ def inputs_digest(workspace: Workspace, code: str) -> str:
     root = workspace.root
     silent = files_digest(root, (path for path in content_files(root) if _is_silent(path)))
     unread = "|".join((*unread_names(root), silent))
-    return f"{code}:{contents_digest(workspace)}:{voices_digest(root)}:{unread}"
-
-
-def contents_digest(workspace: Workspace) -> str:
-    """Return a digest of the present files of staff that can change a sound: their texts and their recordings."""
-    return contents_of(workspace).digest
+    return f"{code}:{contents_of(workspace).digest}:{voices_digest(root)}:{unread}"
 
 
 def speakers_in(inputs: str) -> str:

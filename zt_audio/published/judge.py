@@ -41,6 +41,7 @@ from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:  # `export` starts without it
+    from zt_audio.content.project import Snapshot
     from zt_audio.language.reader import Readings
 
 _DayKind = Literal["weekday", "weekend"]
@@ -190,16 +191,17 @@ def trust_in(
     today: date | None,
     readings: Readings | None = None,
     *,
+    snapshot: Snapshot | None = None,
     asks_people: bool = True,
     warns_of_facts: bool = True,
 ) -> ExportTrust:
-    """Return what people stand for of what was `built`; `readings` remember what texts say.
+    """Return what people stand for of what was `built`; `readings` remember what texts say, a `snapshot` the files.
 
     It is heavy to load, and not read where the settings ask for nothing of it. Facts that only warn cost a reading of
     each text: `check` looks for them in each text once.
     """
     root = workspace.root
-    trust = read_trust(root, built, readings, today) if asks_people else ExportTrust()
+    trust = read_trust(root, built, readings, today, snapshot) if asks_people else ExportTrust()
     faults = tuple(each for each in words_in_doubt(root) if each not in trust.approvals.faults)
     approvals = replace(trust.approvals, faults=(*trust.approvals.faults, *faults))
     facts = trust.facts if warns_of_facts or trust.facts.strictness == "stop" else NO_FACTS

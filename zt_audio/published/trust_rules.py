@@ -15,7 +15,6 @@ from zt_audio.model import (
     ApprovalSettings,
     Fact,
     Lang,
-    Manner,
     Person,
     Problem,
     Settings,
@@ -44,6 +43,7 @@ from zt_audio.trust.vouching import (
 
 if TYPE_CHECKING:  # loading it takes longer than an export without facts
     from zt_audio.content.facts import FactFinder
+    from zt_audio.content.project import Snapshot
     from zt_audio.language.reader import Readings
     from zt_audio.trust.keys import KnownKey
 
@@ -67,8 +67,10 @@ class Approvals:
 NO_APPROVALS = Approvals()
 
 
-def read_approvals(root: Path, settings: ApprovalSettings, manifest: Manifest, today: date | None = None) -> Approvals:
-    """Return what stands in the files of the project at `root` about what was built, as it counts on the day `today`.
+def read_approvals(
+    snapshot: Snapshot, settings: ApprovalSettings, manifest: Manifest, today: date | None = None
+) -> Approvals:
+    """Return what stands in the files of a project about what was built, as it counts on the day `today`.
 
     Raises ContentError.
     """
@@ -76,7 +78,8 @@ def read_approvals(root: Path, settings: ApprovalSettings, manifest: Manifest, t
         return Approvals(settings)
     from zt_audio.content.sealed_people import trusted_people  # noqa: PLC0415 - heavy, and not always needed
 
-    trusted = trusted_people(root, user_data(), today)
+    root = snapshot.root
+    trusted = trusted_people(snapshot, user_data(), today)
     faults = tuple(each for each in trusted.problems if settings.needed == "sealed" or each.severity == "error")
     if trusted.seal is None:  # a list that no keeper sealed names any key
         faults = tuple(replace(each, severity="error") for each in faults)
@@ -164,13 +167,13 @@ class FactRules:
 NO_FACTS = FactRules()
 
 
-def read_fact_rules(root: Path, manner: Manner, readings: Readings | None = None) -> FactRules:
-    """Return the facts of the project at `root`; `readings` remember what texts say. Raises ContentError."""
+def read_fact_rules(snapshot: Snapshot, readings: Readings | None = None) -> FactRules:
+    """Return the facts of a project; `readings` remember what texts say. Raises ContentError."""
     from zt_audio.content.facts import fact_finders  # noqa: PLC0415 - as above
-    from zt_audio.content.project import load_facts  # noqa: PLC0415
 
-    if not (facts := load_facts(root)):
+    if not (facts := snapshot.facts):
         return NO_FACTS
+    manner = snapshot.manner
     return FactRules(manner.settings.facts, facts, fact_finders(facts.values(), manner.lexicon, readings))
 
 
@@ -281,18 +284,25 @@ def asks_people(settings: Settings) -> bool:
     return settings.approval.needed != "none" or "stop" in (settings.pairs, settings.facts)
 
 
-def read_trust(root: Path, built: Manifest, readings: Readings | None = None, today: date | None = None) -> ExportTrust:
+def read_trust(
+    root: Path,
+    built: Manifest,
+    readings: Readings | None = None,
+    today: date | None = None,
+    snapshot: Snapshot | None = None,
+) -> ExportTrust:
     """Return what the project at `root` has; a file that cannot be read becomes a reason against every export.
 
-    `readings` remember what texts say.
+    `readings` remember what texts say, a `snapshot` the files.
     """
-    from zt_audio.content.project import load_manner  # noqa: PLC0415 - heavy, and `export` starts without it
+    from zt_audio.content.project import Snapshot  # noqa: PLC0415 - heavy, and `export` starts without it
 
+    snapshot = snapshot or Snapshot(root)
     try:
-        manner = load_manner(root)
-        approvals = read_approvals(root, manner.settings.approval, built, today)
+        settings = snapshot.manner.settings
+        approvals = read_approvals(snapshot, settings.approval, built, today)
         approvals = replace(approvals, faults=(*approvals.faults, *damaged_records(root)))
-        pairs = PairRules(manner.settings.pairs, read_all_pairs(root))
-        return ExportTrust(approvals, pairs, read_fact_rules(root, manner, readings))
+        pairs = PairRules(settings.pairs, read_all_pairs(root))
+        return ExportTrust(approvals, pairs, read_fact_rules(snapshot, readings))
     except ContentError as error:
         return ExportTrust(Approvals(faults=tuple(error.problems)))

@@ -31,8 +31,8 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from zt_audio.app.editing.edits import Saved
-from zt_audio.app.roles import name_of, people_with, project_people
-from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, View
+from zt_audio.app.roles import name_of, people_with
+from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, Snapshot, View
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Lang, PartId, Role
@@ -127,6 +127,11 @@ class Visit:
         """Return the project as it is when this is first asked for. Raises ZtError, OSError."""
         return self.studio.view()
 
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Return what the files say when this is first asked for; those that are as they were are not read again."""
+        return self.studio.workbench.snapshot()
+
     @property
     def plan_of(self) -> PlanOf:
         """Return what plans the playlists that may be out of date, as `Workbench.plan_of` does."""
@@ -175,7 +180,7 @@ class Visit:
         if role is None:
             return ()
         try:
-            known = project_people(self.root)
+            known = self.snapshot.people
         except ZtError:  # the page of people says what is wrong with the list
             return ()
         having = people_with(known, role)

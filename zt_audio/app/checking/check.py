@@ -141,14 +141,14 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
 def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit, ...]]:
     """Return what repairs read otherwise than it is typed, and the edits that write it so. Raises ContentError."""
     from zt_audio.app.editing.edits import FileEdit, SetText
-    from zt_audio.content.project import load_appeals, load_lexicon
+    from zt_audio.content.project import Snapshot
 
     words: list[RepairedWord] = []
     edits: list[FileEdit] = []
-    appeals = load_appeals(root)
+    snapshot = Snapshot(root)
     for lang in LANGS:
-        lexicon = load_lexicon(root, lang)
-        for appeal in appeals.values():
+        lexicon = snapshot.lexicon(lang)
+        for appeal in snapshot.appeals.values():
             text = appeal.text[lang]
             if found := tuple(_repairs(text.value, lang, lexicon)):
                 words += (

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from zt_audio.app.checking.check_verdict import CheckInputs, CheckVerdict, sorted_by_place
 from zt_audio.checks.lexicon import SaidByPlace, entry_effects, guess_keys, note_said
@@ -21,7 +20,7 @@ from zt_audio.checks.parity import place_mentions
 from zt_audio.checks.project import place_warnings
 from zt_audio.checks.texts import spoken_texts, written_texts
 from zt_audio.content.profiles import profile_of
-from zt_audio.content.project import ReadPlaces, load_around_places, read_places
+from zt_audio.content.project import ReadPlaces, Snapshot
 from zt_audio.content.templates import find_slot
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingMemory
@@ -105,9 +104,10 @@ def recheck(workspace: Workspace, inputs: CheckInputs) -> CheckVerdict | None:
         changed = [name for name in now if now[name] != basis.places[name]]
         if sum(len(now[name]) for name in changed) > _MOST_BYTES:
             return None
-        around = load_around_places(workspace.root, basis.wrong)
+        snapshot = Snapshot(workspace.root)
+        around = snapshot.around_places(basis.wrong)
         reader = Reader(around.lexicon, ReadingMemory())  # most of a file is read alike before and after
-        looks = {name: _changed(workspace.root, around, reader, basis, (name, now[name])) for name in changed}
+        looks = {name: _changed(snapshot, around, reader, basis, (name, now[name])) for name in changed}
         verdict = _verdict(basis, looks)
         if verdict and bool(_errors(verdict.problems)) == bool(basis.errors):
             # A basis without errors is of use again once those that were made since are mended.
@@ -120,7 +120,9 @@ def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
-def _changed(root: Path, around: Project, reader: Reader, basis: CheckBasis, file: tuple[str, str]) -> _Look | None:
+def _changed(
+    snapshot: Snapshot, around: Project, reader: Reader, basis: CheckBasis, file: tuple[str, str]
+) -> _Look | None:
     """Return what `file` is, by its name and new text; None where that may concern the rest of the errors."""
     name, text = file
     known = [problem for problem in basis.verdict.problems if problem.where and problem.where.file == name]
@@ -128,7 +130,7 @@ def _changed(root: Path, around: Project, reader: Reader, basis: CheckBasis, fil
         files = problem.where.file if problem.where else "", problem.facts.get("file")
         if message_of(problem).is_of_several_files and name in files:
             return None  # a kind without greeting stands at the first place of its kind
-    read = [read_places(root, name, each) for each in (basis.places[name], text)]
+    read = [snapshot.places(name, each) for each in (basis.places[name], text)]
     reads = [each for each in read if each]
     if len(reads) < len(read):
         return None

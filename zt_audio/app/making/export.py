@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED, write_down
-from zt_audio.app.project import workspace_at
+from zt_audio.app.project import snapshot_at, workspace_at
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
 from zt_audio.events import StickEmit, ignore_event, logged
@@ -26,6 +26,7 @@ from zt_audio.trust.keys import KnownKey, OpenKey
 
 if TYPE_CHECKING:
     from zt_audio.app.vouching.keys import TrustedPeople
+    from zt_audio.content.project import Snapshot
     from zt_audio.published.trust_rules import ExportCandidate
 
 __all__ = [
@@ -62,13 +63,14 @@ def export_playlist(
     workspace = workspace_at(root)
     require_act(root, key.person if key else by, EXPORT_ROLE)
     doubts: tuple[Problem, ...] = ()
+    snapshot = snapshot_at(root)
     if key:
         from zt_audio.app.vouching.keys import trusted_keys
 
-        trusted = trusted_keys(workspace, request.today)
+        trusted = trusted_keys(snapshot, request.today)
         _require_counting(key, trusted, request.today)
         doubts = trusted.problems
-    if _needs_seal(root):
+    if _needs_seal(snapshot):
         rules = request.rules if key else (*request.rules, _refuse_without_key)
         request = replace(request, rules=rules, only_sealed=True)
     signer = StickSigner(key.person if key else by, request.today, key, lambda deed: write_down(workspace, deed).digest)
@@ -77,10 +79,10 @@ def export_playlist(
     return replace(done, warnings=(*(each for each in doubts if each not in done.warnings), *done.warnings))
 
 
-def _needs_seal(root: Path) -> bool:
+def _needs_seal(snapshot: Snapshot) -> bool:
     from zt_audio.app.vouching.approvals import needs_seal
 
-    return needs_seal(root)
+    return needs_seal(snapshot)
 
 
 def _refuse_without_key(_candidate: ExportCandidate) -> Iterator[Problem]:
@@ -113,8 +115,9 @@ def verify_target(
         return _on_its_day(verify_stick(path, logged(emit), output=output))
     from zt_audio.app.vouching.keys import trusted_keys
 
-    trusted = trusted_keys(workspace)
-    policy = SealPolicy(_approvers_keys(trusted), _needs_seal(workspace.root))
+    snapshot = snapshot_at(workspace.root)
+    trusted = trusted_keys(snapshot)
+    policy = SealPolicy(_approvers_keys(trusted), _needs_seal(snapshot))
     checked = verify_stick(path, logged(emit), output=output, policy=policy)
     return _on_its_day(_with_project(checked, workspace, trusted))
 

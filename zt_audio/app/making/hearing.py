@@ -26,7 +26,7 @@ from zt_audio.content.passer_by import (
     hearing,
     week_doses,
 )
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.settings import ORDER_NAMES
 from zt_audio.content.timetable import minutes_of_day
 from zt_audio.errors import BuildError, ContentError
@@ -65,7 +65,7 @@ def built_hearing(
     """
     try:
         manifest = read_playlists(workspace_at(root), playlists)
-        project = project or load_project(root)[0]
+        project = project or Snapshot(root).project()[0]
     except (BuildError, ContentError, OSError):
         return {}
     return hearing_of(chosen_playlists(manifest, playlists), manifest, project)

@@ -12,7 +12,7 @@ from pathlib import Path
 from zt_audio.app import clock
 from zt_audio.app.project import open_project, workspace_at
 from zt_audio.content.files import PHOTOS
-from zt_audio.content.project import usable_project
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.model import Problem
@@ -68,12 +68,12 @@ class BuiltPlaylist:
     may_leave: bool
 
 
-def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> tuple[BuiltPlaylist, ...]:
+def built_playlists(snapshot: Snapshot, today: date, plan_of: PlanOf | None = None) -> tuple[BuiltPlaylist, ...]:
     """Return every playlist that was built; none where nothing was. Raises ContentError, BuildError, OSError.
 
     `plan_of` plans from a project that was read before.
     """
-    workspace = workspace_at(root)
+    workspace = workspace_at(snapshot.root)
     try:
         found = read_manifest(workspace.output)
     except BuildError as error:
@@ -82,7 +82,8 @@ def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> t
         raise
     ages = age_warnings(workspace, found, found.playlists, today, plan_of)
     rows = []
-    for name, judged in judge(workspace, found, today, trust_in(workspace, found, today), older=ages).items():
+    trust = trust_in(workspace, found, today, snapshot=snapshot)
+    for name, judged in judge(workspace, found, today, trust, older=ages).items():
         entry = judged.entry
         tracks = tuple(BuiltTrack(track.number, track.file, track.title, track.arrive or "") for track in entry.tracks)
         facts = entry.number, entry.draft, entry.profile, tracks
@@ -115,7 +116,7 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: StickEmit = i
 def _sights(workspace: Workspace) -> Mapping[str, Sight]:
     """Return how drivers find the places of a project: their addresses, and pictures of appeals/photos by their ids."""
     with suppress(ContentError):  # a card says what was built, also while texts are wrong
-        places = usable_project(workspace.root)[0].places.values()
+        places = Snapshot(workspace.root).usable[0].places.values()
         return {
             place.id: Sight({lang: text.value for lang, text in place.address.items()}, _photo(workspace, place.id))
             for place in places
@@ -155,7 +156,8 @@ def make_cards(
             f"{name}.html": card_page(card(name, entry, found.segments, printed, heads, sights), paper).encode()
             for name, entry in playlists.items()
         }
-        judged = judge(project.workspace, found, printed, trust_in(project.workspace, found, printed), playlists)
+        trust = trust_in(project.workspace, found, printed, snapshot=project.snapshot)
+        judged = judge(project.workspace, found, printed, trust, playlists)
         refusals = [problem for each in judged.values() for problem in each.found]
         older = age_warnings(project.workspace, found, playlists, printed)
         # Warnings only: a card may be printed the evening before.

@@ -12,7 +12,7 @@ from zt_audio.app import clock
 from zt_audio.app.making.hearing import PlaceWeek, builds_in_output, hearing_of, hearing_sentences, place_weeks
 from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.messages.render import sentence
 from zt_audio.model import Problem, Project
@@ -120,6 +120,6 @@ def _envelopes(
 def _project(workspace: Workspace) -> Project | None:
     """Return the project as it is now; None while a mistake keeps it from being read."""
     try:
-        return load_project(workspace.root)[0]
+        return Snapshot(workspace.root).project()[0]
     except ContentError:
         return None

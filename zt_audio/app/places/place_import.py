@@ -24,7 +24,7 @@ from zt_audio.content.place_table import (
     place_table,
     read_table,
 )
-from zt_audio.content.project import load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.source import file_bytes
 from zt_audio.content.yaml.tree import Value
 from zt_audio.errors import ContentError
@@ -174,7 +174,7 @@ def plan_place_import(
     Raises ContentError where the project has errors, or where the table as a whole cannot be used; DeviceError.
     """
     workspace = workspace_at(root)
-    project = load_project(workspace.root)[0]
+    project = Snapshot(workspace.root).project()[0]
     table = place_table(read_table(data, file), file)
     if request.into and (wrong := id_problem(request.into)):
         raise ContentError(Problem(wrong[0], None, wrong[1]))

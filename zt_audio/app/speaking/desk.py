@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from zt_audio.app.project import workspace_at
 from zt_audio.app.speaking.doubted_takes import doubted_takes
@@ -25,7 +24,7 @@ from zt_audio.app.speaking.recordings import keep_heard
 from zt_audio.app.speaking.stop_sound import BuiltStop, StopSound, appeal_text, played, played_take
 from zt_audio.app.speaking.voices import VoiceList, list_voices
 from zt_audio.app.texts.lexicon import taught_lexicon
-from zt_audio.content.project import load_manner, usable_project
+from zt_audio.content.project import Snapshots
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.ear.listener import open_ear
 from zt_audio.errors import ContentError
@@ -33,7 +32,6 @@ from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
 from zt_audio.model import (
     LANGS,
     Lang,
-    Manner,
     MicrophoneVerdict,
     PartId,
     Problem,
@@ -45,7 +43,7 @@ from zt_audio.model import (
 )
 from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.pipeline.script import Part, block_parts
-from zt_audio.published.inputs import contents_digest, voices_digest
+from zt_audio.published.inputs import voices_digest
 from zt_audio.recordings.judge import HearingMemory, judge_trial, judge_wav, text_to_hear
 from zt_audio.recordings.texts import RecordingText, appeal_paragraphs, joined_text
 from zt_audio.speech.recordings import read_recordings
@@ -55,23 +53,8 @@ from zt_audio.store.rejects import read_rejects
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
-_T = TypeVar("_T")
 _MOST_SAID = 200
 _NO_FILE = ""  # a problem of a text that is in no file has a line and a column alone
-
-
-class _Kept(Generic[_T]):
-    """A value that is made again when the digest of what it was made from changes."""
-
-    def __init__(self) -> None:
-        self._digest: str | None = None
-        self._value: _T
-
-    def get(self, digest: str, make: Callable[[], _T]) -> _T:
-        if digest != self._digest:
-            self._value = make()
-            self._digest = digest
-        return self._value
 
 
 class SoundDesk:
@@ -83,9 +66,8 @@ class SoundDesk:
     def __init__(self, root: Path) -> None:
         self._workspace = Workspace(root.resolve())
         self._readings = ReadingMemory()
-        self._manner = _Kept[Manner]()
-        self._project = _Kept[tuple[Project, tuple[Problem, ...]]]()
-        self._engines = _Kept[LoadEngine]()
+        self._snapshots = Snapshots(self._workspace.root)
+        self._engines: tuple[str, LoadEngine] | None = None  # and the voices that they were opened for
         self._opened = ExitStack()
         self._said: list[Utterance] = []  # to be measured
         self._ear = open_ear()
@@ -100,8 +82,7 @@ class SoundDesk:
         Raises ContentError, VoiceError, BuildError, DeviceError.
         """
         with self._reading(self._workspace.root):
-            manner = self._manner.get(contents_digest(self._workspace), lambda: load_manner(self._workspace.root))
-            manner = without_recordings(manner)
+            manner = without_recordings(self._snapshots.now().manner)
             if taught:
                 manner = replace(manner, lexicon=taught_lexicon(manner.lexicon, lang, *taught))
             reader, given = Reader(manner.lexicon, self._readings), text_given_in(text, _NO_FILE)
@@ -192,7 +173,7 @@ class SoundDesk:
 
     def voices(self) -> VoiceList:
         """Return what can speak here, and who speaks how much of the project."""
-        return list_voices(self._workspace.root)
+        return list_voices(self._workspace.root, self._snapshots.now())
 
     def close(self) -> None:
         """Close the engines and the ear."""
@@ -213,7 +194,7 @@ class SoundDesk:
 
     def _content(self) -> tuple[Project, tuple[Problem, ...]]:
         """Return what can be used of the project, and what is wrong with the rest. Raises ContentError."""
-        return self._project.get(contents_digest(self._workspace), lambda: usable_project(self._workspace.root))
+        return self._snapshots.now().usable
 
     def _texts(self, project: Project, part: PartId) -> Sequence[RecordingText]:
         """Return the paragraphs of appeals, and a greeting `part` in both languages where it has words in both."""
@@ -229,11 +210,10 @@ class SoundDesk:
     def _load_engine(self, settings: Settings) -> LoadEngine:
         """Return the loader of engines; they are opened again where voices were added or removed, or a server."""
         voices = f"{voices_digest(self._workspace.root)} {settings.voices.server}"
-        return self._engines.get(voices, self._open_engines)
-
-    def _open_engines(self) -> LoadEngine:
-        self._opened.close()
-        return self._opened.enter_context(open_engines(self._workspace.root))
+        if self._engines is None or self._engines[0] != voices:
+            self._opened.close()
+            self._engines = voices, self._opened.enter_context(open_engines(self._workspace.root))
+        return self._engines[1]
 
     def _filled(self, template: Text, place: str, lang: Lang, reader: Reader) -> PlacedText:
         """Return `template` with the forms of `place`. Raises ContentError."""

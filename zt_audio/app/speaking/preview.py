@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zt_audio.app.project import open_project
-from zt_audio.content.project import load_manner, usable_project
+from zt_audio.content.project import Snapshot
 from zt_audio.content.templates import without_slots
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, mp3_file
@@ -75,12 +75,12 @@ def make_preview(root: Path, request: PreviewRequest) -> Preview:
     """
     with open_project(root) as project:
         if request.text is not None:
-            manner = without_recordings(load_manner(root))
+            manner = without_recordings(Snapshot(root).manner)
             text = text_given_in(request.text, "--text")
             require_language(text, request.lang, manner.lexicon)
             block = given_block(project.reader(manner.lexicon), text, request.lang)
         else:
-            content, errors = usable_project(root)
+            content, errors = Snapshot(root).usable
             manner = content.manner
             part = PartId("appeal", request.appeal or "", request.lang)
             block = named_block(content, project.reader(manner.lexicon), part, errors)
@@ -95,7 +95,7 @@ def make_sample(
 
     Without `voice` the first of the settings speaks that can. Raises ContentError, VoiceError, BuildError.
     """
-    manner = without_recordings(load_manner(root))
+    manner = without_recordings(Snapshot(root).manner)
     if voice:
         chosen = manner.settings.voices
         chosen = replace(chosen, chains={**chosen.chains, lang: (Located(voice),)})

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zt_audio.content.project import load_manner
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.language.lexicon import Lexicon
@@ -66,13 +66,17 @@ class ChainVoice:
         return self.name == RECORDINGS
 
 
-def list_voices(root: Path) -> VoiceList:
-    """Return what can speak here, and what the settings of the project at `root` use, if it is one."""
+def list_voices(root: Path, read: Snapshot | None = None) -> VoiceList:
+    """Return what can speak here, and what the settings of the project at `root`, if it is one, use.
+
+    `read` has its files where they were read before.
+    """
+    snapshot = read or Snapshot(root)
     voices: list[tuple[str, Voice]] = []
     problems: list[Problem] = []
     settings: VoiceSettings | None = None
     with suppress(ZtError):  # `shares_of` reports it
-        settings = load_manner(root).settings.voices
+        settings = snapshot.manner.settings.voices
     origins = settings.origins if settings else {}
     workspace, shared = Workspace(root.resolve()), VoiceShares((), (), None)
     chains: tuple[ChainVoice, ...] = ()
@@ -83,7 +87,7 @@ def list_voices(root: Path) -> VoiceList:
             problems += map(milder, missing)
         if workspace.appeals.is_dir():
             try:
-                shared = shares_of(workspace, load_content(workspace, code_digest()), load)
+                shared = shares_of(workspace, load_content(workspace, code_digest(), snapshot=snapshot), load)
             except ZtError as error:
                 shared = VoiceShares((), (), error)
             named = [(lang, name) for lang in LANGS for name in settings.names(lang)] if settings else []

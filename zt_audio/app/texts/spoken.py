@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.content.project import load_lexicon
+from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.source import odd_character, odd_characters
 from zt_audio.errors import ContentError
 from zt_audio.language.homoglyphs import latin_letters
@@ -43,7 +43,7 @@ def open_line_reader(root: Path, lang: Lang, *, phonemes: bool = False) -> Itera
 
     `phonemes` says a line in the phonetic script of espeak-ng. Raises ContentError where the lexicon is wrong.
     """
-    lexicon = load_lexicon(root, lang)
+    lexicon = Snapshot(root).lexicon(lang)
 
     def say(line: str, result: Callable[[Reading], str]) -> SpokenLine:
         if problems := tuple(_unlike(line, lang, lexicon)):

@@ -18,7 +18,8 @@ from zt_audio.app.project import workspace_at
 from zt_audio.app.texts.draft_reading import VoicePace, read_paces
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
-from zt_audio.content.files import FileKind, content_files
+from zt_audio.content.files import FileKind
+from zt_audio.content.project import Snapshot, Snapshots, Stamps, file_stamps
 from zt_audio.content.yaml.source import content_bytes
 from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
@@ -31,13 +32,12 @@ from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.staleness import PlanOf, plan_inspected
 from zt_audio.pipeline.steps import Known
-from zt_audio.published.build_state import stamp
 from zt_audio.published.inputs import code_digest, voices_digest
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
 from zt_audio.trust.history import digest_of
 
-__all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "PlanOf", "View", "Workbench"]
+__all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "PlanOf", "Snapshot", "View", "Workbench"]
 
 _MOST_DRAFTS = 4  # appeals that people write at the same time; each keeps the rest of the project
 _PLAIN_APPEAL = "title: {kk: Сәлем, ru: Привет}\ntext: {kk: Сәлем., ru: Привет.}\n".encode()
@@ -60,6 +60,7 @@ class View:
     """A project at one moment; `project` is None where a file cannot be read."""
 
     workspace: Workspace
+    snapshot: Snapshot
     files: Mapping[str, FileState]
     trees: Mapping[str, Node]
     project: Project | None
@@ -147,14 +148,23 @@ class Workbench:
     advises: bool = True
     plans: PlanMemory = field(default_factory=PlanMemory)
     _memory: ReadingMemory = field(default_factory=ReadingMemory)
+    _snapshots: Snapshots = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: tuple[object, ...] = ()
     _looked: _Looked | None = None
     _around: dict[str, tuple[tuple[object, ...], Inspection]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._snapshots = Snapshots(self.root.resolve(), keeps_all=True)
+
     @property
     def workspace(self) -> Workspace:
         return workspace_at(self.root)
+
+    def snapshot(self) -> Snapshot:
+        """Return what the files of the project say now. Raises ContentError as `workspace_at` does."""
+        workspace_at(self.root)
+        return self._snapshots.now()
 
     @cached_property
     def code(self) -> str:
@@ -183,12 +193,13 @@ class Workbench:
 
     def _look(self, today: date) -> _Looked:
         workspace = self.workspace
-        seen = (today, _stamp(workspace))
+        snapshot = self.snapshot()
+        seen = (today, self._stamps(snapshot))
         with self._lock:
             if self._looked is None or seen != self._seen:
                 readings = ReadingCache(workspace.readings, self.code, self._memory)
-                found = inspect_content(workspace, readings, today, advises=self.advises)
-                self._looked, self._seen = _Looked(found, readings, _view_of(workspace, found)), seen
+                found = inspect_content(workspace, readings, today, snapshot, advises=self.advises)
+                self._looked, self._seen = _Looked(found, readings, _view_of(workspace, snapshot, found)), seen
             return self._looked
 
     def draft(self, today: date, file: str, data: bytes) -> Draft:
@@ -204,14 +215,16 @@ class Workbench:
         """Return the project with a plain text in place of the appeal in `file`."""
         workspace = self.workspace
         own = str(workspace.root / file)
-        seen = (today, tuple(each for each in _stamp(workspace) if each[0] != own))
+        snapshot = self.snapshot()
+        seen = (today, tuple(each for each in self._stamps(snapshot) if each[0] != own))
         with self._lock:
             known = self._around.get(file)
         if known and known[0] == seen:
             return known[1]
         found = self._look(today).found
         if found.project is None:  # perhaps because of this file
-            found = inspect_content(workspace, self._memory, today, {file: _PLAIN_APPEAL}, keeps_trees=False)
+            plain = snapshot.with_file(file, _PLAIN_APPEAL)
+            found = inspect_content(workspace, self._memory, today, plain, keeps_trees=False)
         errors = tuple(problem for problem in found.errors if problem.where is None or problem.where.file != file)
         bare = replace(found.read, trees={}, shapes={})  # a project of 12 000 places takes 100 MB with all of it
         around = replace(found, read=bare, scripts=(), errors=errors)
@@ -240,10 +253,15 @@ class Workbench:
 
     def stamp(self) -> str:
         """Return a value that changes with any file of the project."""
-        return hashlib.sha256(repr(_stamp(self.workspace)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr(self._stamps(self.snapshot())).encode()).hexdigest()[:16]
+
+    def _stamps(self, snapshot: Snapshot) -> Stamps:
+        """Return the stamps of all that decides what is said: the files of staff, and the notes of recordings."""
+        notes = (Workspace(snapshot.root).appeals / RECORDINGS_FOLDER).glob("*/*")
+        return (*snapshot.stamps, *file_stamps(notes))
 
 
-def _view_of(workspace: Workspace, inspected: Inspection) -> View:
+def _view_of(workspace: Workspace, snapshot: Snapshot, inspected: Inspection) -> View:
     files = {}
     for file in inspected.read.files:
         digest = ""
@@ -252,7 +270,7 @@ def _view_of(workspace: Workspace, inspected: Inspection) -> View:
         files[file.name] = FileState(file.name, file.kind, file.id, digest)
     trees = {file.name: tree for file, tree in inspected.read.trees.items()}
     problems = _sorted((*inspected.errors, *inspected.warnings))
-    return View(workspace, files, trees, inspected.project, inspected.scripts, problems)
+    return View(workspace, snapshot, files, trees, inspected.project, inspected.scripts, problems)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -262,10 +280,3 @@ def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         return (problem.severity == "warning", *at, problem.slug)
 
     return tuple(sorted(problems, key=place))
-
-
-def _stamp(workspace: Workspace) -> tuple[tuple[str, int, int], ...]:
-    """Return name, size and time of each file that decides what is said."""
-    notes = (workspace.appeals / RECORDINGS_FOLDER).glob("*/*")
-    found = ((str(path), stamp(path)) for path in (*content_files(workspace.root), *notes))
-    return tuple(sorted((name, *at) for name, at in found if at))  # one may have gone away just now

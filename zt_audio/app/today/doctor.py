@@ -13,7 +13,7 @@ import numpy as np
 
 from zt_audio.app.project import workspace_at
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
-from zt_audio.content.project import load_manner, load_project
+from zt_audio.content.project import Snapshot
 from zt_audio.ear.comparison import Fault
 from zt_audio.ear.features import RATE_HZ
 from zt_audio.ear.listener import Ear, TextToHear
@@ -90,13 +90,13 @@ def _try_project(root: Path) -> None:
         workspace = workspace_at(root)
     except ContentError as error:  # this computer is not at fault, but nothing works here
         raise ContentError(replace(problem, severity="warning") for problem in error.problems) from error
-    load_project(workspace.root)
+    Snapshot(workspace.root).project()
 
 
 def _voices(workspace: Workspace) -> Iterator[Finding]:
     """Try every voice of the settings. What is missing is a warning where the language has another voice."""
     try:
-        settings = load_manner(workspace.root).settings
+        settings = Snapshot(workspace.root).manner.settings
     except ContentError:  # `appeals` has reported it
         return
     with open_engines(workspace.root) as load:

@@ -149,7 +149,10 @@ class _Look:
         self._trees = {file.name: tree for file, tree in self._found.read.trees.items()}
         self._known = what_is_known(self._workspace)
         self._built = self._known.manifest
-        self._trust = trust_in(self._workspace, self._built, today, self._readings, warns_of_facts=False)
+        snapshot = workbench.snapshot()
+        self._trust = trust_in(
+            self._workspace, self._built, today, self._readings, snapshot=snapshot, warns_of_facts=False
+        )
         self._judged = judge(self._workspace, self._built, today, self._trust)
         # Plan what may have changed since it was built: what is older than what is written, and what is to be made.
         built, speakers = self._built.playlists, f"{self._code}:{voices_digest(self._workspace.root)}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zt_audio.app.editing.edits import FileEdit, Put, Value
 from zt_audio.app.texts.new_content import free_id
-from zt_audio.app.texts.workbench import BilingualTexts, View
+from zt_audio.app.texts.workbench import BilingualTexts, Snapshot, View
 from zt_audio.app.vouching.approvals import ApprovalRow, ApprovalState, approval_rows
 from zt_audio.app.vouching.pairs import PairRow, PairState, paragraph_pairs
 from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict, same_fact
@@ -39,10 +39,10 @@ class AppealTrust:
 
 def appeal_trust(view: View, appeal: str | None = None) -> Mapping[str, AppealTrust]:
     """Return it for each appeal, or for `appeal` alone, as its file is saved; nothing where output/ cannot be read."""
-    root = view.workspace.root
     try:
-        known = read_all_pairs(root)
-        rows = approval_rows(root, lambda _names: None)  # the words of each are compared here, which costs no plan
+        known = read_all_pairs(view.workspace.root)
+        # The words of each are compared here, which costs no plan.
+        rows = approval_rows(view.snapshot, lambda _names: None)
         approved = {row.unit: row for row in rows if row.fault or row.approval}
     except ZtError:  # the lists and the editor say what is wrong
         return {}
@@ -167,8 +167,8 @@ def sourced(view: View, numbers: Iterable[Unsourced], source: str, valid_until: 
     return FileEdit(file, tuple(puts))
 
 
-def built_approval(root: Path, appeal: str, plan_of: PlanOf) -> ApprovalRow | None:
+def built_approval(snapshot: Snapshot, appeal: str, plan_of: PlanOf) -> ApprovalRow | None:
     """Return how the approval of `appeal` stands; None where it was not built, or nothing can be read."""
     with suppress(ZtError):
-        return next((row for row in approval_rows(root, plan_of) if row.unit == appeal), None)
+        return next((row for row in approval_rows(snapshot, plan_of) if row.unit == appeal), None)
     return None

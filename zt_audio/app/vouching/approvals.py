@@ -12,7 +12,7 @@ from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import open_project, workspace_at
 from zt_audio.app.roles import require_person
 from zt_audio.app.vouching.pairs import pair_records
-from zt_audio.content.project import load_manner, load_people
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError
 from zt_audio.messages.message import message_of
 from zt_audio.model import CALL, ApprovalNeed, ApprovalSettings, Person, Problem
@@ -103,30 +103,30 @@ class Approving:
     key: OpenKey | None = None
 
 
-def approval_need(root: Path) -> ApprovalNeed:
+def approval_need(snapshot: Snapshot) -> ApprovalNeed:
     """Return what the settings ask for before an export. Raises ContentError."""
-    return load_manner(workspace_at(root).root).settings.approval.needed
+    return snapshot.manner.settings.approval.needed
 
 
-def needs_seal(root: Path) -> bool:
+def needs_seal(snapshot: Snapshot) -> bool:
     """Tell whether the settings ask for sealed approvals. Raises ContentError."""
-    return approval_need(root) == "sealed"
+    return approval_need(snapshot) == "sealed"
 
 
-def approval_rows(root: Path, plan_of: PlanOf | None = None) -> tuple[ApprovalRow, ...]:
+def approval_rows(snapshot: Snapshot, plan_of: PlanOf | None = None) -> tuple[ApprovalRow, ...]:
     """Return a row for each unit that was built and that the settings ask about; none where nothing was built.
 
     `plan_of` plans from a project that was read before.
     Raises ContentError, BuildError.
     """
-    with open_project(root) as project:
+    with open_project(snapshot.root) as project:
         is_built = (project.workspace.output / MANIFEST_FILE).exists()
-        return _rows(project.workspace, read_manifest(project.workspace.output), plan_of) if is_built else ()
+        return _rows(snapshot, project.workspace, read_manifest(project.workspace.output), plan_of) if is_built else ()
 
 
-def approval_faults(root: Path) -> tuple[Problem, ...]:
-    """Return what is wrong or new in the files that say whose approvals count. Raises ContentError `no-project`."""
-    faults = read_trust(workspace_at(root).root, Manifest(), today=clock.today()).approvals.faults
+def approval_faults(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Return what is wrong or new in the files that say whose approvals count."""
+    faults = read_trust(snapshot.root, Manifest(), today=clock.today(), snapshot=snapshot).approvals.faults
     return tuple(problem for problem in faults if message_of(problem).of_trust)  # others are found by a check
 
 
@@ -144,14 +144,16 @@ def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:
     with open_project(root) as project:
         built = read_manifest(project.workspace.output)
         chosen_playlists(built, [playlist])
-        rows = _rows(project.workspace, built)
+        rows = _rows(project.snapshot, project.workspace, built)
     lacking = (row for row in rows if row.fault or row.state is not ApprovalState.FRESH)
     return tuple(row.unit for row in lacking if playlist in row.playlists)
 
 
-def _rows(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> tuple[ApprovalRow, ...]:
-    settings = load_manner(workspace.root).settings.approval
-    approvals = read_approvals(workspace.root, settings, built, clock.today())
+def _rows(
+    snapshot: Snapshot, workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None
+) -> tuple[ApprovalRow, ...]:
+    settings = snapshot.manner.settings.approval
+    approvals = read_approvals(snapshot, settings, built, clock.today())
     older = _older(workspace, built, plan_of)
     entries = built.playlists.values()
     titles: dict[str, Mapping[str, str]] = {
@@ -236,8 +238,8 @@ def approve(
     at = datetime.now().astimezone()
     with open_project(root) as project:
         workspace = project.workspace
-        settings = load_manner(workspace.root).settings.approval
-        _require_role(load_people(workspace.root), order.by, settings)
+        settings = project.snapshot.manner.settings.approval
+        _require_role(project.snapshot.people, order.by, settings)
         rows = _chosen(_every_row(workspace, read_manifest(workspace.output)), units)
         problems = list(_against(workspace, rows, order.by, settings))
         problems += [
@@ -258,7 +260,7 @@ def withdraw_approvals(root: Path, units: Sequence[str], by: str = NOT_NAMED) ->
     """Take the approvals of `units` back; return the units that had one. Raises as `approve` does."""
     with open_project(root) as project:
         workspace = project.workspace
-        _require_role(load_people(workspace.root), by, load_manner(workspace.root).settings.approval)
+        _require_role(project.snapshot.people, by, project.snapshot.manner.settings.approval)
         names = [full_name(unit) for unit in units]
         given = [unit for unit in dict.fromkeys(names) if read_approval(workspace.root, unit)]
         if missing := [short_name(unit) for unit in names if unit not in given]:

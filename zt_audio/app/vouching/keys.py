@@ -11,10 +11,10 @@ from zt_audio.app import clock
 from zt_audio.app.editing.edit import save_edits
 from zt_audio.app.editing.edits import FileEdit, Saved
 from zt_audio.app.journal import save_file_with_deed, write_down
-from zt_audio.app.project import workspace_at
+from zt_audio.app.project import snapshot_at, workspace_at
 from zt_audio.app.roles import people_with, project_people, require_act, require_role
 from zt_audio.content.files import id_problem
-from zt_audio.content.project import load_people
+from zt_audio.content.project import Snapshot
 from zt_audio.content.sealed_people import (
     PEOPLE_NAME,
     PEOPLE_SEAL_NAME,
@@ -29,7 +29,7 @@ from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, Lang, Person, Problem, Where
 from zt_audio.store.disk import device_errors
 from zt_audio.store.state_file import read_regular
-from zt_audio.store.workspace import Workspace, user_data
+from zt_audio.store.workspace import user_data
 from zt_audio.trust.journal import Deed
 from zt_audio.trust.keys import (
     PIN_CHARS_AT_LEAST,
@@ -86,21 +86,21 @@ class KeyList:
     trusted: TrustedPeople
 
 
-def trusted_keys(workspace: Workspace, today: date | None = None) -> TrustedPeople:
+def trusted_keys(snapshot: Snapshot, today: date | None = None) -> TrustedPeople:
     """Return whose keys count in the project on the day `today`, and remember its keepers.
 
     Raises ContentError, DeviceError.
     """
-    with device_errors(workspace.root):
-        found = trusted_people(workspace.root, user_data(), today or clock.today())
+    with device_errors(snapshot.root):
+        found = trusted_people(snapshot, user_data(), today or clock.today())
         if found.memory.keepers:
             remember_project(user_data(), found.memory)
     return found
 
 
-def list_keys(root: Path) -> KeyList:
+def list_keys(snapshot: Snapshot) -> KeyList:
     """Return every key that people.yaml names or that lies on this computer. Raises ContentError, DeviceError."""
-    trusted = trusted_keys(workspace_at(root))
+    trusted = trusted_keys(snapshot)
     here = {(kept.person, kept.public) for kept in kept_keys(user_data())}
     rows = [
         KeyRow(person.id, key.public, key.since, key.until, (person.id, key.public) in here)
@@ -112,9 +112,9 @@ def list_keys(root: Path) -> KeyList:
     return KeyList(tuple(rows), trusted)
 
 
-def keys_here(root: Path) -> tuple[str, ...]:
+def keys_here(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the people who can seal on this computer: their key is here, and people.yaml has not ended it."""
-    rows = list_keys(root).rows
+    rows = list_keys(snapshot).rows
     return tuple(row.person for row in rows if row.is_here and row.since and row.until is None)
 
 
@@ -134,7 +134,7 @@ def require_key_maker(root: Path, person: str, by: str) -> None:
     So is any while the list of people is sealed: it loses its seal, and until a keeper seals it no key counts.
     """
     keepers = people_with(project_people(root), "keeper")
-    if by not in keepers and trusted_keys(workspace_at(root)).is_sealed:
+    if by not in keepers and trusted_keys(snapshot_at(root)).is_sealed:
         raise ContentError(Problem("key-unseals", Where(PEOPLE_NAME), {"known": tuple(keepers)}))
     if by != person:
         require_act(root, by, "keeper")
@@ -145,7 +145,7 @@ def new_key(root: Path, person: str, pin: str, today: date, cost: PinCost = PIN_
 
     Raises ContentError `no-such-person`, ZtError `key-exists`, `pin-too-short`, EditConflict, DeviceError.
     """
-    entry = _require_person(load_people(workspace_at(root).root), person)
+    entry = _require_person(snapshot_at(root).people, person)
     kept = next((each for each in kept_keys(user_data()) if each.person == person), None)
     named = {key.public: key for key in entry.keys}
     if kept and kept.public in named and named[kept.public].until is None:
@@ -166,7 +166,7 @@ def end_keys(root: Path, person: str, today: date, last_day: date | None = None)
 
     What was sealed until then stays sealed. Raises ContentError `no-such-person`, EditConflict, DeviceError.
     """
-    entry = _require_person(load_people(workspace_at(root).root), person)
+    entry = _require_person(snapshot_at(root).people, person)
     changes: list[Change] = []
     ended = []
     for position, key in enumerate(entry.keys):
@@ -193,7 +193,7 @@ def seal_people(root: Path, key: OpenKey, today: date) -> TrustedPeople:
     Raises ContentError `not-a-keeper`, DeviceError, BuildError `busy`.
     """
     workspace = workspace_at(root)
-    entry = _require_person(load_people(workspace.root), key.person)
+    entry = _require_person(Snapshot(workspace.root).people, key.person)
     counts = any(each.public == key.public and each.until is None for each in entry.keys)
     if "keeper" not in entry.roles or not counts:
         raise ContentError(Problem("not-a-keeper", Where(PEOPLE_NAME), {"person": key.person}))
@@ -201,7 +201,7 @@ def seal_people(root: Path, key: OpenKey, today: date) -> TrustedPeople:
         data = read_regular(workspace.root / PEOPLE_NAME)
     written = seal(data, key, SEALED_AS, today)
     save_file_with_deed(workspace, PEOPLE_SEAL_NAME, written.encode(), Deed(key.person, "people.sealed", PEOPLE_NAME))
-    return trusted_keys(workspace, today)
+    return trusted_keys(Snapshot(workspace.root), today)
 
 
 def trust_keepers(root: Path) -> tuple[str, ...]:
@@ -212,7 +212,7 @@ def trust_keepers(root: Path) -> tuple[str, ...]:
     """
     workspace = workspace_at(root)
     with device_errors(workspace.root):
-        found = newly_trusted(workspace.root, user_data(), clock.today())
+        found = newly_trusted(Snapshot(workspace.root), user_data(), clock.today())
         if found.errors or found.seal is None:
             raise ContentError(found.errors or [Problem("people-changed", Where(PEOPLE_SEAL_NAME))])
         remember_project(user_data(), found.memory)

@@ -10,7 +10,7 @@ from pathlib import Path
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import require_person, require_role
-from zt_audio.content.project import load_appeals, load_people
+from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Problem
@@ -57,13 +57,12 @@ class PairedAppeal:
         return tuple(row for row in self.rows if row.state is state)
 
 
-def pair_rows(root: Path) -> tuple[PairedAppeal, ...]:
+def pair_rows(snapshot: Snapshot) -> tuple[PairedAppeal, ...]:
     """Return the paragraphs of every appeal. Raises ContentError."""
-    workspace = workspace_at(root)
-    appeals, known = load_appeals(workspace.root), read_all_pairs(workspace.root)
+    known = read_all_pairs(snapshot.root)
     return tuple(
         PairedAppeal(appeal.id, paragraph_pairs({lang: text.value for lang, text in appeal.text.items()}, known))
-        for appeal in appeals.values()
+        for appeal in snapshot.appeals.values()
     )
 
 
@@ -81,10 +80,11 @@ def confirm_pairs(
     `numbers` are the paragraphs meant; none means all. Raises ContentError, BuildError `busy`, DeviceError.
     """
     workspace = workspace_at(root)
-    people = load_people(workspace.root)
+    snapshot = Snapshot(workspace.root)
+    people = snapshot.people
     require_person(people, by)
     require_role(people, by, "editor")
-    found = {each.appeal: each for each in pair_rows(workspace.root)}
+    found = {each.appeal: each for each in pair_rows(snapshot)}
     if unknown := [name for name in appeals if name not in found]:
         raise ContentError(
             Problem("appeal-unknown", None, {"name": name, **near_facts(name, sorted(found))}) for name in unknown

@@ -40,13 +40,14 @@ _NOT_COUNTED = N_("approved, but it does not count")  # no seal, no approver any
 def command(
     project: Path, units: tuple[str, ...], playlist: str | None, by: str | None, heard: bool, note: str, withdraw: bool
 ) -> int:
+    from zt_audio.app.project import snapshot_at
     from zt_audio.app.vouching import approvals
 
     if not units and not playlist:
         from zt_audio.app.vouching.approvals import approval_faults, approval_rows
 
-        console.show_problems(approval_faults(project))
-        for row in approval_rows(project):
+        console.show_problems(approval_faults(snapshot_at(project)))
+        for row in approval_rows(snapshot_at(project)):
             state = _NOT_COUNTED if row.fault and row.state == "fresh" else _STATES[row.state]
             who = f"{row.approval.by} {row.approval.at[:10]}" if row.approval else "-"
             console.result(row.unit, _(state), who, ", ".join(row.playlists))
@@ -61,7 +62,7 @@ def command(
         for unit in approvals.withdraw_approvals(project, units, person):
             console.say(_("The approval of {unit} is taken back.").format(unit=unit))
         return 0
-    order = approvals.Approving(person, note, unlocked(person) if approvals.needs_seal(project) else None)
+    order = approvals.Approving(person, note, unlocked(person) if approvals.needs_seal(snapshot_at(project)) else None)
     for unit in approvals.approve(project, units, order, lambda evidence: heard or _was_heard(evidence)):
         console.say(_("Approved: {unit}").format(unit=unit))
     return 0

@@ -72,9 +72,10 @@ def command(
 
 def _key(project: Path, by: str | None) -> OpenKey | None:
     """Return the key that seals, opened by its PIN; None where no one here has a key."""
+    from zt_audio.app.project import snapshot_at
     from zt_audio.app.vouching.keys import keys_here
 
-    people = keys_here(project)
+    people = keys_here(snapshot_at(project))
     if by is None and len(people) > 1 and console.can_answer():
         told = _("Several people have a key here: {people}. Say who it is: --by PERSON")
         raise click.UsageError(told.format(people=", ".join(people)))

@@ -33,10 +33,11 @@ def command() -> None:
 @json_option
 @click.pass_obj
 def _list(project: Path, as_document: bool) -> int:
+    from zt_audio.app.project import snapshot_at
     from zt_audio.app.vouching.keys import list_keys
     from zt_audio.messages.render import as_json
 
-    found = list_keys(project)
+    found = list_keys(snapshot_at(project))
     problems = found.trusted.problems
     is_good = all(problem.severity == "warning" for problem in problems)
     if as_document:

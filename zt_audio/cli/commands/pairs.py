@@ -29,13 +29,19 @@ _HELP = N_(
 @click.pass_obj
 def command(project: Path, appeals: tuple[str, ...], confirm: bool, numbers: tuple[int, ...], by: str | None) -> int:
     from zt_audio.app.journal import NOT_NAMED
+    from zt_audio.app.project import snapshot_at
     from zt_audio.app.vouching.pairs import confirm_pairs, pair_rows
 
     if confirm:
         done = confirm_pairs(project, appeals, by or NOT_NAMED, numbers)
         console.say(_("Confirmed paragraphs: {n}").format(n=sum(done.values())))
         return 0
-    lines = [line for each in pair_rows(project) if not appeals or each.appeal in appeals for line in _lines(each)]
+    lines = [
+        line
+        for each in pair_rows(snapshot_at(project))
+        if not appeals or each.appeal in appeals
+        for line in _lines(each)
+    ]
     for line in lines:
         console.result(*line)
     if not lines:

@@ -43,11 +43,12 @@ _SOUND = {
 @json_option
 @click.pass_obj
 def command(project: Path, as_document: bool) -> int:
+    from zt_audio.app.project import snapshot_at
     from zt_audio.app.today.status import project_status
     from zt_audio.app.vouching.approvals import approval_faults
 
     status = project_status(project, clock.today())
-    console.show_problems(approval_faults(project))
+    console.show_problems(approval_faults(snapshot_at(project)))
     if as_document:
         to_do = [
             {**asdict(each), "subject": _subject(each), "problems": list(map(as_json, each.problems))}

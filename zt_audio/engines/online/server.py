@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from zt_audio import __version__
-from zt_audio.content.project import load_manner
+from zt_audio.content.project import Snapshot
 from zt_audio.engines.online.client import Patience, ServiceClient, fetch
 from zt_audio.engines.online.decode import NetError, decode_answer
 from zt_audio.errors import ContentError, VoiceError
@@ -184,7 +184,7 @@ class Server:
 def engine(context: EngineContext) -> Server:
     """Return the engine that the entry point names."""
     try:
-        settings = load_manner(context.project).settings.voices.server
+        settings = Snapshot(context.project).manner.settings.voices.server
     except ContentError:  # those who read the project report it
         settings = ServerSettings()
     return Server(server_of(settings, os.environ))

@@ -235,7 +235,7 @@ def _check(visit: Visit) -> Response:
         return JSONResponse({**painted(visit, draft, begun(checked)), "numbers": numbers})
     saved = saved_texts(visit.root, draft.file)
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
-    built = built_approval(visit.root, visit.named["appeal"], visit.plan_of) if is_saved else None
+    built = built_approval(visit.snapshot, visit.named["appeal"], visit.plan_of) if is_saved else None
     trust = _trust(visit, draft, built, is_saved=is_saved)
     return JSONResponse({**painted(visit, draft, checked, saved, built), "trust": trust, "numbers": numbers})
 
@@ -306,9 +306,9 @@ def _trust(visit: Visit, draft: AppealDraft, built: ApprovalRow | None, *, is_sa
         built=built,
         ready=built is not None and built.is_current and all_heard(built.evidence, visit.studio.heard),
         states=STATES,
-        approvers=approver_names(visit.root) if built else {},
+        approvers=approver_names(visit) if built else {},
         person=visit.person,
-        sealed=built is not None and needs_seal(visit.root),
+        sealed=built is not None and needs_seal(visit.snapshot),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
 
-from zt_audio.app.roles import name_of, project_people
+from zt_audio.app.roles import name_of
 from zt_audio.app.texts.appeal_lists import playlists_by_appeal
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.vouching.approvals import (
@@ -45,7 +44,7 @@ STATES = {
 
 @get("/approvals")
 def _approvals(visit: Visit) -> Response:
-    rows = approval_rows(visit.root, visit.plan_of)
+    rows = approval_rows(visit.snapshot, visit.plan_of)
     names = dict.fromkeys(name for row in rows for name in row.playlists)
     waiting = [row for row in rows if row.state != "fresh"]
     silent = playlists_by_appeal(visit.view).keys() - {row.unit for row in rows}
@@ -54,7 +53,7 @@ def _approvals(visit: Visit) -> Response:
         rows = tuple(sorted((row for row in rows if row.unit in order), key=lambda row: order.index(row.unit)))
     return visit.page(
         "approvals.html",
-        doubts=approval_faults(visit.root),
+        doubts=approval_faults(visit.snapshot),
         rows=[(row, _blocks(row.evidence), all_heard(row.evidence, visit.studio.heard)) for row in rows],
         playlist=playlist,
         waiting=len(waiting),
@@ -63,9 +62,9 @@ def _approvals(visit: Visit) -> Response:
         playlists=names,
         written=_written,
         states=STATES,
-        approvers=approver_names(visit.root),
+        approvers=approver_names(visit),
         person=visit.person,
-        need=approval_need(visit.root),
+        need=approval_need(visit.snapshot),
         unused=unused_appeals(visit.view),
         heard={
             block for row in rows for block in _blocks(row.evidence) if _block_heard(row, block, visit.studio.heard)
@@ -73,9 +72,9 @@ def _approvals(visit: Visit) -> Response:
     )
 
 
-def approver_names(root: Path) -> Mapping[str, str]:
+def approver_names(visit: Visit) -> Mapping[str, str]:
     """Return the names of those who may approve, by id. Raises ContentError, DeviceError."""
-    return {each.id: name_of(each) for each in project_people(root).values() if "approver" in each.roles}
+    return {each.id: name_of(each) for each in visit.snapshot.people.values() if "approver" in each.roles}
 
 
 def _blocks(evidence: UnitEvidence) -> Mapping[PartId, str]:
@@ -119,7 +118,7 @@ def _playable(rows: Iterable[ApprovalRow]) -> Mapping[tuple[str, str], Collectio
 @post_json("/heard")
 def _heard(visit: Visit) -> Response:
     """Note that a paragraph or a block was played to its end here, where it still says what the page was drawn from."""
-    rows = approval_rows(visit.root, visit.plan_of)
+    rows = approval_rows(visit.snapshot, visit.plan_of)
     played = _playable(rows).get((str(visit.said.get("block")), str(visit.said.get("digest"))))
     if not played:
         raise HTTPException(409, _("Its sound is another one now. Update the sound, then listen to it again."))
@@ -145,7 +144,7 @@ def _give(visit: Visit, by: str) -> None:
     """Approve one unit, or all that were heard and have no approval that is fresh."""
     units, heard = [visit.form.get("unit", "")], visit.studio.heard
     if visit.form.get("all"):
-        rows = [row for row in approval_rows(visit.root) if row.state != "fresh" and row.is_current]
+        rows = [row for row in approval_rows(visit.snapshot) if row.state != "fresh" and row.is_current]
         units = [row.unit for row in rows if all_heard(row.evidence, heard)]
         if not rows:
             return
@@ -156,7 +155,7 @@ def _give(visit: Visit, by: str) -> None:
 
 @get("/pairs")
 def _pairs(visit: Visit) -> Response:
-    found = pair_rows(visit.root)
+    found = pair_rows(visit.snapshot)
     open_rows = [(each.appeal, row) for each in found for row in each.rows if row.state is not PairState.CONFIRMED]
     files = [file for file in visit.view.files.values() if file.kind == "text"]
     return visit.page(

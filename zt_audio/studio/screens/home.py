@@ -102,7 +102,7 @@ def _home(visit: Visit) -> Response:
         )
         for each in to_do
     ]
-    doubts = (*clock_doubts(visit.root, visit.today), *approval_faults(visit.root))
+    doubts = (*clock_doubts(visit.root, visit.today), *approval_faults(visit.snapshot))
     titles = appeal_titles(visit.view)
     now = datetime.combine(visit.today, datetime.now().astimezone().time())
     plans = {each.id: each for each in playlist_rows(visit.view)}

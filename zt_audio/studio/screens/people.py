@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from zt_audio.app.roles import ROLE_WORDS, name_of, project_people, require_act
+from zt_audio.app.roles import ROLE_WORDS, name_of, require_act
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.vouching.keys import (
     PersonForm,
@@ -23,7 +23,7 @@ from zt_audio.studio.visit import HTTPException, Response, Visit, get, post, rem
 
 @get("/people")
 def _people(visit: Visit) -> Response:
-    keys = list_keys(visit.root)
+    keys = list_keys(visit.snapshot)
     return visit.page(
         "people.html",
         role="keeper",
@@ -41,7 +41,7 @@ def _people(visit: Visit) -> Response:
 def _choose(visit: Visit) -> Response:
     """Remember in this browser who sits here; it is a name on paper, no proof."""
     answer = visit.lead_to("/people")
-    if visit.form.get("person") in project_people(visit.root):
+    if visit.form.get("person") in visit.snapshot.people:
         remember_person(answer, visit.form["person"])
     return answer
 
@@ -50,7 +50,7 @@ def _choose(visit: Visit) -> Response:
 def _save(visit: Visit) -> Response:
     roles = [role for role in get_args(Role) if visit.form.get(f"role-{role}")]
     names = {lang: visit.line(f"name-{lang}") for lang in LANGS}
-    id_ = visit.form.get("id", "").strip() or free_id(names["ru"] or names["kk"], project_people(visit.root))
+    id_ = visit.form.get("id", "").strip() or free_id(names["ru"] or names["kk"], visit.snapshot.people)
     save_person(visit.root, PersonForm(id_, names, roles), visit.person)
     return visit.lead_to("/people")
 

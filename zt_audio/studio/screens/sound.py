@@ -19,7 +19,7 @@ def _sound(visit: Visit) -> Response:
     built: tuple[BuiltPlaylist, ...] = ()
     damage: tuple[Problem, ...] = ()
     try:
-        built = built_playlists(visit.root, visit.today, visit.plan_of)
+        built = built_playlists(visit.snapshot, visit.today, visit.plan_of)
     except BuildError as error:  # a damaged manifest: the button that makes it again is on this page
         damage = error.problems
     names = visit.view.project.playlists if visit.view.project else {}

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from zt_audio.app.making.export import Exported, known_target, list_drives, usual_folders
 from zt_audio.app.making.output import built_playlists, make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
+from zt_audio.app.texts.workbench import Snapshot
 from zt_audio.app.vouching.approvals import approval_faults
 from zt_audio.app.vouching.keys import keys_here
 from zt_audio.errors import ZtError
@@ -25,8 +26,10 @@ from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPExcept
 
 @get("/sticks")
 def _sticks(visit: Visit) -> Response:
-    built = built_playlists(visit.root, visit.today, visit.plan_of)
-    sealers = [(person, visit.studio.keys.find(person, visit.browser) is not None) for person in _sealers(visit.root)]
+    built = built_playlists(visit.snapshot, visit.today, visit.plan_of)
+    sealers = [
+        (person, visit.studio.keys.find(person, visit.browser) is not None) for person in _sealers(visit.snapshot)
+    ]
     return visit.page(
         "sticks.html",
         role=EXPORT_ROLE,
@@ -34,7 +37,7 @@ def _sticks(visit: Visit) -> Response:
         drives=list_drives(),
         folders=_folders(visit),
         sealers=sealers,
-        doubts=approval_faults(visit.root),
+        doubts=approval_faults(visit.snapshot),
         chosen=visit.query.get("playlist", ""),
     )
 
@@ -71,10 +74,10 @@ def _download(visit: Visit) -> Response:
     return FileResponse(job.request.target, filename=job.request.target.name)
 
 
-def _sealers(root: Path) -> tuple[str, ...]:
+def _sealers(snapshot: Snapshot) -> tuple[str, ...]:
     """Return who has a key on this computer; no one where the list of people cannot be read: it says so elsewhere."""
     try:
-        return keys_here(root)
+        return keys_here(snapshot)
     except ZtError:
         return ()
 
@@ -129,7 +132,7 @@ def _target(form: Mapping[str, str], folders: Mapping[str, str] = MappingProxyTy
 def _card(visit: Visit) -> Response:
     name = visit.named["playlist"]
     paper = visit.query.get("paper", "a4")
-    if paper not in ("a4", "a5") or name not in {each.name for each in built_playlists(visit.root, visit.today)}:
+    if paper not in ("a4", "a5") or name not in {each.name for each in built_playlists(visit.snapshot, visit.today)}:
         raise HTTPException(404)
     made, _warnings = make_cards(visit.root, visit.today, (name,), paper)
     # Its style and its letters lie in the page.

@@ -87,8 +87,8 @@ def _message(visit: Visit) -> Response:
         raise HTTPException(404)
     todays = urgent_appeals(visit.view, visit.today)
     last, running = visit.studio.jobs.last, visit.studio.jobs.running
-    row = None if running else built_approval(visit.root, appeal, visit.plan_of)
-    built = () if running else built_playlists(visit.root, visit.today, visit.plan_of)
+    row = None if running else built_approval(visit.snapshot, appeal, visit.plan_of)
+    built = () if running else built_playlists(visit.snapshot, visit.today, visit.plan_of)
     return visit.page(
         "urgent_message.html",
         section="/urgent",
@@ -101,9 +101,9 @@ def _message(visit: Visit) -> Response:
         built=next((each for each in built if each.name == URGENT), None) if row else None,
         row=row,
         ready=row is not None and all_heard(row.evidence, visit.studio.heard),
-        need=approval_need(visit.root),
+        need=approval_need(visit.snapshot),
         states=STATES,
-        approvers=approver_names(visit.root),
+        approvers=approver_names(visit),
         person=visit.person,
     )
 

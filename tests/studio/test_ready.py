@@ -70,7 +70,7 @@ def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny,
     before = cells(asker)
     assert before["Sound"] == ("■ not made yet", "/sound")
     assert before["Stick"] == ("■ not written yet", "/sticks?playlist=city")
-    assert before["Texts"] == ("✓ can be read", "/playlists/city")
+    assert before["Texts"] == ("✓ no mistakes", "/playlists/city")
     assert before["Approved"] == before["Voice"] == ("known once there is sound", "/sound")
     assert done(asker, "city").count("✓") == 2  # one explains the signs
     after = cells(asker)

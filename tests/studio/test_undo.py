@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import requests
 
@@ -16,7 +18,9 @@ SHOWN = 'class="undo" method="post" action="/undo">'
 
 def saved(studio: RunningStudio, browser: requests.Session, old: str, new: str) -> int:
     edit = {"path": ["title", "ru"], "old": old, "new": new}
-    told = browser.post(f"{studio.base}/save", json={"file": APPEAL, "edits": [edit]}, timeout=LIMIT_S).json()
+    said, headers = {"file": APPEAL, "edits": [edit]}, {"referer": f"{studio.base}/appeals/a"}
+    told = browser.post(f"{studio.base}/save", json=said, headers=headers, timeout=LIMIT_S).json()
+    assert new in told["saved"]
     return int(told["undo"])
 
 
@@ -30,7 +34,9 @@ def test_the_bytes_before_a_save_come_back_once(studio: RunningStudio) -> None:
     browser, path = studio.browser(), studio.studio.root / APPEAL
     before = path.read_bytes()
     number = saved(studio, browser, "Чистота", "Порядок")
-    assert SHOWN in browser.get(f"{studio.base}/places", timeout=LIMIT_S).text
+    assert SHOWN not in browser.get(f"{studio.base}/places", timeout=LIMIT_S).text  # another page is about other things
+    page = browser.get(f"{studio.base}/appeals/a", timeout=LIMIT_S).text
+    assert re.search(rf"{SHOWN}.*?Saved.*?<b>appeal “[^<]*Порядок[^<]*”</b>.*?<button>Undo", page, re.DOTALL)
     answer = undo(studio, browser, number)
     assert (answer.status_code, answer.url) == (200, f"{studio.base}/appeals/a")
     assert path.read_bytes() == before
@@ -77,6 +83,8 @@ def test_a_new_place_is_undone_and_its_page_left(studio: RunningStudio) -> None:
     for number, (page, shown) in enumerate((("novyi-rynok", "/places"), ("market", "/places/market")), 1):
         form = {"name-kk": "Жаңа базар", "name-ru": "Новый рынок", "kind": "market"}
         browser.post(f"{studio.base}/places", form, timeout=LIMIT_S)
+        told = browser.get(f"{studio.base}/places/novyi-rynok", timeout=LIMIT_S).text
+        assert ("place “Жаңа базар · Новый рынок”" in told) is True
         answer = undo(studio, browser, number, f"/places/{page}")
         assert (answer.status_code, answer.url) == (200, f"{studio.base}{shown}")
 
@@ -88,14 +96,16 @@ def test_an_offer_is_shown_on_its_page_and_to_whom_it_is_made_for_a_while() -> N
     number = offers.add("aigerim", changes, "/appeals/a")
     assert number
     assert offers.add("aigerim", (), "/places") is None
-    assert (offers.shown_to("aigerim", "/places"), offers.shown_to("-", "/appeals/a")) == (number, None)
+    shown = number, changes
+    assert (offers.shown_to("aigerim", "/places"), offers.shown_to("-", "/appeals/a")) == (None, None)
     assert offers.take("-", number) == ()
     now[0] = 10.0
-    assert (offers.shown_to("aigerim", "/places"), offers.shown_to("aigerim", "/appeals/a")) == (None, number)
+    assert (offers.shown_to("aigerim", "/places"), offers.shown_to("aigerim", "/appeals/a")) == (None, shown)
     now[0] = 120.0  # to come back later is no reason to offer it again: History does
     assert offers.shown_to("aigerim", "/appeals/a") is None
     later = offers.add("aigerim", changes, "/places")
-    assert (offers.shown_to("aigerim", "/places"), offers.take("aigerim", later)) == (later, changes)
+    assert offers.shown_to("aigerim", "/places") == (later, changes)
+    assert offers.take("aigerim", later or 0) == changes
     assert offers.shown_to("aigerim", "/appeals/a") is None  # it was not the last one
     assert offers.take("aigerim", number) == changes  # a click that came late
     assert offers.take("aigerim", number) == ()

@@ -143,7 +143,7 @@ def test_a_playlist_is_written_into_a_folder_and_proved(built_studio: RunningStu
     form = {"playlist": "city", "folder": str(stick)}
     told = ended(built_studio, browser, browser.post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S))
     assert re.search(r"“Город” is in (.*); every file is as made\.</p>", told), told
-    assert re.search(r"Details</summary>.*Build number, as on the driver&#39;s card: [0-9A-Fa-f]{8}\.", told)
+    assert re.search(r"Details</summary>.*Number to compare with the driver&#39;s card: [0-9A-Fa-f]{8}\.", told)
     assert f"is in {stick};" in told
     assert 'href="/cards/city"' in told
     assert set(CITY_FILES) < {path.name for path in stick.iterdir()}

@@ -59,10 +59,10 @@ _LAYOUTS = {
 _TAGS = {"none": N_("no"), "id3v2.3": N_("yes")}
 _LISTS = {
     "none": N_("no list"),
-    "m3u": N_("one list, names in Latin letters (M3U)"),
-    "m3u8": N_("one list, names in any letters (M3U8)"),
-    "m3u-per-folder": N_("a list in each folder (M3U)"),
-    "cue": N_("a list of the times in the one file (CUE)"),
+    "m3u": N_("one list, names in Latin letters"),
+    "m3u8": N_("one list, names in any letters"),
+    "m3u-per-folder": N_("a list in each folder"),
+    "cue": N_("a list of the times in the one file"),
 }
 
 

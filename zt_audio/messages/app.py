@@ -23,7 +23,7 @@ MESSAGES: dict[str, Message] = {
         do_on_page=OTHER_FOLDER,
     ),
     "project-newer": Message(
-        N_("zt_audio {version} has written in this project; this is the older version {here}. Nothing was changed."),
+        N_("Version {version} of the program wrote in this project; this is the older {here}. Nothing was changed."),
         N_("Start the newer program: in a folder from a zip, STUDIO does; elsewhere update this one."),
     ),
     "voice-name-taken": Message(

@@ -71,6 +71,9 @@ MESSAGES: dict[str, Message] = {
     "table-no-names": Message(
         N_("No column holds the names {lang_in}. The columns are: {columns}."),
         N_("Head the columns id, kind, kk and ru; or name_kk and name_ru, as the classifier has them."),
+        what_on_page=N_("No column is headed as one of the names {lang_in}. The first row says: {columns}."),
+        do_on_page=N_("Write kk above the Kazakh names in the first row of the table, and ru above the Russian ones."),
+        screen="/places",
     ),
     # edits
     "edit-conflict": Message(
@@ -550,6 +553,8 @@ MESSAGES: dict[str, Message] = {
         N_("“{value}” is not a file inside the folder “appeals”."),
         N_("Put the WAV file there and write its path with forward slashes: chimes/own.wav."),
         what_on_page=N_("“{value}” is no file of this project."),
+        do_on_page=N_("Choose another chime."),
+        screen="/settings",
     ),
     # texts
     "mixed-alphabet": Message(

@@ -28,12 +28,14 @@ MESSAGES: dict[str, Message] = {
     "piper-model-broken": Message(
         N_("The file {file} is damaged or no Piper voice: {reason}."),
         N_("Delete it, and download the voice again with “zt-audio voices install”."),
+        what_on_page=N_("The file {file} is damaged or no voice: {reason}."),
         do_on_page=N_("Fetch the voice again."),
         screen="/recordings/voices",
     ),
     "piper-sound-missing": Message(
         N_("The Piper voice was never taught these sounds of “{text}”: {sounds}."),
         N_("Say it in other words, or name another voice in settings.yaml."),
+        what_on_page=N_("The voice was never taught these sounds of “{text}”: {sounds}."),
         do_on_page=_OTHER_WORDS,
         screen="/recordings/voices",
     ),
@@ -156,6 +158,7 @@ MESSAGES: dict[str, Message] = {
     "engine-data-path": Message(
         N_("espeak-ng cannot open its data: the path is longer than {longest} bytes, or not plain Latin: {path}."),
         N_("Move the project to a folder with a shorter path."),
+        what_on_page=N_("The voice cannot read its files: their path is too long, or not in Latin letters: {path}."),
     ),
     "engine-crashed": Message(
         N_("The speech engine “{engine}” crashed twice on “{text}” ({reason})."),
@@ -166,6 +169,7 @@ MESSAGES: dict[str, Message] = {
     "piper-model-missing": Message(
         N_("The Piper voice “{voice}” is not on this computer."),
         N_("To download it: zt-audio voices install {voice}"),
+        what_on_page=N_("The voice “{voice}” is not on this computer."),
         do_on_page=FETCHED_THERE,
         screen="/recordings/voices",
     ),
@@ -173,6 +177,7 @@ MESSAGES: dict[str, Message] = {
     "voice-files-none": Message(
         N_("There is no voice for Piper in {file}."),
         N_("A voice has two files, NAME.onnx and NAME.onnx.json. Name their folder, or a zip that holds both."),
+        what_on_page=N_("There is no voice in {file}."),
         do_on_page=N_("A voice has two files, NAME.onnx and NAME.onnx.json. Choose both, or a zip that holds both."),
         screen="/recordings/voices",
     ),
@@ -192,7 +197,7 @@ MESSAGES: dict[str, Message] = {
         screen="/recordings/voices",
     ),
     "voice-name-odd": Message(
-        N_("{file} is not called as voices of Piper are."),
+        N_("{file} is not called as files of voices are."),
         N_("Call its files like kk_KZ-name-medium.onnx and kk_KZ-name-medium.onnx.json."),
         screen="/recordings/voices",
     ),

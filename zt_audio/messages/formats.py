@@ -27,6 +27,7 @@ MESSAGES: dict[str, Message] = {
     "recording-unreadable": Message(
         N_("{file} is not a sound file that can be read."),
         N_("Save it as WAV, FLAC or MP3 and try again."),
+        do_on_page=N_("Save it as an MP3 and try again."),
     ),
     "recording-channels": Message(
         N_("{file} has {n} channels; one or two can be read."),

@@ -153,6 +153,8 @@ MESSAGES: dict[str, Message] = {
     "chime-missing": Message(
         N_("The chime “{value}” cannot be read: {reason}."),
         N_("Put the WAV file into the folder “appeals” under this name, or choose a chime that is built in."),
+        do_on_page=N_("Choose another chime."),
+        screen="/settings",
     ),
     "chime-too-large": Message(
         N_("The chime's file is larger than {limit_mb} MB."), N_("Shorten it to 5 seconds at most.")

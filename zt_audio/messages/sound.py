@@ -203,7 +203,13 @@ MESSAGES: dict[str, Message] = {
         do_on_page=N_("Choose a quieter kind of sound in the settings."),
         screen="/settings",
     ),
-    "chime-undecodable": Message(N_("The chime's file is not a WAV sound."), N_("Save it again as WAV.")),
+    "chime-undecodable": Message(
+        N_("The chime's file is not a WAV sound."),
+        N_("Save it again as WAV."),
+        what_on_page=N_("The chime's file is of a kind of sound that cannot be read."),
+        do_on_page=N_("Choose another chime."),
+        screen="/settings",
+    ),
     "chime-length": Message(
         N_("The chime lasts {length_s} seconds; from {shortest_s} to {longest_s} are allowed."),
         N_("Cut it to fit."),

@@ -9,8 +9,8 @@ from zt_audio.messages.message import Message
 
 _WRITE_AGAIN = N_("Do not use the stick. Write it again.")
 _PREPARE = N_(
-    "Take another stick, or prepare this one in Windows: “This PC”, the right mouse button, “Format…”, the file system"
-    " that is marked as default (FAT32). All that is on it is deleted. Then write it again."
+    "Take another stick, or prepare this one in Windows: “This PC”, the right mouse button on the stick, “Format…”;"
+    " choose FAT32 under “File system”. All that is on it is deleted. Then write it again."
 )
 
 MESSAGES: dict[str, Message] = {
@@ -69,12 +69,14 @@ MESSAGES: dict[str, Message] = {
             "The list ZT_STICK.JSN on the stick is damaged, so it is not known which files there are from this program."
         ),
         N_("Delete the tracks and this list yourself, then run zt-audio export again."),
-        do_on_page=N_("Delete the tracks and this list yourself, then write the stick again."),
+        what_on_page=N_("The list of its files on the stick is damaged: it is not known which are from this program."),
+        do_on_page=N_("Delete the sound and ZT_STICK.JSN from it yourself, then write the stick again."),
         screen="/sticks",
     ),
     "stick-name": Message(
         N_("The file system of the stick does not take the name {file}."),
         N_("Take a stick that is formatted as FAT32."),
+        what_on_page=N_("This stick cannot hold a file with the name {file}."),
         do_on_page=_PREPARE,
     ),
     "stick-name-taken": Message(
@@ -86,7 +88,7 @@ MESSAGES: dict[str, Message] = {
     "stick-no-list": Message(
         N_("There is no list ZT_STICK.JSN here: this was not made by zt-audio export."),
         N_("Run: zt-audio export"),
-        what_on_page=N_("There is no list ZT_STICK.JSN here: this program did not write it."),
+        what_on_page=N_("This program did not write what is here."),
         do_on_page=_WRITE_AGAIN,
         screen="/sticks",
     ),
@@ -107,6 +109,7 @@ MESSAGES: dict[str, Message] = {
             "{path} is formatted as {kind}, which many players cannot read, and the order of play cannot be seen there."
         ),
         N_("For a player take a stick that is formatted as FAT32."),
+        what_on_page=N_("The stick is prepared in a way that many players cannot read."),
         do_on_page=_PREPARE,
     ),
     "stick-order": Message(
@@ -144,6 +147,7 @@ MESSAGES: dict[str, Message] = {
     "stick-seal-altered": Message(
         N_("The seal ZT_STICK.SIG is not one of this list: the stick was changed after it was sealed."),
         N_("Do not use the stick. Ask who changed it, and run zt-audio export again."),
+        what_on_page=N_("The stick was changed after it was sealed."),
         do_on_page=N_("Do not use the stick. Ask who changed it, and write it again."),
         screen="/sticks",
     ),

@@ -19,7 +19,8 @@ SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     ),
     "step_file": N_("Record each number as a file of its own. Wait for a second, read, wait for a second, and stop."),
     "step_name": N_(
-        "Give the file the name that stands beside the text, for example {file}. WAV, MP3, FLAC and M4A all work."
+        "Give the file the name that stands beside the text, for example {file}. Any usual sound file of a phone or a "
+        "computer will do."
     ),
     "step_read": N_(
         "Read calmly and clearly, and rest where a sentence ends. If you stumble, record the whole text again."

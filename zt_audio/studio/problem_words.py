@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from zt_audio.app.editing.edits import FileVersions
 from zt_audio.app.files.file_form import OWN_NAMES, FileKind, field_words
 from zt_audio.app.files.problem_places import mappings_at, path_at
 from zt_audio.app.places.places import kind_name
@@ -215,6 +216,17 @@ class Teller:
         known = self._inside(state.kind, shown, 0) if state else ""
         name = self.place_name(place or str(path[0])) if place or (state and state.kind == "places" and path) else ""
         return " · ".join(filter(None, (name, known))) or " · ".join(map(str, path))
+
+    def saved_name(self, changes: Iterable[FileVersions], page: str) -> str:
+        """Return what people call what `changes` are about: the appeal, the playlist, the place of `page`."""
+        named = {"text": _("appeal “{name}”"), "playlist": _("playlist “{name}”"), "places": _("place “{name}”")}
+        said = []
+        for file in (each.file for each in changes):
+            kind = self.view.files[file].kind if self.view and file in self.view.files else ""
+            is_place = kind == "places" and page.startswith("/places/")
+            name = self.place_name(page.removeprefix("/places/")) if is_place else self.file_name(file)
+            said.append(named[kind].format(name=name) if is_place or kind in _TITLED else name)
+        return ", ".join(dict.fromkeys(said))
 
     def unit_name(self, unit: str) -> str:
         """Return what people call what is approved as one: the appeal `littering`, the words of `greeting/yasny`."""

@@ -30,7 +30,7 @@ from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import Sessions
 from zt_audio.studio.jobs import Jobs
 
-_SHOWN_S, _SHOWN_ON_ITS_PAGE_S = 10.0, 120.0
+_SHOWN_S = 120.0
 _MOST_OFFERS = 100
 OPEN_S = 15 * 60
 _LONGEST_WAIT_S = 60
@@ -46,7 +46,7 @@ class _Offer:
 
 @dataclass
 class UndoOffers:
-    """The last saves by number: the page of one offers to undo it for a while, later the history does it.
+    """The last saves by number: the page of one offers to undo it for a while, elsewhere and later the history does it.
 
     Safe for threads.
     """
@@ -67,12 +67,12 @@ class UndoOffers:
             self._offers.pop(self._last - _MOST_OFFERS, None)
             return self._last
 
-    def shown_to(self, person: str, page: str) -> int | None:
-        """Return the number of the last save of `person` if it was made just now, on its own page a while longer."""
+    def shown_to(self, person: str, page: str) -> tuple[int, tuple[FileVersions, ...]] | None:
+        """Return number and changes of the last save of `person` if `page` is its own, for a while."""
         with self._lock:
             offer = self._offers.get(number := self._newest.get(person, 0))
-            shown_s = _SHOWN_ON_ITS_PAGE_S if offer and offer.page == page else _SHOWN_S
-            return number if offer and self.clock() - offer.made_s < shown_s else None
+            is_shown = offer and offer.page == page and self.clock() - offer.made_s < _SHOWN_S
+            return (number, offer.changes) if offer and is_shown else None
 
     def take(self, person: str, number: int | None) -> tuple[FileVersions, ...]:
         """Return what the save `number` changed, once; nothing where it is not known or another person's."""

@@ -140,9 +140,12 @@ class Visit:
     @cached_property
     def teller(self) -> Teller:
         """Return what says problems on the page that is asked for."""
+        return self._teller()
+
+    def _teller(self) -> Teller:
         view = None
         with suppress(ZtError, OSError):  # then no file can be named
-            view = self.view
+            view = self.studio.view()
         return Teller(view, self.path)
 
     @property
@@ -194,12 +197,14 @@ class Visit:
         `role` is what changing anything there asks for: where the person has it not, the page says who has.
         """
         tabs = screens_beside(self.path)
+        number, changes = self.studio.undo.shown_to(self.person, self.path) or ("", ())
         frame = {
             "path": self.path if self.request.method == "GET" else self.page_before or "/",
             "stamp": self.studio.stamp(),
             "section": section or (tabs[0][0] if tabs else self.path),
             "tabs": tabs,
-            "undo": self.studio.undo.shown_to(self.person, self.path),
+            "undo": number,
+            "saved": self.teller.saved_name(changes, self.path),
             "others_who_may": self.others_who_may(role),
         }
         return HTMLResponse(filled(self.teller, template, **frame, **values), status)
@@ -221,7 +226,8 @@ class Visit:
     def stay(self, saved: Saved, stamp_before: str, **told: object) -> Response:
         """Tell a page that stays open what it `saved`: how to undo it, and that no one else changed the files."""
         stamps = f"{stamp_before} {self.studio.stamp()}"
-        return JSONResponse({"undo": self.offer_undo(saved), **told}, headers={"zt-stamps": stamps})
+        told |= {"undo": self.offer_undo(saved), "saved": self._teller().saved_name(saved.changes, self.page_before)}
+        return JSONResponse(told, headers={"zt-stamps": stamps})
 
     def offer_undo(self, saved: Saved, address: str = "") -> int | None:
         """Offer the person who saved to undo it at `address`, or on their page; return the number of the save."""

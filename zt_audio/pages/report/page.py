@@ -84,7 +84,7 @@ def ratio(spoken_ms: Mapping[str, int], wording: Wording) -> str:
 
 REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "title": N_("The sound of the playlists"),
-    "build": N_("Build number"),
+    "build": N_("Number to compare with the card"),
     "playlists": N_("Playlists"),
     "draft_notice": N_("Draft quality: {voices}. Have a native speaker listen before it goes on the street."),
     "below_floor": N_("Not to be exported: a voice of draft quality speaks {items}."),

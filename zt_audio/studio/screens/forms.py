@@ -99,7 +99,7 @@ FORM_SCREENS = (
     FormScreen(
         "/words",
         tuple(FormFile(f"appeals/lexicon/{lang}.yaml", "lexicon", N_("Lexicon"), lang) for lang in LANGS),
-        N_("Only what the program does not know or reads otherwise. A + before a vowel puts the stress there."),
+        N_("Only what the program does not know or reads otherwise. Put a + before the vowel that is said stronger."),
     ),
     FormScreen(
         "/readings",

@@ -131,7 +131,7 @@ def _cells(row: PlaylistStatus, plan: PlaylistRow | None, now: datetime) -> Iter
     n = row.errors
     mistakes, own = ngettext("{n} mistake", "{n} mistakes", n).format(n=n), f"/playlists/{row.id}"
     wrong = screen_of(row.wrong_file) or own
-    yield ("error", mistakes, wrong) if n else ("good", _("can be read"), own)
+    yield ("error", mistakes, wrong) if n else ("good", _("no mistakes"), own)
     sound = f"/sound#{row.id}" if row.build else "/sound"
     unmade = ("", _("known once there is sound"), sound)
     fresh, asked = row.approved or (0, 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ _DOING = {
 }
 _MOST_OF_REASON = 12  # files of a plan; the count tells of the others
 _MOST_STICKS = 6  # that a page offers to write, one by one
+_LONGEST_NAME = 60  # letters of a file's name: 120 bytes and more in Cyrillic
 _BEAT_S = 15.0  # a line that keeps the connection open
 
 
@@ -106,7 +108,7 @@ def _job(visit: Visit) -> Response:
         problems=(*problems, *(problem for problem in warned if problem not in problems)),
         lines=_result_lines(job, visit.teller, visit.studio.downloads),
         card=_card(job),
-        build=job.result.build if isinstance(job.result, Exported) else "",
+        build=_build(job),
         built={name: None if others else known_stick(visit, name) for name in built[:_MOST_STICKS]},
         is_many=len(built) > _MOST_STICKS,
         is_download=isinstance(job.request, ExportJob) and job.request.target.parent == visit.studio.downloads,
@@ -131,6 +133,19 @@ def known_stick(visit: Visit, playlist: str) -> Path | None:
     """Return where `playlist` goes without a question: its stick, the only empty one, or where it was written last."""
     usual = (path / f"zt_audio {playlist}" for _name, path in usual_folders())
     return stick_for(playlist, [*map(Path, recent_folders(visit)), *usual])
+
+
+def zip_name(job: Job, teller: Teller) -> str:
+    """Return what people call the zip that `job` has written: the title of its playlist, as any system takes a name."""
+    name = job.request.playlist if isinstance(job.request, ExportJob) else ""
+    return (" ".join(re.findall(r"[\w-]+", teller.title(name)))[:_LONGEST_NAME].strip() or name) + ".zip"
+
+
+def _build(job: Job) -> str:
+    """Return the number that the card has, too, of what was written or checked."""
+    if isinstance(job.result, CheckedStick) and (manifest := job.result.proof.manifest):
+        return manifest.build
+    return job.result.build if isinstance(job.result, Exported) else ""
 
 
 def _card(job: Job) -> str:
@@ -265,7 +280,7 @@ def _result_lines(job: Job, teller: Teller, downloads: Path | None) -> list[str]
         written = _("“{playlist}” is ready: download the file {folder}.")
         if not downloaded:
             written = _("“{playlist}” is in {folder}; every file is as made.")
-        folder = result.target.name if downloaded else result.target
+        folder = zip_name(job, teller) if downloaded else result.target
         lines = [written.format(playlist=teller.title(job.request.playlist), folder=folder)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
@@ -277,10 +292,10 @@ def _result_lines(job: Job, teller: Teller, downloads: Path | None) -> list[str]
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines
     if isinstance(result, CheckedStick) and result.proof.is_whole and result.proof.manifest:
         stick = result.proof.manifest
-        told = _("All {n} files are as the stick's own list says. Playlist “{playlist}”. Build number: {build}.")
+        told = _("All {n} files are as the stick's own list says. Playlist “{playlist}”.")
         sealed = seal_line(result.seal.state, result.seal.verdict) if result.seal else ""
         return [
-            told.format(n=len(stick.files), playlist=teller.title(stick.playlist), build=stick.build),
+            told.format(n=len(stick.files), playlist=teller.title(stick.playlist)),
             *filter(None, [sealed]),
         ]
     return []

@@ -20,13 +20,14 @@ from zt_audio.app.vouching.keys import keys_here
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
-from zt_audio.studio.screens.jobs import FOLDERS_COOKIE, job_of, known_stick, recent_folders, show_job
+from zt_audio.studio.screens.jobs import FOLDERS_COOKIE, job_of, known_stick, recent_folders, show_job, zip_name
 from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPException, Response, Visit, get, post
 
 
 @get("/sticks")
 def _sticks(visit: Visit) -> Response:
     built = built_playlists(visit.snapshot, visit.today, visit.plan_of)
+    named = visit.view.project.playlists if visit.view.project else {}
     sealers = [
         (person, visit.studio.keys.find(person, visit.browser) is not None) for person in _sealers(visit.snapshot)
     ]
@@ -34,6 +35,7 @@ def _sticks(visit: Visit) -> Response:
         "sticks.html",
         role=EXPORT_ROLE,
         built=built,
+        silent=[playlist for name, playlist in named.items() if name not in {each.name for each in built}],
         drives=list_drives(),
         folders=_folders(visit),
         sealers=sealers,
@@ -71,7 +73,7 @@ def _download(visit: Visit) -> Response:
     job = job_of(visit)
     if not (isinstance(job.request, ExportJob) and isinstance(job.result, Exported) and job.request.target.is_file()):
         raise HTTPException(404)
-    return FileResponse(job.request.target, filename=job.request.target.name)
+    return FileResponse(job.request.target, filename=zip_name(job, visit.teller))
 
 
 def _sealers(snapshot: Snapshot) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _say(visit: Visit) -> Response:
     message = UrgentMessage({lang: visit.line(f"text-{lang}") for lang in LANGS}, visit.line("phone"))
     appeal, saved = say_urgently(visit.studio.workbench, message, visit.today, visit.person)
     drop_draft(visit.root, visit.person, _DRAFT)
-    visit.offer_undo(saved)
+    visit.offer_undo(saved, f"/urgent/{appeal}")
     return _made(visit, appeal)
 
 

@@ -20,7 +20,7 @@ function paintMirror(lang) {
   for (const { start, end, kind } of marks[lang] ?? []) {
     if (start < last || end > value.length) continue;
     const textContent = value.slice(start, end);
-    parts.push(value.slice(last, start), Object.assign(document.createElement("mark"), { className: kind, textContent }));
+    parts.push(value.slice(last, start), Object.assign(document.createElement("mark"), { className: kind, textContent, id: `mark-${lang}-${start}` }));
     last = end;
   }
   part("mirror", lang).replaceChildren(...parts, value.slice(last), "\n");
@@ -80,7 +80,7 @@ found.addEventListener("click", () => {
   const { lang, from, to } = row.dataset;
   if (lang) select(lang, from, to);
   else row.focus();
-  row.scrollIntoView({ block: "nearest" }); // and no further: the words that it is about stay in sight
+  for (const each of [row, document.getElementById(`mark-${lang}-${from}`)]) each?.scrollIntoView({ block: "nearest" }); // and no further: at last the words that it is about are in sight
 });
 
 const select = (lang, start, end) => (text(lang).focus(), text(lang).setSelectionRange(Number(start), Number(end)));

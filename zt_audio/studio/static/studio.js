@@ -29,9 +29,9 @@ const [undo, back] = ["undo", "back"].map((id) => document.getElementById(id));
 
 /** Send what is to be saved, and show the button that undoes it, until the next save or the next page. */
 export async function save(address, value) {
-  const { undo: number } = await (await send(address, value)).json();
+  const { undo: number, saved } = await (await send(address, value)).json();
   [undo.hidden, back.hidden] = [!number, true];
-  undo.querySelector("[name=save]").value = number ?? "";
+  [undo.querySelector("[name=save]").value, undo.querySelector("b").textContent] = [number ?? "", saved];
 }
 
 /** Write `value` into `field`, or check those of its boxes that it names, as a person would. */

@@ -19,16 +19,17 @@ LIMIT_S = 60
 IDS = re.compile(r"\b(?:espeak|piper|rhvoice|tone|usb|dfplayer|headunit|continuous|unlimited|street|indoor)\b:")
 PRODUCTS = re.compile(
     r"Piper|RHVoice|espeak|Azure|gTTS|Whisper|GPL|CC BY|FAT32|F8|YAML|LUFS|ascii|appeals/|\.yaml"
+    r"|M3U|CUE|FLAC|M4A|NOT_READY|SHA-256|zt_audio|\b[A-Z]:\\"
 )  # under Details alone
 JARGON = {
     "ru": re.compile(
         r"\bфакт(?!ич)\w*|движ[ок]\w*|для эфира|трансляци\w*|Причина: новое|нейронн\w*|Люди и ключи|Верно до"
-        r"|неофициальн\w*|переменн\w*|MODEL_CARD|\.onnx|libRHVoice",
+        r"|неофициальн\w*|номер сборки|разборчив\w*|переменн\w*|MODEL_CARD|\.onnx|libRHVoice",
         re.IGNORECASE,
     ),
     "kk": re.compile(
         r"эфирлік|мөрімен|Себебі: жаңа\b|нейронд\w*|болымсызд\w*|ресми емес|сеанс\w*|Адамдар мен кілттер"
-        r"|пәрмен\w*|айнымалы\w*|MODEL_CARD|\.onnx|libRHVoice",
+        r"|пәрмен\w*|айналым\w*|жинақ нөмірі|айнымалы\w*|MODEL_CARD|\.onnx|libRHVoice",
         re.IGNORECASE,
     ),
 }

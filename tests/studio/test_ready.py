@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -169,12 +170,16 @@ def test_without_a_stick_there_is_a_zip_and_the_card(
     page = done(asker, "city")
     assert "/cards/city" in page
     assert list(fresh.manifest().playlists) == ["city"]
-    assert "is ready: download the file city.zip." in page
+    assert "is ready: download the file Город.zip." in page  # by its title
+    sticks = asker.get("/sticks").text
+    assert [name in sticks.partition("○ its sound is not made yet")[0] for name in ("Город", "Двор")] == [True, True]
+    assert sticks.count("○ its sound is not made yet") == 1
     assert "no empty one was found, so nothing is on a stick yet" in page
     assert "Unpack the file onto an empty stick" in page
     assert str(asker.studio.downloads) not in page  # a folder of the computer says nothing to a phone
     zipped = asker.get(re.findall('href="(/sticks/zip/[0-9]+)"', page)[0])
     assert (zipped.status, zipped.headers["content-type"]) == (200, "application/zip")
+    assert zipped.headers["content-disposition"] == f"attachment; filename*=utf-8''{quote('Город.zip')}"
     assert asker.studio.downloads
     assert (asker.studio.downloads / "city.zip").read_bytes().startswith(b"PK")
 

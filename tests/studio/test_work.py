@@ -55,7 +55,9 @@ def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
     assert re.findall(r"^id: (\d+)$", later, re.MULTILINE) == [str(len(data))]
     sound = browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
     assert "may go on a stick" in sound
-    assert len(re.findall("build [0-9a-f]{8}", sound)) == sound.count('<section class="built"')  # told once
+    assert len(re.findall("driver&#39;s card: [0-9a-f]{8}", sound)) == sound.count(
+        '<section class="built"'
+    )  # told once
     track = browser.post(f"{studio.base}/say", json={"track": ["city", 1]}, timeout=LIMIT_S).json()
     assert [piece["say"]["piece"] for piece in track["pieces"]] == [*range(len(track["pieces"]))]
 

@@ -56,6 +56,7 @@ MESSAGES: dict[str, Message] = {
     "table-kind-unknown": Message(
         N_("“{kind}” in the column of kinds is none of the kinds of places of this project."),
         N_("Write one of these, by its name or in words: {known}."),
+        do_on_page=N_("Write one of these: {names}."),
     ),
     "table-no-name": Message(N_("This place has no name {lang_in}."), N_("Write it into the table.")),
     "table-letters": Message(

@@ -564,10 +564,12 @@ MESSAGES: dict[str, Message] = {
     "latin-letter": Message(
         N_("“{token}” has a Latin “{letter}” among its Cyrillic letters."),
         N_("Write the word in Cyrillic, or teach it to the lexicon."),
+        do_on_page=N_("Write the word in Cyrillic, or write how it is said."),
     ),
     "wrong-language": Message(
         N_("This text should be {lang_in} and looks as if it were {other_in}: “{token}”."),
         N_("Put each text under its own language, or teach the word to the lexicon."),
+        do_on_page=N_("Put each text under its own language, or write how the word is said."),
         may_come_of_hidden_keys=True,
     ),
     "unknown-slot": Message(N_("The slot “{slot}” is not known."), N_("Nearest: {nearest}.")),

@@ -88,6 +88,7 @@ MESSAGES: dict[str, Message] = {
     "form-unknown": Message(
         N_("“{name}” has no form “{case}” that the rules know."),
         N_("Write that form under `forms` in appeals/places.yaml."),
+        what_on_page=N_("It is not known how the name “{name}” is inflected in a greeting."),
         do_on_page=N_("Write that form on the page of the place."),
         screen="/places",
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.editing.edits import Edit, FileEdit, NewFile, ReplaceText
-from zt_audio.app.places.places import kind_name, kinds_by_words, project_kinds
+from zt_audio.app.places.places import kind_name, kind_said, kinds_by_words, project_kinds
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge, Seen
 from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem
@@ -123,7 +123,8 @@ class PlaceRows:
     def _kind(self, listed: ListedPlace, spelt: Mapping[Lang, SpeltName]) -> str:
         """Return the kind that the table says, or that the type of the place has; one that the greetings know."""
         types = (spelt[lang].type for lang in reversed(LANGS))
-        of_type = next((type_.kind for type_ in types if type_), _USUAL_KIND)
+        said = kind_said(self._kind_words, *(spelt[lang].text for lang in LANGS))
+        of_type = next((type_.kind for type_ in types if type_), said or _USUAL_KIND)
         # The column of kinds may hold the kind in words, or nothing.
         return self._kind_words.get(listed.kind.casefold(), listed.kind) or (
             of_type if of_type in self._kinds or not self._kinds else _USUAL_KIND
@@ -134,7 +135,8 @@ class PlaceRows:
             yield Problem(wrong[0], self._table.where(listed, "id"), wrong[1])
         if id_problem(kind):
             known = ", ".join(f"{each} ({kind_name(each)})" for each in self._known_kinds)
-            yield Problem("table-kind-unknown", self._table.where(listed, "kind"), {"kind": kind, "known": known})
+            facts = {"kind": kind, "known": known, "names": "; ".join(map(kind_name, self._known_kinds))}
+            yield Problem("table-kind-unknown", self._table.where(listed, "kind"), facts)
         first = self._rows_of_ids.setdefault(listed.id, listed.row)
         if listed.id and first != listed.row:
             where = self._table.where(listed, "id")

@@ -340,7 +340,11 @@ def kind_called(view: View, words: Collection[str]) -> str | None:
 
 def kind_in_names(view: View, kk: str, ru: str) -> str:
     """Return the kind that names say: Жаңаталап ауылы, село Жанаталап, Новый рынок; "" where they say none."""
-    kinds = kinds_by_words(kinds_in_both(view))
+    return kind_said(kinds_by_words(kinds_in_both(view)), kk, ru)
+
+
+def kind_said(kinds: Mapping[str, str], kk: str, ru: str) -> str:
+    """Return which of `kinds`, by their words, names say; "" where they say none."""
     words = (*kk.casefold().split()[-1:], *ru.casefold().split()[:1], *ru.casefold().split()[-1:])
     return next((kinds[word] for word in words if word in kinds), "")
 

@@ -185,7 +185,8 @@ def _look(visit: Visit) -> Response:
     plan = plan_place_import(visit.root, tables[0].file.read(), name, wanted)
     token = secrets.token_urlsafe(16)
     visit.studio.planned_table = (token, plan)  # one at a time: a new table takes the place of the one before it
-    return visit.page("place_table.html", plan=plan, token=token, shown=_SHOWN_ROWS, first=_FIRST)
+    there = {row.name[lang] for row in place_rows(visit.view) for lang in LANGS}
+    return visit.page("place_table.html", plan=plan, token=token, shown=_SHOWN_ROWS, first=_FIRST, there=there)
 
 
 @post(f"{PLACE_TABLE}/take")

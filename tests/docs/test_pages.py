@@ -72,7 +72,7 @@ def test_pages_of_staff_speak_of_no_commands(lang: str, words: str) -> None:
     spans = {name: [each for each in CODE.findall(text) if keys.search(each)] for name, text in pages.items()}
     assert {name: found for name, found in spans.items() if found} == {}
     assert {name for name, text in pages.items() if "```yaml" in text or "F8" in text} == set()
-    assert {name for name, text in pages.items() if text.count("FAT32") > 1} == set()  # the window of Windows says it once
+    assert {name for name, text in pages.items() if text.count("FAT32") > 1} == set()  # Windows says it
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -270,7 +271,7 @@ def test_both_languages_are_corrected_heard_built_and_written_in_seven_clicks(
         answer = page.run(
             "fetch(document.querySelector('a[download]').href).then((each) => each.headers.get('content-disposition'))"
         )
-        assert answer == 'attachment; filename="city.zip"'
+        assert answer == f"attachment; filename*=utf-8''{quote('Город.zip')}"
     assert "Город чист." in text(built_studio, "appeals/texts/a.yaml")
 
 

@@ -378,6 +378,9 @@ def test_places_come_from_a_table_once_they_were_seen(studio: RunningStudio) -> 
     longer = (table[0], table[1] + "Ал а.;;Абай\nБес а.;;Абай\nКүн а.;;Абай\n".encode())
     many = browser.post(f"{studio.base}/places/table", options, files={"table": longer}, timeout=LIMIT_S).text
     assert "<summary>1 more row like these</summary>" in many
+    again = (table[0], table[1] + "Ақкөл а.;с.Акколь;Абай\n".encode())
+    twice = browser.post(f"{studio.base}/places/table", options, files={"table": again}, timeout=LIMIT_S).text
+    assert twice.count("It is in the table more than once.") == 2
     seen = browser.post(f"{studio.base}/places/table", options, files={"table": table}, timeout=LIMIT_S).text
     assert not file_of(studio, "appeals/places").exists()
     token = re.search(r'name="token" value="([^"]+)"', seen)

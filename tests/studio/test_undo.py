@@ -84,7 +84,7 @@ def test_a_new_place_is_undone_and_its_page_left(studio: RunningStudio) -> None:
         form = {"name-kk": "Жаңа базар", "name-ru": "Новый рынок", "kind": "market"}
         browser.post(f"{studio.base}/places", form, timeout=LIMIT_S)
         told = browser.get(f"{studio.base}/places/novyi-rynok", timeout=LIMIT_S).text
-        assert ("<b>place “Новый рынок”</b>" in told) == (number == 1), told
+        assert "<b>place “Новый рынок”</b>" in told
         answer = undo(studio, browser, number, f"/places/{page}")
         assert (answer.status_code, answer.url) == (200, f"{studio.base}{shown}")
 

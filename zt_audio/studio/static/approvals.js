@@ -8,7 +8,7 @@ function count() {
   heard.querySelector("b").textContent = `${heard.querySelector("progress").value} / ${blocks.length}`;
 }
 new MutationObserver(count).observe(document.querySelector("tbody"), { childList: true, subtree: true });
-document.addEventListener("sounds", ({ detail: { button, lang } }) => lang || button?.closest("[data-block]")?.scrollIntoView({ block: "queue" in heard.dataset ? "center" : "nearest" })); // the bar covers none of its words
+document.addEventListener("sounds", ({ detail: { button, lang } }) => lang || button?.closest("body:has([data-queue]) [data-block]")?.scrollIntoView({ block: "center" }));
 heard.querySelector("button").addEventListener("click", () => {
   heard.dataset.queue = "";
   (document.querySelector("[data-block]:has(output:empty)") ?? blocks[0])?.querySelector("button").click();

@@ -29,7 +29,7 @@ export async function hear(from, what) {
     const found = (await (await send("/say", what)).json()).pieces;
     if (mine !== asked) return;
     [pieces, bar.hidden, bar.dataset.used, from.dataset.played] = [found, false, "", ""];
-    words.parentElement.open = innerWidth > 896 && !from.closest("#editor") && !(from.closest("[data-block]")?.getBoundingClientRect().bottom < innerHeight - 160); // else the page itself has the words, above the bar
+    words.parentElement.open = innerWidth > 896 && !from.closest("#editor") && !(from.closest("[data-block]")?.getBoundingClientRect().bottom < innerHeight - 190); // else the page itself has the words, above the bar
     await play(0);
   } catch (error) {
     if (mine === asked) stop();

@@ -68,7 +68,7 @@ RECIPES = (
     Recipe(
         "A setting",
         {
-            "model.py": (('    profile: str = "usb"\n', "    longest_stay_min: int = 120\n"),),
+            "model/values.py": (('    profile: str = "usb"\n', "    longest_stay_min: int = 120\n"),),
             "content/settings.py": (
                 (
                     """        N_("The player in the vehicle"),
@@ -249,7 +249,7 @@ def test_it_stands_at_its_place(tmp_path):
     Recipe(
         "A role",
         {
-            "model.py": (("Role = Literal[", '"driver", '),),
+            "model/__init__.py": (("Role = Literal[", '"driver", '),),
             "app/roles.py": (
                 ("ROLE_WORDS: Mapping[Role, str] = {\n", '    "driver": N_("drives"),\n'),
                 ("_ROLE_BY_FILE: Mapping[str, Role] = {", '\n    "appeals/playlists/": "driver",'),

@@ -56,7 +56,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = folder / "zt_audio"
     shutil.copytree(ROOT / "zt_audio", package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tests/support/tatar", package / "language/tt")
-    model = package / "model.py"
+    model = package / "model/__init__.py"
     text = model.read_text("utf-8")
     assert MODEL_LINE in text
     model.write_text(text.replace(MODEL_LINE, 'Lang = Literal["kk", "ru", "tt"]'), "utf-8")

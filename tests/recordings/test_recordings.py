@@ -25,7 +25,8 @@ from zt_audio.recordings.judge import checked_speech
 from zt_audio.recordings.sheet import SheetEntry, add_numbers, read_numbers, write_numbers
 from zt_audio.recordings.status import difference
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.speech.recordings import SHEET, decode_recording, read_recordings, recorded_audio
+from zt_audio.speech.recordings import decode_recording, read_recordings, recorded_audio
+from zt_audio.store.workspace import SHEET
 
 STREETS = ("Көшені таза ұстаңыз.", "Қоқысты жәшікке салыңыз.")
 CLEAN = ("Тазалық бәрімізге керек.",)

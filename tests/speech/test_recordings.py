@@ -16,7 +16,6 @@ from hypothesis import given, strategies as st
 from zt_audio.errors import VoiceError
 from zt_audio.model import PartId, Speech
 from zt_audio.speech.recordings import (
-    SHEET,
     Recording,
     decode_recording,
     is_proved,
@@ -26,6 +25,7 @@ from zt_audio.speech.recordings import (
     recorded_audio,
     stem_of,
 )
+from zt_audio.store.workspace import SHEET
 
 PCM = np.arange(-1600, 1600, dtype="<i2")
 IDS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zt_audio import __version__
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event, logged
-from zt_audio.model import Lang, LexiconEntry, Problem
+from zt_audio.model import Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.disk import device_errors, require_no_links, write_atomic
 from zt_audio.store.workspace import Workspace, edit_lock, finish_pending, session, user_data
@@ -22,6 +22,7 @@ from zt_audio.trust.program_mark import newer_program
 if TYPE_CHECKING:  # a request loads them when it needs them
     from zt_audio.content.project import Snapshot
     from zt_audio.language.reader import Reader
+    from zt_audio.model import Lang, LexiconEntry
     from zt_audio.pipeline.load import Content, Inspection
     from zt_audio.speech.registry import LoadEngine
 

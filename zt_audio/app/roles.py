@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.i18n import N_, current_language
-from zt_audio.model import Person, Problem, Role
+from zt_audio.model import Problem, Role
 from zt_audio.suggestions import near_facts
+
+if TYPE_CHECKING:  # a build that has nothing to do needs none of them
+    from zt_audio.model import Person
 
 ROLE_WORDS: Mapping[Role, str] = {
     "editor": N_("edits"),

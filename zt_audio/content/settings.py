@@ -1,8 +1,8 @@
 """Define what settings.yaml may say: each setting with its bounds and words, and the Settings that result.
 
-A new setting is a field with its default in model.py and a line in `SettingsFile`. What stands there as `title` is the
-label on the page *Settings*, under the heading `group`; `description` is its help: in the manuals, in the settings of
-a new project (scripts/docs.py writes both) and in editors.
+A new setting is a field with its default in model/values.py and a line in `SettingsFile`. What stands there as `title`
+is the label on the page *Settings*, under the heading `group`; `description` is its help: in the manuals, in the
+settings of a new project (scripts/docs.py writes both) and in editors.
 """
 
 from __future__ import annotations
@@ -473,7 +473,7 @@ class SettingsFile(Strict):
 def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
     """Return the settings of `shape`, each with the place that `tree` has for it.
 
-    A setting whose field in model.py has its name is taken over as it is.
+    A setting whose field in model/values.py has its name is taken over as it is.
     """
     nodes = mapping(tree)
     chains = mapping(nodes.get("voices"))

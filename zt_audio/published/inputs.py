@@ -15,9 +15,8 @@ import zt_audio
 from zt_audio.content.files import FACTS_FILE, PEOPLE_FILE, YAML, content_files, unread_names
 from zt_audio.engines.rhvoice.home import rhvoice_files
 from zt_audio.model import URGENT
-from zt_audio.speech.recordings import SHEET
 from zt_audio.store.records import sha256_if_readable
-from zt_audio.store.workspace import APPEALS, Workspace, piper_files
+from zt_audio.store.workspace import APPEALS, SHEET, Workspace, piper_files
 
 _TEXTS, _PLAYLISTS = f"{APPEALS}/texts/", f"{APPEALS}/playlists/"
 _PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads

@@ -31,13 +31,13 @@ from zt_audio.model import (
 from zt_audio.store.disk import replace_file
 from zt_audio.store.records import sha256_if_readable
 from zt_audio.store.state_file import read_json, read_regular
+from zt_audio.store.workspace import SHEET
 
 FOLDER = "appeals/recordings"  # as people see it, relative to the project
 _FORMAT = 1
 _MOST_AUDIO_BYTES = 500_000_000  # as large as a file may be that is added
 NOTE = ".json"
 _NEW = ".new"  # ends the name of audio that no note names yet
-SHEET = "sheet.json"  # beside the folders of the languages; no note
 AUDIO = (".flac", ".wav", ".mp3", ".m4a")
 # These lie there by mistake: they are reported, not read.
 OTHER_AUDIO = (

@@ -76,6 +76,7 @@ APPEALS = "appeals"
 LOCK = "lock"  # in the cache
 EDIT_LOCK = "edit.lock"
 RECORDINGS_FOLDER = "recordings"  # below APPEALS: what people read aloud, with notes beside it
+SHEET = "sheet.json"  # of numbers, beside the folders of recordings of each language; no note
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from zt_audio.language import late_re as re
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
-from zt_audio.language.kk.sloppy.known_words import letter_repairs
+from zt_audio.language.kk.sloppy.known_words import is_unknown, letter_repairs
 from zt_audio.language.kk.sloppy.message_dates import MONTHS_BY_CUT
 from zt_audio.language.kk.sloppy.message_numbers import number_repairs
 from zt_audio.language.kk.sloppy.spelling import spelling_repairs
+from zt_audio.language.kk.stems import NOUNS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.repairs import Repair, written_out
@@ -21,7 +22,7 @@ from zt_audio.language.tables import any_of, word_set
 _PAIR = 2
 _FOREIGN = 2  # words that lack their Kazakh letters, in a sentence that has none
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
-_NEAR, _SHORT_CUT = 30, 3  # characters; «Сб» is read by `times`
+_NEAR, _SHORT_CUT, _LONG = 30, 3, 4  # characters; «Сб» is read by `times`
 _TABLE = """
 айыппұл: айыпп
 футбол: футб
@@ -51,7 +52,7 @@ _TABLE = """
 декларация: декл
 тәжірибе: тәжіриб тәжірб
 помидор: помид
-дейін: дейн деін дейинг
+дейін: дейн деін дейинг д-н
 биіктігі: биікт
 ұзындығы: ұз
 сыйымдылығы: сыйымд
@@ -76,10 +77,14 @@ _TABLE = """
 тас жол: тас.жол
 тас жолы: тас.жолы
 тас жолында: тас.жолында
-және: ж/е
+және: ж/е ж-е
 мекенжайы: мек-жайы мек.жайы
 айына: ай-на
 килограмы: кг-ы
+әке-шеше: әке-шеш
+шот-фактура: шот-факт
+минутта: минтта
+ата-аналар: ата-ан
 """
 _WORDS = {
     short: whole.strip()
@@ -206,7 +211,7 @@ _BESIDE = (
     ("ықш ауд", rf"(?:{CAPITAL}{SMALL}+|-\d{{1,2}})\s", "", "ықшам ауданы"),
     ("жұм", r"\d\s", r"\sкүн", "жұмыс"),
     ("өз", rf"{CAPITAL}{SMALL}+\s", rf"(?<=\.){_OF_A_RIVER}", "өзенінің"),
-    ("өз", rf"{CAPITAL}{SMALL}+\s", r"(?<=\.)\s", "өзені"),
+    ("өз", rf"{CAPITAL}{SMALL}+\.?\s", r"(?<=\.)\s", "өзені"),
     ("өз", _RIVER, _OF_A_RIVER, "өзенінің"),
     ("өз", _RIVER, r"\s(?:су|мұз|арна|жаға|бой|көпір|тас|деңгей)|\s*(?:$|,)", "өзені"),
     ("бр", "", r"\s\d", "бригада"),
@@ -234,7 +239,23 @@ _BESIDE = (
     ("мед", "", r"\s(?:комиссия|көмек|қызмет|тексер|пункт|орталық|кітапша|анықтама)", "медициналық"),
     ("тел", r"(?:\b[а-яәғқңөұүһі]{2,}[^ң\W\d]|[,;]|\d)\s", r"\s(?:8|\+7)\s?\d", "телефон"),
     ("іш", r"\d\d\s", r"\s\d{1,4}(?!\d)", "ішкі"),
-    ("тел", r"\w\s", r"\s?:\s?[\d+(]", "телефоны"),
+    ("тел", r"\w\s", r"(?<!\.)\s?:\s?[\d+(]", "телефоны"),
+    ("д/н", r"[гғкқн][ае]\s", "", "дейін"),
+    ("бол", r"[Аа]бай\s", "", "болыңыздар"),
+    ("хабарл", rf"(?:{CAPITAL}{CAPITAL}|[»\"”])\s", "", "хабарлайды"),
+    ("шеш", r"[Сс]от\s", "", "шешімі"),
+    ("кан", r"(?i:көктемгі|күзгі|қысқы|жазғы)\s", "", "каникул"),
+    ("пол", r"[Жж]ол\s", "", "полициясы"),
+    ("сөнд", r"[Өө]рт\s", "", "сөндірушілер"),
+    ("ерт", "^", r"\s(?:сағ|кеш|таң|түс|\d)", "ертең"),
+    ("ауд", rf"{CAPITAL}{SMALL}+\s", r"\.?\s?сот", "аудандық"),
+    ("кл", "", r"\sсағ", "сынып"),
+    ("сағ", r"(?:[Кк]л|сынып)\.?\s", "", "сағаты"),
+    ("тапс", "", r"\s(?:керек|қабылда|бер|мин|уақыт|\d)", "тапсырыс"),
+    ("шақыр", r"[Мм]әслихат\w*\s\S+\s", "", "шақырылым"),
+    ("бат", "", r"\s(?:мұз|суық|салқын|ысы|жылы|ағ)", "батарея"),
+    ("см|смен", r"(?:түнгі|күндізгі|кешкі|таңғы)\s", "", "смена"),
+    ("жылд", r"\d\s?%\s", "", "жылдық"),
     ("Гкал|гкал|ГКал", r"[^\W\d]\s", "", "гигакалория"),
     ("ак", "", r"\s(?!кат)[а-яәғқңөұүһі]", "ақ"),
     ("ул", "", r"\s(?:бала|жас|туд|бар(?!\w))", "ұл"),
@@ -261,6 +282,8 @@ _DAYS_IN_ROW = re.compile(rf"(?<![\w/-]){_DAY}(?:(?:\s?[,/]\s?{_DAY}){{1,6}}|(?:
 _HEADS = word_set("көш даң даңғ")  # `addresses` reads them with their stop
 # «Орал ға»
 _OF_A_PLACE = re.compile(rf"(?<!\w)({CAPITAL}{SMALL}{{2,}})\s([ғгқк][ае]|[дт][ае]н|[ндт][ыі]ң)(?!\w)")
+# «плита-ны», «домофон-нан»
+_JOINED = re.compile(rf"(?<![\w-])(?P<noun>{SMALL}{{4,}})-(?P<ending>{SMALL}{{2,5}})(?![\w-])")
 # «сабақ-7000 тг», «дс-демалыс», «ақша- жалған», «хат -жалған»: a dash, and no suffix
 _DASH = re.compile(
     rf"(?:(?<![\w-]){SMALL}{{3,}}(?P<price>\s?-)(?=\d{{1,3}}(?:\s?\d{{3}}|\s?мың){{0,3}}\s?(?:тг|теңге)(?!\w)|\d{{4,6}}(?!\d))"
@@ -320,6 +343,12 @@ _SPACES = (
     ("", re.compile(r"(?<=\d)(?=(?:дейін|шейін|бастап|кейін)(?!\w))"), " ", 0),
     (",", re.compile(r"(?<=\d),(?=\d{1,2}\.(?:0\d|1[0-2])(?![\d.]))"), "; ", 0),
     # «тел 55-20-10 / тәулік бойы», «109/тәулік бойы», «10.00-13.00/сенбі»
+    (
+        "/",
+        re.compile(rf"(?<![\w/-])((?:{CAPITAL}|{SMALL}){SMALL}{{2,}})/({SMALL}{{3,}})/(?={SMALL}{{3,}}(?![\w/]))"),
+        r"\1, \2, ",
+        0,
+    ),
     ("/", re.compile(rf"(?<=\w)\s/\s(?={SMALL}{{3}})|(?<=\d)/(?=тәулік бойы|сенбі|жексенбі|жұма|демалыс)"), ", ", 0),
     # «КСК ға», «ЖК лар», «Kaspi ден», «м/с ке»: no words; «да» and «нан» are
     (
@@ -366,7 +395,7 @@ _SPACES = (
     # «ЖРВИ мен 46 оқушы ауырды»: with it, or and
     ("", re.compile(rf"(?<={CAPITAL}{CAPITAL})\s(?=[мбп]ен\s\d)"), "-", 1_000),
 )
-_STOP_WITHIN = re.compile(rf"\.(?=\s(?:[-+−–]?\d|{SMALL})|\d)")
+_STOP_WITHIN = re.compile(rf"\.(?=\s(?:[-+−–]?\d|№|{SMALL})|\d|[,;:])")
 
 
 def word_repairs(text: str) -> Iterator[Repair]:
@@ -378,6 +407,13 @@ def word_repairs(text: str) -> Iterator[Repair]:
             yield Repair(match.start(), match.end(), match.expand(typed), guessed=text.count(" ") < long)
     for match in _OF_A_PLACE.finditer(text) if not ended else ():
         yield Repair(match.start(), match.end(), attach(match[1], parse_suffix(match[2]) or Suffix()))
+    for match in _JOINED.finditer(text) if "-" in text else ():
+        suffix = parse_suffix(match["ending"])
+        inflected = suffix and not (suffix.ordinal or suffix.collective) and attach(match["noun"], suffix)
+        if inflected == match["noun"] + match["ending"] and (
+            match["noun"] in NOUNS or (len(match["noun"]) > _LONG and not is_unknown(match["noun"]))
+        ):
+            yield Repair(match.start(), match.end(), str(inflected))
     for match in _DASH.finditer(text) if "-" in text else ():
         start, end = match.span(match.lastgroup or 0)
         yield Repair(start, end, " – ".lstrip(text[start - 1]))

@@ -154,7 +154,7 @@ RULES = (
     # In a message «9м» is metres or thousands, «24с» hours or seconds; «25,11» a day, a time or a decimal.
     Rule(
         "doubtful",
-        re.compile(rf"{_BEGINS}(?:(?:\d{{1,3}}\s?[мст]|\d{{4,6}}\s?т)(?![\w/.²³-])|\d{{1,2}}\s?т(?=/күн))"),
+        re.compile(rf"{_BEGINS}(?:(?:\d{{1,3}}\s?[мст]|\d{{4,6}}\s?т)(?![\w/²³-]|\.\w)|\d{{1,2}}\s?т(?=/күн))"),
         _doubt_message,
         DIGITS,
     ),

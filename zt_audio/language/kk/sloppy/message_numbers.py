@@ -5,6 +5,7 @@ A message has no full stop at its end, and its writer leaves hyphens out: 9 пә
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from zt_audio.language import late_re as re
@@ -168,7 +169,8 @@ def _of_a_class(match: re.Match[str]) -> str:
 
 def _in_a_case(match: re.Match[str]) -> str:
     noun, sign = CUT_NOUNS[match["cut"]]
-    return f"{match[1]}{sign}{attach(noun, parse_suffix(match['ending']) or Suffix())}"
+    suffix = parse_suffix(match["ending"]) or case_behind(match.string, match.end())
+    return f"{match[1]}{sign}{attach(noun, suffix)}"
 
 
 def _from_to(match: re.Match[str]) -> str | None:
@@ -412,6 +414,51 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     (",", rf"(?<={SMALL}\s)(\d{{1,3}}),(\d{{1,3}})\s?-?(?:пәт|кв)(?!\w)", r"\1-үй, \2-пәтер"),
     ("уч", rf"{ALONE}(\d{{1,2}})\s?-?уч(?=:|\s(?:су|тұрғын|жарық)(?!\w))", r"\1-учаске"),
     ("теңге/", r"(?<=\d)\s?теңге/(?=дана|кг|адам|күн|ай)", " теңге "),
+    ("тг/", r"(?<=\d)\s?тг/(?=(?:бет|смена|сабақ|орын|парақ|қап|рейс|бала|кісі|шар)(?!\w))", " тг "),
+    ("тг/смен", r"(?<=[\dң])\s?тг/смен\.?(?!\w)", " тг смена"),
+    ("қаз", rf"(?<!\d)((?:19|20)\d\d\s?ж\.?)\s?({DAY})\s?қаз\.?(?!\w)", r"\1 \2 қазан"),
+    # «13/14-інде»: a day and the next
+    (
+        "/",
+        rf"{ALONE}(\d{{1,2}})/(\d{{1,2}})-?(с?[ыі]н(?:д[ае]н?|[ае]))(?!\w)",
+        lambda match: f"{match[1]}-{match[3]}, {match[2]}-{match[3]}" if int(match[2]) == int(match[1]) + 1 else None,
+    ),
+    ("…", r"(?<=\d)°\s?…\s?(?=[+−-]\d)", "…"),
+    ("+", rf"(?<=\d{SMALL}{{4}})\+(?=\d+{SMALL}{{3}})", " плюс "),
+    ("т.", r"(?<![\w.])т\.\s?(?=(?:\+7|8)[\s(-]?7\d\d|1[01]\d(?!\d))", "тел. "),
+    ("ор", r"(?<=[123])-ор\.?(?!\w)", "-орын"),
+    ("таб", rf"{ALONE}1/4\s?таб(?:л|летка)?\.?(?!\w)", lambda _: ("таблетканың төрттен бірі", "төрттен бір таблетка")),
+    (
+        "т",
+        rf"{ALONE}(\d{{1,2}})\s?т\.?(?=\s(?:тоқтама|жұмыс|бойы|ішінде|жоқ|бұрын|кейін))",
+        lambda match: (f"{match[1]} тәулік", f"{match[1]} тонна"),
+    ),
+    (
+        "орын",
+        rf"{ALONE}([1-9])\s(?=орын(?!\w|\s(?:бар|бос|қал)))",
+        r"\1-",
+        r"(?i:(?<!\w)(?:күрес|жарыс|турнир|бокс|кубог|кубок|байқау|олимпиада|бәйге|спартакиада|чемпионат))",
+    ),
+    (
+        "жұм",
+        rf"{ALONE}(\d{{1,3}})\s?жұм\.?\s?күні?(?!\w)",
+        lambda match: f"{match[1]} {attach('жұмыс күні', case_behind(match.string, match.end()), owned=True)}",
+    ),
+    (
+        ",",
+        rf"(?<![\w.,:])(\d{{1,2}},\d)\s?(?P<cut>{any_of(CUT_NOUNS)})(?<!кв)\.?(?!\w)",
+        lambda match: f"{match[1]} {CUT_NOUNS[match['cut']][0]}",
+    ),
+    # «2қ.», «347ш.», «№10 ү.», «24ұ»
+    *(
+        (letter, rf"(?:№\s?|{ALONE})(\d{{{digits}}})\s?-?{letter}{stop}(?=\s*(?:$|[,;]))", rf"\1{noun}")
+        for letter, digits, stop, noun in (
+            ("қ", "1,2", r"\.?", "-қабат"),
+            ("ш", "2,4", r"\.", "-шақырым"),
+            ("ү", "1,3", r"\.", "-үй"),
+            ("ұ", "1,3", r"\.?", " ұпай"),
+        )
+    ),
     (
         "ж",
         rf"{ALONE}((?:19|20)(\d\d))\s?-\s?(\d\d)\s?ж\.?\s?т\.?(?=\s{SMALL}|,|\s*$)",
@@ -628,11 +675,32 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ("сын", r"(?<=[»\"] )сын\.?(?=\s)", "сынып"),
     ("→", r"(\d{1,2}[.:]\d\d)\s?→\s?(\d{1,2}[.:]\d\d)(?!\d)", r"\1-ден \2-ге"),
     ("ен", r"(?<=\d,\d)([мбп]ен)(?!\w)", r"-\1"),
+    # «1қап(45кг)-9мың», «1ГБ-99тг», «6сот.-9мың»: a price; «7.20/9.50/14.10», «10⁰⁰»: times
+    ("-", r"(?<=\d\))-(?=\d)", " – "),
+    (
+        "-",
+        rf"(?<=\d)\s?(?P<noun>{SMALL}{{3,5}}|ГБ|МБ)\.?-(?=\d{{3,}}|\d+\s?(?:мың|тг|теңге))",
+        lambda match: f" {CUT_NOUNS.get(match['noun'], (match['noun'],))[0]} – ",
+    ),
+    (
+        "/",
+        r"(?<![\w./:])\d{1,2}[.:]\d\d(?:/\d{1,2}[.:]\d\d)+(?![\w/])",
+        lambda match: match.group().replace("/", ", ").replace(".", ":"),
+    ),
+    (
+        "",
+        r"(?<!\d)(\d{1,2})([⁰¹²³⁴⁵])([⁰¹²³⁴⁵⁶⁷⁸⁹])",
+        lambda match: f"{match[1]}:{unicodedata.digit(match[2])}{unicodedata.digit(match[3])}",
+    ),
     ("км/с ", r"(?<=\d)\s?км/с\s([дт]ан)(?!\w)", r" км/сағ-\1"),
     ("еу", r"(?<=\b[2-7])\s?еу[иі](?!\w)", "-еуі"),
     # «4 кв-да», «3-қаб-қа», «9қаб-ты үй», «31-қаз»
     ("-т", rf"{ALONE}(\d{{1,2}})\s?-?қаб-(ты|ті)(?!\w)", r"\1 қабатты"),
-    ("-", rf"{ALONE}(\d{{1,3}})\s?-?(?P<cut>{any_of(CUT_NOUNS)})-(?P<ending>{CASE_ENDING})(?!\w)", _in_a_case),
+    (
+        "-",
+        rf"(?:№\s?|{ALONE})(\d{{1,3}})\s?-?(?P<cut>{any_of(CUT_NOUNS)})\.?-(?P<ending>{CASE_ENDING})(?!\w)",
+        _in_a_case,
+    ),
     ("га", r"(?<=\d)\s?га(?=\s(?:дейін|шейі?и?н|қарай|таман))", "-ға"),
     ("ж", rf"{ALONE}(\d{{2,3}})\s?ж\.?(?=\sтой)", r"\1 жас"),
     ("ж", rf"{ALONE}(\d{{2,3}})\s?ж\.?(?=\sмерейтой)", r"\1 жылдық"),
@@ -649,8 +717,8 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     ),
     (
         "№",
-        rf"(?<=№)(\s?\d{{1,3}})\s?(?P<cut>{any_of(ORDERED_CUTS)})\.?(?![\w-])",
-        lambda match: f"{match[1]} {CUT_NOUNS[match['cut']][0]}",
+        rf"№\s?(\d{{1,3}})\s?-?(?P<cut>{any_of(ORDERED_CUTS)})\.?(?![\w-])",
+        lambda match: f"{match[1]}-{CUT_NOUNS[match['cut']][0]}",
     ),
     (
         "",

@@ -19,12 +19,19 @@ from zt_audio.language.kk.forms import is_possessive, letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import digits_in_groups, kazakh_cardinal, kazakh_decimal, kazakh_ordinal
-from zt_audio.language.kk.sloppy.clipped_words import CUT_NOUNS, NOTICE_WORDS, ORDERED_CUTS, OWNED_WORDS, WHOLE_WORDS
+from zt_audio.language.kk.sloppy.clipped_words import (
+    CUT_NOUNS,
+    FINITE,
+    NOTICE_WORDS,
+    ORDERED_CUTS,
+    OWNED_WORDS,
+    WHOLE_WORDS,
+)
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, OF_ROOMS, PRICED
 from zt_audio.language.kk.sloppy.known_words import is_unknown
 from zt_audio.language.kk.sloppy.message_dates import HOUR, case_behind
 from zt_audio.language.kk.sloppy.spelling import FOLD, is_known, spellings
-from zt_audio.language.kk.stems import NO_NAMES, NOUNS
+from zt_audio.language.kk.stems import NO_NAMES, NOUNS, VERBS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.kk.units import PER, UNIT_WORDS
@@ -55,6 +62,9 @@ _NOUN_BEFORE = re.compile(
     rf"\b(?!(?i:{any_of(NO_NAMES)})\s)(?:{CAPITAL}|{SMALL}){SMALL}{{2,}}(?<![лдт][ыі])(?<![лдт][ыі][қк])(?<![дт][ае])(?<!\w\w[дт][ае]н)(?<![ғгқк][аеыі])(?<![сғгқк][ыіае][зн])"
     r"(?<![мбп]ен)(?<![шр]ы)\s$"
 )
+_GOING_ON = re.compile(r"\.?\s(?:жатыр|тұр(?!ғ)|отыр(?!ғ)|жүр(?!г))")
+_BEFORE_ITS_NAME = re.compile(r"\.?\s?[\"«“]")
+_CLAUSE_END = re.compile(r"\.?\s*(?:$|[,;:!])")
 _NO_HEAD = re.compile(r"(?:[лдт][ыі][қк]|[ыі]|нд[ае]|шын|лік)$")
 _WORD_BEHIND = re.compile(rf"\.?\s({SMALL}{{3,}})")
 NAME_BEFORE = re.compile(rf"{CAPITAL}{SMALL}{{3,}}\s(?:{SMALL}+\s)?$")
@@ -117,13 +127,25 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
         for word in (WHOLE_WORDS if len(cut) <= _FEWEST else _FOLDED)
         if word != cut and (word.startswith(cut) or _FOLDED[word].startswith(plain))
     )
-    found = sorted(dict.fromkeys(likely), key=lambda word: not word.startswith(cut))
+    closed = len(cut) > _FEWEST and bool(_CLAUSE_END.match(match.string, match.end()))
+    found = sorted(
+        dict.fromkeys(likely),
+        key=lambda word: (not word.startswith(cut), closed and not FINITE.fullmatch(word)),
+    )
     if not found and len(cut) > _FEWEST:
         found = [word for word in NOUNS if word.startswith(cut) and word != cut]
     rest = re.match(r"\w*", match.string[match.end() :])
     space = " " if rest and rest.group() and not (rest.group().islower() and parse_suffix(rest.group())) else ""
-    forms = [form for word in found[:3] for form in _placed(match, word)]
-    owned = [possessive(word) for word in found[:1] if match.start() and not is_possessive(word, has_owner=True)]
+    going = [
+        form
+        for stem in VERBS
+        if len(cut) > _FEWEST and stem.startswith(cut) and _GOING_ON.match(match.string, match.end())
+        for ending in ("п", "ып", "іп")
+        if is_known(form := stem + ending)
+    ]
+    forms = [*going, *(form for word in found[:3] for form in _placed(match, word))]
+    bare = (word for word in found[:1] if not FINITE.fullmatch(word) and not is_possessive(word, has_owner=True))
+    owned = [possessive(word) for word in bare if match.start()]
     whole = dict.fromkeys((*forms, *owned))
     yield from [f"{as_written(match['cut'], word)}{space}" for word in whole][:3]
 
@@ -131,7 +153,9 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
 def _placed(match: re.Match[str], word: str) -> Iterator[str]:
     """Yield `word` in the forms that its place may ask for: behind its owner, before what it owns."""
     owner = _OWNER_BEFORE if word in OWNED_WORDS else _NOUN_BEFORE
-    if owner.search(match.string, 0, match.start()) and not _NO_HEAD.search(word):
+    named = match.start() and _BEFORE_ITS_NAME.match(match.string, match.end())
+    owned = named or (owner.search(match.string, 0, match.start()) and not _NO_HEAD.search(word))
+    if owned and not FINITE.fullmatch(word) and not is_possessive(word, has_owner=True):
         behind = _WORD_BEHIND.match(match.string, match.end())
         if behind and is_possessive(behind[1], has_owner=True):
             yield attach(possessive(word), Suffix(case="gen"), owned=True)
@@ -139,22 +163,69 @@ def _placed(match: re.Match[str], word: str) -> Iterator[str]:
     yield word
 
 
+# Of one letter, or of what no rule tells; the likeliest first.
+_CONTRACTED = {
+    "к-рмесі": "көшірмесі",
+    "к-ез": "кезек",
+    "ж-нда": "жанында",
+    "ж-сі": "жетекшісі|жетекші",
+    "п-лер": "пәтерлер",
+    "п-лерде": "пәтерлерде",
+    "б-ры": "балалары",
+    "б-лар": "балалар",
+    "б-балар": "балалар",
+    "ж-н": "жастан|жылдан",
+    "ж-лар": "жолаушылар",
+    "т-дар": "тұрғындар",
+    "м-лер": "мұғалімдер",
+    "о-лар": "оқушылар",
+    "а-лар": "ата-аналар",
+    "от-ға": "отбасыға|отбасына",
+}
+# Behind a stem; its vowels are of either row, and those that are known words are meant.
+_VERB_TAILS = word_list(
+    "лады леді ады еді йды йді ылады іледі ырылады іріледі ілінеді ылды ілді ырды ірді ды ді ты ті майды мейді байды "
+    "бейді пайды пейді мады меді маңыз меңіз баңыз беңіз паңыз пеңіз маңыздар меңіздер баңыздар беңіздер ңыз ңіз "
+    "ыңыз іңіз ыңыздар іңіздер ңыздар ңіздер амыз еміз ймыз йміз сын сін ын ін уде уда"
+)
+
+
 def _contracted(match: re.Match[str]) -> Iterator[str]:
     """Propose words whose beginning and end a hyphen joins: «д-лы», «аур-ға», «жөн-ге»."""
     head, ending = match["head"].lower(), match["ending"]
     suffix = parse_suffix(ending)
+    if whole := _CONTRACTED.get(f"{head}-{ending}"):
+        yield from whole.split("|")
+        return
+    if FINITE.fullmatch(head + ending) and is_known(head + ending):
+        yield head + ending
     if len(head) < _FEWEST:
         yield from [
             whole for word in OWNED_WORDS if (whole := possessive(word)).startswith(head) and whole.endswith(ending)
         ][:2]
     elif suffix and head not in CONTRACTED_HEADS:
         owned = _OWNER_BEFORE.search(match.string, 0, match.start())
-        words = [word for word in (*WHOLE_WORDS, *NOUNS) if word.startswith(head) and len(word) > len(head) + 1]
-        yield from dict.fromkeys(
+        words = [
+            word
+            for word in (*WHOLE_WORDS, *NOTICE_WORDS, *NOUNS)
+            if word.startswith(head) and len(word) > len(head) + (len(head) < _LONGEST)
+        ]
+        nouns = (
             attach(possessive(word), suffix, owned=True)
             if word in ("даңғыл", "көше") or (owned and word in OWNED_WORDS)
             else attach(word, suffix)
-            for word in words[:6]
+            for word in words
+            if not FINITE.fullmatch(word)
+        )
+        yield from (word for word in words if word.endswith(ending))
+        yield from sorted(dict.fromkeys(nouns), key=lambda form: not form.endswith(ending))[:6]
+    if len(head) >= _FEWEST and head not in CONTRACTED_HEADS:
+        yield from dict.fromkeys(
+            form
+            for stem in VERBS
+            if stem.startswith(head) or head.rstrip("мбп") == stem
+            for tail in _VERB_TAILS
+            if (form := stem + tail).startswith(head) and form.endswith(ending) and is_known(form)
         )
 
 
@@ -418,7 +489,9 @@ MESSAGE_ROWS = (
     ),
     repair_row(r"(№\s?\d+)\s(?=\d)", r"\1, "),
     RepairRule(
-        re.compile(rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING}|с?[ыі](?:н[ае]?)?)(?!\w)"),
+        re.compile(
+            rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING}|[мбп]ен|с?[ыі](?:н[ае]?)?)(?!\w)"
+        ),
         propose=_named_with_ending,
         only_offered=True,
         sure=True,
@@ -522,11 +595,18 @@ MESSAGE_ROWS = (
         sure=True,
     ),
     RepairRule(re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})\s?мың(?!\w)"), (r"\1, \2 мың",), only_offered=True),
+    # «1/4 сиыр»
+    RepairRule(
+        re.compile(rf"{_ALONE}1/(?P<parts>[2-6])(?!\w|/)"),
+        propose=lambda match: [f"{attach(kazakh_cardinal(int(match['parts'])), Suffix(case='abl'))} бір"],
+        only_offered=True,
+    ),
     # «50/140 балл»: of so many
     RepairRule(
-        re.compile(rf"{_ALONE}(?P<part>\d{{1,3}})/(?P<whole>\d{{2,3}})(?![\w/])"),
+        re.compile(rf"{_ALONE}(?P<part>\d{{1,3}})/(?P<whole>(?!0)\d{{2,3}})(?![\w/])"),
         propose=lambda match: (
-            [f"{match['whole']}-тен {match['part']}"] if int(match["part"]) < int(match["whole"]) else []
+            [f"{match['part']}, {match['whole']}"] * bool(PRICED.search(match.string))
+            + [f"{match['whole']}-тен {match['part']}"] * (int(match["part"]) < int(match["whole"]))
         ),
         only_offered=True,
     ),
@@ -541,7 +621,9 @@ MESSAGE_ROWS = (
     ),
     RepairRule(
         re.compile(rf"{_ALONE}(?P<number>\d{{1,3}})-(?P<cut>{any_of(CUT_NOUNS)})\.?(?!\w)"),
-        propose=lambda match: [f"{match['number']}-{CUT_NOUNS[match['cut']][0]}"],
+        propose=lambda match: [
+            f"{match['number']}-{attach(CUT_NOUNS[match['cut']][0], case_behind(match.string, match.end()))}"
+        ],
         only_offered=True,
         sure=True,
     ),
@@ -792,7 +874,7 @@ MESSAGE_ROWS = (
     ),
     # «д-лы», «аур-ға», «дек-тан»
     RepairRule(
-        re.compile(rf"(?<![\w-])(?P<head>{SMALL}{{1,5}})-(?P<ending>{SMALL}{{2,6}})(?![\w-])"),
+        re.compile(rf"(?<![\w-])(?P<head>{SMALL}{{1,8}})(?:\.?-|\.)(?P<ending>{SMALL}{{1,6}})(?![\w-])"),
         propose=_contracted,
         only_offered=True,
     ),

@@ -44,6 +44,11 @@ _SHORT_WORDS = {
     "т.б.": ("тағы басқа",),
     **dict.fromkeys(("б/ша", "б-ша"), ("бойынша",)),
     **dict.fromkeys(("б/б", "бб", "б/бақша"), ("балабақша",)),
+    "д/н": ("дейін", "дейінгі"),
+    "п/зы": ("пойызы",),
+    "б/ды": ("болады", "болды"),
+    "а/р": ("ауа райы",),
+    "ж/ы": ("жалақы",),
     "ы/а": ("ықшам ауданы",),
     "а/ш": ("ауыл шаруашылығы",),
     "ж/т": ("теміржол",),
@@ -171,17 +176,20 @@ _ROWS = (
         propose=lambda match: [f"{match.group()}."] if match.group() in _STOPPED else [],
     ),
     # «5эт», «4500тг»: the space before a unit
-    RepairRule(
-        re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"),
-        propose=lambda match: (
-            []
-            if is_unknown(match["noun"])
-            else [
-                f" {match['noun']}",
-                *([] if may_count(match["noun"]) or counts(match["noun"]) else [f"-{match['noun']}"]),
-            ]
-        ),
-        likely=False,
+    *(
+        RepairRule(
+            re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{{letters}}})(?![\w-])"),
+            propose=lambda match: (
+                []
+                if is_unknown(match["noun"])
+                else [
+                    f" {match['noun']}",
+                    *([] if may_count(match["noun"]) or counts(match["noun"]) else [f"-{match['noun']}"]),
+                ]
+            ),
+            likely=likely,
+        )
+        for letters, likely in (("5,20", True), ("3,4", False))
     ),
     # «Нан -180 тг», «тел. -112»: a dash
     repair_row(r"(?<![^\s(«])[-–](?=\d{3}|\d+\s?(?:тг|теңге|АЕК))", "– "),
@@ -208,10 +216,13 @@ _ROWS = (
     repair_row(r"(?<![\d.])(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
     repair_row(r"(?<=\d)\s?ауд\.?(?!\w)", "-аудитория", " аудандық"),
     # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together
-    RepairRule(
-        re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{2,8}})\.?(?![\w-])"),
-        propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in whole_words(match)),
-        likely=False,
+    *(
+        RepairRule(
+            re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{{letters}}})\.?(?![\w-])"),
+            propose=lambda match: (f"{'-' if bears_number(word) else ' '}{word}" for word in whole_words(match)),
+            likely=likely,
+        )
+        for letters, likely in (("4,8", True), ("2,3", False))
     ),
     RepairRule(
         re.compile(rf"(?<=\d)(?=(?P<noun>{SMALL}{{2,}}))"),
@@ -240,6 +251,18 @@ _ROWS = (
         ),
         sure=True,
     ),
+    # «Б/б-ға»
+    RepairRule(
+        re.compile(
+            rf"(?<![\w-])(?P<short>(?i:{any_of(short for short in _SHORT_WORDS if '/' in short)}))"
+            rf"-(?P<ending>{SMALL}{{2,5}})(?!\w)"
+        ),
+        propose=lambda match: (
+            [as_written(match.group(), attach(_SHORT_WORDS[match["short"].lower()][0], suffix))]
+            if (suffix := parse_suffix(match["ending"]))
+            else []
+        ),
+    ),
     # «А. Б.», «ТП»: letters by their names
     RepairRule(
         re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}(?:\.|(?![\w.])))?(?=\s?[^\s{CAPITAL[1:-1]}]|$)"),
@@ -253,6 +276,7 @@ _OFFERED = (
         re.compile(r"(?<![\w.@/-])[A-Za-z][a-z]{2,}(?![\w@/])"), propose=transliterated, only_offered=True, likely=False
     ),
     # a surname behind them
+    RepairRule(re.compile(rf"(?<!\w){CAPITAL}\.(?={CAPITAL}{SMALL})"), propose=by_letters, only_offered=True),
     RepairRule(
         re.compile(rf"(?<!\w){CAPITAL}\.(?:\s?{CAPITAL}\.)?(?=\s?{CAPITAL}{SMALL})"),
         propose=by_letters,

@@ -243,7 +243,7 @@ RULES = (
     # «оңт-шығ»: two words that are cut short
     Rule(
         "cut-compound",
-        re.compile(rf"(?P<one>{SMALL}{{3,8}})-(?P<other>{SMALL}{{3,8}})(?![\w-])"),
+        re.compile(rf"(?P<one>{SMALL}{{3,8}})-(?P<other>{SMALL}{{2,8}})(?![\w-])"),
         lambda match, _: None if all(map(may_be_word, match.groups())) else Unread("abbreviation-unknown"),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),

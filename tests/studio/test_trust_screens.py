@@ -177,7 +177,7 @@ def test_history_knows_places_by_their_names(asked: RunningStudio) -> None:
     number = built_and_told(project)
     for name in ("село Нурбулак", "с. НУРБУЛАК", "нурбулак", "базар", "market"):
         answer = said(asked, name, monday)
-        assert re.search(rf"Город · 10:00.*?build {number}", answer, re.DOTALL), name
+        assert re.search(rf"Город · 10:00.*?card: {number}", answer, re.DOTALL), name
         assert "<b>Greeting · село Нурбулак</b>" in answer, name
     assert '<option value="село Нурбулак">' in answer
     assert "No place of this project is called “Нурбулакк”" in said(asked, "Нурбулакк", monday)
@@ -186,7 +186,7 @@ def test_history_knows_places_by_their_names(asked: RunningStudio) -> None:
     assert ("place=park&" in several, "place=school&" in several) == (True, True)
     project.edit("places.yaml", "park:\n", "garden:\n")  # another id, so the old one is in what was built alone
     project.edit("playlists/city.yaml", "place: park", "place: garden")
-    assert re.search(rf" · 11:00.*?build {number}", said(asked, "park", monday), re.DOTALL)
+    assert re.search(rf" · 11:00.*?card: {number}", said(asked, "park", monday), re.DOTALL)
 
 
 def test_pairs_are_compared_and_confirmed(asked: RunningStudio) -> None:

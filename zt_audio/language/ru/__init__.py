@@ -16,7 +16,7 @@ def _grammar() -> Grammar:
     from zt_audio.language.ru.cases.noun_case import entry_in_case
     from zt_audio.language.ru.guesses import GUESSING
     from zt_audio.language.ru.rules import RULES
-    from zt_audio.language.ru.sloppy.licences import doubted, is_hasty
+    from zt_audio.language.ru.sloppy.licences import doubted, is_messy
     from zt_audio.language.ru.sloppy.repairs import REPAIRS
     from zt_audio.language.ru.sloppy.spelt_out import spelt_out
     from zt_audio.language.ru.words.government import preposition_before
@@ -28,7 +28,7 @@ def _grammar() -> Grammar:
         frozenset(GUESSING),
         preposition_before,
         repairs=REPAIRS,
-        is_hasty=is_hasty,
+        is_hasty=is_messy,
         spelt_out=(spelt_out, partial(spelt_out, again=True)),
         doubts_word=is_unknown,
         doubted=doubted,

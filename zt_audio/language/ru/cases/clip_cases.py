@@ -103,7 +103,7 @@ def subject_before(left: str) -> Form | None:
     ):
         if word[0].isdigit() and not word.isdecimal():
             continue  # «в 4м подъезде»: an ordinal agrees like an adjective
-        kinds = forms(word) if word[0].isalpha() else ()
+        kinds = forms(word) if word[0].isalpha() and (word.istitle() or not word.isupper()) else ()  # ОСИ are no axes
         if not kinds:
             found = None if word in ".;!?:" else found
             earlier = earlier if word.isdecimal() and earlier in PREPOSITIONS else word  # «на 37 разъезд»

@@ -270,7 +270,11 @@ def _beside_noun(kind: str, word: str, before: str, left: str, right: str, head:
         said = declined_adjective(word, own[0].case or "nom", gender, animate=own[0].animate) or word
         yield 0, said, len({(each.plural, each.gender) for each in own}) == 1
     elif fitting or (head and owner not in PREPOSITIONS):
-        yield 0, _agreeing(word, (fitting or head)[0]), True
+        first = (fitting or head)[0]
+        # «УЗИ железы, брюш. полости»: several in the nominative, or one in the genitive
+        listed = left.rstrip().endswith(",") or owner in ("и", "или")
+        owned = [form for form in head if listed and first.case == "nom" and (form.case, form.plural) == ("gen", False)]
+        yield from ((0, _agreeing(word, form), not owned) for form in (first, *owned[:1]))
 
 
 def _agreeing(word: str, form: Form) -> str:

@@ -29,6 +29,8 @@ from zt_audio.model import Piece
 _LEAST_WORDS = 4  # of a sentence; what is shorter is a title or a label
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"(?<![\w-])([а-яё]{3,})\.\W*$")
+_GLUED = re.compile(r"\d[а-яё]")
+_CUT_WITHIN = re.compile(r"[а-яё]{2}\.(?:\s[а-яё\d]|,)")  # no sentence ends there
 _ENDS = re.compile(r"[.!?…:;]\W*$")
 _NUMBER = re.compile(rf"[-−–+±]?(?P<number>{WRITTEN_NUMBER})\s*(?P<unit>\D*)$")
 _WORD_BEHIND = re.compile(r"\s+([а-яё]+)")
@@ -167,6 +169,11 @@ def is_hasty(text: str) -> bool:
     cut = cut and last is not None and (is_unknown(last[1]) or all("Name" in form.traits for form in forms(last[1])))
     short = len(words) < _LEAST_WORDS and (len(words) < _LEAST_WORDS - 1 or len(text.split()) <= _LEAST_WORDS)
     return not short and (cut or words[0][0].islower() or not _ENDS.search(text))
+
+
+def is_messy(text: str) -> bool:
+    """Tell whether `text` is hasty, or has two cut words and a glued number: a refusal may become a guess there."""
+    return is_hasty(text) or (len(_CUT_WITHIN.findall(text)) > 1 and _GLUED.search(text) is not None)
 
 
 def _one_of_many(place: _Place) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from zt_audio.language import late_re as re
-from zt_audio.language.repairs import RepairRule, repair_row
+from zt_audio.language.repairs import TWINS, RepairRule, repair_row
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.quantities import number_and_noun
@@ -286,8 +286,19 @@ _LIKELY = (
         (r"\1 \2:\3", r"\1 \2–\3"),
         only_offered=True,
     ),
+    # «17.00: село», «12-13/09», «в 4п», «Mасло»: a Latin letter in a Russian word
+    repair_row(r"(?<=\d[.:]\d\d):(?=\s[^\W\d])", ","),
+    RepairRule(
+        re.compile(rf"(?<![\w.,:/-])({_DAY})\s?[-–]\s?({_DAY})/(?P<month>0[1-9])(?![\w/-])"),
+        propose=lambda match: [f"{match[1]}-{match[2]} {MONTHS[int(match['month']) - 1]}"],
+    ),
+    repair_row(r"(?<=\b[Вв]\s)(\d{1,2})п(?![\w./-])", r"\1-м подъезде"),
+    RepairRule(
+        re.compile(r"(?<![\w@./-])(?=[^\W\d]*[А-Яа-яё]{2})[А-Яа-яё]*[AaBCcEeHKMOoPpTXxy][А-ЯЁа-яё]{2,}(?![\w@/-])"),
+        propose=lambda match: [match.group().translate(TWINS)],
+    ),
     # «250т.тг», «420т.т», «2008гв»
-    repair_row(r"(?<=\d)\s?т\.?\s?т(?:г|енге)?\.?(?!\w)", " тысяч тенге"),
+    repair_row(r"(?<=\d)\s?т\.?\s?т(?:г|енге)?(?:\.(?=\s[а-яё]))?(?!\w)", " тысяч тенге"),
     repair_row(r"(?<!\d)((?:19|20)\d\d)\s?г\.?\s?([вр])\.?(?!\w)", r"\1 г. \2."),
     # «1млн450», «22тыс350тг», «09г.в.», «1г6», «2г3м», «Iтур»
     repair_row(r"(?<![\w.,])(\d+)\s?млн\s?(\d{3})(?!\d)\s?(?:тыс|т)?\.?(?!\w)", r"\1 млн \2 тыс."),

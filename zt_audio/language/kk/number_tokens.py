@@ -188,7 +188,11 @@ def _size(written: str) -> float:
 
 
 _FEWEST, _FEW, _MANY = 2, 4, 5  # spaces; a title or a line of a list has less words
-_HASTE = re.compile(rf"\d/?{SMALL}|,(?=[^\s\d»)])|[^\W\d][,:]\d|{SMALL}\.{CAPITAL}|\([+-]\)")
+_HASTE = re.compile(
+    rf"\d/?{SMALL}|,(?=[^\s\d»)])|[^\W\d][,:]\d|{SMALL}\.{CAPITAL}|\([+-]\)"
+    # two words cut short, «қалыңд. 7 см», or a letter at the end: «2қ.»
+    rf"|{SMALL}{{2}}\.\s(?:{SMALL}|\d).{{0,80}}{SMALL}{{2}}\.(?:\s(?:{SMALL}|\d)|[,;])|\s\d*{SMALL}\.$"
+)
 
 
 def is_message(text: str) -> bool:

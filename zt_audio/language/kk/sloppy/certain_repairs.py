@@ -11,7 +11,7 @@ from zt_audio.language.kk.sloppy.known_words import is_unknown, letter_repairs
 from zt_audio.language.kk.sloppy.message_dates import MONTHS_BY_CUT
 from zt_audio.language.kk.sloppy.message_numbers import number_repairs
 from zt_audio.language.kk.sloppy.spelling import spelling_repairs
-from zt_audio.language.kk.stems import NOUNS
+from zt_audio.language.kk.stems import NOUNS, VERBS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.repairs import Repair, written_out
@@ -50,7 +50,7 @@ _TABLE = """
 мұғалім: мұғ мұғал
 инспектор: инсп инспек
 декларация: декл
-тәжірибе: тәжіриб тәжірб
+тәжірибе: тәжіриб тәжірб тәжір
 помидор: помид
 дейін: дейн деін дейинг д-н
 биіктігі: биікт
@@ -78,7 +78,7 @@ _TABLE = """
 тас жолы: тас.жолы
 тас жолында: тас.жолында
 және: ж/е ж-е
-мекенжайы: мек-жайы мек.жайы
+мекенжайы: мек-жайы мек.жайы мек-ж
 айына: ай-на
 килограмы: кг-ы
 әке-шеше: әке-шеш
@@ -217,7 +217,7 @@ _BESIDE = (
     ("бр", "", r"\s\d", "бригада"),
     ("жин", r"(?:тұрғындар|аналар|ата-ана|ұжым)\s", "", "жиналысы"),
     ("кв/м", r"\d\s", "", "шаршы метр"),
-    ("жәр|жәрд", r"(?:жедел|алғашқы)\s", "", "жәрдем"),
+    ("жәр|жәрд", r"(?i:жедел|алғашқы)\s", "", "жәрдем"),
     ("комис", "", "", "комиссия"),
     ("өтін", "", r"\s(?:қабылд|бер|толтыр)", "өтініш"),
     ("жин", "", r"\s*$", "жиналыс"),
@@ -251,6 +251,16 @@ _BESIDE = (
     ("ауд", rf"{CAPITAL}{SMALL}+\s", r"\.?\s?сот", "аудандық"),
     ("кл", "", r"\sсағ", "сынып"),
     ("сағ", r"(?:[Кк]л|сынып)\.?\s", "", "сағаты"),
+    ("пол", "", r"\s102", "полиция"),
+    ("наз", "", r"\sауд", "назар"),
+    ("ауд", r"(?i:наз(?:ар)?)\.?\s", "", "аударыңыздар"),
+    ("бағ", "", r"\s(?:келіс|қымбат|арзан)", "бағасы"),
+    ("Алм", "", "", "Алматы"),
+    ("кап", "", r"\sжөн", "күрделі"),
+    ("жөн", r"(?i:күрделі|кап|ағымдағы)\.?\s", "", "жөндеу"),
+    ("бөл", r"(?:[лдт][ае]р|ия)\s", "", "бөлімі"),
+    ("сағ", r"комендант\s", "", "сағаты"),
+    ("пен", r"\d-\d,?\s", r"\s\d-\d", "пенальти"),
     ("тапс", "", r"\s(?:керек|қабылда|бер|мин|уақыт|\d)", "тапсырыс"),
     ("шақыр", r"[Мм]әслихат\w*\s\S+\s", "", "шақырылым"),
     ("бат", "", r"\s(?:мұз|суық|салқын|ысы|жылы|ағ)", "батарея"),
@@ -367,6 +377,12 @@ _SPACES = (
         r"-\1",
         4,
     ),
+    # «1қап(45кг)», «тг,"Дина"», «5/2,9-18», «жолаушы.,№9», «қой/2кілем», «"Жас"-21ұпай», «1."Жас"»
+    ("(", re.compile(rf"(?<={SMALL}{{2}})(?=\(\d)"), " ", 0),
+    (",", re.compile(rf",(?=[\"«]{CAPITAL}|№)|(?<=\d/\d),(?=\d)"), ", ", 0),
+    ("/", re.compile(rf"(?<={SMALL}{{3}})/(?=\d{{1,2}}\s?{SMALL}{{3}})"), ", ", 0),
+    ("-", re.compile(rf"(?<=[\"»])-(?=\d)|(?<={SMALL}{{5}})-(?=\d/\d)"), " – ", 0),
+    ('."', re.compile(r"(?<![\w.,])(\d)\.(?=[\"«])"), r"\1-ші ", 0),
     (":", re.compile(rf"(?<={SMALL}{SMALL}:)(?=\d|{SMALL}{SMALL})"), " ", 0),
     # «ЖСН мен келмесеңіз», «QR мен төлеңіз»: before a verb it is no and
     (
@@ -410,8 +426,11 @@ def word_repairs(text: str) -> Iterator[Repair]:
     for match in _JOINED.finditer(text) if "-" in text else ():
         suffix = parse_suffix(match["ending"])
         inflected = suffix and not (suffix.ordinal or suffix.collective) and attach(match["noun"], suffix)
-        if inflected == match["noun"] + match["ending"] and (
-            match["noun"] in NOUNS or (len(match["noun"]) > _LONG and not is_unknown(match["noun"]))
+        denied = match["noun"][-1] in "мбп" and match["noun"][:-1] in VERBS  # «істем-ді»
+        if (
+            not denied
+            and inflected == match["noun"] + match["ending"]
+            and (match["noun"] in NOUNS or (len(match["noun"]) > _LONG and not is_unknown(match["noun"])))
         ):
             yield Repair(match.start(), match.end(), str(inflected))
     for match in _DASH.finditer(text) if "-" in text else ():

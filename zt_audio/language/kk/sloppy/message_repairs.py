@@ -25,6 +25,7 @@ from zt_audio.language.kk.sloppy.clipped_words import (
     NOTICE_WORDS,
     ORDERED_CUTS,
     OWNED_WORDS,
+    VERB_TAILS,
     WHOLE_WORDS,
 )
 from zt_audio.language.kk.sloppy.doubtful import GOODS, MEDICINE, OF_ROOMS, PRICED
@@ -35,6 +36,7 @@ from zt_audio.language.kk.stems import NO_NAMES, NOUNS, VERBS
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.times import DAYS
 from zt_audio.language.kk.units import PER, UNIT_WORDS
+from zt_audio.language.kk.vowel_harmony import final
 from zt_audio.language.repairs import TWINS, RepairRule, are_two_times, repair_row
 from zt_audio.language.tables import any_of, word_list
 
@@ -62,7 +64,7 @@ _NOUN_BEFORE = re.compile(
     rf"\b(?!(?i:{any_of(NO_NAMES)})\s)(?:{CAPITAL}|{SMALL}){SMALL}{{2,}}(?<![лдт][ыі])(?<![лдт][ыі][қк])(?<![дт][ае])(?<!\w\w[дт][ае]н)(?<![ғгқк][аеыі])(?<![сғгқк][ыіае][зн])"
     r"(?<![мбп]ен)(?<![шр]ы)\s$"
 )
-_GOING_ON = re.compile(r"\.?\s(?:жатыр|тұр(?!ғ)|отыр(?!ғ)|жүр(?!г))")
+_GOING_ON = re.compile(r"\.?\s(?:жатыр|тұр(?!ғ)|отыр(?!ғ)|жүр(?![гғ.]))")
 _BEFORE_ITS_NAME = re.compile(r"\.?\s?[\"«“]")
 _CLAUSE_END = re.compile(r"\.?\s*(?:$|[,;:!])")
 _NO_HEAD = re.compile(r"(?:[лдт][ыі][қк]|[ыі]|нд[ае]|шын|лік)$")
@@ -116,6 +118,22 @@ def _named(letters: str) -> str:
     return " ".join(_LATIN.get(letter, letter_name(letter)).replace("_", " ") for letter in letters.lower())
 
 
+# What the ending of a verb begins with behind the last sound of its stem: келмеді, жанбады, айтпады.
+_ONSETS = {"vowel": "лймңдсу", "glide": "мдсаеыіу", "nasal": "бдсаеыіу", "buzz": "бдсаеыіу", "hard": "птсаеыіу"}
+
+
+def _verb_forms(begun: str, ending: str = "") -> Iterator[str]:
+    """Yield the forms of known verbs that begin and end so; a denial only where its м, б or п is typed."""
+    stems = (stem for stem in VERBS if stem.startswith(begun) or begun.startswith(stem))
+    forms = (
+        stem + tail
+        for stem, tail in product(stems, VERB_TAILS)
+        if tail[0] in _ONSETS[final(stem)]
+        and (tail[0] not in "мбп" or len(begun) > len(stem) or ending[:1] in tuple("мбп"))
+    )
+    yield from (form for form in forms if form.startswith(begun) and form.endswith(ending) and is_known(form))
+
+
 def whole_words(match: re.Match[str]) -> Iterator[str]:
     """Propose what a word is cut short for: a word of notices, else a noun that begins so, first as its place asks."""
     cut = match["cut"].lower()
@@ -133,7 +151,7 @@ def whole_words(match: re.Match[str]) -> Iterator[str]:
         key=lambda word: (not word.startswith(cut), closed and not FINITE.fullmatch(word)),
     )
     if not found and len(cut) > _FEWEST:
-        found = [word for word in NOUNS if word.startswith(cut) and word != cut]
+        found = [word for word in (*NOUNS, *_verb_forms(cut)) if word.startswith(cut) and word != cut]
     rest = re.match(r"\w*", match.string[match.end() :])
     space = " " if rest and rest.group() and not (rest.group().islower() and parse_suffix(rest.group())) else ""
     going = [
@@ -180,14 +198,8 @@ _CONTRACTED = {
     "м-лер": "мұғалімдер",
     "о-лар": "оқушылар",
     "а-лар": "ата-аналар",
-    "от-ға": "отбасыға|отбасына",
+    "от-ға": "отбасына|отбасыға",
 }
-# Behind a stem; its vowels are of either row, and those that are known words are meant.
-_VERB_TAILS = word_list(
-    "лады леді ады еді йды йді ылады іледі ырылады іріледі ілінеді ылды ілді ырды ірді ды ді ты ті майды мейді байды "
-    "бейді пайды пейді мады меді маңыз меңіз баңыз беңіз паңыз пеңіз маңыздар меңіздер баңыздар беңіздер ңыз ңіз "
-    "ыңыз іңіз ыңыздар іңіздер ңыздар ңіздер амыз еміз ймыз йміз сын сін ын ін уде уда"
-)
 
 
 def _contracted(match: re.Match[str]) -> Iterator[str]:
@@ -197,8 +209,9 @@ def _contracted(match: re.Match[str]) -> Iterator[str]:
     if whole := _CONTRACTED.get(f"{head}-{ending}"):
         yield from whole.split("|")
         return
-    if FINITE.fullmatch(head + ending) and is_known(head + ending):
-        yield head + ending
+    finite = FINITE.fullmatch(head + ending) and len(head) >= _FEWEST and head not in CONTRACTED_HEADS
+    if finite:
+        yield from _verb_forms(head, ending)
     if len(head) < _FEWEST:
         yield from [
             whole for word in OWNED_WORDS if (whole := possessive(word)).startswith(head) and whole.endswith(ending)
@@ -220,13 +233,7 @@ def _contracted(match: re.Match[str]) -> Iterator[str]:
         yield from (word for word in words if word.endswith(ending))
         yield from sorted(dict.fromkeys(nouns), key=lambda form: not form.endswith(ending))[:6]
     if len(head) >= _FEWEST and head not in CONTRACTED_HEADS:
-        yield from dict.fromkeys(
-            form
-            for stem in VERBS
-            if stem.startswith(head) or head.rstrip("мбп") == stem
-            for tail in _VERB_TAILS
-            if (form := stem + tail).startswith(head) and form.endswith(ending) and is_known(form)
-        )
+        yield from _verb_forms(head, ending)
 
 
 def _both(match: re.Match[str]) -> Iterator[str]:
@@ -270,12 +277,12 @@ def _three(match: re.Match[str]) -> Iterator[str]:
     yield f"{first}, {second}, {third}"
 
 
-def transliterated(match: re.Match[str]) -> Iterator[str]:
-    """Propose an unknown Latin word in Kazakh letters, as it looks."""
-    word = match.group().lower()
+def transliterated(word: str) -> str:
+    """Return an unknown Latin word in Kazakh letters, as it looks."""
+    word = word.lower()
     for latin, own in _SOUNDS:
         word = word.replace(latin, own)
-    yield word.translate(_LATIN_LETTERS)
+    return word.translate(_LATIN_LETTERS)
 
 
 def _date_or_time(match: re.Match[str]) -> Iterator[str]:
@@ -455,7 +462,7 @@ MESSAGE_ROWS = (
     ),
     # «9-05», «00-40», «14-00-22.00»: times
     RepairRule(
-        re.compile(rf"(?<![\d.,:/-])({HOUR})-({MINUTE})(?![\d:/-]|[.,]\d)"),
+        re.compile(rf"(?<![\d.,:/-])({HOUR})-({MINUTE})(?![\d:/-]|[.,]\d|\sкомендант)"),
         propose=lambda match: [f"{match[1]}:{match[2]}"] if match[1] == "00" or _TIMED.search(match.string) else [],
         only_offered=True,
         likely=False,

@@ -15,6 +15,7 @@ from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, as_written
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.sloppy.clipped_words import FINITE
 from zt_audio.language.kk.sloppy.doubtful import BREAD_OR_FROM, NO_SUFFIXES
 from zt_audio.language.kk.sloppy.known_words import is_unknown, may_be_month
 from zt_audio.language.kk.sloppy.message_dates import HOUR
@@ -48,7 +49,7 @@ _SHORT_WORDS = {
     "п/зы": ("пойызы",),
     "б/ды": ("болады", "болды"),
     "а/р": ("ауа райы",),
-    "ж/ы": ("жалақы",),
+    **dict.fromkeys(("ж/ы", "ж/а", "ж/ақы"), ("жалақы",)),
     "ы/а": ("ықшам ауданы",),
     "а/ш": ("ауыл шаруашылығы",),
     "ж/т": ("теміржол",),
@@ -216,6 +217,10 @@ _ROWS = (
     repair_row(r"(?<![\d.])(\d{1,2})\s?ж\.?(?!\w)", r"\1 жаста", r"\1 жастағы", r"\1 жылға"),
     repair_row(r"(?<=\d)\s?ауд\.?(?!\w)", "-аудитория", " аудандық"),
     # «3каб», «20үй», «350мын», «50АЕК», «мкр5», «15%арзан», «1.200.000»: what is typed together
+    RepairRule(
+        re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{3}})\.?(?=\s*(?:$|[,;!]))"),
+        propose=lambda match: (f" {word}" for word in whole_words(match) if FINITE.fullmatch(word)),
+    ),
     *(
         RepairRule(
             re.compile(rf"(?<=\d)\s?(?P<cut>{SMALL}{{{letters}}})\.?(?![\w-])"),
@@ -272,8 +277,22 @@ _ROWS = (
     RepairRule(re.compile(rf"(?<![\w-]){CAPITAL}{{2,5}}(?![\w-])"), propose=by_letters, only_offered=True),
 )
 _OFFERED = (
+    # «app.testcenter.kz», «ИНдрайв»
     RepairRule(
-        re.compile(r"(?<![\w.@/-])[A-Za-z][a-z]{2,}(?![\w@/])"), propose=transliterated, only_offered=True, likely=False
+        re.compile(r"(?<![\w@/.-])[a-z][a-z]{2,}(?:\.[a-z]{2,})*\.kz(?![\w@/.-])"),
+        propose=lambda match: [" нүкте ".join((*map(transliterated, match.group().split(".")[:-1]), "кей зет"))],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(rf"(?<![\w-]){CAPITAL}{{2}}{SMALL}{{3,}}(?![\w-])"),
+        propose=lambda match: [match.group().capitalize()],
+        only_offered=True,
+    ),
+    RepairRule(
+        re.compile(r"(?<![\w.@/-])[A-Za-z][a-z]{2,}(?![\w@/])"),
+        propose=lambda match: [transliterated(match.group())],
+        only_offered=True,
+        likely=False,
     ),
     # a surname behind them
     RepairRule(re.compile(rf"(?<!\w){CAPITAL}\.(?={CAPITAL}{SMALL})"), propose=by_letters, only_offered=True),

@@ -10,7 +10,13 @@ from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.forms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START, is_hasty, is_message
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
-from zt_audio.language.kk.sloppy.clipped_words import CUT_WORDS, NOTICE_WORDS, WHOLE_WORDS, may_be_whole
+from zt_audio.language.kk.sloppy.clipped_words import (
+    CUT_WORDS,
+    NOTICE_WORDS,
+    VERB_ENDS,
+    WHOLE_WORDS,
+    may_be_whole,
+)
 from zt_audio.language.kk.sloppy.known_words import is_unknown, listed
 from zt_audio.language.kk.sloppy.spelling import is_known
 from zt_audio.language.kk.stems import NOUNS
@@ -244,7 +250,11 @@ RULES = (
     Rule(
         "cut-compound",
         re.compile(rf"(?P<one>{SMALL}{{3,8}})-(?P<other>{SMALL}{{2,8}})(?![\w-])"),
-        lambda match, _: None if all(map(may_be_word, match.groups())) else Unread("abbreviation-unknown"),
+        lambda match, _: (
+            None
+            if match["other"] not in VERB_ENDS and all(map(may_be_word, match.groups()))
+            else Unread("abbreviation-unknown")
+        ),
         frozenset(letter for letter in WORD_START if letter.islower()),
     ),
     # Refuse what has no vowel: no Kazakh word lacks one.

@@ -950,6 +950,14 @@ def test_every_turned_bit_of_a_track_is_found(built: Tiny, tmp_path: Path) -> No
             assert [problem.slug for problem in error.problems] == ["zip-damaged"]  # noqa: PT017 - one or the other
 
 
+def test_what_a_playlist_says_is_read_for_its_facts_once(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    built.write("facts.yaml", "police:\n  kind: phone\n  says: {kk: ['102'], ru: ['102']}\n  source: the police\n")
+    built.build()
+    stick_source(built.workspace, "city", TODAY)
+    monkeypatch.setattr("zt_audio.content.facts.read", lambda *_: pytest.fail("a text was read again"))
+    stick_source(built.workspace, "city", TODAY)
+
+
 def test_a_playlist_out_of_its_days_or_hours_is_refused_by_the_rule(built: Tiny, tmp_path: Path) -> None:
     """The rules of the timetable stand before every export, as they stand before every build."""
     built.edit("texts/a.yaml", "title:", "valid_until: 2026-12-31\ntitle:")

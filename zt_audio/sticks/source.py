@@ -16,6 +16,7 @@ from pathlib import Path
 from zt_audio.content.timetable import next_day
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
+from zt_audio.published.inputs import code_digest
 from zt_audio.published.judge import RULES, ExportRule, judge, trust_in
 from zt_audio.published.manifest_reader import (
     chosen_playlists,
@@ -61,10 +62,14 @@ def stick_source(workspace: Workspace, playlist: str, today: date, rules: Sequen
     """Return what goes on the stick. Raises BuildError with every reason against it, ContentError, OSError."""
     found = read_playlists(workspace, [playlist])
     entry = found.playlists[playlist]
-    from zt_audio.pipeline.staleness import age_warnings  # noqa: PLC0415 - a plan loads what a list of drives needs not
+    from zt_audio.language.reader import ReadingCache  # noqa: PLC0415 - a list of drives needs none of it
+    from zt_audio.pipeline.staleness import age_warnings  # noqa: PLC0415 - likewise
 
-    trust, older = trust_in(workspace, found, today), age_warnings(workspace, found, [playlist], today)
+    readings = ReadingCache(workspace.readings, code_digest())
+    trust = trust_in(workspace, found, today, readings)
+    older = age_warnings(workspace, found, [playlist], today)
     judged = judge(workspace, found, today, trust, [playlist], older=older, rules=rules)[playlist]
+    readings.save(keeps_unused=True)  # of greetings with their places, which no check reads for their facts
     if problems := [*judged.errors, *_faults(workspace.output / playlist, playlist, entry)]:
         raise BuildError(problems)
     warnings = (*judged.warnings, *_of_another_day(playlist, entry.days, today))

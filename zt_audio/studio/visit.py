@@ -31,6 +31,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from zt_audio.app.editing.edits import Saved
+from zt_audio.app.making.output import BuiltPlaylist, built_playlists
 from zt_audio.app.roles import name_of, people_with
 from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, Snapshot, View
 from zt_audio.errors import ZtError
@@ -136,6 +137,11 @@ class Visit:
     def plan_of(self) -> PlanOf:
         """Return what plans the playlists that may be out of date, as `Workbench.plan_of` does."""
         return self.studio.workbench.plan_of(self.today)
+
+    @cached_property
+    def built(self) -> tuple[BuiltPlaylist, ...]:
+        """Return every playlist that was built. Raises ZtError, OSError."""
+        return built_playlists(self.snapshot, self.today, self.plan_of, self.studio.workbench.memory)
 
     @cached_property
     def teller(self) -> Teller:

@@ -15,6 +15,7 @@ from zt_audio.content.files import PHOTOS
 from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.events import StickEmit, ignore_event
+from zt_audio.language.reader import Readings
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import Sight, card
 from zt_audio.pages.html import is_our_page
@@ -68,10 +69,12 @@ class BuiltPlaylist:
     may_leave: bool
 
 
-def built_playlists(snapshot: Snapshot, today: date, plan_of: PlanOf | None = None) -> tuple[BuiltPlaylist, ...]:
+def built_playlists(
+    snapshot: Snapshot, today: date, plan_of: PlanOf | None = None, readings: Readings | None = None
+) -> tuple[BuiltPlaylist, ...]:
     """Return every playlist that was built; none where nothing was. Raises ContentError, BuildError, OSError.
 
-    `plan_of` plans from a project that was read before.
+    `plan_of` plans from a project that was read before; `readings` remember what its texts say.
     """
     workspace = workspace_at(snapshot.root)
     try:
@@ -82,7 +85,7 @@ def built_playlists(snapshot: Snapshot, today: date, plan_of: PlanOf | None = No
         raise
     ages = age_warnings(workspace, found, found.playlists, today, plan_of)
     rows = []
-    trust = trust_in(workspace, found, today, snapshot=snapshot)
+    trust = trust_in(workspace, found, today, readings, snapshot=snapshot)
     for name, judged in judge(workspace, found, today, trust, older=ages).items():
         entry = judged.entry
         tracks = tuple(BuiltTrack(track.number, track.file, track.title, track.arrive or "") for track in entry.tracks)

@@ -147,7 +147,7 @@ class Workbench:
     root: Path
     advises: bool = True
     plans: PlanMemory = field(default_factory=PlanMemory)
-    _memory: ReadingMemory = field(default_factory=ReadingMemory)
+    memory: ReadingMemory = field(default_factory=ReadingMemory)
     _snapshots: Snapshots = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: tuple[object, ...] = ()
@@ -197,7 +197,7 @@ class Workbench:
         seen = (today, self._stamps(snapshot))
         with self._lock:
             if self._looked is None or seen != self._seen:
-                readings = ReadingCache(workspace.readings, self.code, self._memory)
+                readings = ReadingCache(workspace.readings, self.code, self.memory)
                 found = inspect_content(workspace, readings, today, snapshot, advises=self.advises)
                 self._looked, self._seen = _Looked(found, readings, _view_of(workspace, snapshot, found)), seen
             return self._looked
@@ -208,7 +208,7 @@ class Workbench:
         Only this file is read: the others are read again where one of them has changed.
         """
         around = self._around_file(today, file)
-        tree, problems = inspect_appeal(around, file, data, self._memory, today)
+        tree, problems = inspect_appeal(around, file, data, self.memory, today)
         return Draft(tree, around.project.manner if around.project else None, _sorted(problems))
 
     def _around_file(self, today: date, file: str) -> Inspection:
@@ -224,7 +224,7 @@ class Workbench:
         found = self._look(today).found
         if found.project is None:  # perhaps because of this file
             plain = snapshot.with_file(file, _PLAIN_APPEAL)
-            found = inspect_content(workspace, self._memory, today, plain, keeps_trees=False)
+            found = inspect_content(workspace, self.memory, today, plain, keeps_trees=False)
         errors = tuple(problem for problem in found.errors if problem.where is None or problem.where.file != file)
         bare = replace(found.read, trees={}, shapes={})  # a project of 12 000 places takes 100 MB with all of it
         around = replace(found, read=bare, scripts=(), errors=errors)
@@ -240,11 +240,11 @@ class Workbench:
 
     def reader_of(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Reader:
         """Return a reader with another lexicon."""
-        return Reader(lexicon, self._memory)
+        return Reader(lexicon, self.memory)
 
     def finders(self, project: Project) -> Mapping[Lang, FactFinder]:
         """Return what finds the facts of `project` in each language, and knows what was found before."""
-        return fact_finders(project.facts.values(), project.lexicon, self._memory)
+        return fact_finders(project.facts.values(), project.lexicon, self.memory)
 
     def warm(self) -> None:
         """Load the rules of the languages: known texts need none of them, the first word that is typed does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.app.making.build import BuildRequest
-from zt_audio.app.making.output import BuiltPlaylist, built_playlists
+from zt_audio.app.making.output import BuiltPlaylist
 from zt_audio.app.speaking.doubted_takes import DoubtedTake, doubted_takes, rejected_takes, vouch
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.errors import BuildError
@@ -19,7 +19,7 @@ def _sound(visit: Visit) -> Response:
     built: tuple[BuiltPlaylist, ...] = ()
     damage: tuple[Problem, ...] = ()
     try:
-        built = built_playlists(visit.snapshot, visit.today, visit.plan_of)
+        built = visit.built
     except BuildError as error:  # a damaged manifest: the button that makes it again is on this page
         damage = error.problems
     names = visit.view.project.playlists if visit.view.project else {}

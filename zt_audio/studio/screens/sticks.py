@@ -12,7 +12,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from zt_audio.app.making.export import Exported, known_target, list_drives, usual_folders
-from zt_audio.app.making.output import built_playlists, make_cards
+from zt_audio.app.making.output import make_cards
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.texts.workbench import Snapshot
 from zt_audio.app.vouching.approvals import approval_faults
@@ -26,7 +26,7 @@ from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPExcept
 
 @get("/sticks")
 def _sticks(visit: Visit) -> Response:
-    built = built_playlists(visit.snapshot, visit.today, visit.plan_of)
+    built = visit.built
     named = visit.view.project.playlists if visit.view.project else {}
     sealers = [
         (person, visit.studio.keys.find(person, visit.browser) is not None) for person in _sealers(visit.snapshot)
@@ -134,7 +134,7 @@ def _target(form: Mapping[str, str], folders: Mapping[str, str] = MappingProxyTy
 def _card(visit: Visit) -> Response:
     name = visit.named["playlist"]
     paper = visit.query.get("paper", "a4")
-    if paper not in ("a4", "a5") or name not in {each.name for each in built_playlists(visit.snapshot, visit.today)}:
+    if paper not in ("a4", "a5") or name not in {each.name for each in visit.built}:
         raise HTTPException(404)
     made, _warnings = make_cards(visit.root, visit.today, (name,), paper)
     # Its style and its letters lie in the page.

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from zt_audio.app.editing.edits import FileVersions
-from zt_audio.app.making.output import built_playlists
 from zt_audio.app.playlists.urgent import (
     PHONE,
     UrgentMessage,
@@ -88,7 +87,7 @@ def _message(visit: Visit) -> Response:
     todays = urgent_appeals(visit.view, visit.today)
     last, running = visit.studio.jobs.last, visit.studio.jobs.running
     row = None if running else built_approval(visit.snapshot, appeal, visit.plan_of)
-    built = () if running else built_playlists(visit.snapshot, visit.today, visit.plan_of)
+    built = () if running else visit.built
     return visit.page(
         "urgent_message.html",
         section="/urgent",

@@ -97,16 +97,17 @@ def test_a_fact_lists_who_says_it(stated: Tiny, tmp_path: Path) -> None:
     project, _warnings = Snapshot(stated.root).project()
     [row] = fact_rows(stated.root, project, AFTER, lambda: [Drive(str(tmp_path / "stick"), "", "usb", 1, 1)])
     assert (row.verdict, row.texts, row.playlists) == ("fact-expired", ("b/kk", "b/ru"), ("city", "yard"))
-    assert row.sticks[0] == str(tmp_path / "stick")
     number = stated.manifest().playlists["yard"].number
-    assert row.sticks[1:] == (f"stick (yard {number})",)  # the journal knows of it when it is gone
+    assert row.sticks[0] == (str(tmp_path / "stick"), "yard", number)
+    assert row.sticks[1:] == (("stick", "yard", number),)  # the journal knows of it when it is gone
     [later] = fact_rows(stated.root, project, AFTER, list)
     assert later.sticks == row.sticks[1:]
     with running_studio(stated.root) as studio:
         page = studio.browser().get(f"{studio.base}/facts", timeout=100).text
     police = page[page.index("<b>102</b>") :].partition("</li>")[0]
     assert re.findall('href="([^"]+)"', police) == ["/appeals/b", "/appeals/b", "/playlists/city", "/playlists/yard"]
-    assert "Sticks: stick (yard" in police
+    assert "Sticks: stick (Двор)" in police
+    assert number in police.partition("<details>")[2]
 
 
 def make(folder: Path) -> Path:

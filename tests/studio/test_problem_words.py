@@ -12,7 +12,7 @@ import pytest
 from tests.support.studio import RunningStudio
 from tests.support.tiny import Tiny, tiny_project
 from zt_audio.app.texts.workbench import View, Workbench
-from zt_audio.i18n import MESSAGE_LANGUAGES, speaking
+from zt_audio.i18n import MESSAGE_LANGUAGES, gettext as _, speaking
 from zt_audio.messages.message import all_messages
 from zt_audio.model import Fact, Problem, Where
 from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
@@ -51,6 +51,15 @@ def test_no_page_speaks_of_files_or_commands(language: str, view: View) -> None:
     with speaking(language):
         told = {slug: Teller(view, "/").tell(Problem(slug, Where(APPEAL, 3, 5), facts)) for slug in reachable}
     assert {slug: str(each) for slug, each in told.items() if OF_A_TERMINAL.search(str(each))} == {}
+
+
+@pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
+@pytest.mark.parametrize("path", ["/appeals/a", "/appeals/+"])
+def test_the_page_of_an_appeal_leads_to_its_own_fields_for_a_source(language: str, path: str, view: View) -> None:
+    with speaking(language):
+        told = Teller(view, path).tell(Problem("fact-unknown", Where(APPEAL, 8, 5), {"token": "102"}))
+        assert _("Numbers without a source") in told.text
+    assert (told.screen, OF_A_TERMINAL.search(str(told))) == ("#sources", None)
 
 
 def test_advice_is_for_messages_that_exist_and_leads_to_screens() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.app.test_said import built_and_told
 from tests.support.in_process import Asker, studio_in_process
 from tests.support.tiny import TEXT_A, Tiny
 from tests.support.tiny_fixtures import built, built_once, fresh
@@ -255,6 +256,43 @@ def test_the_week_calls_a_stick_out_of_date_whose_texts_have_changed_since(built
     assert ("as the sound is now" in before, "out of date" in before) == (True, False)
     assert ("as the sound is now" in after, "out of date" in after) == (False, True)
     assert "the sound is older than the texts" in after
+
+
+def test_a_zip_to_download_is_no_stick(built: Tiny) -> None:
+    """Home, the week, the history and the facts tell it apart by its name, so that old journals are read alike."""
+    built.write("facts.yaml", 'police:\n  {kind: phone, says: {kk: ["102"], ru: ["102"]}, source: закон о связи}\n')
+    built.edit("texts/a.yaml", "Берегите улицы.", "Звоните 102.")
+    number = built_and_told(built)
+    write_down(
+        built.workspace,
+        *(Deed("dana", did, f"output/city#{number} city.zip") for did in ("stick.begun", "stick.written")),
+    )
+    day = f"{datetime.now().astimezone():%d.%m.%Y}"
+    with studio_in_process(built.root) as asker:
+        assert cells(asker)["Stick"] == (f"file to download of {day}", "/sticks?playlist=city")
+        route = asker.get("/week").text.partition('/playlists/city">')[2].partition("</th>")[0]
+        assert "no stick of it is known" in route
+        history = asker.get("/history").text
+        assert "Sticks:" not in asker.get("/facts").text
+    assert "made the file to download" in history
+    assert "began to make the file to download" in history
+    assert [words in history for words in ("proved the stick", "city.zip")] == [False, False]
+    write_down(built.workspace, Deed("dana", "stick.written", f"output/city#{number} E:"))
+    write_down(built.workspace, Deed("dana", "stick.written", f"output/city#{number} CITY.ZIP"))
+    with studio_in_process(built.root) as asker:  # a stick stays one when a zip is made after it
+        assert cells(asker)["Stick"][0] == f"✓ {day}"
+        assert "Sticks: E: (Город)" in asker.get("/facts").text
+
+
+def test_a_route_with_mistakes_shows_nothing_green_of_its_numbers(asker: Asker, fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите 7;8.")
+    assert cells(asker)["Numbers in the texts"] == ("not checked while there are mistakes", "/appeals/a")
+
+
+def test_a_mistake_of_another_route_keeps_the_numbers_from_being_checked(asker: Asker, fresh: Tiny) -> None:
+    assert cells(asker)["Numbers in the texts"] == ("✓ none is out of date", "/facts")
+    fresh.edit("playlists/yard.yaml", "ru:", "rus:")
+    assert cells(asker)["Numbers in the texts"] == ("not checked while there are mistakes", "/")
 
 
 def test_a_past_week_without_a_stick_says_that_it_is_not_known(built: Tiny) -> None:

@@ -27,6 +27,8 @@ _DONE = {
     "build.removed": N_("sound removed"),
     "stick.begun": N_("began to write the stick"),
     "stick.written": N_("wrote and proved the stick"),
+    "zip.begun": N_("began to make the file to download"),
+    "zip.written": N_("made the file to download"),
     "residents.made": N_("made the page for residents"),
     "urgent.taken": N_("took the MP3 of the urgent message"),
     "key.made": N_("made a key"),

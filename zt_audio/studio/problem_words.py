@@ -18,7 +18,7 @@ from zt_audio.app.files.problem_places import mappings_at, path_at
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.playlists.timetables import written_day
 from zt_audio.app.texts.workbench import View
-from zt_audio.i18n import current_language, gettext as _
+from zt_audio.i18n import N_, current_language, gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of
 from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import CALL, LANGS, SHORT_FORM, Fact, PartId, Problem
@@ -64,7 +64,10 @@ class Teller:
             screen = to_do = ""
         if message.wants_source and self.path.startswith("/appeals/"):  # its page has the fields for it
             return Told(
-                sentence(replace(problem, facts=self._facts(problem)), (message.what_on_page, "")),
+                sentence(
+                    replace(problem, facts=self._facts(problem)),
+                    (message.what_on_page, N_("Write it below, under “Numbers without a source”.")),
+                ),
                 place,
                 "",
                 "#sources",

@@ -68,6 +68,12 @@ class Act:
     def file(self) -> str:
         return self.deed.what.split("#")[0]
 
+    @property
+    def done(self) -> str:
+        """Return what was done; a journal calls a zip a stick, too, which it is not until someone unpacks it."""
+        did = self.deed.did
+        return did.replace("stick.", "zip.") if self.deed.what.lower().endswith(".zip") else did
+
 
 @dataclass(frozen=True, slots=True)
 class JournalHead:

@@ -92,9 +92,9 @@ class PlaylistStatus:
     voiceless: int  # problems that keep any voice from speaking it
     is_draft: bool  # a voice of draft quality speaks in what was built
     ending_facts: int  # facts in its texts that are over or soon will be
-    unsourced: int  # numbers in its texts whose source is written nowhere
+    unsourced: int | None  # numbers in its texts whose source is written nowhere; None while a mistake hides them
     approved: tuple[int, int] | None  # of how many texts an approval counts; None where nothing asks for it
-    stick: Act | None  # that wrote it last, by the journals
+    stick: Act | None  # that wrote it last, by the journals; a zip where no stick is known
     wrong_file: str
 
 
@@ -217,11 +217,14 @@ class _Look:
             len(self._voiceless[name].problems) if name in self._voiceless else 0,
             bool(entry and entry.draft),
             len({each.facts["fact"] for each in self._ending if self._concerns(each, name)}),
-            sum(message_of(each).wants_source and self._concerns(each, name) for each in self._found.warnings),
+            None if self._found.errors else self._unsourced(name),
             self._approved(entry) if entry else None,
             self._sticks.get(name),
             next((problem.where.file for problem in wrong if problem.where), ""),
         )
+
+    def _unsourced(self, name: str) -> int:
+        return sum(message_of(each).wants_source and self._concerns(each, name) for each in self._found.warnings)
 
     def _approved(self, entry: PlaylistEntry) -> tuple[int, int] | None:
         approvals = self._trust.approvals

@@ -110,7 +110,7 @@ def week_of(root: Path, project: Project, day: date, today: date) -> Week:
     first = monday_of(day)
     days = [first + timedelta(ahead) for ahead in range(len(WEEKDAYS))]
     acts = read_acts(workspace.root)
-    written = [act for act in acts if act.deed.did == WRITTEN][::-1]  # a later one takes the place of an earlier one
+    written = [act for act in acts if act.done == WRITTEN][::-1]  # a later one takes the place of an earlier one
     out = {
         (playlist_and_build(act)[0], each): act for act in written for each in days if act.moment.date() <= each < today
     }

@@ -58,7 +58,7 @@ def said_at(root: Path, place: str, day: date) -> tuple[SaidVisit, ...]:
     builds = kept_builds(root, past)
     found: list[SaidVisit] = []
     for name in dict.fromkeys(name for name, _number in builds):
-        sticks = [act for act in past if act.deed.did == WRITTEN and playlist_and_build(act)[0] == name]
+        sticks = [act for act in past if act.done == WRITTEN and playlist_and_build(act)[0] == name]
         first = min((act.moment for act in sticks), default=None)
         made = [made for (each, _n), (made, _built) in builds.items() if each == name]
         until = datetime.combine(day, time.max).astimezone()
@@ -91,8 +91,9 @@ def kept_builds(root: Path, past: Sequence[Act]) -> dict[tuple[str, str], tuple[
 
 
 def last_sticks(root: Path) -> dict[str, Act]:
-    """Return the act that wrote each playlist to a stick last, by the journals."""
-    return {playlist_and_build(act)[0]: act for act in reversed(read_acts(root)) if act.deed.did == WRITTEN}
+    """Return the act that wrote each playlist to a stick last, by the journals; to a zip, where no stick is known."""
+    written = [act for act in reversed(read_acts(root)) if act.deed.did == WRITTEN]
+    return {playlist_and_build(act)[0]: act for act in sorted(written, key=lambda act: act.done == WRITTEN)}
 
 
 def playlist_and_build(act: Act) -> tuple[str, str]:
@@ -142,14 +143,14 @@ def _approval(root: Path, evidence: UnitEvidence, past: Sequence[Act]) -> Approv
 class FactRow:
     """A fact with the appeals that say it now, the built playlists that say it, and the sticks that do.
 
-    A stick is known by where it is plugged in, or by what the journal says of where it was written last.
+    A stick is a drive, a playlist and the number of its build, by what is plugged in, or by what the journal says.
     """
 
     fact: StatedFact
     verdict: FactVerdict | None
     texts: tuple[str, ...]
     playlists: tuple[str, ...]
-    sticks: tuple[str, ...]
+    sticks: tuple[tuple[str, str, str], ...]
 
 
 def fact_rows(root: Path, project: Project, today: date, drives: ListDrives = removable_drives) -> tuple[FactRow, ...]:
@@ -159,32 +160,36 @@ def fact_rows(root: Path, project: Project, today: date, drives: ListDrives = re
     built = load_manifest(workspace_at(root).output) or Manifest()
     finders = fact_finders(project.facts.values(), project.lexicon)
     said = {name: facts_said(entry, built.segments, finders) for name, entry in built.playlists.items()}
-    sticks = {str(drive.path): said.get(stick.playlist, {}) for drive, stick in sticks_here(drives)}
+    sticks = {
+        (str(drive.path), stick.playlist, stick.build): said.get(stick.playlist, {})
+        for drive, stick in sticks_here(drives)
+    }
     sticks |= _written(root.resolve(), finders)
     rows = []
     for fact in project.facts.values():
-        playlists, on_sticks = ([name for name, found in where.items() if fact.id in found] for where in (said, sticks))
+        playlists = tuple(name for name, found in said.items() if fact.id in found)
+        on_sticks = tuple(stick for stick, found in sticks.items() if fact.id in found)
         verdict = fact_verdict(fact.valid_until.value if fact.valid_until else None, today)
         texts = tuple(_saying(project, fact.id, finders))
-        rows.append(FactRow(fact, verdict, texts, tuple(playlists), tuple(on_sticks)))
+        rows.append(FactRow(fact, verdict, texts, playlists, on_sticks))
     return tuple(rows)
 
 
-def _written(root: Path, finders: Mapping[Lang, FactFinder]) -> dict[str, dict[str, list[str]]]:
-    """Return what the last export to each drive says, by the drive and the playlist, as far as the journals tell."""
+def _written(root: Path, finders: Mapping[Lang, FactFinder]) -> dict[tuple[str, str, str], dict[str, list[str]]]:
+    """Return what the last export to each drive says, by drive, playlist and build, as far as the journals tell."""
     acts = read_acts(root)
     builds = kept_builds(root, acts)
-    found: dict[str, dict[str, list[str]]] = {}
+    found: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     seen: set[str] = set()
     for act in acts:
         drive = act.deed.what.partition(" ")[2]
-        if act.deed.did != WRITTEN or drive in seen:
+        if act.done != WRITTEN or drive in seen:
             continue
         seen.add(drive)
         name, number = playlist_and_build(act)
         if (name, number) in builds:
             built = builds[name, number][1]
-            found[f"{drive} ({name} {number})".strip()] = facts_said(built.playlists[name], built.segments, finders)
+            found[drive, name, number] = facts_said(built.playlists[name], built.segments, finders)
     return found
 
 

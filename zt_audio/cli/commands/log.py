@@ -43,7 +43,7 @@ def command(context: click.Context, file: str | None, limit: int) -> None:
 
 def _row(act: Act) -> tuple[str, ...]:
     before = act.deed.old[:8] if act.deed.old else "-"
-    return f"{act.moment:%Y-%m-%d %H:%M}", act.deed.by, what_was_done(act.deed.did), act.deed.what, before
+    return f"{act.moment:%Y-%m-%d %H:%M}", act.deed.by, what_was_done(act.done), act.deed.what, before
 
 
 @command.command("verify", help=N_("Check that no line of the journal was changed, added or removed."))

@@ -114,8 +114,8 @@ FORM_SCREENS = (
         "/players",
         (FormFile("appeals/profiles.yaml", "profiles", N_("Players of your own")),),
         N_(
-            "A player of your own is a known one with what differs: fields that are left empty are as there. What a "
-            "player can take is said in its manual."
+            "Choose the known player that yours is like, and fill in only what is different: an empty field means “the "
+            "same as there”. What a player can take is said in its manual."
         ),
     ),
     FormScreen(

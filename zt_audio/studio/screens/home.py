@@ -12,7 +12,7 @@ from zt_audio.app.speaking.voice_install import has_kazakh_voice
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.app.today.status import PlaylistStatus, ToDo, project_status
 from zt_audio.app.vouching.approvals import approval_faults
-from zt_audio.app.vouching.facts import playlist_and_build
+from zt_audio.app.vouching.facts import WRITTEN, playlist_and_build
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.acts import BESIDE, CHANGES
 from zt_audio.messages.render import IN_LANGUAGE
@@ -141,11 +141,14 @@ def _cells(row: PlaylistStatus, plan: PlaylistRow | None, now: datetime) -> Iter
     voice = ("warning", _("draft")) if row.is_draft else ("good", _("ready"))
     heard = (*voice, "/recordings/voices") if row.build else unmade
     yield ("error", _("none"), "/recordings/voices") if row.voiceless else heard
-    n = row.ending_facts
+    n, bare = row.ending_facts, row.unsourced
     ending = ngettext("{n} is over or soon will be", "{n} are over or soon will be", n).format(n=n)
-    bare = ngettext("{n} has no source", "{n} have no source", row.unsourced).format(n=row.unsourced)
-    doubts = ", ".join([ending] * bool(n) + [bare] * bool(row.unsourced))
-    yield ("warning", doubts, "/facts") if doubts else ("good", _("none is out of date"), "/facts")
+    doubts = [ending] * bool(n)
+    if bare:
+        doubts.append(ngettext("{n} has no source", "{n} have no source", bare).format(n=bare))
+    numbers = ("warning", ", ".join(doubts), "/facts") if doubts else ("good", _("none is out of date"), "/facts")
+    hidden = ("", _("not checked while there are mistakes"), wrong if row.errors else "/")
+    yield hidden if bare is None else numbers
     yield "good" if row.sound == "fresh" else "warning", _(SOUND_STATES[row.sound]), sound
     yield *_stick(row), f"/sticks?playlist={row.id}"
     yield *trip_cell(plan, now), own
@@ -155,6 +158,8 @@ def _stick(row: PlaylistStatus) -> tuple[str, str]:
     if row.stick is None:
         return "warning", _("not written yet")
     day = f"{row.stick.moment:%d.%m.%Y}"
+    if row.stick.done != WRITTEN:
+        return "", _("file to download of {day}").format(day=day)
     if playlist_and_build(row.stick)[1] != row.build or row.sound != "fresh":
         return "warning", _("{day}: out of date").format(day=day)
     return ("good", day) if row.may_leave else ("error", _("{day}: may not be played today").format(day=day))

@@ -121,4 +121,4 @@ def test_a_stick_is_sealed_on_the_page_and_checked_there(keyed: Tiny, tmp_path: 
         assert "the key is open" in browser.get(f"{studio.base}/sticks", timeout=WAIT_S).text
         assert "Sealed by aigerim on 20" in sent("/sticks/check")
         (stick / STICK_SEAL).write_text("altered", "ascii")
-        assert "the stick was changed after it was sealed" in sent("/sticks/check")
+        assert "The stick was changed after it was sealed" in sent("/sticks/check")

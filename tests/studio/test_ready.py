@@ -301,3 +301,21 @@ def test_a_past_week_without_a_stick_says_that_it_is_not_known(built: Tiny) -> N
     with studio_in_process(built.root) as asker:
         assert told in asker.get(f"/week?from={last}").text
         assert told not in asker.get("/week").text
+
+
+def test_sticks_names_a_playlist_with_a_mistake_and_writes_nothing_without_another(asker: Asker, fresh: Tiny) -> None:
+    for name in ("city", "yard"):
+        fresh.edit(f"playlists/{name}.yaml", "place: ", "plase: ")
+    page = asker.get("/sticks").text
+    assert re.findall(r'href="/playlists/(\w+)">[^<]*</a> <span class="state error">✗ a mistake keeps', page) == [
+        "city",
+        "yard",
+    ]
+    assert re.search(r'class="main" disabled>Write and prove', page)
+
+
+def test_the_voice_that_reads_is_told_where_nothing_could_be_planned(asker: Asker, fresh: Tiny) -> None:
+    fresh.edit("playlists/city.yaml", "place: ", "plase: ")
+    page = asker.get("/recordings/voices/chains").text
+    assert re.findall("✓ (reads now|installed, not needed now)", page) == ["reads now"] * 2
+    assert "○ not chosen" in page

@@ -20,6 +20,7 @@ from zt_audio.app.vouching.keys import keys_here
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
+from zt_audio.studio.names import playlist_titles
 from zt_audio.studio.screens.jobs import FOLDERS_COOKIE, job_of, known_stick, recent_folders, show_job, zip_name
 from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPException, Response, Visit, get, post
 
@@ -28,6 +29,7 @@ from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPExcept
 def _sticks(visit: Visit) -> Response:
     built = visit.built
     named = visit.view.project.playlists if visit.view.project else {}
+    there = {each.name for each in built}
     sealers = [
         (person, visit.studio.keys.find(person, visit.browser) is not None) for person in _sealers(visit.snapshot)
     ]
@@ -35,7 +37,8 @@ def _sticks(visit: Visit) -> Response:
         "sticks.html",
         role=EXPORT_ROLE,
         built=built,
-        silent=[playlist for name, playlist in named.items() if name not in {each.name for each in built}],
+        silent=[playlist for name, playlist in named.items() if name not in there],
+        wrong={name: title for name, title in playlist_titles(visit.view).items() if name not in named},
         drives=list_drives(),
         folders=_folders(visit),
         sealers=sealers,

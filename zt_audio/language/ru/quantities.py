@@ -246,7 +246,7 @@ RULES = (
     ),
     Rule(
         "currency",
-        re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<number>{WRITTEN_NUMBER})(?!\w){MAGNITUDE}"),
+        re.compile(rf"(?<!\w)(?P<unit>[₸$€₽]){SPACE}?(?P<number>{WRITTEN_NUMBER})(?!\w){MAGNITUDE}"),
         _quantity,
         frozenset("₸$€₽"),
     ),

@@ -73,6 +73,7 @@ _NUMBER_BEFORE = re.compile(r"\d(?:-[а-яё]{1,3})?\s$")
 _NOUN_BEHIND = re.compile(r"\s+([А-Яа-яё][а-яё]{2,})(?![\w-])")
 # Nouns that messages have for adjectives: «запас ключ», «класс час», «муж день»
 _HALF_ADJECTIVES = word_set("муж газ запас класс обмен центр муз мед мат рентген")
+_NUMBER_NOUNS = frozenset({"ноль", *(noun.lstrip("*") for noun in MAGNITUDES.values())})  # «лет тысяча назад»
 _SIGHT = 100  # characters
 _LONGEST_CUT = 9  # letters
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
@@ -201,9 +202,9 @@ def _is_bare_genitive(word: str, context: Context) -> bool:
     begins = _CLAUSE_BEGINS.search(context.text[max(context.start - 5, 0) : context.start])
     behind = _NOUN_BEHIND.match(context.text, context.end) if begins and word[1:].islower() else None
     head = nouns(behind[1]) if behind else ()
-    return any(form.case == "nom" for form in head) and (
+    return any(form.case == "nom" and form.lemma not in _NUMBER_NOUNS for form in head) and (
         all(
-            form.kind == "NOUN" and form.case == "gen" and form.plural and f"*{form.lemma}" not in MAGNITUDES.values()
+            form.kind == "NOUN" and form.case == "gen" and form.plural and form.lemma not in _NUMBER_NOUNS
             for form in forms(word.lower())
         )
         and any(each.kind == "a" for each in words_that_begin(word.lower()))

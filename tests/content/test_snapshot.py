@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.content_project import LITTERING, PLACES, write_project
+from zt_audio.content import project as loading
+from zt_audio.content.files import ContentFile
 from zt_audio.content.project import Snapshot, Snapshots
 from zt_audio.content.yaml import tree as yaml_tree
-from zt_audio.content.yaml.source import SourceText
+from zt_audio.content.yaml.source import SourceText, content_bytes
 from zt_audio.errors import ContentError
+from zt_audio.model import Problem, Where
 
 PARTS = ("manner", "appeals", "facts", "people", "usable")
 
@@ -52,6 +55,22 @@ def test_a_file_is_read_once_and_again_where_it_changed(tmp_path: Path, parsed: 
     after = told(snapshots.now())
     assert parsed == ["appeals/texts/littering.yaml"]
     assert after == told(Snapshot(root)) != first
+
+
+def test_a_file_that_could_not_be_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_project(tmp_path)
+    snapshots = Snapshots(root)
+
+    def held(file: ContentFile) -> bytes:
+        if file.id == "smoking":
+            raise ContentError(Problem("unreadable-file", Where(file.name), {"reason": "another program holds it"}))
+        return content_bytes(file)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(loading, "content_bytes", held)
+        before = told(snapshots.now())
+    (root / "appeals/texts/littering.yaml").write_text(LITTERING + "\n", "utf-8")
+    assert told(snapshots.now()) == told(Snapshot(root)) != before
 
 
 def test_places_are_let_go_where_they_are_not_shown(tmp_path: Path, parsed: list[str]) -> None:

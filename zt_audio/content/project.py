@@ -170,9 +170,9 @@ class Snapshot:
         return Snapshot(self.root, self.stamps, read, loader=self._loader, keeps_all=self._keeps_all)
 
     def later(self, stamps: Stamps) -> Snapshot:
-        """Return the project with `stamps`; what is as it was is not read again."""
+        """Return the project with `stamps`; what is as it was is not read again, except where it could not be read."""
         same = {name for name, *_facts in {*stamps} & {*self.stamps}}
-        read = {name: each for name, each in self._read.items() if str(self.root / name) in same}
+        read = {name: each for name, each in self._read.items() if each.tree and str(self.root / name) in same}
         return Snapshot(self.root, stamps, read, loader=self._loader, keeps_all=self._keeps_all)
 
     @cached_property

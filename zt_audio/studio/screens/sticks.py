@@ -29,7 +29,7 @@ from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPExcept
 def _sticks(visit: Visit) -> Response:
     built = visit.built
     named = visit.view.project.playlists if visit.view.project else {}
-    there = {each.name for each in built}
+    made = {each.name for each in built}
     sealers = [
         (person, visit.studio.keys.find(person, visit.browser) is not None) for person in _sealers(visit.snapshot)
     ]
@@ -37,8 +37,8 @@ def _sticks(visit: Visit) -> Response:
         "sticks.html",
         role=EXPORT_ROLE,
         built=built,
-        silent=[playlist for name, playlist in named.items() if name not in there],
-        wrong={name: title for name, title in playlist_titles(visit.view).items() if name not in named},
+        silent=[playlist for name, playlist in named.items() if name not in made],
+        wrong={name: title for name, title in playlist_titles(visit.view).items() if name not in {*named, *made}},
         drives=list_drives(),
         folders=_folders(visit),
         sealers=sealers,

@@ -116,10 +116,11 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: StickEmit = i
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)
 
 
-def _sights(workspace: Workspace) -> Mapping[str, Sight]:
+def _sights(snapshot: Snapshot) -> Mapping[str, Sight]:
     """Return how drivers find the places of a project: their addresses, and pictures of appeals/photos by their ids."""
     with suppress(ContentError):  # a card says what was built, also while texts are wrong
-        places = Snapshot(workspace.root).usable[0].places.values()
+        places = snapshot.usable[0].places.values()
+        workspace = Workspace(snapshot.root)
         return {
             place.id: Sight({lang: text.value for lang, text in place.address.items()}, _photo(workspace, place.id))
             for place in places
@@ -153,7 +154,7 @@ def make_cards(
         playlists = chosen_playlists(found, names)
         if problems := unfinished_problems(project.workspace.output, tuple(playlists)):
             raise BuildError(problems)
-        sights = _sights(project.workspace)
+        sights = _sights(project.snapshot)
         heads = [head.digest for _machine, head in sorted(journal_heads(project.workspace.root).items()) if head.n]
         made = {
             f"{name}.html": card_page(card(name, entry, found.segments, printed, heads, sights), paper).encode()

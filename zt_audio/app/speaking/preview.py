@@ -75,12 +75,12 @@ def make_preview(root: Path, request: PreviewRequest) -> Preview:
     """
     with open_project(root) as project:
         if request.text is not None:
-            manner = without_recordings(Snapshot(root).manner)
+            manner = without_recordings(project.snapshot.manner)
             text = text_given_in(request.text, "--text")
             require_language(text, request.lang, manner.lexicon)
             block = given_block(project.reader(manner.lexicon), text, request.lang)
         else:
-            content, errors = Snapshot(root).usable
+            content, errors = project.snapshot.usable
             manner = content.manner
             part = PartId("appeal", request.appeal or "", request.lang)
             block = named_block(content, project.reader(manner.lexicon), part, errors)

@@ -10,7 +10,6 @@ from pathlib import Path
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.app.roles import TAKE_ROLE, require_act
-from zt_audio.content.project import Snapshot
 from zt_audio.ear.listener import open_ear
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, Warned, ignore_event
@@ -139,7 +138,7 @@ def keep_judged(
         deeds = [deed for ready in kept for target in ready.new for deed in _deeds(ready, target, by)]
         if deeds:
             write_down(workspace, *deeds)  # first: what is there without a line is worse than a line too many
-        voices = Snapshot(workspace.root).manner.settings.voices
+        voices = project.snapshot.manner.settings.voices
         for file, path in keep_recordings(workspace.recordings, kept):
             emit(RecordingKept(file, path.relative_to(workspace.root).as_posix()))
         here = read_recordings(workspace.recordings)[0].values()

@@ -46,8 +46,9 @@ def command(
     if not units and not playlist:
         from zt_audio.app.vouching.approvals import approval_faults, approval_rows
 
-        console.show_problems(approval_faults(snapshot_at(project)))
-        for row in approval_rows(snapshot_at(project)):
+        snapshot = snapshot_at(project)
+        console.show_problems(approval_faults(snapshot))
+        for row in approval_rows(snapshot):
             state = _NOT_COUNTED if row.fault and row.state == "fresh" else _STATES[row.state]
             who = f"{row.approval.by} {row.approval.at[:10]}" if row.approval else "-"
             console.result(row.unit, _(state), who, ", ".join(row.playlists))

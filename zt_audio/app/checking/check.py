@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs, file_stamps, sorted_by_place
+from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs, checked_stamps, sorted_by_place
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
@@ -98,7 +98,7 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
         found = project.inspection(request.today)
         content = None if found.errors else found.content
         report = _fresh(project, content, request) if content else _failed(ContentError(found.errors))
-    if report.settled and inputs.files == file_stamps(workspace):  # none was saved meanwhile
+    if report.settled and inputs.files == checked_stamps(workspace):  # none was saved meanwhile
         unused = report.unused
         appeals, places = unused or ((), ())
         verdict = CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code, report.repaired)

@@ -21,7 +21,7 @@ from zt_audio.store.records import key_of
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import JOURNAL_FOLDER
 
-Stamps = list[list[str | int]]  # place, where a link leads, size and time of each file
+FolderStamps = list[list[str | int]]  # place, where a link leads, size and time of each file
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class CheckInputs:
 
     rest: str
     places: Mapping[str, bytes]  # by the name that people see
-    files: Stamps
+    files: FolderStamps
 
     @property
     def key(self) -> str:
@@ -62,7 +62,7 @@ def check_inputs(workspace: Workspace, code: str, today: date | None) -> CheckIn
     Besides the bytes of content these are voices, file names that are warned about, and the day. Each other file below
     appeals/ and journal/ counts by its place, size and time: a link may lead elsewhere to the same bytes.
     """
-    root, files = workspace.root, file_stamps(workspace)
+    root, files = workspace.root, checked_stamps(workspace)
     places = [file for file in find_files(root)[0] if file.kind == "places" and file.target and file.path.is_file()]
     apart = {str(file.path) for file in places}
     rest = key_of(
@@ -79,14 +79,14 @@ def check_inputs(workspace: Workspace, code: str, today: date | None) -> CheckIn
     return CheckInputs(rest, {file.name: file.path.read_bytes() for file in places}, files)
 
 
-def file_stamps(workspace: Workspace) -> Stamps:
+def checked_stamps(workspace: Workspace) -> FolderStamps:
     """Return the stamps of all files that a check reads but voices. Raises OSError."""
     return stamps([workspace.appeals, workspace.root / JOURNAL_FOLDER])
 
 
-def stamps(folders: Iterable[Path]) -> Stamps:
+def stamps(folders: Iterable[Path]) -> FolderStamps:
     """Return the place, size and time of every file below `folders`; a link may lead elsewhere. Raises OSError."""
-    found: Stamps = []
+    found: FolderStamps = []
     for above, _, names in (place for folder in folders for place in os.walk(folder)):
         for path in (f"{above}{os.sep}{name}" for name in names):
             facts = os.lstat(path)

@@ -13,7 +13,7 @@ from zt_audio.app.editing.edits import Edit, NewFile, Saved
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.places.place_rows import ImportedPlace, PlaceRows, edits_for_changed, edits_for_new
 from zt_audio.app.project import workspace_at
-from zt_audio.app.texts.new_content import document, free_id
+from zt_audio.app.texts.new_content import file_text, free_id
 from zt_audio.checks.place_names import Seen
 from zt_audio.content.files import id_problem
 from zt_audio.content.place_names import right_letters
@@ -82,7 +82,7 @@ def ruled_playlists(
                     "appeals": list(rule.appeals),
                     "stops": [{"place": place} for place in stops],
                 }
-                made.append(NewFile(file, document(content), is_written_by_block=True))
+                made.append(NewFile(file, file_text(content), is_written_by_block=True))
     return tuple(made), tuple(problems)
 
 

@@ -17,7 +17,7 @@ from zt_audio.app.playlists.timetables import playlist_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.texts.appeal_lists import appeal_lists
-from zt_audio.app.texts.new_content import document, new_place
+from zt_audio.app.texts.new_content import file_text, new_place
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
 from zt_audio.content.yaml.tree import Value, mapping, plain
 from zt_audio.errors import BuildError, ContentError
@@ -74,7 +74,7 @@ def say_urgently(workbench: Workbench, message: UrgentMessage, today: date, by: 
     appeal, written = _id(today, number), _appeal(message, number, today)
     if not _TELEPHONE.fullmatch(message.phone.strip()):
         raise ContentError(Problem("urgent-phone", None, {"value": message.phone}))
-    alone = document({"title": dict(_NAME.items()), "text": dict(message.text.items())})
+    alone = file_text({"title": dict(_NAME.items()), "text": dict(message.text.items())})
     for content in (alone, written):  # alone: what frames it hides a text in the other language
         found = workbench.draft(today, _file(appeal), content.encode()).problems
         if wrong := [problem for problem in found if problem.severity == "error"]:
@@ -98,7 +98,7 @@ def _appeal(message: UrgentMessage, number: int, today: date) -> str:
         "valid_until": today.isoformat(),
         "text": {lang: urgent_text(message, lang, number, today) for lang in LANGS},
     }
-    return document(content)
+    return file_text(content)
 
 
 def urgent_text(message: UrgentMessage, lang: Lang, number: int, today: date) -> str:
@@ -108,7 +108,7 @@ def urgent_text(message: UrgentMessage, lang: Lang, number: int, today: date) ->
     return "\n\n".join(filter(None, paragraphs))
 
 
-def typed_text(said: str) -> str:
+def urgent_words(said: str) -> str:
     """Return what a person typed of all that is `said`."""
     return "\n\n".join(said.strip().split("\n\n")[1:-1])
 
@@ -121,7 +121,7 @@ def _first(view: View, appeal: str, number: int, today: date) -> list[Edit]:
     day = today.isoformat()
     if _PLAYLIST not in view.files:
         content: Value = {"title": dict(_NAME.items()), "dates": [day], "profile": "usb", "stops": [stop]}
-        return [*edits, NewFile(_PLAYLIST, document(content))]
+        return [*edits, NewFile(_PLAYLIST, file_text(content))]
     dates = mapping(view.trees.get(_PLAYLIST)).get("dates")
     is_todays = dates is not None and plain(dates) == [day]
     changes = (Insert(("stops",), 0, stop),) if is_todays else (Put(("dates",), [day]), Put(("stops",), [stop]))

@@ -75,7 +75,7 @@ def free_id(title: str, taken: Collection[str], numbers: MutableMapping[str, Ite
 
 def new_appeal(appeal: str, title: Mapping[Lang, str], text: Mapping[Lang, str]) -> NewFile:
     content: Value = {"title": _in_order(title), "text": _in_order(text)}
-    return NewFile(f"appeals/texts/{appeal}.yaml", document(content))
+    return NewFile(f"appeals/texts/{appeal}.yaml", file_text(content))
 
 
 def new_place(file: str, place: str, kind: str, name: Mapping[Lang, str]) -> FileEdit:
@@ -91,7 +91,7 @@ def new_kind(kind: str, words: Mapping[Lang, str]) -> FileEdit:
 def new_playlist(playlist: str, title: Mapping[Lang, str], place: str, appeals: Collection[str]) -> NewFile:
     """Return the file of a new playlist with one stop; a day and times are given on its page."""
     content: Value = {"title": _in_order(title), "appeals": list(appeals), "stops": [{"place": place}]}
-    return NewFile(f"appeals/playlists/{playlist}.yaml", document(content))
+    return NewFile(f"appeals/playlists/{playlist}.yaml", file_text(content))
 
 
 def copied_playlist(root: Path, file: str, playlist: str, old: BilingualTexts, title: BilingualTexts) -> NewFile:
@@ -102,7 +102,7 @@ def copied_playlist(root: Path, file: str, playlist: str, old: BilingualTexts, t
     return NewFile(f"appeals/playlists/{playlist}.yaml", data.decode("utf-8-sig").replace("\r\n", "\n"))
 
 
-def document(content: Value) -> str:
+def file_text(content: Value) -> str:
     """Return `content` as the text of a new file."""
     return "\n".join(written_block(content, 2, quoted=False)) + "\n"
 

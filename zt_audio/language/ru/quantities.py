@@ -13,7 +13,7 @@ from zt_audio.language.ru.cases.left_context import number_case, number_cases
 from zt_audio.language.ru.cases.left_text import NEAR, last_word
 from zt_audio.language.ru.cases.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
 from zt_audio.language.ru.cases.numbers_alone import EMERGENCY
-from zt_audio.language.ru.cases.owners import belongs_to_noun, is_person
+from zt_audio.language.ru.cases.owners import belongs_to_noun, ends_with_person
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.morphology import forms
@@ -89,7 +89,7 @@ def _measured(match: re.Match[str], number: Number, left: str, right: str) -> st
     phrases = counted_phrases(match)
     if match["unit"] in ("г", "л") and (_TERM.search(left[-NEAR:]) or _TERM_BEHIND.match(right)):
         return None  # «2 г. лишения свободы» are years
-    if is_open_distance(match, left, right) or (match["unit"] == "мес" and is_person(left)):
+    if is_open_distance(match, left, right) or (match["unit"] == "мес" and ends_with_person(left)):
         return None  # «малыш 8 мес.»: eight months old, or for eight months
     case = case_with_unit(match, left, right)
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):

@@ -11,8 +11,8 @@ from zt_audio.app.playlists.urgent import (
     UrgentMessage,
     say_urgently,
     take_urgent,
-    typed_text as urgent_words,
     urgent_appeals,
+    urgent_words,
 )
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.texts.appeals import AppealDraft, check_draft, drop_draft, keep_draft, kept_draft

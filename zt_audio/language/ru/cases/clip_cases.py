@@ -144,7 +144,7 @@ def begins_with_verb(right: str) -> bool:
     return behind is not None and likeliest(behind[1]).kind == "VERB"
 
 
-def has_object(left: str) -> bool:
+def begins_with_object(left: str) -> bool:
     """Tell whether the clause at the end of `left` begins with a noun that can only be an object: «дорогу на Орск»."""
     words = _WORDS.findall(left[-_NEAR:])
     marks = [at for at, word in enumerate(words) if word in ".;!?"]

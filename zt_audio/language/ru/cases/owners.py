@@ -150,7 +150,7 @@ def owns(left: str, word: str) -> bool:
     return not tells_where_or_what(before(left, word), acts=False)
 
 
-def is_person(left: str) -> bool:
+def ends_with_person(left: str) -> bool:
     """Tell whether a person who is not in the dative ends `left`: «малыш», but not «малышу»."""
     kinds = forms(last_word(left))[:2]
     return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].animate and all(form.case != "dat" for form in kinds)

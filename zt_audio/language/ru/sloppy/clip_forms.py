@@ -11,8 +11,8 @@ from zt_audio.language import late_re as re
 from zt_audio.language.ru.cases.clip_cases import (
     EVENTS,
     asked_of,
+    begins_with_object,
     begins_with_verb,
-    has_object,
     is_plural,
     may_have_class,
     subject_before,
@@ -153,7 +153,7 @@ def _agreeing_verb(kind: str, word: str, left: str, right: str) -> Iterator[Way]
         ways = [("impr", "plur", "excl"), ("1per", "plur"), done_by_many, ("3per", "plur"), ("3per", "sing")]
         if kind == "v":
             ways = ways[:-3:-1]
-        elif has_object(left):
+        elif begins_with_object(left):
             ways = ways[2:]
         elif not asked and before == "не":
             ways = [ways[4], ways[0], ways[3]]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from zt_audio.language import late_re as re
-from zt_audio.language.ru.cases.clip_cases import has_object, subject_before
+from zt_audio.language.ru.cases.clip_cases import begins_with_object, subject_before
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.sloppy.clips import CLIPS, Meant
 from zt_audio.language.ru.words.government import MONTH_NAMES, PREPOSITIONS
@@ -138,7 +138,7 @@ class _Place:
         behind = _NEXT.match(right)
         self._next = behind[1].lower() if behind else ""
         self._noun_behind = tuple(form for form in forms(self._next) if form.kind == "NOUN") if behind else ()
-        self._subject, self._has_object = subject_before(left), has_object(left)
+        self._subject, self._has_object = subject_before(left), begins_with_object(left)
         self._numbered = _PRICE.match(right) is not None
         self._says = right.startswith(":")
         self._named = any("Name" in form.traits for form in self._noun_behind)  # «маш» is no Masha

@@ -8,8 +8,13 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.texts.appeal_lists import playlists_by_appeal, playlists_by_place, unread_playlists, with_appeal
-from zt_audio.app.texts.appeals import unused_appeals
+from zt_audio.app.texts.appeals import (
+    playlists_by_appeal,
+    playlists_by_place,
+    unread_playlists,
+    unused_appeals,
+    with_appeal,
+)
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.content.project import Snapshot
 

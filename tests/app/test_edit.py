@@ -15,8 +15,17 @@ import pytest
 from tests.support.content_project import FILES, LITTERING, write_project
 from tests.support.deadly import finish_edits
 from zt_audio.app.checking.check import CheckRequest, check_project
-from zt_audio.app.editing.edit import bring_back, history_text, read_file, require_file, save_edits, set_text
-from zt_audio.app.editing.edits import FileEdit, NewFile, RemoveFile
+from zt_audio.app.editing.edit import (
+    FileEdit,
+    NewFile,
+    RemoveFile,
+    bring_back,
+    history_text,
+    read_file,
+    require_file,
+    save_edits,
+    set_text,
+)
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.content.files import content_file
 from zt_audio.content.yaml.changes import Insert, Put, SetText

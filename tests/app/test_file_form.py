@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.editing.edit import FileEdit, save_edits
 from zt_audio.app.files.file_form import (
     FileField,
     FileKind,

@@ -19,11 +19,11 @@ from zt_audio.app.journal import acts
 from zt_audio.app.places.place_import import (
     PlaceImport,
     PlaceImportRequest,
+    PlaceRows,
     PlaylistRule,
     plan_place_import,
     take_places,
 )
-from zt_audio.app.places.place_rows import PlaceRows
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.checks.place_names import NameJudge
 from zt_audio.content.project import Snapshot

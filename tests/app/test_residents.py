@@ -14,7 +14,7 @@ from tests.support.chrome import chrome
 from tests.support.judges import judge
 from tests.support.tiny import Tiny
 from zt_audio.app.making.build import BuildRequest, build_project
-from zt_audio.app.making.residents import make_residents_page
+from zt_audio.app.making.output import make_residents_page
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.published.manifest_reader import read_manifest
 

@@ -11,7 +11,7 @@ import requests
 
 from tests.support.studio import PAGES, RunningStudio
 from tests.support.word_file import word_file
-from zt_audio.app.texts.appeal_lists import appeal_lists
+from zt_audio.app.texts.appeals import appeal_lists
 from zt_audio.studio.names import slot_words, slotted, worded
 from zt_audio.studio.screens.manual import MANUALS
 

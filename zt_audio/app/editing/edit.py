@@ -1,22 +1,23 @@
-"""Change the files of staff: one save of all its files or of none, and what undoes it."""
+"""Change the files of staff: one save of all its files or of none, what came of it, and what undoes it."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
-from zt_audio.app.editing.edits import Edit, FileEdit, NewFile, RecordEdit, RemoveFile, ReplaceText, Saved
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import require_files
 from zt_audio.content.files import ContentFile, content_file, find_files, id_problem
-from zt_audio.content.yaml.changes import Change, SetText
+from zt_audio.content.yaml.changes import Change, Insert, Move, Put, Remove, Rename, SetText
 from zt_audio.content.yaml.edit import Conflict, EditConflict, changed, path_in, pointer
 from zt_audio.content.yaml.source import content_bytes, source_of
-from zt_audio.content.yaml.tree import parse_yaml
+from zt_audio.content.yaml.tree import Value, parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Where
@@ -24,10 +25,109 @@ from zt_audio.store.disk import device_errors, is_inside, is_reached_directly, r
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace, edit_lock, user_data
 from zt_audio.suggestions import joined_names, near_facts
-from zt_audio.trust.history import FileVersions, carry_out, digest_of, finish_edit, keep_bytes, kept_bytes, sync_history
+from zt_audio.trust.history import (
+    FileVersions,
+    Recovery,
+    carry_out,
+    digest_of,
+    finish_edit,
+    keep_bytes,
+    kept_bytes,
+    sync_history,
+)
 from zt_audio.trust.journal import Deed, machine_id
 from zt_audio.trust.memory import remember_journal
 from zt_audio.trust.vouching import APPROVALS_FOLDER, PAIRS_FOLDER
+
+__all__ = [
+    "Change",
+    "Conflict",
+    "Edit",
+    "EditConflict",
+    "FileEdit",
+    "FileVersions",
+    "Insert",
+    "Move",
+    "NewFile",
+    "Put",
+    "RecordEdit",
+    "Recovery",
+    "Remove",
+    "RemoveFile",
+    "Rename",
+    "ReplaceText",
+    "Saved",
+    "SetText",
+    "Value",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """Changes of one file, made one by one; `file` is the name that people see: appeals/texts/littering.yaml."""
+
+    file: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is not there yet; what `written_block` made all of is not parsed again: 5 s for 100 000 places."""
+
+    file: str
+    text: str
+    is_written_by_block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """The whole text of a file; `seen` is the sha256 of what the person saw. Line ends stay those of the file."""
+
+    file: str
+    text: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFile:
+    """Delete a file; `old` is the sha256 of what the person saw."""
+
+    file: str
+    old: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEdit:
+    """A record of pairs or approvals, which gets another id in one step with its text.
+
+    `data` are its new bytes (None: delete it), `seen` is the sha256 of those that were read (None: no file).
+    """
+
+    file: str
+    data: bytes | None
+    seen: str | None
+
+    @classmethod
+    def over(cls, root: Path, file: str, data: bytes | None) -> RecordEdit:
+        """Return the edit of the record as it is now. Raises OSError."""
+        path = root / file
+        return cls(file, data, digest_of(read_regular(path)) if path.exists() else None)
+
+
+Edit: TypeAlias = FileEdit | NewFile | ReplaceText | RemoveFile | RecordEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The sha256 of each file as it is now (None: deleted), and what an earlier kill had left undone.
+
+    `changes` are the versions before and after of the files that were changed; `undo_edits` takes them.
+    """
+
+    digests: Mapping[str, str | None]
+    recovery: Recovery = field(default_factory=Recovery)
+    changes: tuple[FileVersions, ...] = ()
+
 
 _MOST_PATHS = 5  # of one save, in a line of the journal
 _RECORD_MOVED = "record.moved"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zt_audio.app.texts.appeal_lists import playlists_by_place
+from zt_audio.app.texts.appeals import playlists_by_place
 from zt_audio.app.texts.spoken import name_form
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.place_names import bare_name, place_types, spelt_name

@@ -9,14 +9,13 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import Edit, FileEdit, Insert, NewFile, Put, Saved
+from zt_audio.app.editing.edit import Edit, FileEdit, Insert, NewFile, Put, Saved, save_edits
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.places.places import place_files, place_rows
 from zt_audio.app.playlists.timetables import playlist_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import EXPORT_ROLE, require_act
-from zt_audio.app.texts.appeal_lists import appeal_lists
+from zt_audio.app.texts.appeals import appeal_lists
 from zt_audio.app.texts.new_content import file_text, new_place
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
 from zt_audio.content.yaml.tree import Value, mapping, plain

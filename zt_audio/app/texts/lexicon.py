@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import FileEdit, Saved
+from zt_audio.app.editing.edit import FileEdit, Saved, save_edits
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.checks.lexicon import may_use
 from zt_audio.checks.texts import spoken_texts

@@ -46,8 +46,8 @@ def command(
     *,
     is_proof: bool,
 ) -> int:
+    from zt_audio.app.making.output import make_residents_page
     from zt_audio.app.making.report import ReportPage, is_our_page, make_report
-    from zt_audio.app.making.residents import make_residents_page
     from zt_audio.app.project import place_in_project, save_file
     from zt_audio.app.vouching.proof import ProofPage, make_proof
 

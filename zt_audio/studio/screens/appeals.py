@@ -10,16 +10,14 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import Edit, FileEdit
-from zt_audio.app.files.file_form import file_form
-from zt_audio.app.files.problem_places import path_at
+from zt_audio.app.editing.edit import Edit, FileEdit, save_edits
+from zt_audio.app.files.file_form import file_form, path_at
 from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
-from zt_audio.app.making.residents import make_residents_page
-from zt_audio.app.texts.appeal_lists import appeal_lists, unread_playlists, with_appeal
+from zt_audio.app.making.output import make_residents_page
 from zt_audio.app.texts.appeals import (
     AppealDraft,
     CheckedDraft,
+    appeal_lists,
     appeal_rows,
     check_draft,
     drop_draft,
@@ -27,6 +25,8 @@ from zt_audio.app.texts.appeals import (
     keep_draft,
     kept_draft,
     saved_texts,
+    unread_playlists,
+    with_appeal,
 )
 from zt_audio.app.texts.draft_reading import Mark
 from zt_audio.app.texts.new_content import free_id, new_appeal

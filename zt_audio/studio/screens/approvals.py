@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from zt_audio.app.roles import name_of
-from zt_audio.app.texts.appeal_lists import playlists_by_appeal
-from zt_audio.app.texts.appeals import unused_appeals
+from zt_audio.app.texts.appeals import playlists_by_appeal, unused_appeals
 from zt_audio.app.vouching.approvals import (
     ApprovalRow,
     Approving,

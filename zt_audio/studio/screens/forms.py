@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.editing.edit import FileEdit, save_edits
 from zt_audio.app.files.file_form import (
     FOR_INSTALLERS,
     FileField,

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.editing.edits import FileEdit
+from zt_audio.app.editing.edit import FileEdit, save_edits
 from zt_audio.app.files.renaming import (
     PlaceUse,
     place_uses,
@@ -32,8 +31,7 @@ from zt_audio.app.places.places import (
     typed_greetings,
 )
 from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, open_time, playlist_times
-from zt_audio.app.texts.appeal_lists import unread_playlists
-from zt_audio.app.texts.appeals import appeal_rows
+from zt_audio.app.texts.appeals import appeal_rows, unread_playlists
 from zt_audio.app.texts.new_content import free_id, new_kind, new_place
 from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import N_, gettext as _

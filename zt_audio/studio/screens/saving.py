@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from zt_audio.app.editing.edit import replace_file_text, save_edits, undo_edits, written_text
-from zt_audio.app.editing.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
+from zt_audio.app.editing.edit import (
+    Change,
+    EditConflict,
+    FileEdit,
+    Insert,
+    Move,
+    Put,
+    Remove,
+    SetText,
+    replace_file_text,
+    save_edits,
+    undo_edits,
+    written_text,
+)
 from zt_audio.app.files.file_form import items_of, without_empty_mappings
 from zt_audio.app.playlists.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file

@@ -217,8 +217,7 @@ def voice_files(source: Path, staging: Path, *, yes: bool) -> dict[str, bytes]:
 
     Each voice is shown with its licence and its digest, and taken where a person accepts both. Raises Refused.
     """
-    from zt_audio.engines.piper.brought import bring_voices  # noqa: PLC0415 - it lies in the environment
-    from zt_audio.engines.piper.models import UNKNOWN_LICENCE  # noqa: PLC0415 - as above
+    from zt_audio.engines.piper.models import UNKNOWN_LICENCE, bring_voices  # noqa: PLC0415 - it lies in the environment
     from zt_audio.errors import ZtError  # noqa: PLC0415 - as above
     from zt_audio.messages.render import sentence  # noqa: PLC0415 - as above
 

@@ -27,7 +27,7 @@ from scipy.signal import lfilter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from zt_audio.ear.features import HOP, RATE_HZ, cepstra_of, normalised  # noqa: E402 - the path comes first
+from zt_audio.ear.comparison import HOP, RATE_HZ, cepstra_of, normalised  # noqa: E402 - the path comes first
 from zt_audio.engines.espeak import data as espeak_data  # noqa: E402
 from zt_audio.engines.espeak.engine import Espeak  # noqa: E402
 from zt_audio.engines.process.espeak_worker import _Event as Event, _OnSound as OnSound  # noqa: E402

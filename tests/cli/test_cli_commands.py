@@ -16,8 +16,7 @@ from tests.support.zt_cli import FILES, Zt, process, snapshot, write_files
 from zt_audio.content.presets import CHIMES, PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.project import Snapshot
-from zt_audio.content.schema import json_schemas
-from zt_audio.content.validate import validated
+from zt_audio.content.schema import json_schemas, validated
 from zt_audio.content.yaml.source import SourceText
 from zt_audio.content.yaml.tree import parse_yaml
 from zt_audio.model import LANGS, Located, Settings

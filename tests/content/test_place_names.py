@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.content.place_names import bare_name, place_types, right_letters, spelt_name
+from zt_audio.content.place_table import bare_name, place_types, right_letters, spelt_name
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
 

@@ -12,6 +12,7 @@ from zt_audio.ear.comparison import (
     NEVER,
     Costs,
     Fault,
+    Frames,
     Script,
     after,
     alternatives,
@@ -19,9 +20,9 @@ from zt_audio.ear.comparison import (
     first_entry,
     frame_costs,
     remaining,
+    spreads,
     walk,
 )
-from zt_audio.ear.features import Frames, spreads
 
 OFF_PACE = 0.3
 MOST = 1000.0  # more than any way of these costs

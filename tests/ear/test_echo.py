@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zt_audio.ear.features import RATE_HZ
+from zt_audio.ear.comparison import RATE_HZ
 from zt_audio.ear.listener import echoes
 
 WINDOW = RATE_HZ // 100

@@ -13,8 +13,7 @@ from scipy.signal import fftconvolve
 
 from tests.support.recogniser import FakeScorer
 from tests.support.speech_samples import utterance
-from zt_audio.ear.comparison import Fault
-from zt_audio.ear.features import directions
+from zt_audio.ear.comparison import Fault, directions
 from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.ear.recogniser import AskedReading, ReadingScore
 from zt_audio.engines.espeak.engine import Espeak

@@ -13,9 +13,9 @@ import soundfile
 import soxr
 
 from tests.conftest import REAL_EAR
+from zt_audio.ear.listener import WordedText, doubt_of_words
 from zt_audio.ear.recogniser import Recogniser
 from zt_audio.ear.recogniser_files import FOLDER_VARIABLE
-from zt_audio.ear.words import WordedText, doubt_of_words
 
 STRANGE = ("берегите", "улица", "дорога", "собака", "вечером", "городской", "курить", "тишина")
 SENTENCE = "Звоните по номеру сто два. Не шумите ночью."

@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.recogniser import FakeScorer
 from zt_audio.ear.comparison import Fault
+from zt_audio.ear.listener import WordedText, doubt_of_words, without_negation
 from zt_audio.ear.recogniser import AskedReading, ReadingScore
-from zt_audio.ear.words import WordedText, doubt_of_words, without_negation
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
 

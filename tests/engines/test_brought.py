@@ -13,9 +13,8 @@ import pytest
 
 from tests.support.piper_voices import config
 from tests.support.systems import not_on_windows
-from zt_audio.engines.piper import brought
-from zt_audio.engines.piper.brought import bring_voices
-from zt_audio.engines.piper.models import known_voice
+from zt_audio.engines.piper import models
+from zt_audio.engines.piper.models import bring_voices, known_voice
 from zt_audio.errors import VoiceError
 
 KK, RU = "kk_KZ-aigul-medium", "ru_RU-oleg-low"
@@ -110,7 +109,7 @@ def test_a_known_voice_is_known_by_its_bytes(tmp_path: Path, monkeypatch: pytest
         digests = (hashlib.sha256((source / file.name).read_bytes()).hexdigest() for file in known.files)
         return replace(known, files=tuple(replace(f, sha256=d) for f, d in zip(known.files, digests, strict=True)))
 
-    monkeypatch.setattr(brought, "known_voice", with_digests)
+    monkeypatch.setattr(models, "known_voice", with_digests)
     target = tmp_path / "target"
     target.mkdir()
     (found,) = bring_voices(source, target)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tests.support.fake_services import as_mp3, as_wav, tones
 from tests.support.judges import judge
-from zt_audio.engines.online.decode import NetError, decode_answer, join_speech
+from zt_audio.engines.online.client import NetError, decode_answer, join_speech
 from zt_audio.model import Speech
 
 TONES = tones("Не бросайте мусор", "ru")

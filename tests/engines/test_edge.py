@@ -20,8 +20,7 @@ from tests.support.fake_clock import Clock
 from tests.support.fake_services import QUICK, FakeEdge, as_mp3, edge_client, edge_service, said_in, tones
 from tests.support.loopback import Reply, serve
 from tests.support.speech_samples import utterance
-from zt_audio.engines.online.client import Patience, ServiceClient
-from zt_audio.engines.online.decode import decode_answer
+from zt_audio.engines.online.client import Patience, ServiceClient, decode_answer
 from zt_audio.engines.online.edge import Edge
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render

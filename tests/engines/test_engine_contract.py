@@ -21,8 +21,7 @@ from tests.support.speech_samples import SENTENCES, utterance, utterances
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech.protocol import Engine
-from zt_audio.speech.registry import engine_names, load_engine, speak_with
-from zt_audio.speech.sandbox import Guarded
+from zt_audio.speech.registry import Guarded, engine_names, load_engine, speak_with
 
 DEFAULT = Prosody()
 BOTH = [*utterances("kk"), *utterances("ru")]

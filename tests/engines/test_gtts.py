@@ -14,12 +14,11 @@ import trustme
 from tests.support.fake_services import QUICK, as_mp3, google_reply, google_speaks, google_text, gtts_at, tones
 from tests.support.loopback import Heard, Reply, Server, serve
 from tests.support.speech_samples import utterance
-from zt_audio.engines.online.decode import NetError, decode_answer
+from zt_audio.engines.online.client import NetError, decode_answer
 from zt_audio.engines.online.gtts import Gtts, audio_of, engine, requests_for
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.registry import voice_of_choice
-from zt_audio.speech.sandbox import Guarded
+from zt_audio.speech.registry import Guarded, voice_of_choice
 
 LONG = "Уважаемые жители города, не бросайте мусор на улице, берегите парки, дворы и скверы: это наш общий дом! " * 3
 

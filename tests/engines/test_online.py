@@ -36,11 +36,11 @@ from zt_audio.engines.online.client import (
     JITTER_S,
     LONGEST_WAIT_S,
     OFFLINE_S,
+    NetError,
     Patience,
     ServiceClient,
     _unless_late_or_closed,
 )
-from zt_audio.engines.online.decode import NetError
 from zt_audio.engines.online.edge import Edge
 from zt_audio.engines.online.gtts import Gtts
 from zt_audio.errors import VoiceError
@@ -412,7 +412,7 @@ def test_nothing_heavy_is_loaded_before_it_speaks() -> None:
 
 
 def test_every_kind_of_failure_has_its_sentence_and_the_facts_that_it_asks_for() -> None:
-    from zt_audio.engines.online import decode as net_error  # noqa: PLC0415
+    from zt_audio.engines.online import client as net_error  # noqa: PLC0415
     from zt_audio.messages.engines import MESSAGES  # noqa: PLC0415
 
     passing = {slug for slug, message in MESSAGES.items() if message.may_pass}

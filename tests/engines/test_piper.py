@@ -20,8 +20,7 @@ from zt_audio.engines.piper import engine as piper, runtime as piper_runtime
 from zt_audio.engines.piper.engine import Piper
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech.registry import open_engines, voice_of_choice
-from zt_audio.speech.sandbox import Guarded
+from zt_audio.speech.registry import Guarded, open_engines, voice_of_choice
 from zt_audio.store import workspace
 
 KK, RU = NAMES["kk"], NAMES["ru"]

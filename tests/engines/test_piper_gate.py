@@ -11,8 +11,7 @@ import pytest
 from tests.support.speech_samples import SENTENCES, utterance
 from zt_audio.engines.piper.engine import Piper
 from zt_audio.model import LANGS, Lang, Prosody, Speech
-from zt_audio.sound.quality.take_checks import take_problems
-from zt_audio.sound.quality.timing import FEWEST_SYLLABLES
+from zt_audio.sound.quality.take_checks import FEWEST_SYLLABLES, take_problems
 
 
 @pytest.mark.parametrize("lang", LANGS)

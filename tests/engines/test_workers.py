@@ -27,8 +27,7 @@ from zt_audio.engines.process.worker import (
 )
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.registry import speak_with
-from zt_audio.speech.sandbox import Guarded
+from zt_audio.speech.registry import Guarded, speak_with
 
 REQUEST = WorkerRequest("сәлем", 120, 50, 2, timeout_s=30)
 

@@ -30,11 +30,10 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.messages.message import all_messages
 from zt_audio.model import URGENT, LexiconEntry, PartId, Problem, Settings, Where
-from zt_audio.pipeline.build_plan import failure_of
 from zt_audio.pipeline.cluster import Cluster
+from zt_audio.pipeline.plan import failure_of
 from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
-from zt_audio.sound.quality.take_checks import CHECKS
-from zt_audio.sound.quality.timing import Asked
+from zt_audio.sound.quality.take_checks import CHECKS, Asked
 from zt_audio.trust.vouching import approval_file, damaged_records
 
 TODAY = date(2026, 11, 23)

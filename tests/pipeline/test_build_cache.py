@@ -8,7 +8,7 @@ from tests.support.tiny import SENTENCES, Tiny
 from zt_audio.app.making import cache as cleanup
 from zt_audio.errors import BuildError
 from zt_audio.model import Prosody, Speech, Utterance
-from zt_audio.speech.sandbox import Guarded
+from zt_audio.speech.registry import Guarded
 from zt_audio.speech.tone import Tone
 from zt_audio.store.records import Records, key_of
 from zt_audio.store.workspace import SegmentCache

@@ -17,8 +17,8 @@ from zt_audio.app.making.build import build
 from zt_audio.engines.process.worker import Worker
 from zt_audio.events import Event, TrackWritten, UtteranceSpoken
 from zt_audio.language.ru.words import morphology
-from zt_audio.pipeline.build_plan import plan_build
 from zt_audio.pipeline.load import load_content
+from zt_audio.pipeline.plan import plan_build
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny, tiny_project
-from zt_audio.pipeline import build_plan
+from zt_audio.pipeline import plan
 from zt_audio.published.build_state import load_build_state, save_build_state
 from zt_audio.store.journal import MANIFEST_FILE
 from zt_audio.store.manifest import PLAYER_FILE, Manifest, from_bytes, to_bytes
@@ -31,7 +31,7 @@ def test_other_bytes_of_the_same_sound_have_the_same_number(
     built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Other libraries encode otherwise, and an engine has another fingerprint where its library is another one."""
-    monkeypatch.setattr(build_plan, "_sound_versions", lambda: ("numpy of tomorrow",))
+    monkeypatch.setattr(plan, "_sound_versions", lambda: ("numpy of tomorrow",))
     monkeypatch.setattr("zt_audio.speech.tone.Tone.fingerprint", lambda _self, voice: f"of tomorrow {voice}")
     monkeypatch.setattr("zt_audio.speech.tone.Tone.identity", lambda _self, voice: f"tone-1-{voice}", raising=False)
     monkeypatch.setattr("zt_audio.sound.dynamics.gain", lambda db: 10 ** ((db - 0.5) / 20))

@@ -13,9 +13,8 @@ import pytest
 from tests.support.tiny import SENTENCES, Tiny, tiny_project
 from zt_audio.events import Reason
 from zt_audio.model import Lang, Prosody
-from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.load import load_content
-from zt_audio.pipeline.plan import plan
+from zt_audio.pipeline.plan import BuildPlan, plan, plan_build
 from zt_audio.pipeline.steps import Known, Speakers, Step
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines

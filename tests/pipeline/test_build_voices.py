@@ -18,8 +18,7 @@ from zt_audio.pipeline.run import run_build
 from zt_audio.pipeline.tasks import Executor, start_threads
 from zt_audio.published.inputs import code_digest
 from zt_audio.published.verify import verify
-from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.sandbox import EngineLimits, Guarded
+from zt_audio.speech.registry import EngineLimits, Guarded, LoadEngine
 from zt_audio.speech.tone import Tone
 
 

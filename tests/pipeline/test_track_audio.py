@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.errors import BuildError
-from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.load import load_content
+from zt_audio.pipeline.plan import BuildPlan, plan_build
 from zt_audio.pipeline.track_audio import stop_audio
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines

@@ -17,7 +17,7 @@ from zt_audio.ear.listener import TextToHear
 from zt_audio.ear.recogniser_files import VOCABULARY
 from zt_audio.model import Lang, PartId, Problem, Speech, Where
 from zt_audio.recordings.judge import HearingMemory, text_to_hear
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText
 from zt_audio.speech.recordings import Recording
 
 READ = ("Көшені таза ұстаңыз.", "Қоқысты жәшікке салыңыз.")  # the paragraph that is due

@@ -10,7 +10,7 @@ import pytest
 from tests.support.deadly import die_before, forked, was_killed
 from zt_audio.model import PartId, Utterance, Where
 from zt_audio.recordings.judge import store_recording
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText
 from zt_audio.speech.recordings import finish_recordings, is_proved, read_recordings, recorded_audio
 
 CALLS = ("open", "replace", "unlink", "mkdir")

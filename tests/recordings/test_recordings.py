@@ -23,8 +23,7 @@ from zt_audio.errors import BuildError
 from zt_audio.model import PartId, Utterance, Where
 from zt_audio.recordings.judge import checked_speech
 from zt_audio.recordings.sheet import SheetEntry, add_numbers, read_numbers, write_numbers
-from zt_audio.recordings.status import difference
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText, difference
 from zt_audio.speech.recordings import decode_recording, read_recordings, recorded_audio
 from zt_audio.store.workspace import SHEET
 

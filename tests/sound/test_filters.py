@@ -9,7 +9,7 @@ from scipy.fft import dct
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 from scipy.signal import butter, get_window, iirnotch, sosfilt, sosfiltfilt, sosfreqz, tf2sos
 
-from zt_audio.ear.features import CEPSTRA, cosines
+from zt_audio.ear.comparison import CEPSTRA, cosines
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.filters import (
     _BLOCK,

@@ -13,8 +13,8 @@ from tests.support.packages import Shelf
 from zt_audio.errors import VoiceError
 from zt_audio.events import Event, Moved, Phase, StickEvent
 from zt_audio.processes.child import EndableProcess
-from zt_audio.speech import packages
-from zt_audio.speech.packages import extra_packages, install_extra
+from zt_audio.speech import download
+from zt_audio.speech.download import extra_packages, install_extra
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_an_interrupt_ends_pip(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) ->
         started.append(pip)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(packages, "_listen", interrupted)
+    monkeypatch.setattr(download, "_listen", interrupted)
     with pytest.raises(KeyboardInterrupt):
         install_extra("edge")
     assert started[0].process.returncode is not None

@@ -16,8 +16,7 @@ import pytest
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Prosody, Speech, Voice
-from zt_audio.speech.registry import open_engines, speak_with, voice_of_choice
-from zt_audio.speech.sandbox import EngineLimits, Guarded
+from zt_audio.speech.registry import EngineLimits, Guarded, open_engines, speak_with, voice_of_choice
 
 KK = Voice("a", "kk", draft=False, licence="own")
 
@@ -122,7 +121,7 @@ import sys, time
 from pathlib import Path
 from zt_audio.model import Prosody, Utterance, Where
 from zt_audio.speech.registry import open_engines
-from zt_audio.speech.sandbox import EngineLimits, Guarded
+from zt_audio.speech.registry import EngineLimits, Guarded
 
 class Hanging:
     voices = fingerprint = prepare = print

@@ -13,8 +13,7 @@ from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.protocol import Engine
-from zt_audio.speech.registry import speak_with, voice_of_choice
-from zt_audio.speech.sandbox import Guarded
+from zt_audio.speech.registry import Guarded, speak_with, voice_of_choice
 
 KK = Voice("aigul", "kk", draft=False, licence="own")
 RU_1 = Voice("anna", "ru", draft=False, licence="own")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.sticks.changes import StickPlan, stick_plan
 from zt_audio.sticks.contents import EntryKind, StickEntry
 from zt_audio.sticks.manifest import StickFile, StickManifest, StickState
+from zt_audio.sticks.verify import StickPlan, stick_plan
 
 
 def wanted(*names: str) -> tuple[StickFile, ...]:

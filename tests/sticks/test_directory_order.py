@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.support.fat_judges import ImageSlots, check, listed, new_image
-from zt_audio.sticks.changes import is_own_entry
 from zt_audio.sticks.contents import StickEntry
 from zt_audio.sticks.directory_order import FolderSlots, NoOrderError, arrange, filler_for, is_audio, stands_in_order
 from zt_audio.sticks.manifest import FILLER, StickManifest
+from zt_audio.sticks.verify import is_own_entry
 
 TRACKS = ("001_ALTAI_MARKET.MP3", "002_DINA.MP3", "003_VERY_LONG_NAME_OF_A_PLACE.MP3", "004_PARK.MP3", "PLAY.M3U")
 

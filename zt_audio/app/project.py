@@ -17,7 +17,7 @@ from zt_audio.model import Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.disk import device_errors, require_no_links, write_atomic
 from zt_audio.store.workspace import Workspace, edit_lock, finish_pending, session, user_data
-from zt_audio.trust.program_mark import newer_program
+from zt_audio.trust.journal import newer_program
 
 if TYPE_CHECKING:  # a request loads them when it needs them
     from zt_audio.content.project import Snapshot

@@ -1,6 +1,6 @@
 """Check each file against the others and against the rules that no single shape can express.
 
-The rules look at trees, not at typed values, and skip what has the wrong shape (validate.py reports that), so
+The rules look at trees, not at typed values, and skip what has the wrong shape (schema.py reports that), so
 that one mistake in a file never hides another.
 """
 
@@ -17,8 +17,15 @@ from zt_audio.content.people import people_problems
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
-from zt_audio.content.time_rules import playlist_time_problems, quiet_hours, settings_times, validity_problems
-from zt_audio.content.timetable import weekday_of
+from zt_audio.content.timetable import (
+    DAY_KINDS,
+    TimedVisit,
+    day_kinds,
+    impossible,
+    minutes_of_day,
+    quiet_hour_problems,
+    weekday_of,
+)
 from zt_audio.content.yaml.tree import (
     Map,
     Node,
@@ -32,8 +39,91 @@ from zt_audio.content.yaml.tree import (
 )
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
-from zt_audio.model import DEFAULT_CHAINS, LANGS, URGENT, Lang, Problem, QuietHours, Text, Where
+from zt_audio.model import DEFAULT_CHAINS, LANGS, URGENT, WEEKDAYS, Fact, Lang, Problem, QuietHours, Text, Where
+from zt_audio.store.state_file import is_day
 from zt_audio.suggestions import near_facts, run_together
+
+# Check the times in settings, texts and playlists, and report each problem at its place.
+
+_MINUTES = re.compile("[0-9]{1,3}")
+_USUAL = QuietHours()
+
+
+def settings_times(settings: Node) -> Iterator[Problem]:
+    """Yield hours that end before they begin, and holidays that are named twice."""
+    hours = mapping(mapping(settings).get("quiet_hours"))
+    for kind in DAY_KINDS:
+        begin, end = (_times_given(hours.get(kind), key) for key in ("begin", "end"))
+        if begin and end and _is_backwards(minutes_of_day(begin.value), minutes_of_day(end.value)):
+            yield Problem("hours-backwards", end.where, {"begin": begin.value, "end": end.value})
+    yield from repeated(texts(hours.get("holidays")), "repeated-item")
+
+
+def validity_problems(text: Node) -> Iterator[Problem]:
+    """Yield where an appeal is to end before it begins."""
+    first, last = (_times_given(text, key) for key in ("valid_from", "valid_until"))
+    if first and last and is_day(first.value) and is_day(last.value) and last.value < first.value:
+        yield Problem("validity-backwards", last.where, {"from": first.value, "until": last.value})
+
+
+def quiet_hours(settings: Node | None) -> QuietHours | None:
+    """Return the hours of `settings`; None where they are wrong, which other checks report."""
+    entry = mapping(mapping(settings).get("quiet_hours"))
+    weekday, weekend = (_hours(entry.get(kind), getattr(_USUAL, kind)) for kind in DAY_KINDS)
+    if weekday is None or weekend is None:
+        return None
+    return QuietHours(weekday, weekend, tuple(text.value for text in texts(entry.get("holidays"))))
+
+
+def playlist_time_problems(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
+    """Yield stops that cannot follow each other, stays in quiet hours, and a note of what could not be judged."""
+    stops = [stop for stop in items(mapping(tree).get("stops")) if isinstance(stop, Map)]
+    visits = [_visit(stop) for stop in stops]
+    yield from impossible(visits)
+    reason = _times_given(tree, "outside_hours_reason")
+    if hours is not None:
+        # The valid days of a playlist; one that names none is for every day.
+        named = [text.value for key in ("days", "dates") for text in texts(mapping(tree).get(key))]
+        days = [weekday_of(day) or day for day in named]
+        kinds = day_kinds(
+            [day for day in days if day in WEEKDAYS or is_day(day)] if named else list(WEEKDAYS), hours.holidays
+        )
+        yield from quiet_hour_problems(visits, kinds, hours, reason.value if reason else None)
+    pairs = zip(stops, visits, strict=True)
+    timeless = [visit for stop, visit in pairs if _times_given(stop, "arrive") is None and visit.place != URGENT]
+    if timeless and not reason:
+        facts: dict[str, Fact] = {"n": len(timeless), "stop": timeless[0].stop}
+        yield Problem("quiet-hours-unchecked", timeless[0].where, facts, "warning")
+
+
+def _visit(stop: Map) -> TimedVisit:
+    place, own, arrive, stay = (_times_given(stop, key) for key in ("place", "id", "arrive", "stay_min"))
+    stay_min = int(stay.value) if stay and _MINUTES.fullmatch(stay.value) else None
+    place_id = place.value if place else ""
+    where = arrive.where if arrive else stop.where
+    return TimedVisit(
+        own.value if own else place_id, place_id, minutes_of_day(arrive.value) if arrive else None, stay_min, where
+    )
+
+
+def _hours(entry: Node | None, usual: tuple[int, int]) -> tuple[int, int] | None:
+    if not mapping(entry):
+        return usual
+    begin, end = (_times_given(entry, key) for key in ("begin", "end"))
+    begin_min, end_min = (minutes_of_day(text.value) if text else None for text in (begin, end))
+    if begin_min is None or end_min is None or _is_backwards(begin_min, end_min):
+        return None
+    return begin_min, end_min
+
+
+def _times_given(node: Node | None, key: str) -> Text | None:
+    text = mapping(node).get(key)
+    return text if isinstance(text, Text) and text.value else None
+
+
+def _is_backwards(begin_min: int | None, end_min: int | None) -> bool:
+    return begin_min is not None and end_min is not None and end_min <= begin_min
+
 
 _Trees = Mapping[ContentFile, Node]
 _KEY_IN_TEXT = re.compile(r"^(kk|ru):(?=\s|$)", re.MULTILINE)
@@ -158,7 +248,7 @@ def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
 
 
 def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -> Iterator[Problem]:
-    if len(text.value) > MAX_SPEECH_CHARS:  # validate.py reports that
+    if len(text.value) > MAX_SPEECH_CHARS:  # schema.py reports that
         return
     if key := _KEY_IN_TEXT.search(text.value):
         yield Problem("key-in-text", text.at(key.start(1)), {"key": key[1]})
@@ -198,7 +288,7 @@ def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
         played = stop.get("appeals", playlist.get("appeals"))
         if mapping(stop.get("moving")):
             yield from _unshortened(texts(played), known, stop.where)
-        if not items(played) and not text_value(played):  # a text in place of a list: validate.py reports that
+        if not items(played) and not text_value(played):  # a text in place of a list: schema.py reports that
             yield Problem("nothing-to-play", stop.where)
     yield from repeated(_given(stops, "id"), "repeated-stop-id")
 

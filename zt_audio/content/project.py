@@ -22,7 +22,7 @@ from zt_audio.content.check import KnownIds, file_problems, kinds_without_greeti
 from zt_audio.content.facts import assemble_facts
 from zt_audio.content.files import ContentFile, content_files, find_files, id_problem, trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
-from zt_audio.content.validate import validated
+from zt_audio.content.schema import validated
 from zt_audio.content.yaml.source import content_bytes, source_of
 from zt_audio.content.yaml.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml
 from zt_audio.errors import ContentError

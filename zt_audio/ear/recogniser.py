@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from zt_audio.ear.features import RATE_HZ
+from zt_audio.ear.comparison import RATE_HZ
 from zt_audio.ear.recogniser_files import model_folder, recogniser_lacks
 from zt_audio.engines.process.worker import Pool, WorkerRequest
 from zt_audio.model import Lang

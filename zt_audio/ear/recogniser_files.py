@@ -13,8 +13,7 @@ from pathlib import Path
 
 from zt_audio.events import StickEmit
 from zt_audio.model import Problem
-from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file, fetch_steps
-from zt_audio.speech.packages import install_extra
+from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file, fetch_steps, install_extra
 from zt_audio.store.workspace import user_data
 
 FOLDER_VARIABLE = "ZT_AUDIO_EAR"  # the folder instead of the usual one

@@ -20,12 +20,13 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Emit, Warned
 from zt_audio.logs import logger_of
 from zt_audio.model import ClusterSettings, Problem
-from zt_audio.pipeline.cluster_answers import BrokenWorker, fault_in
 from zt_audio.pipeline.cluster_worker import (
     REFUSALS,
+    BrokenWorker,
     OffersSkill,
     Trial,
     connected,
+    fault_in,
     perform_here,
     safe_address,
     security_of,

@@ -16,16 +16,14 @@ from zt_audio.events import Emit, PlaylistFailed, Reason, Warned, ignore_event
 from zt_audio.logs import logger_of
 from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Project
-from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.execute import AudioContext, Failures, execute
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.manifest_entries import carried, lists_of
 from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
-from zt_audio.pipeline.plan import to_send
-from zt_audio.pipeline.publish import Staged, publish, removed_files
+from zt_audio.pipeline.plan import BuildPlan, plan_build, to_send
 from zt_audio.pipeline.request import BuildReport, BuildRequest, Forecast, Outcome
 from zt_audio.pipeline.script import PlaylistScript
-from zt_audio.pipeline.stage import Stage, described_only
+from zt_audio.pipeline.stage import Stage, Staged, described_only, publish, removed_files
 from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.tasks import StartExecutor, start_threads

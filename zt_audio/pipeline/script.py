@@ -64,7 +64,7 @@ class StopScript:
 class PlaylistScript:
     """A playlist with everything that its stops say, and what its player can take.
 
-    The stops say all of one language, then all of the next; `build_plan.py` puts that into the playlist's order.
+    The stops say all of one language, then all of the next; `plan.py` puts that into the playlist's order.
     `called` are the paragraphs that say where to call; none are looked for where the order is by language.
     """
 

@@ -16,10 +16,10 @@ from zt_audio.events import Reason
 from zt_audio.language.reader import ReadingCache
 from zt_audio.messages.acts import BESIDE, UNREAD
 from zt_audio.model import Fact, Problem
-from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.load import Inspection, inspect_content
 from zt_audio.pipeline.manifest_entries import carried, described_playlist, planned_parts, segment_entries
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
+from zt_audio.pipeline.plan import BuildPlan, plan_build
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import Known
 from zt_audio.published.build_state import foreign_file_warnings, load_build_state

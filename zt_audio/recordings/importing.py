@@ -22,8 +22,7 @@ from zt_audio.recordings.judge import (
     text_to_hear,
 )
 from zt_audio.recordings.sheet import SheetEntry, SheetNumbers
-from zt_audio.recordings.status import RecordingStatus, RecordingsView, difference, due_of
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingStatus, RecordingsView, RecordingText, difference, due_of
 from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, finish_recordings, recording_for
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"

@@ -16,16 +16,16 @@ from zt_audio.formats.sound_file import flac_bytes
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Fact, MicrophoneVerdict, PartId, Problem, Speech, Verdict
 from zt_audio.processes.door import decode_audio_file
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText
 from zt_audio.sound.clean import trimmed
-from zt_audio.sound.quality.microphone_trial import (
+from zt_audio.sound.quality.recording_checks import (
     MicrophoneTrial,
     fullness_of,
     fullness_warnings,
     judge_microphone,
     loses_sound,
+    recorded_problems,
 )
-from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.speech.recordings import AUDIO, NOTE, Recording, new_audio, note_of, recording_for, stem_of
 from zt_audio.store.disk import replace_file, sync_folder, write_atomic
 from zt_audio.store.state_file import read_regular

@@ -14,8 +14,7 @@ from pathlib import Path
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, PartId, Problem, Where, rows_by_key
 from zt_audio.pages.sheet import SheetText
-from zt_audio.recordings.status import RecordingStatus, RecordingsView
-from zt_audio.recordings.texts import RecordingText, recording_title
+from zt_audio.recordings.status import RecordingStatus, RecordingsView, RecordingText, recording_title
 from zt_audio.speech.recordings import FOLDER
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import from_tree, parse_json, read_regular

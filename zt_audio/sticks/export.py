@@ -17,7 +17,6 @@ from zt_audio.events import Phase, StickEmit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.published.judge import RULES, ExportRule
 from zt_audio.sticks import folder
-from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
 from zt_audio.sticks.contents import (
     Folder,
     FoundManifest,
@@ -33,7 +32,16 @@ from zt_audio.sticks.folder import to_zip
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same_name
 from zt_audio.sticks.raw_io import byte_reporter
 from zt_audio.sticks.source import StickSource, stick_source
-from zt_audio.sticks.verify import UNSIGNED, StickSigner, differences, other_file_warnings, track_names
+from zt_audio.sticks.verify import (
+    UNSIGNED,
+    StickPlan,
+    StickSigner,
+    differences,
+    first_names,
+    other_file_warnings,
+    stick_plan,
+    track_names,
+)
 from zt_audio.sticks.volume import (
     SYSTEM_IO,
     StickIo,

@@ -32,7 +32,6 @@ from zt_audio.errors import DeviceError
 from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
 from zt_audio.published.build_state import by_folder
-from zt_audio.sticks.changes import StickPlan, first_names, other_files
 from zt_audio.sticks.contents import Payload, Zip, find_manifest, find_seal, write_zip
 from zt_audio.sticks.directory_order import PLAIN_FILE, Slots, arrange
 from zt_audio.sticks.manifest import (
@@ -48,7 +47,7 @@ from zt_audio.sticks.manifest import (
 )
 from zt_audio.sticks.raw_io import Tell, bypass_cache, byte_reporter, flush
 from zt_audio.sticks.source import StickSource
-from zt_audio.sticks.verify import StickSigner, differences, prove
+from zt_audio.sticks.verify import StickPlan, StickSigner, differences, first_names, other_files, prove
 from zt_audio.sticks.volume import StickIo, room_problems, volume_problems
 from zt_audio.store.disk import replace_file, sync_folder, write_all
 

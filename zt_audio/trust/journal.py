@@ -17,10 +17,42 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from zt_audio import __version__
 from zt_audio.model import Problem, Severity, Where
-from zt_audio.store.disk import sync_folder
+from zt_audio.store.disk import require_no_links, sync_folder, write_atomic
 from zt_audio.store.state_file import DamageError, Moment, from_tree, moment_of, open_regular, parse_json, read_regular
-from zt_audio.trust.program_mark import note_program
+
+# Note in a project the newest program that has written there, so that an older one keeps off it.
+
+_FILE = ".zt-history/program"  # in a folder that moves with the texts
+_BYTES_AT_MOST = 100
+
+
+def note_program(root: Path) -> None:
+    """Write the version of this program into the project at `root`. Raises OSError, DeviceError."""
+    if _numbers(_noted(root)) < _numbers(__version__):
+        path = root / _FILE
+        require_no_links(root, path.parent)
+        write_atomic(path, __version__.encode())
+
+
+def newer_program(root: Path) -> str:
+    """Return the version of the program that has written in the project at `root`, where it is newer; otherwise ""."""
+    noted = _noted(root)
+    return noted if _numbers(noted) > _numbers(__version__) else ""
+
+
+def _noted(root: Path) -> str:
+    with suppress(OSError, ValueError):
+        return read_regular(root / _FILE, _BYTES_AT_MOST).decode("ascii").strip()
+    return ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return `version` so that the newer one is the greater; what is no version is the oldest."""
+    numbers = version.split(".")
+    return tuple(map(int, numbers)) if all(number.isdecimal() for number in numbers) else ()
+
 
 JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it
 NOT_NAMED = "-"  # the person, on a computer where people do not say who they are

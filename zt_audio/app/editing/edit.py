@@ -270,7 +270,7 @@ def _with_changes(file: ContentFile, data: bytes | None, changes: Sequence[Chang
 
 
 def _unknown_keys(file: ContentFile, data: bytes) -> list[Problem]:
-    from zt_audio.content.validate import validated
+    from zt_audio.content.schema import validated
 
     tree, problems = parse_yaml(source_of(data, file.name))
     if tree is None or problems:

@@ -40,6 +40,8 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, WEEKDAYS, Problem, Text, Where
 from zt_audio.pages.html import OWN_NAMES
 
+# Tell which value of a file a problem is about, for pages that show no lines.
+
 
 def path_at(tree: Node | None, problem: Problem) -> tuple[YamlPath, int]:
     """Return the path of what stands where `problem` is, and the paragraph there, from 1; 0 where it has but one."""

@@ -41,6 +41,8 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.journal import Deed, journal_heads
 
+# Make the page of an appeal for residents, of what was built and may leave today.
+
 
 def make_residents_page(root: Path, appeal: str, today: date, address: str = "", by: str = NOT_NAMED) -> str:
     """Return the page of `appeal` from the first playlist, of those in most languages, that may leave `today`.

@@ -15,13 +15,15 @@ from zt_audio.app.project import workspace_at
 from zt_audio.app.texts.new_content import file_text, free_id
 from zt_audio.checks.place_names import NameJudge, Seen
 from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem
-from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import (
     ListedDistrict,
     ListedPlace,
     PlaceTable,
+    SpeltName,
     place_table,
     read_table,
+    right_letters,
+    spelt_name,
 )
 from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.changes import SetText
@@ -34,6 +36,8 @@ from zt_audio.language.foreign_words import foreign_word
 from zt_audio.model import LANGS, Lang, Place, Problem, Project, Where
 from zt_audio.suggestions import joined_names, near_facts
 from zt_audio.trust.history import digest_of
+
+# Find out what becomes of each row of a table of places, and put the new ones behind those that are there.
 
 _USUAL_KIND = "village"  # of a place whose type the table does not say
 _MAX_NAME_CHARS = 200

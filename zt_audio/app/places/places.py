@@ -11,7 +11,7 @@ from typing import Literal
 from zt_audio.app.texts.appeals import playlists_by_place
 from zt_audio.app.texts.spoken import name_form
 from zt_audio.app.texts.workbench import BilingualTexts, View
-from zt_audio.content.place_names import bare_name, place_types, spelt_name
+from zt_audio.content.place_table import bare_name, place_types, spelt_name
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError

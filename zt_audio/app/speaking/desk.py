@@ -54,7 +54,7 @@ from zt_audio.pipeline.script import Part, block_parts
 from zt_audio.pipeline.steps import Speaker, speech_key, stored_speech
 from zt_audio.published.inputs import voices_digest
 from zt_audio.recordings.judge import HearingMemory, judge_trial, judge_wav, text_to_hear
-from zt_audio.recordings.texts import RecordingText, appeal_paragraphs, joined_text
+from zt_audio.recordings.status import RecordingText, appeal_paragraphs, joined_text
 from zt_audio.sound.pcm import from_speech
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, find_voice, open_engines, speak_with
@@ -62,6 +62,8 @@ from zt_audio.store.disk import device_errors
 from zt_audio.store.rejects import read_rejects
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
+
+# Measure how long the voice of a language takes for the sentences of a project, a few at a time.
 
 _MOST_KEPT = 3_000  # sentences of a language: the file stays below a megabyte
 _FROM_SLOW = 12  # sentences are spoken to learn the pace of a voice that takes its time; others are measured when heard

@@ -11,7 +11,7 @@ from zt_audio.content.timetable import written_length
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, PartId, Passage, Text, Where
-from zt_audio.pipeline.build_plan import ordered_parts
+from zt_audio.pipeline.plan import ordered_parts
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.tracks.join import repeats
 

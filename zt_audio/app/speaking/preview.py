@@ -33,10 +33,9 @@ from zt_audio.model import (
     Text,
     Where,
 )
-from zt_audio.pipeline.build_plan import failure_of, recipe_of, voiced_parts, warnings_of
 from zt_audio.pipeline.execute import AudioContext, execute
 from zt_audio.pipeline.online_policy import Ask, OnlineAccess, OnlinePolicy, policy_of
-from zt_audio.pipeline.plan import plan_parts, to_send
+from zt_audio.pipeline.plan import failure_of, plan_parts, recipe_of, to_send, voiced_parts, warnings_of
 from zt_audio.pipeline.script import Part, block_parts, parts_of, paused
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speakers
 from zt_audio.pipeline.tasks import start_threads

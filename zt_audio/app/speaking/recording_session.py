@@ -26,13 +26,15 @@ from zt_audio.recordings.sheet import number_by_text, read_numbers, reading_shee
 from zt_audio.recordings.status import (
     RecordingStatus,
     RecordingsView,
+    RecordingText,
     TextStatus,
     difference,
+    recording_texts,
+    recording_title,
     recordings_view,
     status_of_equals,
     view_of,
 )
-from zt_audio.recordings.texts import RecordingText, recording_texts, recording_title
 from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of, unheard_recordings
 from zt_audio.store.disk import device_errors, replace_file, require_no_links, write_atomic
 

@@ -29,12 +29,15 @@ from zt_audio.recordings.sheet import SheetEntry, number_by_text, read_numbers
 from zt_audio.recordings.status import (
     RecordingStatus,
     RecordingsView,
+    RecordingText,
     TextStatus,
     difference,
+    greeting,
+    paragraph,
     recordings_view,
     totals,
+    whole_appeal,
 )
-from zt_audio.recordings.texts import RecordingText, greeting, paragraph, whole_appeal
 from zt_audio.speech.recordings import read_recordings, stem_of, unheard_recordings
 from zt_audio.store.disk import device_errors
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER

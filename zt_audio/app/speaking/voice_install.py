@@ -23,16 +23,23 @@ from zt_audio.ear.recogniser_files import (
     recogniser_lacks,
 )
 from zt_audio.engines.online.edge import EDGE_LICENCE
-from zt_audio.engines.piper.brought import BroughtVoice, bring_voices
-from zt_audio.engines.piper.models import ADDRESS_VARIABLE, CARD, KnownVoice, install_voice, known_names, known_voice
+from zt_audio.engines.piper.models import (
+    ADDRESS_VARIABLE,
+    CARD,
+    BroughtVoice,
+    KnownVoice,
+    bring_voices,
+    install_voice,
+    known_names,
+    known_voice,
+)
 from zt_audio.errors import VoiceError
 from zt_audio.events import StickEmit, ignore_event
 from zt_audio.language.registry import language_of
 from zt_audio.model import Fact, Problem
 from zt_audio.processes.door import OpeningLimits, answer_of
-from zt_audio.speech.download import RemoteFile, fetch_steps
+from zt_audio.speech.download import RemoteFile, extra_packages, fetch_steps, install_extra
 from zt_audio.speech.https import is_address, without_password
-from zt_audio.speech.packages import extra_packages, install_extra
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.disk import device_errors, replace_file, sync_folder
 from zt_audio.store.workspace import VOICES_VARIABLE, install_folder, piper_files

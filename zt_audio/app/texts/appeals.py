@@ -32,6 +32,8 @@ from zt_audio.store.disk import write_atomic
 from zt_audio.store.state_file import read_json
 from zt_audio.store.workspace import Workspace
 
+# Tell which playlist says what where, and put an appeal into many lists of playlists at once.
+
 
 @dataclass(frozen=True, slots=True)
 class AppealList:

@@ -27,8 +27,8 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
 from zt_audio.language.reading import read
 from zt_audio.model import LANGS, Lang, LexiconEntry, Manner, Problem, Project, Settings
-from zt_audio.pipeline.build_plan import BuildPlan, what_is_known
 from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
+from zt_audio.pipeline.plan import BuildPlan, what_is_known
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.staleness import PlanOf, plan_inspected
 from zt_audio.pipeline.steps import Known

@@ -14,8 +14,7 @@ import numpy as np
 from zt_audio.app.project import workspace_at
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.content.project import Snapshot
-from zt_audio.ear.comparison import Fault
-from zt_audio.ear.features import RATE_HZ
+from zt_audio.ear.comparison import RATE_HZ, Fault
 from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.ear.recogniser import AskedReading, Recogniser
 from zt_audio.ear.recogniser_files import model_folder, recogniser_lacks

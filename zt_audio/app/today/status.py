@@ -22,7 +22,7 @@ from zt_audio.content.yaml.tree import items, mapping, text_values
 from zt_audio.events import Reason
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Playlist, Problem, rows_by_key
-from zt_audio.pipeline.build_plan import what_is_known
+from zt_audio.pipeline.plan import what_is_known
 from zt_audio.pipeline.staleness import planned_changes, stale_playlists
 from zt_audio.published.build_state import load_build_state
 from zt_audio.published.evidence import built_parts, evidence_of, in_scope

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from zt_audio import __version__
-from zt_audio.engines.online.client import Patience, ServiceClient, fetch
-from zt_audio.engines.online.decode import NetError, decode_answer
+from zt_audio.engines.online.client import NetError, Patience, ServiceClient, decode_answer, fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of

@@ -12,8 +12,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from zt_audio.engines.online import azure
-from zt_audio.engines.online.client import Patience, ServiceClient
-from zt_audio.engines.online.decode import NetError, decode_answer, of_status
+from zt_audio.engines.online.client import NetError, Patience, ServiceClient, decode_answer, of_status
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice

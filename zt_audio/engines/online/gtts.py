@@ -13,8 +13,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from zt_audio.engines.online.client import Patience, ServiceClient, fetch
-from zt_audio.engines.online.decode import NetError, decode_answer
+from zt_audio.engines.online.client import NetError, Patience, ServiceClient, decode_answer, fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice

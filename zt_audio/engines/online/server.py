@@ -21,8 +21,7 @@ from urllib.parse import urlsplit
 
 from zt_audio import __version__
 from zt_audio.content.project import Snapshot
-from zt_audio.engines.online.client import Patience, ServiceClient, fetch
-from zt_audio.engines.online.decode import NetError, decode_answer
+from zt_audio.engines.online.client import NetError, Patience, ServiceClient, decode_answer, fetch
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.checking.check import CheckReport, CheckRequest, check_project
-from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs
+from zt_audio.app.today.check import CheckReport, CheckRequest, check_project
+from zt_audio.app.today.check_verdict import CheckVerdict, check_inputs
 from zt_audio.model import Problem, Where
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.records import remember, remembered
@@ -54,7 +54,7 @@ def test_the_content_with_errors_is_remembered_too(fresh: Tiny) -> None:
 def test_a_check_with_nothing_to_do_loads_nothing_heavy(fresh: Tiny) -> None:
     code = (
         "import sys; from datetime import date; from pathlib import Path;"
-        "from zt_audio.app.checking.check import CheckRequest, check_project;"
+        "from zt_audio.app.today.check import CheckRequest, check_project;"
         f"check_project(Path(sys.argv[1]), CheckRequest(date.fromisoformat('{TODAY}')));"
         "print(*{'pydantic', 'yaml', 'pymorphy3', 'zt_audio.language.reading'} & sys.modules.keys())"
     )

@@ -14,7 +14,6 @@ import pytest
 
 from tests.support.content_project import FILES, LITTERING, write_project
 from tests.support.deadly import finish_edits
-from zt_audio.app.checking.check import CheckRequest, check_project
 from zt_audio.app.editing.edit import (
     FileEdit,
     NewFile,
@@ -27,6 +26,7 @@ from zt_audio.app.editing.edit import (
     set_text,
 )
 from zt_audio.app.journal import acts, verify_journal
+from zt_audio.app.today.check import CheckRequest, check_project
 from zt_audio.content.files import content_file
 from zt_audio.content.yaml.changes import Insert, Put, SetText
 from zt_audio.content.yaml.edit import EditConflict

@@ -14,7 +14,6 @@ import pytest
 from scripts.environment import ROOT
 from tests.support.content_project import write_project
 from tests.support.workbook import workbook
-from zt_audio.app.checking.check import CheckRequest, check_project
 from zt_audio.app.journal import acts
 from zt_audio.app.places.place_import import (
     PlaceImport,
@@ -25,6 +24,7 @@ from zt_audio.app.places.place_import import (
     take_places,
 )
 from zt_audio.app.texts.new_content import free_id
+from zt_audio.app.today.check import CheckRequest, check_project
 from zt_audio.checks.place_names import NameJudge
 from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.edit import EditConflict

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.content_project import write_project
-from zt_audio.app.checking.check import CheckRequest, check_project
-from zt_audio.app.checking.check_verdict import check_inputs
-from zt_audio.app.checking.place_recheck import recheck
+from zt_audio.app.today.check import CheckRequest, check_project
+from zt_audio.app.today.check_verdict import check_inputs
+from zt_audio.app.today.place_recheck import recheck
 from zt_audio.language import reader, reading
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.model import Lang, Reading

@@ -18,7 +18,7 @@ from zt_audio.app.making.report import report, url_to
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.pages.html import Wording
-from zt_audio.pages.report.page import REPORT_WORDS
+from zt_audio.pages.report import REPORT_WORDS
 from zt_audio.published.verify import decoded_samples
 
 ENGLISH = Wording("en", REPORT_WORDS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.deadly import die_before, forked, was_killed
-from zt_audio.app.checking.check import CheckRequest, check_project
+from zt_audio.app.today.check import CheckRequest, check_project
 from zt_audio.app.today.init import start_project, starter_files
 from zt_audio.errors import BuildError, DeviceError
 

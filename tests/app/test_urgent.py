@@ -17,7 +17,7 @@ from zt_audio.app.journal import acts
 from zt_audio.app.making.build import BuildRequest, build_project
 from zt_audio.app.making.export import ExportRequest, export_playlist, verify_target
 from zt_audio.app.places.places import project_kinds
-from zt_audio.app.playlists.urgent import UrgentMessage, say_urgently, take_urgent
+from zt_audio.app.places.urgent import UrgentMessage, say_urgently, take_urgent
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.today.status import SoundState, project_status
 from zt_audio.content.project import Snapshot

@@ -13,7 +13,7 @@ from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.engines.espeak.russian import russian_phonemes
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Prosody
-from zt_audio.sound.quality.take_checks import take_problems
+from zt_audio.sound.take_checks import take_problems
 
 _VOWELS = re.compile("[aɑʌəeɛiɪyoɵu]")
 

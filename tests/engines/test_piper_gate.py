@@ -11,7 +11,7 @@ import pytest
 from tests.support.speech_samples import SENTENCES, utterance
 from zt_audio.engines.piper.engine import Piper
 from zt_audio.model import LANGS, Lang, Prosody, Speech
-from zt_audio.sound.quality.take_checks import FEWEST_SYLLABLES, take_problems
+from zt_audio.sound.take_checks import FEWEST_SYLLABLES, take_problems
 
 
 @pytest.mark.parametrize("lang", LANGS)

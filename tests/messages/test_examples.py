@@ -18,7 +18,7 @@ from tests.support.sealing import PIN, QUICK
 from tests.support.tiny import Tiny, tiny_project
 from zt_audio.app import clock
 from zt_audio.app.making.export import ExportRequest, export_playlist, verify_target
-from zt_audio.app.playlists.urgent import _track_of
+from zt_audio.app.places.urgent import _track_of
 from zt_audio.app.speaking import listening
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.today import doctor
@@ -33,7 +33,7 @@ from zt_audio.model import URGENT, LexiconEntry, PartId, Problem, Settings, Wher
 from zt_audio.pipeline.cluster import Cluster
 from zt_audio.pipeline.plan import failure_of
 from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
-from zt_audio.sound.quality.take_checks import CHECKS, Asked
+from zt_audio.sound.take_checks import CHECKS, Asked
 from zt_audio.trust.vouching import approval_file, damaged_records
 
 TODAY = date(2026, 11, 23)

@@ -17,7 +17,7 @@ from tests.support.report_sample import SEGMENTS
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.sheets import card_page
 from zt_audio.pages.html import TEMPLATES, Wording
-from zt_audio.pages.report.page import REPORT_WORDS, report_page
+from zt_audio.pages.report import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 
 LIGHT, DARK = (

@@ -27,7 +27,7 @@ from zt_audio.pages.card.content import CARD_WORDS, SHORT_DAYS, card
 from zt_audio.pages.card.sheets import card_page
 from zt_audio.pages.html import Wording
 from zt_audio.pages.player import PLAYER_WORDS, SCRIPT_WORDS, player_page
-from zt_audio.pages.report.page import REPORT_WORDS, report_page
+from zt_audio.pages.report import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, SheetText, sheet_page
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings, strategies as st
 
 from tests.support.report_sample import CYCLE, SEGMENTS, envelope, track
 from zt_audio.model import PartId
-from zt_audio.pages.html import OWN_NAMES, Wording, fill_template
-from zt_audio.pages.report.cycle import (
+from zt_audio.pages.cycle import (
     HEIGHT,
     MIDDLE,
     WIDTH,
@@ -24,7 +23,8 @@ from zt_audio.pages.report.cycle import (
     outlines,
     waveform,
 )
-from zt_audio.pages.report.page import REPORT_WORDS
+from zt_audio.pages.html import OWN_NAMES, Wording, fill_template
+from zt_audio.pages.report import REPORT_WORDS
 from zt_audio.sound.pcm import Envelope
 
 ENGLISH = Wording("en", REPORT_WORDS)

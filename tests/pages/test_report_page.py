@@ -12,7 +12,7 @@ from tests.support.report_sample import CYCLE, SEGMENTS, built, track
 from zt_audio.content.passer_by import PlaceDose
 from zt_audio.content.timetable import playing_time
 from zt_audio.pages.html import Wording
-from zt_audio.pages.report.page import REPORT_WORDS, PlaceDoseRow, ratio, report_page
+from zt_audio.pages.report import REPORT_WORDS, PlaceDoseRow, ratio, report_page
 
 ENGLISH = Wording("en", REPORT_WORDS)
 HOSTILE = (

@@ -15,7 +15,7 @@ from zt_audio.errors import BuildError, exit_code_of
 from zt_audio.model import Problem, Prosody, Speech, Utterance
 from zt_audio.pipeline import tasks
 from zt_audio.published.verify import verify
-from zt_audio.sound.quality.take_checks import require_sound_take
+from zt_audio.sound.take_checks import require_sound_take
 from zt_audio.speech import tone
 from zt_audio.speech.tone import Tone
 from zt_audio.store import rejects

@@ -13,7 +13,7 @@ from tests.support.speech_samples import utterance
 from zt_audio.messages.message import message_of
 from zt_audio.model import Lang, Prosody
 from zt_audio.pipeline.tasks import SpeakTask, perform
-from zt_audio.sound.quality.take_checks import take_problems
+from zt_audio.sound.take_checks import take_problems
 from zt_audio.speech.registry import LoadEngine, open_engines
 
 # The table of all places of the country: ZT_PLACES=kato.csv (18 600 sentences, a quarter of an hour).

@@ -10,9 +10,9 @@ import pytest
 
 from tests.support.studio import running_studio
 from tests.support.tiny import SETTINGS, Tiny
-from zt_audio.app.checking.check import CheckRequest, check_project
 from zt_audio.app.making.build import build
 from zt_audio.app.making.export import ExportRequest, export_playlist
+from zt_audio.app.today.check import CheckRequest, check_project
 from zt_audio.app.vouching.facts import fact_rows
 from zt_audio.content.project import Snapshot
 from zt_audio.errors import BuildError

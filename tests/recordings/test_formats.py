@@ -12,7 +12,7 @@ import soundfile
 from tests.support.judges import judge
 from tests.support.read_aloud import RATE, spoken
 from zt_audio.processes.door import decode_audio_file
-from zt_audio.sound.quality.recording_checks import recorded_problems
+from zt_audio.sound.recording_checks import recorded_problems
 
 READ = ("Не бросайте на землю шелуху от семечек.", "Если урны рядом нет, унесите мусор с собой.")
 SYLLABLES = 27

@@ -12,7 +12,7 @@ from tests.support.read_aloud import RATE, spoken
 from tests.support.speech_samples import SENTENCES, utterance
 from tests.support.spoken_samples import speech
 from zt_audio.model import LANGS, Lang
-from zt_audio.sound.quality.recording_checks import Fullness, fullness_of, fullness_warnings, loses_sound
+from zt_audio.sound.recording_checks import Fullness, fullness_of, fullness_warnings, loses_sound
 
 USUAL = {lang: SENTENCES[lang][2:5] for lang in LANGS}  # of some length each
 

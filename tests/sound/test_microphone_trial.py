@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.read_aloud import RATE, spoken
 from tests.support.spoken_samples import speech
-from zt_audio.sound.quality.recording_checks import MicrophoneTrial, judge_microphone
+from zt_audio.sound.recording_checks import MicrophoneTrial, judge_microphone
 
 QUIET_S = 5.0
 

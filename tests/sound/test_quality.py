@@ -15,8 +15,8 @@ from zt_audio.content.project import Snapshot
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Prosody, Speech, Utterance
-from zt_audio.sound.quality.take_checks import CHECKS, Asked, TakeCheck, require_sound_take, take_problems
-from zt_audio.sound.quality.takes import take_of
+from zt_audio.sound.take_checks import CHECKS, Asked, TakeCheck, require_sound_take, take_problems
+from zt_audio.sound.takes import take_of
 from zt_audio.speech.tone import Tone
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from tests.support.spoken_samples import RATE, hiss, sentence, speech, voiced
 from zt_audio.model import Speech
 from zt_audio.sound.clean import CLICK_MS, MARGIN_MS, trimmed
-from zt_audio.sound.quality.recording_checks import recorded_problems
+from zt_audio.sound.recording_checks import recorded_problems
 
 SYLLABLES = 24
 SECOND = np.zeros(RATE)

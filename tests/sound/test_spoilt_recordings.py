@@ -24,7 +24,7 @@ from zt_audio.model import Speech
 from zt_audio.pipeline.tasks import cleaned_recording
 from zt_audio.processes.door import decode_audio_file
 from zt_audio.sound.loudness import dbfs
-from zt_audio.sound.quality.recording_checks import recorded_problems
+from zt_audio.sound.recording_checks import recorded_problems
 from zt_audio.sound.segment import decode, make_segment
 
 Wave = np.ndarray

@@ -18,7 +18,7 @@ from tests.support.tiny_fixtures import built, built_once, fresh
 from zt_audio.app import clock
 from zt_audio.app.journal import write_down
 from zt_audio.app.making.export import ExportRequest, export_playlist, stick_for
-from zt_audio.app.playlists.timetables import playlist_rows
+from zt_audio.app.places.timetables import playlist_rows
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.app.vouching.approvals import Approving, approve
 from zt_audio.sticks.volume import Drive, stick_at

@@ -11,7 +11,15 @@ import pytest
 
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import tiny_project
-from zt_audio.app.files.file_form import FileKind, Shape, field_key, field_words, is_of_mappings, named_shape, resolved
+from zt_audio.app.editing.file_form import (
+    FileKind,
+    Shape,
+    field_key,
+    field_words,
+    is_of_mappings,
+    named_shape,
+    resolved,
+)
 from zt_audio.cli.main import COMMANDS
 from zt_audio.content.files import find_files
 from zt_audio.content.schema import json_schemas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zt_audio.pages.report.page import Built, Limits
+from zt_audio.pages.report import Built, Limits
 from zt_audio.sound.pcm import Envelope
 from zt_audio.store.manifest import CycleEntry, PlaylistEntry, SegmentEntry, TrackEntry
 from zt_audio.tracks.join import duration_ms

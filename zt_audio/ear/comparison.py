@@ -27,7 +27,7 @@ import soxr
 from numpy.typing import NDArray
 
 from zt_audio.model import Speech
-from zt_audio.sound.quality.takes import runs
+from zt_audio.sound.takes import runs
 
 # Turn speech into frames that can be compared: alike where the sounds are alike, in any voice.
 #

@@ -44,8 +44,8 @@ from zt_audio.pipeline.tasks import (
     sentences_of,
 )
 from zt_audio.published.inputs import program_digest
-from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.sound.segment import HIGHEST_DBTP, silent_frames
+from zt_audio.sound.take_checks import require_sound_take
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, load_engine
 

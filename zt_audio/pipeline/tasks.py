@@ -17,8 +17,8 @@ from zt_audio.content.presets import CHIMES, Preset, cleaning_of
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.messages.message import message_of
 from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance
-from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
+from zt_audio.sound.take_checks import require_sound_take
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import decode_recording
 from zt_audio.speech.registry import LoadEngine, find_voice, speak_with
@@ -207,7 +207,7 @@ def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected:
         return make_segment(task.key, [take.speech for take in takes], task.sentence_ms, task.preset)
     if isinstance(task, RecordedTask):
         # Make a segment of what a person read, by the same checks that let the recording in.
-        from zt_audio.sound.quality.recording_checks import recorded_problems  # noqa: PLC0415 - recordings alone need it
+        from zt_audio.sound.recording_checks import recorded_problems  # noqa: PLC0415 - recordings alone need it
 
         speech = decode_recording(task.audio, task.file)
         text = " ".join(utterance.text for utterance in task.utterances)  # a person reads them without a stop

@@ -18,7 +18,7 @@ from zt_audio.model import LANGS, Fact, MicrophoneVerdict, PartId, Problem, Spee
 from zt_audio.processes.door import decode_audio_file
 from zt_audio.recordings.status import RecordingText
 from zt_audio.sound.clean import trimmed
-from zt_audio.sound.quality.recording_checks import (
+from zt_audio.sound.recording_checks import (
     MicrophoneTrial,
     fullness_of,
     fullness_warnings,

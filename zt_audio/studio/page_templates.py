@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio import __version__
-from zt_audio.app.files.file_form import OWN_NAMES, field_words
+from zt_audio.app.editing.file_form import OWN_NAMES, field_words
 from zt_audio.app.places.places import kind_name
-from zt_audio.app.playlists.timetables import TYPED_TIME_PATTERN, is_day, written_day
+from zt_audio.app.places.timetables import TYPED_TIME_PATTERN, is_day, written_day
 from zt_audio.app.speaking.voices import usual_voices
 from zt_audio.i18n import Figure, current_language, gettext, ngettext
 from zt_audio.messages.pages import DAY_WORDS, template_environment

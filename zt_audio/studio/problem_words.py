@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from zt_audio.app.editing.edit import FileVersions
-from zt_audio.app.files.file_form import OWN_NAMES, FileKind, field_words, mappings_at, path_at
+from zt_audio.app.editing.file_form import OWN_NAMES, FileKind, field_words, mappings_at, path_at
 from zt_audio.app.places.places import kind_name
-from zt_audio.app.playlists.timetables import written_day
+from zt_audio.app.places.timetables import written_day
 from zt_audio.app.texts.workbench import View
 from zt_audio.i18n import N_, current_language, gettext as _
 from zt_audio.messages.message import AS_WRITTEN, message_of

@@ -21,7 +21,7 @@ from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count, mp3_fi
 from zt_audio.formats.wav import wav_file
 from zt_audio.language.reader import Reader
 from zt_audio.model import PartId, Problem, Project, Text
-from zt_audio.pages.report.cycle import CyclePart, cycle_parts, frame_outlines
+from zt_audio.pages.cycle import CyclePart, cycle_parts, frame_outlines
 from zt_audio.pipeline.load import own_chime_of
 from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.pipeline.plan import recipe_of, voiced_script

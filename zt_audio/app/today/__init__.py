@@ -1,1 +1,1 @@
-"""Tell what is to be done now: status, week, whether the computer is fit; start a project."""
+"""Tell what is to be done now: check, status, week, whether the computer is fit; start a project."""

@@ -12,9 +12,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from zt_audio.app.checking.check_verdict import check_inputs, stamps
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.texts.workbench import Workbench
+from zt_audio.app.today.check_verdict import check_inputs, stamps
 from zt_audio.app.vouching.facts import last_sticks
 from zt_audio.app.vouching.pairs import paragraph_pairs
 from zt_audio.content.timetable import NextPlay, next_play

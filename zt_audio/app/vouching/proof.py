@@ -18,7 +18,7 @@ from typing import Literal
 
 from zt_audio.app.editing.edit import FileEdit, Saved, SetText, save_edits
 from zt_audio.app.journal import NOT_NAMED
-from zt_audio.app.playlists.urgent import UrgentMessage, urgent_text
+from zt_audio.app.places.urgent import UrgentMessage, urgent_text
 from zt_audio.app.project import open_project
 from zt_audio.app.texts.lexicon import lexicon_path, unsayable
 from zt_audio.app.texts.workbench import View, Workbench

@@ -18,7 +18,7 @@ from zt_audio.model import LANGS, Lang, Problem, RepairedWord
 from zt_audio.suggestions import joined_names
 
 if TYPE_CHECKING:
-    from zt_audio.app.checking.check import ChangedSentence, CheckReport
+    from zt_audio.app.today.check import ChangedSentence, CheckReport
 
 
 _MOST_ALIKE = 5  # warnings of one kind, repairs in one language; the document has all
@@ -46,7 +46,7 @@ def command(
     by: str | None,
     as_document: bool,
 ) -> int:
-    from zt_audio.app.checking.check import CheckRequest, check_project
+    from zt_audio.app.today.check import CheckRequest, check_project
 
     if fix:
         _fix(project, by)
@@ -78,9 +78,9 @@ def command(
 
 def _fix(project: Path, by: str | None) -> None:
     """Write the repairs that are certain, and say each."""
-    from zt_audio.app.checking.check import certain_fixes
     from zt_audio.app.editing.edit import save_edits
     from zt_audio.app.journal import NOT_NAMED
+    from zt_audio.app.today.check import certain_fixes
 
     words, edits = certain_fixes(project)
     if edits:

@@ -35,7 +35,7 @@ from zt_audio.i18n import N_, gettext as _
 @click.pass_obj
 def command(project: Path, kk: str | None, ru: str | None, phone: str | None, output: Path, by: str) -> int:
     from zt_audio.app.making.build import BuildRequest, build_project
-    from zt_audio.app.playlists.urgent import PHONE, UrgentMessage, say_urgently, take_urgent
+    from zt_audio.app.places.urgent import PHONE, UrgentMessage, say_urgently, take_urgent
     from zt_audio.app.project import save_file
     from zt_audio.app.texts.workbench import Workbench
     from zt_audio.model import URGENT

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from zt_audio.app.clock import clock_doubts
-from zt_audio.app.playlists.timetables import PlaylistRow, next_trip, playlist_rows
+from zt_audio.app.places.timetables import PlaylistRow, next_trip, playlist_rows
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.speaking.voice_install import has_kazakh_voice
 from zt_audio.app.texts.appeals import unused_appeals

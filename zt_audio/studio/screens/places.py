@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from zt_audio.app.editing.edit import FileEdit, save_edits
-from zt_audio.app.files.renaming import (
+from zt_audio.app.editing.renaming import (
     PlaceUse,
     place_uses,
     remove_place,
@@ -30,7 +30,7 @@ from zt_audio.app.places.places import (
     place_rows,
     typed_greetings,
 )
-from zt_audio.app.playlists.timetables import PlaylistTimes, added_stop, open_time, playlist_times
+from zt_audio.app.places.timetables import PlaylistTimes, added_stop, open_time, playlist_times
 from zt_audio.app.texts.appeals import appeal_rows, unread_playlists
 from zt_audio.app.texts.new_content import free_id, new_kind, new_place
 from zt_audio.app.texts.workbench import View

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from zt_audio.app.editing.edit import FileVersions
-from zt_audio.app.playlists.urgent import (
+from zt_audio.app.places.urgent import (
     PHONE,
     UrgentMessage,
     say_urgently,

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.model import Fact, MicrophoneVerdict, Problem, Severity, Speech
+from zt_audio.sound import takes
 from zt_audio.sound.clean import sounding_windows, voice_span, without_hum_and_rumble
 from zt_audio.sound.dynamics import WINDOW_MS
 from zt_audio.sound.filters import RecursiveFilter, around, low_pass
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
-from zt_audio.sound.quality import takes
-from zt_audio.sound.quality.takes import (
+from zt_audio.sound.takes import (
     FRAME_S,
     LOUD_PERCENT,
     SILENT_BELOW_DBFS,

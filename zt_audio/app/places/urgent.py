@@ -12,7 +12,7 @@ from pathlib import Path
 from zt_audio.app.editing.edit import Edit, FileEdit, Insert, NewFile, Put, Saved, save_edits
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.places.places import place_files, place_rows
-from zt_audio.app.playlists.timetables import playlist_rows
+from zt_audio.app.places.timetables import playlist_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.app.texts.appeals import appeal_lists

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.checking.check_verdict import CheckVerdict, check_inputs, checked_stamps, sorted_by_place
 from zt_audio.app.project import OpenProject, open_project
+from zt_audio.app.today.check_verdict import CheckVerdict, check_inputs, checked_stamps, sorted_by_place
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Offer, Problem, RepairedWord
@@ -89,7 +89,7 @@ def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
     inputs = check_inputs(workspace, project.rules, request.today)
     if known := remembered(workspace.verdict, inputs.key, CheckVerdict):
         return _as_report(known)
-    from zt_audio.app.checking.place_recheck import keep_basis, recheck
+    from zt_audio.app.today.place_recheck import keep_basis, recheck
 
     found = None
     if verdict := recheck(workspace, inputs):

@@ -9,8 +9,7 @@ from urllib.parse import quote
 from zt_audio.content.passer_by import PlaceDose
 from zt_audio.i18n import N_
 from zt_audio.messages.pages import DAY_WORDS
-from zt_audio.pages.html import OWN_NAMES, Wording, render_page
-from zt_audio.pages.report.cycle import (
+from zt_audio.pages.cycle import (
     Column,
     CyclePart,
     Stretch,
@@ -22,6 +21,7 @@ from zt_audio.pages.report.cycle import (
     draft_voices,
     waveform,
 )
+from zt_audio.pages.html import OWN_NAMES, Wording, render_page
 from zt_audio.sound.pcm import Envelope
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zt_audio.app.checking.check_verdict import CheckInputs, CheckVerdict, sorted_by_place
+from zt_audio.app.today.check_verdict import CheckInputs, CheckVerdict, sorted_by_place
 from zt_audio.checks.lexicon import SaidByPlace, entry_effects, guess_keys, note_said
 from zt_audio.checks.parity import place_mentions
 from zt_audio.checks.project import place_warnings

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from zt_audio.errors import BuildError
 from zt_audio.language.registry import Beats, language_of
 from zt_audio.model import Fact, Lang, Problem, Prosody, Speech, Utterance
+from zt_audio.sound import takes
 from zt_audio.sound.filters import RecursiveFilter, high_pass, low_pass
-from zt_audio.sound.quality import takes
-from zt_audio.sound.quality.takes import (
+from zt_audio.sound.takes import (
     Take,
     even_samples,
     frame_samples,

@@ -1,1 +1,0 @@
-"""Check a project, and remember the verdict while nothing has changed."""

@@ -1,1 +1,0 @@
-"""Show the hours of playlists, and say something urgent in all of them."""

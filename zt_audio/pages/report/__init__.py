@@ -1,1 +1,0 @@
-"""Draw the report of what was built."""

@@ -1,1 +1,0 @@
-"""Judge takes and recordings before they are used."""

@@ -7,9 +7,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from zt_audio.pipeline.build_plan import plan_build
 from zt_audio.pipeline.load import load_content
-from zt_audio.pipeline.plan import plan
+from zt_audio.pipeline.plan import plan, plan_build
 from zt_audio.pipeline.steps import Known, SegmentStep, SpeakStep
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.stand_ins import VOICES, StandInTake, rng_of
-from zt_audio.ear.words import bare, without_negation
+from zt_audio.ear.listener import bare, without_negation
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, PartId, Utterance, Where
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText
 
 _SENTENCES: Mapping[Lang, Sequence[str]] = {
     "kk": (

@@ -24,8 +24,7 @@ from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import Speech
 from zt_audio.pipeline.tasks import cleaned_recording
 from zt_audio.published.inputs import code_digest
-from zt_audio.recordings.status import recordings_view
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText, recordings_view
 from zt_audio.sound.clean import without_hum_and_rumble
 from zt_audio.sound.pcm import Samples, samples_of
 from zt_audio.sound.segment import decode, make_segment

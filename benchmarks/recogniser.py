@@ -27,8 +27,7 @@ from zt_audio.messages.message import is_doubted
 from zt_audio.model import LANGS, Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.judge import text_to_hear
-from zt_audio.recordings.status import recordings_view
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText, recordings_view
 from zt_audio.store.workspace import Workspace
 
 NOTICED = ("left out", "doubled", "swapped", "cut", "other text")

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.signal import fftconvolve, lfilter
 
 from zt_audio.model import Lang, Speech
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText
 
 RATE_HZ = 24_000  # RHVoice's
 VOICES: Mapping[Lang, Sequence[str]] = {

@@ -23,12 +23,11 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, Lang, Prosody, Speech
 from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.judge import text_to_hear
-from zt_audio.recordings.status import recordings_view
-from zt_audio.recordings.texts import RecordingText
+from zt_audio.recordings.status import RecordingText, recordings_view
 from zt_audio.sound.filters import RecursiveFilter, high_pass
 from zt_audio.sound.pcm import from_speech, with_samples
-from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.sound.segment import joined
+from zt_audio.sound.take_checks import require_sound_take
 from zt_audio.store.workspace import Workspace
 
 _LEAST_WORDS = 6  # of a sentence in which some can be missing

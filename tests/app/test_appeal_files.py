@@ -11,12 +11,11 @@ import pytest
 from tests.support.tiny import Tiny
 from zt_audio.app.editing.edit import bring_back, undo_edits
 from zt_audio.app.editing.history import past_acts
-from zt_audio.app.editing.renaming import appeal_uses, remove_appeal, rename_appeal
+from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.app.vouching.pairs import confirm_pairs
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.trust.record_files import record_bytes
-from zt_audio.trust.vouching import Approval, approval_file, read_approval, read_pairs
+from zt_audio.trust.vouching import Approval, approval_file, read_approval, read_pairs, record_bytes
 
 CITY, A, B = "appeals/playlists/city.yaml", "appeals/texts/a.yaml", "appeals/texts/b.yaml"
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.app.editing.edit import FileEdit, save_edits
-from zt_audio.app.editing.file_form import (
+from zt_audio.app.files.file_form import (
     FileField,
     FileKind,
     NamedEntries,

@@ -12,10 +12,9 @@ import pytest
 from tests.support.tiny import CITY, INTROS, PLACES, Tiny
 from zt_audio.app.editing.edit import undo_edits
 from zt_audio.app.editing.history import past_acts
-from zt_audio.app.editing.renaming import place_uses, remove_place, remove_playlist, rename_place, rename_playlist
+from zt_audio.app.files.renaming import place_uses, remove_place, remove_playlist, rename_place, rename_playlist
 from zt_audio.app.texts.workbench import View, Workbench
-from zt_audio.trust.record_files import record_bytes
-from zt_audio.trust.vouching import Approval, approval_file, read_approval
+from zt_audio.trust.vouching import Approval, approval_file, read_approval, record_bytes
 
 TODAY = date(2026, 11, 27)
 OWN = '{kk: "Сәлем!", ru: "Привет!"}'

@@ -10,7 +10,7 @@ import pytest
 from tests.support.word_file import document_xml, packed, paragraph, word_file
 from zt_audio.app.texts.new_content import pasted_text, read_word_file
 from zt_audio.errors import ContentError
-from zt_audio.formats.word import MAX_WORD_BYTES
+from zt_audio.formats.documents import MAX_WORD_BYTES
 
 
 def read(data: bytes) -> list[tuple[str, str | None, int]]:

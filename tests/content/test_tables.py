@@ -13,8 +13,8 @@ from hypothesis import given, settings, strategies as st
 from tests.support.workbook import workbook
 from zt_audio.content.place_table import TableRow, place_table, read_table
 from zt_audio.errors import ContentError
+from zt_audio.formats.documents import table_rows as rows_of_table
 from zt_audio.formats.refusal import RefusedFileError
-from zt_audio.formats.table import table_rows as rows_of_table
 from zt_audio.model import LANGS
 
 ROWS = ("id;kk;ru", "a;Ақтөбе қ.;г.Актобе", "", "b;Ұзын  «Ә»; с.Узын")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.content.templates import fill_slots, find_slot, without_slots
+from zt_audio.content.fields import fill_slots, find_slot, without_slots
 from zt_audio.model import Place, Text, Where
 
 TEMPLATE, PLACES = Where("appeals/intros.yaml", 1, 10), Where("appeals/places.yaml", 4, 7)

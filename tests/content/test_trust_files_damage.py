@@ -13,8 +13,7 @@ from tests.content.test_people import KEYED
 from tests.support.content_project import write_project
 from zt_audio.content.project import Snapshot
 from zt_audio.errors import ContentError
-from zt_audio.trust.record_files import record_bytes
-from zt_audio.trust.vouching import AppealPairs, ConfirmedPair, pairs_file, read_all_pairs
+from zt_audio.trust.vouching import AppealPairs, ConfirmedPair, pairs_file, read_all_pairs, record_bytes
 
 ROUNDS = int(os.environ.get("ZT_TRUST_MUTATIONS", "200"))
 PAIRS = AppealPairs("littering", (ConfirmedPair({"kk": "Туған жер.", "ru": "Родная земля."}, "dana", "2026-11-25"),))

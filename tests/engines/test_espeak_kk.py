@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from tests.support.speech_samples import utterance
+from zt_audio.content.fields import fill_slots
 from zt_audio.content.project import Snapshot
-from zt_audio.content.templates import fill_slots
 from zt_audio.engines.espeak import kazakh as espeak_kk, russian as espeak_ru
 from zt_audio.engines.espeak.engine import Espeak, _rules_digest
 from zt_audio.engines.espeak.kazakh import LONGEST_CLAUSE_BYTES, kazakh_phonemes

@@ -14,8 +14,7 @@ import soundfile
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.sound_file import LongSoundError, UnreadableSoundError, flac_bytes, read_sound
 from zt_audio.processes.door import decode_audio_file
-from zt_audio.sound.chime import own_chime_samples
-from zt_audio.sound.segment import decode, encode
+from zt_audio.sound.segment import decode, encode, own_chime_samples
 
 RATE = 44_100
 TONE = (0.3 * np.sin(2 * np.pi * 440 * np.arange(RATE) / RATE)).astype(np.float32)

@@ -13,7 +13,7 @@ from zt_audio.app.making.build import build
 from zt_audio.errors import BuildError
 from zt_audio.events import Event, SegmentMade
 from zt_audio.pipeline.request import BuildRequest
-from zt_audio.published.build_state import load_build_state
+from zt_audio.published.inputs import load_build_state
 from zt_audio.published.verify import verify
 from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING
 from zt_audio.store.records import Records

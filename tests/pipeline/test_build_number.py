@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.tiny import Tiny, tiny_project
 from zt_audio.pipeline import plan
-from zt_audio.published.build_state import load_build_state, save_build_state
+from zt_audio.published.inputs import load_build_state, save_build_state
 from zt_audio.store.journal import MANIFEST_FILE
 from zt_audio.store.manifest import PLAYER_FILE, Manifest, from_bytes, to_bytes
 

@@ -25,7 +25,7 @@ from zt_audio.model import (
     VoiceSettings,
     Where,
 )
-from zt_audio.pipeline.online_policy import OPEN, OnlineAccess
+from zt_audio.pipeline.request import OPEN, OnlineAccess
 from zt_audio.pipeline.script import Part
 from zt_audio.pipeline.steps import Speaker, speech_key
 from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices

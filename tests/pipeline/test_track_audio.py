@@ -8,7 +8,7 @@ from tests.support.tiny import Tiny
 from zt_audio.errors import BuildError
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.plan import BuildPlan, plan_build
-from zt_audio.pipeline.track_audio import stop_audio
+from zt_audio.pipeline.stage import stop_audio
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.workspace import SegmentCache

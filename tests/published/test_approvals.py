@@ -31,8 +31,7 @@ from zt_audio.pipeline.steps import Speaker, speech_digest
 from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, short_name, unit_of
 from zt_audio.speech.recordings import Recording
 from zt_audio.trust.keys import OpenKey
-from zt_audio.trust.record_files import record_bytes
-from zt_audio.trust.vouching import ApprovalState, approval_file, approval_state, read_approval
+from zt_audio.trust.vouching import ApprovalState, approval_file, approval_state, read_approval, record_bytes
 
 TODAY = date(2026, 12, 7)
 ROUNDS = int(os.environ.get("ZT_APPROVAL_CHANGES", "12"))

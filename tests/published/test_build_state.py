@@ -16,7 +16,7 @@ from zt_audio.app.making.build import build
 from zt_audio.errors import ContentError
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.staleness import output_warnings
-from zt_audio.published.build_state import (
+from zt_audio.published.inputs import (
     BuildState,
     as_left,
     intact_files,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.systems import not_on_windows
-from zt_audio.published.build_state import by_folder, foreign_file_warnings
+from zt_audio.published.inputs import by_folder, foreign_file_warnings
 
 OURS = {"city": {"001.MP3", "01/001.MP3", "01/deep/X.MP3", "PLAY.M3U"}}
 

@@ -11,8 +11,7 @@ import soundfile
 from zt_audio.content.presets import PRESETS
 from zt_audio.errors import ContentError
 from zt_audio.model import Where
-from zt_audio.sound.chime import own_chime_samples
-from zt_audio.sound.segment import own_chime_segment
+from zt_audio.sound.segment import own_chime_samples, own_chime_segment
 
 HERE = Where("appeals/settings.yaml", 7, 8)
 

@@ -8,8 +8,15 @@ from pathlib import Path
 from tests.support.deadly import run_kills
 from tests.support.edit_kill_child import CALLS
 from zt_audio.store.workspace import Workspace
-from zt_audio.trust.record_files import record_bytes, save_records
-from zt_audio.trust.vouching import AppealPairs, Approval, ConfirmedPair, approval_file, pairs_file
+from zt_audio.trust.vouching import (
+    AppealPairs,
+    Approval,
+    ConfirmedPair,
+    approval_file,
+    pairs_file,
+    record_bytes,
+    save_records,
+)
 
 AT = datetime(2026, 11, 25, 10, 12, 40, tzinfo=UTC)
 GIVEN, AGAIN, TAKEN = "appeal/littering", "appeal/smoking", "greeting/yasny"

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zt_audio.trust.record_files import record_bytes
-from zt_audio.trust.vouching import Approval, approval_file, read_approval
+from zt_audio.trust.vouching import Approval, approval_file, read_approval, record_bytes
 
 ROUNDS = int(os.environ.get("ZT_RECORD_MUTATIONS", "200"))
 UNIT = "appeal/littering"

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import permutations
 
 from zt_audio.checks.texts import TextKind, WrittenText
-from zt_audio.content.templates import find_slot
+from zt_audio.content.fields import find_slot
 from zt_audio.language.reader import Reader
 from zt_audio.language.registry import language_of
 from zt_audio.language.roman_numerals import roman_value

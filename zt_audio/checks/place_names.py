@@ -11,7 +11,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from zt_audio.content.check import odd_letters
-from zt_audio.content.templates import slot_contexts
+from zt_audio.content.fields import slot_contexts
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read

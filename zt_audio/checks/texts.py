@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from math import ceil
 
-from zt_audio.content.templates import fill_slots, without_slots
+from zt_audio.content.fields import fill_slots, without_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader
 from zt_audio.language.registry import language_of

@@ -16,7 +16,7 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import console
-from zt_audio.cli.target import kept_folders, require_target
+from zt_audio.cli.console import kept_folders, require_target
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Severity

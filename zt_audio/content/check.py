@@ -11,12 +11,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
+from zt_audio.content.fields import (
+    MAX_SPEECH_CHARS,
+    SLOT_CASES,
+    case_facts,
+    needless_slots,
+    slot_problems,
+    without_slots,
+)
 from zt_audio.content.files import ContentFile, id_problem
 from zt_audio.content.people import people_problems
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
-from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.timetable import (
     DAY_KINDS,
     TimedVisit,

@@ -17,7 +17,7 @@ from zt_audio.errors import VoiceError, ZtError
 from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
 from zt_audio.logs import logger_of
 from zt_audio.model import Speech, Utterance
-from zt_audio.pipeline.online_policy import OnlinePolicy
+from zt_audio.pipeline.request import OnlinePolicy
 from zt_audio.pipeline.steps import (
     Recipe,
     SegmentStep,

@@ -247,7 +247,7 @@ def own_chime_of(appeals: Path, sound: SoundSettings) -> bytes:
     name, where = sound.chime.value, sound.chime.where
     if name in CHIMES:
         return b""
-    from zt_audio.sound.chime import own_chime_samples  # noqa: PLC0415 - heavy, and few projects have one
+    from zt_audio.sound.segment import own_chime_samples  # noqa: PLC0415 - heavy, and few projects have one
 
     path = appeals / name
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(appeals)):  # a link that leads out

@@ -21,7 +21,7 @@ from zt_audio.language.registry import language_of
 from zt_audio.messages.message import message_of
 from zt_audio.model import CycleOrder, Lang, Located, PartId, Passage, Problem, Project, Settings, rows_by_key
 from zt_audio.pipeline.load import Content
-from zt_audio.pipeline.online_policy import OPEN, OnlineAccess
+from zt_audio.pipeline.request import OPEN, OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript, pause_part
 from zt_audio.pipeline.steps import (
     ID_CHARS,
@@ -44,7 +44,7 @@ from zt_audio.pipeline.voice_selection import (
     choose_voices,
     speakers_of,
 )
-from zt_audio.published.build_state import as_left, intact_files, load_build_state
+from zt_audio.published.inputs import as_left, intact_files, load_build_state
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest
 from zt_audio.store.manifest import SegmentEntry

@@ -19,22 +19,22 @@ from zt_audio.model import Problem, Project
 from zt_audio.pipeline.execute import AudioContext, Failures, execute
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.manifest_entries import carried, lists_of
-from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import BuildPlan, plan_build, to_send
-from zt_audio.pipeline.request import BuildReport, BuildRequest, Forecast, Outcome
+from zt_audio.pipeline.request import Ask, BuildReport, BuildRequest, Forecast, OnlinePolicy, Outcome, policy_of
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.stage import Stage, Staged, described_only, publish, removed_files
 from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.tasks import StartExecutor, start_threads
-from zt_audio.published.build_state import (
+from zt_audio.published.inputs import (
     by_folder,
+    contents_of,
     foreign_file_warnings,
     load_build_state,
     record_build_state,
     save_build_state,
+    speakers_in,
 )
-from zt_audio.published.inputs import contents_of, speakers_in
 from zt_audio.published.judge import Judgement, judge, trust_in
 from zt_audio.published.trust_rules import asks_people
 from zt_audio.speech.registry import LoadEngine, open_engines

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from zt_audio.content.facts import fact_finders, where_to_call
+from zt_audio.content.fields import Filled, fill_slots
 from zt_audio.content.profiles import Profile, profile_of
-from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
 from zt_audio.model import (

@@ -18,13 +18,12 @@ from zt_audio.messages.acts import BESIDE, UNREAD
 from zt_audio.model import Fact, Problem
 from zt_audio.pipeline.load import Inspection, inspect_content
 from zt_audio.pipeline.manifest_entries import carried, described_playlist, planned_parts, segment_entries
-from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.pipeline.plan import BuildPlan, plan_build
+from zt_audio.pipeline.request import OnlineAccess, closed_by
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import Known
-from zt_audio.published.build_state import foreign_file_warnings, load_build_state
 from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of
-from zt_audio.published.inputs import code_digest, contents_of
+from zt_audio.published.inputs import code_digest, contents_of, foreign_file_warnings, load_build_state
 from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.manifest import Manifest

@@ -10,7 +10,7 @@ from pathlib import Path
 from zt_audio.errors import VoiceError
 from zt_audio.messages.message import message_of
 from zt_audio.model import RECORDINGS, Lang, Located, PartId, Problem, Prosody, Settings, VoiceProsody, Where
-from zt_audio.pipeline.online_policy import OnlineAccess
+from zt_audio.pipeline.request import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers, speech_key
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for

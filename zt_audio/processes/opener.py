@@ -102,11 +102,11 @@ def _answer(kind: str, file: Path, answers: BinaryIO, ending: str, sound_s: int)
         answers.write(b'{"rate_hz": %d}\n' % rate_hz)
         answers.writelines(memoryview(block) for block in blocks)
     elif kind == "word":
-        from zt_audio.formats.word import word_paragraphs  # noqa: PLC0415 - as said above
+        from zt_audio.formats.documents import word_paragraphs  # noqa: PLC0415 - as said above
 
         answers.write(b"{}\n" + json.dumps(word_paragraphs(file.read_bytes())).encode())
     else:
-        from zt_audio.formats.table import table_rows  # noqa: PLC0415 - as said above
+        from zt_audio.formats.documents import table_rows  # noqa: PLC0415 - as said above
 
         rows = table_rows(file.read_bytes())
         answers.write(b"{}\n[")

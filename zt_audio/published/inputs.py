@@ -1,21 +1,28 @@
-"""Compute cheap digests of the program and of a project's files: equal digests mean equal output."""
+"""Compute cheap digests of the program and of a project's files, and note with them how a build left output/."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import platform
+import stat
 import sys
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import zt_audio
 from zt_audio.content.files import FACTS_FILE, PEOPLE_FILE, YAML, content_files, unread_names
 from zt_audio.engines.rhvoice.home import rhvoice_files
-from zt_audio.model import URGENT
-from zt_audio.store.records import sha256_if_readable
+from zt_audio.model import URGENT, Problem, rows_by_key
+from zt_audio.store import journal
+from zt_audio.store.disk import is_inside, write_atomic
+from zt_audio.store.journal import MANIFEST_FILE, NOT_READY
+from zt_audio.store.records import file_sha256, sha256_if_readable
+from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import APPEALS, SHEET, Workspace, piper_files
 
 _TEXTS, _PLAYLISTS = f"{APPEALS}/texts/", f"{APPEALS}/playlists/"
@@ -141,3 +148,148 @@ def _stamp(path: Path) -> bytes:
     except OSError:  # a broken link, or just deleted
         return f"{path}\0".encode(errors="backslashreplace")
     return f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode(errors="backslashreplace")
+
+
+if TYPE_CHECKING:  # a build with nothing to do reads no manifest
+    from zt_audio.store.manifest import Manifest
+
+
+# Remember how the last build left output/: what needs no build, and which files there no build made.
+#
+# It works like git's index: a file whose name, size and time are as recorded is untouched; every other file is hashed.
+# If the state is lost, the next build takes longer and is still correct.
+
+
+def foreign_file_warnings(output: Path, ours: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Yield a warning for each file and folder that is not among `ours`: playlist -> names of its files.
+
+    Files that systems make by themselves (Thumbs.db, desktop.ini, ._x) count too: a player would show them.
+    """
+    for folder, names in ours.items():
+        yield from _in_folder(output, folder, names)
+
+
+def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Problem]:
+    """Look into `folder` and its inner folders that hold our files."""
+    inside, known = by_folder(names), {*names, NOT_READY}
+    for entry in _entries(output / folder):
+        is_folder = entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and Path(entry).is_dir())
+        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        if is_folder and entry.name in inside:
+            yield from _in_folder(output, f"{folder}/{name}", inside[entry.name])
+        elif is_folder or entry.name not in known:
+            slug = "foreign-folder" if is_folder else "foreign-file"
+            yield Problem(slug, None, {"file": f"output/{folder}/{name}"}, "warning")
+
+
+def by_folder(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return what lies in folders (`folder/name`) by the first of them, in order; names without one are left out."""
+    parted = (name.partition("/") for name in names)
+    return rows_by_key((folder, file) for folder, slash, file in parted if slash)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:  # it knows folders without asking for each file
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:  # no folder, or an unreadable one: its missing files are reported elsewhere
+        return []
+
+
+_Stamp = tuple[int, int]  # size in bytes, modification time in ns
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPlaylist:
+    """What people see of a playlist in output/ where nothing is to do, without its manifest."""
+
+    number: str
+    draft: bool
+    below_floor: bool
+    forbidden: bool  # an export would refuse it
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """`inputs` is a digest of everything that the last build was made from; "" where that build was not complete."""
+
+    inputs: str = ""
+    warnings: int = 0
+    files: Mapping[str, _Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
+    # playlist -> digest of the contents that it was up to date with
+    content_digest_by_playlist: Mapping[str, str] = field(default_factory=dict)
+    warnings_change_on: str = ""  # ISO date: from that day on the same inputs give other warnings
+    asks_people: bool = True  # False: no export asks for approvals, pairs or facts
+    playlists: Mapping[str, StandingPlaylist] = field(default_factory=dict)
+    manifest_sha256: str = ""  # of its bytes
+    judged_on: str = ""  # ISO date on which `forbidden` was found out; "" without a day, "-" where it has changed since
+
+
+def load_build_state(path: Path) -> BuildState:
+    """Return the state in `path`; an empty one where the file is missing, damaged, or of an older version."""
+    found = read_json(path, BuildState)
+    return found if found and all(map(is_inside, found.files)) else BuildState()
+
+
+def save_build_state(path: Path, state: BuildState) -> None:
+    """Write `state`. Raises OSError."""
+    write_atomic(path, json.dumps(to_tree(state)).encode())
+
+
+def stamp(path: Path | str) -> _Stamp | None:
+    """Return size and time of `path`, None where there is no such file; a pipe or a device is none."""
+    try:
+        facts = os.stat(path)  # noqa: PTH116 - twice as quick for a name, of which there may be 12 000
+    except OSError:
+        return None
+    return (facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
+
+
+def untouched(output: Path, state: BuildState) -> bool:
+    """Tell whether the stamp of every recorded file of `output` is unchanged."""
+    return bool(state.files) and all(stamp(f"{output}/{name}") == known for name, known in state.files.items())
+
+
+def as_left(output: Path, state: BuildState) -> frozenset[str]:
+    """Return the recorded files of playlists whose stamps are unchanged."""
+    return frozenset(name for name, known in state.files.items() if "/" in name and stamp(output / name) == known)
+
+
+def intact_files(output: Path, manifest: Manifest, state: BuildState) -> frozenset[str]:
+    """Return the files of `manifest` that exist with the bytes that it states."""
+    return frozenset(
+        name for name, (sha256, size) in manifest.owned().items() if _is_ours(output / name, sha256, size, state, name)
+    )
+
+
+def _is_ours(path: Path, sha256: str, size: int, state: BuildState, name: str) -> bool:
+    now = stamp(path)
+    return now is not None and now[0] == size and (state.files.get(name) == now or file_sha256(path) == sha256)
+
+
+def record_build_state(output: Path, manifest: Manifest, inputs: str, warnings: int) -> BuildState:
+    """Return the state of `output` right after a build."""
+    stamps = {name: stamp(output / name) for name in (*manifest.owned(), MANIFEST_FILE)}
+    known = {name: value for name, value in stamps.items() if value is not None}
+    sha256 = file_sha256(output / MANIFEST_FILE) if MANIFEST_FILE in known else ""
+    return BuildState(inputs, warnings, known, manifest_sha256=sha256)
+
+
+def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> BuildState | None:
+    """Return the state of the last build if it was complete, had the same inputs, and its files are untouched.
+
+    Return None as well if other warnings are due on `today`.
+    """
+    last = load_build_state(workspace.state)
+    if today is not None and last.warnings_change_on and today.isoformat() >= last.warnings_change_on:
+        return None
+    if last.inputs != inputs or not untouched(workspace.output, last):
+        return None
+    folders = {name.split("/")[0] for name in last.files}
+    return None if journal.not_ready(workspace.output, tuple(folders)) else last
+
+
+def judge_again(workspace: Workspace) -> None:
+    """Let the next build find out again which playlists may leave. Raises OSError."""
+    if (last := load_build_state(workspace.state)) != BuildState():
+        save_build_state(workspace.state, replace(last, judged_on="-"))

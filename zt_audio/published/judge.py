@@ -24,8 +24,8 @@ from zt_audio.content.timetable import (
 )
 from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Fact, Problem, QuietHours
-from zt_audio.published.build_state import StandingPlaylist
 from zt_audio.published.evidence import open_doubts, words_in_doubt
+from zt_audio.published.inputs import StandingPlaylist
 from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.published.trust_rules import (
     NO_FACTS,

@@ -11,7 +11,7 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import ID3_HEADER_BYTES, id3_tag_bytes, without_info
 from zt_audio.formats.wav import WAV_HEADER_BYTES
 from zt_audio.model import Problem
-from zt_audio.published.build_state import load_build_state
+from zt_audio.published.inputs import load_build_state
 from zt_audio.store import journal, manifest
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.records import file_sha256

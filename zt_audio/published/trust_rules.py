@@ -27,7 +27,6 @@ from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 from zt_audio.store.workspace import user_data
 from zt_audio.trust.journal import Act, journal_problems, read_acts
 from zt_audio.trust.memory import known_of
-from zt_audio.trust.record_files import proved_bytes
 from zt_audio.trust.vouching import (
     Approval,
     ApprovalState,
@@ -37,6 +36,7 @@ from zt_audio.trust.vouching import (
     compare_paragraphs,
     damaged_records,
     last_editors,
+    proved_bytes,
     read_all_pairs,
     read_approval,
 )

@@ -28,6 +28,8 @@ from zt_audio.suggestions import near_facts
 #
 # Each call gets a deadline. `speak_with` checks the speech itself.
 
+# Run a call in a daemon thread, and wait for it no longer than a deadline.
+
 _T = TypeVar("_T")
 
 _METHODS = ("voices", "fingerprint", "prepare", "speak", "close")

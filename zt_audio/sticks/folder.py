@@ -31,7 +31,7 @@ from pathlib import Path
 from zt_audio.errors import DeviceError
 from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
-from zt_audio.published.build_state import by_folder
+from zt_audio.published.inputs import by_folder
 from zt_audio.sticks.contents import Payload, Zip, find_manifest, find_seal, write_zip
 from zt_audio.sticks.directory_order import PLAIN_FILE, Slots, arrange
 from zt_audio.sticks.manifest import (

@@ -13,21 +13,22 @@ from zt_audio.app.roles import project_people, require_person
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.pipeline.request import HERE, BuildReport, BuildRequest, Outcome
-from zt_audio.published.build_state import (
+from zt_audio.published.inputs import (
     BuildState,
     StandingPlaylist,
     by_folder,
+    code_digest,
     foreign_file_warnings,
+    inputs_digest,
     nothing_to_do,
     save_build_state,
 )
-from zt_audio.published.inputs import code_digest, inputs_digest
 from zt_audio.store.workspace import Workspace, session
 from zt_audio.trust.journal import NOT_NAMED
 
 if TYPE_CHECKING:
     from zt_audio.pipeline.load import Content
-    from zt_audio.pipeline.online_policy import Ask
+    from zt_audio.pipeline.request import Ask
     from zt_audio.pipeline.tasks import StartExecutor
 
 

@@ -14,8 +14,8 @@ from zt_audio.app.project import open_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
 from zt_audio.pipeline.load import load_content
-from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.plan import plan_build
+from zt_audio.pipeline.request import OnlineAccess
 from zt_audio.pipeline.steps import ID_CHARS, keys_in_use
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines

@@ -41,6 +41,18 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.journal import Deed, journal_heads
 
+__all__ = [
+    "BuiltPlaylist",
+    "BuiltTrack",
+    "Verified",
+    "VerifyReport",
+    "built_playlists",
+    "is_our_page",
+    "make_cards",
+    "verify_output",
+]
+
+
 # Make the page of an appeal for residents, of what was built and may leave today.
 
 
@@ -113,17 +125,6 @@ def _page(
 
 
 _MOST_PHOTO_BYTES = 1_000_000
-
-__all__ = [
-    "BuiltPlaylist",
-    "BuiltTrack",
-    "Verified",
-    "VerifyReport",
-    "built_playlists",
-    "is_our_page",
-    "make_cards",
-    "verify_output",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from zt_audio.messages.render import sentence
 from zt_audio.model import Problem, Project
 from zt_audio.pages.html import Wording, is_our_page, translated
 from zt_audio.pages.report import REPORT_WORDS, Built, Limits, PlaceDoseRow, report_page
+from zt_audio.pipeline.stage import TOLERANCE_LU
 from zt_audio.pipeline.staleness import output_warnings
-from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.published.verify import decoded_samples, first_cycle, frame_runs
 from zt_audio.sound.pcm import Envelope, envelope

@@ -1,1 +1,1 @@
-"""Show places with their names and greetings, and the hours of playlists; take places from tables; say something urgent."""
+"""Show places, their greetings and the hours of playlists; take places from tables; say what is urgent."""

@@ -31,11 +31,23 @@ from zt_audio.content.yaml.source import content_bytes, file_bytes, source_of
 from zt_audio.content.yaml.tree import Value, parse_yaml, plain
 from zt_audio.content.yaml.writer import written_block
 from zt_audio.errors import ContentError
-from zt_audio.formats.table import MAX_TABLE_BYTES
+from zt_audio.formats.documents import MAX_TABLE_BYTES
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.model import LANGS, Lang, Place, Problem, Project, Where
 from zt_audio.suggestions import joined_names, near_facts
 from zt_audio.trust.history import digest_of
+
+__all__ = [
+    "ImportedPlace",
+    "PlaceImport",
+    "PlaceImportRequest",
+    "PlaylistRule",
+    "RowsOut",
+    "plan_place_import",
+    "table_bytes",
+    "take_places",
+]
+
 
 # Find out what becomes of each row of a table of places, and put the new ones behind those that are there.
 
@@ -307,17 +319,6 @@ def _titles(group: PlaylistPlaces) -> Mapping[Lang, str]:
 
 
 _MOST_DISTRICTS = 10  # in a sentence
-
-__all__ = [
-    "ImportedPlace",
-    "PlaceImport",
-    "PlaceImportRequest",
-    "PlaylistRule",
-    "RowsOut",
-    "plan_place_import",
-    "table_bytes",
-    "take_places",
-]
 
 
 @dataclass(frozen=True, slots=True)

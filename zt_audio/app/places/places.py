@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from zt_audio.app.texts.appeals import playlists_by_place
-from zt_audio.app.texts.spoken import name_form
+from zt_audio.app.texts.lexicon import name_form
 from zt_audio.app.texts.workbench import BilingualTexts, View
+from zt_audio.content.fields import fill_slots, slot_problems
 from zt_audio.content.place_table import bare_name, place_types, spelt_name
-from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.content.yaml.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.i18n import MESSAGE_LANGUAGES, N_, current_language, gettext as _, speaking

@@ -29,8 +29,8 @@ from zt_audio.app.speaking.stop_sound import BuiltStop, StopSound, appeal_text, 
 from zt_audio.app.speaking.voices import VoiceList, list_voices
 from zt_audio.app.texts.draft_reading import VoicePace, features, keep_paces, read_paces, settings_digest, usual_pace
 from zt_audio.app.texts.lexicon import taught_lexicon
+from zt_audio.content.fields import fill_slots, slot_problems
 from zt_audio.content.project import Snapshots
-from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.ear.listener import open_ear
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.formats.mp3 import SAMPLE_RATE
@@ -49,7 +49,7 @@ from zt_audio.model import (
     Utterance,
     Verdict,
 )
-from zt_audio.pipeline.online_policy import OnlineAccess, policy_of
+from zt_audio.pipeline.request import OnlineAccess, policy_of
 from zt_audio.pipeline.script import Part, block_parts
 from zt_audio.pipeline.steps import Speaker, speech_key, stored_speech
 from zt_audio.published.inputs import voices_digest

@@ -17,8 +17,8 @@ from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.app.roles import TAKE_ROLE, require_act
 from zt_audio.model import Fact, PartId, Problem, Where
-from zt_audio.published.build_state import judge_again
 from zt_audio.published.evidence import HEARD, open_doubts
+from zt_audio.published.inputs import judge_again
 from zt_audio.speech.recordings import stem_of
 from zt_audio.store.disk import write_atomic
 from zt_audio.store.manifest import Manifest, load_manifest

@@ -31,12 +31,12 @@ from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.formats.wav import wav_file
 from zt_audio.messages.message import is_doubted, message_of
 from zt_audio.model import Fact, Problem, Speech, rows_by_key
-from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.plan import BuildPlan, plan_build
+from zt_audio.pipeline.request import OnlineAccess
 from zt_audio.pipeline.script import passages_of
 from zt_audio.pipeline.steps import Speaker, speech_digest, speech_key, speech_records, stored_speech
-from zt_audio.published.build_state import judge_again
 from zt_audio.published.evidence import DOUBTED, heard_speech, open_doubts, voice_name
+from zt_audio.published.inputs import judge_again
 from zt_audio.recordings.judge import text_to_hear
 from zt_audio.recordings.status import RecordingText, joined_text
 from zt_audio.sound.pcm import from_speech, with_samples

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zt_audio.app.project import open_project
+from zt_audio.content.fields import without_slots
 from zt_audio.content.project import Snapshot
-from zt_audio.content.templates import without_slots
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, mp3_file
 from zt_audio.language.foreign_words import foreign_word
@@ -34,8 +34,8 @@ from zt_audio.model import (
     Where,
 )
 from zt_audio.pipeline.execute import AudioContext, execute
-from zt_audio.pipeline.online_policy import Ask, OnlineAccess, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import failure_of, plan_parts, recipe_of, to_send, voiced_parts, warnings_of
+from zt_audio.pipeline.request import Ask, OnlineAccess, OnlinePolicy, policy_of
 from zt_audio.pipeline.script import Part, block_parts, parts_of, paused
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speakers
 from zt_audio.pipeline.tasks import start_threads

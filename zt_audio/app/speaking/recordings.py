@@ -15,7 +15,8 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, Warned, ignore_event
 from zt_audio.model import Lang, PartId, Problem
 from zt_audio.pages.html import is_our_page
-from zt_audio.recordings.importing import (
+from zt_audio.recordings.judge import (
+    Hear,
     ReadyRecording,
     RecordingTarget,
     keep_recordings,
@@ -24,7 +25,6 @@ from zt_audio.recordings.importing import (
     ready_from,
     settle_replacements,
 )
-from zt_audio.recordings.judge import Hear
 from zt_audio.recordings.sheet import SheetEntry, number_by_text, read_numbers
 from zt_audio.recordings.status import (
     RecordingStatus,

@@ -23,8 +23,8 @@ from zt_audio.language.reader import Reader
 from zt_audio.model import PartId, Problem, Project, Text
 from zt_audio.pages.cycle import CyclePart, cycle_parts, frame_outlines
 from zt_audio.pipeline.load import own_chime_of
-from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.pipeline.plan import recipe_of, voiced_script
+from zt_audio.pipeline.request import policy_of
 from zt_audio.pipeline.script import Part, PlaylistScript, stop_script
 from zt_audio.pipeline.steps import PartKeys, Recipe, Speakers
 from zt_audio.pipeline.voice_selection import blocks_of, speakers_of

@@ -17,8 +17,8 @@ from zt_audio.language.sentences import paragraphs, sentences
 from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Project, Voice, VoiceSettings
 from zt_audio.pipeline.load import Content, load_content
-from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.pipeline.plan import failure_of, warnings_of, what_is_known
+from zt_audio.pipeline.request import OnlineAccess, closed_by
 from zt_audio.pipeline.voice_selection import SelectionInputs, blocks_of, choose_voices
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines, with_origin

@@ -19,9 +19,9 @@ from zt_audio.checks.lexicon import SaidByPlace, entry_effects, guess_keys, note
 from zt_audio.checks.parity import place_mentions
 from zt_audio.checks.project import place_warnings
 from zt_audio.checks.texts import spoken_texts, written_texts
+from zt_audio.content.fields import find_slot
 from zt_audio.content.profiles import profile_of
 from zt_audio.content.project import ReadPlaces, Snapshot
-from zt_audio.content.templates import find_slot
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingMemory
 from zt_audio.messages.message import message_of

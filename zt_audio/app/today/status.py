@@ -24,9 +24,8 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import URGENT, Playlist, Problem, rows_by_key
 from zt_audio.pipeline.plan import what_is_known
 from zt_audio.pipeline.staleness import planned_changes, stale_playlists
-from zt_audio.published.build_state import load_build_state
 from zt_audio.published.evidence import built_parts, evidence_of, in_scope
-from zt_audio.published.inputs import contents_of, voices_digest
+from zt_audio.published.inputs import contents_of, load_build_state, voices_digest
 from zt_audio.published.judge import judge, trust_in
 from zt_audio.published.trust_rules import unit_fault
 from zt_audio.recordings.status import RecordingStatus, totals, view_of

@@ -46,7 +46,6 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.journal import read_acts
 from zt_audio.trust.keys import OpenKey, seal
-from zt_audio.trust.record_files import proved_bytes, record_bytes, save_records
 from zt_audio.trust.vouching import (
     Approval,
     ApprovalState,
@@ -54,8 +53,11 @@ from zt_audio.trust.vouching import (
     approval_file,
     approval_state,
     compare_paragraphs,
+    proved_bytes,
     read_all_pairs,
     read_approval,
+    record_bytes,
+    save_records,
 )
 
 __all__ = [

@@ -17,8 +17,7 @@ from zt_audio.sticks.volume import ListDrives, removable_drives, sticks_here
 from zt_audio.store.manifest import Manifest, from_bytes, load_manifest
 from zt_audio.trust.history import kept_bytes
 from zt_audio.trust.journal import Act, read_acts
-from zt_audio.trust.record_files import parse_record
-from zt_audio.trust.vouching import Approval, ApprovalState, approval_file, approval_state
+from zt_audio.trust.vouching import Approval, ApprovalState, approval_file, approval_state, parse_record
 
 WRITTEN = "stick.written"
 _MADE, _GIVEN, _MOVED = "build.made", "approval.given", "record.moved"

@@ -16,7 +16,6 @@ from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Problem
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
-from zt_audio.trust.record_files import record_bytes, save_records
 from zt_audio.trust.vouching import (
     AppealPairs,
     ConfirmedPair,
@@ -28,6 +27,8 @@ from zt_audio.trust.vouching import (
     pairs_file,
     read_all_pairs,
     read_pairs,
+    record_bytes,
+    save_records,
     word_changes,
 )
 

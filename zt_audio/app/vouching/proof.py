@@ -32,7 +32,7 @@ from zt_audio.language.reading import read
 from zt_audio.model import LANGS, URGENT, Lang, PartId, Passage, Problem, Project, Text, Where, rows_by_key
 from zt_audio.pages.html import translated
 from zt_audio.pages.sheet import PROOF_WORDS, ShownRow, proof_page
-from zt_audio.pipeline.online_policy import policy_of
+from zt_audio.pipeline.request import policy_of
 from zt_audio.pipeline.script import parts_of, passages_of
 from zt_audio.pipeline.voice_selection import Block
 from zt_audio.store.state_file import from_tree

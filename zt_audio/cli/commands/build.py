@@ -13,9 +13,8 @@ import click
 from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.click_words import json_option, old_option
-from zt_audio.cli.console import asking
+from zt_audio.cli.console import asking, playlists_argument
 from zt_audio.cli.progress import Listener
-from zt_audio.cli.target import playlists_argument
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.acts import STEP_REASONS

@@ -9,7 +9,7 @@ import click
 from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.click_words import old_option
-from zt_audio.cli.target import playlists_argument, project_folders, require_target
+from zt_audio.cli.console import playlists_argument, project_folders, require_target
 from zt_audio.i18n import N_, gettext as _
 
 CARDS_FOLDER = "cards"

@@ -10,9 +10,8 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.click_words import HelpfulGroup, by_option
-from zt_audio.cli.console import accepts_licence, has_listened, require_address, say_origin
+from zt_audio.cli.console import accepts_licence, has_listened, playlists_argument, require_address, say_origin
 from zt_audio.cli.progress import Listener, StickListener
-from zt_audio.cli.target import playlists_argument
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.i18n import N_, gettext as _, ngettext
 

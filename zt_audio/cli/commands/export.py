@@ -12,9 +12,8 @@ import click
 from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.cli import INTERRUPTED, console
-from zt_audio.cli.console import unlocked
+from zt_audio.cli.console import complete_playlist, unlocked
 from zt_audio.cli.progress import StickListener
-from zt_audio.cli.target import complete_playlist
 from zt_audio.i18n import N_, Figure, gettext as _, ngettext
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.click_words import by_option
-from zt_audio.cli.console import confirmed, is_terminal
+from zt_audio.cli.console import complete_appeal, confirmed, is_terminal
 from zt_audio.cli.progress import row_bar
-from zt_audio.cli.target import complete_appeal
 from zt_audio.errors import BuildError
 from zt_audio.i18n import N_, gettext as _, ngettext
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.console import asking
-from zt_audio.cli.target import complete_appeal, project_folders, require_target
+from zt_audio.cli.console import asking, complete_appeal, project_folders, require_target
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS, Lang
 

@@ -11,8 +11,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.click_words import HelpfulGroup, by_option, json_option
-from zt_audio.cli.console import can_answer, confirmed, has_listened
-from zt_audio.cli.target import complete_appeal, project_folders, require_target
+from zt_audio.cli.console import can_answer, complete_appeal, confirmed, has_listened, project_folders, require_target
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, RecordingKept, Warned
 from zt_audio.i18n import N_, gettext as _, ngettext

@@ -10,7 +10,7 @@ import click
 from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.cli import console
-from zt_audio.cli.target import playlists_argument, project_folders, require_target
+from zt_audio.cli.console import playlists_argument, project_folders, require_target
 from zt_audio.i18n import N_, gettext as _
 
 REPORT_FILE, PROOF_FILE = "report.html", "proof.html"

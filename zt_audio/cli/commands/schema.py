@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.target import kept_folders, require_target
+from zt_audio.cli.console import kept_folders, require_target
 from zt_audio.i18n import N_, gettext as _
 
 

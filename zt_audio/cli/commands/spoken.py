@@ -17,7 +17,7 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS, Fact, Lang, Problem, Where
 
 if TYPE_CHECKING:
-    from zt_audio.app.texts.spoken import SpokenLine
+    from zt_audio.app.texts.lexicon import SpokenLine
 
 
 _EVERY = "all"
@@ -34,7 +34,7 @@ _EVERY = "all"
 @click.argument("text", required=False)
 @click.pass_obj
 def command(project: Path, lang: Lang, explain: bool, phonemes: bool, case: str | None, text: str | None) -> int:
-    from zt_audio.app.texts.spoken import cases_of, name_form, open_line_reader
+    from zt_audio.app.texts.lexicon import cases_of, name_form, open_line_reader
 
     if case == _EVERY:
         return answer(text, lambda line: "\n".join(f"{one}\t{name_form(line, lang, one)}" for one in cases_of(lang)))

@@ -9,7 +9,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.click_words import json_option
-from zt_audio.cli.target import playlists_argument
+from zt_audio.cli.console import playlists_argument
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 

@@ -12,9 +12,8 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.click_words import HelpfulGroup, json_option
-from zt_audio.cli.console import accepts_licence, asking, require_address, say_origin
+from zt_audio.cli.console import accepts_licence, asking, kept_folders, require_address, require_target, say_origin
 from zt_audio.cli.progress import StickListener
-from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import VoiceError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.render import as_json

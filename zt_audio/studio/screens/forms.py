@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zt_audio.app.editing.edit import FileEdit, save_edits
-from zt_audio.app.editing.file_form import (
+from zt_audio.app.files.file_form import (
     FOR_INSTALLERS,
     FileField,
     FileKind,

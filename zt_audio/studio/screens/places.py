@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from zt_audio.app.editing.edit import FileEdit, save_edits
-from zt_audio.app.editing.renaming import (
+from zt_audio.app.files.renaming import (
     PlaceUse,
     place_uses,
     remove_place,

@@ -40,6 +40,29 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import LANGS, WEEKDAYS, Problem, Text, Where
 from zt_audio.pages.html import OWN_NAMES
 
+__all__ = [
+    "FOR_INSTALLERS",
+    "OWN_NAMES",
+    "SLOT_CASES",
+    "FieldWords",
+    "FileField",
+    "FileKind",
+    "FormPart",
+    "NamedEntries",
+    "NamedEntry",
+    "added_entry",
+    "entries_at",
+    "field_words",
+    "file_form",
+    "group_of",
+    "items_of",
+    "name_of_entry",
+    "player_name",
+    "value_words",
+    "without_empty_mappings",
+]
+
+
 # Tell which value of a file a problem is about, for pages that show no lines.
 
 
@@ -210,28 +233,6 @@ def group_of(kind: FileKind, key: str) -> str:
     heading: str = json_schema(kind).get("properties", {}).get(key, {}).get("group", "")
     return heading
 
-
-__all__ = [
-    "FOR_INSTALLERS",
-    "OWN_NAMES",
-    "SLOT_CASES",
-    "FieldWords",
-    "FileField",
-    "FileKind",
-    "FormPart",
-    "NamedEntries",
-    "NamedEntry",
-    "added_entry",
-    "entries_at",
-    "field_words",
-    "file_form",
-    "group_of",
-    "items_of",
-    "name_of_entry",
-    "player_name",
-    "value_words",
-    "without_empty_mappings",
-]
 
 _SETTINGS, _PROFILES = "appeals/settings.yaml", "appeals/profiles.yaml"
 

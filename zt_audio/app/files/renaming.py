@@ -19,8 +19,7 @@ from zt_audio.errors import ContentError
 from zt_audio.model import CALL, SHORT_FORM, Problem, Where
 from zt_audio.published.evidence import APPEAL, GREETING, short_name
 from zt_audio.speech.recordings import read_recordings
-from zt_audio.trust.record_files import record_bytes
-from zt_audio.trust.vouching import AppealPairs, approval_file, pairs_file, read_approval, read_pairs
+from zt_audio.trust.vouching import AppealPairs, approval_file, pairs_file, read_approval, read_pairs, record_bytes
 
 _BY_PLACE = {"intros": "intro", "outros": "outro", "lexicon": ""}  # files with texts of single places; their parts
 

@@ -20,7 +20,7 @@ from zt_audio.language.reader import Reader
 from zt_audio.language.registry import language_of
 from zt_audio.language.roman_numerals import roman_value
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, Fact, Lang, PartId, Place, Problem, Project, Text, Where
+from zt_audio.model import LANGS, Fact, Lang, PartId, Place, Problem, Project, Where
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _MAGNITUDES = {"мың": 3, "тыс": 3, "млн": 6, "миллион": 6, "млрд": 9, "миллиард": 9}
@@ -243,8 +243,10 @@ def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
             found += one_sided_names(words, lang, other_words, other, towns_in, town_hinted)
             found += one_sided_names(words, lang, other_words, other, places.named, places.hinted)
         yield from (_naming_both(problem, text.at(problem.offset), other_text.where) for problem in found)
-        if written.kind is TextKind.TEMPLATE:
-            yield from _one_sided_slot(text, other_text, lang, other)
+        if written.kind is TextKind.TEMPLATE and (slot := find_slot(text.value)) and not find_slot(other_text.value):
+            facts: dict[str, Fact] = {"token": slot.group(), "lang": lang, "other": other}
+            problem = Problem("one-sided-name", None, facts, "warning")
+            yield _naming_both(problem, text.at(slot.start()), other_text.where)
 
 
 def one_sided_values(text: str, lang: Lang, other_text: str, other: Lang) -> Iterator[Problem]:
@@ -302,12 +304,6 @@ def one_sided_names(
     for key, mention in here.items():
         if key not in there and not (hinted and hinted(key, other_text, other)):
             yield Problem.warning(slug, mention.offset, token=mention.token, lang=lang, other=other)
-
-
-def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> Iterator[Problem]:
-    if (slot := find_slot(text.value)) and not find_slot(other_text.value):
-        problem = Problem("one-sided-name", None, {"token": slot.group(), "lang": lang, "other": other}, "warning")
-        yield _naming_both(problem, text.at(slot.start()), other_text.where)
 
 
 def _counted(slug: str, written: WrittenText, one: tuple[Lang, int], two: tuple[Lang, int]) -> Problem:

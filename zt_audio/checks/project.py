@@ -25,7 +25,7 @@ from zt_audio.checks.texts import (
     written_texts_of,
 )
 from zt_audio.content.facts import fact_finders, fact_verdict, next_fact_change, same_fact
-from zt_audio.content.profiles import Profile, profile_of
+from zt_audio.content.profiles import profile_of
 from zt_audio.content.timetable import DayVerdict, next_change, next_date, play_days, verdict_on
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.reader import Reader, Readings
@@ -122,18 +122,17 @@ _WAV_BYTES = 2  # of a sample
 def long_stays(project: Project) -> Iterator[Problem]:
     """Yield a warning for each stay that is longer than usual: each makes a file as long as itself."""
     for playlist in project.playlists.values():
-        bytes_per_s = _bytes_per_s(profile_of(playlist.profile, project.own_profiles))
+        profile = profile_of(playlist.profile, project.own_profiles)
+        bytes_per_s = (
+            profile.sample_rate_hz * profile.channels * _WAV_BYTES
+            if profile.format == "wav"
+            else profile.bitrate_kbps * 1000 / 8
+        )
         for stop in playlist.stops:
             if stop.stay_min is not None and stop.stay_min > _USUAL_MIN:
                 megabytes = round(stop.stay_min * 60 * bytes_per_s / 1e6)
                 facts: dict[str, Fact] = {"stop": stop.id, "n": stop.stay_min, "mb": megabytes}
                 yield Problem("long-stay", stop.where, facts, "warning")
-
-
-def _bytes_per_s(profile: Profile) -> float:
-    if profile.format == "wav":
-        return profile.sample_rate_hz * profile.channels * _WAV_BYTES
-    return profile.bitrate_kbps * 1000 / 8
 
 
 def project_warnings(

@@ -79,7 +79,10 @@ def logging_to(project: Path, file: Path | None, *, verbose: bool) -> Iterator[N
             opened.enter_context(_listening(_OnStderr()))
         if file is not None:
             require_target(file, kept_folders(project), None, lambda first: not first or bool(_OUR_LINE.match(first)))
-            handler = _open(file)
+            try:
+                handler = _InFile(file, encoding="utf-8", errors="backslashreplace")
+            except OSError as error:
+                raise DeviceError(_problem("log-unwritable", file, error)) from error
             opened.callback(_report_failure, handler, file)
             opened.enter_context(_listening(handler))
         yield
@@ -98,13 +101,6 @@ def _listening(handler: logging.Handler) -> Iterator[None]:
         package.removeHandler(handler)
         package.setLevel(level_before)
         handler.close()
-
-
-def _open(file: Path) -> _InFile:
-    try:
-        return _InFile(file, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise DeviceError(_problem("log-unwritable", file, error)) from error
 
 
 def _report_failure(handler: _InFile, file: Path) -> None:

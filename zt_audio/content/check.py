@@ -168,8 +168,8 @@ def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
         {
             name: id_
             for id_, place in (places.items() if asked else ())
-            for text in _names(place)
-            if (name := text.value.lower()) in asked
+            for text in mapping(mapping(place).get("name")).values()
+            if isinstance(text, Text) and (name := text.value.lower()) in asked
         },
         named if all_read and all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
@@ -198,10 +198,6 @@ def repeated_places(trees: _Trees) -> Iterator[Problem]:
             for id_, where in tree.key_where.items():
                 if (other := first.setdefault(id_, where)) is not where:
                     yield Problem("repeated-place", where, {"id": id_, "file": other.file, "line": other.line})
-
-
-def _names(place: Node) -> list[Text]:
-    return [text for text in mapping(mapping(place).get("name")).values() if isinstance(text, Text)]
 
 
 def _taught(lang: Lang, trees: _Trees) -> frozenset[str]:

@@ -155,7 +155,10 @@ class _Build:
             records.drop_torn()
         repairs = MOST_REPAIRS
         while True:
-            failures = self._execute(plan)
+            context = AudioContext(self.workspace, plan.recipe, self.policy, self.emit)
+            # Its threads and engines are gone before tracks are written: a thread keeps the memory it once needed.
+            with open_engines(self.workspace.root) as load, self.start(load, self.request.jobs) as executor:
+                failures = execute(plan.steps, context, executor, load)
             if self.policy.access() != plan.access:
                 _log.info("a service was lost: planning again without it")
                 plan = self.plan()
@@ -172,12 +175,6 @@ class _Build:
                 self.emit(PlaylistFailed(name, error.problems))
             done = publish(self.workspace.output, plan.known, frozenset(self.content.playlists), ready)
             return plan, Outcome(done.manifest, failed, done.written, done.removed, done.changed)
-
-    def _execute(self, plan: BuildPlan) -> Failures:
-        context = AudioContext(self.workspace, plan.recipe, self.policy, self.emit)
-        # Its threads and engines are gone before tracks are written: a thread keeps the memory it once needed.
-        with open_engines(self.workspace.root) as load, self.start(load, self.request.jobs) as executor:
-            return execute(plan.steps, context, executor, load)
 
     def _stage(self, plan: BuildPlan, failures: Failures) -> tuple[dict[str, Staged], dict[str, ZtError]]:
         """Stage every playlist whose segments are there; return those, and why the others are not."""

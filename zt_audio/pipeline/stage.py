@@ -414,35 +414,31 @@ def stage_tracks(
     entries = []
     first = 0
     for stop, start_byte in zip(stops, starts, strict=True):
-        entry = _entry(stop, sha256, size_bytes)
+        step = stop.step
+        entry = TrackEntry(
+            key=step.key,
+            number=step.number,
+            file=step.file,
+            stop=step.script.stop.id,
+            place=step.script.place.id,
+            title={lang: text.value for lang, text in step.script.place.name.items()},
+            arrive=arrive(step),
+            stay_min=step.script.stop.stay_min,
+            sha256=sha256,
+            bytes=size_bytes,
+            frames=stop.frames,
+            duration_ms=duration_ms(stop.frames),
+            repeats=stop.times,
+            loudness_lufs=stop.loudness_lufs,
+            true_peak_dbtp=stop.true_peak_dbtp,
+            cycle=stop.timed,
+        )
         if len(stops) > 1:
             entry = replace(entry, start_ms=duration_ms(first), start_byte=start_byte)
         first += stop.frames
         entries.append(entry)
-        emit(TrackWritten(stop.step.playlist, entry.file, size_bytes, entry.duration_ms, stop.step.reason))
+        emit(TrackWritten(step.playlist, entry.file, size_bytes, entry.duration_ms, step.reason))
     return tuple(entries)
-
-
-def _entry(stop: StopAudio, sha256: str, size_bytes: int) -> TrackEntry:
-    step = stop.step
-    return TrackEntry(
-        key=step.key,
-        number=step.number,
-        file=step.file,
-        stop=step.script.stop.id,
-        place=step.script.place.id,
-        title={lang: text.value for lang, text in step.script.place.name.items()},
-        arrive=arrive(step),
-        stay_min=step.script.stop.stay_min,
-        sha256=sha256,
-        bytes=size_bytes,
-        frames=stop.frames,
-        duration_ms=duration_ms(stop.frames),
-        repeats=stop.times,
-        loudness_lufs=stop.loudness_lufs,
-        true_peak_dbtp=stop.true_peak_dbtp,
-        cycle=stop.timed,
-    )
 
 
 def carried_sounds(

@@ -22,7 +22,7 @@ from zt_audio.pipeline.plan import BuildPlan, plan_build
 from zt_audio.pipeline.request import OnlineAccess, closed_by
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import Known
-from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of
+from zt_audio.published.evidence import built_parts, evidence_of
 from zt_audio.published.inputs import code_digest, contents_of, foreign_file_warnings, load_build_state
 from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.speech.registry import LoadEngine, open_engines
@@ -78,7 +78,14 @@ def stale_playlists(
             if changes[name] and (not tracks or (name not in noted and tracks.keys() <= _OF_THIS_COMPUTER)):
                 continue
             new = evidence_of(planned_parts(scripts[name], plan.speakers))
-            alike = {unit for unit, old in said.items() if unit in new and _same(old, new[unit])}
+            alike = {
+                unit
+                for unit, old in said.items()
+                if (now := new.get(unit))
+                and all(
+                    old.said[lang] == now.said.get(lang) and old.heard[lang] == now.heard.get(lang) for lang in old.said
+                )
+            }
             found[name] = Staleness(tracks, frozenset(said.keys() - alike), is_read=True)
     return found
 
@@ -119,10 +126,6 @@ def _is_described(plan: BuildPlan, script: PlaylistScript, frames: SegmentCache)
         for step in steps
         for key, entry in segment_entries(step, {}, built.segments, frames, plan.speakers).items()
     )
-
-
-def _same(old: UnitEvidence, new: UnitEvidence) -> bool:
-    return all(old.said[lang] == new.said.get(lang) and old.heard[lang] == new.heard.get(lang) for lang in old.said)
 
 
 def plan_on_disk(workspace: Workspace, today: date | None) -> PlanOf:

@@ -54,16 +54,15 @@ def read_numbers(folder: Path) -> SheetNumbers:
     """Return the numbers that were printed so far. Raises BuildError `sheet-damaged`, OSError."""
     try:
         found = from_tree(parse_json(read_regular(folder / SHEET)), _SheetFile)
-        return {int(number): _entry(row) for number, row in {_FORMAT: found.numbers}[found.format].items()}
+        return {
+            int(number): SheetEntry(row.lang, row.sentences, tuple(map(PartId.parse, row.parts)))
+            for number, row in {_FORMAT: found.numbers}[found.format].items()
+        }
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError) as error:
         file = f"{FOLDER}/{SHEET}"
         raise BuildError(Problem("sheet-damaged", Where(file), {"file": file})) from error
-
-
-def _entry(row: _SheetRow) -> SheetEntry:
-    return SheetEntry(row.lang, row.sentences, tuple(map(PartId.parse, row.parts)))
 
 
 def write_numbers(folder: Path, numbers: SheetNumbers) -> None:

@@ -276,7 +276,7 @@ def misfits(playlist: Playlist, profile: Profile, files: Sequence[str]) -> tuple
     facts: dict[str, Fact] = {"playlist": playlist.id, "profile": profile.name}
     counted = (
         ("profile-files", max(_entries(paths).values(), default=0), profile.files_per_folder),
-        ("profile-folders", max(1, len(_folders(paths))), profile.folders),
+        ("profile-folders", max(1, len({folder for path in paths for folder in path.parents[:-1]})), profile.folders),
         ("profile-depth", max(len(path.parts) for path in paths), profile.depth),
         ("profile-links", max((len(listing.links) for listing in lists), default=0), profile.list_links),
         ("profile-m3u-bytes", max(map(_bytes, lists), default=0), profile.list_bytes),
@@ -293,10 +293,6 @@ def _entries(paths: Sequence[PurePosixPath]) -> Counter[PurePosixPath]:
     """Count the entries of each folder, inner folders included."""
     everything = {path for name in paths for path in (name, *name.parents[:-1])}  # the last one is the playlist's own
     return Counter(path.parent for path in everything)
-
-
-def _folders(paths: Sequence[PurePosixPath]) -> set[PurePosixPath]:
-    return {folder for path in paths for folder in path.parents[:-1]}
 
 
 def _bytes(listing: Listing) -> int:

@@ -13,7 +13,7 @@ from zt_audio.app.texts.lexicon import name_form
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.fields import fill_slots, slot_problems
 from zt_audio.content.place_table import bare_name, place_types, spelt_name
-from zt_audio.content.yaml.tree import Node, mapping, text_value
+from zt_audio.content.yaml.tree import mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.i18n import MESSAGE_LANGUAGES, N_, current_language, gettext as _, speaking
 from zt_audio.language.registry import language_of
@@ -155,7 +155,13 @@ def place_details(view: View, place: str) -> PlaceDetails | None:
     if (row := next((row for row in place_rows(view) if row.id == place), None)) is None:
         return None
     written = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))
-    forms = {lang: _forms(row.name[lang], lang, mapping(written.get(lang))) for lang in LANGS}
+    forms = {
+        lang: tuple(
+            _form(row.name[lang], lang, case, text_value(mapping(written.get(lang)).get(case)))
+            for case in language_of(lang).slot_cases
+        )
+        for lang in LANGS
+    }
     own = {part: view.texts(f"appeals/{part}s.yaml", "places", place) for part in ("intro", "outro")}
     typed = {lang: {form.case: form.own for form in forms[lang]} for lang in LANGS}
     return PlaceDetails(row, forms, own, typed_greetings(view, TypedPlace(place, row.kind, row.name, typed, own)))
@@ -235,10 +241,6 @@ def sample_greeting(view: View, at: Sequence[str], words: str, lang: Lang) -> Sa
         for (start, source, _at), end in zip(filled.stretches, ends, strict=True)
     )
     return SampleGreeting(place, tuple(pieces))
-
-
-def _forms(name: str, lang: Lang, own: Mapping[str, Node]) -> tuple[PlaceForm, ...]:
-    return tuple(_form(name, lang, case, text_value(own.get(case))) for case in language_of(lang).slot_cases)
 
 
 def _form(name: str, lang: Lang, case: str, own: str) -> PlaceForm:

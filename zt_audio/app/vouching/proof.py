@@ -243,7 +243,8 @@ def plan_answers(bench: Workbench, today: date, answers: Sequence[ProofAnswer]) 
         row, said = rows.get(answer.row), _words(answer.said, _MOST_SENTENCE_CHARS)
         word = _words(answer.word, _MOST_WORD_CHARS)
         if row is None:
-            refused.append(Problem("proof-row-gone", None, {"row": _shown(answer.row)}, "warning"))
+            shown = answer.row if re.fullmatch(r"[0-9a-f]{16}", answer.row) else "–"
+            refused.append(Problem("proof-row-gone", None, {"row": shown}, "warning"))
         elif answer.verdict == "right":
             right += 1
             for written, spoken in row.guesses:
@@ -289,10 +290,6 @@ def _words(text: str, most: int) -> str | None:
     """Return `text` where it is words on one line and no longer than `most`; "" where it is empty, None otherwise."""
     value = unicodedata.normalize("NFC", text[: 4 * most]).strip()
     return value if not value or (len(value) <= most and _WORDS.fullmatch(value)) else None
-
-
-def _shown(row: str) -> str:
-    return row if re.fullmatch(r"[0-9a-f]{16}", row) else "–"
 
 
 def take_answers(

@@ -17,7 +17,7 @@ from zt_audio.i18n import N_, gettext as _
 from zt_audio.model import LANGS, Fact, Lang, Problem, Where
 
 if TYPE_CHECKING:
-    from zt_audio.app.texts.lexicon import SpokenLine
+    pass
 
 
 _EVERY = "all"
@@ -45,11 +45,9 @@ def command(project: Path, lang: Lang, explain: bool, phonemes: bool, case: str 
             raise click.UsageError(told.format(case=case, cases=" ".join((*cases, _EVERY))))
         return answer(text, lambda line: name_form(line, lang, case))
     with open_line_reader(project, lang, phonemes=phonemes) as read:
-        return answer(text, lambda line: _explained(read(line)) if explain else read(line).said)
-
-
-def _explained(line: SpokenLine) -> str:
-    return "\n".join([*("\t".join(piece) for piece in line.pieces), line.said])
+        if not explain:
+            return answer(text, lambda line: read(line).said)
+        return answer(text, lambda line: "\n".join([*map("\t".join, (found := read(line)).pieces), found.said]))
 
 
 _NO_FILE = ""  # a problem of standard input has a line and a column, and no file

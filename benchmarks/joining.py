@@ -22,7 +22,7 @@ from zt_audio.formats.mp3 import BITRATE_KBPS, SAMPLE_RATE, frame_count, info_fr
 from zt_audio.sound import segment as mp3
 from zt_audio.store import manifest
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.playlist_files import repeats, write_track
+from zt_audio.tracks import repeats, write_track
 
 OURS = 9
 

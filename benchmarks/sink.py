@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+from zt_audio import tracks as track
 from zt_audio.app.making.build import build
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks import playlist_files as track
 
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 real_fsync, real_write = os.fsync, track.write_track
@@ -51,7 +51,7 @@ if __name__ == "__main__":
     with (
         patch("os.fsync", fsync),
         # Where they come from: whoever uses them is loaded later, as in the program itself.
-        patch("zt_audio.tracks.playlist_files.write_track", write_to_sink),
+        patch("zt_audio.tracks.write_track", write_to_sink),
         patch("zt_audio.store.disk.require_space", lambda _folder, _needed_bytes: None),
     ):
         build(Workspace(Path(sys.argv[1])), BuildRequest(), lambda _event: None)

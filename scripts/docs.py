@@ -27,7 +27,7 @@ from zt_audio.i18n import gettext, speaking
 from zt_audio.messages.message import all_messages
 from zt_audio.studio.addresses import FILE_SCREENS, NAVIGATION, screen_label
 from zt_audio.studio.screens.forms import FORM_SCREENS
-from zt_audio.tracks.playlist_files import Named, listings, track_files
+from zt_audio.tracks import Named, listings, track_files
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("kk", "ru", "en")

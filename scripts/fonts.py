@@ -1,7 +1,7 @@
 """Cut Noto Sans for the card and the studio to the letters that Kazakhstan types: `fonts.py FOLDER`.
 
 FOLDER holds NotoSans-Regular.ttf and NotoSans-Bold.ttf, whole, as their makers give them; `fonttools[woff]` must be
-installed. Beside the fonts it writes how wide each letter is, by which `pages/card/sheets.py` divides a card.
+installed. Beside the fonts it writes how wide each letter is, by which `pages/card_sheets.py` divides a card.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-FONTS = Path(__file__).resolve().parent.parent / "zt_audio" / "pages" / "card" / "fonts"
+FONTS = Path(__file__).resolve().parent.parent / "zt_audio" / "pages" / "fonts"
 LETTERS = (  # Latin with its accents, Cyrillic with the Kazakh letters, marks of stress, punctuation, signs
     *((0x20, 0x7E), (0xA0, 0x17F), (0x2BC, 0x2BC), (0x300, 0x304), (0x306, 0x308), (0x30B, 0x30C), (0x327, 0x328)),
     *((0x400, 0x4FF), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026), (0x202F, 0x2030)),

@@ -82,7 +82,7 @@ RECIPES = (
             ),
             "checks/project.py": (
                 (
-                    "_bytes_per_s(profile_of(playlist.profile, project.own_profiles))\n",
+                    "profile = profile_of(playlist.profile, project.own_profiles)\n",
                     "        usual = project.settings.longest_stay_min\n",
                 ),
                 ("is not None and stop.stay_min > ", "usual if usual else "),

@@ -14,8 +14,8 @@ import pytest
 from tests.pages.test_html import CITY, PAGES, SAMPLE, TEXTS
 from tests.support.chrome import AXE, Chrome, chrome
 from tests.support.report_sample import SEGMENTS
-from zt_audio.pages.card.content import card
-from zt_audio.pages.card.sheets import card_page
+from zt_audio.pages.card import card
+from zt_audio.pages.card_sheets import card_page
 from zt_audio.pages.html import TEMPLATES, Wording
 from zt_audio.pages.report import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page

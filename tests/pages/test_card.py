@@ -20,11 +20,11 @@ from tests.support.firefox import firefox_prints
 from tests.support.judges import judge
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
-from zt_audio.pages.card.content import CARD_WORDS, Card, Sight, card, days_told, layout_of
-from zt_audio.pages.card.sheets import PAPERS, CardLayout, card_page, on_paper
+from zt_audio.pages.card import CARD_WORDS, Card, Sight, card, days_told, layout_of
+from zt_audio.pages.card_sheets import PAPERS, CardLayout, card_page, on_paper
 from zt_audio.pages.html import ByLanguage, filled_words, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
-from zt_audio.tracks.playlist_files import Named, listings, track_files
+from zt_audio.tracks import Named, listings, track_files
 
 PRINTED = date(2026, 11, 24)
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"

@@ -23,8 +23,8 @@ from tests.support.dom import Node, dom, dom_lines
 from tests.support.report_sample import SEGMENTS, built, track
 from zt_audio.model import LANGS
 from zt_audio.pages import html
-from zt_audio.pages.card.content import CARD_WORDS, SHORT_DAYS, card
-from zt_audio.pages.card.sheets import card_page
+from zt_audio.pages.card import CARD_WORDS, SHORT_DAYS, card
+from zt_audio.pages.card_sheets import card_page
 from zt_audio.pages.html import Wording
 from zt_audio.pages.player import PLAYER_WORDS, SCRIPT_WORDS, player_page
 from zt_audio.pages.report import REPORT_WORDS, report_page

@@ -14,7 +14,7 @@ from zt_audio.events import Planned
 from zt_audio.pages.player import player_data, player_page
 from zt_audio.pipeline import stage
 from zt_audio.store.manifest import PlaylistEntry
-from zt_audio.tracks.playlist_files import duration_ms
+from zt_audio.tracks import duration_ms
 
 ALL_TRACKS = ["city/001_MARKET.MP3", "city/002_PARK.MP3", "yard/001_SCHOOL.MP3"]
 KAZAKH = [

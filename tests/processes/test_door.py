@@ -96,7 +96,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 
     def use(script: str) -> None:
         body = "".join(f"  {line}\n" for line in script.splitlines())
-        (package / "formats/table.py").write_text(f"def table_rows(data):\n{body}", encoding="utf-8")
+        (package / "formats/documents.py").write_text(f"def table_rows(data):\n{body}", encoding="utf-8")
 
     return use
 

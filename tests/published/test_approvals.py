@@ -25,8 +25,8 @@ from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.changes import SetText
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.model import PartId, Passage, Prosody, Utterance, Where
-from zt_audio.pipeline.manifest_entries import planned_parts
 from zt_audio.pipeline.plan import plan_build
+from zt_audio.pipeline.staleness import planned_parts
 from zt_audio.pipeline.steps import Speaker, speech_digest
 from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, short_name, unit_of
 from zt_audio.speech.recordings import Recording

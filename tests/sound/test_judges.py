@@ -18,7 +18,7 @@ from zt_audio.formats.mp3 import info_frame
 from zt_audio.model import Segment, Speech
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import chime_segment, make_segment, silence_segment
-from zt_audio.tracks.playlist_files import duration_ms
+from zt_audio.tracks import duration_ms
 
 Judge = Callable[[str], str]
 

@@ -16,7 +16,7 @@ from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound import segment as mp3
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import Samples
-from zt_audio.tracks.playlist_files import duration_ms
+from zt_audio.tracks import duration_ms
 
 DELAY = 1105  # samples, of encoder and decoder
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from zt_audio.pages.report import Built, Limits
 from zt_audio.sound.pcm import Envelope
 from zt_audio.store.manifest import CycleEntry, PlaylistEntry, SegmentEntry, TrackEntry
-from zt_audio.tracks.playlist_files import duration_ms
+from zt_audio.tracks import duration_ms
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "2026-12-16")
 

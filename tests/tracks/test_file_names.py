@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from zt_audio.content.profiles import built_in_profiles
-from zt_audio.tracks.playlist_files import Named, track_files
+from zt_audio.tracks import Named, track_files
 
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 

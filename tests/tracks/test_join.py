@@ -15,7 +15,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count, info_frame, without_info
 from zt_audio.sound.segment import decode, encode, silent_frames
-from zt_audio.tracks.playlist_files import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
+from zt_audio.tracks import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
 
 HEAD = b"head"
 

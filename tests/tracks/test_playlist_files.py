@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.tracks.playlist_files import cue, m3u
+from zt_audio.tracks import cue, m3u
 
 
 def test_a_sheet_is_what_players_read() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from zt_audio.content.profiles import Profile, built_in_profiles, profile_contradictions, profile_of
 from zt_audio.model import OwnProfile, Playlist, Problem, Where
-from zt_audio.tracks.playlist_files import Listing, Named, listing_bytes, listings, misfits, track_files
+from zt_audio.tracks import Listing, Named, listing_bytes, listings, misfits, track_files
 
 WHERE = Where("appeals/playlists/city.yaml", 1, 1)
 CITY = Named("city-centre", "Қала орталығы")

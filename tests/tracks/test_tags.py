@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from mutagen.id3 import ID3
 
-from zt_audio.tracks.playlist_files import Tags, cut_tag, id3v23
+from zt_audio.tracks import Tags, cut_tag, id3v23
 
 TAGS = Tags("Құрметті базар / рынок «Алтай»", "Ақтөбе ә ғ қ ң ө ұ ү һ і / Актобе", 3, 12, ("kaz", "rus"))
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from zt_audio.content.facts import assemble_facts
+from zt_audio.content.facts import assemble_facts, assemble_people
 from zt_audio.content.files import ContentFile, FileKind
-from zt_audio.content.people import assemble_people
 from zt_audio.content.profiles import OwnProfileEntry
 from zt_audio.content.schema import (
     Address,

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from zt_audio.content.facts import people_problems
 from zt_audio.content.fields import (
     MAX_SPEECH_CHARS,
     SLOT_CASES,
@@ -20,7 +21,6 @@ from zt_audio.content.fields import (
     without_slots,
 )
 from zt_audio.content.files import ContentFile, id_problem
-from zt_audio.content.people import people_problems
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.timetable import (

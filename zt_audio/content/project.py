@@ -19,9 +19,8 @@ from zt_audio.content.assemble import (
     assemble_project,
 )
 from zt_audio.content.check import KnownIds, file_problems, kinds_without_greeting, known_ids, repeated_places
-from zt_audio.content.facts import assemble_facts
+from zt_audio.content.facts import assemble_facts, assemble_people
 from zt_audio.content.files import ContentFile, content_files, find_files, id_problem, trace_misnamed_files, usable_name
-from zt_audio.content.people import assemble_people
 from zt_audio.content.schema import validated
 from zt_audio.content.yaml.source import content_bytes, source_of
 from zt_audio.content.yaml.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import ErrorDetails
 
-from zt_audio.content.facts import FactEntry
+from zt_audio.content.facts import FactEntry, PersonEntry
 from zt_audio.content.fields import (
     ClockTime,
     Id,
@@ -27,7 +27,6 @@ from zt_audio.content.fields import (
     whole_number,
 )
 from zt_audio.content.files import FileKind
-from zt_audio.content.people import PersonEntry
 from zt_audio.content.profiles import OwnProfileEntry
 from zt_audio.content.settings import OrderName, SettingsFile
 from zt_audio.content.yaml.tree import Map, Node, Seq, node_at

@@ -1,6 +1,10 @@
-"""Refuse a file for a reason that people can be told. This module loads quickly: a child process starts with it."""
+"""Refuse a file of a stranger for a reason that people can be told, or hand it to a library alone in a folder."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 class RefusedFileError(Exception):
@@ -10,3 +14,15 @@ class RefusedFileError(Exception):
         """`line` is where in the file, 0 where lines mean nothing."""
         self.slug, self.line, self.facts = slug, line, facts
         super().__init__(slug, line, facts)
+
+
+@contextmanager
+def in_own_file(data: bytes) -> Iterator[Path]:
+    """Yield a file with `data`, in a folder that is gone afterwards. Raises OSError."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - a child process starts with this module
+
+    # A scanner for viruses may hold a file for a moment: what cannot be deleted then is left to the system.
+    with TemporaryDirectory(prefix="zt-audio-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "file"  # without an ending: the bytes alone decide what it is
+        path.write_bytes(data)
+        yield path

@@ -18,8 +18,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from zt_audio.formats.mp3 import whole_samples
-from zt_audio.formats.own_file import in_own_file
-from zt_audio.formats.refusal import RefusedFileError
+from zt_audio.formats.refusal import RefusedFileError, in_own_file
 
 if TYPE_CHECKING:
     import av

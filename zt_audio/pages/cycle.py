@@ -11,7 +11,7 @@ from zt_audio.content.timetable import playing_time
 from zt_audio.model import RECORDINGS, PartId
 from zt_audio.sound.pcm import Envelope
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
-from zt_audio.tracks.playlist_files import duration_ms
+from zt_audio.tracks import duration_ms
 
 WIDTH, HEIGHT, MIDDLE = 1000, 100, 50  # of the drawing, which is stretched to the page
 _SCALE = 48  # of full scale: a hair's breadth stays free above and below

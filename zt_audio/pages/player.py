@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from zt_audio.content.timetable import minutes_of_day, stay_span
 from zt_audio.model import WEEKDAYS, PartId
-from zt_audio.pages.card.content import CARD_WORDS, days_told
+from zt_audio.pages.card import CARD_WORDS, days_told
 from zt_audio.pages.html import ByLanguage, in_order, render_page
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 

@@ -31,7 +31,7 @@ from zt_audio.published.inputs import Contents, contents_of
 from zt_audio.speech.recordings import Recording, read_recordings, unheard_recordings
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.playlist_files import misfits, names_of, track_files
+from zt_audio.tracks import misfits, names_of, track_files
 
 MOST_CHIME_BYTES = 8_000_000  # five seconds of 24-bit stereo at 192 kHz
 

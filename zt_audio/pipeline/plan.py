@@ -52,7 +52,7 @@ from zt_audio.store.records import key_of
 from zt_audio.store.state_file import to_tree
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import first_of, near_facts
-from zt_audio.tracks.playlist_files import Tags, cut_tag, names_of, track_files
+from zt_audio.tracks import Tags, cut_tag, names_of, track_files
 
 # Raise where the code makes other bytes of the same inputs.
 TRACK_RECIPE = 1

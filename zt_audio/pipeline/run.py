@@ -18,12 +18,11 @@ from zt_audio.messages.message import message_of
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.execute import AudioContext, Failures, execute
 from zt_audio.pipeline.load import Content
-from zt_audio.pipeline.manifest_entries import carried, lists_of
 from zt_audio.pipeline.plan import BuildPlan, plan_build, to_send
 from zt_audio.pipeline.request import Ask, BuildReport, BuildRequest, Forecast, OnlinePolicy, Outcome, policy_of
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.stage import Stage, Staged, described_only, publish, removed_files
-from zt_audio.pipeline.staleness import planned_changes
+from zt_audio.pipeline.staleness import carried, lists_of, planned_changes
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.tasks import StartExecutor, start_threads
 from zt_audio.published.inputs import (
@@ -41,7 +40,7 @@ from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.workspace import SegmentCache, Workspace
-from zt_audio.tracks.playlist_files import files_beside
+from zt_audio.tracks import files_beside
 
 _log = logger_of(__name__)
 

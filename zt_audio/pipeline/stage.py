@@ -19,9 +19,9 @@ from zt_audio.formats.mp3 import BITRATE_KBPS, SAMPLE_RATE, info_frame
 from zt_audio.formats.wav import FRAME_BYTES, WAV_HEADER_BYTES, wav_header
 from zt_audio.model import Fact, Problem, rows_by_key
 from zt_audio.pages.player import MOST_CARRIED_BYTES, NO_SOUNDS, player_page
-from zt_audio.pipeline.manifest_entries import arrive, carried, described_playlist, segment_entries
 from zt_audio.pipeline.plan import BuildPlan
 from zt_audio.pipeline.script import PlaylistScript
+from zt_audio.pipeline.staleness import arrive, carried, described_playlist, segment_entries
 from zt_audio.pipeline.steps import ID_CHARS, Known, TrackStep
 from zt_audio.published.manifest_reader import is_wav
 from zt_audio.published.verify import first_cycle, frame_runs
@@ -42,7 +42,7 @@ from zt_audio.store.manifest import (
 )
 from zt_audio.store.records import file_sha256
 from zt_audio.store.workspace import SegmentCache, StoredSegment, Workspace
-from zt_audio.tracks.playlist_files import (
+from zt_audio.tracks import (
     duration_ms,
     id3v23,
     read_back,

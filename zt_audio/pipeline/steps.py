@@ -18,7 +18,7 @@ from zt_audio.store.manifest import Manifest
 from zt_audio.store.records import Records, key_of
 from zt_audio.store.state_file import to_tree
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.playlist_files import Tags
+from zt_audio.tracks import Tags
 
 
 @dataclass(frozen=True, slots=True)

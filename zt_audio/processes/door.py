@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any, Literal
 
 from zt_audio.errors import BuildError, ContentError, ZtError
-from zt_audio.formats.own_file import in_own_file
+from zt_audio.formats.refusal import in_own_file
 from zt_audio.logs import logger_of
 from zt_audio.model import Fact, Problem, Speech, Where
 from zt_audio.processes import opener

@@ -27,7 +27,7 @@ from zt_audio.sound.pcm import Samples
 from zt_audio.sound.segment import HIGHEST_DBTP, decode
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.playlist_files import duration_ms
+from zt_audio.tracks import duration_ms
 
 
 def read_cycle(path: Path, track: TrackEntry, entry: PlaylistEntry) -> tuple[bytes, int]:

@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from zt_audio.speech.deadline import started
+from zt_audio.speech.registry import started
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response

@@ -10,19 +10,65 @@ import inspect
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.language.registry import foreign_letters
 from zt_audio.logs import logger_of
 from zt_audio.model import Consent, Lang, Online, Problem, Prosody, Speech, Utterance, Voice, VoiceOrigin
-from zt_audio.speech.deadline import LateError, in_time
 from zt_audio.speech.protocol import BareEngine, Engine, EngineContext
 from zt_audio.suggestions import near_facts
+
+_Returned = TypeVar("_Returned")
+_P = ParamSpec("_P")
+
+
+class LateError(Exception):
+    """The call did not return in time, and goes on by itself."""
+
+
+def in_time(seconds: float, call: Callable[[], _Returned]) -> _Returned:
+    """Return what `call` returns, or raise what it raises. Raises LateError after `seconds`, even if the call hangs.
+
+    A thread that is late is left alone; its result is dropped.
+    """
+    answer = started(call)
+    if not wait([answer], seconds).done:
+        raise LateError
+    return answer.result()
+
+
+def started(call: Callable[[], _Returned]) -> Future[_Returned]:
+    """Start `call` in a thread that does not keep the program from ending; return its future result."""
+    answer: Future[_Returned] = Future()
+    answer.set_running_or_notify_cancel()  # so that it cannot be cancelled before it gets its result
+
+    def fill() -> None:
+        try:
+            answer.set_result(call())
+        except BaseException as error:  # noqa: BLE001 - raised again where the answer is awaited
+            answer.set_exception(error)
+
+    threading.Thread(target=fill, daemon=True).start()
+    return answer
+
+
+class DaemonExecutor(ThreadPoolExecutor):
+    """An executor for an asyncio loop whose threads do not keep the program from ending.
+
+    A look-up of a name hangs as long as the network does, and Python waits at its end for the threads of an ordinary
+    executor. asyncio accepts only a subclass of ThreadPoolExecutor; this one starts a thread for each call.
+    """
+
+    def submit(self, fn: Callable[_P, _Returned], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_Returned]:
+        return started(partial(fn, *args, **kwargs))
+
 
 # Guard against engines that break their promises: each mistake becomes a VoiceError with the name of the engine.
 #

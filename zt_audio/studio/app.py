@@ -23,7 +23,7 @@ from zt_audio.studio.studio import Studio
 from zt_audio.studio.visit import LANGUAGE_COOKIE, YEAR_S, Screen, Visit, bare_page, post
 
 STATIC = Path(__file__).parent / "static"
-_FONTS = Path(__file__).parent.parent / "pages" / "card" / "fonts"
+_FONTS = Path(__file__).parent.parent / "pages" / "fonts"
 _LOOK = Path(__file__).parent.parent / "pages" / "templates"  # values and mark that all pages of the project share
 
 

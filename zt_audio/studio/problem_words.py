@@ -27,7 +27,7 @@ from zt_audio.studio.names import choice_name, paragraph_name, place_names, titl
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
 _NAMED = ("settings", "lexicon", "facts", "profiles")  # kinds of files whose entries are known by the names in them
 _APPROVALS, _PAIRS = "appeals/approvals/", "appeals/pairs/"
-_TRACK = re.compile(r"(?:.*/)?0*(\d+)[_ ](.+)\.(?:mp3|wav)", re.IGNORECASE)  # as tracks/playlist_files.py names them
+_TRACK = re.compile(r"(?:.*/)?0*(\d+)[_ ](.+)\.(?:mp3|wav)", re.IGNORECASE)  # as tracks.py names them
 _OUTPUT, _SOUND_FILES = "output/", ("appeals/recordings/", ".zt-cache/doubted/")
 
 

@@ -35,7 +35,7 @@ from zt_audio.model import SHORT_FORM, URGENT, CycleOrder, PartId, Pauses, Probl
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.playlist_files import duration_ms
+from zt_audio.tracks import duration_ms
 
 _COMPARED_S = 60  # what another order gives is for those who stay so long
 _STAYS = {30: N_("Who stays half a minute"), 60: N_("Who stays one minute"), 120: N_("Who stays two minutes")}

@@ -21,7 +21,7 @@ from zt_audio.events import StickEmit, ignore_event
 from zt_audio.formats.mp3 import mp3_file
 from zt_audio.language.reader import Readings
 from zt_audio.model import Lang, Problem
-from zt_audio.pages.card.content import Sight, card
+from zt_audio.pages.card import Sight, card
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.sheet import ResidentsPage, residents_page
 from zt_audio.pipeline.staleness import PlanOf, age_warnings, output_warnings
@@ -228,7 +228,7 @@ def make_cards(
     Warnings say which playlists are older than their texts, and what an export would refuse. `paper` is "a4" or "a5".
     Raises BuildError where nothing whole was built, ContentError.
     """
-    from zt_audio.pages.card.sheets import card_page  # segno takes 20 ms, and the studio seldom draws
+    from zt_audio.pages.card_sheets import card_page  # segno takes 20 ms, and the studio seldom draws
 
     with open_project(root, ignore_event) as project:
         found = read_playlists(project.workspace, names)

@@ -13,7 +13,7 @@ from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, PartId, Passage, Text, Where
 from zt_audio.pipeline.plan import ordered_parts
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
-from zt_audio.tracks.playlist_files import repeats
+from zt_audio.tracks import repeats
 
 _STRESS = "\u0301"
 

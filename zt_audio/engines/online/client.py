@@ -22,8 +22,8 @@ from zt_audio.formats.wav import is_whole_wav
 from zt_audio.logs import logger_of
 from zt_audio.messages.message import all_messages
 from zt_audio.model import Problem, Speech, Utterance
-from zt_audio.speech.deadline import started
 from zt_audio.speech.https import NotSafeError, response_to
+from zt_audio.speech.registry import started
 
 # Read what a service answered: its sound as mono 16-bit PCM at its own rate, or why it failed.
 #

@@ -16,8 +16,7 @@ from zt_audio.engines.online.client import NetError, Patience, ServiceClient, de
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.deadline import DaemonExecutor
-from zt_audio.speech.registry import find_voice
+from zt_audio.speech.registry import DaemonExecutor, find_voice
 
 if TYPE_CHECKING:
     from edge_tts import Communicate

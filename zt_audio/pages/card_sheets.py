@@ -22,7 +22,7 @@ from typing import Any
 import segno
 
 from zt_audio.model import LANGS
-from zt_audio.pages.card.content import CARD_WORDS, Card
+from zt_audio.pages.card import CARD_WORDS, Card
 from zt_audio.pages.html import ByLanguage, one_line, render_page
 
 FONTS = Path(__file__).parent / "fonts"

@@ -1,1 +1,0 @@
-"""Draw the driver's card."""

@@ -1,1 +1,0 @@
-"""Lay out a player's folder: joined tracks, lists, tags, file names, limits."""

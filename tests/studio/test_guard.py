@@ -52,7 +52,7 @@ def ask(running: RunningStudio, method: str, path: str, headers: Mapping[str, st
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in {"Host": netloc, "Content-Length": str(len(body)), **headers}.items():
         if value != "-":
-            connection.putheader(name, value.replace(OWN, running.base))
+            connection.putheader(name, running.base if value == OWN else value)
     connection.endheaders(body)
     status = connection.getresponse().status
     connection.close()

@@ -44,6 +44,12 @@ def test_two_initials_behind_a_surname_are_guessed_by_their_letters(lang: Lang, 
     assert (reading.spoken, reading.confidence) == (said, "guess")
 
 
+def test_a_surname_before_initials_is_no_cut_word() -> None:
+    assert [
+        piece.offers for piece in read("Директор Петров А. Б. сообщил.", "ru", Lexicon()).pieces if piece.offers
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("lang", "written"),
     [

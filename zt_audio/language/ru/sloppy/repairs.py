@@ -36,6 +36,7 @@ from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, PHRASES, U
 from zt_audio.language.tables import any_of, word_set
 
 _SMALL = "[а-яё]"
+_INITIAL = re.compile(r"\s?[А-ЯЁ]\.")
 _KAZAKH = str.maketrans("ӘҒҚҢӨҰҮҺІәғқңөұүһі", "АГКНОУУХИагкноуухи")
 _DAY_OF_WEEK = "(?:пн|вт|ср|чт|пт|сб|вс)"
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
@@ -127,6 +128,8 @@ _MANY = {
 def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
     if match["cut"] in UNITS and _NUMBER_ENDS.search(match.string, 0, match.start()):
         return  # «20 см» is no beginning of a word
+    if match["cut"][0].isupper() and _INITIAL.match(match.string, match.end()) and is_in_dictionary(match["cut"]):
+        return  # «Петров А. Б.» is no «Петровский»
     gap = " " * match.string[: match.start()][-1:].isdecimal()
     for back, word in islice(whole_words(match["cut"], match.string, match.start(), match.end()), _MOST_WHOLE):
         glued = " " * (match.group().endswith(".") and match.string[match.end() : match.end() + 1].isalnum())

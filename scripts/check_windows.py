@@ -396,7 +396,7 @@ def try_memory(project: Project) -> None:
         (folder / "zt_audio" / name).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / "zt_audio" / name, folder / "zt_audio" / name)
     greedy = "def table_rows(data):\n  kept = []\n  while True: kept.append(bytes(1_000_000))\n"
-    (folder / "zt_audio/formats/table.py").write_text(greedy, encoding="ascii")
+    (folder / "zt_audio/formats/documents.py").write_text(greedy, encoding="ascii")
     script = (
         "import sys; from zt_audio.processes.door import open_foreign; from zt_audio.errors import ZtError\n"
         "sys.path.insert(0, 'C:\\\\greedy')\n"

@@ -97,3 +97,35 @@ def test_a_whole_word_before_its_full_stop_is_sure(written: str) -> None:
 def test_a_clip_that_may_be_a_verb_is_no_sure_noun(written: str) -> None:
     reading = read(written, "ru", Lexicon())
     assert reading.problems or reading.confidence == "guess"
+
+
+# What is said where the preposition asks for another case of the noun, and what is licensed beside it
+_UNGOVERNED = {
+    "Вход со двор, звоните": "со двора",
+    "Живём без обед и выходных": "без обеда",
+    "Звонить после ужин.": "после ужина",
+    "Проход через касс.": "кассу",
+    "Принесите справку с раб.": "работы",
+}
+_GOVERNED = (
+    "Раньше автобус ходил до ночи.",
+    "Водитель врезался о столб.",
+    "Выпал град с кулак.",
+    "Ушёл с час назад.",
+    "Ветер с гор.",
+    "Что за врач принимает?",
+    "Ночью в степь не выезжайте.",
+    "Мост через овраг закрыт.",
+)
+
+
+@pytest.mark.parametrize(("written", "meant"), _UNGOVERNED.items())
+def test_a_noun_that_its_preposition_does_not_govern_is_offered_in_its_case(written: str, meant: str) -> None:
+    (problem,) = read(written, "ru", Lexicon()).problems
+    assert meant in [offer.spoken for offer in problem.offers]
+
+
+@pytest.mark.parametrize("written", _GOVERNED)
+def test_a_noun_in_a_case_of_its_preposition_is_sure(written: str) -> None:
+    reading = read(written, "ru", Lexicon())
+    assert (reading.problems, reading.confidence) == ((), "sure")

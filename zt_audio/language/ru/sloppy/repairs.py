@@ -20,6 +20,7 @@ from zt_audio.language.ru.sloppy.cut_words import contracted, meant_by
 from zt_audio.language.ru.sloppy.kinds import SHORT, offers
 from zt_audio.language.ru.sloppy.latin_names import as_it_sounds, letter_by_letter, site_said
 from zt_audio.language.ru.sloppy.spelt_out import ABBREVIATED, is_far_likelier, may_be_cut, offered
+from zt_audio.language.ru.words.government import BARE_GOVERNED
 from zt_audio.language.ru.words.known_words import (
     frequent_lemmas,
     frequent_words,
@@ -28,7 +29,7 @@ from zt_audio.language.ru.words.known_words import (
     words_that_begin,
 )
 from zt_audio.language.ru.words.letters import letter_names
-from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb
+from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb, nouns
 from zt_audio.language.ru.words.number_tokens import Number, any_short, key
 from zt_audio.language.ru.words.numbers import Case, cardinal, decimal, ordinal
 from zt_audio.language.ru.words.phrases import counted, declined
@@ -515,6 +516,18 @@ _LIKELY = (
 )
 _CUT = re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))")
 _OFFERED = (
+    # «без газ», «со двор»: the word itself, as the preposition asks for it
+    RepairRule(
+        re.compile(
+            rf"(?<![\w-])(?P<before>{any_of(BARE_GOVERNED)})\s(?P<noun>(?!раб\b)[а-яё]{{2,}}[бвгджзклмнпрстфхцчшщй])(?!\w)",
+            re.IGNORECASE,
+        ),
+        propose=lambda match: [
+            f"{match['before']} {declined('*' + match['noun'], case)}"
+            for case in BARE_GOVERNED[match["before"].lower()]
+            if any(form.case == "nom" and not form.plural for form in nouns(match["noun"]))
+        ],
+    ),
     # «гр. Иванова», «уч.Калиев»: people before their names; «ст гр», «р-ром», «р 42-48», «м 21»
     *(
         RepairRule(re.compile(rf"(?<![\w-]){cut}\.?(?=\s?{behind})"), propose=partial(_before_name, words))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from zt_audio.language import late_re as re
+from zt_audio.language.lexicon import STRESS
 from zt_audio.language.repairs import are_two_times
 from zt_audio.language.roman_numerals import roman_value
 from zt_audio.language.ru.cases.counting import DESIGNATED, is_named_before, is_ordered
@@ -413,7 +414,7 @@ _WORDS = (
         (
             # «сокращённый день-до 13.00», «12 мкр-пт», «забег 5км-до мая»: a dash
             _row(
-                r"(?:(?<=[а-яё]{3})|(?<=\d[а-яё]{2}))-(?=(?:до|по|от|для|без|за|с|пн|вт|ср|чт|пт|сб|вс)(?![\w-]))",
+                rf"(?:(?<=[а-яё]{{3}})|(?<=\d[а-яё]{{2}}))-(?=(?:до|по|от|для|без|за|с|пн|вт|ср|чт|пт|сб|вс)(?![\w{STRESS}-]))",
                 " – ",
             ),
             _row(r"(?<!\w)(?P<first>[Дд])еж\.?\s?тел\.?(?=:?\s?[\d+])", r"\g<first>ежурный телефон"),

@@ -15,7 +15,7 @@ from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.cases.left_text import last_word
 from zt_audio.language.ru.sloppy.clips import CLIPS
 from zt_audio.language.ru.sloppy.spelt_out import may_be_cut
-from zt_audio.language.ru.words.government import PREPOSITIONS
+from zt_audio.language.ru.words.government import BARE_GOVERNED, PREPOSITIONS, TIMES
 from zt_audio.language.ru.words.known_words import is_likelier_cut, words_that_begin
 from zt_audio.language.ru.words.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.words.morphology import begins_words, forms, is_in_dictionary, likeliest, nouns
@@ -39,7 +39,7 @@ _STOP_BEFORE_NUMBER = re.compile(r"\.\s?[-–]?\d")
 _SHORT_FOR_OTHERS = word_set(
     "кол прим сот прот пом кор прож част общ вет дет спец юр эл электр коммун опер сан дор авар амб вед врем инд кап "
     "комм дол упак пач ящ насел наст пенс пред строит тер теп зак дог бут влад пав ком под кон мин сек акад дир зав "
-    "зам док тех"
+    "зам док тех раб"
 )
 _STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁIVX]")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
@@ -61,12 +61,9 @@ _CUT_IN_MESSAGES = word_set("веч мар сот водит сверл навя
 _NAME_BEFORE = re.compile(
     r"(?<!\w)(?:с|п|пос|а|аул\w*|сел[оаеу]\w?|посёл\w+|посел\w+|разъезд\w*|ст)\.?\s+[А-ЯЁ][а-яё]+\s$"
 )
-# Prepositions behind which a bare noun in the nominative can be nothing that they govern
-_NO_BARE_NOUNS = {
-    "по": frozenset({"dat", "prep"}),
-    **dict.fromkeys(("у", "до", "от", "из", "без", "для", "около", "возле", "после"), frozenset({"gen"})),
-    **dict.fromkeys(("к", "ко"), frozenset({"dat"})),
-}
+_SIZE_BEFORE = re.compile(
+    r"(?:величиной|размером|ростом|толщиной|длиной|высотой|шириной|град\w*)\sсо?\s$", re.IGNORECASE
+)
 _SPAN_OF_TIME = re.compile(r"(?:январ|феврал|март|апрел|май|июн|июл|август|\w+бр|вторник|четверг|пояс|ноль)")
 _FROM_BEFORE = re.compile(r"(?<!\w)с\s[^.!?]*\sпо\s$", re.IGNORECASE)  # «с дома 93 по дом 189»
 _NUMBER_BEFORE = re.compile(r"\d(?:-[а-яё]{1,3})?\s$")
@@ -171,14 +168,17 @@ def _stands_alone(word: str, context: Context) -> bool:
         return False
     left, right = context.text[max(0, context.start - _SIGHT) : context.start], context.text[context.end :][:_SIGHT]
     before = last_word(left) if left.endswith(" ") else ""
-    if before == "не" or before in _NO_BARE_NOUNS:
-        kinds = forms(word)
-        if any(form.kind != "NOUN" or not form.known for form in kinds) or word[-1] in LANGUAGE.vowels:
-            return False
+    kinds = forms(word) if before == "не" or before in BARE_GOVERNED else ()
+    if (
+        kinds
+        and word[-1] not in LANGUAGE.vowels
+        and all(each.known and each.kind in ("NOUN", "ADJS") for each in kinds)
+    ):
         if before == "не":  # «не работ»
             return any(form.known and form.kind == "VERB" for end in ("ает", "яет") for form in forms(word + end))
-        timed = _SPAN_OF_TIME.match(word) or _FROM_BEFORE.search(left)
-        return not ({form.case for form in kinds} & _NO_BARE_NOUNS[before] or timed)
+        timed = _SPAN_OF_TIME.match(word) or _FROM_BEFORE.search(left) or _SIZE_BEFORE.search(left) or word in TIMES
+        if not timed and not {form.case for form in kinds} & set(BARE_GOVERNED[before]):
+            return True
     behind = _NOUN_BEHIND.match(right) if word in _HALF_ADJECTIVES else None
     if (
         behind is None

@@ -35,6 +35,17 @@ PREPOSITIONS: dict[str, Cases] = {
     **dict.fromkeys(("над", "перед", "между"), ("ins",)),
     **dict.fromkeys(("через", "про", "сквозь", "спустя", "включая", "исключая"), ("acc",)),
 }
+# Prepositions behind which a bare noun in a case that they do not govern is another word cut short; not those that are
+# adverbs, too («Раньше автобус ходил»), nor «за» («что за врач»). «С» and «по» govern the accusative of time and size.
+_ONLY_PREPOSITIONS = word_set(
+    "у до от из без для около возле после к ко через про под над перед между при в во на о об из-за из-под против "
+    "кроме вместо ради среди"
+)
+BARE_GOVERNED: dict[str, Cases] = {
+    **{word: PREPOSITIONS[word] for word in sorted(_ONLY_PREPOSITIONS)},
+    **dict.fromkeys(("с", "со"), ("gen", "ins")),
+    "по": ("dat", "prep"),
+}
 # Words that stand between a preposition and its number and change nothing: «до примерно 5 часов».
 TRANSPARENT = word_set(
     "как ровно примерно приблизительно почти всего лишь только уже ещё целых даже минимум максимум именно где-то "

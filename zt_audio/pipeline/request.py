@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
 from zt_audio.messages.message import message_of
-from zt_audio.model import Online, Problem, Settings
 from zt_audio.trust.journal import NOT_NAMED
 
 if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
     from zt_audio.errors import ContentError, ZtError
+    from zt_audio.model import Online, Problem, Settings
     from zt_audio.pipeline.steps import Step
     from zt_audio.published.inputs import StandingPlaylist
     from zt_audio.store.manifest import Manifest

@@ -54,6 +54,11 @@ _OF_ONE = frozenset({"ИИН", "БИН", "ЭЦП"})  # a person or a firm has on
 _SIGNED = re.compile(r"[а-яё\d],\s*$")
 _TEXT_ENDS = re.compile(r"\s*[.!]?\s*$")
 _NUMBER_BEHIND = re.compile(r"\s+(?:№\s*)?\d")
+_OF_LAW = re.compile(
+    r"\d|(?<!\w)(?:ст|стат|част|ч|пункт|глав|норм|кодекс|закон|согласно|наруш)\w*\.?\s*$", re.IGNORECASE
+)
+_LAND_BEHIND = re.compile(r"\s+(?:РК|РФ|Республик|Казахстан|Росси)")
+_FIRM_BEHIND = re.compile(r"\s+(?:[«\"]|(?!Республик|Казахстан|Росси)[А-ЯЁ][а-яё]+)")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 # Departments, stations and hospitals of a town have numbers.
 _NUMBERED = word_list("ОП ГОП РОП УП ОВД РОВД ГОВД УВД РУВД ПЧ СПЧ ГКБ ГП СШ СОШ ОСШ УПП")
@@ -93,9 +98,13 @@ def _body(match: re.Match[str], context: Context) -> str | Guess | Unread:
     nominative = declined(_phrase(short, right), "nom")
     if short == "г/н" and _NUMBER_BEHIND.match(right) and last_word(left) not in PREPOSITIONS:
         return nominative  # «Камри г/н 421 ABC 04»
-    if said != nominative and _SIGNED.search(left) and _TEXT_ENDS.match(right):
-        return Guess(nominative)  # «без надобности, МЧС»: who says it
-    return said or Unread("abbreviation-unknown")
+    law = _OF_LAW.search(left) or _LAND_BEHIND.match(right) or _FIRM_BEHIND.match(right)
+    if said and short in _NAMED and not law:
+        return Guess(said)  # «УК не отвечает на звонки»: no code of law
+    signed = (
+        said != nominative and _SIGNED.search(left) and _TEXT_ENDS.match(right)
+    )  # «без надобности, МЧС»: who says it
+    return Guess(nominative) if signed else said or Unread("abbreviation-unknown")
 
 
 def _said(short: str, left: str, right: str) -> str | None:
@@ -124,7 +133,7 @@ def _said(short: str, left: str, right: str) -> str | None:
 def _phrase(short: str, right: str) -> str:
     if short == "УИК" and _NUMBER_BEHIND.match(right):
         return "участковая избирательная *комиссия"
-    return _NAMED[short] if short in _NAMED and right.lstrip().startswith("«") else _PHRASES[key(short)]
+    return _NAMED[short] if short in _NAMED and _FIRM_BEHIND.match(right) else _PHRASES[key(short)]
 
 
 def _is_named_in_case(left: str, right: str) -> bool:

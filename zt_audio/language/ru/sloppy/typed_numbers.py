@@ -36,6 +36,7 @@ Typed = Callable[[re.Match[str], str, str], str | None]
 _NEAR, _BESIDE = 70, 40  # characters
 _FROM = r"(?<![\w.:/+-])(?<!\d,)"
 _DIGIT = re.compile(r"\d")
+_SELLING = re.compile(r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т|сдаю|продаю|прода[её]т|меня\w+|снимут|купят)\s+$")
 _OF_BLOOD = r"(?:(?<=[IV])|(?<=\b[1-4]гр)|(?<=\b[1-4]\sгр)|(?<=\b[1-4]\sгруппы)|(?<=\b[1-4]\sгруппа))"
 _WEEKDAY = (
     r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник\w*|вторник\w*|сред[аыу]м?|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|ежедневно"
@@ -272,6 +273,16 @@ def _people_behind(match: re.Match[str], _left: str, _right: str) -> str | None:
     return ", " if kind.kind == "NOUN" and kind.animate else None
 
 
+def _blood(match: re.Match[str], left: str, right: str) -> str:
+    of_group = re.search(r"(?i)групп[ыа]?\s|(?<!\w)(?:донор|для)", left) or re.match(
+        r"[^.!?\d]*(?:\d[^.!?\d]*)?\sгруппы", right
+    )
+    ends, order = ("ой", "й") if of_group else ("ая", "я")
+    rhesus = "отрицательн" if (match["rhesus"] or match["plus"]) != "+" else "положительн"
+    group = "" if not match["group"] else " группы" if of_group else " группа"
+    return f"{match['number']}-{order} {rhesus}{ends}{group}"
+
+
 def _apart(match: re.Match[str], _left: str, _right: str) -> str | None:
     kind = likeliest(match["word"])
     return " – " if match["word"] in ("дети", "против") or (kind.known and kind.kind in ("VERB", "ADVB")) else None
@@ -447,6 +458,11 @@ _WORDS = (
             _row(r"(?<=\b[тТ]еле)2(?!\d)", " два"),
             _row(r"(?<!\w)Rh\s?[-–−](?!\w)", "резус-отрицательная"),
             _row(r"(?<!\w)Rh\s?\+(?!\w)", "резус-положительная"),
+            _row(
+                r"(?<![\w.,:/+-])(?P<number>[1-4])\s?(?:\((?P<rhesus>[+–−-])\)|(?P<plus>\+))(?!\s?\d)(?P<group>\s?гр(?!\w)\.?)?",
+                _blood,
+                left=r"(?i)(?<!\w)(?:кров|донор)[^.!?]*$",
+            ),
             _row(rf"{_OF_BLOOD}\s?\(\+\)", " положительная"),
             _row(rf"{_OF_BLOOD}\s?\([-–−]\)", " отрицательная"),
             _row(r"(?<=[A-Za-z)]),(?=[а-яё])|(?<=[а-яё]),(?=[a-z](?!\w))|(?<=\d),(?=[IVX]+\s)", ", "),
@@ -610,6 +626,13 @@ _WORDS = (
             _row(r"(?<!\w)д/сад(?P<ending>а|у|е|ом)?(?!\w)", _kindergarten),
             _row(r"(?<!\w)д/(?=[а-яё]{4,}(?:ов|ей|ых|их)(?!\w))", "для "),
             _row(r"(?<=[а-яё]{4})\+(?=\d)", " плюс "),
+            _row(r"(?<=[а-яё.\d] )\+(?= [а-яё\d])", "плюс"),
+            _row(
+                r"(?<![\w#*])(?P<star>\*)?(?P<number>\d{1,4})#(?!\w)",
+                lambda match, _left, _right: (
+                    f"{'звёздочка ' if match['star'] else ''}{cardinal(int(match['number']))} решётка"
+                ),
+            ),
             # «банка-12тыс», «I смена-8.00», «место-СШ 44», «0,9%-200мл»: a dash
             _row(
                 r"(?<=[а-яё]{4})-(?=\d{4}|\d+,\d|(?:\d{1,3} )*\d+\s?(?:тг|тыс|тенге|%)|[А-ЯЁ]{2}\s?\d)"
@@ -1070,11 +1093,23 @@ _NUMBERS = (
                 lambda _match, left, _right: f" {counted('*тонна', int(left[-2:].lstrip(' ,.')), 'nom')}",
             ),
             _row(
-                rf"{_FROM}(?P<number>[1-5])-?х?\s?-?(?:комн\.?\s?|к\.?\s)(?:кв(?:\.(?!\s?м))?|квартир\w*)(?!\w|\s?м)",
+                rf"{_FROM}(?P<number>[1-5])-?х?\s?-?(?:комн\.?\s?|к\.?\s?)(?:кв(?:\.(?!\s?м))?|квартир\w*)(?!\w|\s?м)",
                 lambda match, left, _right: (
                     f"{match['number']}-комнатн" + ("ая квартира" if left.rstrip().endswith("ся") else "ую квартиру")
                 ),
-                left=r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т\w*|прода[её]т\w*|меня\w+|(?<!\w)на)\s+$",
+                left=r"(?i:сдам|сниму|продам|куплю|ищу|сдаю|продаю|сда[её]т\w*|прода[её]т\w*|меня\w+|(?<!\w)на)\s+$",
+            ),
+            _row(
+                rf"{_FROM}(?P<number>[1-5])-?х?\s?-?комн\.?(?=\s*(?:$|[,;]|(?:без|с|в|на|по|от|до|со)\s|\d))",
+                lambda match, left, _right: f"{match['number']}-комнатн{'ую' if _SELLING.search(left) else 'ая'}",
+                left=rf"{_SELLING.pattern}|^$|(?<!\w)(?:сда[её]т|прода[её]т)ся\s+$",
+            ),
+            # «дом 280к2», «ул.Абая 15к3»
+            _row(
+                r"(?<![\w.,:/-])(?P<house>\d{1,3})к(?P<block>\d{1,2})(?![\w.:/-])",
+                lambda match, _left, _right: f"{cardinal(int(match['house']))} корпус {cardinal(int(match['block']))}",
+                left=r"(?:(?<!\w)(?:д|дом[аеу]?|домов)\.?|(?<!\w)(?:ул|пр|пер|мкр|б-р)\w*\.?\s?(?-i:[А-ЯЁ][а-яё. -]*)"
+                r"|(?-i:[А-ЯЁ][а-яё]{3,}))\s?$",
             ),
             _row(
                 r"(?<![\w.,:/-])([2-4])х(?![\w-]|\sраз(?!\w))|(?<![\w.,:/-])(\d{1,2})х(?=\s(?:кл|год))",
@@ -1152,7 +1187,10 @@ _NUMBERS = (
                 lambda match, _left, _right: f"плюс семь {cardinal(int(match[1]))}",
             ),
             # «1л-3000», «-18С», «15 раб. дн»
-            _row(r"(?:(?<=\d[лмтч])|(?<=\d(?:кг|шт)))-(?=\d{3,}(?!\d|[-–])|\d+\s?(?:тыс|тг|тенге)(?!\w))", " – "),
+            _row(
+                r"(?:(?<=\d[лмтчг])|(?<=\d(?:кг|шт|мл|см|км|м2|м3|м²|м³|ГБ))|(?<=\dкВт)|(?<=\dГкал))-(?=\d{3,}(?!\d|[-–])|\d+\s?(?:тыс|тг|тенге)(?!\w))",
+                " – ",
+            ),
             # «в 2,3 и 4 мес»: a list
             _row(r"(?<![\w.,:/№-])(?<!№ )(\d{1,3}),(\d{1,3})(?=\s(?:и|или)\s\d{1,3}(?![\d,.%]))", r"\1, \2"),
             _row(r"(?<!\w)(?:гос\.?\s?№|г\.\s?н\.?)(?=\s?\d{3})", "государственный номер "),

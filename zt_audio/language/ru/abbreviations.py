@@ -166,7 +166,8 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     before = last_word(context.text[: match.start()])
     if short == "чел." and before in _FOR_EACH:
         said = "человека"  # «по 2 кг на чел.»
-    return capitals_of(match["short"], said) + left_of_stop(match)
+    stop = "" if short == "бр." else left_of_stop(match)  # «бр. Жубановых»: a name follows, no sentence ends
+    return capitals_of(match["short"], said) + stop
 
 
 def _adjective(match: re.Match[str], context: Context) -> str | Unread | None:

@@ -70,6 +70,7 @@ _LEAST_PUPILS = 300  # «в школе 1287 уч-ся»: no school has such a nu
 _ASKED = re.compile(r",\s*не\s+$")
 _ALSO_ASKED = re.compile(r"(?<!\w)[а-яё]+(?:ите|йте|ьте)(?:\s[а-яё]+){0,3}\s+и\s+(?:не\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:$|[,.;:]|\d{3}|\d+\s?[–-]\s?\d+\s?м)")  # «билет детск 1000»
+_WORD_AFTER = re.compile(r"\s+(?:не\s+)?([а-яё]{4,}ы)(?!\w)")
 _COUNTED = re.compile(r"\s+(?:уже|более|около|ещ[её])?\s*(?!1\s)\d")
 _MISSING_BEFORE = re.compile(rf"(?<!\w)(?:нет|без|{NOT_THERE})\s+$", re.IGNORECASE)
 _MISSING_BEHIND = re.compile(rf"\s+[а-яё]+{LACKED}")
@@ -175,7 +176,11 @@ def _participle(_kind: str, word: str, left: str, right: str) -> Iterator[Way]:
     # «трасса закрыта», «закрыт рынок»: the short form agrees with its subject
     subject = subject_before(left)
     behind = WORD_BEHIND.match(right)
-    after = next((form for form in nouns(behind[1]) if form.case == "nom"), None) if behind else None
+    meant = _meant_behind(behind, right) if behind else ()  # «утер. уд.»
+    noun = next(
+        (each.split()[-1].lstrip("*") for kind, each, _ in meant if kind in "nohl"), behind[1] if behind else ""
+    )
+    after = next((form for form in nouns(noun) if form.case == "nom"), None)
     if last_word(left) in PREPOSITIONS:
         return  # «при разреш. 60»
     open_ = subject and after and (subject.gender, subject.plural) != (after.gender, after.plural)
@@ -239,7 +244,7 @@ def adjective_alone(word: str, left: str) -> Iterator[Way]:
 def _meant_behind(behind: re.Match[str], right: str) -> tuple[Meant, ...]:
     word = behind[1].lower()
     kind = likeliest(word)
-    whole = kind.lemma == word and "Abbr" not in kind.traits
+    whole = kind.lemma == word and "Abbr" not in kind.traits and not right.startswith(".", behind.end())
     beside = ONLY.get(word)
     if beside and whole and (beside[0].pattern == "(?!)" or not beside[1].match(right[behind.end() :])):
         return ()  # «угар газ»: a word
@@ -329,6 +334,10 @@ def _without_number(kind: str, phrase: str, left: str, right: str, *, labels: bo
     governed = last_word(left) in PREPOSITIONS or (not labels and likeliest(last_word(left)).kind == "ADJ")
     cases = asked_of(left, kind if labels or kind in "nh" else "n", phrase, right)
     several = (labels and phrase != "*телефон" and bool(_SEVERAL.match(right))) or is_plural(left)
+    done = _WORD_AFTER.match(right) if cases[0] == "nom" else None  # «прив. сделаны»
+    several = several or (
+        done is not None and all(each.kind in ("PRTS", "ADJS") and each.plural for each in forms(done[1].lower()))
+    )
     several = several or (not labels and _OF_ALL.search(left) is not None)  # «всем кв проверить»
     several = several or (is_animate(phrase) and last_word(left) in ("нужны", "требуются"))  # «нужны водит.»
     sure = len(cases) == 1

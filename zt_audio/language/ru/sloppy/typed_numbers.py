@@ -36,6 +36,7 @@ Typed = Callable[[re.Match[str], str, str], str | None]
 _NEAR, _BESIDE = 70, 40  # characters
 _FROM = r"(?<![\w.:/+-])(?<!\d,)"
 _DIGIT = re.compile(r"\d")
+_QUARTER = "00|15|30|45"
 _SELLING = re.compile(r"(?i:сдам|сниму|продам|куплю|ищу|сда[её]т|сдаю|продаю|прода[её]т|меня\w+|снимут|купят)\s+$")
 _OF_BLOOD = r"(?:(?<=[IV])|(?<=\b[1-4]гр)|(?<=\b[1-4]\sгр)|(?<=\b[1-4]\sгруппы)|(?<=\b[1-4]\sгруппа))"
 _WEEKDAY = (
@@ -273,6 +274,13 @@ def _people_behind(match: re.Match[str], _left: str, _right: str) -> str | None:
     return ", " if kind.kind == "NOUN" and kind.animate else None
 
 
+def _from_hour_to_hour(match: re.Match[str], _left: str, _right: str) -> str | None:
+    first, past, last, over = match.group("first", "past", "last", "over")
+    if not (past or over) or int(first) >= int(last) or int(last) > _LAST_HOUR:
+        return None
+    return f"{first}{f':{past}' if past else ''} до {last}:{over or '00'}"
+
+
 def _blood(match: re.Match[str], left: str, right: str) -> str:
     of_group = re.search(r"(?i)групп[ыа]?\s|(?<!\w)(?:донор|для)", left) or re.match(
         r"[^.!?\d]*(?:\d[^.!?\d]*)?\sгруппы", right
@@ -390,7 +398,7 @@ _WORDS = (
     (
         re.compile(
             r"с\s[А-ЯЁ]|в\.\s?плат|з\.\s?п|ЖД\s|км\s|экг|мрт|[хг]вс|ндс|орви|инн|иин|эцп|кгд|гсм|тбо|ввк|ппс|асп|осмс|впч|акдс"
-            r"|эл|(?:за|тг)\s|подьезд|[tTТ]е?\s|им\s|[IVX]\sв"
+            r"|эл|бр|(?:за|тг)\s|подьезд|[tTТ]е?\s|им\s|[IVX]\sв"
         ),
         (
             _row(  # its letter first, which is found faster than what lies behind
@@ -398,6 +406,7 @@ _WORDS = (
                 r"(?:(?<=\b[вВ] с)|(?<=из с)|(?<=до с)|(?<=от с)|(?<=\b[уУ] с)|(?<=возле с)|(?<=около с))",
                 "с.",
             ),
+            _row(r"(?<!\w)бр\.?\s?(?=полост)", "брюшной "),
             _row(r"(?<=[IVX])\sв(?=\s*(?:$|[,;)]))", " в."),  # «памятник XX в»
             _row(r"(?<!\w)(?P<letter>[Кк])в\.\s?плат(?=[аеуы])", r"\g<letter>вартплат"),
             _row(r"(?<![\w.])з\.\s?п\.", "з/п"),
@@ -574,6 +583,11 @@ _WORDS = (
     (
         re.compile(r"[-\d№/]|[Ээ]л|[tTТ]е?\s|[СC][ОO](?!\w)|(?:куб|кв) м|S"),
         (
+            _row(
+                r"№\s?тел(?:ефона)?\.?(?!\w)",
+                "номера телефона",
+                left=r"(?<!\w)(?:нет|без|для|от|смен\w+|измен\w+|замен\w+|уточн\w+|провер\w+)\s$",
+            ),
             _row(r"(?<!\w)(?:[øØ⌀]\s?(?=\d)|[dD]\s?=?\s?(?=\d+\s?[мс]м))", "диаметром "),
             _row(r"(?<!\w)ч\.?\s?(?=\d\s?(?:УК|КоАП|ст(?!\w)))", "ч. "),
             _row(
@@ -931,6 +945,12 @@ _NUMBERS = (
     (
         re.compile(r"[-–.]\d|№\s?0\d|(?<!\w)[кф]\s?\d|\d,(?:00|15|30|45)"),
         (
+            # «с 14-17.30», «с 9.30-18»: hours
+            _row(
+                rf"(?<=[сС] )(?P<first>\d{{1,2}})(?:[.:](?P<past>{_QUARTER}))?\s?[-–]\s?(?P<last>\d{{1,2}})"
+                rf"(?:[.:](?P<over>{_QUARTER}))?(?![\d.,:/%-]|\s?(?:тг|тыс|млн|%|км|кг|м|лет|мес))",
+                _from_hour_to_hour,
+            ),
             _row(
                 r"(?<![\d.,:/-])(?P<first>[12]?\d|3[01])[-–](?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])"
                 r"(?!\d|[.,:-]\d|\s?(?:%|°|[²³]|к[мг]|га|[мс]м|тг|[мгтлч])(?!\w))",

@@ -177,7 +177,7 @@ def _adjective(match: re.Match[str], context: Context) -> str | Unread | None:
     head = head_forms(gap + right)
     asked = PREPOSITIONS.get(last_word(context.text[: match.start()]), CASES)
     governed = any(form.case in asked for form in head)
-    if not governed and not context.before(_FEW_BEFORE):  # «читают в осн. дети»
+    if not head or not (governed or context.before(_FEW_BEFORE)):  # «читают в осн. дети»
         return None
     short = key(match["short"]).lower()
     left = context.text[: match.start()]

@@ -42,12 +42,12 @@ _PRESSURE_BEFORE = re.compile(r"(?:[Дд]авлени\w+|(?<!\w)АД)\s(?:[а-я
 def _number_sign(match: re.Match[str], context: Context) -> str | Unread:
     """«№ 5» is a noun of its own behind a preposition: «от номера пять»; elsewhere it stays as it is."""
     left = _NUMBER_AND.sub("", context.text[: match.start()][-_NEAR:])  # «между № 5 и № 7»
-    word, several = last_word(left), match["many"] == "№№"
+    glued, several = " " * left[-1:].isalpha(), match["many"] == "№№"  # «стол№7»
+    word = last_word(left + glued)
     if word not in PREPOSITIONS:
-        glued = " " * context.text[: match.start()][-1:].isalpha()  # «стол№7»
         return f"{glued}номера " if several else f"{glued}номер "
-    case = _case_of_number(word, left, context.text[match.end() :])
-    return f"{declined('*номер', case, plural=several)} " if case else Unread("unreadable-token")
+    case = _case_of_number(word, left + glued, context.text[match.end() :])
+    return f"{glued}{declined('*номер', case, plural=several)} " if case else Unread("unreadable-token")
 
 
 def _case_of_number(word: str, left: str, right: str) -> Case | None:

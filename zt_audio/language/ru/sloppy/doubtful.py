@@ -126,6 +126,15 @@ def _clock_or_count(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("unreadable-token") if clock and not (counted or priced) else None
 
 
+def _ungoverned(match: re.Match[str], _context: Context) -> Unread | None:
+    kinds = forms(match["noun"])
+    nominative = all(form.known and form.kind == "NOUN" for form in kinds) and any(
+        form.case == "nom" and not form.plural for form in kinds
+    )
+    singular = any(form.case == "gen" and not form.plural for form in kinds)
+    return Unread("unreadable-token") if nominative and not singular else None
+
+
 RULES = (
     Rule(
         "doubtful",
@@ -205,6 +214,13 @@ RULES = (
         "doubtful",
         re.compile(r"\d{1,2}[-–]\d{1,2}(?=\s(?:не\s)?(?P<verb>[а-яё]+(?:[юуая]т|[юуая]тся))(?!\w))"),
         lambda match, _context: Unread("unreadable-token") if likeliest(match["verb"]).kind == "VERB" else None,
+        DIGITS,
+    ),
+    # «школа 7,4 класс», «1,5 литр»: a decimal governs the genitive singular, so it is none or the noun is misspelt
+    Rule(
+        "doubtful",
+        re.compile(r"(?<![\w.,:/+№-])\d{1,3},\d{1,2}\s(?P<noun>[а-яё]{3,})(?![\w.-])"),
+        _ungoverned,
         DIGITS,
     ),
     # «творог 1500кг»: so many, or what a kilogram costs, beside «300/л»

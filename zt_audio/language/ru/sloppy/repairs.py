@@ -42,6 +42,9 @@ _KAZAKH = str.maketrans("ӘҒҚҢӨҰҮҺІәғқңөұүһі", "АГКНОУУ�
 _DAY_OF_WEEK = "(?:пн|вт|ср|чт|пт|сб|вс)"
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _DAY, _MONTH = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:0[1-9]|1[0-2])"
+_MEASURED = word_set(
+    "метр километр сантиметр миллиметр литр килограмм грамм тонна процент час год месяц день раз балл рубль"
+)
 _WITHOUT_STOP = word_set("км м см мм дм кг г мг л мл т ц га с ч млн млрд трлн")  # signs of units have none
 # What no thermometer shows: «Хлеб -180 тг», «Возраст -18 лет»
 _NEVER_COLD = r"\d{3}|\d+\s?(?:тг|тенге|₸|руб|тыс|млн|лет|год|чел|человек|шт|мрп|МРП|кг|дн|мес)(?!\w)"
@@ -516,6 +519,15 @@ _LIKELY = (
 )
 _CUT = re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))")
 _OFFERED = (
+    # «1,5 литр», «школа 7,4 класс»
+    RepairRule(
+        re.compile(r"(?<![\w.,:/+№-])(?P<first>\d{1,3}),(?P<second>\d{1,2})\s(?P<noun>[а-яё]{3,})(?![\w.-])"),
+        propose=lambda match: [
+            f"{match['first']},{match['second']} {declined('*' + match['noun'], 'gen')}",
+            f"{match['first']}, {match['second']} {match['noun']}",
+        ][:: 1 if match["noun"] in _MEASURED else -1],
+        only_offered=True,
+    ),
     # «без газ», «со двор»: the word itself, as the preposition asks for it
     RepairRule(
         re.compile(

@@ -201,7 +201,7 @@ def _is_bare_genitive(word: str, context: Context) -> bool:
     """Tell whether a plural in the genitive that is no number begins a clause before a noun: «Обществ слушания»."""
     begins = _CLAUSE_BEGINS.search(context.text[max(context.start - 5, 0) : context.start])
     behind = _NOUN_BEHIND.match(context.text, context.end) if begins and word[1:].islower() else None
-    head = nouns(behind[1]) if behind else ()
+    head = nouns(behind[1]) if behind and behind[1].islower() else ()  # a name is no head: «часов «Алтай»»
     return any(form.case == "nom" and form.lemma not in _NUMBER_NOUNS for form in head) and (
         all(
             form.kind == "NOUN" and form.case == "gen" and form.plural and form.lemma not in _NUMBER_NOUNS

@@ -118,14 +118,15 @@ def _crossed(match: re.Match[str], _: Context) -> str | None:
     *first, last = numbers
     if last is None or None in first:
         return None
-    said = [_plain(number.whole, number.fraction) for number in first if number]
+    # «две целых две десятых на одну целую шесть десятых»
+    said = [_plain(one.whole, one.fraction, "acc" if at else "nom") for at, one in enumerate(first) if one]
     unit = PHRASES[key(match["unit"])] if match["unit"] else ""
-    said.append(number_and_noun(last, (unit,), "nom") if unit else _plain(last.whole, last.fraction))
+    said.append(number_and_noun(last, (unit,), "acc") if unit else _plain(last.whole, last.fraction, "acc"))
     return " на ".join(said) + left_of_stop(match)
 
 
-def _plain(whole: int, fraction: str) -> str:
-    return decimal(whole, fraction) if fraction else cardinal(whole)
+def _plain(whole: int, fraction: str, case: Case = "nom") -> str:
+    return decimal(whole, fraction, case) if fraction else cardinal(whole)
 
 
 def _pressure(match: re.Match[str], context: Context) -> str | None:

@@ -13,7 +13,7 @@ from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.kinds import SHORT, is_open
 from zt_audio.language.ru.words.morphology import forms, likeliest
 from zt_audio.language.ru.words.units import UNITS
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_set
 
 _SPACE = "[ \u00a0\u202f]"
 _GAP = "[ \u00a0\u202f–-]"
@@ -126,13 +126,19 @@ def _clock_or_count(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("unreadable-token") if clock and not (counted or priced) else None
 
 
+_IN_ORDER = word_set(
+    "группа класс курс категория степень разряд смена квартал четверть очередь подъезд кабинет участок"
+)
+
+
 def _ungoverned(match: re.Match[str], _context: Context) -> Unread | None:
     kinds = forms(match["noun"])
     nominative = all(form.known and form.kind == "NOUN" for form in kinds) and any(
         form.case == "nom" and not form.plural for form in kinds
     )
     singular = any(form.case == "gen" and not form.plural for form in kinds)
-    return Unread("unreadable-token") if nominative and not singular else None
+    ordered = singular and kinds[0].lemma in _IN_ORDER  # «инвалидам 1,2 группы», but «в 5,6 классах»
+    return Unread("unreadable-token") if ordered or (nominative and not singular) else None
 
 
 RULES = (

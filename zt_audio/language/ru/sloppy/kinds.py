@@ -231,9 +231,11 @@ def _in_order(match: re.Match[str], left: str, right: str) -> str | None:
 
 
 def _of_groups(match: re.Match[str], left: str, _right: str) -> str | None:
-    # «инвалиды 1-2гр»
+    # «инвалиды 1-2гр», «инвалиды 1,2гр»
     groups = _DISABLED.search(left) and _GROUPS.fullmatch(match["number"])
-    return f"{groups[1]}–{groups[2]}-й группы" if groups else None
+    if groups is None:
+        return None
+    return f"{groups[1]}{'-й, ' if groups[2] == ',' else '–'}{groups[3]}-й группы"
 
 
 def _sheets(match: re.Match[str], left: str, _right: str) -> str | None:
@@ -265,7 +267,7 @@ def _day_no_hour(match: re.Match[str], left: str, _right: str) -> str | None:
 
 _SINCE_OR_UNTIL = re.compile(r"(?<!\w)(?:до|с|после)\s?$")
 _LAST_HOUR, _LAST_DAY = 24, 31
-_DISABLED, _GROUPS = re.compile(r"(?i)инвалид\w*\s+$"), re.compile(r"([1-3])-([1-3])")
+_DISABLED, _GROUPS = re.compile(r"(?i)инвалид\w*\s+$"), re.compile(r"([1-3])([-,])([1-3])")
 _OF_SHEETS = re.compile(r"(?:тетрад|альбом|блокнот|пачк)\w*\s+$", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 # «в 5г и 5д»: the first is written out already

@@ -423,7 +423,8 @@ _RULES_READ: dict[str, Callable[[str, str], bool]] = {
         lambda left, _right: bool((found := NUMBER_BEFORE.search(left)) and not found["ending"]),
     ),
     # «ср. доход», «по ср.», «напр. от врача», «мин. зарплата»
-    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр", "кл", "моб", "деп")},
+    **{short: partial(_is_untold, short) for short in ("ср", "напр", "мин", "включ", "вых", "стр", "кл", "деп")},
+    "моб": lambda left, right: _is_untold("моб", left, right) and not WORD_BEHIND.match(f" {right.lstrip()}"),
     "нач": lambda left, right: (told := _told("нач", left, right)) is None or told[1] == "начальник",
     "кв": lambda _left, right: bool(_FIGURE.match(right)) or right.lstrip().startswith("м"),  # «с кв. на лампочки»
     **dict.fromkeys(("корп", "пом"), lambda _left, right: bool(_FIGURE.match(right))),

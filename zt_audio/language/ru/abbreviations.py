@@ -144,7 +144,8 @@ _ONLY_BEHIND = {
     "напр.": re.compile(r"(?:^|[,;:(–—-])\s*$"),
     "вкл.": re.compile(r"(?:\d|[а-яё]{3}я|числ\w+|год\w*|лет)[\s,(]*$"),
 }
-_ALONE = frozenset({"тыс.", "млн", "млрд", "руб.", "чел."})  # no number stands before them
+_GROUPS_ALONE = frozenset({"тыс.", "млн", "млрд"})
+_ALONE = _GROUPS_ALONE | {"руб.", "чел."}  # no number stands before them
 _PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES), by_key(_NOUNS)
 
 
@@ -161,9 +162,9 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     if short in _ONLY_BEHIND and not _ONLY_BEHIND[short].search(context.text, 0, match.start()):
         return None
     said = _PHRASE_OF[short]
-    if short in _ALONE and last_word(context.text[: match.start()]) in ("к", "ко", "по"):
-        return None  # these ask for a form of their own
     before = last_word(context.text[: match.start()])
+    if short in _ALONE and before in (PREPOSITIONS if short in _GROUPS_ALONE else ("к", "ко", "по")):
+        return None  # these ask for a form of their own: «на тыс. жителей»
     if short == "чел." and before in _FOR_EACH:
         said = "человека"  # «по 2 кг на чел.»
     stop = "" if short == "бр." else left_of_stop(match)  # «бр. Жубановых»: a name follows, no sentence ends

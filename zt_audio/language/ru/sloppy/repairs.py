@@ -519,6 +519,12 @@ _LIKELY = (
 )
 _CUT = re.compile(r"(?P<cut>(?:(?<=\d)[а-яё]|(?<![\w-])[А-Яа-яё])[а-яё]{1,11})(?:\.(?=\w)|\.?(?![\w-]))")
 _OFFERED = (
+    # «9-12,14-16»: hours, houses or numbers
+    RepairRule(
+        re.compile(r"(?<![\w.,:/+-])(\d{1,3}[-–]\d{1,3}),(?=\d{1,3}[-–]\d{1,3}(?![\w.,:/-]))"),
+        (r"\1, ",),
+        only_offered=True,
+    ),
     # «1,5 литр», «школа 7,4 класс»
     RepairRule(
         re.compile(r"(?<![\w.,:/+№-])(?P<first>\d{1,3}),(?P<second>\d{1,2})\s(?P<noun>[а-яё]{3,})(?![\w.-])"),

@@ -945,6 +945,14 @@ _NUMBERS = (
     (
         re.compile(r"[-–.]\d|№\s?0\d|(?<!\w)[кф]\s?\d|\d,(?:00|15|30|45)"),
         (
+            _row(  # «с 9-12,14-16»
+                r"(?<=[сС] )(\d|1\d|2[0-3])[-–](\d|1\d|2[0-4]),\s?(\d|1\d|2[0-3])[-–](\d|1\d|2[0-4])(?![\w.,:/-])",
+                lambda match, _left, _right: (
+                    f"{match[1]} до {match[2]}, с {match[3]} до {match[4]} часов"
+                    if sorted(match.groups(), key=int) == list(match.groups())
+                    else None
+                ),
+            ),
             # «с 14-17.30», «с 9.30-18»: hours
             _row(
                 rf"(?<=[сС] )(?P<first>\d{{1,2}})(?:[.:](?P<past>{_QUARTER}))?\s?[-–]\s?(?P<last>\d{{1,2}})"

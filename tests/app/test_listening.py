@@ -23,7 +23,8 @@ from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.events import Event, TakeHeard, ToListen
 from zt_audio.formats.wav import is_whole_wav
 from zt_audio.model import Problem, Prosody, Speech, Utterance
-from zt_audio.studio.job_worker import ListenJob, do_job
+from zt_audio.studio.job_kinds import ListenJob
+from zt_audio.studio.jobs import do_job
 
 LIMIT_S = 120
 TEXT = """\

@@ -25,16 +25,16 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Moved, Phase, Planned, TrackWritten, UtteranceSpoken
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.sticks.verify import CheckedStick
-from zt_audio.studio.job_worker import (
-    BuildJob,
-    ExportJob,
+from zt_audio.studio.job_kinds import BuildJob, ExportJob, VerifyJob, VerifyStickJob
+from zt_audio.studio.jobs import (
     FilesQuestion,
+    Job,
+    JobEnded,
+    Jobs,
+    QuestionAnswered,
     ServicesQuestion,
     StudioPipe,
-    VerifyJob,
-    VerifyStickJob,
 )
-from zt_audio.studio.jobs import Job, JobEnded, Jobs, QuestionAnswered
 
 E = TypeVar("E")
 HEAVY = {"numpy", "soundfile"}
@@ -48,7 +48,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from zt_audio.app.making.build import BuildRequest
-from zt_audio.studio.job_worker import BuildJob, ExportJob, VerifyJob, VerifyStickJob
+from zt_audio.studio.job_kinds import BuildJob, ExportJob, VerifyJob, VerifyStickJob
 from zt_audio.studio.jobs import Jobs
 
 if __name__ == "__main__":
@@ -326,7 +326,7 @@ def test_a_cancel_at_any_moment_leaves_output_whole(jobs: Jobs, built: Tiny, see
 # --- what is loaded here ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", ["jobs", "job_worker"])
+@pytest.mark.parametrize("module", ["jobs", "job_kinds"])
 def test_the_studio_loads_nothing_that_makes_sound_for_jobs(module: str) -> None:
     code = f"import sys; import zt_audio.studio.{module}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

@@ -17,7 +17,7 @@ from tests.support.tiny import Tiny
 from zt_audio.app.vouching.keys import new_key
 from zt_audio.errors import ZtError
 from zt_audio.sticks.manifest import STICK_SEAL
-from zt_audio.studio.job_worker import ExportJob
+from zt_audio.studio.job_kinds import ExportJob
 from zt_audio.studio.studio import OPEN_S, KeyRing
 
 PEOPLE = "aigerim:\n  name: {kk: Айгерім С., ru: Айгерим С.}\n  roles: [approver, keeper]\n"

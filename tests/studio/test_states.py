@@ -110,7 +110,7 @@ def errors_logged() -> Iterator[list[str]]:
 @contextmanager
 def no_downloads() -> Iterator[None]:
     """Let nothing be fetched: a voice weighs 60 MB."""
-    with patch("zt_audio.studio.job_worker.download_voice", lambda *_arguments: ()):
+    with patch("zt_audio.studio.job_kinds.download_voice", lambda *_arguments: ()):
         yield
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests.support.chrome import chrome
 from tests.support.studio import RunningStudio
 from tests.support.waiting import wait_until
-from zt_audio.studio.job_worker import ExportJob
+from zt_audio.studio.job_kinds import ExportJob
 from zt_audio.studio.jobs import Job
 
 STREAMS, TABS = 200, 10

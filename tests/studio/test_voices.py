@@ -30,7 +30,8 @@ from zt_audio.events import Moved, Phase
 from zt_audio.model import LANGS, Problem
 from zt_audio.speech import download
 from zt_audio.store import workspace
-from zt_audio.studio.job_worker import VoiceJob, WorkerMessage, do_job
+from zt_audio.studio.job_kinds import VoiceJob
+from zt_audio.studio.jobs import do_job
 from zt_audio.studio.screens import voices
 
 LIMIT_S = 120
@@ -168,12 +169,12 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
         yield served
 
 
-def done(root: Path, voice: str = NAME) -> list[WorkerMessage]:
+def done(root: Path, voice: str = NAME) -> list[object]:
     """Return what a job that fetches the voice reports, its result last."""
     ours, theirs = Pipe()
     do_job(theirs, root, VoiceJob(voice), "en")
     theirs.close()
-    messages: list[WorkerMessage] = []
+    messages: list[object] = []
     while ours.poll():
         try:
             messages.append(ours.recv())

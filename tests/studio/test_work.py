@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import json
 import re
 import wave
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import requests
 
+import zt_audio
 from tests.support.studio import RunningStudio
 from tests.support.tiny import CITY_FILES
 from tests.support.waiting import wait_until
 from zt_audio.app.making.export import verify_target
+from zt_audio.app.vouching.keys import OpenKey
+from zt_audio.events import Phase
 from zt_audio.model import Problem, Speech, Utterance, Where
 from zt_audio.store.rejects import keep_reject
 from zt_audio.store.workspace import Workspace
+from zt_audio.studio import job_kinds
+from zt_audio.studio.jobs import JobKind, JobOutcome, StudioPipe
+from zt_audio.studio.problem_words import Teller
 
 LIMIT_S = 100
+STUDIO = Path(zt_audio.__file__).parent / "studio"
+
+
+@dataclass(frozen=True, slots=True)
+class CountJob(JobKind[int]):
+    """A kind of job that the studio does not know."""
+
+    title = "The texts are being counted"
+    page = ("/places", "Places")
+
+    def do(self, root: Path, studio: StudioPipe, _key: OpenKey | None) -> int:
+        studio.report(Phase("look", 1))
+        return len(list((root / "appeals" / "texts").iterdir()))
+
+    def outcome(self, result: int, _teller: Teller, _downloads: Path | None) -> JobOutcome:
+        return JobOutcome((Problem("job-running"),), [f"Texts: {result}."])
 
 
 def ended(studio: RunningStudio, browser: requests.Session, answer: requests.Response) -> str:
@@ -196,3 +220,37 @@ def test_a_cancelled_build_leaves_what_was_there(studio: RunningStudio) -> None:
     answer = browser.post(f"{studio.base}/sound", timeout=LIMIT_S)
     assert "Not finished" in browser.post(f"{answer.url}/cancel", timeout=LIMIT_S).text
     assert not (studio.studio.root / "output" / "city").exists()
+
+
+# --- a kind of job is one row ------------------------------------------------------------------------------
+
+
+def test_a_new_kind_of_job_needs_its_row_alone(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    job = studio.studio.jobs.start(CountJob())
+    address = f"{studio.base}/jobs/{job.number}"
+    running = browser.get(address, timeout=LIMIT_S).text
+    assert "<title>The texts are being counted" in running
+    assert "Looking at what is there" in browser.get(f"{address}/events", timeout=LIMIT_S).text
+    wait_until(lambda: not job.is_running, LIMIT_S, "the job does not end")
+    page = browser.get(address, timeout=LIMIT_S).text
+    texts = len(list((studio.studio.root / "appeals" / "texts").iterdir()))
+    assert f"<p>Texts: {texts}.</p>" in page
+    assert '<a class="button main" href="/places">Places</a>' in page
+    assert "Not finished" in page  # with the problem that its row tells
+
+
+def test_no_table_and_no_page_tells_kinds_of_jobs_apart() -> None:
+    kinds = {name for name, each in vars(job_kinds).items() if isinstance(each, type) and issubclass(each, JobKind)}
+    assert {"BuildJob", "ReadyJob", "EarJob"} <= kinds
+    keys = {
+        (file.name, key.id)
+        for file in STUDIO.rglob("*.py")
+        for table in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(table, ast.Dict)
+        for key in table.keys
+        if isinstance(key, ast.Name) and key.id in kinds
+    }
+    assert keys == set()
+    page = (STUDIO / "templates" / "job.html").read_text(encoding="utf-8")
+    assert re.findall(r"kind\s*(?:==|!=|in\b)|__class__", page) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from zt_audio.app.clock import clock_doubts
@@ -10,59 +10,81 @@ from zt_audio.app.places.timetables import PlaylistRow, next_trip, playlist_rows
 from zt_audio.app.roles import EXPORT_ROLE
 from zt_audio.app.speaking.voice_install import has_kazakh_voice
 from zt_audio.app.texts.appeals import unused_appeals
-from zt_audio.app.today.status import PlaylistStatus, ToDo, project_status
+from zt_audio.app.today.status import PlaylistStatus, ToDoKind, project_status
 from zt_audio.app.vouching.approvals import approval_faults
 from zt_audio.app.vouching.facts import WRITTEN, playlist_and_build
 from zt_audio.i18n import N_, gettext as _, ngettext
 from zt_audio.messages.acts import BESIDE, CHANGES
 from zt_audio.messages.render import IN_LANGUAGE
 from zt_audio.studio.addresses import screen_of
-from zt_audio.studio.job_worker import BuildJob, ExportJob
+from zt_audio.studio.job_kinds import BuildJob, ReadyJob
 from zt_audio.studio.names import appeal_titles, playlist_titles
 from zt_audio.studio.problem_words import Teller
 from zt_audio.studio.screens.jobs import show_job, sound_order
 from zt_audio.studio.screens.sticks import usual_target
 from zt_audio.studio.visit import Response, Visit, get, post
 
-_SIGNS = {
-    "correct": "✗",
-    "sign": "▲",
-    "compare": "▲",
-    "facts": "▲",
-    "voice": "✗",
-    "build": "■",
-    "approve": "●",
-    "settle": "✗",
-    "record": "●",
-    "export": "▣",
-}
-_BUTTONS = {
-    "correct": N_("Open"),
-    "sign": N_("Open"),
-    "compare": N_("Compare"),
-    "facts": N_("Open"),
-    "approve": N_("Hear, approve"),
-    "voice": N_("Voices"),
-    "build": N_("Update the sound"),
-    "settle": N_("Open"),
-    "record": N_("Open"),
-    "export": N_("Write a stick"),
-}
-_LINES = {
-    "voice": N_("{subject}: no voice can speak all of it"),
-    "build": N_("The sound is to be made again:"),
-    "approve": N_("Waiting for approval: {n} ({subject})"),
-    "settle": N_("{subject}: not ready for a stick"),
-    "export": N_("The stick {subject} holds an older build"),
-}
-_ADDRESSES = {
-    "compare": "/pairs",
-    "voice": "/recordings/voices",
-    "build": "/sound",
-    "approve": "/approvals",
-    "settle": "/sound",
-    "record": "/recordings",
-    "export": "/sticks",
+# For each kind of what must be done: its sign, the words for a count, the button, and its page; "" is that of the file.
+_TASKS: Mapping[ToDoKind, tuple[str, Callable[[int], str], str, str]] = {
+    ToDoKind.CORRECT: ("✗", lambda n: ngettext("{subject}: {n} mistake", "{subject}: {n} mistakes", n), N_("Open"), ""),
+    ToDoKind.SIGN: (
+        "▲",
+        lambda n: ngettext(
+            "{subject}: the program is not sure how {n} word is said",
+            "{subject}: the program is not sure how {n} words are said",
+            n,
+        ),
+        N_("Open"),
+        "",
+    ),
+    ToDoKind.COMPARE: (
+        "▲",
+        lambda n: ngettext(
+            "{n} paragraph may not say the same in both languages",
+            "{n} paragraphs may not say the same in both languages",
+            n,
+        ),
+        N_("Compare"),
+        "/pairs",
+    ),
+    ToDoKind.FACTS: (
+        "▲",
+        lambda n: ngettext(
+            "{n} number in the texts is out of date or soon will be",
+            "{n} numbers in the texts are out of date or soon will be",
+            n,
+        ),
+        N_("Open"),
+        "",
+    ),
+    ToDoKind.VOICE: (
+        "✗",
+        lambda _n: _("{subject}: no voice can speak all of it"),
+        N_("Voices"),
+        "/recordings/voices",
+    ),
+    ToDoKind.BUILD: ("■", lambda _n: _("The sound is to be made again:"), N_("Update the sound"), "/sound"),
+    ToDoKind.APPROVE: (
+        "●",
+        lambda _n: _("Waiting for approval: {n} ({subject})"),
+        N_("Hear, approve"),
+        "/approvals",
+    ),
+    ToDoKind.SETTLE: ("✗", lambda _n: _("{subject}: not ready for a stick"), N_("Open"), "/sound"),
+    ToDoKind.RECORD: (
+        "●",
+        lambda n: ngettext(
+            "{n} text has no good recording: {subject}", "{n} texts have no good recording: {subject}", n
+        ),
+        N_("Open"),
+        "/recordings",
+    ),
+    ToDoKind.EXPORT: (
+        "▣",
+        lambda _n: _("The stick {subject} holds an older build"),
+        N_("Write a stick"),
+        "/sticks",
+    ),
 }
 SOUND_STATES = {
     "fresh": N_("up to date"),
@@ -85,22 +107,18 @@ _COLUMNS = (
 @get("/")
 def _home(visit: Visit) -> Response:
     status = project_status(visit.root, visit.today, workbench=visit.studio.workbench)
-    old = [each for each in status.to_do if each.kind == "build"]
+    old = [each for each in status.to_do if each.kind is ToDoKind.BUILD]
     why = [
         (visit.teller.title(name), f"/sound#{name}", ", ".join(_(CHANGES[why]) for why in each.reasons or [BESIDE]))
         for each in old
         for name in [str(each.subject)]
     ]
-    to_do = [each for each in status.to_do if each not in old[1:]]  # one button makes all sound
     tasks = [
-        (
-            _SIGNS[each.kind],
-            _line(each, _name(each.subject, visit.teller)),
-            _ADDRESSES.get(each.kind) or screen_of(str(each.subject)),
-            _BUTTONS[each.kind],
-            each,
-        )
-        for each in to_do
+        (sign, words(each.count).format(subject=_name(each.subject, visit.teller), n=each.count), address, button, each)
+        for each in status.to_do
+        if each not in old[1:]  # one button makes all sound
+        for sign, words, button, page in [_TASKS[each.kind]]
+        for address in [page or screen_of(str(each.subject))]
     ]
     doubts = (*clock_doubts(visit.root, visit.today), *approval_faults(visit.snapshot))
     titles = appeal_titles(visit.view)
@@ -182,52 +200,15 @@ def _ready(visit: Visit) -> Response:
     order = sound_order(visit, playlist)
     if visit.others_who_may(EXPORT_ROLE) or playlist not in playlist_titles(visit.view):
         return show_job(visit, BuildJob(order))
-    export = ExportJob(playlist, usual_target(visit, playlist), visit.today, by, order)
+    export = ReadyJob(playlist, usual_target(visit, playlist), visit.today, by, order)
     return show_job(visit, export, visit.studio.keys.find(by, visit.browser))
-
-
-def _line(task: ToDo, subject: str) -> str:
-    """Return what is to be done, in words."""
-    n = task.count
-    match task.kind:
-        case "correct":
-            told = ngettext("{subject}: {n} mistake", "{subject}: {n} mistakes", n)
-        case "sign":
-            told = ngettext(
-                "{subject}: the program is not sure how {n} word is said",
-                "{subject}: the program is not sure how {n} words are said",
-                n,
-            )
-        case "compare":
-            told = ngettext(
-                "{n} paragraph may not say the same in both languages",
-                "{n} paragraphs may not say the same in both languages",
-                n,
-            )
-        case "facts":
-            told = ngettext(
-                "{n} number in the texts is out of date or soon will be",
-                "{n} numbers in the texts are out of date or soon will be",
-                n,
-            )
-        case "record":
-            told = ngettext(
-                "{n} text has no good recording: {subject}", "{n} texts have no good recording: {subject}", n
-            )
-        case _:
-            told = _(_LINES[task.kind])
-    return told.format(subject=subject, n=n)
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Return `names` as a list in which each is seen to be one, since a name may hold commas and "and"."""
-    return ", ".join(_("“{name}”").format(name=name) for name in names) if len(names) > 1 else "".join(names)
 
 
 def _name(subject: str | tuple[str, ...], teller: Teller) -> str:
     """Return what people call a file, a playlist or units that wait for approval, a language, a stick."""
     if isinstance(subject, tuple):
-        return _listed([*map(teller.file_name, subject)])
+        named = [*map(teller.file_name, subject)]  # a name may hold commas and "and": each is seen to be one
+        return ", ".join(_("“{name}”").format(name=name) for name in named) if len(named) > 1 else "".join(named)
     if subject in IN_LANGUAGE:
         return _(IN_LANGUAGE[subject])
     return teller.file_name(subject) or _("The project")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zt_audio.app.vouching.proof import plan_answers, read_answers, take_answers
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import told_line
-from zt_audio.studio.job_worker import ProofJob
+from zt_audio.studio.job_kinds import ProofJob
 from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.visit import FileResponse, HTTPException, Response, Visit, get, post
 

@@ -8,7 +8,7 @@ from zt_audio.app.speaking.doubted_takes import DoubtedTake, doubted_takes, reje
 from zt_audio.app.texts.appeals import unused_appeals
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.studio.job_worker import BuildJob, ListenJob, VerifyJob
+from zt_audio.studio.job_kinds import BuildJob, ListenJob, PlanJob, VerifyJob
 from zt_audio.studio.names import place_names, title_of
 from zt_audio.studio.screens.jobs import show_job, sound_order
 from zt_audio.studio.visit import Response, Visit, get, or_404, post
@@ -44,7 +44,7 @@ def _update(visit: Visit) -> Response:
 
 @post("/sound/plan")
 def _plan(visit: Visit) -> Response:
-    return show_job(visit, BuildJob(BuildRequest(dry_run=True, today=visit.today)), joins=True)
+    return show_job(visit, PlanJob(BuildRequest(dry_run=True, today=visit.today)), joins=True)
 
 
 @post("/sound/verify")

@@ -19,9 +19,9 @@ from zt_audio.app.vouching.approvals import approval_faults
 from zt_audio.app.vouching.keys import keys_here
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_, gettext as _
-from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
+from zt_audio.studio.job_kinds import ExportJob, VerifyStickJob
 from zt_audio.studio.names import playlist_titles
-from zt_audio.studio.screens.jobs import FOLDERS_COOKIE, job_of, known_stick, recent_folders, show_job, zip_name
+from zt_audio.studio.screens.jobs import FOLDERS_COOKIE, job_of, known_stick, recent_folders, show_job
 from zt_audio.studio.visit import YEAR_S, FileResponse, HTMLResponse, HTTPException, Response, Visit, get, post
 
 
@@ -76,7 +76,7 @@ def _download(visit: Visit) -> Response:
     job = job_of(visit)
     if not (isinstance(job.request, ExportJob) and isinstance(job.result, Exported) and job.request.target.is_file()):
         raise HTTPException(404)
-    return FileResponse(job.request.target, filename=zip_name(job, visit.teller))
+    return FileResponse(job.request.target, filename=job.request.zip_name(visit.teller))
 
 
 def _sealers(snapshot: Snapshot) -> tuple[str, ...]:

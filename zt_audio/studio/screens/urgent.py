@@ -19,10 +19,10 @@ from zt_audio.app.texts.appeals import AppealDraft, check_draft, drop_draft, kee
 from zt_audio.app.vouching.appeal_trust import built_approval
 from zt_audio.app.vouching.approvals import approval_need
 from zt_audio.model import LANGS, URGENT
-from zt_audio.studio.job_worker import BuildJob
+from zt_audio.studio.job_kinds import BuildJob
 from zt_audio.studio.screens.appeals import begun, painted
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
-from zt_audio.studio.screens.jobs import job_problems, sound_order
+from zt_audio.studio.screens.jobs import sound_order
 from zt_audio.studio.visit import HTTPException, JSONResponse, Response, Visit, get, post, post_json, typed_text
 
 _DRAFT = f"appeals/texts/{URGENT}.yaml"  # of the page; the appeal gets a name of its own
@@ -96,7 +96,9 @@ def _message(visit: Visit) -> Response:
         number=next((n for n, name in enumerate(todays, 1) if name == appeal), 0),
         titles=visit.view.texts(f"appeals/texts/{appeal}.yaml", "title"),
         job=running,
-        problems=job_problems(last) if last and isinstance(last.request, BuildJob) and not running else (),
+        problems=last.outcome(visit.teller, None).problems
+        if last and isinstance(last.request, BuildJob) and not running
+        else (),
         built=next((each for each in built if each.name == URGENT), None) if row else None,
         row=row,
         ready=row is not None and all_heard(row.evidence, visit.studio.heard),

@@ -17,19 +17,20 @@ from zt_audio.app.speaking.voices import ChainVoice, VoiceList, audition_voices,
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.guard import VOICE_FILES
-from zt_audio.studio.job_worker import EAR, VoiceJob
+from zt_audio.studio.job_kinds import EarJob, VoiceJob
 from zt_audio.studio.names import choice_name, voice_title
 from zt_audio.studio.screens.jobs import show_job
 from zt_audio.studio.visit import HTTPException, Response, Visit, get, known_lang, or_404, post
 
 _SETTINGS_FILE = "appeals/settings.yaml"
+_EAR = "ear"  # the name of what hears words, where others are those of voices
 _NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
 _NO_MODEL = "piper-no-model"  # the voices that can be got stand on this page
 
 
 @get("/recordings/voices")
 def _voices(visit: Visit) -> Response:
-    ear = {"name": EAR, "licence": EAR_LICENCE, "source": SOURCE} if recogniser_lacks() else None
+    ear = {"name": _EAR, "licence": EAR_LICENCE, "source": SOURCE} if recogniser_lacks() else None
     return visit.page("voices.html", role="keeper", ear=ear)
 
 
@@ -117,9 +118,9 @@ def _audition(visit: Visit) -> Response:
 def _get(visit: Visit) -> Response:
     """Fetch a voice that is known; the page has shown its licence and its size."""
     name = visit.line("voice")
-    if name != EAR and name not in EXTRA_ENGINES:
+    if name != _EAR and name not in EXTRA_ENGINES:
         known_voice(name)  # it may be unknown
-    return show_job(visit, VoiceJob(name))
+    return show_job(visit, EarJob() if name == _EAR else VoiceJob(name))
 
 
 @post(VOICE_FILES)

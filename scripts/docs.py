@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from setup import compile_catalogues
-from zt_audio.app.files.file_form import field_words
+from zt_audio.app.file_form import field_words
 from zt_audio.cli.main import COMMANDS, PROGRAM, make_app
 from zt_audio.content.profiles import Profile, built_in_profiles, profile_rows
 from zt_audio.content.schema import json_schema

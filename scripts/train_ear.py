@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 from zt_audio.ear.comparison import HOP, RATE_HZ, cepstra_of, normalised  # noqa: E402 - the path comes first
 from zt_audio.engines.espeak import data as espeak_data  # noqa: E402
 from zt_audio.engines.espeak.engine import Espeak  # noqa: E402
-from zt_audio.engines.process.espeak_worker import _Event as Event, _OnSound as OnSound  # noqa: E402
+from zt_audio.engines.espeak_worker import _Event as Event, _OnSound as OnSound  # noqa: E402
 from zt_audio.model import LANGS, Lang  # noqa: E402
 
 TARGET = ROOT / "zt_audio" / "ear" / "space.npy"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.editing.edit import bring_back, undo_edits
-from zt_audio.app.editing.history import past_acts
-from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
+from zt_audio.app.edit import bring_back, undo_edits
+from zt_audio.app.history import past_acts
+from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.app.vouching.pairs import confirm_pairs
 from zt_audio.errors import ContentError, ZtError

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.editing.edit import save_edits
+from zt_audio.app.edit import save_edits
 from zt_audio.app.texts.appeals import (
     playlists_by_appeal,
     playlists_by_place,

@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.content_project import FILES, LITTERING, write_project
 from tests.support.deadly import finish_edits
-from zt_audio.app.editing.edit import (
+from zt_audio.app.edit import (
     FileEdit,
     NewFile,
     RemoveFile,

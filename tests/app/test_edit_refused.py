@@ -16,7 +16,7 @@ from tests.support.content_project import write_project
 from tests.support.deadly import finish_edits
 from tests.support.edit_kill_child import NEW, PLACES, SMOKING, TEXT, save
 from tests.support.record_kill_child import FILES as RECORDS, give, prepare
-from zt_audio.app.editing.edit import set_text
+from zt_audio.app.edit import set_text
 from zt_audio.app.journal import acts, verify_journal
 from zt_audio.errors import ContentError, DeviceError
 from zt_audio.store.workspace import Workspace

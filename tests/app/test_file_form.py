@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.editing.edit import FileEdit, save_edits
-from zt_audio.app.files.file_form import (
+from zt_audio.app.edit import FileEdit, save_edits
+from zt_audio.app.file_form import (
     FileField,
     FileKind,
     NamedEntries,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.app.editing.history import changed_values
+from zt_audio.app.history import changed_values
 
 CITY = "appeals/playlists/city.yaml"
 FORMER = ("market", "school", "park", "market")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import CITY, INTROS, PLACES, Tiny
-from zt_audio.app.editing.edit import undo_edits
-from zt_audio.app.editing.history import past_acts
-from zt_audio.app.files.renaming import place_uses, remove_place, remove_playlist, rename_place, rename_playlist
+from zt_audio.app.edit import undo_edits
+from zt_audio.app.history import past_acts
+from zt_audio.app.renaming import place_uses, remove_place, remove_playlist, rename_place, rename_playlist
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.trust.vouching import Approval, approval_file, read_approval, record_bytes
 

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from tests.support.in_process import Asker, studio_in_process
 from tests.support.tiny import Tiny
 from tests.support.tiny_fixtures import fresh
-from zt_audio.app.editing.edit import undo_edits
+from zt_audio.app.edit import undo_edits
 from zt_audio.app.texts.replacing import replaced_texts, replaced_words, save_replaced
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.errors import ZtError

@@ -12,7 +12,7 @@ import pytest
 from tests.support.judges import judge
 from tests.support.tiny import Tiny
 from zt_audio.app import clock
-from zt_audio.app.editing.edit import undo_edits
+from zt_audio.app.edit import undo_edits
 from zt_audio.app.journal import acts
 from zt_audio.app.making.build import BuildRequest, build_project
 from zt_audio.app.making.export import ExportRequest, export_playlist, verify_target

@@ -17,7 +17,7 @@ from zt_audio.ear.comparison import Fault, directions
 from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.ear.recogniser import AskedReading, ReadingScore
 from zt_audio.engines.espeak.engine import Espeak
-from zt_audio.engines.process.worker import WorkerCrashedError
+from zt_audio.engines.worker_pool import WorkerCrashedError
 from zt_audio.errors import VoiceError
 from zt_audio.messages.message import all_messages, is_doubted
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance

@@ -13,7 +13,7 @@ from tests.support.recogniser import install, lay_model
 from zt_audio.ear.listener import open_ear
 from zt_audio.ear.recogniser import AskedReading, Recogniser, installed_recogniser
 from zt_audio.ear.recogniser_files import EAR_ADDRESS_VARIABLE, MODEL, VOCABULARY, model_files
-from zt_audio.engines.process.worker import WorkerCrashedError, WorkerError, WorkerUnableError
+from zt_audio.engines.worker_pool import WorkerCrashedError, WorkerError, WorkerUnableError
 
 LIKELY, UNLIKELY = math.log(0.9), math.log(1e-3)  # of the stand-in
 WAVE = np.sin(np.arange(24_000, dtype=np.float32))

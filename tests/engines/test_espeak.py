@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from tests.support.speech_samples import SENTENCES, utterance, utterances
 from zt_audio.engines.espeak import data as espeak_data
 from zt_audio.engines.espeak.engine import PACE, Espeak, words_per_minute
-from zt_audio.engines.process.worker import timeout_s
+from zt_audio.engines.worker_pool import timeout_s
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 

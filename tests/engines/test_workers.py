@@ -15,9 +15,9 @@ import pytest
 
 from tests.support.speech_samples import utterance
 from tests.support.waiting import wait_until
+from zt_audio.engines import espeak_worker
 from zt_audio.engines.espeak.engine import Espeak
-from zt_audio.engines.process import espeak_worker
-from zt_audio.engines.process.worker import (
+from zt_audio.engines.worker_pool import (
     Pool,
     Worker,
     WorkerCrashedError,

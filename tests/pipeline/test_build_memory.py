@@ -14,7 +14,7 @@ import pytest
 from tests.pipeline.test_build_kill_many import country
 from tests.support.tiny import Tiny
 from zt_audio.app.making.build import build
-from zt_audio.engines.process.worker import Worker
+from zt_audio.engines.worker_pool import Worker
 from zt_audio.events import Event, TrackWritten, UtteranceSpoken
 from zt_audio.language.ru.words import morphology
 from zt_audio.pipeline.load import load_content

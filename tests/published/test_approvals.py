@@ -15,7 +15,7 @@ import pytest
 from tests.support.fakes import record
 from tests.support.sealing import open_key
 from tests.support.tiny import SETTINGS, Tiny
-from zt_audio.app.editing.edit import FileEdit, save_edits
+from zt_audio.app.edit import FileEdit, save_edits
 from zt_audio.app.making.export import ExportRequest, export_playlist
 from zt_audio.app.project import open_project
 from zt_audio.app.vouching.approvals import Approving, approval_rows, approve, withdraw_approvals

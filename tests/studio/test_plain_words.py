@@ -10,7 +10,7 @@ import pytest
 from tests.studio.test_written import text_of
 from tests.support.studio import PAGES, RunningStudio
 from tests.support.tiny import Tiny
-from zt_audio.app.files.file_form import FileField, FileKind, NamedEntries, file_form
+from zt_audio.app.file_form import FileField, FileKind, NamedEntries, file_form
 from zt_audio.app.texts.workbench import Workbench
 from zt_audio.i18n import speaking
 from zt_audio.studio.names import choice_name, namer, voice_names

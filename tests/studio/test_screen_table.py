@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import tiny_project
-from zt_audio.app.files.file_form import (
+from zt_audio.app.file_form import (
     FileKind,
     Shape,
     field_key,

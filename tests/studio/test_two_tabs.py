@@ -13,7 +13,7 @@ from tests.support.chrome import Chrome, chrome
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import CITY, tiny_project
 from tests.support.waiting import wait_until
-from zt_audio.app.files.renaming import AppealUse, appeal_uses
+from zt_audio.app.renaming import AppealUse, appeal_uses
 from zt_audio.app.texts.appeals import AppealDraft, keep_draft
 from zt_audio.app.texts.workbench import View
 from zt_audio.model import Lang

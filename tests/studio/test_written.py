@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.support.studio import PAGES, RunningStudio
-from zt_audio.app.editing.history import ChangedValue, changed_sentences
+from zt_audio.app.history import ChangedValue, changed_sentences
 from zt_audio.content.timetable import typed_day, typed_time, written_day
 
 LIMIT_S = 60

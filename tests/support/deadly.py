@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from zt_audio.app.editing.edit import saving_of
+from zt_audio.app.edit import saving_of
 from zt_audio.trust.history import Recovery
 
 

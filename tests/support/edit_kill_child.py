@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from tests.support.deadly import run_kills
-from zt_audio.app.editing.edit import FileEdit, NewFile, RemoveFile, save_edits
+from zt_audio.app.edit import FileEdit, NewFile, RemoveFile, save_edits
 from zt_audio.content.yaml.changes import SetText
 from zt_audio.trust.history import digest_of
 

@@ -196,7 +196,7 @@ def _busy(root: Path) -> Iterator[None]:
     """Hold the texts, as a program that saves just now."""
     (root / ".zt-cache").mkdir(exist_ok=True)
     at_once = partial(edit_lock, timeout_s=0)
-    with FileLock(root / ".zt-cache/edit.lock"), patch("zt_audio.app.editing.edit.edit_lock", at_once):
+    with FileLock(root / ".zt-cache/edit.lock"), patch("zt_audio.app.edit.edit_lock", at_once):
         yield
 
 

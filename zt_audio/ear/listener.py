@@ -30,7 +30,7 @@ from zt_audio.ear.comparison import (
 )
 from zt_audio.ear.recogniser import AskedReading, ReadingScore, Scorer, installed_recogniser
 from zt_audio.engines.espeak.engine import Espeak
-from zt_audio.engines.process.worker import WorkerError, WorkerLateError
+from zt_audio.engines.worker_pool import WorkerError, WorkerLateError
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.registry import language_of

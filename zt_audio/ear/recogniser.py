@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from zt_audio.ear.comparison import RATE_HZ
 from zt_audio.ear.recogniser_files import model_folder, recogniser_lacks
-from zt_audio.engines.process.worker import Pool, WorkerRequest
+from zt_audio.engines.worker_pool import Pool, WorkerRequest
 from zt_audio.model import Lang
 
 _LEAST_S, _S_FOR_S = 30, 0.5  # to wait for an answer: some five times what it takes, for a machine that is busy

@@ -22,7 +22,7 @@ import tiktoken
 from numpy.typing import NDArray
 
 from zt_audio.ear.recogniser_files import MODEL, VOCABULARY
-from zt_audio.engines.process.espeak_worker import REQUEST, claim_stdout, send
+from zt_audio.engines.espeak_worker import REQUEST, claim_stdout, send
 
 _RATE_HZ = 16_000
 _HOP, _WINDOW = 160, 400

@@ -1,10 +1,19 @@
-"""Refuse a file of a stranger for a reason that people can be told, or hand it to a library alone in a folder."""
+"""Refuse a file of a stranger for a reason that people can be told, or hand it to a library alone in a folder.
+
+ZIP_DAMAGE is what zipfile, and what it unpacks with, raise of a zip that is damaged or made to harm.
+"""
 
 from __future__ import annotations
 
+import lzma
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import BadZipFile
+
+ZIP_DAMAGE = (BadZipFile, RuntimeError, EOFError, ValueError, OverflowError, struct.error, zlib.error, lzma.LZMAError)
 
 
 class RefusedFileError(Exception):

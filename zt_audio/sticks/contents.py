@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import begins_with_frames
-from zt_audio.formats.zip_damage import ZIP_DAMAGE
+from zt_audio.formats.refusal import ZIP_DAMAGE
 from zt_audio.model import Problem
 from zt_audio.sticks.directory_order import is_audio
 from zt_audio.sticks.manifest import (

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from zt_audio.app.files.file_form import OWN_NAMES, SLOT_CASES, player_name, value_words
+from zt_audio.app.file_form import OWN_NAMES, SLOT_CASES, player_name, value_words
 from zt_audio.app.places.places import kind_name, place_rows
 from zt_audio.app.places.timetables import weekday_of
 from zt_audio.app.speaking.playback import written_length

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio import __version__
-from zt_audio.app.files.file_form import OWN_NAMES, field_words
+from zt_audio.app.file_form import OWN_NAMES, field_words
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.places.timetables import TYPED_TIME_PATTERN, is_day, written_day
 from zt_audio.app.speaking.voices import usual_voices

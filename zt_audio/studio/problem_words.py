@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from zt_audio.app.editing.edit import FileVersions
-from zt_audio.app.files.file_form import OWN_NAMES, FileKind, field_words, mappings_at, path_at
+from zt_audio.app.edit import FileVersions
+from zt_audio.app.file_form import OWN_NAMES, FileKind, field_words, mappings_at, path_at
 from zt_audio.app.places.places import kind_name
 from zt_audio.app.places.timetables import written_day
 from zt_audio.app.texts.workbench import View

@@ -17,7 +17,7 @@ from typing import Self
 from starlette.types import ASGIApp
 
 from zt_audio.app import clock
-from zt_audio.app.editing.edit import FileVersions
+from zt_audio.app.edit import FileVersions
 from zt_audio.app.places.place_import import PlaceImport
 from zt_audio.app.speaking.recording_session import drop_unfinished_takes
 from zt_audio.app.speaking.voice_install import VoicesInHand

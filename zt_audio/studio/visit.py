@@ -30,7 +30,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from zt_audio.app.editing.edit import Saved
+from zt_audio.app.edit import Saved
 from zt_audio.app.making.output import BuiltPlaylist, built_playlists
 from zt_audio.app.roles import name_of, people_with
 from zt_audio.app.texts.workbench import MAX_SPEECH_CHARS, PlanOf, Snapshot, View

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from zt_audio.app.editing.edit import Edit, FileEdit, NewFile, ReplaceText, Saved, save_edits
+from zt_audio.app.edit import Edit, FileEdit, NewFile, ReplaceText, Saved, save_edits
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.places.places import kind_name, kind_said, kinds_by_words, project_kinds
 from zt_audio.app.project import workspace_at

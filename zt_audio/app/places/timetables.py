@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from zt_audio.app.editing.edit import FileEdit, Insert, Value
+from zt_audio.app.edit import FileEdit, Insert, Value
 from zt_audio.app.places.places import place_rows
 from zt_audio.app.texts.workbench import BilingualTexts, View
 from zt_audio.content.timetable import (

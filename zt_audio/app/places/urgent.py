@@ -9,7 +9,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from zt_audio.app.editing.edit import Edit, FileEdit, Insert, NewFile, Put, Saved, save_edits
+from zt_audio.app.edit import Edit, FileEdit, Insert, NewFile, Put, Saved, save_edits
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.places.places import place_files, place_rows
 from zt_audio.app.places.timetables import playlist_rows

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from zt_audio.app.editing.edit import Change, FileEdit, Put
+from zt_audio.app.edit import Change, FileEdit, Put
 from zt_audio.app.texts.draft_reading import Mark, ShownText, VoicePace, advice_marks, read_paces, show_text
 from zt_audio.app.texts.workbench import BilingualTexts, View, Workbench
 from zt_audio.checks.parity import one_sided_by_paragraph

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.editing.edit import FileEdit, Saved, save_edits
+from zt_audio.app.edit import FileEdit, Saved, save_edits
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.checks.lexicon import may_use
 from zt_audio.checks.texts import spoken_texts

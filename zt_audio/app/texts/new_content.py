@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from zt_audio.app.editing.edit import FileEdit, NewFile
+from zt_audio.app.edit import FileEdit, NewFile
 from zt_audio.app.texts.workbench import BilingualTexts
 from zt_audio.content.yaml.changes import Put, SetText
 from zt_audio.content.yaml.edit import changed

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zt_audio.app.editing.edit import FileEdit, Saved, SetText, save_edits
+from zt_audio.app.edit import FileEdit, Saved, SetText, save_edits
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.content.yaml.edit import changed

@@ -16,7 +16,7 @@ from zt_audio.model import LANGS, Lang, Offer, Problem, RepairedWord
 from zt_audio.store.records import remember, remembered
 
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
-    from zt_audio.app.editing.edit import FileEdit
+    from zt_audio.app.edit import FileEdit
     from zt_audio.checks.lexicon import ChangedSentence
     from zt_audio.language.lexicon import Lexicon
     from zt_audio.pipeline.load import Content
@@ -140,7 +140,7 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
 
 def certain_fixes(root: Path) -> tuple[tuple[RepairedWord, ...], tuple[FileEdit, ...]]:
     """Return what repairs read otherwise than it is typed, and the edits that write it so. Raises ContentError."""
-    from zt_audio.app.editing.edit import FileEdit, SetText
+    from zt_audio.app.edit import FileEdit, SetText
     from zt_audio.content.project import Snapshot
 
     words: list[RepairedWord] = []

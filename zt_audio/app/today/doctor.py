@@ -18,7 +18,7 @@ from zt_audio.ear.comparison import RATE_HZ, Fault
 from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.ear.recogniser import AskedReading, Recogniser
 from zt_audio.ear.recogniser_files import model_folder, recogniser_lacks
-from zt_audio.engines.process.worker import WorkerError
+from zt_audio.engines.worker_pool import WorkerError
 from zt_audio.errors import ContentError, VoiceError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.language.registry import language_of

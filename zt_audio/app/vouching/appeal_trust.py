@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from zt_audio.app.editing.edit import FileEdit, Put, Value
+from zt_audio.app.edit import FileEdit, Put, Value
 from zt_audio.app.texts.new_content import free_id
 from zt_audio.app.texts.workbench import BilingualTexts, Snapshot, View
 from zt_audio.app.vouching.approvals import ApprovalRow, ApprovalState, approval_rows

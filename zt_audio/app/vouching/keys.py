@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from zt_audio.app import clock
-from zt_audio.app.editing.edit import FileEdit, Saved, save_edits
+from zt_audio.app.edit import FileEdit, Saved, save_edits
 from zt_audio.app.journal import save_file_with_deed, write_down
 from zt_audio.app.project import snapshot_at, workspace_at
 from zt_audio.app.roles import people_with, project_people, require_act, require_role

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.app.editing.edit import FileEdit, Saved, SetText, save_edits
+from zt_audio.app.edit import FileEdit, Saved, SetText, save_edits
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.places.urgent import UrgentMessage, urgent_text
 from zt_audio.app.project import open_project

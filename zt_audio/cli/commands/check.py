@@ -78,7 +78,7 @@ def command(
 
 def _fix(project: Path, by: str | None) -> None:
     """Write the repairs that are certain, and say each."""
-    from zt_audio.app.editing.edit import save_edits
+    from zt_audio.app.edit import save_edits
     from zt_audio.app.journal import NOT_NAMED
     from zt_audio.app.today.check import certain_fixes
 

@@ -39,7 +39,7 @@ def command(
     old: str | None,
     by: str | None,
 ) -> None:
-    from zt_audio.app.editing.edit import set_text
+    from zt_audio.app.edit import set_text
     from zt_audio.app.journal import NOT_NAMED
 
     if answers:

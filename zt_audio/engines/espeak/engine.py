@@ -10,9 +10,9 @@ from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
+from zt_audio.engines import espeak_worker
 from zt_audio.engines.espeak import data as espeak_data, kazakh as espeak_kk, russian as espeak_ru
-from zt_audio.engines.process import espeak_worker
-from zt_audio.engines.process.worker import Pool, WorkerAnswer, WorkerError, WorkerRequest, timeout_s
+from zt_audio.engines.worker_pool import Pool, WorkerAnswer, WorkerError, WorkerRequest, timeout_s
 from zt_audio.language.kk import loans, respelling, stress, vowel_harmony as sounds
 from zt_audio.language.ru.words import transcription
 from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice

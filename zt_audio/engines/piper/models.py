@@ -20,7 +20,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from zt_audio.errors import VoiceError
-from zt_audio.formats.zip_damage import ZIP_DAMAGE
+from zt_audio.formats.refusal import ZIP_DAMAGE
 from zt_audio.model import LANGS, Lang, Problem
 from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file
 from zt_audio.store.disk import write_atomic

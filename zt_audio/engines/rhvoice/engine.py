@@ -8,9 +8,9 @@ import threading
 
 import numpy as np
 
-from zt_audio.engines.process.worker import Pool, WorkerAnswer, WorkerError, WorkerRequest, timeout_s
 from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.engines.rhvoice.home import Home
+from zt_audio.engines.worker_pool import Pool, WorkerAnswer, WorkerError, WorkerRequest, timeout_s
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.pace import pace, pace_sentence
@@ -113,7 +113,7 @@ class RHVoice:
             raise error.about(utterance, _NAME) from error
 
     def _command(self, voice_id: str) -> list[str]:
-        worker = [sys.executable, "-P", "-B", "-m", "zt_audio.engines.process.rhvoice_worker"]
+        worker = [sys.executable, "-P", "-B", "-m", "zt_audio.engines.rhvoice_worker"]
         return [*worker, str(self._found().library), str(self._found().data), self._names[voice_id]]
 
     def _found(self) -> Home:

@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from zt_audio.app.editing.edit import Edit, FileEdit, save_edits
-from zt_audio.app.files.file_form import file_form, path_at
-from zt_audio.app.files.renaming import appeal_uses, remove_appeal, rename_appeal
+from zt_audio.app.edit import Edit, FileEdit, save_edits
+from zt_audio.app.file_form import file_form, path_at
 from zt_audio.app.making.output import make_residents_page
+from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.texts.appeals import (
     AppealDraft,
     CheckedDraft,

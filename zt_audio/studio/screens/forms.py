@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zt_audio.app.editing.edit import FileEdit, save_edits
-from zt_audio.app.files.file_form import (
+from zt_audio.app.edit import FileEdit, save_edits
+from zt_audio.app.file_form import (
     FOR_INSTALLERS,
     FileField,
     FileKind,

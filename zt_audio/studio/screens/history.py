@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from zt_audio.app.editing.edit import bring_back
-from zt_audio.app.editing.history import ChangedValue, PastAct, changed_sentences, later_changes, past_acts
+from zt_audio.app.edit import bring_back
+from zt_audio.app.history import ChangedValue, PastAct, changed_sentences, later_changes, past_acts
 from zt_audio.app.journal import verify_journal
 from zt_audio.app.places.places import PlaceRow, places_called
 from zt_audio.app.texts.workbench import View

@@ -7,16 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from zt_audio.app.editing.edit import FileEdit, save_edits
-from zt_audio.app.files.renaming import (
-    PlaceUse,
-    place_uses,
-    remove_place,
-    remove_playlist,
-    rename_place,
-    rename_playlist,
-    taken_ids,
-)
+from zt_audio.app.edit import FileEdit, save_edits
 from zt_audio.app.places.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
 from zt_audio.app.places.places import (
     TypedPlace,
@@ -31,6 +22,15 @@ from zt_audio.app.places.places import (
     typed_greetings,
 )
 from zt_audio.app.places.timetables import PlaylistTimes, added_stop, open_time, playlist_times
+from zt_audio.app.renaming import (
+    PlaceUse,
+    place_uses,
+    remove_place,
+    remove_playlist,
+    rename_place,
+    rename_playlist,
+    taken_ids,
+)
 from zt_audio.app.texts.appeals import appeal_rows, unread_playlists
 from zt_audio.app.texts.new_content import free_id, new_kind, new_place
 from zt_audio.app.texts.workbench import View

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
-from zt_audio.app.editing.edit import save_edits
-from zt_audio.app.files.file_form import file_form
+from zt_audio.app.edit import save_edits
+from zt_audio.app.file_form import file_form
 from zt_audio.app.making.hearing import built_hearing, hearing_sentences, week_warnings
 from zt_audio.app.places.timetables import PlaylistTimes, added_stop, next_free_time, playlist_rows, playlist_times
 from zt_audio.app.speaking.playback import StopCycle, stop_cycles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from zt_audio.app.editing.edit import (
+from zt_audio.app.edit import (
     Change,
     EditConflict,
     FileEdit,
@@ -19,7 +19,7 @@ from zt_audio.app.editing.edit import (
     undo_edits,
     written_text,
 )
-from zt_audio.app.files.file_form import items_of, without_empty_mappings
+from zt_audio.app.file_form import items_of, without_empty_mappings
 from zt_audio.app.places.timetables import typed_day, typed_time
 from zt_audio.app.roles import role_of_file
 from zt_audio.app.texts.appeals import keep_draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from zt_audio.app.editing.edit import FileVersions
+from zt_audio.app.edit import FileVersions
 from zt_audio.app.places.urgent import (
     PHONE,
     UrgentMessage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from zt_audio.app.files.file_form import FileField, file_form
+from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.speaking.voice_install import (
     EAR_LICENCE,
     EXTRA_ENGINES,

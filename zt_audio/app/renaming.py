@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zt_audio.app.editing.edit import Edit, FileEdit, NewFile, RecordEdit, RemoveFile, Saved, save_edits, text_of_file
+from zt_audio.app.edit import Edit, FileEdit, NewFile, RecordEdit, RemoveFile, Saved, save_edits, text_of_file
 from zt_audio.app.places.places import place_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.texts.new_content import free_id

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.app.editing.edit import history_text, read_file, require_file
+from zt_audio.app.edit import history_text, read_file, require_file
 from zt_audio.app.journal import OF_TEXTS, Act, acts
 from zt_audio.content.yaml.source import SourceText
 from zt_audio.content.yaml.tree import YamlPath, leaves, parse_yaml

@@ -1,6 +1,6 @@
 """Hold RHVoice in a process that reads requests from standard input and writes PCM to standard output.
 
-Runs as a module, `python -m zt_audio.engines.process.rhvoice_worker LIBRARY DATA VOICE`, with the requests and
+Runs as a module, `python -m zt_audio.engines.rhvoice_worker LIBRARY DATA VOICE`, with the requests and
 answers of `espeak_worker`: rate and pitch are in percent of the voice's own, and there are no word gaps. RHVoice says
 the same each time, so one process serves until its input ends.
 """
@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 
-from zt_audio.engines.process.espeak_worker import REQUEST, claim_stdout, send
+from zt_audio.engines.espeak_worker import REQUEST, claim_stdout, send
 
 _OLDEST = (1, 2)  # of the interface below: `flags` came with it
 _TEXT = 0  # enum RHVoice_message_type

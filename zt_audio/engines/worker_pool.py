@@ -16,7 +16,7 @@ import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zt_audio.engines.process.espeak_worker import ANSWER, REQUEST
+from zt_audio.engines.espeak_worker import ANSWER, REQUEST
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Utterance

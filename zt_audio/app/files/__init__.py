@@ -1,1 +1,0 @@
-"""Show a file of staff as a form, and follow a name through all files."""

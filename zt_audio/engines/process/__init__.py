@@ -1,1 +1,0 @@
-"""Run engines in child processes that can be ended."""

@@ -78,6 +78,12 @@ CLASSES = {
         "5-9-27 туралы": "бесінші қыркүйек екі мың жиырма жетінші жылы туралы",
         "а/ш туралы": "ауыл шаруашылығы туралы",
         "7т500 туралы": "жеті мың бес жүз туралы",
+        "1с 20м туралы": "бір сағат жиырма минут туралы",
+        "101,5FM туралы": "жүз бір бүтін оннан бес эф эм туралы",
+        "1800тг/порц туралы": "порциясына бір мың сегіз жүз теңге туралы",
+        "2Гб туралы": "екі гигабайт туралы",
+        "2,5мкм туралы": "екі жарым микрометр туралы",
+        "пед. кеңес туралы": "педагогикалық кеңес туралы",
         "2026/27 оқу жылы туралы": "екі мың жиырма алтыншы-екі мың жиырма жетінші оқу жылы туралы",
     },
     "бүгін Алтынсарин {} жағынан келіңіздер, жол жабық": {
@@ -128,6 +134,25 @@ def test_what_may_be_of_several_kinds_is_never_sure(frame: str, typed: str) -> N
     at = text.index(typed)
     doubted = [each for each in reading.pieces if each.start < at + len(typed) and each.end > at]
     assert reading.problems or any(piece.confidence == "guess" for piece in doubted)
+
+
+@each_row([("214каб", "кабинетке"), ("3 эт", "этажға"), ("5 сын", "сынып"), ("12 кв", "пәтер")])
+def test_who_is_asked_to_come_is_no_place_to_go_to(typed: str, said: str) -> None:
+    reading = read(f"анықтама үшін {typed} келіңіздер", "kk", Lexicon())
+    assert not reading.problems
+    assert f"{said} келіңіздер" in reading.spoken
+
+
+@pytest.mark.parametrize("typed", ["5 мин 20 с күтіңіз", "жүгіру 60 м 9,2 с нәтиже"])
+def test_seconds_are_sure_where_something_is_timed(typed: str) -> None:
+    reading = read(typed, "kk", Lexicon())
+    assert not reading.problems
+    assert "секунд" in reading.spoken
+
+
+@pytest.mark.parametrize("typed", ["52с үй", "30с күтіңіз"])
+def test_seconds_are_refused_where_nothing_is_timed(typed: str) -> None:
+    assert read(typed, "kk", Lexicon()).problems
 
 
 def test_a_word_that_ends_like_until_is_no_suffix() -> None:

@@ -50,6 +50,9 @@ PLACES = {
     "респ.": ("республикасы", "республика"),
 }
 ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабинет"}
+# Where people are asked to go; a flat or a class may be called itself: «5-сынып, келіңіздер».
+_TO_GO_TO = frozenset(("кабинет", "қабат", "этаж", "корпус", "емхана", "поликлиника", "кіреберіс", "подъезд"))
+_GO_TO = re.compile(r"\s?(?:кел|кір|бар|жүгін|хабарлас|көтеріл)[ыі]ң[ыі]з")
 _HYPHENED = [*ROOMS, *(written for written in PLACES if len(written) > len("а."))]
 _NUMBER_SIGN = re.compile(r"№[\d\s,№]*$")
 # What a house has that is numbered as well; it follows the house, or the street and the number of the house alone.
@@ -100,6 +103,11 @@ _SMALL_WORD_BEFORE = re.compile(rf"{SMALL}\s*$")  # абай көш.: a name wit
 _NUMBER_BEFORE = re.compile(r"(?<![\w-])\d+\s*$")
 _AREAS = frozenset({"ш/а", "ш.а.", "м/а", "мкр.", "мкр-н", "мкр–н", "мкрн."})
 _POSTPOSITIONS: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "дейін": "dat"}
+
+
+def placed_room(noun: str, text: str, end: int) -> str:
+    """Return `noun` as what follows at `end` of `text` asks for: 214 каб. келіңіз."""
+    return attach(noun, Suffix(case="dat")) if noun in _TO_GO_TO and _GO_TO.match(text, end) else noun
 
 
 def _say_place(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -243,7 +251,8 @@ RULES = (
         "room",
         re.compile(rf"(?P<room>(?i:{any_of(ROOMS)}))"),
         lambda match, context: (
-            as_written(match["room"], ROOMS[match["room"].lower()]) + (closing_stop(match, context) or " ")
+            as_written(match["room"], placed_room(ROOMS[match["room"].lower()], context.text, context.end))
+            + (closing_stop(match, context) or " ")
         ),
         heads(ROOMS),
     ),

@@ -101,6 +101,7 @@ _LENGTH = re.compile(
     r"ұзын|биік|ені|қашық|жер(?:де|ден|дегі)|терең|кабель|перде|мата|метр|құбыр|шырша|жүр|алыс|қар\s|кашык",
     re.IGNORECASE,
 )
+_SECONDS = re.compile(r"секунд|мин(?:ут|\W)|жүгір|жарыс|мәре|рекорд|старт|нәтиже|жүз(?:у|іп)", re.IGNORECASE)
 GOODS = re.compile(r"көмір|шөп|құм|бидай|арпа|жем|астық|уголь|тонна|жүк|шағыл|цемент", re.IGNORECASE)
 MEDICINE = re.compile(r"дәрі|мг(?!\w)|күніне|таблет|ішіңіз|ішу", re.IGNORECASE)
 PRICED = re.compile(r"сат[аы]|баға|тг|теңге|жала[қк]|ақы(?!л)|мың|арзан|төле|жалға", re.IGNORECASE)
@@ -118,9 +119,12 @@ _WEATHER_CHARS = 80  # around a minus
 
 def _doubt_message(match: re.Match[str], context: Context) -> Unread | None:
     """Doubt a number in a hasty text unless what stands around «9 м» or «ставка 1,25» leaves one kind."""
-    licence = {"м": _LENGTH, "т": GOODS}.get(match.group()[-1])
+    unit, joined = match.group()[-1], match.group()[-2].isdigit()
+    if unit == "с" and joined and not _SECONDS.search(match.string):
+        return Unread("unreadable-token")  # «52с үй»
+    licence = {"м": _LENGTH, "т": GOODS}.get(unit)
     priced = match.group()[:4].isdecimal() or PRICED.search(match.string)  # 5200т
-    open_anyway = priced or (match.group()[-1] == "т" and MEDICINE.search(match.string))
+    open_anyway = priced or (unit == "т" and MEDICINE.search(match.string))
     licensed = context.before(MEASURED) or (licence and (licence.search(match.string) or not open_anyway))
     return Unread("unreadable-token") if not licensed and is_hasty(context.text) else None
 

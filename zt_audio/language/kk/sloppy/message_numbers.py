@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from zt_audio.language import late_re as re
+from zt_audio.language.kk.addresses import placed_room
 from zt_audio.language.kk.dates import DAY, MONTH, MONTHS
 from zt_audio.language.kk.endings import plural, possessive, with_case
 from zt_audio.language.kk.forms import letter_name
@@ -102,7 +103,8 @@ def _counted(match: re.Match[str], *, message: bool) -> str | None:
         if noun in ("этаж", "қабат") and _HOUSE_NEXT.match(text, match.end("word")):
             return f"{number} {noun}{'ты' if noun == 'қабат' else 'ды'}"
         sign = " " if _OF_A_THING.match(text, match.start("word")) else sign
-        return f"{number}{sign}{attach(noun, suffix)}"
+        noun = placed_room(noun, text, match.end("word")) if suffix == Suffix() else attach(noun, suffix)
+        return f"{number}{sign}{noun}"
     if _BY_NUMBER.fullmatch(word) and (message or (glued and bears_number(word))):
         return f"{number}{' ' if _counts(match, word) else '-'}{word}"
     glued = glued and word not in ("қаз", "там")  # «23қаз»: October, or geese
@@ -784,6 +786,12 @@ _ANYWHERE: tuple[NumberRow, ...] = (
     # «1ж2ай», «1м80», «2млн700мың»
     ("ай", rf"{ALONE}(\d{{1,2}})\s?ж\s?(\d{{1,2}})\s?ай(?=(?:лық)?(?:ға|да|дан|ды)?(?!\w))", r"\1 жыл \2 ай"),
     ("м", rf"{ALONE}([1-9])м([1-9]\d)(?![\w.,])", r"\1 м \2 см"),
+    ("м", rf"{ALONE}(\d{{1,2}})\s?с\s?([1-5]?\d)\s?м(?!\w)", r"\1 сағат \2 минут"),
+    (
+        "FM",
+        r"(?<![\d.,])(\d{2,3})[.,](\d)\s?FM(?!\w)",
+        lambda match: f"{kazakh_cardinal(int(match[1]))} бүтін оннан {kazakh_cardinal(int(match[2]))} эф эм",
+    ),
     ("млн", r"(?<=\dмлн)(?=\d{1,3}\s?мың)", " "),
     # «4мыңтг», «2,5млнтеңге»: a count, its scale and its currency
     (

@@ -58,7 +58,9 @@ _THIS_YEAR = re.compile(r"(?:ағымдағы|осы|өткен|келесі|а�
 _CAPITAL_AFTER = re.compile(rf"\s+[«“\"]?{CAPITAL}")
 _THEN_DATE = re.compile(rf"\s*{DAY}(?:{WIDE_DASH}{DAY})?\s+{MONTH_FORM}", re.IGNORECASE)
 _CENTURY, _LAST_SHORT_YEAR, _LAST_SURE_YEAR = 2000, 99, 39  # 01.09.26 is of this century
-_QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
+_OF_A_YEAR = re.compile(
+    r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)|\s(?:бюджет|қорытынды|бағдарлама|күнтізбе|декларация)"
+)
 # «15.03.2025 ж. № 45 қаулысы»: an act of that day, so наурыздағы.
 _DOCUMENT = re.compile(
     r"\s*№\s?[\w/-]{1,12}\s+(?:\w+\s+)?(?:қаулы|бұйры[қғ]|шешім|жарлы[қғ]|заң|өкім|хат|келісім|шарт|хаттама|акт|ұйғарым|үкім)",
@@ -142,7 +144,7 @@ def _say_short_year(match: re.Match[str], context: Context) -> str | Guess:
 
 def _year_word(context: Context, stop: str, *, several: bool) -> str:
     """Return the year's word in the form that what follows asks for."""
-    if context.after(_THEN_DATE) or context.after(_QUARTER):
+    if context.after(_THEN_DATE) or context.after(_OF_A_YEAR):
         return "жылғы"
     word = "жылдар" if several else "жыл"
     if case := _BEFORE.get(next_word(context)):

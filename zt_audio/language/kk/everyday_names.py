@@ -14,7 +14,7 @@ from zt_audio.language.kk.number_tokens import SMALL, WORD, is_noun
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import any_of
 
-SAID_AS_WORDS = ("оси", "узи", "цон", "гаи", "лор", "рэс", "рэо")
+SAID_AS_WORDS = ("оси", "узи", "цон", "гаи", "лор", "рэс", "рэо", "камаз", "белаз", "краз")
 _NAMES = {
     "sms": "эс эм эс",
     "смс": "эс эм эс",

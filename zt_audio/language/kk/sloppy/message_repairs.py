@@ -497,7 +497,7 @@ MESSAGE_ROWS = (
     repair_row(r"(№\s?\d+)\s(?=\d)", r"\1, "),
     RepairRule(
         re.compile(
-            rf"(?<![\w-])(?P<abbreviation>{CAPITAL}{{2,5}})-?(?P<ending>{_ENDING}|[мбп]ен|с?[ыі](?:н[ае]?)?)(?!\w)"
+            rf"(?<![\w-])(?P<abbreviation>(?:{CAPITAL}{{2,5}}|(?:Кам|Бел|Кр)АЗ))-?(?P<ending>{_ENDING}|[мбп]ен|с?[ыі](?:н[ае]?)?)(?!\w)"
         ),
         propose=_named_with_ending,
         only_offered=True,

@@ -168,6 +168,19 @@ def test_what_only_looks_like_it_is_read_as_it_stands(typed: str, said: str) -> 
     assert said in read(typed, "kk", Lexicon()).spoken
 
 
+@each_row(
+    [
+        ("Мекенжай: ул. Абая 15", "Абай көшесі"),
+        ("жиналыс ертең кешке болады, ул Маресьева 85 үйде", "Маресьев көшесі"),
+        ("көшіп барамыз, ул. Жанкожа батыра 12", "Жанкожа батыр көшесі"),
+        ("кездесу пр-т Абая 3", "Абай даңғылы"),
+    ]
+)
+def test_a_street_typed_in_russian_is_offered_in_kazakh(typed: str, offered: str) -> None:
+    problems = read(typed, "kk", Lexicon()).problems
+    assert problems[0].offers[0].typed.strip() == offered
+
+
 @each_row([("214каб", "кабинетке"), ("3 эт", "этажға"), ("5 сын", "сынып"), ("12 кв", "пәтер")])
 def test_who_is_asked_to_come_is_no_place_to_go_to(typed: str, said: str) -> None:
     reading = read(f"анықтама үшін {typed} келіңіздер", "kk", Lexicon())

@@ -346,6 +346,17 @@ def _slips_of(word: str) -> list[str]:
     return [each for each in dict.fromkeys(typed) if each != word and is_known(each)][:_MOST_WORDS]
 
 
+_RUSSIAN_STREETS = {"ул": "көшесі", **dict.fromkeys(("пр", "пр-т", "пр-кт"), "даңғылы"), "бул": "бульвары"}
+_RUSSIAN_GENITIVE = re.compile(r"(?<=[оеи]в)а$|(?<=ин)а$|(?<=[аеоу])я$|(?<=ск)ого$")
+
+
+def _russian_street(match: re.Match[str]) -> list[str]:
+    """Return «ул. Абая», typed in Russian, as the street of that name; it is only offered: the name may be another."""
+    nominative = _RUSSIAN_GENITIVE.sub(lambda end: {"я": "й", "ого": "ий"}.get(end.group(), ""), match["name"])
+    title = f" {match['title']}" if match["title"] else ""
+    return [f"{name}{title} {_RUSSIAN_STREETS[match['kind']]}" for name in dict.fromkeys((nominative, match["name"]))]
+
+
 MESSAGE_ROWS = (
     # «т.б аудандар», «ш.м 50тг», «жмға», «9Г сын», «к-сі 15/2», «пр.Абай»: what is cut short
     *(
@@ -370,7 +381,12 @@ MESSAGE_ROWS = (
     repair_row(r"(?<=\d)\s?-?шағын\s?ауд(?:ан)?\.?(?!\w)", "-шағын аудан", sure=True),
     repair_row(r"(?<![\w-])к-с[ыі]\s?(?=\d+(?:/\d+)?(?!\w))", "көшесі "),
     RepairRule(
-        re.compile(rf"(?<![\w-])пр\.?(?=\s?{CAPITAL}{SMALL})"), ("проспект", "даңғылы"), only_offered=True, likely=False
+        re.compile(
+            rf"(?<![\w-])(?P<kind>{any_of(_RUSSIAN_STREETS)})\.?\s?(?P<name>{CAPITAL}{SMALL}+)(?:\s(?P<title>батыр|хан)а?)?(?!\w)"
+        ),
+        propose=_russian_street,
+        only_offered=True,
+        likely=False,
     ),
     repair_row(r"(?<=\d)\s?мрп(?!\w)", " МРП"),
     # «Рысқұлов көшінде», «1шілдег.д.»

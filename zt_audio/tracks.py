@@ -219,18 +219,12 @@ def m3u(names: Sequence[str], encoding: str = "ascii") -> bytes:
 def cue(file: str, title: str, kind: str, marks: Sequence[_Mark]) -> bytes:
     """Return the cue sheet of `file`. Raises UnicodeEncodeError."""
     lines = [f'TITLE "{title}"', f'FILE "{file}" {_CUE_KINDS[kind]}']
-    for number, mark in enumerate(marks, start=1):
-        lines += _cue_track(number, mark)
+    for number, (name, start_ms) in enumerate(marks, start=1):
+        # Minutes, seconds and 75ths, rounded down: a stop begins in silence. Minutes may pass 99.
+        seconds, frames = divmod(start_ms * _CUE_FRAMES_PER_S // 1000, _CUE_FRAMES_PER_S)
+        time = f"{seconds // 60:02d}:{seconds % 60:02d}:{frames:02d}"
+        lines += [f"  TRACK {number:02d} AUDIO", f'    TITLE "{name}"', f"    INDEX 01 {time}"]
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
-
-
-def _cue_track(number: int, mark: _Mark) -> Iterator[str]:
-    title, start_ms = mark
-    yield f"  TRACK {number:02d} AUDIO"
-    yield f'    TITLE "{title}"'
-    # Minutes, seconds and 75ths, rounded down: a stop begins in silence. Minutes may pass 99.
-    seconds, frames = divmod(start_ms * _CUE_FRAMES_PER_S // 1000, _CUE_FRAMES_PER_S)
-    yield f"    INDEX 01 {seconds // 60:02d}:{seconds % 60:02d}:{frames:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +273,11 @@ def misfits(playlist: Playlist, profile: Profile, files: Sequence[str]) -> tuple
         ("profile-folders", max(1, len({folder for path in paths for folder in path.parents[:-1]})), profile.folders),
         ("profile-depth", max(len(path.parts) for path in paths), profile.depth),
         ("profile-links", max((len(listing.links) for listing in lists), default=0), profile.list_links),
-        ("profile-m3u-bytes", max(map(_bytes, lists), default=0), profile.list_bytes),
+        (
+            "profile-m3u-bytes",
+            max((sum(len(link.encode()) + 2 for link in listing.links) for listing in lists), default=0),
+            profile.list_bytes,
+        ),
     )
     too_much = [
         Problem(slug, playlist.where, {**facts, "n": n, "limit": limit})
@@ -293,10 +291,6 @@ def _entries(paths: Sequence[PurePosixPath]) -> Counter[PurePosixPath]:
     """Count the entries of each folder, inner folders included."""
     everything = {path for name in paths for path in (name, *name.parents[:-1])}  # the last one is the playlist's own
     return Counter(path.parent for path in everything)
-
-
-def _bytes(listing: Listing) -> int:
-    return sum(len(link.encode()) + 2 for link in listing.links)
 
 
 def _bad_names(playlist: Playlist, profile: Profile, paths: Sequence[PurePosixPath]) -> Iterator[Problem]:

@@ -151,7 +151,7 @@ class Saving:
         self._before: dict[str, bytes | None] = {}
         self._after: dict[str, bytes | None] = {}
         self._paths: dict[str, list[str]] = {}
-        self.recovery = finish_edit(workspace, self._machine, _now())
+        self.recovery = finish_edit(workspace, self._machine, datetime.now().astimezone())
 
     def plan(self, edit: Edit) -> None:
         """Find out what `edit` makes of its file. Raises EditConflict, ContentError."""
@@ -208,7 +208,7 @@ class Saving:
             done = _RECORD_MOVED if _is_record(root, name) else did
             changes.append((Deed(by, done, self._what(name), old, new), FileVersions(name, old, new)))
         sync_history(root)  # once: an import writes 500 files
-        lost = carry_out(self._workspace, self._machine, changes, _now()) if changes else ()
+        lost = carry_out(self._workspace, self._machine, changes, datetime.now().astimezone()) if changes else ()
         with suppress(OSError):  # it is done; the next change is remembered with it
             remember_journal(user_data(), root, self._machine)
         if lost:
@@ -292,10 +292,6 @@ def _new_bytes(file: ContentFile, now: bytes | None, edit: NewFile) -> bytes:
 
 def _shown(data: bytes | None) -> str | None:
     return None if data is None else data.decode("utf-8", "replace")
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def save_edits(root: Path, edits: Sequence[Edit], by: str = NOT_NAMED, did: str = "text.saved") -> Saved:

@@ -175,8 +175,9 @@ def translated_command(command: click.Command) -> click.Command:
 
 def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
     shown = copy(parameter)
-    if isinstance(shown.type, click.Path):
-        shown.type = _translated_path(shown.type)
+    if isinstance(kind := shown.type, click.Path):  # click gave it a name when it was made
+        shown.type = path = copy(kind)
+        path.name = gettext("path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory")
     if shown.metavar:
         shown.metavar = re.sub("[A-Z]{2,}", lambda name: gettext(name[0]), shown.metavar)  # [APPEAL]...
     elif isinstance(shown, click.Argument):
@@ -195,10 +196,3 @@ def _argument_metavar(argument: click.Argument) -> str:
     name = (argument.name or "").upper()
     shown = gettext(name.removesuffix("S") if argument.nargs != 1 else name)
     return f"{shown if argument.required else f'[{shown}]'}{'...' if argument.nargs != 1 else ''}"
-
-
-def _translated_path(kind: click.Path) -> click.Path:
-    """Return a copy of `kind` with a name in the language of this context; click gave it one when it was made."""
-    shown = copy(kind)
-    shown.name = gettext("path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory")
-    return shown

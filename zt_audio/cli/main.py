@@ -214,7 +214,9 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         app = make_app()
         if asked := os.environ.get(COMPLETE):
-            return _complete(app, asked)
+            from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell asks for it
+
+            return shell_complete(app, {}, PROGRAM, COMPLETE, asked)  # click would end the process, like a crash
         result = app.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
     except ZtError as error:
         console.show_problems(error.problems)
@@ -231,10 +233,3 @@ def _run(arguments: Sequence[str]) -> int:
             )
         return INTERRUPTED
     return result if isinstance(result, int) else 0
-
-
-def _complete(app: click.Group, asked: str) -> int:
-    """Answer the shell that completes a command line. click would end the process itself, which looks like a crash."""
-    from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell asks for it
-
-    return shell_complete(app, {}, PROGRAM, COMPLETE, asked)

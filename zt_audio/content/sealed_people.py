@@ -68,7 +68,13 @@ def newly_trusted(snapshot: Snapshot, data: Path, today: date) -> TrustedPeople:
 def _judged(snapshot: Snapshot, seen: ProjectMemory, here: Sequence[KeptKey], today: date | None) -> TrustedPeople:
     root, people = snapshot.root, snapshot.people
     written = people_seal(root)
-    keys = known_keys(people.values())
+    keys = tuple(
+        KnownKey(
+            person.id, key.public, date.fromisoformat(key.since), date.fromisoformat(key.until) if key.until else None
+        )
+        for person in people.values()
+        for key in person.keys
+    )
     keepers = tuple(key for key in keys if "keeper" in people[key.person].roles)
     replaced = tuple(_replaced(people, here))
     if written is None:
@@ -138,17 +144,6 @@ def people_seal(root: Path) -> str | None:
         return read_regular(root / PEOPLE_SEAL_NAME, SEAL_BYTES_AT_MOST).decode("latin-1")
     except FileNotFoundError:
         return None
-
-
-def known_keys(people: Iterable[Person]) -> tuple[KnownKey, ...]:
-    """Return every key of `people` with the days on which it counts."""
-    return tuple(
-        KnownKey(
-            person.id, key.public, date.fromisoformat(key.since), date.fromisoformat(key.until) if key.until else None
-        )
-        for person in people
-        for key in person.keys
-    )
 
 
 def _pinned(seen: ProjectMemory, keepers: Iterable[KnownKey]) -> tuple[KnownKey, ...]:

@@ -458,12 +458,9 @@ def _worded(text: TextToHear, window: _Window, *, is_whole: bool) -> WordedText:
     worded = WordedText(text.sentences[0].lang, own, [without_stress(word) for word in text.strange])
     if not is_whole:
         return worded
-    others = [_joined(other) for other in text.others[:_MOST_OTHERS]]
-    return replace(worded, others=others, former=" ".join(text.former), translation=_joined(text.translation))
-
-
-def _joined(sentences: Sentences) -> str:
-    return " ".join(sentence.text for sentence in sentences)
+    others = [" ".join(sentence.text for sentence in other) for other in text.others[:_MOST_OTHERS]]
+    translation = " ".join(sentence.text for sentence in text.translation)
+    return replace(worded, others=others, former=" ".join(text.former), translation=translation)
 
 
 def echoes(wave: NDArray[np.float32]) -> bool:

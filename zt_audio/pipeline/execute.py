@@ -97,7 +97,9 @@ class _Driver:
         self._to_encode: dict[tuple[str, str], deque[SegmentStep]] = {}  # by voice: a worker may have this one alone
         for step in stale:
             if isinstance(step, SegmentStep):
-                self._to_encode.setdefault(_voice(step), deque()).append(step)
+                speaker = step.speaker if step.speaker and not step.speaker.recording else None
+                voice = (speaker.engine, speaker.voice) if speaker else ("", "")
+                self._to_encode.setdefault(voice, deque()).append(step)
         self._left_syllables = sum(_syllables(step) for queue in self._to_encode.values() for step in queue)
         self._unsaid: dict[str, ZtError] = {}  # speech key -> why there is none
         self._failures: dict[str, ZtError] = {}
@@ -263,10 +265,6 @@ def _named(error: ZtError, step: SpeakStep | SegmentStep) -> ZtError:
     return type(error)(
         replace(each, facts={**each.facts, "part": part}) if "quote" in each.facts else each for each in error.problems
     )
-
-
-def _voice(step: SegmentStep) -> tuple[str, str]:
-    return (step.speaker.engine, step.speaker.voice) if step.speaker and not step.speaker.recording else ("", "")
 
 
 def _syllables(step: SegmentStep) -> int:

@@ -271,14 +271,11 @@ def _each_once(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
         _first, items = found.setdefault((problem.slug, frozenset(problem.facts.items())), (problem, {}))
         if item:
             items[item] = None
-    return tuple(_counted(problem, [*items]) for problem, items in found.values())
-
-
-def _counted(problem: Problem, items: Sequence[str]) -> Problem:
-    return (
-        replace(problem, facts={**problem.facts, "n": len(items), "items": first_of(items, _LISTED)})
+    return tuple(
+        replace(problem, facts={**problem.facts, "n": len(items), "items": first_of([*items], _LISTED)})
         if items
         else problem
+        for problem, items in found.values()
     )
 
 

@@ -312,13 +312,13 @@ class Stage:
         if too_big:
             raise BuildError(too_big)
         require_space(self.workspace.output, sum(needed))
-        made = self.described(script, steps, self._tracks(name, steps, stale), self._write)
+        entries = self._tracks(name, steps, stale)
+        made = self.described(
+            script, steps, entries, lambda file, pieces: write_stream(staged(self.workspace.output, file), pieces)
+        )
         files = (*dict.fromkeys(f"{name}/{step.file}" for step in stale), *made.files)
         require_free_names(self.workspace.output, files, self.plan.known)
         return replace(made, files=files)
-
-    def _write(self, name: str, pieces: Iterable[bytes]) -> tuple[str, int]:
-        return write_stream(staged(self.workspace.output, name), pieces)
 
     def described(
         self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry], write: _Write

@@ -20,7 +20,7 @@ from zt_audio.errors import ZtError
 from zt_audio.events import Reason
 from zt_audio.language.reader import ReadingCache
 from zt_audio.messages.acts import BESIDE, UNREAD
-from zt_audio.model import RECORDINGS, Fact, Passage, Problem, Project
+from zt_audio.model import RECORDINGS, Fact, Problem, Project
 from zt_audio.pipeline.load import Inspection, inspect_content
 from zt_audio.pipeline.plan import LINE_RECIPE, TRACK_RECIPE, BuildPlan, plan_build
 from zt_audio.pipeline.request import OnlineAccess, closed_by
@@ -30,7 +30,6 @@ from zt_audio.pipeline.steps import (
     SEGMENT_RECIPE,
     SPEECH_RECIPE,
     Known,
-    Speaker,
     Speakers,
     TrackStep,
     speech_digest,
@@ -174,16 +173,16 @@ def segment_entries(
 def planned_parts(script: PlaylistScript, speakers: Speakers) -> tuple[SpokenPart, ...]:
     """Return what a playlist will say once it is built, each paragraph once."""
     found = {part.id: part for stop in script.stops for part in stop.parts if part.passage}
-    return tuple(_spoken_part(part, part.passage, speakers[part.id]) for part in found.values() if part.passage)
-
-
-def _spoken_part(part: Part, passage: Passage, speaker: Speaker) -> SpokenPart:
-    return SpokenPart(
-        part.id,
-        tuple(utterance.text for utterance in passage.utterances),
-        speech_digest(passage, speaker),
-        voice_name(speaker.engine, speaker.voice),
-        passage.written,
+    return tuple(
+        SpokenPart(
+            part.id,
+            tuple(utterance.text for utterance in part.passage.utterances),
+            speech_digest(part.passage, speakers[part.id]),
+            voice_name(speakers[part.id].engine, speakers[part.id].voice),
+            part.passage.written,
+        )
+        for part in found.values()
+        if part.passage
     )
 
 

@@ -150,11 +150,6 @@ def flac(speech: Speech) -> bytes:
     return flac_bytes(np.frombuffer(trimmed(speech).pcm, "<i2"), speech.sample_rate)
 
 
-def has_recording(folder: Path, part: PartId) -> bool:
-    """Tell whether a file or a note is kept for `part`."""
-    return any(_file(folder, part, ending).exists() for ending in (*AUDIO, NOTE))
-
-
 def is_stored(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> bool:
     """Tell whether exactly `audio` with this text is kept as `part` already."""
     try:
@@ -178,12 +173,6 @@ def store_recording(folder: Path, part: PartId, text: RecordingText, audio: byte
         if ending != _ENDING:
             _file(folder, part, ending).unlink(missing_ok=True)
     return file
-
-
-def discard_recording(folder: Path, part: PartId) -> None:
-    """Delete what is kept as `part`, the note first: audio without a note is never played."""
-    for ending in (NOTE, *AUDIO):
-        _file(folder, part, ending).unlink(missing_ok=True)
 
 
 def _file(folder: Path, part: PartId, ending: str) -> Path:
@@ -272,7 +261,7 @@ def ready_for(view: RecordingsView, path: Path, text: RecordingText, hear: Hear)
     if not target.instead and is_stored(view.folder, target.part, text, audio):
         return ReadyRecording(path.name, audio)
     warnings = (*warnings, *hear(speech, text_to_hear(view.texts, text, view.found.proved), path.name))
-    if not target.instead and not has_recording(view.folder, target.part):
+    if not target.instead and not any(_file(view.folder, target.part, ending).exists() for ending in (*AUDIO, NOTE)):
         return ReadyRecording(path.name, audio, new=(target,), warnings=warnings)
     return ReadyRecording(path.name, audio, old=(target,), warnings=warnings)
 
@@ -398,4 +387,5 @@ def keep_recordings(folder: Path, found: Iterable[ReadyRecording]) -> Iterator[t
         for target in ready.new:
             yield ready.file, store_recording(folder, target.part, target.text, ready.audio)
             for part in target.instead:
-                discard_recording(folder, part)
+                for ending in (NOTE, *AUDIO):  # the note first: audio without a note is never played
+                    _file(folder, part, ending).unlink(missing_ok=True)

@@ -183,20 +183,10 @@ def near_peak_share(take: Take) -> float:
     return float(np.mean(frames[take.levels_db > take.loud_db - _WORD_DB] > NEAR_PEAK * frames.max()))
 
 
-def _start_db(recording: MeasuredRecording) -> float:
-    return _edge_db(recording, recording.whole.wave[: _edge_samples(recording)], 0)
-
-
-def _end_db(recording: MeasuredRecording) -> float:
-    return _edge_db(recording, recording.whole.wave[-_edge_samples(recording) :], -1)
-
-
-def _edge_samples(recording: MeasuredRecording) -> int:
-    return max(1, round(takes.END_S * recording.whole.sample_rate))
-
-
-def _edge_db(recording: MeasuredRecording, edge: Wave, at: int) -> float:
-    """Return the peak of `edge` against the loud vowels; -inf where it, or the stretch `at` that end, is the room."""
+def _edge_db(recording: MeasuredRecording, at: int) -> float:
+    """Return the peak at the end `at` (0 or -1) against the loud vowels; -inf where it, or its stretch, is the room."""
+    samples = max(1, round(takes.END_S * recording.whole.sample_rate))
+    edge = recording.whole.wave[-samples:] if at else recording.whole.wave[:samples]
     level_db = dbfs(float(np.abs(edge).max())) - recording.take.loud_db
     stretches_db = _stretches_db(recording.whole.levels_db, _EDGE_S)
     is_room = level_db <= takes.floor_db(recording.take) + NOISE_CREST_DB
@@ -235,8 +225,8 @@ _CHECKS = (
     RecordingCheck("recorded-clipped", _clipping, 0, MOST_NEAR_PEAK),
     RecordingCheck("recorded-noise", _noise, -math.inf, LOUDEST_ROOM_DB),
     RecordingCheck("recorded-offset", lambda recording: recording.offset, 0, _MOST_OFFSET),
-    RecordingCheck("recorded-cut-start", _start_db, -math.inf, LOUDEST_EDGE_DB),
-    RecordingCheck("recorded-cut-end", _end_db, -math.inf, LOUDEST_EDGE_DB),
+    RecordingCheck("recorded-cut-start", lambda recording: _edge_db(recording, 0), -math.inf, LOUDEST_EDGE_DB),
+    RecordingCheck("recorded-cut-end", lambda recording: _edge_db(recording, -1), -math.inf, LOUDEST_EDGE_DB),
     RecordingCheck("recorded-rest", _rest_s, 0, _LONGEST_REST_S),
     RecordingCheck("recorded-hiss", lambda recording: takes.centre_hz(recording.take), 0, _HIGHEST_CENTRE_HZ),
     RecordingCheck("recorded-rumble", lambda recording: takes.rumble_share(recording.came), 0, _MOST_RUMBLE),

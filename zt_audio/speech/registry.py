@@ -148,7 +148,12 @@ class Guarded:
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         found = self._called(lambda: tuple(self._engine.voices(lang)))
         for voice in found:
-            self._require(_is_voice(voice), "voices", voice)
+            self._require(
+                isinstance(voice, Voice)
+                and all(isinstance(getattr(voice, name), of) for name, of in _VOICE_FIELDS.items()),
+                "voices",
+                voice,
+            )
         return found
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
@@ -220,10 +225,6 @@ class Guarded:
 
 def _trusted(_seconds: float, call: Callable[[], _T]) -> _T:
     return call()
-
-
-def _is_voice(found: object) -> bool:
-    return isinstance(found, Voice) and all(isinstance(getattr(found, name), of) for name, of in _VOICE_FIELDS.items())
 
 
 _ENGINE_GROUP = "zt_audio.engines"

@@ -111,11 +111,9 @@ def device_errors(folder: Path) -> Iterator[None]:
         raise DeviceError(Problem(slug, None, facts)) from error
 
 
-def _free_bytes(folder: Path) -> int:
-    return shutil.disk_usage(folder).free
-
-
-def require_space(folder: Path, needed_bytes: int, free: Callable[[Path], int] = _free_bytes) -> None:
+def require_space(
+    folder: Path, needed_bytes: int, free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
+) -> None:
     """Raise DeviceError `disk-full` where `folder` has no room for `needed_bytes`. Raises OSError."""
     if (free_bytes := free(folder)) < needed_bytes:
         mib = 2**20

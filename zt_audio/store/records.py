@@ -250,16 +250,12 @@ def json_lines(value: object, levels: int, line: str) -> Iterator[bytes]:
 
     What json writes with an indent everywhere takes five times as long to write, and a third more room.
     """
-    return _pieces(value, levels, line, _Style(": ", " ", _line))
+    return _pieces(value, levels, line, _Style(": ", " ", lambda part: _JSON.encode(part).encode()))
 
 
 def canonical_pieces(value: object, levels: int) -> Iterator[bytes]:
     """Yield the canonical JSON of `value`, with a piece for each value that lies `levels` deep."""
     return _pieces(value, levels, "", _Style(":", "", canonical_json))
-
-
-def _line(value: object) -> bytes:
-    return _JSON.encode(value).encode()
 
 
 def _pieces(value: object, levels: int, line: str, style: _Style) -> Iterator[bytes]:

@@ -59,7 +59,14 @@ def known_of(folder: Path, root: Path) -> ProjectMemory:
     own, births = memory_of(folder, root), journal_births(root)
     found = (_read(path) for path in (folder / _FOLDER).glob("*.json")) if births else ()
     kin = [each for each in found if each and each.root != own.root and births & {*each.births}]
-    heads = next((each.heads for each in kin if _go_on(root, each)), {})
+    heads = next(
+        (
+            each.heads
+            for each in kin
+            if all(goes_on_from(journal_file(root, machine), head) for machine, head in each.heads.items())
+        ),
+        {},
+    )
     known = replace(own, heads={**heads, **own.heads})
     sealed = max((each for each in kin if each.keepers), key=lambda each: each.people_sealed_on, default=None)
     if sealed is None:
@@ -68,10 +75,6 @@ def known_of(folder: Path, root: Path) -> ProjectMemory:
         return replace(sealed, root=own.root, heads=known.heads)
     is_compared = own.is_compared or (sealed.is_compared and {*own.keepers} <= {*sealed.keepers})
     return replace(known, people_sealed_on=max(own.people_sealed_on, sealed.people_sealed_on), is_compared=is_compared)
-
-
-def _go_on(root: Path, memory: ProjectMemory) -> bool:
-    return all(goes_on_from(journal_file(root, machine), head) for machine, head in memory.heads.items())
 
 
 def remember_project(folder: Path, memory: ProjectMemory) -> None:

@@ -212,11 +212,6 @@ def edits_for_new(root: Path, places: Collection[ImportedPlace]) -> Iterator[Edi
     yield from (_with_more(root, file, added) for file, added in by_file.items())
 
 
-def edits_for_changed(project: Project, places: Collection[ImportedPlace]) -> Iterator[Edit]:
-    """Yield an edit that gives each of `places`, which are there, its kind and names in the table."""
-    yield from (FileEdit(place.file, tuple(_changes(project.places[place.id], place))) for place in places)
-
-
 def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit:
     """Return the edit that adds `places` behind those of `file`."""
     blocks = (written_block({place.id: _entry(place)}, 2, quoted=False) for place in places)
@@ -396,7 +391,10 @@ def plan_place_import(
     rows.take(wanted, seen)
     places = _by_file([*rows.known, *rows.changed, *rows.new])
     playlists, there = ruled_playlists(project, places, request.rule) if request.rule else ((), ())
-    changed = edits_for_changed(project, rows.changed) if request.replaces else ()
+    changed = (
+        FileEdit(place.file, tuple(_changes(project.places[place.id], place)))
+        for place in (rows.changed if request.replaces else ())
+    )
     return PlaceImport(
         new=tuple(rows.new),
         known=tuple(rows.known),

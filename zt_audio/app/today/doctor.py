@@ -105,7 +105,9 @@ def _voices(workspace: Workspace) -> Iterator[Finding]:
             for voice in settings.voices.names(lang)
         ]
     speaking = {lang for lang, finding in tried if not finding.problems}
-    yield from (_milder(finding) if lang in speaking else finding for lang, finding in tried)
+    for lang, finding in tried:
+        milder = tuple(replace(problem, severity="warning") for problem in finding.problems)
+        yield replace(finding, problems=milder, error=None) if lang in speaking else finding
     yield from (_of_language(lang, settings, speaks=lang in speaking) for lang in LANGS)
 
 
@@ -115,11 +117,6 @@ def _of_language(lang: Lang, settings: Settings, *, speaks: bool) -> Finding:
         return Finding(lang, Health.WORKS)
     none = Problem("no-voice", None, {"lang": lang, "tried": ", ".join(settings.voices.names(lang))})
     return Finding(lang, Health.FAILED, (none,), VoiceError(none))
-
-
-def _milder(finding: Finding) -> Finding:
-    problems = tuple(replace(problem, severity="warning") for problem in finding.problems)
-    return replace(finding, problems=problems, error=None)
 
 
 def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, load: LoadEngine) -> Finding:

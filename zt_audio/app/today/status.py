@@ -216,14 +216,13 @@ class _Look:
             len(self._voiceless[name].problems) if name in self._voiceless else 0,
             bool(entry and entry.draft),
             len({each.facts["fact"] for each in self._ending if self._concerns(each, name)}),
-            None if self._found.errors else self._unsourced(name),
+            None
+            if self._found.errors
+            else sum(message_of(each).wants_source and self._concerns(each, name) for each in self._found.warnings),
             self._approved(entry) if entry else None,
             self._sticks.get(name),
             next((problem.where.file for problem in wrong if problem.where), ""),
         )
-
-    def _unsourced(self, name: str) -> int:
-        return sum(message_of(each).wants_source and self._concerns(each, name) for each in self._found.warnings)
 
     def _approved(self, entry: PlaylistEntry) -> tuple[int, int] | None:
         approvals = self._trust.approvals

@@ -70,11 +70,6 @@ def command(project: Path, path: Path, output: Path | None, as_document: bool) -
     return 0 if checked.proof.is_whole else BuildError.exit_code
 
 
-def _shown(path: Path) -> str:
-    """Return `path` as it is typed in a command."""
-    return f'"{path}"' if " " in str(path) else str(path)
-
-
 def _seal_document(checked: CheckedStick) -> dict[str, object] | None:
     if checked.seal is None:
         return None
@@ -103,7 +98,7 @@ def _lines(checked: CheckedStick, path: Path, output: Path | None) -> list[str]:
         lines.append(_("Do not give it to a driver."))
         if _PLAYLIST.fullmatch(stick.playlist):  # anyone can write a stick's list, and people paste commands
             mended = _("To mend it, in the project's folder: zt-audio export {playlist} {path}")
-            lines.append(mended.format(playlist=stick.playlist, path=_shown(path)))
+            lines.append(mended.format(playlist=stick.playlist, path=f'"{path}"' if " " in str(path) else str(path)))
     return lines
 
 

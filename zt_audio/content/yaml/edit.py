@@ -188,15 +188,15 @@ class YamlSplice:
             chunks = [self.text[slot.start : slot.end] for slot in slots]
         else:
             slots = self._layout.entries(node)
-            chunks = [self._chunk(slot, node.start_mark.column) for slot in slots]
+            chunks = [
+                " " * (0 if slot.own_line else node.start_mark.column) + self.text[slot.start : slot.end]
+                for slot in slots
+            ]
         chunks.insert(to, chunks.pop(position))
         text = self.text
         for slot, chunk in reversed([*zip(slots, chunks, strict=True)]):
             text = text[: slot.start] + (chunk if slot.own_line else chunk.lstrip(" ")) + text[slot.end :]
         yield text
-
-    def _chunk(self, slot: Entry, column: int) -> str:
-        return " " * (0 if slot.own_line else column) + self.text[slot.start : slot.end]
 
     # --- entries ----------------------------------------------------------------------------------------------------
 

@@ -78,19 +78,14 @@ def find_models(folders: Sequence[Path]) -> tuple[dict[str, Model], dict[str, Pr
     """Return by name the models of `folders` and what is wrong with others; a name of an earlier folder wins."""
     models: dict[str, Model] = {}
     broken: dict[str, Problem] = {}
-    for onnx in _files(folders):
-        if onnx.stem in models or onnx.stem in broken:
+    for onnx in (path for folder in folders for path in sorted(folder.glob("*.onnx"))):
+        if onnx.name.startswith(".") or onnx.stem in models or onnx.stem in broken:
             continue
         try:
             models[onnx.stem] = _read_model(onnx)
         except VoiceError as error:
             broken[onnx.stem] = error.problems[0]
     return models, broken
-
-
-def _files(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from sorted(path for path in folder.glob("*.onnx") if not path.name.startswith("."))
 
 
 def _read_model(onnx: Path) -> Model:

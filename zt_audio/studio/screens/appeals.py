@@ -274,7 +274,11 @@ def painted(
         teller,
         draft,
         checked,
-        [(problem, _lang_of(problem, checked)) for problem in checked.others],
+        [
+            (problem, next((lang for lang in LANGS if lang in path), None))  # none where it is about the whole
+            for problem in checked.others
+            for path, _paragraph in [path_at(checked.tree, problem)]
+        ],
         built if built and built.is_current else None,
         visit.studio.heard,
     )
@@ -284,12 +288,6 @@ def painted(
         "trust": "",
         "problems": filled(teller, "appeal_problems.html", problems=above, counts=checked.unlike_counts),
     }
-
-
-def _lang_of(problem: Problem, checked: CheckedDraft) -> Lang | None:
-    """Return the language of the title or text that `problem` is about; None where it is about the whole."""
-    path, _paragraph = path_at(checked.tree, problem)
-    return next((lang for lang in LANGS if lang in path), None)
 
 
 def _trust(visit: Visit, draft: AppealDraft, built: ApprovalRow | None, *, is_saved: bool) -> str:

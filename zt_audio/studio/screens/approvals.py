@@ -66,7 +66,14 @@ def _approvals(visit: Visit) -> Response:
         need=approval_need(visit.snapshot),
         unused=unused_appeals(visit.view),
         heard={
-            block for row in rows for block in _blocks(row.evidence) if _block_heard(row, block, visit.studio.heard)
+            block
+            for row in rows
+            for block in _blocks(row.evidence)
+            if all(
+                (str(part.id), part.speech) in visit.studio.heard
+                for part in row.evidence.parts
+                if part.id.block == block
+            )
         },
     )
 
@@ -96,10 +103,6 @@ def _lang(block: PartId) -> Lang:
 def all_heard(evidence: UnitEvidence, heard: Collection[tuple[str, str]]) -> bool:
     """Tell whether each paragraph of `evidence` is among those that were `heard` as they are now."""
     return all((str(part.id), part.speech) in heard for part in evidence.parts)
-
-
-def _block_heard(row: ApprovalRow, block: PartId, heard: Collection[tuple[str, str]]) -> bool:
-    return all((str(part.id), part.speech) in heard for part in row.evidence.parts if part.id.block == block)
 
 
 def _playable(rows: Iterable[ApprovalRow]) -> Mapping[tuple[str, str], Collection[tuple[str, str]]]:

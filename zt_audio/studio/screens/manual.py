@@ -37,8 +37,9 @@ def _manual(visit: Visit) -> Response:
     name = visit.named["name"].removesuffix(".md")
     path = or_404(_shelf().get(f"docs/{current_language()}/{name}") or _shelf().get(name))
     text = _rendered(path)
+    title = path.read_text("utf-8").split("\n", 1)[0].lstrip("# ")
     is_long = text.count("<tr>") > _MANY_ROWS
-    return visit.page("manual.html", title=_title(path), text=Markup(text), is_long=is_long)  # noqa: S704 - HTML is off
+    return visit.page("manual.html", title=title, text=Markup(text), is_long=is_long)  # noqa: S704 - HTML is off
 
 
 @cache
@@ -77,7 +78,3 @@ def _within_help(folder: str, target: str, place: str | None, words: str) -> str
     if folder != "docs":  # another page of the same manual, which Help shows in the language of the studio
         name = name.removeprefix(f"{folder}/")
     return f'<a href="/help/{name}{place or ""}">{words}</a>'
-
-
-def _title(path: Path) -> str:
-    return path.read_text("utf-8").split("\n", 1)[0].lstrip("# ")

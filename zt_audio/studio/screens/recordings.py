@@ -25,7 +25,7 @@ from zt_audio.app.speaking.recording_session import (
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.i18n import N_, gettext as _
 from zt_audio.messages.message import is_doubted
-from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
+from zt_audio.model import LANGS, PartId, Problem, Verdict
 from zt_audio.studio.visit import (
     FileResponse,
     HTTPException,
@@ -106,22 +106,17 @@ def _session(visit: Visit) -> Response:
         reading=lang,
         texts=shown,
         appeal=next((text for text in named if part and text.part.kind == "appeal"), None),
-        trial=_trial_text(lang),
+        trial={
+            "part": "microphone",
+            "title": _("Microphone test"),
+            "length": _("about {n} s").format(n=round(TRIAL_QUIET_S) + 6),
+            "sentences": [trial_sentence(lang)],
+            "quiet": TRIAL_QUIET_S,
+            "said": "",
+        },
         endings=ENDINGS,
         problems=(*visit.view.errors, *unheard(visit.view, lang)),
     )
-
-
-def _trial_text(lang: Lang) -> dict[str, Any]:
-    """Return what is read before the first text, to try the microphone."""
-    return {
-        "part": "microphone",
-        "title": _("Microphone test"),
-        "length": _("about {n} s").format(n=round(TRIAL_QUIET_S) + 6),
-        "sentences": [trial_sentence(lang)],
-        "quiet": TRIAL_QUIET_S,
-        "said": "",
-    }
 
 
 def _shown(text: ReadingText, waiting: Path | None) -> dict[str, Any]:

@@ -20,10 +20,12 @@ from zt_audio.language.ru.words.morphology import Form, is_noun, nouns
 from zt_audio.language.ru.words.number_tokens import SPACE, left_of_stop
 from zt_audio.language.ru.words.numbers import Case, Gender, cardinal, ordinal
 from zt_audio.language.ru.words.phrases import declined, gender_of
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_set
 
 _ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую))?"
 _LONGEST = 40  # items; a longer list is read in pieces
+# «на 34 и 78 минутах»: each is one of many; but «в 5 и 10 минутах ходьбы» are as many as that
+_ORDERED_ON = word_set("минута секунда неделя месяц год день час страница строка позиция абзац вопрос задание шаг")
 _NEXT = re.compile(rf"\d+{SPACE}?,")
 # «средний балл по школе 4,3»: a decimal, whatever noun comes between
 _GRADE = re.compile(r"(?<!\w)(?:балл|средн|рейтинг|оценк)[а-яё]*(?:\s+[а-яё]+){0,3}\s+$", re.IGNORECASE)
@@ -57,7 +59,8 @@ def _list(match: re.Match[str], context: Context) -> str | Unread | None:
 def _designates(head: tuple[Form, ...], left: str, items: str) -> bool:
     """Tell whether the noun behind is named by numbers, and the list is no decimal before it («1,5 дома»)."""
     is_decimal = re.fullmatch(r"\d+,\d+", items) and any(f.case == "gen" and not f.plural for f in head)
-    return not is_decimal and (is_ordered(head, left) or head[0].lemma in DESIGNATED)
+    on = head[0].lemma in _ORDERED_ON and head[0].case == "prep" and head[0].plural and last_word(left) == "на"
+    return not is_decimal and (is_ordered(head, left) or head[0].lemma in DESIGNATED or on)
 
 
 def _fitting(head: tuple[Form, ...], left: str) -> Form:

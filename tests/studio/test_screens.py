@@ -340,6 +340,8 @@ def test_a_cycle_that_outlasts_the_stay_says_by_how_much_and_which_minutes_fit(s
 
     [fits] = re.findall(r"longer than the stop. Write (\d+) minutes", told(1))
     assert "longer than the stop" not in told(int(fits))
+    [both] = re.findall(r"Write (\d+) minutes \(1 ×\) or (\d+) \(2 ×\)", told(int(fits) + 1))
+    assert all("longer than the stop" not in told(int(minutes)) for minutes in both)
     typed = {"id": "0", "stay-0": "30"}
     line = studio.browser("en").post(f"{studio.base}/playlists/city/cycle", typed, timeout=LIMIT_S).text
     times, one, whole = re.split(r"\W[×=]\W", line)

@@ -109,7 +109,10 @@ def _cycle_line(each: StopCycle) -> str:
     if over < _NOTED_S:
         return told
     late = _("That is {over} longer than the stop. Write {min} minutes.")
-    return f"{told}. {late.format(over=length_in_words(over), min=each.stay_min + over // 60)}"
+    if each.times > 1:
+        late = _("That is {over} longer than the stop. Write {fewer} minutes ({less} ×) or {min} ({n} ×).")
+    counted = {"fewer": one * (each.times - 1) // 60, "less": each.times - 1, "min": whole // 60, "n": each.times}
+    return f"{told}. {late.format(over=length_in_words(over), **counted)}"
 
 
 @post("/playlists/{playlist:str}/cycle")

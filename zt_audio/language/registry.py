@@ -77,6 +77,8 @@ class Language:
     affirmed: Callable[[str], str | None] = lambda _word: (
         None
     )  # the opposite of a negation; "" where it only falls away
+    # (word, base, other): `other` in the form in which `word` is of `base`; None where that is not certain
+    same_form: Callable[[str, str, str], str | None] = lambda _word, _base, _other: None
     release: Callable[[], None] = lambda: None  # frees a dictionary; the next word loads it again
 
     @property

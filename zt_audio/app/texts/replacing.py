@@ -15,6 +15,7 @@ from zt_audio.app.texts.workbench import View, Workbench
 from zt_audio.content.yaml.edit import changed
 from zt_audio.content.yaml.tree import YamlPath, leaves
 from zt_audio.errors import ZtError
+from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Problem
 
 _KINDS = ("text", "intros", "outros")
@@ -49,23 +50,52 @@ class ReplacedText:
         return tuple((old, new) for old, new in pairs if old != new)
 
 
-def replaced_words(text: str, wanted: str, instead: str, *, whole: bool = True) -> str:
+def replaced_words(text: str, wanted: str, instead: str, lang: Lang | None = None) -> str:
     """Return `text` with `instead` for each `wanted`, which may also begin with a capital; slots stay as they are.
 
-    A line may break between two words of `wanted`. Where it is `whole`, a longer word that holds it stays.
+    A line may break between two words of `wanted`. With `lang` its other forms are replaced, too, where the grammar of
+    that language knows the same form of `instead`.
     """
     if not (words := wanted.split()):
         return text
-    first = f"(?:{re.escape(words[0])}|{re.escape(_capital(words[0]))})"
-    pattern = _GAP.join([first, *map(re.escape, words[1:])])
-    sides = (r"(?<![\w-])", r"(?![\w-])") if whole else ("", "")
 
     def put(found: re.Match[str]) -> str:
         if found[1] is None:
             return found[0]
-        return _capital(instead) if not found[1].startswith(words[0]) else instead
+        spoken = " ".join(found[1].split())
+        is_capital = not spoken.startswith(words[0][:1])
+        spoken = words[0][:1] + spoken[1:]
+        new = instead if spoken == " ".join(words) else _other_form(spoken, wanted, instead, lang)
+        return found[0] if new is None else _capital(new) if is_capital else new
 
-    return re.sub(f"{_SLOT}|{sides[0]}({pattern}){sides[1]}", put, text)
+    ending = r"[\w-]*" if lang else ""
+    return re.sub(rf"{_SLOT}|(?<![\w-])({_pattern(words, is_cut=lang is not None)}{ending})(?![\w-])", put, text)
+
+
+def longer_words(text: str, wanted: str, instead: str, lang: Lang, *, whole: bool) -> Iterator[str]:
+    """Yield the words of `text` that hold `wanted` or are a form of it, and that stay as they are."""
+    words = wanted.split()
+    for found in re.finditer(rf"{_SLOT}|([\w-]*{_pattern(words, is_cut=True)}[\w-]*)", text):
+        word = " ".join((found[1] or "").split())
+        plain = words[0][:1] + word[1:] if word[:1] == _capital(words[0])[:1] else word
+        is_one = wanted in plain or _other_form(plain, wanted, wanted, lang) == plain
+        if (
+            plain
+            and plain != wanted
+            and is_one
+            and replaced_words(word, wanted, instead, None if whole else lang) == word
+        ):
+            yield word
+
+
+def _pattern(words: Sequence[str], *, is_cut: bool) -> str:
+    """Return a pattern for `words`; `is_cut` leaves out the last two letters, which other forms may change (окурок)."""
+    first, *others = [*words[:-1], (words[-1][:-2] or words[-1]) if is_cut else words[-1]]
+    return _GAP.join([f"(?:{re.escape(first)}|{re.escape(_capital(first))})", *map(re.escape, others)])
+
+
+def _other_form(word: str, wanted: str, instead: str, lang: Lang | None) -> str | None:
+    return language_of(lang).same_form(word, wanted, instead) if lang and instead else None
 
 
 def _capital(word: str) -> str:
@@ -74,27 +104,27 @@ def _capital(word: str) -> str:
 
 def replaced_texts(
     bench: Workbench, today: date, wanted: str, instead: str, langs: Collection[Lang] = LANGS, *, whole: bool = True
-) -> tuple[ReplacedText, ...]:
-    """Return each title, text and greeting in `langs` that has `wanted`, as it would be; nothing is written.
+) -> tuple[tuple[ReplacedText, ...], tuple[str, ...]]:
+    """Return each title, text and greeting in `langs` that has `wanted`, as it would be, and longer words that stay.
 
-    Raises ContentError, OSError.
+    Nothing is written. Raises ContentError, OSError.
     """
     view = bench.view(today)
-    found = []
+    found, left = [], dict[str, None]()
     for file in view.files.values():
         tree = view.trees.get(file.name)
         if file.kind not in _KINDS or tree is None:
             continue
-        own = [
-            ReplacedText(file.name, path, text.value, new)
-            for path, text in leaves(tree)
-            if path
-            and path[-1] in langs
-            and (new := replaced_words(text.value, wanted, instead, whole=whole)) != text.value
-        ]
+        own = []
+        for path, text in leaves(tree):
+            if (lang := next((each for each in langs if path and each == path[-1]), None)) is None:
+                continue
+            new = replaced_words(text.value, wanted, instead, None if whole else lang)
+            own += [ReplacedText(file.name, path, text.value, new)] if new != text.value else []
+            left |= dict.fromkeys(longer_words(text.value, wanted, instead, lang, whole=whole) if wanted else ())
         wrong = tuple(_new_problems(bench, today, own)) if own and file.kind == "text" else ()
         found += [replace(each, problems=wrong if each is own[-1] else ()) for each in own]
-    return tuple(found)
+    return tuple(found), tuple(left)
 
 
 def _new_problems(bench: Workbench, today: date, own: Sequence[ReplacedText]) -> Iterator[Problem]:

@@ -36,6 +36,12 @@ def _inflect(name: str, case: str) -> str:
     return kazakh_form(name, case)
 
 
+def _same_form(word: str, base: str, other: str) -> str | None:
+    from zt_audio.language.kk.suffixes import same_form
+
+    return same_form(word, base, other)
+
+
 def _syllables(spoken: str) -> int:
     from zt_audio.language.kk.respelling import count_syllables
 
@@ -77,6 +83,7 @@ LANGUAGE = Language(
     stresses=False,
     grammar=_grammar,
     inflect=_inflect,
+    same_form=_same_form,
     syllables=_syllables,
     check_facts=_check_facts,
     other_numbers=_other_numbers,

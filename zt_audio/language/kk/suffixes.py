@@ -134,6 +134,14 @@ def attach(spoken: str, suffix: Suffix, *, owned: bool = False) -> str:
     return f"{head}{space}{word}"
 
 
+def same_form(word: str, base: str, other: str) -> str | None:
+    """Return `other` with the ending that `word` has on `base` (жәшікке: контейнерге); None where it is not known."""
+    suffix = _inflected(word[len(base) :])
+    if suffix is None or attach(base, suffix, owned=owned(base)) != word:
+        return None
+    return attach(other, suffix, owned=owned(other))
+
+
 def _derive(word: str, derived: str) -> str:
     onset = "д" if derived == "лық" and word.rstrip("ь").endswith("л") else _DERIVED_ONSETS[derived][final(word)]
     ending = onset + derived[1:]

@@ -41,6 +41,12 @@ def _inflect(name: str, case: str) -> str:
     return russian_form(name, case)
 
 
+def _same_form(word: str, base: str, other: str) -> str | None:
+    from zt_audio.language.ru.words.morphology import same_form
+
+    return same_form(word, base, other)
+
+
 def _syllables(spoken: str) -> int:
     """Count one syllable for each vowel letter."""
     return sum(letter in _VOWELS for letter in spoken.lower())
@@ -81,6 +87,7 @@ LANGUAGE = Language(
     stresses=True,
     grammar=_grammar,
     inflect=_inflect,
+    same_form=_same_form,
     syllables=_syllables,
     check_facts=_check_facts,
     other_numbers=_other_numbers,

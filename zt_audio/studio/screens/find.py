@@ -43,7 +43,7 @@ def _address(found: Found) -> str:
 
 @get("/replace")
 def _replace(visit: Visit) -> Response:
-    found = _to_replace(visit, visit.query) if visit.query.get("find", "").strip() else ()
+    found, left = _to_replace(visit, visit.query) if visit.query.get("find", "").strip() else ((), ())
     return visit.page(
         "replacing.html",
         role="editor",
@@ -51,6 +51,7 @@ def _replace(visit: Visit) -> Response:
         done=0,
         found=found[:_MOST_SHOWN],
         total=len(found),
+        left=left,
         take=_TAKE,
         word_changes=word_changes,
         screen_of=screen_of,
@@ -60,16 +61,16 @@ def _replace(visit: Visit) -> Response:
 @post("/replace")
 def _save(visit: Visit) -> Response:
     chosen = {name.removeprefix(_TAKE) for name in visit.form if name.startswith(_TAKE)}
-    texts = [each for each in _to_replace(visit, visit.form) if each.key in chosen]
+    texts = [each for each in _to_replace(visit, visit.form)[0] if each.key in chosen]
     if not chosen:
         raise HTTPException(400, _("Nothing is ticked, so nothing was replaced."))
     if len(texts) < len(chosen):
         raise HTTPException(409, _("These texts were changed meanwhile. Look at the list again."))
     visit.offer_undo(save_replaced(visit.studio.workbench, texts, visit.person))
-    return visit.page("replacing.html", role="editor", asked={}, found=(), total=0, done=len(texts))
+    return visit.page("replacing.html", role="editor", asked={}, found=(), left=(), total=0, done=len(texts))
 
 
-def _to_replace(visit: Visit, asked: Mapping[str, str]) -> tuple[ReplacedText, ...]:
+def _to_replace(visit: Visit, asked: Mapping[str, str]) -> tuple[tuple[ReplacedText, ...], tuple[str, ...]]:
     find, instead = (" ".join(normal_text(asked.get(name, "")[:200]).split()) for name in ("find", "instead"))
     langs = [lang for lang in LANGS if asked.get("lang", "") in ("", lang)]
     return replaced_texts(visit.studio.workbench, visit.today, find, instead, langs, whole=asked.get("parts") != "yes")

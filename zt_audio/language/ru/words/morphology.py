@@ -161,7 +161,7 @@ def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: b
     """
     if not word.islower() and not is_in_dictionary(word.lower()):  # to take it apart costs 0.5 ms
         return None
-    for parse in sorted(_parses(word.lower()), key=lambda parse: not parse.is_known):
+    for parse in sorted(_parses(word.lower()), key=lambda parse: (not parse.is_known, "Abbr" in parse.tag)):
         tag = parse.tag
         if tag.POS != "NOUN" or tag.case != "nomn" or (tag.number == "plur") != from_plural:
             continue
@@ -171,6 +171,17 @@ def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: b
         found = parse.inflect(wanted)
         return _spelt_like(word, found.word) if found else None
     return None
+
+
+def same_form(word: str, base: str, other: str) -> str | None:
+    """Return the noun `other` in the case and number in which `word` is of `base`; None where there are two answers."""
+    found = {
+        declined_noun(other, case, plural=plural, from_plural=from_plural)
+        for case in _GRAMMEMES
+        for plural, from_plural in ((False, False), (True, False), (False, True))
+        if declined_noun(base, case, plural=plural, from_plural=from_plural) == word
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -71,7 +71,7 @@ def done(asker: Asker, playlist: str) -> str:
 def test_each_cell_says_how_it_stands_and_leads_there(asker: Asker, fresh: Tiny, stick: Path) -> None:
     before = cells(asker)
     assert before["Sound"] == ("■ not made yet", "/sound")
-    assert before["Stick"] == ("■ not written yet", "/sticks?playlist=city")
+    assert before["Stick"] == ("■ no stick of it is known", "/sticks?playlist=city")
     assert before["Texts"] == ("✓ no mistakes", "/playlists/city")
     assert before["Approved"] == before["Voice"] == ("known once there is sound", "/sound")
     assert done(asker, "city").count("✓") == 2  # one explains the signs
@@ -107,7 +107,7 @@ def test_two_playlists_are_named_so_that_each_is_seen(fresh: Tiny) -> None:
 def test_what_was_never_written_is_nowhere_called_ready(built: Tiny) -> None:
     """Its sound could be written, and that is what is still to be done."""
     with studio_in_process(built.root) as asker:
-        assert cells(asker)["Stick"] == ("■ not written yet", "/sticks?playlist=city")
+        assert cells(asker)["Stick"] == ("■ no stick of it is known", "/sticks?playlist=city")
 
 
 @pytest.mark.parametrize(
@@ -321,3 +321,10 @@ def test_the_voice_that_reads_is_told_where_nothing_could_be_planned(asker: Aske
     page = asker.get("/recordings/voices/chains").text
     assert re.findall("✓ (reads now|installed, not needed now)", page) == ["reads now"] * 2
     assert "○ not chosen" in page
+
+
+def test_the_week_marks_today_and_tomorrow(built: Tiny) -> None:
+    tomorrow = datetime.now().astimezone().date() + timedelta(1)
+    with studio_in_process(built.root) as asker:
+        shown = asker.get(f"/week?from={tomorrow}").text
+    assert re.search(rf"<b>{tomorrow:%d\.%m}</b> <small>tomorrow</small>", shown)

@@ -171,6 +171,13 @@ def test_the_history_of_a_week_holds_what_was_done_in_it(studio: RunningStudio) 
         assert ("Nothing was changed in this time." in shown) != is_there
 
 
+def test_a_change_that_was_undone_offers_no_way_back(studio: RunningStudio) -> None:
+    save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Новое"})
+    assert page(studio, "/history").count("Bring back what was before") == 1
+    save(studio, APPEAL, {"path": ["title", "ru"], "old": "Новое", "new": "Чистота"})
+    assert page(studio, "/history").count("Bring back what was before") == 1  # of the second change alone
+
+
 def test_the_page_of_doubtful_words_says_that_there_are_none(studio: RunningStudio) -> None:
     assert "Now no word is doubtful." in page(studio, "/readings")
 

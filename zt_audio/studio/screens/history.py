@@ -47,6 +47,7 @@ def _history(visit: Visit) -> Response:
         "history.html",
         acts=shown,
         file=file,
+        now={file.name: file.digest for file in visit.view.files.values()},
         when=when,
         last_monday=monday - timedelta(7),
         chain=verify_journal(visit.root),

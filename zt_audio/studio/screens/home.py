@@ -174,7 +174,7 @@ def _cells(row: PlaylistStatus, plan: PlaylistRow | None, now: datetime) -> Iter
 
 def _stick(row: PlaylistStatus) -> tuple[str, str]:
     if row.stick is None:
-        return "warning", _("not written yet")
+        return "warning", _("no stick of it is known")
     day = f"{row.stick.moment:%d.%m.%Y}"
     if row.stick.done != WRITTEN:
         return "", _("file to download of {day}").format(day=day)

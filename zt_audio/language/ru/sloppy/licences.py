@@ -17,6 +17,7 @@ from zt_audio.language.ru.cases.left_text import NEAR, before, before_list, last
 from zt_audio.language.ru.cases.right_context import head_forms
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.sloppy.clip_contexts import ONLY
+from zt_audio.language.ru.sloppy.clips import CLIPS
 from zt_audio.language.ru.words.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.words.known_words import frequent_lemmas, is_likelier_cut, is_unknown, words_that_begin
 from zt_audio.language.ru.words.morphology import Form, forms, is_in_dictionary, is_noun, likeliest
@@ -80,7 +81,7 @@ _ROUGHLY_LEFT = re.compile(r"(?<!\w)(?:часа|часов|минут|дня|д�
 _NEEDED = re.compile(r"(?:нуж|необход)\w{1,3}$|требу[ею]тся|необходим")
 _LAWS, _NAME_BEHIND = ("УК", "НК"), re.compile(r"\s+[А-ЯЁ][а-яё]")
 _ADJECTIVE_ENDS = ("ский", "ный", "овый", "ебный")  # of «комендантский», «классный», «ледовый», «судебный»
-_ENDS_WORDS, _LEAST_CUT = frozenset("аеёиоуыэюяьй"), 3  # letters
+_ENDS_WORDS, _LEAST_CUT, _LONGEST_CLIP = frozenset("аеёиоуыэюяьй"), 3, 4  # letters
 _LAST_CLASS, _LAST_DAY = 11, 31
 _OF_HOURS = re.compile(
     r"(?<!\w)(?:с|пн|вт|ср|чт|пт|сб|вс|от|дети|лет|возраст)\s|раб|откр|закр|при[её]м|принима|понедел|вторн|сред|четв|пятн|суб|воскр"
@@ -88,6 +89,11 @@ _OF_HOURS = re.compile(
     re.IGNORECASE,
 )
 _OF_WIND = re.compile(r"порыв|м/с|°|градус|температур|мороз|тепл|секунду", re.IGNORECASE)
+_NOT_AND_WORD = re.compile(r"\s+(?:не\s+)?(?P<word>[а-яё]+)")
+_ADDED_BEFORE = re.compile(r"(?<!\w)(?:и|или)\s$")  # «масло и сахар подорожали»
+_NEGATED = re.compile(r"(?<!\w)(?:не|нет|без|много|мало|сколько|больше|меньше)(?!\w)")
+_WHEN = word_set("раз час год месяц вечер понедельник вторник четверг")  # «час ждали», «вечер пришли»
+_SHORT_BEFORE_NOUNS = word_set("должен нужен рад готов возможен доступен виден открыт закрыт важен полон")
 _LEAST_SHORT = 10  # the level of a short adjective that people use (known_words.py)
 _TWO_TO_FOUR = re.compile(r"[2-4]-?х")
 _TWO = 2
@@ -477,7 +483,9 @@ def _whole_word(place: _Place) -> bool:
         begins = not place.left and is_unknown(word.lower())
         return not (begins and words_that_begin(word.lower()))  # «Избират участок»
     kinds = forms(word)
-    if not _ended_word(place) or _is_of_other_gender(place) or _is_rarer_than_longer(word, kinds, place):
+    if not _ended_word(place) or any(
+        doubts(word, kinds, place) for doubts in (_is_of_other_gender, _is_rarer_than_longer, _hangs)
+    ):
         return False
     cut_here = ONLY.get(word)
     if cut_here and cut_here[0].search(place.left) and cut_here[1].match(place.right):
@@ -524,14 +532,42 @@ def _is_rarer_than_longer(word: str, kinds: tuple[Form, ...], place: _Place) -> 
     return kinds[0].kind == "NOUN" and not singular and owned and adjectives >= max(level, 1)
 
 
-def _is_of_other_gender(place: _Place) -> bool:
+def _hangs(word: str, kinds: tuple[Form, ...], place: _Place) -> bool:
+    """«мест жители жалуются», «вызвали мин через 40», «свеж хлеб», «врач приехали»: nothing asks for the word."""
+    behind = _NOT_AND_WORD.match(place.right)
+    follows = likeliest(behind["word"]) if behind else None
+    kind, said_of = kinds[0].kind, follows is not None and follows.kind == "VERB"
+    before_it = likeliest(place.word).kind if place.word else ""
+    if kind == "NOUN" and follows and said_of and "intr" in follows.traits:
+        apart = before_it not in ("ADJ", "PREP") and word not in _WHEN and not _ADDED_BEFORE.search(place.left)
+        return apart and _is_no_subject(kinds, follows)
+    if kind not in ("NOUN", "ADJS") or not words_that_begin(word) or _NUMBER_BESIDE_BEFORE.search(place.left):
+        return False
+    if kind == "ADJS":
+        return follows is not None and follows.kind == "NOUN" and word not in _SHORT_BEFORE_NOUNS
+    if place.word in PREPOSITIONS:
+        return not {form.case for form in kinds} & set(PREPOSITIONS[place.word])
+    if all(form.case in ("gen", "acc") and form.plural for form in kinds):
+        told = _NUMBER_BESIDE_BEHIND.match(place.right) or _NEGATED.search(place.left[-NEAR:] + place.right[:NEAR])
+        return before_it in ("", "VERB", "INFN", "CONJ", "ADVB") and not told  # «а мест 900», «мест нет»
+    negated = place.word == "не" and any(each.kind == "v" for each in words_that_begin(word))  # «не бер трубку»
+    seldom = max(frequent_lemmas().get(form.lemma, 0) for form in kinds) < _OFTEN
+    listed = word in CLIPS and len(word) <= _LONGEST_CLIP and seldom and before_it != "ADJ"
+    return negated or (listed and not (said_of or _SCORE.search(word)))
+
+
+def _is_no_subject(kinds: tuple[Form, ...], verb: Form) -> bool:
+    """Tell whether a noun in the nominative singular does not agree with an intransitive `verb`: «врач приехали»."""
+    nominative = [form for form in kinds if form.case == "nom"]
+    return bool(nominative) and not any(
+        form.plural == verb.plural and (verb.plural or not verb.gender or verb.gender == form.gender)
+        for form in nominative
+    )
+
+
+def _is_of_other_gender(word: str, kinds: tuple[Form, ...], place: _Place) -> bool:
     """«рыба свеж»: the short adjective is cut, for it does not agree."""
-    kinds = forms(place.typed)
-    if (
-        kinds[0].kind != "ADJS"
-        or not place.left.lower().endswith(f"{place.word} ")
-        or not words_that_begin(place.typed)
-    ):
+    if kinds[0].kind != "ADJS" or not place.left.lower().endswith(f"{place.word} ") or not words_that_begin(word):
         return False
     subject = likeliest(place.word)
     alone = subject.kind == "NOUN" and subject.case == "nom" and not subject.plural

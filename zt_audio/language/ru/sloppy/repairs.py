@@ -365,9 +365,9 @@ _LIKELY = (
         re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})/(?P<month>{_MONTH})(?![\d/])"),
         propose=lambda match: [next(_day(match))],
     ),
-    # «небудет»
+    # «небудет», but «справка о несудимости»
     RepairRule(
-        re.compile(rf"(?<!\w)[Нн]е(?P<verb>{_SMALL}{{3,}})(?!\w)"),
+        re.compile(rf"(?<!\w)(?<!\b[оспв] )(?<!\b(?:об|по|на) )[Нн]е(?P<verb>{_SMALL}{{3,}})(?!\w)"),
         propose=lambda match: [f"{match.group()[:2]} {match['verb']}"] if may_lack_space(match.group().lower()) else [],
     ),
     # «34 летний», «15 дневный»: the hyphen before the second half of a word

@@ -115,14 +115,18 @@ def _tells_hours(left: str) -> bool:
 
 
 def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[str, ...], word: str) -> str | Unread:
-    """Return «–25…–30 °C» with both its signs; behind «до» no other «от … до» fits."""
+    """Return «–25…–30 °C» with both its signs and «градусов», whatever «-1…-3 градуса» has.
+
+    Behind «до» no other «от … до» fits.
+    """
     if word in PREPOSITIONS and PREPOSITIONS[word] != ("gen",):
         return Unread("unreadable-token")
     ends = ((match["sign"] or "", first), (match["last_sign"], last))
     said = (", " if word in PREPOSITIONS else " до ").join(
         SIGNS[sign] + _plain(number, "gen", "m") for sign, number in ends
     )
-    unit = f" {plural_after_number(phrases[0], 'gen')}" if phrases else ""
+    counted = phrases or (("*градус",) if match["degrees"] else ())
+    unit = f" {plural_after_number(counted[0], 'gen')}" if counted else ""
     return f"{said}{unit}" if word in PREPOSITIONS else f"от {said}{unit}"
 
 
@@ -237,7 +241,8 @@ RULES = (
         "range",
         re.compile(
             rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.{{2,3}}){SPACE}?"
-            rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
+            rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}"
+            r"(?:(?<=\d)(?!\w)|(?<!\d))(?P<degrees>(?(last_sign)(?<=\d)\s?градус(?:а|ов)(?!\w)))?"
         ),
         _range,
         SIGNED,

@@ -45,6 +45,7 @@ from zt_audio.language.ru.words.numbers import Case, plural_kind
 from zt_audio.language.tables import word_set
 
 _UNITS = word_set("метр тонна литр рубль градус тысяча миллион процент гектар")
+_ASKING = frozenset(PREPOSITIONS) | {"течение", "минус"}
 _WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:(?:ул|пр|просп|пр-к?т|пер|пл|б-р)\.?|улиц\w{1,3}|проспект\w{0,2})\s*$")
 # «из-за разлива р. Орь 2 моста под водой»: the name ends what the preposition governs
@@ -138,7 +139,17 @@ def _before_noun(number: int, head: tuple[Form, ...], asked: Cases, left: str, r
     manner = _agreeing(number, head, asked, left)
     studied = is_of_study(head) and number <= _LAST_CLASS and manner.case == "gen" and not manner.in_order
     unsure = not sure or (studied and plural_kind(number) == "many") or _may_act(head, manner, left, right)
+    unsure = unsure or _is_amiss(number, manner, left)
     return replace(manner, unsayable=manner.unsayable or unsure)  # «для 11 классов»: so many, or which
+
+
+def _is_amiss(number: int, manner: NumberManner, left: str) -> bool:
+    """Tell whether the noun stands in another case than the preposition asks: «до 3 месяца», «с 2 часа дня»."""
+    if plural_kind(number) != "few" or manner.in_order or manner.case not in ("nom", "acc"):
+        return False
+    word = last_word(left)
+    asked = ("gen",) if word in ("с", "со") else number_cases(left)
+    return word in _ASKING and bool(asked) and {"nom", "acc"}.isdisjoint(asked)
 
 
 def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str) -> bool:

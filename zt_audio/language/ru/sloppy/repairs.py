@@ -12,6 +12,7 @@ from itertools import islice
 
 from zt_audio.language import late_re as re
 from zt_audio.language.repairs import TWINS, RepairRule, repair_row
+from zt_audio.language.ru.cases.left_context import number_case
 from zt_audio.language.ru.dates import MONTHS
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.quantities import number_and_noun
@@ -32,7 +33,7 @@ from zt_audio.language.ru.words.letters import letter_names
 from zt_audio.language.ru.words.morphology import forms, is_in_dictionary, is_verb, nouns
 from zt_audio.language.ru.words.number_tokens import Number, any_short, key
 from zt_audio.language.ru.words.numbers import Case, cardinal, decimal, ordinal
-from zt_audio.language.ru.words.phrases import counted, declined
+from zt_audio.language.ru.words.phrases import counted, declined, plural_after_number
 from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN, PHRASES, UNITS
 from zt_audio.language.tables import any_of, word_set
 
@@ -127,6 +128,15 @@ _MANY = {
     "л": ("*литр",),
     "шт": ("*штука",),
 }
+
+
+def _in_plural(match: re.Match[str]) -> list[str]:
+    """Return «3 месяцев» for «3 месяца», where another case than that is asked."""
+    case = number_case(match.string[: match.start()])
+    of_one = [form for form in nouns(match["noun"]) if form.case == "gen" and not form.plural]
+    if case in ("nom", "acc"):
+        return []
+    return [f"{match['number']} {plural_after_number(f'*{form.lemma}', case)}" for form in of_one[:1]]
 
 
 def _whole_word(match: re.Match[str]) -> Iterator[str | tuple[int, str]]:
@@ -304,6 +314,8 @@ _LIKELY = (
         re.compile(r"(?<![\w@./-])(?=[^\W\d]*[А-Яа-яё]{2})[А-Яа-яё]*[AaBCcEeHKMOoPpTXxy][А-ЯЁа-яё]{2,}(?![\w@/-])"),
         propose=lambda match: [match.group().translate(TWINS)],
     ),
+    # «до 3 месяца»
+    RepairRule(re.compile(r"(?<![\w.,:/])(?P<number>[-−–]?\d*[2-4])\s(?P<noun>[а-яё]{3,})(?!\w)"), propose=_in_plural),
     # «б/п», «250т.тг», «420т.т», «2008гв»
     RepairRule(re.compile(r"(?<!\w)б/п(?!\w)"), ("без посредников", "без пробега", "без предоплаты"), likely=False),
     repair_row(r"(?<=\d)\s?т\.?\s?т(?:г|енге)?(?:\.(?=\s[а-яё]))?(?!\w)", " тысяч тенге"),
@@ -629,7 +641,6 @@ _OFFERED = (
         propose=lambda match: () if match.group() in "КЛМЧПГ" else _ALIASES[match.group().lower().rstrip(".")],
     ),
     RepairRule(_CUT, propose=_whole_word),
-    repair_row(r"(\d{1,2})(?:…|\.{2,3})\s?[-–−](\d{1,2})\sградуса", r"от \1 до −\2 градусов"),
     repair_row(r"(?<=\w)\s?/\s(?=\d)", ", "),
     # «6ут», «2600/кг», «3т»
     RepairRule(

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from multiprocessing.connection import Connection
 
 from zt_audio.content.check import odd_letters
 from zt_audio.content.fields import slot_contexts
@@ -17,10 +13,9 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Problem, Project, Where
-from zt_audio.processes.child import ChildProcess
+from zt_audio.processes.child import answers_beside, processors
 
 _MANY = 6_000  # names; fewer are judged before another process has begun
-_MOST_PROCESSES = 4  # each holds the rules of both languages, 100 MB
 _SEEN_NAMES = 500
 _MOST_REFUSED = 1_000  # names of one table, or one of _REFUSED_OF: who gave the wrong column waits for no more
 _REFUSED_OF = 40  # of the names in the country's classifier one of 150 is refused
@@ -56,24 +51,19 @@ class NameJudge:
         Behind `most_refused`, if that is more than one of _REFUSED_OF, no more are looked at, and each of those is
         refused for that.
         """
-        shares = min(os.cpu_count() or 1, _MOST_PROCESSES) if len(asked) >= many else 1
+        shares = processors() if len(asked) >= many else 1
         most = most_refused // shares
         # By pairs, so that each share has both languages, one of which may be refused far more often.
         mine, *others = (
             [name for number, name in enumerate(asked) if number // 2 % shares == share] for share in range(shares)
         )
-        beside = [ChildProcess(_judge_here, self, names, most) for names in others]
-        try:
+        with answers_beside(_judge_here, ((self, names, most) for names in others)) as answers:
             for number, (name, found) in enumerate(self.in_turn(mine, most)):
                 if number % _SEEN_NAMES == 0:
                     seen(number * shares, len(asked))
                 self._judged[name] = found
-            for child in beside:
-                with suppress(EOFError, OSError):  # it was ended: its names are judged when they are asked for
-                    self._judged |= child.pipe.recv()
-        finally:
-            for child in beside:
-                child.end()
+            for judged in answers:  # the names of one that was ended are judged when they are asked for
+                self._judged |= judged or {}
 
     def in_turn(self, asked: Sequence[_Asked], most_refused: int) -> Iterator[tuple[_Asked, tuple[Problem, ...]]]:
         """Yield each name with what is wrong with it; behind `most_refused` that is that it was not looked at."""
@@ -126,12 +116,8 @@ def _sentence(before: str, case: str, after: str) -> tuple[str, str, str]:
     return before[:1].upper() + before[1:], case, after if after.endswith((".", "!", "?", "…")) else f"{after}."
 
 
-def _judge_here(pipe: Connection, judge: NameJudge, asked: Sequence[_Asked], most_refused: int) -> None:
-    """Judge names in a process beside the one that takes them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # that one ends this one
-    found = dict(judge.in_turn(asked, most_refused))
-    with suppress(OSError):
-        pipe.send(found)
+def _judge_here(judge: NameJudge, asked: Sequence[_Asked], most_refused: int) -> dict[_Asked, tuple[Problem, ...]]:
+    return dict(judge.in_turn(asked, most_refused))
 
 
 def _form(name: str, lang: Lang, case: str) -> str:

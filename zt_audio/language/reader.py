@@ -44,21 +44,26 @@ class Readings(Protocol):
 
     def keep(self, key: str, value: object) -> None: ...
 
+    def __len__(self) -> int: ...
+
 
 class ReadingMemory:
     """Readings of a process that stays, such as the studio: nothing is written while a person types."""
 
     def __init__(self, most: int = 100_000) -> None:
         self._most = most
-        self._known: dict[str, object] = {}
+        self.known: dict[str, object] = {}
 
     def recall(self, key: str) -> object | None:
-        return self._known.get(key)
+        return self.known.get(key)
 
     def keep(self, key: str, value: object) -> None:
-        if len(self._known) >= self._most:
-            self._known.clear()
-        self._known[key] = value
+        if len(self.known) >= self._most:
+            self.known.clear()
+        self.known[key] = value
+
+    def __len__(self) -> int:
+        return len(self.known)
 
 
 class ReadingCache:
@@ -89,6 +94,9 @@ class ReadingCache:
         self._used[key] = value
         if self._memory:
             self._memory.keep(key, value)
+
+    def __len__(self) -> int:
+        return max(len(self._old), len(self._used), len(self._memory or ()))
 
     def save(self, *, keeps_unused: bool = False) -> None:
         """Write what this run used if some of it is new; what it did not use goes then, or stays."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from zt_audio.content.facts import fact_finders, where_to_call
 from zt_audio.content.fields import Filled, fill_slots
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Reader
+from zt_audio.language.reader import Reader, ReadingMemory
 from zt_audio.model import (
     CALL,
     LANGS,
@@ -27,6 +29,9 @@ from zt_audio.model import (
     Templates,
     Text,
 )
+from zt_audio.processes.child import answers_beside, processors
+
+_MANY_STOPS = 2_000  # fewer are read before another process has begun
 
 _Greeting = Literal["intro", "outro"]
 
@@ -87,7 +92,7 @@ def playlist_scripts(
     """Return the script of every playlist that can be read aloud, why each other one cannot, and all such problems."""
     writer = _Writer(project, reader)
     scripts, broken = [], {}
-    for playlist in project.playlists.values():
+    for playlist in _with_readings(project, reader):
         writer.asked.clear()
         script = writer.script(playlist)
         if wrong := writer.problems_of(writer.asked):
@@ -98,6 +103,47 @@ def playlist_scripts(
         for lang in project.appeals[appeal].text:
             writer.appeal(appeal, lang)
     return tuple(scripts), broken, writer.problems_of(writer.wrong)
+
+
+def _with_readings(project: Project, reader: Reader) -> Iterator[Playlist]:
+    """Yield the playlists; of very many stops that are new, other processes read the later ones meanwhile.
+
+    What cannot be read is told where it is asked for, and read there if its process was ended.
+    """
+    first, *others = _shares(project, reader)
+    with answers_beside(_read_here, ((_with_playlists(project, playlists),) for playlists in others)) as answers:
+        yield from first
+        for playlists, readings in zip(others, answers, strict=True):
+            for key, reading in (readings or {}).items():
+                reader.cache.keep(key, reading)
+            yield from playlists
+
+
+def _shares(project: Project, reader: Reader) -> list[list[Playlist]]:
+    """Divide the playlists by their stops among all processors, where so many stops are worth it."""
+    playlists = [*project.playlists.values()]
+    stops = [*accumulate(len(playlist.stops) for playlist in playlists)]
+    processes = processors() if stops and stops[-1] >= max(_MANY_STOPS, len(reader.cache)) else 1
+    shares: list[list[Playlist]] = [[] for _ in range(processes)]
+    for playlist, stop in zip(playlists, stops, strict=True):
+        shares[(stop - 1) * processes // stops[-1]].append(playlist)
+    return shares
+
+
+def _with_playlists(project: Project, playlists: Sequence[Playlist]) -> Project:
+    """Return `project` with `playlists` alone and the places where these stop."""
+    places = {stop.place: project.places[stop.place] for playlist in playlists for stop in playlist.stops}
+    return replace(project, playlists={playlist.id: playlist for playlist in playlists}, places=places)
+
+
+def _read_here(project: Project) -> dict[str, object]:
+    """Return the readings and word forms of what the stops of `project` say, by their keys."""
+    readings = ReadingMemory(most=sys.maxsize)
+    writer = _Writer(project, Reader(project.lexicon, readings))
+    for playlist in project.playlists.values():
+        for stop in playlist.stops:
+            writer.stop(playlist, stop)
+    return readings.known
 
 
 def stop_script(project: Project, reader: Reader, playlist: Playlist, position: int) -> PlaylistScript:

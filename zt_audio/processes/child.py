@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+_MOST_PROCESSES = 4
+_Answer = TypeVar("_Answer")
 
 
 class ChildProcess:
@@ -46,6 +51,42 @@ class ChildProcess:
         self._process.join(goodbye_s)
         self._process.kill()  # nothing happens where it has ended
         self._process.join()
+
+
+def processors() -> int:
+    """Return on how many processors work is shared: each process holds the rules of both languages, 100 MB."""
+    return 1 if current_process().daemon else min(os.cpu_count() or 1, _MOST_PROCESSES)
+
+
+@contextmanager
+def answers_beside(
+    work: Callable[..., _Answer], shares: Iterable[tuple[object, ...]]
+) -> Iterator[Iterator[_Answer | None]]:
+    """Call `work` with the arguments in each of `shares` in a process beside this one.
+
+    Their answers come in this order, None where a process was ended; those that still work at the end are.
+    """
+    children = [ChildProcess(_answer, work, arguments) for arguments in shares]
+    try:
+        yield map(_answered, children)
+    finally:
+        for child in children:
+            child.end()
+
+
+def _answer(pipe: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks ends this process
+    gc.set_threshold(50_000, 20)  # it ends before most cycles are worth looking for
+    answer = work(*arguments)
+    with suppress(OSError):
+        pipe.send(answer)
+
+
+def _answered(child: ChildProcess) -> Any:  # noqa: ANN401 - whatever its work returns
+    try:
+        return child.pipe.recv()
+    except (EOFError, OSError):
+        return None
 
 
 class EndableProcess:

@@ -204,10 +204,25 @@ def test_a_word_that_ends_like_until_is_no_suffix() -> None:
     assert read("Тапсырыс №5521 дайын", "kk", Lexicon()).spoken.endswith("жиырма бір дайын")
 
 
-@pytest.mark.parametrize("word", ["қал", "дек", "жинал", "оңт-шығ", "бағд"])
+@pytest.mark.parametrize("word", ["қал", "дек", "жинал", "оңт-шығ", "бағд", "рұқс"])
 def test_the_stump_of_a_word_is_never_sure(word: str) -> None:
     reading = read(f"бүгін кешке {word} келеді дейді көршілер", "kk", Lexicon())
     assert reading.problems or any(piece.confidence == "guess" for piece in reading.pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Сантехн шақыру үш мың күндіз ғана", False),
+        ("Экскав сағаты он бес мың күндіз", False),
+        ("Тобыл өз. деңгейі көтерілді бүгін кешке", True),
+        ("Ақтөбе қаласында бүгін су жоқ кешке", True),
+        ("Мәртөк ауданында бүгін жарық жоқ кешке", True),
+    ],
+)
+def test_a_cut_word_that_begins_a_message_is_no_name(text: str, *, sure: bool) -> None:
+    reading = read(text, "kk", Lexicon())
+    assert (not reading.problems and reading.pieces[0].confidence == "sure") == sure
 
 
 def test_an_unknown_latin_name_is_offered_in_kazakh_letters() -> None:
@@ -313,6 +328,10 @@ def test_a_clean_sentence_is_not_guessed(text: str) -> None:
         ("көпірдің ұз.120м,ені 9м екен", "көпірдің ұзындығы жүз жиырма метр, ені тоғыз метр екен"),
         ("Абай ул 15 үйде су жоқ екен", "Абай көшесі он бесінші үйде су жоқ екен"),
         ("Абай ул бойында шам жанбайды", "Абай көшесі бойында шам жанбайды"),
+        ("Футбол кешке 5х5 тағы 2 адам керек", "Футбол кешке беске бес тағы екі адам керек"),
+        ("түскі үзіл 13-14 сб жб дем", "түскі үзіліс он үштен он төртке дейін сенбі жексенбі демалыс"),
+        ("екі адам жарақат алды Әйтеке би Тургенев қиыл", "екі адам жарақат алды Әйтеке би Тургенев қиылысы"),
+        ("ҰБТ дан 98балл алды кызымыз", "Ұлттық бірыңғай тестілеуден тоқсан сегіз балл алды қызымыз"),
         ("бізде 3 ул туды", "бізде үш ұл туды"),
         ("Жанқожа батыр көш асфальт төселеді", "Жанқожа батыр көшесіне асфальт төселеді"),
         ("Жем өз-нен 2 қайық шықты", "Жем өзенінен екі қайық шықты"),

@@ -207,6 +207,7 @@ def test_saying_again_changes_nothing(text: str) -> None:
 
 def said_twice(text: str) -> tuple[str, str]:
     """Return what is said for `text`, and what is said for that; twice nothing where `text` is refused."""
+    text = re.sub(r"\s+(?=\.)", "", text)  # «жалоб .!» is whole, and is said «жалоб.!», which may be cut short
     reading = read(text, "ru", Lexicon())
     if reading.problems:
         return "", ""

@@ -108,7 +108,7 @@ def playlist_scripts(
 def _with_readings(project: Project, reader: Reader) -> Iterator[Playlist]:
     """Yield the playlists; of very many stops that are new, other processes read the later ones meanwhile.
 
-    What cannot be read is told where it is asked for, and read there if its process was ended.
+    What cannot be read is named where it is asked for; if a process was ended, its share is read here.
     """
     first, *others = _shares(project, reader)
     with answers_beside(_read_here, ((_with_playlists(project, playlists),) for playlists in others)) as answers:

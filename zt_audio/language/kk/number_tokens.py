@@ -187,6 +187,7 @@ def _size(written: str) -> float:
     return float(re.sub(_GROUP_SPACE, "", written).replace(",", "."))
 
 
+_JOINED = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")  # «ҰБТ-дан» may have been typed as two words
 _FEWEST, _FEW, _MANY = 2, 4, 5  # spaces; a title or a line of a list has less words
 _HASTE = re.compile(
     rf"\d/?{SMALL}|,(?=[^\s\d»)])|[^\W\d][,:]\d|{SMALL}\.{CAPITAL}|\([+-]\)"
@@ -197,7 +198,7 @@ _HASTE = re.compile(
 
 def is_message(text: str) -> bool:
     """Tell whether `text` is a sentence that was typed in haste: no full stop ends it."""
-    return text.rstrip()[-1:] not in ".!?…:;" and text.count(" ") >= _FEW
+    return text.rstrip()[-1:] not in ".!?…:;" and text.count(" ") + len(_JOINED.findall(text)) >= _FEW
 
 
 @lru_cache(maxsize=16)  # nine rules ask it of one text

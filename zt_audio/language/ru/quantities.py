@@ -54,7 +54,7 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])\.20\d\d")  # or a month: «10.2026»
 
 
-_DEGREES = re.compile(r"\s*(?:градус|процент|балл|[а-яё]+(?:ого|ой)(?!\w))")
+DEGREES_BEHIND = re.compile(r"\s*(?:градус|процент|балл|[а-яё]+(?:ого|ой)(?!\w))")
 
 
 def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -66,7 +66,7 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     if number is None:
         return _with_zeros(match["number"])
     left, right = context.text[: match.start()], context.text[match.end() :]
-    if sign and not match["unit"] and not _DEGREES.match(right):
+    if sign and not match["unit"] and not DEGREES_BEHIND.match(right):
         right = ""  # «до -35, 2 смена не учится», «-18 ветер 15»: no noun that counts stands behind it
     if set(number.fraction) == {"0"} and is_money(phrases, right):
         number = Number(number.whole)  # «10 000,00 тенге»

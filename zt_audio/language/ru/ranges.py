@@ -16,7 +16,7 @@ from zt_audio.language.ru.cases.left_context import number_case, number_cases
 from zt_audio.language.ru.cases.left_text import NEAR, last_word
 from zt_audio.language.ru.cases.measure_case import counted_phrases, tells_where
 from zt_audio.language.ru.cases.right_context import head_forms, is_of_study
-from zt_audio.language.ru.quantities import alone, number_and_noun
+from zt_audio.language.ru.quantities import DEGREES_BEHIND, alone, number_and_noun
 from zt_audio.language.ru.signs import SCORE
 from zt_audio.language.ru.words.government import PREPOSITIONS
 from zt_audio.language.ru.words.morphology import Form, likeliest
@@ -137,6 +137,7 @@ def _both_signed(first: Number, last: Number, match: re.Match[str], context: Con
     if phrases:
         case = number_case(left)
         return sign + _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
+    right = right if DEGREES_BEHIND.match(right) else ""  # «-3-5 осадки»: nothing else is counted, or in order
     head = head_forms(right)
     manner = _manner(last, left, right, head)
     least, most = _in_manner(first, manner), _in_manner(last, manner)

@@ -81,7 +81,7 @@ _UNITS = (*(unit for unit in UNIT_WORDS if unit.isalpha()), "км/сағ", "м/�
 _UNIT_BEFORE = re.compile(rf"\d[\s-]?(?:(?:мың|млн)\s)?(?:{any_of(_UNITS)})[²³]?\.?\s$")
 # Words that could be suffixes: conjunctions, until, ready, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
 NO_SUFFIXES = word_set(
-    "мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді"
+    "мен пен бен не дейін дайын нан іні ін тер тай сын сыз тар ау дар тары тері у шын сіз сіздер дейді тағы"
 )
 BREAD_OR_FROM = re.compile(
     r"нан\s+(?:астам|ас[аы]|асқан|асты|асып|артық|кейін|кешік|бастап|бері|кем|жоғары|төмен|көп|аз)"

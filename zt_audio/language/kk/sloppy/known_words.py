@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from zt_audio.language import late_re as re
-from zt_audio.language.kk.number_tokens import SMALL, is_message
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, is_message
 from zt_audio.language.kk.sloppy.clipped_words import NOTICE_WORDS, SHORT_WORDS, WHOLE_WORDS
 from zt_audio.language.kk.sloppy.spelling import (
     FOLD,
@@ -49,6 +49,8 @@ _HARDENED = str.maketrans("гб", "кп")
 _LOAN_ENDS = ("", "а", "я", "ь", "о", "ы", "и")  # «команд-а», «стоимост-ь»: what a stem may have lost before an ending
 _WORD = re.compile(rf"(?<![^\W\d])(?<![.@/+-])(?!(?<=\d){SMALL}(?!\w)){SMALL}+(?![\w@/+])")
 _TYPED = re.compile(rf"(?<!%){_WORD.pattern}(?![.-])")
+# «Тобыл өз.» has a name
+_FIRST = re.compile(rf"{CAPITAL}{SMALL}{{3,}}(?![\w.@/+-]|\s(?:өз|көл|ау|обл|қала|көш|к\.|р-н|стан|мкр))")
 _SAID = re.compile(rf"{SMALL}+")
 _DOSE_BEHIND = re.compile(r"\.?\s?\d+(?:[.,/]\d+)?\s?(?:мг|мл|таб|капс|амп)")  # «парацет 500мг»
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
@@ -183,6 +185,11 @@ def _sorted_words() -> tuple[str, ...]:
     return tuple(sorted((*listed(), *sorted((*NOUNS, *WHOLE_WORDS)))))  # two sorted runs: a tenth of the time
 
 
+def _is_cut(word: str) -> bool:
+    """Tell whether a word that begins a sentence is a longer one cut short, and hardly a name: «Сантехн», «Экскав»."""
+    return word[-1] not in _VOWELS and is_unknown(word) and _begins_another(word)
+
+
 def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     """Yield the sure pieces of `text`, by their index, that say a word as it is typed though it is none.
 
@@ -190,6 +197,7 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     unless a longer one begins with it.
     """
     hasty = is_message(text)
+    first = _FIRST.match(text) if hasty else None
     for index, piece in enumerate(pieces):
         # «жэ қа бэ ха», as an offer for ЖҚБХ types it; in a message «123 а бэ цэ», «ка цэ отыз рейсі», «ка эс каға»
         spelt = piece.rule == "letter-names" and (
@@ -200,6 +208,9 @@ def unknown_words(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
             or _NUMBER_BEFORE.search(text, 0, piece.start)
         )
         if piece.rule in _NO_WORDS or spelt or piece.confidence == "guess" or piece.rule.startswith("lexicon:"):
+            continue
+        if first and piece.start == 0 and piece.spoken == first.group() and _is_cut(first.group().lower()):
+            yield index
             continue
         said = set(_SAID.findall(piece.spoken))
         for word in _WORD.finditer(text, piece.start, piece.end):

@@ -164,6 +164,8 @@ def _isuncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> 
     lemma = head[0].lemma
     if likeliest(last_word(left)).lemma in _PRICED and not any(form.case == "gen" for form in head):
         return True  # «вход 1500 детям до 7 лет бесплатно»
+    if number > _LARGE and is_of_study(head) and not head[0].plural:
+        return True  # «30 минут 4000 курс 10 сеансов»
     counted = any(form.plural and form.case == "gen" and form.lemma == lemma for form in head)
     if number >= _LARGE and head[0].case == "nom" and plural_kind(number) == "many" and not counted:
         return lemma not in DESIGNATED and not is_ordered(head, left)  # «картошка 250 лук 180»

@@ -60,6 +60,7 @@ _SAID_WITH_NUMBER = ("дома", "доме", "дому")
 # What other rules know with a full stop, and addresses that have other meanings where no name follows
 _RULED = word_set("г гг в вв кл кв эт под ул пер мкр мкрн пн вт ср чт пт сб вс прим ч ст п пп подп")
 _BEFORE_NAMES = word_set("перекр перекрест пересеч пред адр")  # «на перекр. Абая» ends no sentence
+_THROUGH = re.compile(r"(?<!\w)ч/з\s$", re.IGNORECASE)  # «ч/з регистр»
 _MAY_END = re.compile(r"\.(?:\s*$|\s+[«\"(]?[А-ЯЁ])")
 _NAME_OR_NUMBER = re.compile(r"\s*(?:[А-ЯЁA-Z«\"\d№]|[а-яё.]+\s?[А-ЯЁ])")
 _SMALL_WORD = re.compile(r"\s+[а-яё]")
@@ -101,7 +102,7 @@ def spelt_out(text: str, *, again: bool = False) -> list[Repair]:
     for start, stop, ways_at, ruled in sorted(_events(text, again=again), key=lambda event: event[0]):
         if start < done:
             continue
-        so_far = (left + text[done:start])[-SIGHT:]
+        so_far = _THROUGH.sub("через ", (left + text[done:start])[-SIGHT:])
         ways = tuple(dict.fromkeys(ways_at(so_far)))
         short = text[start:stop].lower().rstrip(".")
         behind = WORD_BEHIND.match(text, stop)

@@ -34,6 +34,7 @@ from zt_audio.language.ru.words.units import FOR_EACH, FOR_EACH_SIGN
 Typed = Callable[[re.Match[str], str, str], str | None]
 
 _NEAR, _BESIDE = 70, 40  # characters
+_BEGINS = r"(?:(?<![\w.,:/-])|(?<=\b[вВсСкК])|(?<=\b(?:[НнЗз]а|[Дд]о|[Оо]т|[Пп]о)))"  # «в14ом», «на3й»
 _FROM = r"(?<![\w.:/+-])(?<!\d,)"
 _DIGIT = re.compile(r"\d")
 _QUARTER = "00|15|30|45"
@@ -375,8 +376,8 @@ def _row(pattern: str, typed: str | Typed, left: str = "", around: str = "", unl
 
 
 def _counts(noun: str) -> Typed:
-    """Return what types the number that a row finds, and `noun` in the form that it counts."""
-    return lambda match, _left, _right: f"{match[1]} {counted(f'*{noun}', int(match[1]), 'nom')}"
+    """Return what types the number that a row finds, and `noun` in the form that it counts and its place asks for."""
+    return lambda match, left, _right: f"{match[1]} {counted(f'*{noun}', int(match[1]), number_case(left))}"
 
 
 # Rows by what a text must hold for any of them to match
@@ -743,7 +744,7 @@ _NUMBERS = (
                 r"(?<!\w)0(\d\d)\s?/\s?у(?!\w)",
                 lambda match, _left, _right: f"ноль {cardinal(int(match[1]))} у",
             ),
-            _row(r"(?<=курс )\$\s(?=\d{3}\s?(?:тг|тенге))", "доллара "),
+            _row(r"(?<=курс )\$\s(?=\d{3}\s?(?:тг|тенге|руб|евро|$))", "доллара "),
             _row(r"(?<=\d-)лет\.?(?=\s[а-яё]+(?:ы|и|а|я)(?!\w))", "летие"),
             _row(r"(?<!\w)([IV]{1,3})(?=кв(?!\w))", r"\1 "),
             # «43"», «620тг/д», «8/256гб», «памперсы 5р», «5/2», «50кг=17500», «75т.тг/тн», «1ч.л.», «110т», «2гол»
@@ -1109,17 +1110,19 @@ _NUMBERS = (
                 r"(?<![\w.,:/-])(\d{1,3})-?(?:ти|х|и)?[\s-]?(?=(?:этажн|комнатн|подъездн|местн|летн|дневн|месячн|метров|минутн|значн)(?:ый|ого|ом|ому|ая|ой|ую|ое|ые|ых|ым)(?!\w))",
                 r"\1-",
             ),
-            _row(r"(?<![\w.,:/-])(\d{1,3})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть)(?![\w-])", r"\1-\2"),
+            _row(rf"{_BEGINS}(\d{{1,3}})(го|й|я|ю|му|ой|ый|ая|ую|ого|ому|ть)(?![\w-])", r"\1-\2"),
             _row(r"(?<![\w.,:/-])([5-9]|1\d|20|30)-?ти(?![\w-])", r"\1"),
-            _row(r"(?<![\w.,:/-])(\d{1,3})ом(?![\w-])", r"\1-м"),
+            _row(rf"{_BEGINS}(\d{{1,3}})ом(?![\w-])", r"\1-м"),
             _row(r"(?<![\w.,:/-])([78])-?ми(?![\w-])", r"\1"),
             _row(r"(?<=\bпо )(\d{1,2})е(?!\w)|(?<![\w.,:/-])([1-9])е(?=\sсутки)", r"\1\2-е"),
             _row(r"(?<=\d\.\d\d)\s?вкл\.?(?=\s*(?:$|[,;]))", " включительно"),
             _row(r"(?<!\w)ч/з(?=\s?\d)", "через"),
             _row(r"(?<![\w.,:/-])([2-4])-?х(?=\sраз(?!\w))", r"\1"),
+            _row(rf"{_FROM}(\d{{1,3}})\s?тн(?!\w)", _counts("тонна")),
             _row(
-                r"(?<=\d)\s?тн(?!\w)",
-                lambda _match, left, _right: f" {counted('*тонна', int(left[-2:].lstrip(' ,.')), 'nom')}",
+                rf"{_FROM}(\d{{3,4}})\s?м(?=\s*(?:строят|построят|откро|рассчит))",
+                r"\1 мест",
+                left=r"(?:школ|сад|клуб)\w*\sна\s$",
             ),
             _row(
                 rf"{_FROM}(?P<number>[1-5])-?х?\s?-?(?:комн\.?\s?|к\.?\s?)(?:кв(?:\.(?!\s?м))?|квартир\w*)(?!\w|\s?м)",
@@ -1235,7 +1238,7 @@ _NUMBERS = (
             _row(rf"{_FROM}([12])\s?мл\.?\s?гр(?:уппы)?\.?(?!\w)", r"\1-й младшей группы", left=r"[а-яё]{3}\s$"),
             *(  # «ветер С-З»
                 _row(
-                    rf"(?<![\w-]){side[0]}-?{end[0].upper()}(?![\w-])",
+                    rf"(?i:(?<![\w-]){side[0]}[-/]?{end[0]}(?![\w-]))",
                     f"{side.lower()}-{end}ый",
                     left=r"(?i:вет(?:ер|\.))\s$",
                 )

@@ -171,6 +171,16 @@ def test_what_may_not_leave_is_named_with_the_rule(built: Tiny) -> None:
     assert [row.may_leave for row in status.playlists] == [False, True]
 
 
+def test_an_appeal_that_is_over_is_named_before_the_sound_is_made_again(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "title:", "valid_until: 2026-11-20\ntitle:")
+    built.edit("texts/a.yaml", "Чистота нужна всем.", "Чистота нужна каждому.")
+    status = seen(built)
+    (found,) = of_kind(status, ToDoKind.SETTLE)
+    assert (found.subject, [problem.slug for problem in found.problems]) == ("city", ["appeal-expired"])
+    assert [row.over for row in status.playlists] == [1, 0]
+    assert {each.subject for each in of_kind(status, ToDoKind.BUILD)} == {"city"}
+
+
 def test_recordings_are_asked_for_once_one_exists(built: Tiny, tmp_path: Path) -> None:
     assert not of_kind(seen(built), ToDoKind.RECORD)
     wav = record(tmp_path / "take.wav", ("Берегите улицы.", "Бросайте мусор в урны."))

@@ -199,6 +199,7 @@ def test_any_text_is_said_or_refused(text: str) -> None:
 @settings(deadline=None, max_examples=300)
 @example("к№007")
 @example("в тыс.")
+@example("к 1,5 обл.")
 @example("статьи-з+амок")  # «за» with the mark of stress behind it is no preposition
 def test_saying_again_changes_nothing(text: str) -> None:
     said, again = said_twice(text)

@@ -35,6 +35,7 @@ from zt_audio.studio.jobs import (
     ServicesQuestion,
     StudioPipe,
 )
+from zt_audio.studio.problem_words import Teller
 
 E = TypeVar("E")
 HEAVY = {"numpy", "soundfile"}
@@ -245,6 +246,9 @@ def test_one_job_runs_at_a_time(jobs: Jobs, tmp_path: Path) -> None:
     with pytest.raises(BuildError) as caught:
         jobs.start(VerifyJob())
     assert slugs(caught.value) == ["job-running"]
+    told = Teller(path="/sticks").tell(caught.value.problems[0])
+    assert (told.screen, told.label) == ("/jobs/1", "Open it")
+    assert "A stick is being written" in told.text
     first.cancel()
     second = finished(jobs.start(VerifyJob()))
     assert (first.number, second.number) == (1, 2)

@@ -65,7 +65,8 @@ def test_what_a_page_offers_to_take_out_is_taken_out(studio: RunningStudio, page
 REFUSED = [  # method, path, form, status, words
     ("POST", "/entries", {"file": "appeals/facts.yaml", "path": "x"}, 400, "cannot use what this page sent"),
     ("POST", "/places", {"name-kk": " "}, 400, "left empty"),
-    ("POST", "/sticks", {"playlist": "city"}, 409, "not plugged in"),
+    ("POST", "/sticks", {"playlist": "city"}, 409, "Choose a stick"),
+    ("POST", "/sticks", {"playlist": "city", "drive": "/no/such"}, 409, "not plugged in"),
     ("POST", "/undo", {"save": "7"}, 404, "History brings it back"),
     ("GET", "/history?place=a&day=31.02", {}, 400, "31.02"),
     ("GET", "/stops", {}, 405, "belongs to a button"),

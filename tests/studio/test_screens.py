@@ -223,6 +223,46 @@ def test_what_was_changed_later_is_shown_before_it_is_lost(studio: RunningStudio
     assert "would be lost" not in again  # all of it is as it was
 
 
+def test_what_would_be_wrong_then_is_asked_before(studio: RunningStudio) -> None:
+    """A place that a route uses by now is not taken away by a press, and stops are named as History names them."""
+    browser = studio.browser()
+    form = {"name-kk": "Сарыжар ауылы", "name-ru": "село Сарыжар", "kind": "village", "playlist": "city"}
+    assert browser.post(f"{studio.base}/places", form, timeout=LIMIT_S).status_code == 200
+    shown = page(studio, "/history")
+    versions = {
+        file: {"file": file, "version": old, "after": new}
+        for file, old, new in re.findall(
+            r'name="file" value="([^"]*)"><input type="hidden" name="version" value="([0-9a-f]{64})"><input '
+            r'type="hidden" name="after" value="([0-9a-f]*)"',
+            shown,
+        )
+    }
+    places = versions["appeals/places.yaml"]
+    before = file_of(studio, places["file"]).read_bytes()
+    question = browser.post(f"{studio.base}/history", places, timeout=LIMIT_S).text
+    assert "Then this would be wrong:" in question
+    assert "There is no place “село Сарыжар”." in question
+    assert file_of(studio, places["file"]).read_bytes() == before
+    route = versions["appeals/playlists/city.yaml"]
+    file = file_of(studio, route["file"])
+    stops = file.read_text("utf-8").replace("- {place: park", "- {place: school, arrive: '10:30'}\n  - {place: park")
+    file.write_text(stops, "utf-8")
+    question = browser.post(f"{studio.base}/history", route, timeout=LIMIT_S).text
+    assert "1 later change would be lost:" in question
+    assert "stop added: школа, 10:30" in question
+
+
+def test_a_wrong_date_of_a_route_is_told_at_no_stop(studio: RunningStudio) -> None:
+    file = file_of(studio, "appeals/playlists/city.yaml")
+    file.write_text(file.read_text("utf-8") + "dates: [2027-02-31]\n", "utf-8")
+    shown = page(studio, "/playlists/city")
+    assert "Write day, month and year: 16.12.2026." in shown
+    assert "A playlist has either days of the week or single dates." in shown
+    stops = shown.partition('class="stops"')[2].partition("</ol>")[0]
+    assert "16.12.2026" not in stops
+    assert "single dates" not in stops
+
+
 def test_a_new_appeal_is_made_from_its_words(studio: RunningStudio) -> None:
     form = {
         "title-kk": "Жаңа үндеу",

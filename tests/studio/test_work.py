@@ -45,7 +45,7 @@ class CountJob(JobKind[int]):
         return len(list((root / "appeals" / "texts").iterdir()))
 
     def outcome(self, result: int, _teller: Teller, _downloads: Path | None) -> JobOutcome:
-        return JobOutcome((Problem("job-running"),), [f"Texts: {result}."])
+        return JobOutcome((Problem("job-died", None, {"reason": "exit 1"}),), [f"Texts: {result}."])
 
 
 def ended(studio: RunningStudio, browser: requests.Session, answer: requests.Response) -> str:

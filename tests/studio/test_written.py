@@ -105,7 +105,7 @@ def test_a_stop_that_moved_is_one_line_of_history(studio: RunningStudio) -> None
     saved(studio, file, do="move", path=["stops"], position=0, to=1)
     seen = browser.get(f"{studio.base}/history", timeout=LIMIT_S).text
     assert seen.count('class="change"') == 1
-    assert "с 2-го места на 1-е" in seen
+    assert "было на месте 2, теперь на месте 1" in seen
 
 
 def test_history_says_which_stops_came_and_went_by_the_names_that_places_had(studio: RunningStudio) -> None:

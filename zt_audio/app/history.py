@@ -14,9 +14,11 @@ from typing import Literal
 
 from zt_audio.app.edit import history_text, read_file, require_file
 from zt_audio.app.journal import OF_TEXTS, Act, acts
+from zt_audio.content.project import Snapshot
 from zt_audio.content.yaml.source import SourceText
 from zt_audio.content.yaml.tree import YamlPath, leaves, parse_yaml
 from zt_audio.errors import ContentError
+from zt_audio.model import Problem
 from zt_audio.trust.history import digest_of
 
 
@@ -46,32 +48,42 @@ class PastAct:
 
 @dataclass(frozen=True, slots=True)
 class LaterChanges:
-    """What a return to a former version of a file would lose.
+    """What a return to a former version of a file would lose, and what would be wrong then that is not wrong now.
 
     `seen` is the sha256 of the file as it is now, "" where there is none, None where it cannot be read.
     """
 
     changes: tuple[ChangedValue, ...]
     seen: str | None
+    wrong: tuple[Problem, ...] = ()
 
 
-def later_changes(root: Path, file: str, before: str, after: str | None) -> LaterChanges:
-    """Return the values of `file` that differ from an act's two versions; `after` is None where it removed the file.
+def later_changes(snapshot: Snapshot, file: str, before: str, after: str | None) -> LaterChanges:
+    """Return what of `file` is neither as before an act nor as after it; `after` is None where it removed the file.
 
     Changes that no journal knows (Notepad) count, too. Raises ContentError `version-gone`, and as `bring_back` does.
     """
+    root = snapshot.root
     state = require_file(root, file)
+    former = history_text(root, before)
     try:
         data = read_file(state)
     except ContentError:  # it cannot be read: nothing of it can be shown, and former words mend it
         return LaterChanges((), None)
+    wrong = _wrong_with(snapshot, file, former)
     if data is None:
-        return LaterChanges((), "")
-    was = _values(history_text(root, before), file)
-    then = _values(history_text(root, after), file) if after else {}
-    now = _values(data.decode(errors="replace").removeprefix("\ufeff"), file)
-    lost = [path for path in {**then, **now} if now.get(path) not in (then.get(path), was.get(path))]
-    return LaterChanges(tuple(_changed(path, then, now) for path in lost), digest_of(data))
+        return LaterChanges((), "", wrong)
+    was, then = _values(former, file), history_text(root, after) if after else None
+    changed = changed_values(then, data.decode(errors="replace").removeprefix("\ufeff"), file)
+    lost = (each for each in changed if each.kind != "value" or each.new != was.get(each.path, ""))
+    return LaterChanges(tuple(lost), digest_of(data), wrong)
+
+
+def _wrong_with(snapshot: Snapshot, file: str, text: str) -> tuple[Problem, ...]:
+    """Return the errors that the project would have with `text` as its `file`, and has not now."""
+    now = {(each.slug, each.where and each.where.file) for each in snapshot.files().errors}
+    then = snapshot.with_file(file, text.encode()).files().errors
+    return tuple(each for each in then if (each.slug, each.where and each.where.file) not in now)
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")

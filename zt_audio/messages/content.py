@@ -532,7 +532,11 @@ MESSAGES: dict[str, Message] = {
         screen="/people",
         of_trust=True,
     ),
-    "bad-date": Message(N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
+    "bad-date": Message(
+        N_("There is no date “{value}”."),
+        N_("Write year, month and day: 2026-12-16."),
+        do_on_page=N_("Write day, month and year: 16.12.2026."),
+    ),
     "bad-voice": Message(
         N_("“{value}” cannot be a voice."),
         N_("Write an engine, or an engine, a colon and a voice: espeak."),
@@ -585,6 +589,7 @@ MESSAGES: dict[str, Message] = {
         N_("There is no place “{id}” in places.yaml."),
         N_("Nearest: {nearest}."),
         what_on_page=N_("There is no place “{id}”."),
+        do_on_page=N_("Choose a place that is there, or take this out."),
     ),
     "unknown-appeal": Message(
         N_("There is no text “{id}” in appeals/texts."),
@@ -610,7 +615,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown-kind": Message(N_("No place is of the kind “{id}”."), N_("Nearest: {nearest}.")),
     # playlists
-    "days-and-dates": Message(N_("A playlist has either days or dates."), N_("Take out one of the two.")),
+    "days-and-dates": Message(
+        N_("A playlist has either days or dates."),
+        N_("Take out one of the two."),
+        what_on_page=N_("A playlist has either days of the week or single dates."),
+    ),
     "repeated-item": Message(
         N_("“{value}” is repeated here; it is already in line {first}."), N_("Take one of them out.")
     ),

@@ -26,6 +26,7 @@ _OFFER_SAID_SO = N_("“{typed}”")
 _OFFERED = N_("Type what is meant: {offers}.")
 _OFFERED_NAME = N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml; by its letters it is {offers}.")
 _OFFERED_TOO = N_("If it is right, sign it off in appeals/pronunciations.yaml; if not, type what is meant: {offers}.")
+_OFFERED_TOO_ON_PAGE = N_("If it is right, say so; if not, type what is meant: {offers}.")
 _ALIKE = N_("Some of its letters are Cyrillic. Type it again in Latin letters: {nearest}.")
 
 IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
@@ -89,9 +90,8 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
     what, to_do = instead[0] or message.what, instead[1] or to_do
     if problem.offers:
         facts["offers"] = printable(" / ".join(map(_offered, problem.offers)))
-        to_do = (
-            _OFFERED_NAME if "initials" in problem.slug else _OFFERED if problem.severity == "error" else _OFFERED_TOO
-        )
+        too = _OFFERED_TOO_ON_PAGE if instead[1] else _OFFERED_TOO
+        to_do = _OFFERED_NAME if "initials" in problem.slug else _OFFERED if problem.severity == "error" else too
     said = ""
     if "quote" in facts:  # what an engine was to say, and of which part: a greeting is one line for many places
         said = (_("In {part}: “{quote}”") if "part" in facts else "“{quote}”").format_map(facts) + " "

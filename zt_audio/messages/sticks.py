@@ -176,7 +176,7 @@ MESSAGES: dict[str, Message] = {
         screen="/sticks",
     ),
     "target-missing": Message(
-        N_("There is no {path}."),
+        N_("There is no folder or file “{path}”."),
         N_("Plug the stick in, or make the folder first. To see the sticks: zt-audio export --list"),
         do_on_page=N_("Plug the stick in, or make the folder first."),
         screen="/sticks",

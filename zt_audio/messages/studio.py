@@ -14,7 +14,11 @@ MESSAGES: dict[str, Message] = {
         N_("The part of the program that makes sound has failed ({reason}); it will start again by itself."),
         N_("Press play again; if it fails again, write to the makers of the program."),
     ),
-    "job-running": Message(N_("Other work is still running."), N_("Wait for its end, or stop it.")),
+    "job-running": Message(
+        N_("Other work is still running, or waits for an answer: {title}."),
+        N_("Wait for its end, answer it or stop it."),
+        screen="/jobs/{number}",
+    ),
     "job-cancelled": Message(
         N_("The work was stopped before its end."),
         N_("What was there before is still there; a stick that was being written is not ready. Start the work again."),

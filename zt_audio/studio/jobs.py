@@ -11,7 +11,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, TypeVar
@@ -20,7 +20,7 @@ from zt_audio.app.making.export import Others
 from zt_audio.app.vouching.keys import OpenKey
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, Moved, Phase, StickEvent
-from zt_audio.i18n import N_, current_language, speaking
+from zt_audio.i18n import N_, current_language, gettext as _, speaking
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.processes.child import ChildProcess
@@ -134,6 +134,11 @@ class Job:
     @property
     def is_running(self) -> bool:
         return self.result is None
+
+    @property
+    def is_in_the_way(self) -> Problem:
+        """Return that no other job can be started while this one runs, or waits for an answer."""
+        return Problem("job-running", None, {"number": self.number, "title": _(self.request.title)}, "warning")
 
     def outcome(self, teller: Teller, downloads: Path | None) -> JobOutcome:
         """Return what came of it; nothing while it runs."""
@@ -252,7 +257,7 @@ class Jobs:
         with self._lock:
             last = next(reversed(self._jobs.values()), None)
             if last and last.is_running:
-                raise BuildError(Problem("job-running"))
+                raise BuildError(replace(last.is_in_the_way, severity="error"))
             job = Job(last.number + 1 if last else 1, self._root, request, key)
             self._jobs[job.number] = job
             while len(self._jobs) > _KEPT:

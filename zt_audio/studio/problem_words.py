@@ -58,7 +58,7 @@ class Teller:
         """Return `problem` in the words of a page."""
         where, place = self._where(problem)
         message = message_of(problem)
-        screen, to_do = message.screen, message.do_on_page
+        screen, to_do = message.screen.format_map(problem.facts), message.do_on_page
         if self.path.startswith(f"{AS_WRITTEN}/"):  # here lines and keys are what people see
             screen = to_do = ""
         if message.wants_source and self.path.startswith("/appeals/"):  # its page has the fields for it
@@ -78,7 +78,8 @@ class Teller:
             screen = f"{AS_WRITTEN}/{quote(problem.where.file)}" if problem.where else ""
         if self._is_here(screen) or screen == where:
             screen = ""
-        return Told(text, place, "" if self._is_here(where) else where, screen, screen_label(screen))
+        label = screen_label(screen) or (_("Open it") if screen else "")
+        return Told(text, place, "" if self._is_here(where) else where, screen, label)
 
     def tell_all(self, problems: Iterable[Problem]) -> str:
         """Return `problems` as lines of plain text."""
@@ -153,12 +154,15 @@ class Teller:
             return fact
         if problem.slug == "kind-without-greeting":
             return kind_name(fact, self.view)
+        if problem.slug == "unknown-place" and name == "id":
+            return self.place_name(fact)
         if name in ("key", "known") and not self.path.startswith(f"{AS_WRITTEN}/"):  # there people see keys
             return self._key(problem, fact) if name == "key" else choice_name(str(problem.facts.get("key")), fact)
         name_of: Mapping[str, Callable[[str], str]] = {
             **dict.fromkeys(("playlist", "folder"), self.title),
             "appeal": lambda appeal: self.title(appeal, "text"),
-            "stop": self.place_name,
+            **dict.fromkeys(("stop", "place"), self.place_name),
+            **dict.fromkeys(("one", "other"), self.title),
             "unit": self.unit_name,
             **dict.fromkeys(("items", "part"), self._part),
             **dict.fromkeys(("file", "path", "there", "nearest"), self.file_name),

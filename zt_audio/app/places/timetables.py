@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,7 +25,7 @@ from zt_audio.content.timetable import (
     weekday_of,
     written_day,
 )
-from zt_audio.content.yaml.tree import Node, items, mapping, plain, text_value, text_values
+from zt_audio.content.yaml.tree import Map, Node, items, mapping, plain, text_value, text_values
 from zt_audio.model import LANGS, WEEKDAYS, Problem, QuietHours
 from zt_audio.store.state_file import is_day
 
@@ -144,17 +145,14 @@ def next_trip(row: PlaylistRow, now: datetime) -> date | None:
 
 def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[StopTimes, ...]:
     nodes = items(tree.get("stops"))
+    keys = tree.key_where.values() if isinstance(tree, Map) else ()
     lines = [node.where.line for node in nodes]
+    lines.append(min((key.line for key in keys if lines and key.line > lines[-1]), default=sys.maxsize))
     names = {row.id: row.name for row in place_rows(view)}
     found = []
     for position, node in enumerate(nodes):
         stop = mapping(node)
-        last = lines[position + 1] if position + 1 < len(nodes) else None
-        problems = tuple(
-            p
-            for p in row.problems
-            if p.where and lines[position] <= p.where.line and (last is None or p.where.line < last)
-        )
+        problems = tuple(p for p in row.problems if p.where and lines[position] <= p.where.line < lines[position + 1])
         place = text_value(stop.get("place"))
         begin = minutes_of_day(_time(node))
         end = None if begin is None else begin + (_stay(node) or 0)

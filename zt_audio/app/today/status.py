@@ -95,6 +95,7 @@ class PlaylistStatus:
     approved: tuple[int, int] | None  # of how many texts an approval counts; None where nothing asks for it
     stick: Act | None  # that wrote it last, by the journals; a zip where no stick is known
     wrong_file: str
+    over: int  # appeals of it whose last day is past
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,13 @@ class _Look:
             self._approved(entry) if entry else None,
             self._sticks.get(name),
             next((problem.where.file for problem in wrong if problem.where), ""),
+            len(self._over(name)),
         )
+
+    def _over(self, name: str) -> tuple[Problem, ...]:
+        """Return what is said of appeals whose last day is past; what was urgent is over by intention."""
+        found = (each for each in self._found.warnings if message_of(each).is_over and self._concerns(each, name))
+        return () if name == URGENT else tuple(found)
 
     def _approved(self, entry: PlaylistEntry) -> tuple[int, int] | None:
         approvals = self._trust.approvals
@@ -306,7 +313,8 @@ class _Look:
     def _to_settle(self, row: PlaylistStatus) -> Iterator[ToDo]:
         """Name what only a decision can settle: what a new build may change is to be built first."""
         entry = self._built.playlists.get(row.id)
-        if entry and row.sound in _AS_WRITTEN and (problems := self._to_decide(row.id)):
+        is_built = entry and row.sound in _AS_WRITTEN
+        if problems := self._to_decide(row.id) if is_built else self._over(row.id):
             yield ToDo(ToDoKind.SETTLE, row.id, len(problems), problems)
 
     def _to_record(self) -> Iterator[ToDo]:

@@ -193,7 +193,8 @@ def _half(match: re.Match[str], context: Context) -> str | None:
     if match["noun"].strip() in UNITS:
         return None  # «свыше 1,5 руб.»
     asked = number_cases(context.text[: match.start()])
-    singular = next((form for form in head_forms(match["noun"]) if form.case == "gen" and not form.plural), None)
+    counted_once = (form for form in head_forms(match["noun"]) if form.case == "gen" and not form.plural)
+    singular = next((form for form in counted_once if "Abbr" not in form.traits), None)  # «1,5 обл.»
     if not asked or asked[0] in ("nom", "acc") or asked == PREPOSITIONS["по"] or singular is None:
         return None
     return f"{one_and_a_half(asked[0], singular.gender or 'm')} {plural_after_number(f'*{singular.lemma}', asked[0])}"

@@ -16,6 +16,7 @@ from zt_audio.app.making.output import make_residents_page
 from zt_audio.app.renaming import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.texts.appeals import (
     AppealDraft,
+    AppealList,
     CheckedDraft,
     appeal_lists,
     appeal_rows,
@@ -173,11 +174,23 @@ def _appeal(visit: Visit) -> Response:
         uses=appeal_uses(visit.view, appeal),
         lists=(lists := appeal_lists(visit.view)),
         said_in={each.id for each in lists if appeal in each.said},
+        said_at=_stops_that_say(appeal, lists),
         playlists=playlist_titles(visit.view),
         unread=unread_playlists(visit.view),
         places=place_names(visit.view),
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )
+
+
+def _stops_that_say(appeal: str, lists: Sequence[AppealList]) -> Mapping[str, list[str]]:
+    """Return how many stops of each playlist say `appeal`, where not all of them do."""
+    stops = [each for each in lists if each.position is not None]
+    whole, said = Counter(each.playlist for each in stops), Counter(e.playlist for e in stops if appeal in e.said)
+    return {
+        playlist: [_("stops: {n} of {whole}").format(n=n, whole=whole[playlist])]
+        for playlist, n in said.items()
+        if n < whole[playlist]
+    }
 
 
 @post("/appeals/{appeal:str}/rename")

@@ -115,8 +115,8 @@ def _bring_back(visit: Visit) -> Response:
         raise HTTPException(400)
     seen = visit.form.get("seen")
     if seen is None:
-        later = later_changes(visit.root, file, version, visit.form.get("after") or None)
-        if later.changes:
+        later = later_changes(visit.view.snapshot, file, version, visit.form.get("after") or None)
+        if later.changes or later.wrong:
             return visit.page(
                 "bring_back.html",
                 section="/history",

@@ -120,7 +120,9 @@ def _home(visit: Visit) -> Response:
         for sign, words, button, page in [_TASKS[each.kind]]
         for address in [page or screen_of(str(each.subject))]
     ]
+    running = visit.studio.jobs.running
     doubts = (*clock_doubts(visit.root, visit.today), *approval_faults(visit.snapshot))
+    doubts = (*([running.is_in_the_way] if running else []), *doubts)
     titles = appeal_titles(visit.view)
     now = datetime.combine(visit.today, datetime.now().astimezone().time())
     plans = {each.id: each for each in playlist_rows(visit.view)}
@@ -149,7 +151,9 @@ def _cells(row: PlaylistStatus, plan: PlaylistRow | None, now: datetime) -> Iter
     n = row.errors
     mistakes, own = ngettext("{n} mistake", "{n} mistakes", n).format(n=n), f"/playlists/{row.id}"
     wrong = screen_of(row.wrong_file) or own
-    yield ("error", mistakes, wrong) if n else ("good", _("no mistakes"), own)
+    over = ngettext("{n} appeal is over", "{n} appeals are over", row.over).format(n=row.over)
+    right = ("error", over, own) if row.over else ("good", _("no mistakes"), own)
+    yield ("error", mistakes, wrong) if n else right
     sound = f"/sound#{row.id}" if row.build else "/sound"
     unmade = ("", _("known once there is sound"), sound)
     fresh, asked = row.approved or (0, 0)

@@ -129,7 +129,8 @@ def _target(form: Mapping[str, str], folders: Mapping[str, str] = MappingProxyTy
         within.mkdir(exist_ok=True)
         return within
     if drive not in {each.path for each in list_drives()}:  # never a path of the request
-        raise HTTPException(409, _("This stick is not plugged in now. Plug it in and choose it, or name a folder."))
+        gone = _("This stick is not plugged in now. Plug it in and choose it, or name a folder.")
+        raise HTTPException(409, gone if drive else _("Choose a stick, or name a folder."))
     return Path(drive)
 
 

@@ -195,6 +195,7 @@ def test_what_is_read_whole_is_read_the_same_again(text: str) -> None:
     reading = read(text, "kk", Lexicon())
     if not reading.problems and reading.confidence == "sure":  # a guess reads a word as it stands, or completes it
         said = re.sub(r"(?<=\bа)\.", "", printed(reading.spoken))  # «5А.» is a letter; «бес а.» may be a short word
+        said = re.sub(r"\.\s?,", ".", said)  # a dash behind a full stop is said as a comma, which none would type there
         assert spoken(said) == said
 
 

@@ -81,9 +81,14 @@ def later_changes(snapshot: Snapshot, file: str, before: str, after: str | None)
 
 def _wrong_with(snapshot: Snapshot, file: str, text: str) -> tuple[Problem, ...]:
     """Return the errors that the project would have with `text` as its `file`, and has not now."""
-    now = {(each.slug, each.where and each.where.file) for each in snapshot.files().errors}
+    now = {*map(_cause, snapshot.files().errors)}
     then = snapshot.with_file(file, text.encode()).files().errors
-    return tuple(each for each in then if (each.slug, each.where and each.where.file) not in now)
+    return tuple(each for each in then if _cause(each) not in now)
+
+
+def _cause(problem: Problem) -> tuple[str, str, str]:
+    """Return what a problem is about, on whatever line it stands."""
+    return problem.slug, problem.where.file if problem.where else "", repr(problem.facts)
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")

@@ -126,7 +126,7 @@ def _shares(project: Project, reader: Reader) -> list[list[Playlist]]:
     processes = processors() if stops and stops[-1] >= max(_MANY_STOPS, len(reader.cache)) else 1
     shares: list[list[Playlist]] = [[] for _ in range(processes)]
     for playlist, stop in zip(playlists, stops, strict=True):
-        shares[(stop - 1) * processes // stops[-1]].append(playlist)
+        shares[(stop - 1) * processes // max(stops[-1], 1)].append(playlist)
     return shares
 
 

@@ -136,7 +136,7 @@ class Job:
         return self.result is None
 
     @property
-    def is_in_the_way(self) -> Problem:
+    def in_the_way(self) -> Problem:
         """Return that no other job can be started while this one runs, or waits for an answer."""
         return Problem("job-running", None, {"number": self.number, "title": _(self.request.title)}, "warning")
 
@@ -257,7 +257,7 @@ class Jobs:
         with self._lock:
             last = next(reversed(self._jobs.values()), None)
             if last and last.is_running:
-                raise BuildError(replace(last.is_in_the_way, severity="error"))
+                raise BuildError(replace(last.in_the_way, severity="error"))
             job = Job(last.number + 1 if last else 1, self._root, request, key)
             self._jobs[job.number] = job
             while len(self._jobs) > _KEPT:

@@ -122,7 +122,7 @@ def _home(visit: Visit) -> Response:
     ]
     running = visit.studio.jobs.running
     doubts = (*clock_doubts(visit.root, visit.today), *approval_faults(visit.snapshot))
-    doubts = (*([running.is_in_the_way] if running else []), *doubts)
+    doubts = (*([running.in_the_way] if running else []), *doubts)
     titles = appeal_titles(visit.view)
     now = datetime.combine(visit.today, datetime.now().astimezone().time())
     plans = {each.id: each for each in playlist_rows(visit.view)}

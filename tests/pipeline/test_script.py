@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from multiprocessing import current_process, get_context
 from unittest.mock import patch
 
 import pytest
@@ -33,7 +35,7 @@ def written(project: Project, many: int, processors: int = 2) -> tuple[object, s
     """Return the scripts of `project` with their problems, and what this process read itself."""
     with (
         patch.object(script, "_MANY_STOPS", many),
-        patch.object(child.os, "cpu_count", lambda: processors),
+        patch.object(os, "cpu_count", lambda: processors),
         patch("zt_audio.language.reader.read", wraps=read) as here,
     ):
         return playlist_scripts(project, Reader(project.lexicon, ReadingMemory())), {
@@ -61,14 +63,14 @@ def test_what_a_process_read_that_was_ended_is_read_here(project: Project) -> No
 
 
 def ended(process: child.ChildProcess, *_arguments: object) -> None:
-    process.pipe, theirs = child.get_context("spawn").Pipe()
-    process._process = child.get_context("spawn").Process()
+    process.pipe, theirs = get_context("spawn").Pipe()
+    process._process = get_context("spawn").Process()
     process._process.start()
     theirs.close()
 
 
 def test_a_process_that_may_start_none_reads_alone(project: Project) -> None:
-    with patch.object(child.current_process(), "_config", {"daemon": True}):
+    with patch.object(current_process(), "_config", {"daemon": True}):
         assert written(project, TOGETHER) == written(project, ALONE)
 
 
